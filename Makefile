@@ -1,0 +1,37 @@
+# make run: set up and start the dashboard.   make test: set up and run every test.
+# make check: what to run all day (format, lint, types, fast tests).
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check bench
+.DEFAULT_GOAL := run
+
+run: .venv/runtime
+	$(BIN)/streamlit run app.py
+
+test: .venv/dev
+	tests/browser/find_chromium.sh
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+check: .venv/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/mypy
+	$(BIN)/pytest tests/unit tests/pages -q
+
+bench: .venv/dev
+	tests/browser/find_chromium.sh
+	$(BIN)/python -m tests.bench.simulator
+
+.venv/runtime: requirements.txt constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/dev: requirements-dev.txt .venv/runtime
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@

@@ -1,0 +1,30 @@
+"""The server. Start it with ``make run`` (``streamlit run app.py``)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from xstatic.pkg import leaflet
+
+from kompass import api, facts
+from kompass.headers import PageLanguage, SecurityHeaders
+from kompass.language import DEFAULT
+from kompass.maps import LEAFLET_ROUTE
+from ui.failure import say_sorry
+
+try:
+    loaded = facts.load()
+except facts.FactsError as error:
+    sys.exit(f"Bildungszielkompass startet nicht. {error}")
+
+app = st.App(
+    Path(__file__).parent / "pages" / "_shell.py",
+    routes=[*api.routes(loaded), Mount(LEAFLET_ROUTE, StaticFiles(directory=leaflet.BASE_DIR))],
+    middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage, language=DEFAULT)],
+    on_script_error=say_sorry,
+)

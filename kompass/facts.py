@@ -1,0 +1,226 @@
+"""The only reader of ``data/``: reads and checks the data package once and hands out its tables.
+
+What a table must look like stands in ``data/datapackage.json`` (Frictionless Table Schema); what one
+table owes another beyond keys is checked here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import frictionless
+import pandas as pd
+
+from kompass.language import MessageError, N_
+
+DATA_DIR = Path(__file__).parents[1] / "data"
+
+_DTYPES = {"string": "str", "date": "str", "integer": "Int64", "number": "float64", "boolean": "bool"}
+
+
+class FactsError(MessageError):
+    """A broken table; names table, row, column and what was expected."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure with all it owes its reader. ``value`` is in the unit of its indicator."""
+
+    region_id: str
+    indicator_id: str
+    category: str
+    value: float
+    qualifier: str
+    precision: str
+    kind: str
+    as_of: str
+    period: str
+    source_id: str
+    locator: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The checked tables. ``facts["quotas"]`` is a table of its own to work on: changing it changes nothing here."""
+
+    package: Mapping[str, Any]
+    _tables: Mapping[str, pd.DataFrame]
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        """A table by name. Columns, types and units as in the data package. Raises KeyError."""
+        return self._tables[table].copy()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    @property
+    def version(self) -> str:
+        """Version of the data package."""
+        return str(self.package["version"])
+
+    @cached_property
+    def _indicators(self) -> Mapping[tuple[str, str, str], list[Fact]]:
+        found: dict[tuple[str, str, str], list[Fact]] = {}
+        for row in self._tables["indicators"].to_dict("records"):
+            fact = Fact(**{name: row[name] for name in Fact.__dataclass_fields__})
+            found.setdefault((fact.region_id, fact.indicator_id, fact.category), []).append(fact)
+        return found
+
+    def fact(
+        self,
+        region_id: str,
+        indicator_id: str,
+        category: str = "",
+        *,
+        as_of: str | None = None,
+        source_id: str | None = None,
+    ) -> Fact:
+        """One figure of the table ``indicators``; the latest one where ``as_of`` leaves a choice.
+
+        Raises KeyError when the sources do not report it.
+        """
+        matches = [
+            f
+            for f in self._indicators.get((region_id, indicator_id, category), ())
+            if as_of in (None, f.as_of) and source_id in (None, f.source_id)
+        ]
+        if not matches:
+            raise KeyError((region_id, indicator_id, category, as_of, source_id))
+        return max(matches, key=lambda f: f.as_of)
+
+    def notes(self, table: str, row: Mapping[str, Any]) -> list[str]:
+        """What the source notes tell about a row of a table: oddities that stand beside the figure."""
+        notes = self._tables["source_notes"]
+        return [
+            note.note
+            for note in notes[notes["table"] == table].itertuples()
+            if all(str(row.get(c, "")).lower() == v.lower() for c, v in _touched(note.key))
+        ]
+
+    def record(self, table: str, **key: Any) -> Mapping[str, Any]:
+        """The one row of a table that has these values. Raises KeyError when it is none or several."""
+        rows = self._tables[table]
+        for column, value in key.items():
+            rows = rows[rows[column] == value]
+        if len(rows) != 1:
+            raise KeyError((table, key))
+        return dict(rows.iloc[0])
+
+
+def _touched(key: str) -> list[tuple[str, str]]:
+    """The columns and values of a source note's key, ``column=value;column=value``."""
+    return [(column, value) for column, _, value in (part.partition("=") for part in key.split(";"))]
+
+
+@lru_cache
+def load(data_dir: Path = DATA_DIR) -> Facts:
+    """Read and check the data package in ``data_dir``. Raises :class:`FactsError` on the first fault."""
+    path = data_dir / "datapackage.json"
+    try:
+        package = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise FactsError(
+            N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=str(error)
+        ) from error
+    for resource in package["resources"]:
+        if not (data_dir / resource["path"]).is_file():
+            raise FactsError(
+                N_("Tabelle {table}: Die Datei data/{path} fehlt."),
+                table=resource["name"],
+                path=resource["path"],
+            )
+    _check_schema(package, data_dir)
+    tables = {r["name"]: _read(data_dir / r["path"], r["schema"]) for r in package["resources"]}
+    _check_quotas(tables)
+    _check_source_notes(tables)
+    return Facts(MappingProxyType(package), MappingProxyType(tables))
+
+
+def _read(path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:
+    """A table with the types of its schema; a missing text is the empty string, a missing number NA."""
+    dtypes = {f["name"]: _DTYPES[f["type"]] for f in schema["fields"]}
+    numeric = [n for n, t in dtypes.items() if t in ("Int64", "float64")]
+    return pd.read_csv(
+        path,
+        dtype=dtypes,
+        keep_default_na=False,
+        na_values=dict.fromkeys(numeric, [""]),
+        true_values=["true"],
+        false_values=["false"],
+    )
+
+
+def _check_schema(package: Mapping[str, Any], data_dir: Path) -> None:
+    """Types, constraints and keys of every table, by the Frictionless reference implementation."""
+    descriptor = frictionless.Package.from_descriptor(dict(package), basepath=str(data_dir))
+    report = descriptor.validate()
+    for task in report.tasks:
+        for error in task.errors:
+            raise FactsError(
+                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
+                table=task.name,
+                row=str(getattr(error, "row_number", "–")),
+                column=str(getattr(error, "field_name", "–")),
+                problem=error.note or error.message,
+            )
+    for error in report.errors:
+        raise FactsError(
+            N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=error.note or error.message
+        )
+
+
+def _check_quotas(tables: Mapping[str, pd.DataFrame]) -> None:
+    """The quotas add up to the totals that the plan states, and no degree-oriented place is without a place."""
+    quotas = tables["quotas"]
+    for row, quota in enumerate(quotas.itertuples(), start=2):
+        if quota.degree_oriented > quota.places:
+            raise FactsError(
+                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
+                table="quotas",
+                row=str(row),
+                column="degree_oriented",
+                problem=f"{quota.degree_oriented} > places = {quota.places}",
+            )
+    sums = quotas.groupby(["plan_year", "kind"])[["places", "degree_oriented"]].sum()
+    for row, total in enumerate(tables["quota_totals"].itertuples(), start=2):
+        for column in ("places", "degree_oriented"):
+            key = (total.plan_year, total.kind)
+            found = int(sums.at[key, column]) if key in sums.index else 0
+            if found != getattr(total, column):
+                raise FactsError(
+                    N_(
+                        "Tabelle quotas, Spalte {column}: Die Zeilen ergeben {found}, "
+                        "die Tabelle quota_totals nennt in Zeile {row} {expected} ({kind}, {year})."
+                    ),
+                    column=column,
+                    found=str(found),
+                    row=str(row),
+                    expected=str(getattr(total, column)),
+                    kind=total.kind,
+                    year=str(total.plan_year),
+                )
+
+
+def _check_source_notes(tables: Mapping[str, pd.DataFrame]) -> None:
+    """Each source note touches a row that exists."""
+    for row, note in enumerate(tables["source_notes"].itertuples(), start=2):
+        touched = tables.get(note.table)
+        for column, value in _touched(note.key):
+            if touched is not None and column in touched:
+                touched = touched[touched[column].astype(str).str.lower() == value.lower()]
+            else:
+                touched = None
+        if touched is None or touched.empty:
+            raise FactsError(
+                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
+                table="source_notes",
+                row=str(row),
+                column="key",
+                problem=f"{note.table}: {note.key}",
+            )

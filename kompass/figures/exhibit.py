@@ -1,0 +1,123 @@
+"""A figure with all it owes its reader: finding, kind, picture, reading, table and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from kompass.facts import Fact, Facts
+from kompass.language import N_, Language
+
+
+class Kind(StrEnum):
+    """What sort of figure a number is; always shown with it."""
+
+    OFFICIAL = "official"
+    PLAN = "plan"
+    DERIVED = "derived"
+    SCENARIO = "scenario"
+    ASSUMPTION = "assumption"
+
+
+KIND_LABELS = {
+    Kind.OFFICIAL: N_("amtlich"),
+    Kind.PLAN: N_("Plan"),
+    Kind.DERIVED: N_("eigene Rechnung"),
+    Kind.SCENARIO: N_("Szenario"),
+    Kind.ASSUMPTION: N_("Annahme"),
+}
+KIND_MEANINGS = {
+    Kind.OFFICIAL: N_("Amtliche Statistik, zum Teil vom Plan zitiert"),
+    Kind.PLAN: N_("Vom Plan selbst genannt oder zitiert"),
+    Kind.DERIVED: N_("Hier aus amtlichen und Planzahlen berechnet"),
+    Kind.SCENARIO: N_("Folge der hier gewählten Umbuchungen"),
+    Kind.ASSUMPTION: N_("Von Ihnen eingegeben"),
+}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a figure comes from: a source, the place in it and the as-of text."""
+
+    source_id: str
+    locator: str
+    as_of: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table as shown: its heading with the unit, and how its numbers are written."""
+
+    name: str
+    heading: str
+    decimals: int | None = None  # None: text
+    sign: bool = False
+    right: bool = False  # text that reads as a number, such as "knapp 91.000"
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the cells stand right, digit under digit."""
+        return self.decimals is not None or self.right
+
+    def cell(self, value: object, language: Language) -> str | None:
+        """The text of a cell; None for what the source does not report."""
+        if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)) or value == "":
+            return None
+        if self.decimals is None or isinstance(value, str):
+            return str(value)
+        return language.number(float(value), self.decimals, self.sign)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One block of a page. ``title`` states the finding; ``alt`` says the picture to who cannot see it."""
+
+    name: str  # file name of the download, and the block's key
+    title: str
+    kind: Kind
+    table: pd.DataFrame
+    columns: Sequence[Column]
+    citations: Sequence[Citation]
+    reading: str = ""
+    alt: str = ""
+    figure: go.Figure | None = field(default=None, compare=False)
+
+
+def cite(fact: Fact, language: Language) -> Citation:
+    """The citation of one fact."""
+    return Citation(fact.source_id, fact.locator, language.as_of(fact.as_of, fact.period))
+
+
+def source_line(citations: Sequence[Citation], facts: Facts, language: Language) -> str:
+    """One line that names every source once, with the places in it and the as-of dates."""
+    titles = facts["sources"].set_index("source_id")
+    parts = []
+    for source_id in dict.fromkeys(c.source_id for c in citations):
+        own = [c for c in citations if c.source_id == source_id]
+        places = list(dict.fromkeys(c.locator for c in own if c.locator))
+        dates = list(dict.fromkeys(c.as_of for c in own if c.as_of))
+        source = titles.loc[source_id]
+        words = [source["short_title"]]
+        if places:
+            words.append("; ".join(places))
+        if dates:
+            words.append(language.text("Stand {dates}", dates=", ".join(dates)))
+        parts.append(", ".join(words))
+    return language.text("Quelle: {sources}", sources=" · ".join(parts))
+
+
+def fact_text(fact: Fact, facts: Facts, language: Language, unit: bool = False) -> str:
+    """A fact as its source prints it, with qualifier and the right number of digits: "knapp 91.000"."""
+    definition = facts.record("indicator_definitions", indicator_id=fact.indicator_id)
+    symbol = facts.record("units", unit_id=definition["unit_id"])["symbol"]
+    percent = symbol == "%"
+    return language.quantity(
+        fact.value,
+        symbol if unit or percent else "",
+        0 if fact.precision != "exact" and not percent else int(definition["decimals"]),
+        fact.qualifier,
+    )

@@ -1,0 +1,303 @@
+"""The three districts side by side: what can be compared, and what stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, cite, fact_text
+from kompass.language import N_, Language
+from kompass.places.plan import Plan
+
+Value = tuple[float, tuple[Citation, ...]]
+
+STATE = "05"  # North Rhine-Westphalia, the comparison that the plan itself draws
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something the districts are compared by. ``better`` is higher, lower or none."""
+
+    measure_id: str
+    label: str
+    unit: str
+    definition: str
+    decimals: int
+    kind: Kind
+    better: str = "none"
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A measure computed here: its measure, the value of a district, and the facts it is made of."""
+
+    measure: Measure
+    value: Callable[[Facts, Plan, str, Language], Value]
+
+
+def _citation(row: Mapping[str, str], as_of: str = "") -> Citation:
+    return Citation(row["source_id"], row["locator"], as_of)
+
+
+def _density(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
+    people, area = facts.fact(ags, "population"), facts.fact(ags, "area_km2")
+    return people.value / area.value, (cite(people, words), cite(area, words))
+
+
+def _rank(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
+    row = facts.record("zukunftsatlas", district_ags=ags)
+    return float(row["rank"]), (_citation(row, str(row["edition"])),)
+
+
+def _shortages(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
+    rows = facts["shortage_occupations"].query("district_ags == @ags")
+    return float(rows["kldb"].nunique()), (_citation(rows.iloc[0], words.as_of(rows.iloc[0]["as_of"], "month")),)
+
+
+def _places(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
+    code = facts.record("districts", ags=ags)["institution"]
+    row = facts["quotas"].query("institution == @code").iloc[-1]
+    return float(plan.quotas[code].places), (_citation(row),)
+
+
+def _places_per_1000(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
+    places, sources = _places(facts, plan, ags, words)
+    unemployed = facts.fact(ags, "unemployed", as_of="2025")
+    return 1000 * places / unemployed.value, (*sources, cite(unemployed, words))
+
+
+DERIVED = (
+    Derived(
+        Measure(
+            "density", N_("Einwohner je km²"), "", N_("Einwohner geteilt durch die Fläche, beides wie vom Plan genannt"),
+            0, Kind.DERIVED,
+        ),
+        _density,
+    ),
+    Derived(
+        Measure(
+            "zukunftsatlas_rank", N_("Zukunftsatlas: Rang von 400"), "",
+            N_("Gesamtrang im Prognos Zukunftsatlas 2025 unter 400 Kreisen; 1 ist der beste"), 0, Kind.PLAN, "lower",
+        ),
+        _rank,
+    ),
+    Derived(
+        Measure(
+            "shortage_groups", N_("Berufsgruppen mit Engpass"), "",
+            N_("Zahl der Berufsgruppen (Dreisteller), die der Plan für den Kreis mit Fachkräfteengpass aufführt"),
+            0, Kind.DERIVED,
+        ),
+        _shortages,
+    ),
+    Derived(
+        Measure(
+            "places", N_("Plätze des Jobcenters 2026"), "",
+            N_("Geplante Förderungen des Jobcenters im Kreis, ohne die Plätze der Agentur für Arbeit"), 0, Kind.PLAN,
+        ),
+        _places,
+    ),
+    Derived(
+        Measure(
+            "places_per_1000", N_("Plätze des Jobcenters je 1.000 Arbeitslose"), "",
+            N_(
+                "Plätze des Jobcenters 2026, geteilt durch die Arbeitslosen beider Rechtskreise im "
+                "Jahresdurchschnitt 2025, mal 1.000; die Plätze der Agentur für Arbeit sind nicht enthalten"
+            ),
+            1, Kind.DERIVED,
+        ),
+        _places_per_1000,
+    ),
+)
+
+
+def measures(facts: Facts) -> dict[str, Measure]:
+    """Every measure by id: the indicators that all three districts report, then those derived here."""
+    definitions = facts["indicator_definitions"].merge(
+        facts["units"].drop(columns="label"), on="unit_id", how="left"
+    )
+    found = {
+        d.indicator_id: Measure(
+            d.indicator_id, d.label, d.symbol, d.definition, int(d.decimals), Kind.OFFICIAL, d.better
+        )
+        for d in definitions.itertuples()
+        if d.on_map
+    }
+    return found | {d.measure.measure_id: d.measure for d in DERIVED}
+
+
+def region_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame:
+    """One row per measure and district, in the order of :func:`measures` and of the districts.
+
+    Columns: measure_id, ags, value, text (as the source prints it), kind, as_of (shown), citations.
+    """
+    districts = facts["districts"].sort_values("position")["ags"]
+    derived = {d.measure.measure_id: d for d in DERIVED}
+    rows = []
+    for measure in measures(facts).values():
+        for ags in districts:
+            if measure.measure_id in derived:
+                value, citations = derived[measure.measure_id].value(facts, plan, ags, language)
+                text = language.number(value, measure.decimals)
+                as_of, kind = "", measure.kind
+            else:
+                fact = facts.fact(ags, measure.measure_id)
+                value, citations = fact.value, (cite(fact, language),)
+                text, as_of, kind = fact_text(fact, facts, language), citations[0].as_of, Kind(fact.kind)
+            rows.append((measure.measure_id, ags, value, text, kind, as_of, citations))
+    columns = ["measure_id", "ags", "value", "text", "kind", "as_of", "citations"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def measure_heading(measure: Measure, language: Language) -> str:
+    """Label and unit of a measure: "Fläche, km²"."""
+    label = language.text(measure.label)
+    return f"{label}, {language.text(measure.unit)}" if measure.unit else label
+
+
+def comparison_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
+    """The three districts side by side: one row per measure, with kind and as-of date of its figures."""
+    t = language.text
+    known = measures(facts)
+    table = region_table(facts, plan, language)
+    districts = facts["districts"].sort_values("position")
+    rows = []
+    for measure_id, own in table.groupby("measure_id", sort=False):
+        texts = own.set_index("ags")["text"]
+        rows.append(
+            {
+                "measure": measure_heading(known[str(measure_id)], language),
+                **{ags: texts[ags] for ags in districts["ags"]},
+                "kind": t(KIND_LABELS[own["kind"].iloc[0]]),
+                "as_of": own["as_of"].iloc[0],
+            }
+        )
+    columns = (
+        Column("measure", t("Größe")),
+        *(Column(d.ags, d.name, right=True) for d in districts.itertuples()),
+        Column("kind", t("Art")),
+        Column("as_of", t("Stand")),
+    )
+    rates = {d.name: facts.fact(d.ags, "employment_rate").value for d in districts.itertuples()}
+    state = facts.fact(STATE, "employment_rate")
+    below = sum(rate < state.value for rate in rates.values())
+    citations = tuple(dict.fromkeys(c for own in table["citations"] for c in own))
+    return Exhibit(
+        "kreise-im-vergleich",
+        t(
+            "In {below} von {count} Kreisen liegt die Beschäftigungsquote unter der von NRW ({rate})",
+            below=below,
+            count=len(rates),
+            rate=language.percent(state.value),
+        ),
+        Kind.OFFICIAL,
+        pd.DataFrame(rows),
+        columns,
+        citations,
+        t("Die Art jeder Zahl steht in ihrer Zeile; „knapp“, „gut“ und „ca.“ stammen aus dem Plan."),
+    )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that stands out: a figure, what it says, and what sort of figure it is."""
+
+    figure: str
+    sentence: str
+    kind: Kind
+
+
+def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...]:
+    """What stands out in the plan and its region, computed from the facts."""
+    t = language.text
+    names = facts["institutions"].set_index("code")["name"]
+    districts = facts["districts"].set_index("ags")["name"]
+    rates = {code: quota.degree_rate or 0 for code, quota in plan.quotas.items()}
+    high, low = max(rates, key=lambda c: rates[c]), min(rates, key=lambda c: rates[c])
+    changes = facts["employment_changes"].merge(facts["employment_categories"], on=["trait", "category"])
+    rise = changes.loc[changes["change_pct"].idxmax()]
+    per_group = facts["shortage_occupations"].groupby("kldb")["district_ags"].nunique()
+    state = facts.fact(STATE, "employment_rate").value
+    gaps = {ags: facts.fact(ags, "employment_rate").value - state for ags in districts.index}
+    widest = min(gaps, key=lambda ags: gaps[ags])
+    return (
+        Finding(
+            language.percent(100 * rates[high]),
+            t(
+                "der Plätze von {high} führen zu einem Abschluss, der höchste Anteil; "
+                "der niedrigste: {low} mit {rate}",
+                high=names[high],
+                low=names[low],
+                rate=language.percent(100 * rates[low]),
+            ),
+            Kind.DERIVED,
+        ),
+        Finding(
+            language.number(gaps[widest], 1, sign=True),
+            t(
+                "Prozentpunkte trennen die Beschäftigungsquote von {district} und NRW, der größte Abstand",
+                district=districts[widest],
+            ),
+            Kind.DERIVED,
+        ),
+        Finding(
+            language.percent(float(rise["change_pct"]), sign=True),
+            t(
+                "Beschäftigte zum Vorjahr: {category}, {district} – der stärkste Anstieg aller Merkmale",
+                category=rise["category_label"],
+                district=districts[rise["district_ags"]],
+            ),
+            Kind.OFFICIAL,
+        ),
+        Finding(
+            language.number(int((per_group == len(districts)).sum())),
+            t(
+                "von {count} Berufsgruppen mit Engpass sind in allen drei Kreisen knapp",
+                count=len(per_group),
+            ),
+            Kind.DERIVED,
+        ),
+    )
+
+
+def map_headline(table: pd.DataFrame, measure: Measure, facts: Facts, language: Language) -> str:
+    """The finding of one measure: which district has the highest value, which the lowest (ranks: best, last)."""
+    own = table[table["measure_id"] == measure.measure_id].sort_values("value")
+    names = facts["districts"].set_index("ags")["name"]
+    low, high = own.iloc[0], own.iloc[-1]
+    msgid = (
+        N_("{measure}: {low} am besten ({low_value}), {high} am schlechtesten ({high_value})")
+        if measure.measure_id.endswith("_rank")
+        else N_("{measure}: {high} am höchsten ({high_value}), {low} am niedrigsten ({low_value})")
+    )
+    return language.text(
+        msgid,
+        measure=language.text(measure.label),
+        low=names[low["ags"]],
+        low_value=low["text"],
+        high=names[high["ags"]],
+        high_value=high["text"],
+    )
+
+
+def measure_exhibit(table: pd.DataFrame, measure: Measure, facts: Facts, language: Language) -> Exhibit:
+    """The table behind the map for one measure."""
+    t = language.text
+    own = table[table["measure_id"] == measure.measure_id]
+    names = facts["districts"].set_index("ags")["name"]
+    shown = own.assign(name=own["ags"].map(names))
+    columns = (
+        Column("name", t("Kreis")),
+        Column("text", measure_heading(measure, language), right=True),
+        Column("as_of", t("Stand")),
+    )
+    return Exhibit(
+        f"karte-{measure.measure_id}",
+        t("Die Zahlen zur Karte: {measure}", measure=t(measure.label)),
+        Kind(own["kind"].iloc[0]),
+        shown,
+        columns,
+        tuple(dict.fromkeys(c for cell in own["citations"] for c in cell)),
+    )

@@ -1,0 +1,113 @@
+"""Colours and the plotly template, light and dark. Contrasts are held by a test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import plotly.graph_objects as go
+
+FONT = '"Source Sans", "Segoe UI", Arial, sans-serif'
+FONT_SIZE = 16  # pixels; figure text is never below 14
+
+
+@dataclass(frozen=True)
+class Style:
+    """One theme: what every figure, map and block is painted with."""
+
+    name: str
+    background: str
+    panel: str
+    text: str
+    muted: str
+    line: str
+    comparison: str
+    institutions: Mapping[str, str]
+    ramp: tuple[str, str, str, str, str]  # from low to high
+
+    def tint(self, color: str, share: float) -> str:
+        """A colour mixed into the background, opaque: ``share`` of the colour, 0 to 1."""
+        mixed = (
+            round(share * int(color[i : i + 2], 16) + (1 - share) * int(self.background[i : i + 2], 16))
+            for i in (1, 3, 5)
+        )
+        return "#" + "".join(f"{value:02X}" for value in mixed)
+
+    def on(self, fill: str) -> str:
+        """The text colour that reads better on a fill."""
+        return max(self.text, self.background, key=lambda c: contrast(c, fill))
+
+    @cached_property
+    def template(self) -> go.layout.Template:
+        """The plotly template of this theme."""
+        axis = {
+            "gridcolor": self.line,
+            "linecolor": self.line,
+            "zerolinecolor": self.muted,
+            "zerolinewidth": 2,
+            "tickfont": {"size": FONT_SIZE, "color": self.text},
+            "title": {"font": {"size": FONT_SIZE, "color": self.muted}},
+            "automargin": True,
+            "fixedrange": True,
+        }
+        return go.layout.Template(
+            layout={
+                "font": {"family": FONT, "size": FONT_SIZE, "color": self.text},
+                "paper_bgcolor": self.background,
+                "plot_bgcolor": self.background,
+                "colorway": list(self.institutions.values()),
+                "xaxis": axis,
+                "yaxis": axis,
+                "margin": {"l": 8, "r": 8, "t": 16, "b": 8},
+                "hoverlabel": {
+                    "font": {"family": FONT, "size": FONT_SIZE, "color": self.text},
+                    "bgcolor": self.panel,
+                    "bordercolor": self.line,
+                },
+                "legend": {"font": {"size": FONT_SIZE}, "orientation": "h", "y": -0.12, "x": 0},
+                "separators": ",.",
+                "dragmode": False,
+            }
+        )
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance)."""
+
+    def luminance(color: str) -> float:
+        channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(first), luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+LIGHT = Style(
+    name="light",
+    background="#FFFFFF",
+    panel="#F2F4F6",
+    text="#17212B",
+    muted="#4D5965",
+    line="#C5CCD3",
+    comparison="#66707A",
+    institutions={"AA": "#22303C", "AC": "#0067A5", "DN": "#C2540A", "HS": "#00795B"},
+    ramp=("#F1EEF6", "#D0C8E2", "#A89CCB", "#7B68AE", "#4B2E83"),
+)
+DARK = Style(
+    name="dark",
+    background="#0F1720",
+    panel="#1B2530",
+    text="#EDF1F5",
+    muted="#B4C0CB",
+    line="#3A4653",
+    comparison="#9AA5AF",
+    institutions={"AA": "#C9D3DC", "AC": "#5AB4F0", "DN": "#F2985A", "HS": "#3CC9A0"},
+    ramp=("#2A2340", "#4A3D73", "#6F5DA6", "#9D8CCB", "#D3C8EC"),
+)
+
+
+def style(theme: str | None) -> Style:
+    """The style of a theme name; light when the browser has not said yet."""
+    return DARK if theme == "dark" else LIGHT

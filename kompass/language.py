@@ -1,0 +1,140 @@
+"""Every word and number a reader sees: message catalogues (gettext) and number formats (Babel).
+
+The message id is the German text itself, so the pages read as what they show; other languages are
+catalogues under ``data/locale/<code>/LC_MESSAGES/kompass.po``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property, lru_cache
+from numbers import Real
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, get_month_names
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LOCALE_DIR = Path(__file__).parents[1] / "data" / "locale"
+LANGUAGES = ("de",)  # each further code needs a catalogue in LOCALE_DIR
+DEFAULT = "de"
+NBSP = "\u00a0"
+MINUS = "\u2212"
+
+
+def N_(msgid: str) -> str:
+    """Mark a text for the catalogues where it is defined but not yet shown."""
+    return msgid
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text that is worded where it is shown: what the library raises and the reader's language."""
+
+    msgid: str
+    params: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __str__(self) -> str:
+        return language(DEFAULT).message(self)
+
+
+class MessageError(ValueError):
+    """An error whose text a person reads: carries a :class:`Message`, prints it in the default language."""
+
+    def __init__(self, msgid: str, **params: Any) -> None:
+        self.message = Message(msgid, MappingProxyType(params))
+        super().__init__(msgid)
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its texts and its formats. Get one from :func:`language`."""
+
+    code: str
+
+    @cached_property
+    def _locale(self) -> Locale:
+        return Locale.parse(self.code)
+
+    @cached_property
+    def _catalogue(self) -> Mapping[str, str]:
+        path = LOCALE_DIR / self.code / "LC_MESSAGES" / "kompass.po"
+        if not path.exists():
+            return {}
+        with path.open("rb") as file:
+            return {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string}
+
+    def text(self, msgid: str, /, **params: Any) -> str:
+        """The text for a message id; ``{name}`` fields are filled from ``params``, messages within too."""
+        words = self._catalogue.get(msgid, msgid)
+        return words.format(**{k: self._word(v) for k, v in params.items()}) if params else words
+
+    def _word(self, value: Any) -> str:
+        if isinstance(value, Message):
+            return self.message(value)
+        return self.number(value) if isinstance(value, Real) else str(value)
+
+    def message(self, message: Message) -> str:
+        """The text of a :class:`Message`."""
+        return self.text(message.msgid, **message.params)
+
+    def number(self, value: float, decimals: int = 0, sign: bool = False) -> str:
+        """``1125376`` as "1.125.376"; with ``sign``, "+8,4" and a true minus. Rounds half away from zero."""
+        places = "0" * decimals
+        pattern = f"#,##0.{places}" if places else "#,##0"
+        # Babel rounds half to even on decimals; quotas and rates are read with the commercial rule.
+        rounded = round_half_up(abs(value), decimals)
+        digits = format_decimal(rounded, pattern, locale=self._locale)
+        if rounded == 0:
+            return f"±{digits}" if sign else digits
+        if value < 0:
+            return MINUS + digits
+        return f"+{digits}" if sign else digits
+
+    def percent(self, value: float, decimals: int = 1, sign: bool = False) -> str:
+        """A percentage given in per cent: ``57.4`` as "57,4 %"."""
+        return f"{self.number(value, decimals, sign)}{NBSP}%"
+
+    def quantity(
+        self, value: float, symbol: str = "", decimals: int = 0, qualifier: str = "", sign: bool = False
+    ) -> str:
+        """A value with its unit and the qualifier its source prints: "knapp 91.000 Personen"."""
+        words = [qualifier, self.number(value, decimals, sign), symbol]
+        return NBSP.join(w for w in words if w)
+
+    def as_of(self, as_of: str, period: str) -> str:
+        """When a figure holds: "31.12.2024", "Oktober 2025", "Jahresdurchschnitt 2025", "2026".
+
+        ``as_of`` is an ISO date, possibly shortened; ``period`` is one of the words of the table schema.
+        """
+        if period == "not_stated" or not as_of:
+            return self.text("Stand nicht angegeben")
+        parts = [int(p) for p in as_of.split("-")]
+        if len(parts) == 3:
+            return format_date(dt.date(*parts), "dd.MM.yyyy", locale=self._locale)
+        if len(parts) == 2:
+            names = get_month_names("wide", context="stand-alone", locale=self._locale)
+            return f"{names[parts[1]]} {parts[0]}"
+        if period == "year_average":
+            return self.text("Jahresdurchschnitt {year}", year=str(parts[0]))
+        return str(parts[0])
+
+
+def round_half_up(value: float, decimals: int = 0) -> float:
+    """Round half away from zero, on the decimal digits a reader sees (so 2.675 becomes 2.68)."""
+    return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+@lru_cache
+def language(code: str) -> Language:
+    """The language of a code in :data:`LANGUAGES`; an unknown code gives the default."""
+    return Language(code if code in LANGUAGES else DEFAULT)

@@ -1,0 +1,291 @@
+"""Boundaries and a table make a map: folium for the map page, plotly where a map follows a slider."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+import folium
+import geopandas as gpd
+import plotly.graph_objects as go
+from branca.element import Element
+
+from kompass.figures.style import FONT, Style
+
+GEO_DIR = Path(__file__).parents[1] / "geo"
+ATTRIBUTION = "© GeoBasis-DE / BKG 2017 (Daten verändert)"
+# Where the server mounts Leaflet, and how the map's frame at component/<name>/index.html reaches it,
+# also behind a proxy that serves the product below a path.
+LEAFLET_ROUTE = "/leaflet"
+_LEAFLET_FROM_FRAME = "../../leaflet"
+METRIC = "EPSG:25832"
+FRAME_WIDTH = 2500  # metres between the three districts and the frame of the Agentur für Arbeit
+TOWNS = ("Aachen", "Düren", "Heinsberg", "Erkelenz", "Jülich", "Eschweiler", "Geilenkirchen", "Monschau")
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """The boundary files, WGS84, keyed by ``ags``, and the frame around the three districts."""
+
+    districts: gpd.GeoDataFrame
+    municipalities: gpd.GeoDataFrame
+    neighbours: gpd.GeoDataFrame
+    frame: gpd.GeoSeries
+
+
+@lru_cache
+def boundaries() -> Boundaries:
+    """Read ``geo/`` once."""
+    districts, municipalities, neighbours = (
+        gpd.read_file(GEO_DIR / f"{name}.geojson") for name in ("districts", "municipalities", "neighbours")
+    )
+    frame = districts.to_crs(METRIC).union_all().buffer(FRAME_WIDTH).simplify(300)
+    # Only the outline counts: the exclaves behind the Vennbahn lie within it.
+    outline = gpd.GeoSeries([frame], crs=METRIC).exterior.to_crs("EPSG:4326")
+    return Boundaries(districts, municipalities, neighbours, outline)
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Five classes of equal width with round limits; a value belongs to the class it begins or lies in."""
+
+    limits: tuple[float, ...]
+
+    def index(self, value: float) -> int:
+        """The class of a value, 0 to 4."""
+        return next((i for i in range(4) if value < self.limits[i + 1]), 4)
+
+    def counts(self, values: Sequence[float]) -> list[int]:
+        """How many values lie in each class."""
+        found = [self.index(v) for v in values]
+        return [found.count(i) for i in range(5)]
+
+    @property
+    def decimals(self) -> int:
+        """Decimals that the limits need."""
+        step = self.limits[1] - self.limits[0]
+        return 0 if step >= 1 and step == int(step) else 1 if step >= 0.1 else 2
+
+
+def classes(values: Sequence[float]) -> Classes:
+    """Five classes over the values: the smallest round step (1, 2, 2.5, 5 times a power of ten) that covers them."""
+    low, high = min(values), max(values)
+    raw = max((high - low) / 5, abs(high) / 1000, 0.01)
+    power = 10.0 ** math.floor(math.log10(raw))
+    for step in (m * p for p in (power, 10 * power) for m in (1, 2, 2.5, 5)):
+        start = math.floor(low / step) * step
+        if step >= raw * 0.999 and start + 5 * step >= high:
+            return Classes(tuple(round(start + i * step, 6) for i in range(6)))
+    raise AssertionError("a step of ten times the range always covers it")
+
+
+class OfflineMap(folium.Map):
+    """A folium map that takes Leaflet from this server and nothing from anywhere else."""
+
+    default_js = [("leaflet", f"{_LEAFLET_FROM_FRAME}/leaflet.js")]
+    default_css = [("leaflet_css", f"{_LEAFLET_FROM_FRAME}/leaflet.css")]
+
+
+def base_map(style: Style, frame_label: str) -> folium.Map:
+    """What never changes while the reader explores: neighbours, state borders, the frame, town names."""
+    found = boundaries()
+    west, south, east, north = found.frame.total_bounds
+    chart = OfflineMap(
+        location=[(south + north) / 2, (west + east) / 2],
+        tiles=None,
+        zoom_start=10,
+        min_zoom=8,
+        max_zoom=13,
+        zoom_snap=0.25,
+        attribution_control=True,
+        attr=ATTRIBUTION,
+    )
+    chart.get_root().header.add_child(Element(f"<style>{_map_css(style)}</style>"))
+    is_border = found.neighbours["kind"] == "state_border"
+    _shapes(found.neighbours[~is_border], style, fillColor=style.panel, fillOpacity=1, color=style.line, weight=1).add_to(chart)
+    _shapes(found.neighbours[is_border], style, color=style.text, weight=3, dashArray="8 4 2 4").add_to(chart)
+    frame = gpd.GeoDataFrame(geometry=found.frame)
+    _shapes(frame, style, color=style.institutions["AA"], weight=4, fill=False).add_to(chart)
+    for row in found.neighbours[~is_border].itertuples():
+        point = row.geometry.representative_point()
+        _label(point.y, point.x, row.name, "bk-map-neighbour").add_to(chart)
+    for row in found.neighbours[is_border].itertuples():
+        middle = row.geometry.interpolate(0.5, normalized=True)
+        _label(middle.y, middle.x - 0.06, row.name, "bk-map-country").add_to(chart)
+    _label(north, (west + east) / 2, frame_label, "bk-map-frame").add_to(chart)
+    chart.fit_bounds([[south, west], [north, east]])
+    return chart
+
+
+def _shapes(frame: gpd.GeoDataFrame, style: Style, **looks: object) -> folium.GeoJson:
+    """Shapes that only orient: they do not react to the pointer."""
+    return folium.GeoJson(
+        frame.to_json(), style_function=lambda _: dict(looks), control=False, interactive=False
+    )
+
+
+def _label(lat: float, lon: float, text: str, css: str) -> folium.Marker:
+    """A text on the map, centred on its place."""
+    markup = f'<div class="bk-map-label {css}">{escape(text)}</div>'
+    return folium.Marker(
+        [lat, lon], icon=folium.DivIcon(icon_size=(0, 0), html=markup, class_name="bk-map-anchor"), interactive=False
+    )
+
+
+def _map_css(style: Style) -> str:
+    """The look of the map's frame: its own document, so it does not see the page's style sheet."""
+    halo = ", ".join(f"{x}px {y}px 2px {style.background}" for x in (-1, 1) for y in (-1, 1))
+    return (
+        f"html,body{{background:{style.background};margin:0}}"
+        f".leaflet-container{{background:{style.background};font:16px {FONT}}}"
+        f".bk-map-anchor{{background:none;border:0;pointer-events:none}}"
+        f".bk-map-label{{color:{style.text};position:absolute;text-align:center;text-shadow:{halo};"
+        f"transform:translate(-50%,-50%);white-space:nowrap}}"
+        f".bk-map-neighbour,.bk-map-country{{color:{style.muted};font-size:14px}}"
+        f".bk-map-country{{font-weight:600;letter-spacing:.08em;text-transform:uppercase}}"
+        f".bk-map-frame{{background:{style.institutions['AA']};border-radius:2px;color:{style.background};"
+        f"font-size:15px;font-weight:600;padding:2px 8px;text-shadow:none}}"
+        f".bk-map-town{{font-size:14px}}"
+        f".bk-map-value{{font-size:17px;font-weight:650;line-height:1.2}}"
+        f".leaflet-tooltip{{background:{style.panel};border:1px solid {style.line};box-shadow:none;"
+        f"color:{style.text};font-size:15px}}"
+        f".leaflet-tooltip:before{{display:none}}"
+        f".leaflet-control-attribution{{background:{style.background}!important;color:{style.muted};font-size:12px}}"
+        f".leaflet-bar a,.leaflet-bar a:hover{{background:{style.panel};color:{style.text};border-color:{style.line}}}"
+        f"path:focus{{outline:none}}"
+    )
+
+
+@dataclass(frozen=True)
+class Area:
+    """How one area is painted and what it says."""
+
+    ags: str
+    fill: str
+    label: str  # on the map, may hold several lines
+    tooltip: str  # markup; texts within escaped by the maker
+
+
+def area_layer(
+    areas: Mapping[str, Area], municipal: bool, selected: str, style: Style, districts: Mapping[str, Area]
+) -> folium.FeatureGroup:
+    """What changes: the coloured areas with tooltips, the chosen one outlined, value labels on top.
+
+    ``areas`` by ags: districts, or with ``municipal`` municipalities; ``districts`` carry the labels.
+    """
+    found = boundaries()
+    frame = (found.municipalities if municipal else found.districts)[["ags", "name", "geometry"]]
+    frame = frame.assign(tooltip=[areas[a].tooltip for a in frame["ags"]])
+    group = folium.FeatureGroup()
+
+    def paint(feature: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
+        ags = feature["properties"]["ags"]
+        return {
+            "fillColor": areas[ags].fill,
+            "fillOpacity": 1,
+            "color": style.text,
+            "weight": 5 if ags == selected else 1,
+        }
+
+    folium.GeoJson(
+        frame.to_json(),
+        style_function=paint,
+        highlight_function=lambda _: {"weight": 4},
+        tooltip=folium.GeoJsonTooltip(["tooltip"], labels=False, sticky=True),
+    ).add_to(group)
+    if municipal:
+        borders = found.districts[["geometry"]]
+        _shapes(borders, style, color=style.text, weight=3, fill=False).add_to(group)
+    else:
+        borders = found.municipalities[["geometry"]]
+        _shapes(borders, style, color=style.text, weight=0.5, fill=False).add_to(group)
+    for row in found.municipalities.itertuples():
+        if row.name in TOWNS:
+            color = style.on(areas[row.ags if municipal else row.district].fill)
+            _town(row.lat, row.lon, row.name, color).add_to(group)
+    for row in found.districts.itertuples():
+        area = districts[row.ags]
+        _value_label(row.lat, row.lon, area.label, style.on(area.fill)).add_to(group)
+    return group
+
+
+def _town(lat: float, lon: float, name: str, color: str) -> folium.Marker:
+    return _label(lat, lon, name, "bk-map-town")
+
+
+def _value_label(lat: float, lon: float, text: str, color: str) -> folium.Marker:
+    return _label(lat, lon, text, "bk-map-value")
+
+
+OUTLINE_TOLERANCE = 400  # metres; a map that follows a slider is small and must be light
+
+
+@lru_cache
+def _outlines() -> tuple[Mapping[str, tuple[list[float | None], list[float | None]]], tuple[list[float], list[float]]]:
+    """Outlines of the districts by ags, and of the frame, in kilometres of EPSG:25832; None lifts the pen."""
+    found = boundaries()
+    districts = found.districts.to_crs(METRIC)
+    simple = districts.geometry.simplify_coverage(OUTLINE_TOLERANCE)
+    outlines = {}
+    for ags, shape in zip(districts["ags"], simple, strict=True):
+        xs: list[float | None] = []
+        ys: list[float | None] = []
+        for polygon in getattr(shape, "geoms", [shape]):
+            for x, y in polygon.exterior.coords:
+                xs.append(round(x / 1000, 1))
+                ys.append(round(y / 1000, 1))
+            xs.append(None)
+            ys.append(None)
+        outlines[ags] = (xs, ys)
+    frame = found.frame.to_crs(METRIC).iloc[0].coords
+    return outlines, ([round(x / 1000, 1) for x, _ in frame], [round(y / 1000, 1) for _, y in frame])
+
+
+def district_figure(areas: Mapping[str, Area], frame_label: str, style: Style, height: int) -> go.Figure:
+    """The three districts as a plain vector drawing: fill and label per district, AA as the frame around."""
+    outlines, (frame_x, frame_y) = _outlines()
+    figure = go.Figure()
+    figure.add_scatter(
+        x=frame_x, y=frame_y, mode="lines", line={"color": style.institutions["AA"], "width": 4}, hoverinfo="skip"
+    )
+    points = boundaries().districts.to_crs(METRIC).set_index("ags").geometry.representative_point()
+    for ags, (xs, ys) in outlines.items():
+        area = areas[ags]
+        figure.add_scatter(
+            x=xs,
+            y=ys,
+            mode="lines",
+            fill="toself",
+            fillcolor=area.fill,
+            line={"color": style.text, "width": 1.5},
+            hoverinfo="skip",
+        )
+        figure.add_annotation(
+            x=points[ags].x / 1000,
+            y=points[ags].y / 1000,
+            text=area.label,
+            showarrow=False,
+            font={"size": 17, "color": style.on(area.fill)},
+        )
+    figure.add_annotation(
+        x=sum(frame_x) / len(frame_x),
+        y=max(frame_y),
+        text=frame_label,
+        showarrow=False,
+        yanchor="bottom",
+        font={"size": 16, "color": style.institutions["AA"]},
+    )
+    figure.add_annotation(
+        x=1, y=0, xref="paper", yref="paper", xanchor="right", yanchor="bottom", showarrow=False,
+        text=ATTRIBUTION, font={"size": 14, "color": style.muted},
+    )
+    figure.update_layout(
+        template=style.template, showlegend=False, height=height, margin={"l": 0, "r": 0, "t": 28, "b": 24}
+    )
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False, scaleanchor="x", scaleratio=1)
+    return figure

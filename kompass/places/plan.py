@@ -1,0 +1,85 @@
+"""The frozen plan: who holds how many places, and how many of them lead to a degree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kompass.facts import Facts
+
+OUTSIDE = "EXT"  # the partner of a transfer that changes the total
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Places of one institution, ``degree`` of them degree-oriented (0 <= degree <= places)."""
+
+    places: int
+    degree: int
+
+    @property
+    def other(self) -> int:
+        """Places that do not lead to a degree."""
+        return self.places - self.degree
+
+    @property
+    def degree_rate(self) -> float | None:
+        """Share of degree-oriented places, 0 to 1; None without places."""
+        return self.degree / self.places if self.places else None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A year's plan: its version and the quota of each institution, in the order the plan prints."""
+
+    version: str
+    entries: tuple[tuple[str, Quota], ...]
+
+    @cached_property
+    def quotas(self) -> Mapping[str, Quota]:
+        """Quota by institution code, in plan order."""
+        return dict(self.entries)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Institution codes in plan order."""
+        return tuple(code for code, _ in self.entries)
+
+    @cached_property
+    def total(self) -> Quota:
+        """All places of the plan together."""
+        return sum_quotas(quota for _, quota in self.entries)
+
+    def travelling_degree(self, giver: str, places: int) -> int:
+        """Of ``places`` leaving ``giver``, how many are degree-oriented by rule.
+
+        The giver's rate in the plan, rounded half up, in whole numbers so that no float decides; the
+        outside has no rate of its own and travels at the rate of the whole plan (DESIGN.md, The scenario).
+        """
+        source = self.total if giver == OUTSIDE else self.quotas[giver]
+        if not source.places:
+            return 0
+        return (2 * places * source.degree + source.places) // (2 * source.places)
+
+
+def sum_quotas(quotas: Iterable[Quota]) -> Quota:
+    """Places and degree-oriented places of several quotas together."""
+    listed = list(quotas)
+    return Quota(sum(q.places for q in listed), sum(q.degree for q in listed))
+
+
+def plan_of(facts: Facts, year: int | None = None) -> Plan:
+    """The plan of a year (the latest one without ``year``) from the tables ``plans`` and ``quotas``.
+
+    Raises KeyError when the tables hold no plan for that year.
+    """
+    plans = facts["plans"]
+    year = int(plans["plan_year"].max()) if year is None else year
+    versions = plans.loc[plans["plan_year"] == year, "plan_version"]
+    if versions.empty:
+        raise KeyError(year)
+    rows = facts["quotas"].merge(facts["institutions"], left_on="institution", right_on="code")
+    rows = rows[(rows["plan_year"] == year) & (rows["kind"] == "fbw")].sort_values("position")
+    entries = tuple((r.code, Quota(int(r.places), int(r.degree_oriented))) for r in rows.itertuples())
+    return Plan(str(versions.iloc[0]), entries)

@@ -1,0 +1,57 @@
+"""The text form of a scenario, one compact URL parameter: ``2026~AA-HS.100.25~EXT-DN.20.5``.
+
+Plan version first, then the transfers *from-to.places.degree* in order; without the degree part the
+giver's plan rate decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kompass.language import N_
+from kompass.places.ledger import Scenario, ScenarioError
+from kompass.places.plan import Plan
+
+LONGEST = 4000  # characters; browsers and proxies cut longer addresses
+_ENTRY = re.compile(r"([A-Z0-9]{1,8})-([A-Z0-9]{1,8})\.([0-9]{1,7})(?:\.([0-9]{1,7}))?", re.ASCII)
+
+
+def scenario_text(scenario: Scenario) -> str:
+    """The text form; the plan itself is its bare version."""
+    entries = (f"{t.giver}-{t.taker}.{t.places}.{t.degree}" for t in scenario.ledger)
+    return "~".join((scenario.plan.version, *entries))
+
+
+def scenario_from_text(plan: Plan, text: str) -> Scenario:
+    """The scenario of a text form; an empty one is the plan.
+
+    Raises :class:`ScenarioError` naming the part that cannot be read or carried out.
+    """
+    if not text:
+        return Scenario(plan)
+    if len(text) > LONGEST:
+        raise ScenarioError(N_("Das Szenario ist zu lang: höchstens {limit} Zeichen."), limit=LONGEST)
+    version, *parts = text.split("~")
+    if version != plan.version:
+        raise ScenarioError(
+            N_("Das Szenario gehört zum Plan „{version}“, geladen ist der Plan {plan}."),
+            version=version[:20],
+            plan=plan.version,
+        )
+    scenario = Scenario(plan)
+    for number, part in enumerate(parts, start=1):
+        match = _ENTRY.fullmatch(part)
+        if not match:
+            raise ScenarioError(
+                N_("Umbuchung {number} („{part}“) ist nicht lesbar. Erwartet wird etwa AA-HS.100.25."),
+                number=number,
+                part=part[:40],
+            )
+        giver, taker, places, degree = match.groups()
+        try:
+            scenario = scenario.transfer(giver, taker, int(places), int(degree) if degree else None)
+        except ScenarioError as error:
+            raise ScenarioError(
+                N_("Umbuchung {number} ({part}): {reason}"), number=number, part=part, reason=error.message
+            ) from error
+    return scenario

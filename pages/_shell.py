@@ -1,0 +1,35 @@
+"""The script each session runs: page config, navigation, header and footer around the chosen page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.blocks import paint
+from ui.frame import footer, header
+from ui.navigation import PAGE_DIR, PAGES
+from ui.session import session
+
+ASSETS = Path(__file__).parents[1] / "ui" / "assets"
+
+current = session()
+t = current.language.text
+st.set_page_config(page_title=t("Bildungszielkompass"), page_icon=ASSETS / "icon.svg", layout="wide")
+st.logo(ASSETS / f"logo-{current.style.name}.svg", size="large")
+paint(current.style)
+chosen = st.navigation(
+    [
+        st.Page(
+            PAGE_DIR / p.script,
+            title=t(p.title, plan=current.plan.version),
+            url_path=p.url_path,
+            default=p is PAGES[0],
+        )
+        for p in PAGES
+    ],
+    position="top",
+)
+header(current)
+chosen.run()
+footer(current)

@@ -1,0 +1,32 @@
+"""Überblick: what the plan is, the districts side by side, what stands out."""
+
+import streamlit as st
+
+from kompass.figures.quotas import quota_exhibits
+from kompass.figures.region import comparison_exhibit, findings
+from ui import blocks
+from ui.navigation import links
+from ui.overview import opening_numbers
+from ui.session import session
+
+current = session()
+t, plan = current.language.text, current.plan
+largest = max(plan.quotas.items(), key=lambda entry: entry[1].places)
+blocks.heading(
+    t("Überblick"),
+    t(
+        "{places} Weiterbildungsplätze für {version}: {share} plant die Agentur für Arbeit",
+        places=plan.total.places,
+        version=plan.version,
+        share=current.language.percent(100 * largest[1].places / plan.total.places),
+    ),
+    t("Die gemeinsame Bildungszielplanung von Agentur für Arbeit und drei Jobcentern im Westen von Nordrhein-Westfalen."),
+)
+blocks.numbers(opening_numbers(current), current.language)
+places, region = st.columns([5, 7], gap="large")
+with places:
+    blocks.exhibit(quota_exhibits(current.facts, plan, current.style, current.language)["places"], current)
+with region:
+    blocks.findings(findings(current.facts, plan, current.language), t("Was auffällt"), current)
+    links(current)
+blocks.exhibit(comparison_exhibit(current.facts, plan, current.language), current)

@@ -1,0 +1,36 @@
+"""Simulator: move places between the institutions and see what follows."""
+
+import streamlit as st
+
+from kompass.figures.scenario import distance_exhibit, headline, outcome_exhibit
+from ui import blocks
+from ui import simulator as control
+from kompass.figures.scenario_map import scenario_map
+from ui.session import session
+
+
+@st.fragment
+def simulator() -> None:
+    """Runs alone after each move, so that only what changes is sent."""
+    current = session()
+    t = current.language.text
+    kept = control.negotiation(current)
+    scenario = kept.current
+    control.write_address(scenario)
+    blocks.heading(t("Simulator"), headline(scenario, current.language))
+    control.status(scenario, current)
+    controls, chart, drawing = st.columns([5, 5, 4], gap="large")
+    with controls:
+        control.partner_controls(current)
+        control.notice(current)
+        control.place_controls(scenario, current)
+        control.way_back(kept, current)
+    with chart:
+        blocks.exhibit(outcome_exhibit(current.facts, scenario, current.style, current.language), current)
+        control.ledger_list(scenario, current)
+    with drawing:
+        blocks.exhibit(scenario_map(current.facts, scenario, current.style, current.language), current)
+    blocks.exhibit(distance_exhibit(current.facts, scenario, current.keys, current.language), current)
+
+
+simulator()

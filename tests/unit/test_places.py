@@ -1,0 +1,295 @@
+"""The arithmetic of places: conserved by construction, exact to undo, independent of the path."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from kompass.places.ledger import Limits, Scenario, ScenarioError, Transfer
+from kompass.places.moves import PROPORTIONAL, apportion, set_places
+from kompass.places.negotiation import Negotiation
+from kompass.places.plan import OUTSIDE, Plan, Quota
+from kompass.places.text import scenario_from_text, scenario_text
+
+CODES = ("AA", "AC", "DN", "HS")
+# Typed from section 8 of the plan.
+PLAN = Plan("2026", (("AA", Quota(2269, 573)), ("AC", Quota(586, 172)), ("DN", Quota(300, 80)), ("HS", Quota(353, 129))))
+
+
+@st.composite
+def plans(draw):
+    """Any plan of 2 to 6 institutions, empty quotas included."""
+    count = draw(st.integers(2, 6))
+    quotas = []
+    for index in range(count):
+        places = draw(st.integers(0, 3000))
+        quotas.append((f"I{index}", Quota(places, draw(st.integers(0, places)))))
+    return Plan("2031", tuple(quotas))
+
+
+moves = st.lists(
+    st.tuples(st.sampled_from(CODES), st.integers(-50, 4000), st.sampled_from((*CODES, PROPORTIONAL)),
+              st.frozensets(st.sampled_from(CODES), max_size=2)),
+    max_size=12,
+)
+
+
+def negotiated(steps, start=None):
+    """All steps that can be, the others left out."""
+    table = start or Negotiation(Scenario(PLAN))
+    for code, places, counterpart, locked in steps:
+        try:
+            table = table.move(code, places, counterpart, Limits(locked=locked))
+        except ScenarioError:
+            continue
+    return table
+
+
+def assert_possible(scenario, total):
+    assert scenario.total == total
+    for quota in scenario.quotas.values():
+        assert 0 <= quota.degree <= quota.places
+
+
+@given(moves)
+def test_any_sequence_of_moves_conserves_both_totals(steps):
+    table = negotiated(steps)
+    for scenario in (*table.past, table.current):
+        assert_possible(scenario, Quota(3508, 954))
+
+
+@given(moves)
+def test_a_scenario_equals_its_recomputation_from_the_ledger(steps):
+    scenario = negotiated(steps).current
+    places = {code: quota.places for code, quota in PLAN.quotas.items()}
+    degree = {code: quota.degree for code, quota in PLAN.quotas.items()}
+    for entry in scenario.ledger:
+        places[entry.giver] -= entry.places
+        places[entry.taker] += entry.places
+        degree[entry.giver] -= entry.degree
+        degree[entry.taker] += entry.degree
+    assert {c: q.places for c, q in scenario.quotas.items()} == places
+    assert {c: q.degree for c, q in scenario.quotas.items()} == degree
+
+
+@given(moves)
+def test_undo_walks_back_through_every_step_to_the_plan(steps):
+    table = negotiated(steps)
+    for scenario in reversed(table.past):
+        table = table.undo()
+        assert table.current == scenario
+    assert table.current == Scenario(PLAN)
+    assert not table.can_undo
+
+
+@given(moves)
+def test_reset_is_the_plan_and_can_be_undone(steps):
+    table = negotiated(steps)
+    reset = table.reset()
+    assert reset.current.quotas == PLAN.quotas
+    if table.current.ledger:
+        assert reset.undo().current == table.current
+
+
+@given(st.sampled_from(CODES), st.lists(st.integers(0, 3508), min_size=1, max_size=8), st.sampled_from((*CODES, PROPORTIONAL)))
+def test_a_drag_ends_where_one_move_would_have_gone(code, stops, counterpart):
+    assume(code != counterpart)
+    try:
+        direct = Negotiation(Scenario(PLAN)).move(code, stops[-1], counterpart).current
+    except ScenarioError:
+        assume(False)
+    dragged = negotiated([(code, stop, counterpart, frozenset()) for stop in stops]).current
+    assert dragged == direct
+
+
+@given(
+    st.lists(
+        st.tuples(st.permutations(CODES).map(lambda c: (c[0], c[1])), st.integers(1, 20)), min_size=2, max_size=6
+    ),
+    st.randoms(),
+)
+def test_the_order_of_moves_between_named_partners_does_not_matter(flows, random):
+    def outcome(order):
+        scenario = Scenario(PLAN)
+        for (giver, taker), amount in order:
+            scenario = set_places(scenario, giver, scenario.quotas[giver].places - amount, taker)
+        return scenario.quotas
+
+    shuffled = list(flows)
+    random.shuffle(shuffled)
+    assert outcome(flows) == outcome(shuffled)
+
+
+@given(plans(), st.data())
+def test_conserved_in_any_plan_with_the_outside_as_partner(plan, data):
+    scenario = Scenario(plan)
+    outside = 0
+    for _ in range(6):
+        giver, taker = data.draw(st.permutations((*plan.codes, OUTSIDE)))[:2]
+        places = data.draw(st.integers(1, 500))
+        try:
+            scenario = scenario.transfer(giver, taker, places)
+        except ScenarioError:
+            continue
+        outside += places * ((giver == OUTSIDE) - (taker == OUTSIDE))
+        assert scenario.total.places == plan.total.places + outside
+        for quota in scenario.quotas.values():
+            assert 0 <= quota.degree <= quota.places
+
+
+@given(moves)
+def test_the_text_form_round_trips_exactly(steps):
+    scenario = negotiated(steps).current
+    assert scenario_from_text(PLAN, scenario_text(scenario)) == scenario
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_reader(text):
+    try:
+        scenario = scenario_from_text(PLAN, text)
+    except ScenarioError as error:
+        assert str(error)
+    else:
+        assert scenario_from_text(PLAN, scenario_text(scenario)) == scenario
+
+
+@given(moves, st.dictionaries(st.sampled_from(CODES), st.integers(0, 400)))
+def test_floors_and_locks_hold_at_every_step(steps, floors):
+    table = Negotiation(Scenario(PLAN))
+    for code, places, counterpart, locked in steps:
+        before = table.current.quotas
+        try:
+            table = table.move(code, places, counterpart, Limits(locked, floors))
+        except ScenarioError:
+            assert table.current.quotas == before
+            continue
+        after = table.current.quotas
+        for locked_code in locked:
+            assert after[locked_code] == before[locked_code]
+        for held, floor in floors.items():
+            # Who stands below its floor from the start may stay there, but gives nothing.
+            assert after[held].places >= min(floor, PLAN.quotas[held].places)
+
+
+# Worked by hand from the plan's rates: AA 573/2269, HS 129/353, DN 80/300; the plan 954/3508.
+@pytest.mark.parametrize(
+    ("giver", "places", "expected"),
+    [("AA", 100, 25), ("AA", 2269, 573), ("AA", 1, 0), ("AA", 2, 1), ("HS", 100, 37), ("DN", 20, 5), (OUTSIDE, 20, 5)],
+)
+def test_degree_oriented_places_travel_at_the_givers_plan_rate(giver, places, expected):
+    assert PLAN.travelling_degree(giver, places) == expected
+
+
+def test_half_a_place_is_rounded_up():
+    half = Plan("x", (("A", Quota(2, 1)), ("B", Quota(4, 0))))
+    assert half.travelling_degree("A", 1) == 1
+
+
+def test_the_rule_never_takes_more_than_is_there():
+    scenario = Scenario(PLAN).transfer("AA", "HS", 100, 0).transfer("HS", "AC", 453)
+    assert scenario.ledger[-1].degree == 129  # by rate it would be 166
+    assert scenario.quotas["HS"] == Quota(0, 0)
+
+
+def test_a_hundred_places_from_aa_to_hs():
+    scenario = scenario_from_text(PLAN, "2026~AA-HS.100.25")
+    assert scenario.quotas["AA"] == Quota(2169, 548)
+    assert scenario.quotas["HS"] == Quota(453, 154)
+    assert scenario == scenario_from_text(PLAN, "2026~AA-HS.100")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2025~AA-HS.100", "Plan „2025“"),
+        ("2026~AA-HS", "nicht lesbar"),
+        ("2026~AA-HS.100.25.3", "nicht lesbar"),
+        ("2026~aa-HS.10", "nicht lesbar"),
+        ("2026~AA-HS.٣", "nicht lesbar"),
+        ("2026~AA-XX.10", "XX ist keine Institution"),
+        ("2026~AA-AA.10", "an sich selbst"),
+        ("2026~EXT-EXT.10", "an sich selbst"),
+        ("2026~AA-HS.0", "mindestens ein Platz"),
+        ("2026~AA-HS.10.11", "nicht 11 abschlussorientiert"),
+        ("2026~DN-HS.301", "höchstens 300 Plätze"),
+        ("2026~HS-AC.400~AA-HS.100", "höchstens 353 Plätze"),
+        ("2026~DN-HS.100.81", "nur 80 abschlussorientierte"),
+        ("2026~DN-HS.250.20", "behielte 50 Plätze, davon 60"),
+        ("2026~" + "AA-HS.1.0~" * 500, "zu lang"),
+        ("<script>", "Plan „<script>“"),
+    ],
+)
+def test_an_impossible_text_says_what_is_wrong(text, words):
+    with pytest.raises(ScenarioError, match=".") as caught:
+        scenario_from_text(PLAN, text)
+    assert words in str(caught.value)
+
+
+def test_a_lock_and_a_floor_are_named_and_nothing_moves():
+    start = Negotiation(Scenario(PLAN))
+    with pytest.raises(ScenarioError) as locked:
+        start.move("HS", 400, "DN", Limits(locked=frozenset({"DN"})))
+    assert "DN ist gesperrt" in str(locked.value)
+    with pytest.raises(ScenarioError) as floor:
+        start.move("HS", 400, "DN", Limits(floors={"DN": 280}))
+    assert "DN kann höchstens 20 Plätze abgeben, nicht 47" in str(floor.value)
+    with pytest.raises(ScenarioError) as all_locked:
+        start.move("HS", 400, PROPORTIONAL, Limits(locked=frozenset({"AA", "AC", "DN"})))
+    assert "Es gibt keinen Ausgleich für HS" in str(all_locked.value)
+
+
+def test_a_proportional_move_that_is_blocked_names_the_nearest_possible_one():
+    limits = Limits(floors={"DN": 290})
+    with pytest.raises(ScenarioError) as caught:
+        set_places(Scenario(PLAN), "HS", 800, PROPORTIONAL, limits)
+    assert "DN kann anteilig höchstens 10 Plätze abgeben" in str(caught.value)
+    reachable = int(str(caught.value).rsplit(" ", 1)[1].rstrip("."))
+    assert set_places(Scenario(PLAN), "HS", reachable, PROPORTIONAL, limits).quotas["HS"].places == reachable
+    with pytest.raises(ScenarioError):
+        set_places(Scenario(PLAN), "HS", reachable + 1, PROPORTIONAL, limits)
+
+
+def test_a_move_nets_with_an_earlier_one_between_the_same_two():
+    table = Negotiation(Scenario(PLAN)).move("HS", 453, "AA").move("DN", 320, "AC").move("HS", 403, "AA")
+    assert table.current.ledger == (Transfer("AA", "HS", 50, 13), Transfer("AC", "DN", 20, 6))
+    assert table.move("HS", 353, "AA").current.ledger == (Transfer("AC", "DN", 20, 6),)
+
+
+def test_a_stated_degree_part_is_kept_as_stated():
+    scenario = scenario_from_text(PLAN, "2026~AA-HS.100.40")
+    moved = set_places(scenario, "HS", 463, "AA")
+    assert moved.ledger == (Transfer("AA", "HS", 100, 40), Transfer("AA", "HS", 10, 3))
+
+
+@given(st.integers(0, 5000), st.lists(st.integers(0, 1000), min_size=1, max_size=150))
+def test_apportionment_obeys_quota_and_sums_exactly(seats, weights):
+    assume(sum(weights) > 0)
+    result = apportion(seats, weights)
+    assert sum(result) == seats
+    for got, weight in zip(result, weights, strict=True):
+        exact = Fraction(seats * weight, sum(weights))
+        assert abs(got - exact) < 1
+
+
+def test_largest_remainder_worked_by_hand():
+    # Quotas 9.061, 7.179, 5.259, 3.319, 1.182: the whole parts make 25, the largest remainder is the fourth.
+    assert apportion(26, [9061, 7179, 5259, 3319, 1182]) == [9, 7, 5, 4, 1]
+
+
+def test_ties_go_to_the_earlier_in_plan_order():
+    assert apportion(1, [5, 5, 5]) == [1, 0, 0]
+    assert apportion(2, [5, 5, 5]) == [1, 1, 0]
+
+
+@pytest.mark.parametrize("weights", [[0, 0], [-1, 2]])
+def test_weights_that_share_nothing_are_refused(weights):
+    with pytest.raises(ValueError, match="weights"):
+        apportion(10, weights)
+
+
+def test_the_arithmetic_does_not_depend_on_four_institutions():
+    plan = Plan("big", tuple((f"I{i:03}", Quota(100 + i, i)) for i in range(150)))
+    moved = set_places(Scenario(plan), "I000", 700, PROPORTIONAL)
+    assert moved.total == plan.total
+    assert moved.quotas["I000"].places == 700

@@ -1,0 +1,1 @@
+"""What binds the library to Streamlit: session, blocks, controls, theme."""

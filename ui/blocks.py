@@ -1,0 +1,177 @@
+"""The blocks that pages are made of: heading, numbers, exhibit, table, source line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS, Column, Exhibit, Kind, source_line
+from kompass.figures.region import Finding
+from kompass.figures.style import Style
+from kompass.language import Language
+from ui.session import Session
+
+_CSS = Path(__file__).with_name("style.css").read_text("utf-8")
+PLOTLY_CONFIG = {
+    "displayModeBar": False,  # its tools are for analysts' charts; ours say their values
+    "showSendToCloud": False,  # no upload to a foreign host
+    "displaylogo": False,
+    "scrollZoom": False,
+    "responsive": True,
+}
+
+
+def paint(style: Style) -> None:
+    """Give the page our style sheet in the colours of its theme."""
+    colors = {
+        "text": style.text,
+        "muted": style.muted,
+        "background": style.background,
+        "panel": style.panel,
+        "line": style.line,
+    }
+    variables = ";".join(f"--bk-{name}:{color}" for name, color in colors.items())
+    st.html(f"<style>:root{{{variables}}}\n{_CSS}</style>")
+
+
+def html(body: str) -> None:
+    """Put markup of our own on the page; texts within must be escaped."""
+    st.html(f'<div class="bk">{body}</div>')
+
+
+def badge(kind: Kind, language: Language) -> str:
+    """The markup of a kind badge: what sort of figure this is."""
+    meaning = escape(language.text(KIND_MEANINGS[kind]), quote=True)
+    return f'<span class="bk-badge bk-badge-{kind}" title="{meaning}">{escape(language.text(KIND_LABELS[kind]))}</span>'
+
+
+def heading(overline: str, title: str, lead: str = "") -> None:
+    """The top of a page: the view's name small, its finding large."""
+    tail = f'<p class="bk-lead">{escape(lead)}</p>' if lead else ""
+    html(f'<p class="bk-overline">{escape(overline)}</p><h1>{escape(title)}</h1>{tail}')
+
+
+@dataclass(frozen=True)
+class Number:
+    """One of the at most four numbers that open a page."""
+
+    label: str
+    value: str
+    unit: str
+    comparison: str
+    kind: Kind
+
+
+def numbers(items: Sequence[Number], language: Language) -> None:
+    """Up to four numbers with unit, comparison and badge."""
+    cells = "".join(
+        f'<div class="bk-number"><dt>{escape(n.label)} {badge(n.kind, language)}</dt>'
+        f'<dd><div class="bk-value">{escape(n.value)} <small>{escape(n.unit)}</small></div>'
+        f"<div>{escape(n.comparison)}</div></dd></div>"
+        for n in items
+    )
+    html(f'<dl class="bk-numbers">{cells}</dl>')
+
+
+def findings(items: Sequence[Finding], title: str, current: Session) -> None:
+    """What stands out: each with its figure, its sentence and its badge."""
+    rows = "".join(
+        f"<li><b>{escape(f.figure)}</b> {escape(f.sentence)} {badge(f.kind, current.language)}</li>"
+        for f in items
+    )
+    html(f'<h2>{escape(title)}</h2><ul class="bk-list">{rows}</ul>')
+
+
+def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, current: Session) -> str:
+    """The markup of a table: numbers right, not reported hatched and said, a row without code as total."""
+    shown = list(columns)
+    head = "".join(
+        f'<th scope="col"{_numeric(c)}>{escape(c.heading)}</th>' for c in shown
+    )
+    body = []
+    for row in table.to_dict("records"):
+        cells = [_cell(c, row, number == 0, current) for number, c in enumerate(shown)]
+        total = ' class="bk-total"' if row.get("code", "-") == "" else ""
+        body.append(f"<tr{total}>{''.join(cells)}</tr>")
+    return (
+        f'<div class="bk-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
+        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _numeric(column: Column) -> str:
+    return ' class="bk-num"' if column.numeric else ""
+
+
+def _cell(column: Column, row: dict[str, object], first: bool, current: Session) -> str:
+    value = row[column.name]
+    text = column.cell(value, current.language)
+    mark = ""
+    if column.name == "code" and text:
+        mark = f'<span class="bk-code" style="background:{current.style.institutions[text]}"></span>'
+    if first:
+        return f'<th scope="row">{mark}{escape(text or "")}</th>'
+    if text is None and column.numeric:
+        return f'<td class="bk-missing bk-num">{escape(current.language.text("nicht ausgewiesen"))}</td>'
+    return f"<td{_numeric(column)}>{escape(text or '')}</td>"
+
+
+def exhibit(shown: Exhibit, current: Session, level: int = 2) -> None:
+    """A figure block: finding, badge, chart, reading, source line, and the table twin with its download."""
+    t = current.language.text
+    html(
+        f'<div class="bk-head"><h{level}>{escape(shown.title)}</h{level}>{badge(shown.kind, current.language)}</div>'
+    )
+    if shown.figure is not None:
+        st.plotly_chart(
+            shown.figure, theme=None, config=PLOTLY_CONFIG, key=f"chart-{shown.name}", alt=shown.alt
+        )
+    source = source_line(shown.citations, current.facts, current.language)
+    html(f'<p>{escape(shown.reading)}</p><p class="bk-source">{escape(source)}</p>')
+    markup = table_html(shown.table, shown.columns, shown.title, current)
+    if shown.figure is None:
+        html(markup)
+    else:
+        with st.expander(t("Tabelle"), key=f"table-{shown.name}"):
+            html(markup)
+            download(shown, current)
+
+
+def download(shown: Exhibit, current: Session) -> None:
+    """A button that takes along exactly what the table shows, as CSV with its kind and source."""
+    t = current.language.text
+    st.download_button(
+        t("Als CSV laden"),
+        csv_text(shown, current),
+        file_name=f"{shown.name}.csv",
+        mime="text/csv",
+        key=f"csv-{shown.name}",
+        on_click="ignore",
+    )
+
+
+def csv_text(shown: Exhibit, current: Session) -> bytes:
+    """The table as shown, for a German spreadsheet: semicolons, decimal comma, byte order mark.
+
+    The last lines tell kind and sources, so that the file can be cited once it has left the page.
+    """
+    frame = shown.table[[c.name for c in shown.columns]].copy()
+    for column in shown.columns:
+        if column.decimals is not None:
+            frame[column.name] = frame[column.name].astype(float).round(column.decimals)
+            if column.decimals == 0:
+                frame[column.name] = frame[column.name].astype("Int64")
+    frame.columns = [c.heading.replace("\u00ad", "") for c in shown.columns]
+    text = frame.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    kind = current.language.text(KIND_LABELS[shown.kind])
+    source = source_line(shown.citations, current.facts, current.language)
+    notes = pd.DataFrame({"": [shown.title, kind, source]}).to_csv(
+        index=False, header=False, sep=";", lineterminator="\r\n"
+    )
+    return ("\ufeff" + text + "\r\n" + notes).encode()

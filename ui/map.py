@@ -1,0 +1,191 @@
+"""What the map page shows: areas as painted, the legend, and the sheet of a chosen area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, source_line
+from kompass.figures.region import Measure, measure_heading, measures, region_table
+from kompass.language import N_, Language
+from kompass.maps import Area, Classes, area_layer, base_map, boundaries, classes
+from ui.blocks import badge, html
+from ui.session import Session
+
+MAP_HEIGHT = 640  # pixels
+MAP_KEY = "map"
+LEVELS = {"kreise": N_("Kreise"), "gemeinden": N_("Gemeinden")}
+
+
+def areas(
+    table: pd.DataFrame, measure: Measure, current: Session
+) -> tuple[Mapping[str, Area], Mapping[str, Area], Classes]:
+    """Districts and municipalities as painted for one measure, and the classes they are painted in.
+
+    Municipalities take the class of their district, because the sources report districts only.
+    """
+    own = table[table["measure_id"] == measure.measure_id].set_index("ags")
+    found = classes(list(own["value"]))
+    ramp = ramp_of(measure, current)
+    names = current.facts["districts"].set_index("ags")
+    districts = {
+        ags: Area(
+            str(ags),
+            ramp[found.index(row["value"])],
+            f"{names.at[ags, 'short_name']} {row['text']}",
+            _tooltip(names.at[ags, "name"], measure, row, current.language),
+        )
+        for ags, row in own.iterrows()
+    }
+    towns = {
+        row.ags: Area(
+            row.ags,
+            districts[row.district_ags].fill,
+            row.name,
+            _tooltip(
+                f"{row.name} ({names.at[row.district_ags, 'name']})", measure, own.loc[row.district_ags], current.language
+            ),
+        )
+        for row in current.facts["municipalities"].itertuples()
+    }
+    return districts, towns, found
+
+
+def ramp_of(measure: Measure, current: Session) -> tuple[str, ...]:
+    """The ramp, dark for high values, or for good ranks where 1 is the best."""
+    ramp = current.style.ramp
+    return tuple(reversed(ramp)) if measure.measure_id.endswith("_rank") else ramp
+
+
+def _tooltip(name: str, measure: Measure, row: Mapping[str, object], language: Language) -> str:
+    kind = language.text(KIND_LABELS[Kind(str(row["kind"]))])
+    as_of = language.text("Stand {date}", date=row["as_of"]) if row["as_of"] else ""
+    lines = (name, f"{measure_heading(measure, language)}: {row['text']}", " · ".join(p for p in (kind, as_of) if p))
+    return "<br>".join(f"<b>{escape(line)}</b>" if i == 0 else escape(line) for i, line in enumerate(lines))
+
+
+def legend(table: pd.DataFrame, measure: Measure, found: Classes, current: Session) -> None:
+    """Class limits and counts, and what the frame and the dashed line are."""
+    t, words = current.language.text, current.language
+    values = list(table.loc[table["measure_id"] == measure.measure_id, "value"])
+    ramp = ramp_of(measure, current)
+    items = [
+        f'<li><span class="bk-swatch" style="background:{ramp[i]}"></span>'
+        + escape(
+            t(
+                "{low} bis {high}: {count}",
+                low=words.number(found.limits[i], found.decimals),
+                high=words.number(found.limits[i + 1], found.decimals),
+                count=count,
+            )
+        )
+        + "</li>"
+        for i, count in enumerate(found.counts(values))
+    ]
+    aa = current.style.institutions["AA"]
+    items.append(
+        f'<li><span class="bk-swatch" style="background:none;border:4px solid {aa}"></span>'
+        + escape(t("Rahmen: Agentur für Arbeit, in allen drei Kreisen"))
+        + "</li>"
+    )
+    html(
+        f"<p><b>{escape(measure_heading(measure, words))}</b> – {escape(t('Zahl der Kreise je Klasse'))}</p>"
+        f'<ul class="bk-legend">{"".join(items)}</ul>'
+    )
+
+
+@st.cache_resource
+def _base(theme: str, frame_label: str, _current: Session) -> object:
+    """The part of the map that never changes, once per theme: a changed script would remount the frame."""
+    return base_map(_current.style, frame_label)
+
+
+def draw(
+    districts: Mapping[str, Area], towns: Mapping[str, Area], municipal: bool, chosen: str, current: Session
+) -> None:
+    """The map; a click puts the clicked area into ``st.session_state["gebiet"]``."""
+    t = current.language.text
+    label = t("Agentur für Arbeit: {places} Plätze", places=current.plan.quotas["AA"].places)
+    st_folium(
+        _base(current.style.name, label, current),
+        key=f"{MAP_KEY}-{current.style.name}",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=["last_active_drawing"],
+        feature_group_to_add=area_layer(
+            towns if municipal else districts, municipal, chosen, current.style, districts
+        ),
+        on_change=lambda: _choose_clicked(f"{MAP_KEY}-{current.style.name}"),
+    )
+
+
+def _choose_clicked(key: str) -> None:
+    clicked = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
+    ags = clicked.get("properties", {}).get("ags")
+    if ags:
+        st.session_state["gebiet"] = ags
+
+
+def area_names(current: Session, municipal: bool) -> dict[str, str]:
+    """Areas to choose from by ags: the districts, or with ``municipal`` also the municipalities."""
+    districts = current.facts["districts"].sort_values("position")
+    names = dict(zip(districts["ags"], districts["name"], strict=True))
+    if municipal:
+        towns = current.facts["municipalities"].sort_values("name")
+        names |= {row.ags: f"{row.name} ({row.kind})" for row in towns.itertuples()}
+    return names
+
+
+def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
+    """Everything the tables know of an area, each figure with badge and as-of date."""
+    t, facts = current.language.text, current.facts
+    district = chosen[:5]
+    row = facts.record("districts", ags=district)
+    parts = [f"<h2>{escape(area_names(current, True)[chosen])}</h2>"]
+    if chosen != district:
+        parts.append(_municipality(chosen, current))
+        parts.append(f"<h3>{escape(t('{district} im Ganzen', district=row['name']))}</h3>")
+    institution = facts.record("institutions", code=row["institution"])
+    parts.append(
+        f"<p>{escape(t('Jobcenter: {name} ({code})', name=institution['name'], code=institution['code']))}</p>"
+    )
+    known = measures(facts)
+    own = table[table["ags"] == district]
+    lines = "".join(
+        f"<dt>{escape(measure_heading(known[r.measure_id], current.language))}</dt>"
+        f"<dd><b>{escape(r.text)}</b> {badge(r.kind, current.language)} {escape(r.as_of)}</dd>"
+        for r in own.itertuples()
+    )
+    citations: list[Citation] = list(dict.fromkeys(c for cell in own["citations"] for c in cell))
+    parts.append(f'<dl class="bk-sheet">{lines}</dl>')
+    parts.append(f'<p class="bk-source">{escape(source_line(citations, facts, current.language))}</p>')
+    html("".join(parts))
+
+
+def _municipality(ags: str, current: Session) -> str:
+    """What is known of a municipality itself, with the source notes that touch it."""
+    t, facts = current.language.text, current.facts
+    row = facts.record("municipalities", ags=ags)
+    shapes = boundaries().municipalities.set_index("ags")
+    area = current.language.number(float(shapes.at[ags, "area_km2"]), 1)
+    lines = [
+        (t("Art"), row["kind"]),
+        (t("Kreis"), facts.record("districts", ags=row["district_ags"])["name"]),
+        (t("Fläche, km²"), f"{area} ({t('aus den Grenzen gerechnet')})"),
+    ]
+    if row["zone_id"]:
+        lines.append((t("Wirtschaftsraum im Plan"), facts.record("zones", zone_id=row["zone_id"])["name"]))
+    listed = t("ja, als „{name}“", name=row["name_in_plan"]) if row["listed_in_plan"] else t("nein")
+    lines.append((t("Im Plan genannt"), listed))
+    body = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in lines)
+    notes = "".join(f"<p>{escape(note)}</p>" for note in facts.notes("municipalities", row))
+    return f'<dl class="bk-sheet">{body}</dl>{notes}'
+
+
+def map_table(current: Session) -> pd.DataFrame:
+    """The measures of the districts, for map, legend and sheet."""
+    return region_table(current.facts, current.plan, current.language)

@@ -1,0 +1,40 @@
+"""The pages, in the order of the navigation bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from kompass.language import N_
+from ui.session import Session
+
+PAGE_DIR = Path(__file__).parents[1] / "pages"
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page: its script beside the shell, its title, its address, and the question it answers."""
+
+    script: str
+    title: str
+    url_path: str
+    answers: str
+
+
+PAGES = (
+    PageSpec("overview.py", N_("Überblick"), "", N_("Was ist der Plan, und für wen?")),
+    PageSpec("map.py", N_("Karte"), "karte", N_("Wie unterscheiden sich die drei Kreise? Zur Karte")),
+    PageSpec(
+        "quotas.py", N_("Kontingente {plan}"), "kontingente", N_("Wer plant wie viele Plätze? Zu den Kontingenten")
+    ),
+    PageSpec("simulator.py", N_("Simulator"), "simulator", N_("Was wäre bei anderer Aufteilung? Zum Simulator")),
+)
+
+
+def links(current: Session) -> None:
+    """Ways on from the overview: every other page, with what it answers."""
+    t = current.language.text
+    for page in PAGES[1:]:
+        st.page_link(PAGE_DIR / page.script, label=t(page.answers))

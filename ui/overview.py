@@ -1,0 +1,53 @@
+"""The numbers that open the overview."""
+
+from __future__ import annotations
+
+from ui.blocks import Number
+from ui.session import Session
+
+from kompass.figures.exhibit import Kind
+
+AGENCY_DISTRICT = "AADN"
+
+
+def opening_numbers(current: Session) -> tuple[Number, ...]:
+    """Places, degree-oriented places, the block for people in employment, and the unemployed."""
+    t, plan, words = current.language.text, current.plan, current.language
+    year = current.facts.record("plans", plan_version=plan.version)["plan_year"]
+    block = current.facts.record("quotas", plan_year=year, kind="employee_training")
+    unemployed = current.facts.fact(AGENCY_DISTRICT, "unemployed", as_of="2025")
+    change = current.facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", as_of="2025")
+    return (
+        Number(
+            t("Plätze {version}", version=plan.version),
+            words.number(plan.total.places),
+            t("Förderungen"),
+            t("aufgeteilt auf {count} Institutionen", count=len(plan.codes)),
+            Kind.PLAN,
+        ),
+        Number(
+            t("davon abschlussorientiert"),
+            words.number(plan.total.degree),
+            t("Plätze"),
+            t("{share} aller Plätze", share=words.percent(100 * (plan.total.degree_rate or 0))),
+            Kind.PLAN,
+        ),
+        Number(
+            t("daneben für Beschäftigte"),
+            words.number(block["places"]),
+            t("Plätze"),
+            t("davon {degree} abschlussorientiert, nicht aufgeteilt", degree=int(block["degree_oriented"])),
+            Kind.PLAN,
+        ),
+        Number(
+            t("Arbeitslose im Agenturbezirk"),
+            words.number(unemployed.value),
+            t("Personen"),
+            t(
+                "{as_of}, {change} zum Vorjahr",
+                as_of=words.as_of(unemployed.as_of, unemployed.period),
+                change=words.percent(change.value, sign=True),
+            ),
+            Kind(unemployed.kind),
+        ),
+    )

@@ -1,0 +1,36 @@
+"""What every page starts from: facts, plan, language and style of this session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from kompass.facts import Facts, load
+from kompass.figures.style import Style, style
+from kompass.language import DEFAULT, Language, language
+from kompass.places.keys import Key, comparison_keys
+from kompass.places.plan import Plan, plan_of
+
+
+@dataclass(frozen=True)
+class Session:
+    """The frozen surroundings of one page run."""
+
+    facts: Facts
+    plan: Plan
+    keys: tuple[Key, ...]
+    language: Language
+    style: Style
+
+
+@st.cache_resource
+def _loaded() -> tuple[Facts, Plan, tuple[Key, ...]]:
+    facts = load()
+    return facts, plan_of(facts), comparison_keys(facts)
+
+
+def session() -> Session:
+    """Facts and plan (read once per server), language, and the style of the browser's theme."""
+    facts, plan, keys = _loaded()
+    return Session(facts, plan, keys, language(DEFAULT), style(st.context.theme.type))

@@ -1,0 +1,187 @@
+"""The simulator's controls: sliders and number fields on one ledger, and the way between session and URL."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kompass.figures.exhibit import Kind
+from kompass.figures.scenario import transfer_line
+from kompass.language import Message, N_
+from kompass.places.ledger import Limits, Scenario, ScenarioError
+from kompass.places.moves import PROPORTIONAL
+from kompass.places.negotiation import Negotiation
+from kompass.places.text import scenario_from_text, scenario_text
+from ui.blocks import badge, html
+from ui.session import Session
+
+# Plain keys: the ledger outlives a change of page, widget keys do not.
+NEGOTIATION = "negotiation"
+NOTICE = "simulator_notice"
+PARAMETER = "s"
+
+
+def negotiation(current: Session) -> Negotiation:
+    """The negotiation of this session; one that an address brings replaces it, a bad address is told."""
+    kept: Negotiation | None = st.session_state.get(NEGOTIATION)
+    asked = st.query_params.get(PARAMETER, "")
+    if kept is None or (asked and asked != st.session_state.get("address_done")):
+        st.session_state["address_done"] = asked
+        try:
+            scenario = scenario_from_text(current.plan, asked)
+            if kept is None or scenario != kept.current:
+                kept = Negotiation(scenario)
+        except ScenarioError as error:
+            st.session_state[NOTICE] = Message(
+                N_("Das Szenario in der Adresse gilt nicht: {reason} Gezeigt wird der Plan."),
+                {"reason": error.message},
+            )
+            kept = kept or Negotiation(Scenario(current.plan))
+        st.session_state[NEGOTIATION] = kept
+    return kept
+
+
+def write_address(scenario: Scenario) -> None:
+    """Put the scenario into the address, so that a link or a reload brings it back; the plan needs none."""
+    text = scenario_text(scenario) if scenario.ledger else ""
+    st.session_state["address_done"] = text
+    if text:
+        st.query_params[PARAMETER] = text
+    elif PARAMETER in st.query_params:
+        del st.query_params[PARAMETER]
+
+
+def _move(code: str, widget: str) -> None:
+    """A slider or number field was committed: book the difference, or say what blocks."""
+    kept: Negotiation = st.session_state[NEGOTIATION]
+    counterpart = st.session_state["ausgleich"]
+    limits = Limits(locked=frozenset(st.session_state.get("gesperrt") or ()))
+    _attempt(lambda: kept.move(code, int(st.session_state[widget]), counterpart, limits))
+
+
+def _step(code: str, step: int) -> None:
+    """A step button: as if the number field had been set."""
+    kept: Negotiation = st.session_state[NEGOTIATION]
+    st.session_state[f"number_{code}"] = kept.current.quotas[code].places + step
+    _move(code, f"number_{code}")
+
+
+def _attempt(act: object) -> None:
+    st.session_state.pop(NOTICE, None)
+    try:
+        st.session_state[NEGOTIATION] = act()  # type: ignore[operator]
+    except ScenarioError as error:
+        st.session_state[NOTICE] = error.message
+
+
+def _undo() -> None:
+    _attempt(st.session_state[NEGOTIATION].undo)
+
+
+def _reset() -> None:
+    _attempt(st.session_state[NEGOTIATION].reset)
+
+
+def status(scenario: Scenario, current: Session) -> None:
+    """Both totals, always exact: what is spread, what is open, and that nothing got lost."""
+    t, words = current.language.text, current.language
+    total, plan = scenario.total, scenario.plan.total
+    parts = [
+        (words.number(total.places), t("Plätze verteilt")),
+        (words.number(total.degree), t("abschlussorientiert")),
+    ]
+    outside = total.places - plan.places
+    if outside:
+        parts.append((words.number(outside, sign=True), t("gegenüber dem Plan, von außen")))
+    else:
+        parts.append((words.number(0), t("offen")))
+    body = "".join(f"<span><b>{escape(a)}</b> {escape(b)}</span>" for a, b in parts)
+    html(
+        f'<div class="bk-status" role="status">{body}{badge(Kind.SCENARIO if scenario.ledger else Kind.PLAN, words)}</div>'
+    )
+
+
+def partner_controls(current: Session) -> None:
+    """Who evens a move out, and who must not be touched."""
+    t = current.language.text
+    names = current.facts["institutions"].set_index("code")["short_name"]
+    labels = {PROPORTIONAL: t("anteilig auf alle nicht gesperrten")} | {
+        code: f"{code} {names[code]}" for code in current.plan.codes
+    }
+    st.selectbox(
+        t("Ausgleich mit"),
+        list(labels),
+        format_func=labels.__getitem__,
+        key="ausgleich",
+        bind="query-params",
+        persist_state="session",
+        help=t("Wer die Plätze gibt oder nimmt, wenn sich eine Institution ändert. Anteilig heißt: nach den Plätzen im Plan."),
+    )
+    st.pills(
+        t("Gesperrt"),
+        list(current.plan.codes),
+        selection_mode="multi",
+        key="gesperrt",
+        bind="query-params",
+        persist_state="session",
+        help=t("Gesperrte Institutionen behalten ihre Plätze."),
+    )
+
+
+def place_controls(scenario: Scenario, current: Session) -> None:
+    """A slider, a number field and two larger steps per institution; all follow the ledger."""
+    t = current.language.text
+    names = current.facts["institutions"].set_index("code")["name"]
+    locked = set(st.session_state.get("gesperrt") or ())
+    counterpart = st.session_state["ausgleich"]
+    for code, quota in scenario.quotas.items():
+        planned = scenario.plan.quotas[code].places
+        fixed = code in locked or code == counterpart
+        note = t("gesperrt") if code in locked else t("gleicht aus") if fixed else t("Plan {n}", n=planned)
+        color = current.style.institutions[code]
+        html(
+            f'<div class="bk-head"><span><span class="bk-code" style="background:{color}"></span>'
+            f"<b>{escape(code)}</b> {escape(names[code])}</span><span>{escape(note)}</span></div>"
+        )
+        # Twice the plan is room enough to negotiate; a scenario that came by link may go beyond.
+        reach = min(max(2 * planned, quota.places), max(scenario.total.places, quota.places))
+        label = t("Plätze {code} {name}", code=code, name=names[code])
+        slider, number = f"slider_{code}", f"number_{code}"
+        st.session_state[slider] = st.session_state[number] = quota.places
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.slider(
+                label, 0, reach, key=slider, on_change=_move, args=(code, slider),
+                disabled=fixed, label_visibility="collapsed",
+            )
+            st.button("−10", key=f"minus_{code}", on_click=_step, args=(code, -10), disabled=fixed or quota.places < 10)
+            st.number_input(
+                label, 0, scenario.total.places, key=number, on_change=_move, args=(code, number),
+                disabled=fixed, label_visibility="collapsed", width=132,
+            )
+            st.button("+10", key=f"plus_{code}", on_click=_step, args=(code, 10), disabled=fixed)
+
+
+def way_back(kept: Negotiation, current: Session) -> None:
+    """Undo and reset."""
+    t = current.language.text
+    with st.container(horizontal=True):
+        st.button(t("Rückgängig"), key="undo", on_click=_undo, disabled=not kept.can_undo)
+        st.button(t("Zurück zum Plan"), key="reset", on_click=_reset, disabled=not kept.current.ledger)
+
+
+def ledger_list(scenario: Scenario, current: Session) -> None:
+    """The transfers in order, to read."""
+    t = current.language.text
+    if not scenario.ledger:
+        html(f"<p>{escape(t('Noch keine Umbuchung. Ein Regler oder ein Zahlenfeld genügt.'))}</p>")
+        return
+    rows = "".join(f"<li>{escape(transfer_line(e, current.language))}</li>" for e in scenario.ledger)
+    html(f'<h3>{escape(t("Umbuchungen"))}</h3><ol class="bk-list">{rows}</ol>')
+
+
+def notice(current: Session) -> None:
+    """What blocked the last step, if anything did."""
+    message: Message | None = st.session_state.get(NOTICE)
+    if message:
+        st.warning(current.language.message(message))
