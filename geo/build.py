@@ -30,13 +30,13 @@ ATTRIBUTION = "© GeoBasis-DE / BKG 2017 (Daten verändert)"
 LICENCE = "dl-de/by-2-0 (GeoNutzV)"
 
 DISTRICTS = {"05334": "Städteregion Aachen", "05358": "Kreis Düren", "05370": "Kreis Heinsberg"}
-FRAME = shapely.box(5.5, 50.3, 7.0, 51.38)  # lon/lat; the districts and some 20 km around them
+FRAME = shapely.box(5.2, 50.1, 7.6, 51.6)  # lon/lat; wide enough that a map never shows its edge
 TRIPOINT_LAT = 50.7537  # Dreiländereck: the border is Dutch north of it and Belgian south of it
 
 WGS84, METRIC = 4326, 25832  # EPSG; METRIC (ETRS89 / UTM 32N) is for metres and areas
 DECIMALS = 5  # of a degree: about 1 m
 TOLERANCE_M = 60
-NEIGHBOUR_TOLERANCE_M = 400  # borders between two neighbours are mere background
+NEIGHBOUR_TOLERANCE_M = 700  # borders between two neighbours are mere background
 LABEL_PRECISION_M = 50
 
 

@@ -117,7 +117,7 @@ class Language:
         ``as_of`` is an ISO date, possibly shortened; ``period`` is one of the words of the table schema.
         """
         if period == "not_stated" or not as_of:
-            return self.text("Stand nicht angegeben")
+            return self.text("nicht angegeben")
         parts = [int(p) for p in as_of.split("-")]
         if len(parts) == 3:
             return format_date(dt.date(*parts), "dd.MM.yyyy", locale=self._locale)

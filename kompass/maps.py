@@ -13,6 +13,7 @@ import folium
 import geopandas as gpd
 import plotly.graph_objects as go
 from branca.element import Element
+from shapely import LineString
 
 from kompass.figures.style import FONT, Style
 
@@ -24,7 +25,9 @@ LEAFLET_ROUTE = "/leaflet"
 _LEAFLET_FROM_FRAME = "../../leaflet"
 METRIC = "EPSG:25832"
 FRAME_WIDTH = 2500  # metres between the three districts and the frame of the Agentur für Arbeit
-TOWNS = ("Aachen", "Düren", "Heinsberg", "Erkelenz", "Jülich", "Eschweiler", "Geilenkirchen", "Monschau")
+TOWNS = ("Erkelenz", "Eschweiler", "Geilenkirchen", "Jülich", "Monschau", "Simmerath")
+# Where the countries' names stand: beside the border, clear of frame and buttons.
+COUNTRY_LABELS = {"Niederlande": (51.12, 5.72), "Belgien": (50.56, 5.92)}
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def boundaries() -> Boundaries:
     )
     frame = districts.to_crs(METRIC).union_all().buffer(FRAME_WIDTH).simplify(300)
     # Only the outline counts: the exclaves behind the Vennbahn lie within it.
-    outline = gpd.GeoSeries([frame], crs=METRIC).exterior.to_crs("EPSG:4326")
+    outline = gpd.GeoSeries([LineString(frame.exterior)], crs=METRIC).to_crs("EPSG:4326")
     return Boundaries(districts, municipalities, neighbours, outline)
 
 
@@ -101,10 +104,12 @@ def base_map(style: Style, frame_label: str) -> folium.Map:
         min_zoom=8,
         max_zoom=13,
         zoom_snap=0.25,
-        attribution_control=True,
-        attr=ATTRIBUTION,
+        attribution_control=False,  # ours names the boundaries' source and stands in the map's corner
     )
     chart.get_root().header.add_child(Element(f"<style>{_map_css(style)}</style>"))
+    chart.get_root().html.add_child(
+        Element(f'<div class="bk-map-attribution">{escape(ATTRIBUTION)} · Leaflet</div>')
+    )
     is_border = found.neighbours["kind"] == "state_border"
     _shapes(found.neighbours[~is_border], style, fillColor=style.panel, fillOpacity=1, color=style.line, weight=1).add_to(chart)
     _shapes(found.neighbours[is_border], style, color=style.text, weight=3, dashArray="8 4 2 4").add_to(chart)
@@ -113,9 +118,8 @@ def base_map(style: Style, frame_label: str) -> folium.Map:
     for row in found.neighbours[~is_border].itertuples():
         point = row.geometry.representative_point()
         _label(point.y, point.x, row.name, "bk-map-neighbour").add_to(chart)
-    for row in found.neighbours[is_border].itertuples():
-        middle = row.geometry.interpolate(0.5, normalized=True)
-        _label(middle.y, middle.x - 0.06, row.name, "bk-map-country").add_to(chart)
+    for name, (lat, lon) in COUNTRY_LABELS.items():
+        _label(lat, lon, name, "bk-map-country").add_to(chart)
     _label(north, (west + east) / 2, frame_label, "bk-map-frame").add_to(chart)
     chart.fit_bounds([[south, west], [north, east]])
     return chart
@@ -130,7 +134,8 @@ def _shapes(frame: gpd.GeoDataFrame, style: Style, **looks: object) -> folium.Ge
 
 def _label(lat: float, lon: float, text: str, css: str) -> folium.Marker:
     """A text on the map, centred on its place."""
-    markup = f'<div class="bk-map-label {css}">{escape(text)}</div>'
+    lines = "<br>".join(escape(line) for line in text.splitlines())
+    markup = f'<div class="bk-map-label {css}">{lines}</div>'
     return folium.Marker(
         [lat, lon], icon=folium.DivIcon(icon_size=(0, 0), html=markup, class_name="bk-map-anchor"), interactive=False
     )
@@ -140,8 +145,8 @@ def _map_css(style: Style) -> str:
     """The look of the map's frame: its own document, so it does not see the page's style sheet."""
     halo = ", ".join(f"{x}px {y}px 2px {style.background}" for x in (-1, 1) for y in (-1, 1))
     return (
-        f"html,body{{background:{style.background};margin:0}}"
-        f".leaflet-container{{background:{style.background};font:16px {FONT}}}"
+        f"html,body{{background:{style.panel};margin:0}}"
+        f".leaflet-container{{background:{style.panel};font:16px {FONT}}}"
         f".bk-map-anchor{{background:none;border:0;pointer-events:none}}"
         f".bk-map-label{{color:{style.text};position:absolute;text-align:center;text-shadow:{halo};"
         f"transform:translate(-50%,-50%);white-space:nowrap}}"
@@ -149,12 +154,15 @@ def _map_css(style: Style) -> str:
         f".bk-map-country{{font-weight:600;letter-spacing:.08em;text-transform:uppercase}}"
         f".bk-map-frame{{background:{style.institutions['AA']};border-radius:2px;color:{style.background};"
         f"font-size:15px;font-weight:600;padding:2px 8px;text-shadow:none}}"
-        f".bk-map-town{{font-size:14px}}"
+        f".bk-map-town{{font-size:14px;font-weight:600}}"
+        f".bk-on-text{{color:{style.text};text-shadow:none}}"
+        f".bk-on-background{{color:{style.background};text-shadow:none}}"
         f".bk-map-value{{font-size:17px;font-weight:650;line-height:1.2}}"
         f".leaflet-tooltip{{background:{style.panel};border:1px solid {style.line};box-shadow:none;"
         f"color:{style.text};font-size:15px}}"
         f".leaflet-tooltip:before{{display:none}}"
-        f".leaflet-control-attribution{{background:{style.background}!important;color:{style.muted};font-size:12px}}"
+        f".bk-map-attribution{{background:{style.panel};bottom:0;color:{style.muted};font:14px {FONT};"
+        f"padding:2px 6px;position:absolute;right:0;z-index:1000}}"
         f".leaflet-bar a,.leaflet-bar a:hover{{background:{style.panel};color:{style.text};border-color:{style.line}}}"
         f"path:focus{{outline:none}}"
     )
@@ -203,22 +211,18 @@ def area_layer(
     else:
         borders = found.municipalities[["geometry"]]
         _shapes(borders, style, color=style.text, weight=0.5, fill=False).add_to(group)
-    for row in found.municipalities.itertuples():
-        if row.name in TOWNS:
-            color = style.on(areas[row.ags if municipal else row.district].fill)
-            _town(row.lat, row.lon, row.name, color).add_to(group)
+    for row in found.municipalities[found.municipalities["name"].isin(TOWNS)].itertuples():
+        fill = areas[row.ags if municipal else row.district].fill
+        _label(row.lat, row.lon, row.name, f"bk-map-town bk-on-{_shade(fill, style)}").add_to(group)
     for row in found.districts.itertuples():
         area = districts[row.ags]
-        _value_label(row.lat, row.lon, area.label, style.on(area.fill)).add_to(group)
+        _label(row.lat, row.lon, area.label, f"bk-map-value bk-on-{_shade(area.fill, style)}").add_to(group)
     return group
 
 
-def _town(lat: float, lon: float, name: str, color: str) -> folium.Marker:
-    return _label(lat, lon, name, "bk-map-town")
-
-
-def _value_label(lat: float, lon: float, text: str, color: str) -> folium.Marker:
-    return _label(lat, lon, text, "bk-map-value")
+def _shade(fill: str, style: Style) -> str:
+    """Whether a fill wants the text colour or the background colour on it."""
+    return "text" if style.on(fill) == style.text else "background"
 
 
 OUTLINE_TOLERANCE = 400  # metres; a map that follows a slider is small and must be light

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui.blocks import paint
-from ui.frame import footer, header
+from ui.frame import footer
 from ui.navigation import PAGE_DIR, PAGES
 from ui.session import session
 
@@ -30,6 +30,5 @@ chosen = st.navigation(
     ],
     position="top",
 )
-header(current)
 chosen.run()
 footer(current)

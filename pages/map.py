@@ -40,9 +40,10 @@ with area_box:
 measure = known[measure_id]
 with top:
     blocks.heading(
-        t("Karte"),
+        t("Karte: {measure}", measure=t(measure.label)),
         map_headline(table, measure, current.facts, current.language),
         t(measure.definition),
+        current,
     )
 districts, towns, found = view.areas(table, measure, current)
 drawing, sheet = st.columns([7, 5], gap="large")

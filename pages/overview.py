@@ -20,13 +20,14 @@ blocks.heading(
         version=plan.version,
         share=current.language.percent(100 * largest[1].places / plan.total.places),
     ),
-    t("Die gemeinsame Bildungszielplanung von Agentur für Arbeit und drei Jobcentern im Westen von Nordrhein-Westfalen."),
+    t("Agentur für Arbeit und drei Jobcenter planen gemeinsam für Aachen, Düren und Heinsberg."),
+    current,
 )
 blocks.numbers(opening_numbers(current), current.language)
-places, region = st.columns([5, 7], gap="large")
-with places:
+plan_column, region_column = st.columns([5, 7], gap="large")
+with plan_column:
     blocks.exhibit(quota_exhibits(current.facts, plan, current.style, current.language)["places"], current)
-with region:
     blocks.findings(findings(current.facts, plan, current.language), t("Was auffällt"), current)
+with region_column:
+    blocks.exhibit(comparison_exhibit(current.facts, plan, current.language), current)
     links(current)
-blocks.exhibit(comparison_exhibit(current.facts, plan, current.language), current)

@@ -12,11 +12,13 @@ exhibits = quota_exhibits(current.facts, plan, current.style, current.language)
 blocks.heading(
     t("Kontingente {version}", version=plan.version),
     t(
-        "{places} Plätze, {degree} davon führen zu einem Abschluss",
+        "{degree} von {places} Plätzen führen zu einem Abschluss: {share}",
         places=plan.total.places,
         degree=plan.total.degree,
+        share=current.language.percent(100 * (plan.total.degree_rate or 0)),
     ),
-    t("Ein Platz ist eine Förderung der beruflichen Weiterbildung (FbW), also eine geförderte Teilnahme."),
+    t("Ein Platz ist eine geförderte Teilnahme an beruflicher Weiterbildung (FbW)."),
+    current,
 )
 left, right = st.columns(2, gap="large")
 with left:

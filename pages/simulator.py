@@ -17,7 +17,7 @@ def simulator() -> None:
     kept = control.negotiation(current)
     scenario = kept.current
     control.write_address(scenario)
-    blocks.heading(t("Simulator"), headline(scenario, current.language))
+    blocks.heading(t("Simulator"), headline(scenario, current.language), "", current)
     control.status(scenario, current)
     controls, chart, drawing = st.columns([5, 5, 4], gap="large")
     with controls:

@@ -50,10 +50,14 @@ def badge(kind: Kind, language: Language) -> str:
     return f'<span class="bk-badge bk-badge-{kind}" title="{meaning}">{escape(language.text(KIND_LABELS[kind]))}</span>'
 
 
-def heading(overline: str, title: str, lead: str = "") -> None:
-    """The top of a page: the view's name small, its finding large."""
+def heading(overline: str, title: str, lead: str, current: Session) -> None:
+    """The top of a page: the view's name small, beside it the place of the language, the finding large."""
     tail = f'<p class="bk-lead">{escape(lead)}</p>' if lead else ""
-    html(f'<p class="bk-overline">{escape(overline)}</p><h1>{escape(title)}</h1>{tail}')
+    language = escape(current.language.text("Sprache: Deutsch"))
+    html(
+        f'<div class="bk-top"><p class="bk-overline">{escape(overline)}</p><p class="bk-source">{language}</p></div>'
+        f"<h1>{escape(title)}</h1>{tail}"
+    )
 
 
 @dataclass(frozen=True)
@@ -119,25 +123,27 @@ def _cell(column: Column, row: dict[str, object], first: bool, current: Session)
         return f'<th scope="row">{mark}{escape(text or "")}</th>'
     if text is None and column.numeric:
         return f'<td class="bk-missing bk-num">{escape(current.language.text("nicht ausgewiesen"))}</td>'
-    return f"<td{_numeric(column)}>{escape(text or '')}</td>"
+    short = "bk-short" if len(text or "") <= 24 else ""  # short cells do not break, so rows stay low
+    css = " ".join(c for c in (short, "bk-num" if column.numeric else "") if c)
+    return f"<td class=\"{css}\">{escape(text or '')}</td>"
 
 
 def exhibit(shown: Exhibit, current: Session, level: int = 2) -> None:
     """A figure block: finding, badge, chart, reading, source line, and the table twin with its download."""
     t = current.language.text
-    html(
-        f'<div class="bk-head"><h{level}>{escape(shown.title)}</h{level}>{badge(shown.kind, current.language)}</div>'
-    )
+    html(f"<h{level}>{escape(shown.title)} {badge(shown.kind, current.language)}</h{level}>")
     if shown.figure is not None:
         st.plotly_chart(
             shown.figure, theme=None, config=PLOTLY_CONFIG, key=f"chart-{shown.name}", alt=shown.alt
         )
     source = source_line(shown.citations, current.facts, current.language)
-    html(f'<p>{escape(shown.reading)}</p><p class="bk-source">{escape(source)}</p>')
+    words = f'<p>{escape(shown.reading)}</p><p class="bk-source">{escape(source)}</p>'
     markup = table_html(shown.table, shown.columns, shown.title, current)
     if shown.figure is None:
-        html(markup)
+        html(markup + words)
+        download(shown, current)
     else:
+        html(words)
         with st.expander(t("Tabelle"), key=f"table-{shown.name}"):
             html(markup)
             download(shown, current)

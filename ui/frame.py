@@ -1,4 +1,4 @@
-"""What surrounds every page: the language line above, sources and licence below."""
+"""What stands below every page: sources, data status, licence and attribution."""
 
 from __future__ import annotations
 
@@ -7,14 +7,7 @@ from html import escape
 import streamlit as st
 
 from kompass.maps import ATTRIBUTION
-from ui.blocks import html
 from ui.session import Session
-
-
-def header(current: Session) -> None:
-    """The place of the language switch; with one language it names that one."""
-    t = current.language.text
-    html(f'<p class="bk-source" style="text-align:right">{escape(t("Sprache: Deutsch"))}</p>')
 
 
 def footer(current: Session) -> None:

@@ -36,7 +36,7 @@ def areas(
         ags: Area(
             str(ags),
             ramp[found.index(row["value"])],
-            f"{names.at[ags, 'short_name']} {row['text']}",
+            f"{names.at[ags, 'short_name']}\n{row['text']}",
             _tooltip(names.at[ags, "name"], measure, row, current.language),
         )
         for ags, row in own.iterrows()
@@ -63,9 +63,13 @@ def ramp_of(measure: Measure, current: Session) -> tuple[str, ...]:
 
 def _tooltip(name: str, measure: Measure, row: Mapping[str, object], language: Language) -> str:
     kind = language.text(KIND_LABELS[Kind(str(row["kind"]))])
-    as_of = language.text("Stand {date}", date=row["as_of"]) if row["as_of"] else ""
+    as_of = _as_of(str(row["as_of"]), language)
     lines = (name, f"{measure_heading(measure, language)}: {row['text']}", " · ".join(p for p in (kind, as_of) if p))
     return "<br>".join(f"<b>{escape(line)}</b>" if i == 0 else escape(line) for i, line in enumerate(lines))
+
+
+def _as_of(as_of: str, language: Language) -> str:
+    return language.text("Stand {date}", date=as_of) if as_of else ""
 
 
 def legend(table: pd.DataFrame, measure: Measure, found: Classes, current: Session) -> None:
@@ -98,12 +102,6 @@ def legend(table: pd.DataFrame, measure: Measure, found: Classes, current: Sessi
     )
 
 
-@st.cache_resource
-def _base(theme: str, frame_label: str, _current: Session) -> object:
-    """The part of the map that never changes, once per theme: a changed script would remount the frame."""
-    return base_map(_current.style, frame_label)
-
-
 def draw(
     districts: Mapping[str, Area], towns: Mapping[str, Area], municipal: bool, chosen: str, current: Session
 ) -> None:
@@ -111,7 +109,7 @@ def draw(
     t = current.language.text
     label = t("Agentur für Arbeit: {places} Plätze", places=current.plan.quotas["AA"].places)
     st_folium(
-        _base(current.style.name, label, current),
+        base_map(current.style, label),  # made anew: st_folium writes into the map that it is given
         key=f"{MAP_KEY}-{current.style.name}",
         height=MAP_HEIGHT,
         use_container_width=True,
@@ -151,13 +149,14 @@ def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
         parts.append(f"<h3>{escape(t('{district} im Ganzen', district=row['name']))}</h3>")
     institution = facts.record("institutions", code=row["institution"])
     parts.append(
-        f"<p>{escape(t('Jobcenter: {name} ({code})', name=institution['name'], code=institution['code']))}</p>"
+        f'<p><span class="bk-code" style="background:{current.style.institutions[row["institution"]]}"></span>'
+        f"{escape(institution['name'])} ({escape(institution['code'])})</p>"
     )
     known = measures(facts)
     own = table[table["ags"] == district]
     lines = "".join(
         f"<dt>{escape(measure_heading(known[r.measure_id], current.language))}</dt>"
-        f"<dd><b>{escape(r.text)}</b> {badge(r.kind, current.language)} {escape(r.as_of)}</dd>"
+        f"<dd><b>{escape(r.text)}</b> {badge(r.kind, current.language)} {escape(_as_of(r.as_of, current.language))}</dd>"
         for r in own.itertuples()
     )
     citations: list[Citation] = list(dict.fromkeys(c for cell in own["citations"] for c in cell))

@@ -149,15 +149,15 @@ def place_controls(scenario: Scenario, current: Session) -> None:
         label = t("Plätze {code} {name}", code=code, name=names[code])
         slider, number = f"slider_{code}", f"number_{code}"
         st.session_state[slider] = st.session_state[number] = quota.places
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.slider(
-                label, 0, reach, key=slider, on_change=_move, args=(code, slider),
-                disabled=fixed, label_visibility="collapsed",
-            )
+        st.slider(
+            label, 0, reach, key=slider, on_change=_move, args=(code, slider),
+            disabled=fixed, label_visibility="collapsed", format="localized",
+        )
+        with st.container(horizontal=True, gap="small"):
             st.button("−10", key=f"minus_{code}", on_click=_step, args=(code, -10), disabled=fixed or quota.places < 10)
             st.number_input(
                 label, 0, scenario.total.places, key=number, on_change=_move, args=(code, number),
-                disabled=fixed, label_visibility="collapsed", width=132,
+                disabled=fixed, label_visibility="collapsed", width=148,
             )
             st.button("+10", key=f"plus_{code}", on_click=_step, args=(code, 10), disabled=fixed)
 

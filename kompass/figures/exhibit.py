@@ -99,7 +99,9 @@ def source_line(citations: Sequence[Citation], facts: Facts, language: Language)
     for source_id in dict.fromkeys(c.source_id for c in citations):
         own = [c for c in citations if c.source_id == source_id]
         places = list(dict.fromkeys(c.locator for c in own if c.locator))
+        unknown = language.as_of("", "not_stated")
         dates = list(dict.fromkeys(c.as_of for c in own if c.as_of))
+        dates = [d for d in dates if d != unknown] + [language.text("teils ohne Angabe")] * (unknown in dates)
         source = titles.loc[source_id]
         words = [source["short_title"]]
         if places:
@@ -120,4 +122,5 @@ def fact_text(fact: Fact, facts: Facts, language: Language, unit: bool = False) 
         symbol if unit or percent else "",
         0 if fact.precision != "exact" and not percent else int(definition["decimals"]),
         fact.qualifier,
+        sign=bool(definition["signed"]),
     )

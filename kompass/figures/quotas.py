@@ -12,7 +12,7 @@ from kompass.language import NBSP, Language
 from kompass.places.plan import Plan
 
 FLOW_HEIGHT = 420
-ROW = 72  # pixels per institution
+ROW = 68  # pixels per institution
 
 
 def quota_table(facts: Facts, plan: Plan) -> pd.DataFrame:
@@ -44,43 +44,51 @@ def quota_table(facts: Facts, plan: Plan) -> pd.DataFrame:
 def places_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
     """Places by institution on one scale, the degree-oriented part in full colour, figures at the bar."""
     rows = table[table["code"] != ""]
-    figure = go.Figure()
+    t = language.text
     colors = [style.institutions[code] for code in rows["code"]]
-    for column, fills in (("degree", colors), ("other", [style.tint(c, 0.35) for c in colors])):
-        figure.add_bar(
-            x=rows[column], y=rows["code"], orientation="h", marker_color=fills, width=0.42, hoverinfo="skip"
-        )
+    figure = go.Figure()
+    figure.add_bar(
+        x=rows["places"],
+        y=rows["code"],
+        orientation="h",
+        marker_color=[style.tint(c, 0.35) for c in colors],
+        width=0.44,
+        text=[
+            t("<b>{places}</b>, davon {degree}", places=int(r.places), degree=int(r.degree))
+            for r in rows.itertuples()
+        ],
+        textposition="auto",
+        insidetextanchor="end",
+        textfont={"size": 18},
+        insidetextfont={"color": style.text},
+        constraintext="none",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    figure.add_bar(
+        x=rows["degree"], y=rows["code"], orientation="h", marker_color=colors, width=0.44, hoverinfo="skip"
+    )
     for row in rows.itertuples():
         figure.add_annotation(
             x=0,
             y=row.code,
-            text=_bar_label(row, language),
+            text=f"<b>{row.code}</b> {row.name}",
             showarrow=False,
             xanchor="left",
-            yshift=27,
+            xshift=-3,
+            yshift=28,
             font={"size": 17},
         )
     figure.update_layout(
         template=style.template,
-        barmode="stack",
+        barmode="overlay",
         showlegend=False,
-        height=ROW * len(rows) + 24,
-        margin={"l": 0, "r": 0, "t": 24, "b": 0},
+        height=ROW * len(rows),
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
-    figure.update_xaxes(visible=False, range=[0, rows["places"].max() * 1.02])
-    figure.update_yaxes(visible=False, range=[len(rows) - 0.6, -0.75])
+    figure.update_xaxes(visible=False, range=[0, rows["places"].max()])
+    figure.update_yaxes(visible=False, range=[len(rows) - 0.7, -0.7])
     return figure
-
-
-def _bar_label(row: object, language: Language) -> str:
-    """The line above a bar: who, how many, how many of them degree-oriented."""
-    return language.text(
-        "<b>{code}</b> {name}  <b>{places}</b>, davon {degree} abschlussorientiert",
-        code=row.code,  # type: ignore[attr-defined]
-        name=row.name,  # type: ignore[attr-defined]
-        places=int(row.places),  # type: ignore[attr-defined]
-        degree=int(row.degree),  # type: ignore[attr-defined]
-    )
 
 
 def rate_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
@@ -90,7 +98,8 @@ def rate_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
     figure = go.Figure()
     for row in rows.itertuples():
         figure.add_shape(
-            type="line", x0=overall, x1=row.degree_rate_pct, y0=row.code, y1=row.code, line_color=style.line, line_width=3
+            type="line", x0=overall, x1=row.degree_rate_pct, y0=row.code, y1=row.code, line_color=style.line,
+            line_width=3, layer="below",
         )
     figure.add_scatter(
         x=rows["degree_rate_pct"],
@@ -141,10 +150,10 @@ def flow_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
     ]
     links: list[tuple[int, int, int, str]] = []
     for index, row in enumerate(rows.itertuples(), start=1):
-        color = style.tint(colors[index - 1], 0.35)
+        color = style.tint(colors[index - 1], 0.28)
         links += [
             (0, index, row.places, color),
-            (index, degree_node, row.degree, style.tint(colors[index - 1], 0.75)),
+            (index, degree_node, row.degree, style.tint(colors[index - 1], 0.55)),
             (index, other_node, row.other, color),
         ]
     source, target, value, link_colors = zip(*links, strict=True)
@@ -199,6 +208,7 @@ def quota_exhibits(facts: Facts, plan: Plan, style: Style, language: Language) -
     shown = table.assign(name=table["name"].where(table["code"] != "", t("Plan gesamt")))
     largest = own.loc[own["places"].idxmax()]
     high, low = own.loc[own["degree_rate_pct"].idxmax()], own.loc[own["degree_rate_pct"].idxmin()]
+    leading = own.loc[own["degree"].idxmax()]
     overall = table.iloc[-1]
     citations = quota_citations(facts, plan)
     columns = quota_columns(language)
@@ -216,7 +226,7 @@ def quota_exhibits(facts: Facts, plan: Plan, style: Style, language: Language) -
             ),
             Kind.PLAN,
             places_figure(table, style, language),
-            t("Volle Farbe: abschlussorientierte Plätze. Helle Farbe: andere. Gleicher Maßstab für alle."),
+            t("„Davon“ und die volle Farbe: abschlussorientierte Plätze. Gleicher Maßstab für alle."),
         ),
         "rate": exhibit(
             f"kontingente-{plan.version}-abschlussanteil",
@@ -240,9 +250,10 @@ def quota_exhibits(facts: Facts, plan: Plan, style: Style, language: Language) -
         "flow": exhibit(
             f"kontingente-{plan.version}-fluss",
             t(
-                "{degree} von {places} Plätzen führen zu einem Berufsabschluss",
+                "{name} plant die meisten abschlussorientierten Plätze: {most} von {degree}",
+                name=leading["name"],
+                most=int(leading["degree"]),
                 degree=int(overall["degree"]),
-                places=int(overall["places"]),
             ),
             Kind.PLAN,
             flow_figure(table, style, language),

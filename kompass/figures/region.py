@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -44,7 +44,7 @@ def _citation(row: Mapping[str, str], as_of: str = "") -> Citation:
 
 def _density(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
     people, area = facts.fact(ags, "population"), facts.fact(ags, "area_km2")
-    return people.value / area.value, (cite(people, words), cite(area, words))
+    return people.value / area.value, (cite(people, words), replace(cite(area, words), as_of=""))
 
 
 def _rank(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
@@ -60,12 +60,15 @@ def _shortages(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
 def _places(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
     code = facts.record("districts", ags=ags)["institution"]
     row = facts["quotas"].query("institution == @code").iloc[-1]
-    return float(plan.quotas[code].places), (_citation(row),)
+    published = facts.record("plans", plan_version=plan.version)["as_of"]
+    return float(plan.quotas[code].places), (_citation(row, words.as_of(published, "day")),)
 
 
 def _places_per_1000(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
     places, sources = _places(facts, plan, ags, words)
     unemployed = facts.fact(ags, "unemployed", as_of="2025")
+    # The date that matters is that of the unemployed; the plan's own stands at its places.
+    sources = tuple(replace(s, as_of="") for s in sources)
     return 1000 * places / unemployed.value, (*sources, cite(unemployed, words))
 
 
@@ -113,6 +116,11 @@ DERIVED = (
 )
 
 
+def _heading_unit(unit_id: str, symbol: str) -> str:
+    """The unit beside a label; people are named by the label, per cent stands at each value."""
+    return "" if unit_id in ("persons", "percent") else symbol
+
+
 def measures(facts: Facts) -> dict[str, Measure]:
     """Every measure by id: the indicators that all three districts report, then those derived here."""
     definitions = facts["indicator_definitions"].merge(
@@ -120,12 +128,22 @@ def measures(facts: Facts) -> dict[str, Measure]:
     )
     found = {
         d.indicator_id: Measure(
-            d.indicator_id, d.label, d.symbol, d.definition, int(d.decimals), Kind.OFFICIAL, d.better
+            d.indicator_id, d.label, _heading_unit(d.unit_id, d.symbol), d.definition, int(d.decimals), Kind.OFFICIAL, d.better
         )
         for d in definitions.itertuples()
         if d.on_map
     }
     return found | {d.measure.measure_id: d.measure for d in DERIVED}
+
+
+def _common_as_of(facts: Facts) -> Mapping[str, str]:
+    """Per indicator the latest as-of date that all districts report: other dates do not compare."""
+    districts = facts["districts"]["ags"]
+    rows = facts["indicators"]
+    rows = rows[rows["region_id"].isin(districts) & (rows["category"] == "")]
+    reported = rows.groupby(["indicator_id", "as_of"])["region_id"].nunique()
+    complete = reported[reported == len(districts)].reset_index()
+    return dict(complete.groupby("indicator_id")["as_of"].max())
 
 
 def region_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame:
@@ -135,15 +153,16 @@ def region_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame:
     """
     districts = facts["districts"].sort_values("position")["ags"]
     derived = {d.measure.measure_id: d for d in DERIVED}
+    common = _common_as_of(facts)
     rows = []
     for measure in measures(facts).values():
         for ags in districts:
             if measure.measure_id in derived:
                 value, citations = derived[measure.measure_id].value(facts, plan, ags, language)
                 text = language.number(value, measure.decimals)
-                as_of, kind = "", measure.kind
+                as_of, kind = ", ".join(dict.fromkeys(c.as_of for c in citations if c.as_of)), measure.kind
             else:
-                fact = facts.fact(ags, measure.measure_id)
+                fact = facts.fact(ags, measure.measure_id, as_of=common[measure.measure_id])
                 value, citations = fact.value, (cite(fact, language),)
                 text, as_of, kind = fact_text(fact, facts, language), citations[0].as_of, Kind(fact.kind)
             rows.append((measure.measure_id, ags, value, text, kind, as_of, citations))
@@ -187,7 +206,9 @@ def comparison_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
     return Exhibit(
         "kreise-im-vergleich",
         t(
-            "In {below} von {count} Kreisen liegt die Beschäftigungsquote unter der von NRW ({rate})",
+            N_("In allen Kreisen liegt die Beschäftigungsquote unter der von NRW ({rate})")
+            if below == len(rates)
+            else N_("In {below} von {count} Kreisen liegt die Beschäftigungsquote unter der von NRW ({rate})"),
             below=below,
             count=len(rates),
             rate=language.percent(state.value),
@@ -268,13 +289,12 @@ def map_headline(table: pd.DataFrame, measure: Measure, facts: Facts, language: 
     names = facts["districts"].set_index("ags")["name"]
     low, high = own.iloc[0], own.iloc[-1]
     msgid = (
-        N_("{measure}: {low} am besten ({low_value}), {high} am schlechtesten ({high_value})")
+        N_("{low} steht am besten ({low_value}), {high} am schlechtesten ({high_value})")
         if measure.measure_id.endswith("_rank")
-        else N_("{measure}: {high} am höchsten ({high_value}), {low} am niedrigsten ({low_value})")
+        else N_("{high} hat den höchsten Wert ({high_value}), {low} den niedrigsten ({low_value})")
     )
     return language.text(
         msgid,
-        measure=language.text(measure.label),
         low=names[low["ags"]],
         low_value=low["text"],
         high=names[high["ags"]],

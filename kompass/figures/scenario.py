@@ -87,7 +87,7 @@ def outcome_figure(table: pd.DataFrame, style: Style, language: Language) -> go.
             y=rows["code"],
             orientation="h",
             marker_color=[style.institutions[c] for c in rows["code"]],
-            width=0.36,
+            width=0.3,
             hoverinfo="skip",
         )
     )
@@ -95,7 +95,7 @@ def outcome_figure(table: pd.DataFrame, style: Style, language: Language) -> go.
         x=rows["planned"],
         y=rows["code"],
         mode="markers",
-        marker={"symbol": "line-ns", "size": 44, "line": {"width": 4, "color": style.comparison}},
+        marker={"symbol": "line-ns", "size": 22, "line": {"width": 4, "color": style.comparison}},
         hoverinfo="skip",
         cliponaxis=False,
     )
@@ -112,7 +112,7 @@ def outcome_figure(table: pd.DataFrame, style: Style, language: Language) -> go.
             ),
             showarrow=False,
             xanchor="left",
-            yshift=32,
+            yshift=31,
             font={"size": 18},
         )
     # Room for the largest institution to grow by half; beyond that the axis takes all places.
@@ -122,9 +122,9 @@ def outcome_figure(table: pd.DataFrame, style: Style, language: Language) -> go.
         template=style.template,
         showlegend=False,
         height=ROW * len(rows) + 64,
-        margin={"l": 0, "r": 12, "t": 24, "b": 0},
+        margin={"l": 0, "r": 12, "t": 8, "b": 0},
     )
-    figure.update_xaxes(range=[0, reach], nticks=5, title=t("Plätze; grauer Strich: Plan"))
+    figure.update_xaxes(range=[0, reach], nticks=5, tickformat=",d", title=t("Plätze; grauer Strich: Plan"))
     figure.update_yaxes(visible=False, range=[len(rows) - 0.6, -0.75])
     return figure
 
@@ -146,7 +146,15 @@ def outcome_exhibit(facts: Facts, scenario: Scenario, style: Style, language: La
         Column("degree_rate_pct", t("Abschluss­anteil, %"), 1),
     )
     shown = table.assign(name=table["name"].where(table["code"] != "", t("alle")))
-    title = t("Plätze vorher und nachher")
+    own = table[table["code"] != ""]
+    most, least = own.loc[own["places"].idxmax()], own.loc[own["places"].idxmin()]
+    title = t(
+        "{most} hat {high} der Plätze, {least} {low}",
+        most=most["code"],
+        high=language.percent(most["share_pct"]),
+        least=least["code"],
+        low=language.percent(least["share_pct"]),
+    )
     reading = t(
         "Abschlussorientierte Plätze wandern im Verhältnis, das der Abgebende im Plan hat, "
         "kaufmännisch gerundet; mehr als vorhanden kann niemand abgeben."
@@ -154,7 +162,7 @@ def outcome_exhibit(facts: Facts, scenario: Scenario, style: Style, language: La
     return Exhibit(
         f"szenario-{scenario.plan.version}",
         title,
-        Kind.SCENARIO,
+        Kind.SCENARIO if scenario.ledger else Kind.PLAN,
         shown,
         columns,
         quota_citations(facts, scenario.plan),

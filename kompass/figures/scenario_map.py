@@ -15,7 +15,7 @@ from kompass.maps import Area, Classes, district_figure
 from kompass.places.ledger import Scenario
 
 YEAR = "2025"  # the latest annual average of the unemployed
-HEIGHT = 440
+HEIGHT = 500
 # Fixed while a slider moves: the plan lies between 23.8 and 40.6.
 CLASSES = Classes((0.0, 15.0, 25.0, 35.0, 45.0, float("inf")))
 

@@ -132,7 +132,7 @@ def test_five_decimals_at_most_and_one_newline_at_the_end(layer: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("layer", "kilobytes"), [("municipalities", 120), ("districts", 60), ("neighbours", 60)]
+    ("layer", "kilobytes"), [("municipalities", 120), ("districts", 60), ("neighbours", 90)]
 )
 def test_files_stay_light(layer: str, kilobytes: int) -> None:
     assert (GEO / f"{layer}.geojson").stat().st_size < kilobytes * 1000
