@@ -17,7 +17,7 @@ from typing import Any
 import frictionless
 import pandas as pd
 
-from kompass.language import MessageError, N_
+from kompass.language import N_, MessageError
 
 DATA_DIR = Path(__file__).parents[1] / "data"
 
@@ -125,9 +125,7 @@ def load(data_dir: Path = DATA_DIR) -> Facts:
     try:
         package = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise FactsError(
-            N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=str(error)
-        ) from error
+        raise FactsError(N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=str(error)) from error
     for resource in package["resources"]:
         if not (data_dir / resource["path"]).is_file():
             raise FactsError(
@@ -150,7 +148,7 @@ def _read(path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:
         path,
         dtype=dtypes,
         keep_default_na=False,
-        na_values=dict.fromkeys(numeric, [""]),
+        na_values={name: [""] for name in numeric},
         true_values=["true"],
         false_values=["false"],
     )

@@ -81,7 +81,7 @@ class Language:
     def _word(self, value: Any) -> str:
         if isinstance(value, Message):
             return self.message(value)
-        return self.number(value) if isinstance(value, Real) else str(value)
+        return self.number(float(value)) if isinstance(value, Real) else str(value)
 
     def message(self, message: Message) -> str:
         """The text of a :class:`Message`."""

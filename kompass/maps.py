@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import Any, ClassVar
 
 import folium
 import geopandas as gpd
@@ -89,8 +90,8 @@ def classes(values: Sequence[float]) -> Classes:
 class OfflineMap(folium.Map):
     """A folium map that takes Leaflet from this server and nothing from anywhere else."""
 
-    default_js = [("leaflet", f"{_LEAFLET_FROM_FRAME}/leaflet.js")]
-    default_css = [("leaflet_css", f"{_LEAFLET_FROM_FRAME}/leaflet.css")]
+    default_js: ClassVar = [("leaflet", f"{_LEAFLET_FROM_FRAME}/leaflet.js")]  # type: ignore[misc]
+    default_css: ClassVar = [("leaflet_css", f"{_LEAFLET_FROM_FRAME}/leaflet.css")]  # type: ignore[misc]
 
 
 def base_map(style: Style, frame_label: str) -> folium.Map:
@@ -106,12 +107,13 @@ def base_map(style: Style, frame_label: str) -> folium.Map:
         zoom_snap=0.25,
         attribution_control=False,  # ours names the boundaries' source and stands in the map's corner
     )
-    chart.get_root().header.add_child(Element(f"<style>{_map_css(style)}</style>"))
-    chart.get_root().html.add_child(
-        Element(f'<div class="bk-map-attribution">{escape(ATTRIBUTION)} · Leaflet</div>')
-    )
+    root: Any = chart.get_root()
+    root.header.add_child(Element(f"<style>{_map_css(style)}</style>"))
+    root.html.add_child(Element(f'<div class="bk-map-attribution">{escape(ATTRIBUTION)} · Leaflet</div>'))
     is_border = found.neighbours["kind"] == "state_border"
-    _shapes(found.neighbours[~is_border], style, fillColor=style.panel, fillOpacity=1, color=style.line, weight=1).add_to(chart)
+    _shapes(
+        found.neighbours[~is_border], style, fillColor=style.panel, fillOpacity=1, color=style.line, weight=1
+    ).add_to(chart)
     _shapes(found.neighbours[is_border], style, color=style.text, weight=3, dashArray="8 4 2 4").add_to(chart)
     frame = gpd.GeoDataFrame(geometry=found.frame)
     _shapes(frame, style, color=style.institutions["AA"], weight=4, fill=False).add_to(chart)
@@ -137,7 +139,9 @@ def _label(lat: float, lon: float, text: str, css: str) -> folium.Marker:
     lines = "<br>".join(escape(line) for line in text.splitlines())
     markup = f'<div class="bk-map-label {css}">{lines}</div>'
     return folium.Marker(
-        [lat, lon], icon=folium.DivIcon(icon_size=(0, 0), html=markup, class_name="bk-map-anchor"), interactive=False
+        [lat, lon],
+        icon=folium.DivIcon(icon_size=(0, 0), html=markup, class_name="bk-map-anchor"),
+        interactive=False,
     )
 
 
@@ -165,6 +169,8 @@ def _map_css(style: Style) -> str:
         f"padding:2px 6px;position:absolute;right:0;z-index:1000}}"
         f".leaflet-bar a,.leaflet-bar a:hover{{background:{style.panel};color:{style.text};border-color:{style.line}}}"
         f"path:focus{{outline:none}}"
+        # A phone has room for the districts' own labels only.
+        f"@media (max-width:500px){{.bk-map-town,.bk-map-neighbour{{display:none}}}}"
     )
 
 
@@ -229,7 +235,9 @@ OUTLINE_TOLERANCE = 400  # metres; a map that follows a slider is small and must
 
 
 @lru_cache
-def _outlines() -> tuple[Mapping[str, tuple[list[float | None], list[float | None]]], tuple[list[float], list[float]]]:
+def _outlines() -> tuple[
+    Mapping[str, tuple[list[float | None], list[float | None]]], tuple[list[float], list[float]]
+]:
     """Outlines of the districts by ags, and of the frame, in kilometres of EPSG:25832; None lifts the pen."""
     found = boundaries()
     districts = found.districts.to_crs(METRIC)
@@ -254,7 +262,11 @@ def district_figure(areas: Mapping[str, Area], frame_label: str, style: Style, h
     outlines, (frame_x, frame_y) = _outlines()
     figure = go.Figure()
     figure.add_scatter(
-        x=frame_x, y=frame_y, mode="lines", line={"color": style.institutions["AA"], "width": 4}, hoverinfo="skip"
+        x=frame_x,
+        y=frame_y,
+        mode="lines",
+        line={"color": style.institutions["AA"], "width": 4},
+        hoverinfo="skip",
     )
     points = boundaries().districts.to_crs(METRIC).set_index("ags").geometry.representative_point()
     for ags, (xs, ys) in outlines.items():
@@ -284,8 +296,15 @@ def district_figure(areas: Mapping[str, Area], frame_label: str, style: Style, h
         font={"size": 16, "color": style.institutions["AA"]},
     )
     figure.add_annotation(
-        x=1, y=0, xref="paper", yref="paper", xanchor="right", yanchor="bottom", showarrow=False,
-        text=ATTRIBUTION, font={"size": 14, "color": style.muted},
+        x=1,
+        y=0,
+        xref="paper",
+        yref="paper",
+        xanchor="right",
+        yanchor="bottom",
+        showarrow=False,
+        text=ATTRIBUTION,
+        font={"size": 14, "color": style.muted},
     )
     figure.update_layout(
         template=style.template, showlegend=False, height=height, margin={"l": 0, "r": 0, "t": 28, "b": 24}

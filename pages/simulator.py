@@ -3,9 +3,9 @@
 import streamlit as st
 
 from kompass.figures.scenario import distance_exhibit, headline, outcome_exhibit
+from kompass.figures.scenario_map import scenario_map
 from ui import blocks
 from ui import simulator as control
-from kompass.figures.scenario_map import scenario_map
 from ui.session import session
 
 

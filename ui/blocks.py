@@ -6,11 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
-from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS, Column, Exhibit, Kind, source_line
+from kompass.figures.exhibit import (
+    KIND_LABELS,
+    KIND_MEANINGS,
+    Citation,
+    Column,
+    Exhibit,
+    Kind,
+    reference,
+    source_line,
+    source_parts,
+)
 from kompass.figures.region import Finding
 from kompass.figures.style import Style
 from kompass.language import Language
@@ -94,9 +105,7 @@ def findings(items: Sequence[Finding], title: str, current: Session) -> None:
 def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, current: Session) -> str:
     """The markup of a table: numbers right, not reported hatched and said, a row without code as total."""
     shown = list(columns)
-    head = "".join(
-        f'<th scope="col"{_numeric(c)}>{escape(c.heading)}</th>' for c in shown
-    )
+    head = "".join(f'<th scope="col"{_numeric(c)}>{escape(c.heading)}</th>' for c in shown)
     body = []
     for row in table.to_dict("records"):
         cells = [_cell(c, row, number == 0, current) for number, c in enumerate(shown)]
@@ -125,7 +134,7 @@ def _cell(column: Column, row: dict[str, object], first: bool, current: Session)
         return f'<td class="bk-missing bk-num">{escape(current.language.text("nicht ausgewiesen"))}</td>'
     short = "bk-short" if len(text or "") <= 24 else ""  # short cells do not break, so rows stay low
     css = " ".join(c for c in (short, "bk-num" if column.numeric else "") if c)
-    return f"<td class=\"{css}\">{escape(text or '')}</td>"
+    return f'<td class="{css}">{escape(text or "")}</td>'
 
 
 def exhibit(shown: Exhibit, current: Session, level: int = 2) -> None:
@@ -136,22 +145,33 @@ def exhibit(shown: Exhibit, current: Session, level: int = 2) -> None:
         st.plotly_chart(
             shown.figure, theme=None, config=PLOTLY_CONFIG, key=f"chart-{shown.name}", alt=shown.alt
         )
-    source = source_line(shown.citations, current.facts, current.language)
-    words = f'<p>{escape(shown.reading)}</p><p class="bk-source">{escape(source)}</p>'
+    words = f"<p>{escape(shown.reading)}</p>{sources(shown.citations, current)}"
     markup = table_html(shown.table, shown.columns, shown.title, current)
-    if shown.figure is None:
-        html(markup + words)
-        download(shown, current)
-    else:
-        html(words)
-        with st.expander(t("Tabelle"), key=f"table-{shown.name}"):
+    html(words if shown.figure is not None else markup + words)
+    label = t("Tabelle, Begriffe, Zitat") if shown.figure is not None else t("Begriffe, Zitat, Datei")
+    with st.expander(label, key=f"table-{shown.name}"):
+        if shown.figure is not None:
             html(markup)
-            download(shown, current)
+        if shown.definitions:
+            terms = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in shown.definitions)
+            html(f'<dl class="bk-terms">{terms}</dl>')
+        take_along(shown, current)
 
 
-def download(shown: Exhibit, current: Session) -> None:
-    """A button that takes along exactly what the table shows, as CSV with its kind and source."""
+def sources(citations: Sequence[Citation], current: Session) -> str:
+    """The markup of a source line; each source leads, in a tab of its own, to what is known of it."""
+    parts = (
+        f'<a href="quellen?quelle={quote(source_id)}" target="_blank">{escape(title)}</a>, {escape(place)}'
+        for source_id, title, place in source_parts(citations, current.facts, current.language)
+    )
+    line = escape(current.language.text("Quelle: {sources}")).replace("{sources}", " · ".join(parts))
+    return f'<p class="bk-source">{line}</p>'
+
+
+def take_along(shown: Exhibit, current: Session) -> None:
+    """A citation to copy, and exactly what the table shows as CSV with its kind and source."""
     t = current.language.text
+    st.code(reference(shown, current.facts, current.language), language=None, wrap_lines=True)
     st.download_button(
         t("Als CSV laden"),
         csv_text(shown, current),

@@ -16,7 +16,13 @@ def footer(current: Session) -> None:
     facts = current.facts
     plan = facts.record("plans", plan_version=current.plan.version)
     lines = (
-        escape(t("Plan: {title}, Stand {date}", title=plan["title"], date=current.language.as_of(plan["as_of"], "day"))),
+        escape(
+            t(
+                "Plan: {title}, Stand {date}",
+                title=plan["title"],
+                date=current.language.as_of(plan["as_of"], "day"),
+            )
+        ),
         escape(t("Datenstand: {version}", version=facts.version)),
         escape(ATTRIBUTION) + ", dl-de/by-2-0",
         f'<a href="api/v1/facts">{escape(t("Daten (JSON)"))}</a>, '

@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, source_line
+from kompass.figures.exhibit import KIND_LABELS, Citation, Kind
 from kompass.figures.region import Measure, measure_heading, measures, region_table
 from kompass.language import N_, Language
 from kompass.maps import Area, Classes, area_layer, base_map, boundaries, classes
-from ui.blocks import badge, html
+from ui.blocks import badge, html, sources
 from ui.session import Session
 
 MAP_HEIGHT = 640  # pixels
@@ -47,7 +47,10 @@ def areas(
             districts[row.district_ags].fill,
             row.name,
             _tooltip(
-                f"{row.name} ({names.at[row.district_ags, 'name']})", measure, own.loc[row.district_ags], current.language
+                f"{row.name} ({names.at[row.district_ags, 'name']})",
+                measure,
+                own.loc[row.district_ags],
+                current.language,
             ),
         )
         for row in current.facts["municipalities"].itertuples()
@@ -64,7 +67,11 @@ def ramp_of(measure: Measure, current: Session) -> tuple[str, ...]:
 def _tooltip(name: str, measure: Measure, row: Mapping[str, object], language: Language) -> str:
     kind = language.text(KIND_LABELS[Kind(str(row["kind"]))])
     as_of = _as_of(str(row["as_of"]), language)
-    lines = (name, f"{measure_heading(measure, language)}: {row['text']}", " · ".join(p for p in (kind, as_of) if p))
+    lines = (
+        name,
+        f"{measure_heading(measure, language)}: {row['text']}",
+        " · ".join(p for p in (kind, as_of) if p),
+    )
     return "<br>".join(f"<b>{escape(line)}</b>" if i == 0 else escape(line) for i, line in enumerate(lines))
 
 
@@ -161,7 +168,7 @@ def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
     )
     citations: list[Citation] = list(dict.fromkeys(c for cell in own["citations"] for c in cell))
     parts.append(f'<dl class="bk-sheet">{lines}</dl>')
-    parts.append(f'<p class="bk-source">{escape(source_line(citations, facts, current.language))}</p>')
+    parts.append(sources(citations, current))
     html("".join(parts))
 
 

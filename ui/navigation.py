@@ -29,9 +29,42 @@ PAGES = (
     PageSpec("overview.py", N_("Überblick"), "", N_("Was ist der Plan, und für wen?")),
     PageSpec("map.py", N_("Karte"), "karte", N_("Wie unterscheiden sich die drei Kreise? Zur Karte")),
     PageSpec(
-        "quotas.py", N_("Kontingente {plan}"), "kontingente", N_("Wer plant wie viele Plätze? Zu den Kontingenten")
+        "employment.py",
+        N_("Beschäftigung"),
+        "beschaeftigung",
+        N_("Wo wächst die Beschäftigung? Zur Beschäftigung"),
     ),
-    PageSpec("simulator.py", N_("Simulator"), "simulator", N_("Was wäre bei anderer Aufteilung? Zum Simulator")),
+    PageSpec(
+        "future.py", N_("Zukunftsatlas"), "zukunftsatlas", N_("Wie stehen die Kreise da? Zum Zukunftsatlas")
+    ),
+    PageSpec(
+        "unemployment.py",
+        N_("Arbeitslosigkeit"),
+        "arbeitslosigkeit",
+        N_("Wie viele sind arbeitslos? Zur Arbeitslosigkeit"),
+    ),
+    PageSpec(
+        "shortages.py",
+        N_("Engpässe und Ziele"),
+        "engpaesse",
+        N_("Welche Berufe fehlen? Zu Engpässen und Zielen"),
+    ),
+    PageSpec(
+        "outlook.py",
+        N_("Zielgruppen und Ausblick"),
+        "ausblick",
+        N_("Für wen, und wie geht es weiter? Zum Ausblick"),
+    ),
+    PageSpec(
+        "quotas.py",
+        N_("Kontingente {plan}"),
+        "kontingente",
+        N_("Wer plant wie viele Plätze? Zu den Kontingenten"),
+    ),
+    PageSpec(
+        "simulator.py", N_("Simulator"), "simulator", N_("Was wäre bei anderer Aufteilung? Zum Simulator")
+    ),
+    PageSpec("sources.py", N_("Quellen"), "quellen", N_("Woher stammt welche Zahl? Zu Quellen und Methode")),
 )
 
 

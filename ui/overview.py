@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from kompass.figures.exhibit import Kind
 from ui.blocks import Number
 from ui.session import Session
-
-from kompass.figures.exhibit import Kind
 
 AGENCY_DISTRICT = "AADN"
 

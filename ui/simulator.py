@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
 
 from kompass.figures.exhibit import Kind
 from kompass.figures.scenario import transfer_line
-from kompass.language import Message, N_
+from kompass.language import N_, Message
 from kompass.places.ledger import Limits, Scenario, ScenarioError
 from kompass.places.moves import PROPORTIONAL
 from kompass.places.negotiation import Negotiation
 from kompass.places.text import scenario_from_text, scenario_text
+from ui import mirror
 from ui.blocks import badge, html
 from ui.session import Session
 
@@ -23,64 +25,60 @@ PARAMETER = "s"
 
 
 def negotiation(current: Session) -> Negotiation:
-    """The negotiation of this session; one that an address brings replaces it, a bad address is told."""
-    kept: Negotiation | None = st.session_state.get(NEGOTIATION)
-    asked = st.query_params.get(PARAMETER, "")
-    if kept is None or (asked and asked != st.session_state.get("address_done")):
-        st.session_state["address_done"] = asked
+    """The negotiation of this session. It begins with the scenario of the address; a bad one is told.
+
+    Only the first run reads the address: later messages of the browser carry the address as it was when
+    they were sent, and would bring back what has just been left.
+    """
+    if NEGOTIATION not in st.session_state:
+        scenario = Scenario(current.plan)
         try:
-            scenario = scenario_from_text(current.plan, asked)
-            if kept is None or scenario != kept.current:
-                kept = Negotiation(scenario)
+            scenario = scenario_from_text(current.plan, st.query_params.get(PARAMETER, ""))
         except ScenarioError as error:
             st.session_state[NOTICE] = Message(
                 N_("Das Szenario in der Adresse gilt nicht: {reason} Gezeigt wird der Plan."),
                 {"reason": error.message},
             )
-            kept = kept or Negotiation(Scenario(current.plan))
-        st.session_state[NEGOTIATION] = kept
+        st.session_state[NEGOTIATION] = Negotiation(scenario)
+    kept: Negotiation = st.session_state[NEGOTIATION]
     return kept
 
 
 def write_address(scenario: Scenario) -> None:
     """Put the scenario into the address, so that a link or a reload brings it back; the plan needs none."""
-    text = scenario_text(scenario) if scenario.ledger else ""
-    st.session_state["address_done"] = text
-    if text:
-        st.query_params[PARAMETER] = text
+    if scenario.ledger:
+        st.query_params[PARAMETER] = scenario_text(scenario)
     elif PARAMETER in st.query_params:
         del st.query_params[PARAMETER]
 
 
-def _move(code: str, widget: str) -> None:
-    """A slider or number field was committed: book the difference, or say what blocks."""
+def _move(code: str, places: int) -> None:
+    """Book the difference against the counterpart, or say what blocks; then nothing has moved."""
     kept: Negotiation = st.session_state[NEGOTIATION]
-    counterpart = st.session_state["ausgleich"]
     limits = Limits(locked=frozenset(st.session_state.get("gesperrt") or ()))
-    _attempt(lambda: kept.move(code, int(st.session_state[widget]), counterpart, limits))
-
-
-def _step(code: str, step: int) -> None:
-    """A step button: as if the number field had been set."""
-    kept: Negotiation = st.session_state[NEGOTIATION]
-    st.session_state[f"number_{code}"] = kept.current.quotas[code].places + step
-    _move(code, f"number_{code}")
-
-
-def _attempt(act: object) -> None:
     st.session_state.pop(NOTICE, None)
     try:
-        st.session_state[NEGOTIATION] = act()  # type: ignore[operator]
+        st.session_state[NEGOTIATION] = kept.move(code, places, st.session_state["ausgleich"], limits)
     except ScenarioError as error:
         st.session_state[NOTICE] = error.message
 
 
-def _undo() -> None:
-    _attempt(st.session_state[NEGOTIATION].undo)
+def _committed(code: str, name: str, key: str) -> None:
+    """A slider or number field was committed by its reader's hand."""
+    if key == mirror.key_of(name):  # else a late message of a widget that has been replaced
+        mirror.hold(key)
+        _move(code, int(st.session_state[key]))
 
 
-def _reset() -> None:
-    _attempt(st.session_state[NEGOTIATION].reset)
+def _step(code: str, step: int) -> None:
+    """A step button was pressed."""
+    _move(code, st.session_state[NEGOTIATION].current.quotas[code].places + step)
+
+
+def _go(step: Callable[[Negotiation], Negotiation]) -> None:
+    """One step on the way back."""
+    st.session_state.pop(NOTICE, None)
+    st.session_state[NEGOTIATION] = step(st.session_state[NEGOTIATION])
 
 
 def status(scenario: Scenario, current: Session) -> None:
@@ -116,7 +114,9 @@ def partner_controls(current: Session) -> None:
         key="ausgleich",
         bind="query-params",
         persist_state="session",
-        help=t("Wer die Plätze gibt oder nimmt, wenn sich eine Institution ändert. Anteilig heißt: nach den Plätzen im Plan."),
+        help=t(
+            "Wer die Plätze gibt oder nimmt, wenn sich eine Institution ändert. Anteilig heißt: nach den Plätzen im Plan."
+        ),
     )
     st.pills(
         t("Gesperrt"),
@@ -147,27 +147,55 @@ def place_controls(scenario: Scenario, current: Session) -> None:
         # Twice the plan is room enough to negotiate; a scenario that came by link may go beyond.
         reach = min(max(2 * planned, quota.places), max(scenario.total.places, quota.places))
         label = t("Plätze {code} {name}", code=code, name=names[code])
-        slider, number = f"slider_{code}", f"number_{code}"
-        st.session_state[slider] = st.session_state[number] = quota.places
+        slider, number = (mirror.show(f"{kind}_{code}", quota.places) for kind in ("slider", "number"))
         st.slider(
-            label, 0, reach, key=slider, on_change=_move, args=(code, slider),
-            disabled=fixed, label_visibility="collapsed", format="localized",
+            label,
+            0,
+            reach,
+            key=slider,
+            on_change=_committed,
+            args=(code, f"slider_{code}", slider),
+            disabled=fixed,
+            label_visibility="collapsed",
+            format="localized",
         )
         with st.container(horizontal=True, gap="small"):
-            st.button("−10", key=f"minus_{code}", on_click=_step, args=(code, -10), disabled=fixed or quota.places < 10)
+            st.button(
+                "−10",
+                key=f"minus_{code}",
+                on_click=_step,
+                args=(code, -10),
+                disabled=fixed or quota.places < 10,
+            )
             st.number_input(
-                label, 0, scenario.total.places, key=number, on_change=_move, args=(code, number),
-                disabled=fixed, label_visibility="collapsed", width=148,
+                label,
+                0,
+                scenario.total.places,
+                key=number,
+                on_change=_committed,
+                args=(code, f"number_{code}", number),
+                disabled=fixed,
+                label_visibility="collapsed",
+                width=148,
             )
             st.button("+10", key=f"plus_{code}", on_click=_step, args=(code, 10), disabled=fixed)
+    mirror.release()
 
 
 def way_back(kept: Negotiation, current: Session) -> None:
     """Undo and reset."""
     t = current.language.text
     with st.container(horizontal=True):
-        st.button(t("Rückgängig"), key="undo", on_click=_undo, disabled=not kept.can_undo)
-        st.button(t("Zurück zum Plan"), key="reset", on_click=_reset, disabled=not kept.current.ledger)
+        st.button(
+            t("Rückgängig"), key="undo", on_click=_go, args=(Negotiation.undo,), disabled=not kept.can_undo
+        )
+        st.button(
+            t("Zurück zum Plan"),
+            key="reset",
+            on_click=_go,
+            args=(Negotiation.reset,),
+            disabled=not kept.current.ledger,
+        )
 
 
 def ledger_list(scenario: Scenario, current: Session) -> None:

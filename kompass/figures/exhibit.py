@@ -85,6 +85,7 @@ class Exhibit:
     reading: str = ""
     alt: str = ""
     figure: go.Figure | None = field(default=None, compare=False)
+    definitions: Sequence[tuple[str, str]] = ()  # terms of the figure and what they mean
 
 
 def cite(fact: Fact, language: Language) -> Citation:
@@ -92,24 +93,48 @@ def cite(fact: Fact, language: Language) -> Citation:
     return Citation(fact.source_id, fact.locator, language.as_of(fact.as_of, fact.period))
 
 
-def source_line(citations: Sequence[Citation], facts: Facts, language: Language) -> str:
-    """One line that names every source once, with the places in it and the as-of dates."""
-    titles = facts["sources"].set_index("source_id")
+def source_parts(
+    citations: Sequence[Citation], facts: Facts, language: Language
+) -> list[tuple[str, str, str]]:
+    """Every source once: its id, its short title, and the places in it with their as-of dates."""
+    titles = facts["sources"].set_index("source_id")["short_title"]
+    unknown = language.as_of("", "not_stated")
     parts = []
     for source_id in dict.fromkeys(c.source_id for c in citations):
         own = [c for c in citations if c.source_id == source_id]
-        places = list(dict.fromkeys(c.locator for c in own if c.locator))
-        unknown = language.as_of("", "not_stated")
+        words = ["; ".join(dict.fromkeys(c.locator for c in own if c.locator))]
         dates = list(dict.fromkeys(c.as_of for c in own if c.as_of))
-        dates = [d for d in dates if d != unknown] + [language.text("teils ohne Angabe")] * (unknown in dates)
-        source = titles.loc[source_id]
-        words = [source["short_title"]]
-        if places:
-            words.append("; ".join(places))
+        if unknown in dates:
+            dates = [*(d for d in dates if d != unknown), language.text("teils ohne Angabe")]
         if dates:
             words.append(language.text("Stand {dates}", dates=", ".join(dates)))
-        parts.append(", ".join(words))
+        parts.append((source_id, titles[source_id], ", ".join(w for w in words if w)))
+    return parts
+
+
+def source_line(citations: Sequence[Citation], facts: Facts, language: Language) -> str:
+    """One line that names every source, with the places in it and the as-of dates."""
+    parts = (f"{title}, {place}" for _, title, place in source_parts(citations, facts, language))
     return language.text("Quelle: {sources}", sources=" · ".join(parts))
+
+
+def reference(shown: Exhibit, facts: Facts, language: Language) -> str:
+    """A text to copy that lets somebody else find the figure and its sources again."""
+    return language.text(
+        "„{title}“ ({kind}). {source}. Bildungszielkompass, Datenstand {version}.",
+        title=shown.title,
+        kind=language.text(KIND_LABELS[shown.kind]),
+        source=source_line(shown.citations, facts, language),
+        version=facts.version,
+    )
+
+
+def define(facts: Facts, language: Language, *indicator_ids: str) -> tuple[tuple[str, str], ...]:
+    """Label and definition of indicators, for :attr:`Exhibit.definitions`."""
+    rows = facts["indicator_definitions"].set_index("indicator_id")
+    return tuple(
+        (language.text(rows.at[i, "label"]), language.text(rows.at[i, "definition"])) for i in indicator_ids
+    )
 
 
 def fact_text(fact: Fact, facts: Facts, language: Language, unit: bool = False) -> str:

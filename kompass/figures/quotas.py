@@ -57,7 +57,8 @@ def places_figure(table: pd.DataFrame, style: Style, language: Language) -> go.F
             t("<b>{places}</b>, davon {degree}", places=int(r.places), degree=int(r.degree))
             for r in rows.itertuples()
         ],
-        textposition="auto",
+        # Inside only where the bar has room beside its degree-oriented part, on a phone too.
+        textposition=["inside" if p > 0.6 * rows["places"].max() else "outside" for p in rows["places"]],
         insidetextanchor="end",
         textfont={"size": 18},
         insidetextfont={"color": style.text},
@@ -98,15 +99,24 @@ def rate_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
     figure = go.Figure()
     for row in rows.itertuples():
         figure.add_shape(
-            type="line", x0=overall, x1=row.degree_rate_pct, y0=row.code, y1=row.code, line_color=style.line,
-            line_width=3, layer="below",
+            type="line",
+            x0=overall,
+            x1=row.degree_rate_pct,
+            y0=row.code,
+            y1=row.code,
+            line_color=style.line,
+            line_width=3,
+            layer="below",
         )
     figure.add_scatter(
         x=rows["degree_rate_pct"],
         y=rows["code"],
         mode="markers+text",
         marker={"size": 18, "color": [style.institutions[c] for c in rows["code"]]},
-        text=[f"<b>{c}</b>  {language.percent(v)}" for c, v in zip(rows["code"], rows["degree_rate_pct"], strict=True)],
+        text=[
+            f"<b>{c}</b>  {language.percent(v)}"
+            for c, v in zip(rows["code"], rows["degree_rate_pct"], strict=True)
+        ],
         textposition=["middle right" if v >= overall else "middle left" for v in rows["degree_rate_pct"]],
         textfont={"size": 17},
         cliponaxis=False,
@@ -123,7 +133,10 @@ def rate_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
         font={"size": 16, "color": style.comparison},
     )
     figure.update_layout(
-        template=style.template, height=64 * len(rows) + 88, showlegend=False, margin={"t": 36, "l": 8, "r": 8, "b": 8}
+        template=style.template,
+        height=64 * len(rows) + 88,
+        showlegend=False,
+        margin={"t": 36, "l": 8, "r": 8, "b": 8},
     )
     figure.update_xaxes(
         range=[15, 45],
@@ -145,8 +158,8 @@ def flow_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
     labels = [
         language.text("{places} Plätze", places=int(total["places"])),
         *(f"{r.code}{NBSP}{language.number(r.places)}" for r in rows.itertuples()),
-        language.text("{degree} abschlussorientiert", degree=int(total["degree"])),
-        language.text("{other} andere", other=int(total["other"])),
+        language.text("{degree}<br>abschluss-<br>orientiert", degree=int(total["degree"])),
+        language.text("{other}<br>andere", other=int(total["other"])),
     ]
     links: list[tuple[int, int, int, str]] = []
     for index, row in enumerate(rows.itertuples(), start=1):
@@ -257,7 +270,9 @@ def quota_exhibits(facts: Facts, plan: Plan, style: Style, language: Language) -
             ),
             Kind.PLAN,
             flow_figure(table, style, language),
-            t("Von links nach rechts: alle Plätze, die vier Institutionen, das Ziel. Breite = Zahl der Plätze."),
+            t(
+                "Von links nach rechts: alle Plätze, die vier Institutionen, das Ziel. Breite = Zahl der Plätze."
+            ),
         ),
     }
 
@@ -284,18 +299,28 @@ def employee_exhibit(facts: Facts, plan: Plan, style: Style, language: Language)
     places, degree = int(block["places"]), int(block["degree_oriented"])
     table = pd.DataFrame({"places": [places], "degree": [degree], "other": [places - degree]})
     figure = go.Figure()
-    parts = ((degree, style.comparison, t("{n} abschlussorientiert", n=degree)),
-             (places - degree, style.tint(style.comparison, 0.3), t("{n} andere", n=places - degree)))
-    for value, color, label in parts:
-        figure.add_bar(
-            x=[value], y=[""], orientation="h", marker_color=color, text=label, textposition="inside",
-            insidetextanchor="start", textfont={"size": 17, "color": style.on(color)}, hoverinfo="skip",
-        )
-    figure.update_layout(
-        template=style.template, barmode="stack", showlegend=False, height=88, margin={"l": 0, "r": 0, "t": 8, "b": 8}
+    for value, color in ((places, style.tint(style.comparison, 0.35)), (degree, style.comparison)):
+        figure.add_bar(x=[value], y=[""], orientation="h", marker_color=color, width=0.44, hoverinfo="skip")
+    figure.add_annotation(
+        x=0,
+        y="",
+        text=t("<b>{places}</b>, davon {degree} abschlussorientiert", places=places, degree=degree),
+        showarrow=False,
+        xanchor="left",
+        xshift=-3,
+        yshift=28,
+        font={"size": 17},
     )
-    figure.update_xaxes(visible=False, range=[0, places])
-    figure.update_yaxes(visible=False)
+    figure.update_layout(
+        template=style.template,
+        barmode="overlay",
+        showlegend=False,
+        height=ROW + 12,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+    )
+    # The scale of the chart above: as wide as the largest institution.
+    figure.update_xaxes(visible=False, range=[0, max(q.places for q in plan.quotas.values())])
+    figure.update_yaxes(visible=False, range=[-0.5, 0.8])
     title = t("Daneben {places} Plätze für Beschäftigte, die der Plan nicht aufteilt", places=places)
     return Exhibit(
         f"kontingente-{plan.version}-beschaeftigte",

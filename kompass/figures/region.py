@@ -54,7 +54,9 @@ def _rank(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
 
 def _shortages(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
     rows = facts["shortage_occupations"].query("district_ags == @ags")
-    return float(rows["kldb"].nunique()), (_citation(rows.iloc[0], words.as_of(rows.iloc[0]["as_of"], "month")),)
+    return float(rows["kldb"].nunique()), (
+        _citation(rows.iloc[0], words.as_of(rows.iloc[0]["as_of"], "month")),
+    )
 
 
 def _places(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
@@ -75,41 +77,62 @@ def _places_per_1000(facts: Facts, plan: Plan, ags: str, words: Language) -> Val
 DERIVED = (
     Derived(
         Measure(
-            "density", N_("Einwohner je km²"), "", N_("Einwohner geteilt durch die Fläche, beides wie vom Plan genannt"),
-            0, Kind.DERIVED,
+            "density",
+            N_("Einwohner je km²"),
+            "",
+            N_("Einwohner geteilt durch die Fläche, beides wie vom Plan genannt"),
+            0,
+            Kind.DERIVED,
         ),
         _density,
     ),
     Derived(
         Measure(
-            "zukunftsatlas_rank", N_("Zukunftsatlas: Rang von 400"), "",
-            N_("Gesamtrang im Prognos Zukunftsatlas 2025 unter 400 Kreisen; 1 ist der beste"), 0, Kind.PLAN, "lower",
+            "zukunftsatlas_rank",
+            N_("Zukunftsatlas: Rang von 400"),
+            "",
+            N_("Gesamtrang im Prognos Zukunftsatlas 2025 unter 400 Kreisen; 1 ist der beste"),
+            0,
+            Kind.PLAN,
+            "lower",
         ),
         _rank,
     ),
     Derived(
         Measure(
-            "shortage_groups", N_("Berufsgruppen mit Engpass"), "",
-            N_("Zahl der Berufsgruppen (Dreisteller), die der Plan für den Kreis mit Fachkräfteengpass aufführt"),
-            0, Kind.DERIVED,
+            "shortage_groups",
+            N_("Berufsgruppen mit Engpass"),
+            "",
+            N_(
+                "Zahl der Berufsgruppen (Dreisteller), die der Plan für den Kreis mit Fachkräfteengpass aufführt"
+            ),
+            0,
+            Kind.DERIVED,
         ),
         _shortages,
     ),
     Derived(
         Measure(
-            "places", N_("Plätze des Jobcenters 2026"), "",
-            N_("Geplante Förderungen des Jobcenters im Kreis, ohne die Plätze der Agentur für Arbeit"), 0, Kind.PLAN,
+            "places",
+            N_("Plätze des Jobcenters 2026"),
+            "",
+            N_("Geplante Förderungen des Jobcenters im Kreis, ohne die Plätze der Agentur für Arbeit"),
+            0,
+            Kind.PLAN,
         ),
         _places,
     ),
     Derived(
         Measure(
-            "places_per_1000", N_("Plätze des Jobcenters je 1.000 Arbeitslose"), "",
+            "places_per_1000",
+            N_("Plätze des Jobcenters je 1.000 Arbeitslose"),
+            "",
             N_(
                 "Plätze des Jobcenters 2026, geteilt durch die Arbeitslosen beider Rechtskreise im "
                 "Jahresdurchschnitt 2025, mal 1.000; die Plätze der Agentur für Arbeit sind nicht enthalten"
             ),
-            1, Kind.DERIVED,
+            1,
+            Kind.DERIVED,
         ),
         _places_per_1000,
     ),
@@ -128,7 +151,13 @@ def measures(facts: Facts) -> dict[str, Measure]:
     )
     found = {
         d.indicator_id: Measure(
-            d.indicator_id, d.label, _heading_unit(d.unit_id, d.symbol), d.definition, int(d.decimals), Kind.OFFICIAL, d.better
+            d.indicator_id,
+            d.label,
+            _heading_unit(d.unit_id, d.symbol),
+            d.definition,
+            int(d.decimals),
+            Kind.OFFICIAL,
+            d.better,
         )
         for d in definitions.itertuples()
         if d.on_map
@@ -208,7 +237,9 @@ def comparison_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
         t(
             N_("In allen Kreisen liegt die Beschäftigungsquote unter der von NRW ({rate})")
             if below == len(rates)
-            else N_("In {below} von {count} Kreisen liegt die Beschäftigungsquote unter der von NRW ({rate})"),
+            else N_(
+                "In {below} von {count} Kreisen liegt die Beschäftigungsquote unter der von NRW ({rate})"
+            ),
             below=below,
             count=len(rates),
             rate=language.percent(state.value),

@@ -172,9 +172,7 @@ def outcome_exhibit(facts: Facts, scenario: Scenario, style: Style, language: La
     )
 
 
-def distance_exhibit(
-    facts: Facts, scenario: Scenario, keys: Sequence[Key], language: Language
-) -> Exhibit:
+def distance_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], language: Language) -> Exhibit:
     """How many of the job centres' places would have to move to follow each comparison key."""
     t = language.text
     before = distances(Scenario(scenario.plan), keys)

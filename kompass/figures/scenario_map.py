@@ -74,7 +74,9 @@ def scenario_map(facts: Facts, scenario: Scenario, style: Style, language: Langu
         Column("scenario", t("Szenario, je 1.000"), 1),
     )
     facts_used = [facts.fact(ags, "unemployed", as_of=YEAR) for ags in table["ags"]]
-    citations = dict.fromkeys([*quota_citations(facts, scenario.plan), *(cite(f, language) for f in facts_used)])
+    citations = dict.fromkeys(
+        [*quota_citations(facts, scenario.plan), *(cite(f, language) for f in facts_used)]
+    )
     return Exhibit(
         f"szenario-{scenario.plan.version}-karte",
         title,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
-from kompass.language import MessageError, N_
+from kompass.language import N_, MessageError
 from kompass.places.plan import OUTSIDE, Plan, Quota, sum_quotas
 
 

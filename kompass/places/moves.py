@@ -73,9 +73,7 @@ def _spread(scenario: Scenario, code: str, difference: int, limits: Limits) -> M
     if short is None:
         return flows
     possible = difference
-    while any(
-        amount > spare[c] for c, amount in zip(others, apportion(possible, weights), strict=True)
-    ):
+    while any(amount > spare[c] for c, amount in zip(others, apportion(possible, weights), strict=True)):
         possible -= 1
     raise ScenarioError(
         N_(

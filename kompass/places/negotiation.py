@@ -26,9 +26,7 @@ class Negotiation:
     past: tuple[Scenario, ...] = ()
     drag: Drag | None = None
 
-    def move(
-        self, code: str, places: int, counterpart: str, limits: Limits = NO_LIMITS
-    ) -> Negotiation:
+    def move(self, code: str, places: int, counterpart: str, limits: Limits = NO_LIMITS) -> Negotiation:
         """Bring ``code`` to ``places`` against ``counterpart``; see :func:`set_places`.
 
         Moving the same handle on continues its drag: the outcome is that of one move from where it

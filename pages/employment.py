@@ -1,0 +1,8 @@
+"""Beschäftigung."""
+
+from ui import blocks
+from ui.session import session
+
+current = session()
+t = current.language.text
+blocks.heading(t("Beschäftigung"), t("Beschäftigung"), "", current)

@@ -1,0 +1,8 @@
+"""Arbeitslosigkeit."""
+
+from ui import blocks
+from ui.session import session
+
+current = session()
+t = current.language.text
+blocks.heading(t("Arbeitslosigkeit"), t("Arbeitslosigkeit"), "", current)
