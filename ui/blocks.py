@@ -132,9 +132,7 @@ def _cell(column: Column, row: dict[str, object], first: bool, current: Session)
         return f'<th scope="row">{mark}{escape(text or "")}</th>'
     if text is None and column.numeric:
         return f'<td class="bk-missing bk-num">{escape(current.language.text("nicht ausgewiesen"))}</td>'
-    short = "bk-short" if len(text or "") <= 24 else ""  # short cells do not break, so rows stay low
-    css = " ".join(c for c in (short, "bk-num" if column.numeric else "") if c)
-    return f'<td class="{css}">{escape(text or "")}</td>'
+    return f"<td{_numeric(column)}>{escape(text or '')}</td>"
 
 
 def exhibit(shown: Exhibit, current: Session, level: int = 2) -> None:

@@ -218,15 +218,13 @@ def comparison_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
             {
                 "measure": measure_heading(known[str(measure_id)], language),
                 **{ags: texts[ags] for ags in districts["ags"]},
-                "kind": t(KIND_LABELS[own["kind"].iloc[0]]),
-                "as_of": own["as_of"].iloc[0],
+                "kind": ", ".join((t(KIND_LABELS[own["kind"].iloc[0]]), own["as_of"].iloc[0])),
             }
         )
     columns = (
         Column("measure", t("Größe")),
-        *(Column(d.ags, d.name, right=True) for d in districts.itertuples()),
-        Column("kind", t("Art")),
-        Column("as_of", t("Stand")),
+        *(Column(d.ags, d.short_name, right=True) for d in districts.itertuples()),
+        Column("kind", t("Art, Stand")),
     )
     rates = {d.name: facts.fact(d.ags, "employment_rate").value for d in districts.itertuples()}
     state = facts.fact(STATE, "employment_rate")
