@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from kompass.figures.region import map_headline, measure_exhibit, measure_heading, measures
+from kompass.figures.measures import measure_heading, measures
+from kompass.figures.region import map_headline, measure_exhibit
 from ui import blocks
 from ui import map as view
 from ui.session import session

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from kompass.figures.exhibit import KIND_LABELS, Citation, Kind
-from kompass.figures.region import Measure, measure_heading, measures, region_table
+from kompass.figures.measures import Measure, measure_heading, measures, region_table
 from kompass.language import N_, Language
 from kompass.maps import Area, Classes, area_layer, base_map, boundaries, classes
 from ui.blocks import badge, html, sources

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kompass.facts import Facts
+from kompass.figures.district_drawing import district_figure
 from kompass.figures.exhibit import Column, Exhibit, Kind, cite
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
 from kompass.language import Language
-from kompass.maps import Area, Classes, district_figure
+from kompass.maps import Area, Classes
 from kompass.places.ledger import Scenario
 
 YEAR = "2025"  # the latest annual average of the unemployed

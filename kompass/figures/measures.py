@@ -1,0 +1,205 @@
+"""What the three districts can be compared by: reported by the sources, or derived here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.exhibit import Citation, Kind, cite, fact_text
+from kompass.language import N_, Language
+from kompass.places.plan import Plan
+
+Value = tuple[float, tuple[Citation, ...]]
+
+STATE = "05"  # North Rhine-Westphalia, the comparison that the plan itself draws
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something the districts are compared by. ``better`` is higher, lower or none."""
+
+    measure_id: str
+    label: str
+    unit: str
+    definition: str
+    decimals: int
+    kind: Kind
+    better: str = "none"
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A measure computed here: its measure, the value of a district, and the facts it is made of."""
+
+    measure: Measure
+    value: Callable[[Facts, Plan, str, Language], Value]
+
+
+def _citation(row: Mapping[str, str], as_of: str = "") -> Citation:
+    return Citation(row["source_id"], row["locator"], as_of)
+
+
+def _density(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
+    people, area = facts.fact(ags, "population"), facts.fact(ags, "area_km2")
+    return people.value / area.value, (cite(people, words), replace(cite(area, words), as_of=""))
+
+
+def _rank(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
+    row = facts.record("zukunftsatlas", district_ags=ags)
+    return float(row["rank"]), (_citation(row, str(row["edition"])),)
+
+
+def _shortages(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
+    rows = facts["shortage_occupations"].query("district_ags == @ags")
+    return float(rows["kldb"].nunique()), (
+        _citation(rows.iloc[0], words.as_of(rows.iloc[0]["as_of"], "month")),
+    )
+
+
+def _places(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
+    code = facts.record("districts", ags=ags)["institution"]
+    row = facts["quotas"].query("institution == @code").iloc[-1]
+    published = facts.record("plans", plan_version=plan.version)["as_of"]
+    return float(plan.quotas[code].places), (_citation(row, words.as_of(published, "day")),)
+
+
+def _places_per_1000(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
+    places, sources = _places(facts, plan, ags, words)
+    unemployed = facts.fact(ags, "unemployed", as_of="2025")
+    # The date that matters is that of the unemployed; the plan's own stands at its places.
+    sources = tuple(replace(s, as_of="") for s in sources)
+    return 1000 * places / unemployed.value, (*sources, cite(unemployed, words))
+
+
+DERIVED = (
+    Derived(
+        Measure(
+            "density",
+            N_("Einwohner je km²"),
+            "",
+            N_("Einwohner geteilt durch die Fläche, beides wie vom Plan genannt"),
+            0,
+            Kind.DERIVED,
+        ),
+        _density,
+    ),
+    Derived(
+        Measure(
+            "zukunftsatlas_rank",
+            N_("Zukunftsatlas: Rang von 400"),
+            "",
+            N_("Gesamtrang im Prognos Zukunftsatlas 2025 unter 400 Kreisen; 1 ist der beste"),
+            0,
+            Kind.PLAN,
+            "lower",
+        ),
+        _rank,
+    ),
+    Derived(
+        Measure(
+            "shortage_groups",
+            N_("Berufsgruppen mit Engpass"),
+            "",
+            N_(
+                "Zahl der Berufsgruppen (Dreisteller), die der Plan für den Kreis mit Fachkräfteengpass aufführt"
+            ),
+            0,
+            Kind.DERIVED,
+        ),
+        _shortages,
+    ),
+    Derived(
+        Measure(
+            "places",
+            N_("Plätze des Jobcenters 2026"),
+            "",
+            N_("Geplante Förderungen des Jobcenters im Kreis, ohne die Plätze der Agentur für Arbeit"),
+            0,
+            Kind.PLAN,
+        ),
+        _places,
+    ),
+    Derived(
+        Measure(
+            "places_per_1000",
+            N_("Plätze des Jobcenters je 1.000 Arbeitslose"),
+            "",
+            N_(
+                "Plätze des Jobcenters 2026, geteilt durch die Arbeitslosen beider Rechtskreise im "
+                "Jahresdurchschnitt 2025, mal 1.000; die Plätze der Agentur für Arbeit sind nicht enthalten"
+            ),
+            1,
+            Kind.DERIVED,
+        ),
+        _places_per_1000,
+    ),
+)
+
+
+def _heading_unit(unit_id: str, symbol: str) -> str:
+    """The unit beside a label; people are named by the label, per cent stands at each value."""
+    return "" if unit_id in ("persons", "percent") else symbol
+
+
+def measures(facts: Facts) -> dict[str, Measure]:
+    """Every measure by id: the indicators that all three districts report, then those derived here."""
+    definitions = facts["indicator_definitions"].merge(
+        facts["units"].drop(columns="label"), on="unit_id", how="left"
+    )
+    found = {
+        d.indicator_id: Measure(
+            d.indicator_id,
+            d.label,
+            _heading_unit(d.unit_id, d.symbol),
+            d.definition,
+            int(d.decimals),
+            Kind.OFFICIAL,
+            d.better,
+        )
+        for d in definitions.itertuples()
+        if d.on_map
+    }
+    return found | {d.measure.measure_id: d.measure for d in DERIVED}
+
+
+def _common_as_of(facts: Facts) -> Mapping[str, str]:
+    """Per indicator the latest as-of date that all districts report: other dates do not compare."""
+    districts = facts["districts"]["ags"]
+    rows = facts["indicators"]
+    rows = rows[rows["region_id"].isin(districts) & (rows["category"] == "")]
+    reported = rows.groupby(["indicator_id", "as_of"])["region_id"].nunique()
+    complete = reported[reported == len(districts)].reset_index()
+    return dict(complete.groupby("indicator_id")["as_of"].max())
+
+
+def region_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame:
+    """One row per measure and district, in the order of :func:`measures` and of the districts.
+
+    Columns: measure_id, ags, value, text (as the source prints it), kind, as_of (shown), citations.
+    """
+    districts = facts["districts"].sort_values("position")["ags"]
+    derived = {d.measure.measure_id: d for d in DERIVED}
+    common = _common_as_of(facts)
+    rows = []
+    for measure in measures(facts).values():
+        for ags in districts:
+            if measure.measure_id in derived:
+                value, citations = derived[measure.measure_id].value(facts, plan, ags, language)
+                text = language.number(value, measure.decimals)
+                as_of, kind = ", ".join(dict.fromkeys(c.as_of for c in citations if c.as_of)), measure.kind
+            else:
+                fact = facts.fact(ags, measure.measure_id, as_of=common[measure.measure_id])
+                value, citations = fact.value, (cite(fact, language),)
+                text, as_of, kind = fact_text(fact, facts, language), citations[0].as_of, Kind(fact.kind)
+            rows.append((measure.measure_id, ags, value, text, kind, as_of, citations))
+    columns = ["measure_id", "ags", "value", "text", "kind", "as_of", "citations"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def measure_heading(measure: Measure, language: Language) -> str:
+    """Label and unit of a measure: "Fläche, km²"."""
+    label = language.text(measure.label)
+    return f"{label}, {language.text(measure.unit)}" if measure.unit else label
