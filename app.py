@@ -12,10 +12,11 @@ from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
 
 from kompass import api, facts
-from kompass.headers import PageLanguage, SecurityHeaders
+from kompass.headers import KnownPages, PageLanguage, SecurityHeaders
 from kompass.language import DEFAULT
 from kompass.maps import LEAFLET_ROUTE
-from ui.failure import say_sorry
+from ui.failure import missing_page, say_sorry
+from ui.navigation import page_paths
 
 try:
     loaded = facts.load()
@@ -25,6 +26,10 @@ except facts.FactsError as error:
 app = st.App(
     Path(__file__).parent / "pages" / "_shell.py",
     routes=[*api.routes(loaded), Mount(LEAFLET_ROUTE, StaticFiles(directory=leaflet.BASE_DIR))],
-    middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage, language=DEFAULT)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(KnownPages, paths=page_paths(), answer=missing_page()),
+        Middleware(PageLanguage, language=DEFAULT),
+    ],
     on_script_error=say_sorry,
 )

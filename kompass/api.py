@@ -53,7 +53,7 @@ def routes(facts: Facts) -> list[Route]:
         return JSONResponse({"status": "ok", "plan": plan.version, "data": facts.version})
 
     async def package(request: Request) -> Response:
-        return JSONResponse(facts.package)
+        return JSONResponse(dict(facts.package))
 
     async def table(request: Request) -> Response:
         path = paths.get(request.path_params["table"])
@@ -67,12 +67,20 @@ def routes(facts: Facts) -> list[Route]:
     async def scenario(request: Request) -> Response:
         return _scenario_response(request, plan, keys)
 
-    return [
+    async def unknown(request: Request) -> Response:
+        reason = language(request.query_params.get("lang", "")).text(
+            N_("Diese Adresse gibt es nicht. Vorhanden sind: {paths}."),
+            paths=", ".join(str(route.path) for route in known),
+        )
+        return JSONResponse({"error": reason}, 404)
+
+    known = [
         Route("/api/v1/health", health),
         Route("/api/v1/facts", package),
         Route("/api/v1/facts/{table}.csv", table),
         Route("/api/v1/scenario", scenario),
     ]
+    return [*known, Route("/api/{rest:path}", unknown)]
 
 
 def _scenario_response(request: Request, plan: Plan, keys: tuple[Key, ...]) -> Response:

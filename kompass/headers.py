@@ -1,10 +1,12 @@
-"""Headers on every response: nothing is fetched from elsewhere, nothing is told elsewhere."""
+"""What surrounds every response: security headers, the page's language, an answer for unknown pages."""
 
 from __future__ import annotations
 
 import gzip
+from collections.abc import Collection
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Streamlit, plotly and the map's frame run inline scripts, compile templates and start workers from
@@ -91,3 +93,28 @@ class PageLanguage:
             await send(message)
 
         await self.app(scope, receive, send_translated)
+
+
+class KnownPages:
+    """Answers a browser that asks for a page which does not exist, in our words and with status 404.
+
+    Streamlit would start a session for any path and then tell of the missing page in English.
+    ``paths`` are the pages' full paths, ``answer`` the markup.
+    """
+
+    def __init__(self, app: ASGIApp, paths: Collection[str], answer: str) -> None:
+        self.app = app
+        self.paths = frozenset(paths)
+        self.folders = {path.rpartition("/")[0] for path in paths}
+        self.answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "GET":
+            path = scope["path"].rstrip("/")
+            # Only where pages live; a file has a dot in its name, and a script does not ask for markup.
+            beside_pages = path.rpartition("/")[0] in self.folders and "." not in path
+            wants_markup = "text/html" in Headers(scope=scope).get("accept", "")
+            if beside_pages and wants_markup and (path or "/") not in self.paths:
+                await HTMLResponse(self.answer, 404)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kompass.figures.measures import measure_heading, measures
 from kompass.figures.region import map_headline, measure_exhibit
-from ui import blocks
+from ui import address, blocks
 from ui import map as view
 from ui.session import session
 
@@ -16,28 +16,14 @@ table = view.map_table(current)
 top = st.container()
 measure_box, level_box, area_box = st.columns([4, 2, 3], vertical_alignment="bottom")
 with measure_box:
-    measure_id = st.selectbox(
-        t("Größe"),
-        list(known),
-        format_func=lambda m: measure_heading(known[m], current.language),
-        key="groesse",
-        bind="query-params",
+    measure_id = address.selectbox(
+        t("Größe"), list(known), lambda m: measure_heading(known[m], current.language), "groesse"
     )
 with level_box:
-    level = st.segmented_control(
-        t("Ebene"),
-        list(view.LEVELS),
-        default="kreise",
-        required=True,
-        format_func=lambda v: t(view.LEVELS[v]),
-        key="ebene",
-        bind="query-params",
-    )
-names = view.area_names(current, municipal=True)
+    level = address.segmented(t("Ebene"), list(view.LEVELS), lambda v: t(view.LEVELS[v]), "ebene")
+names = view.area_names(current)
 with area_box:
-    chosen = st.selectbox(
-        t("Gebiet"), list(names), format_func=names.__getitem__, key="gebiet", bind="query-params"
-    )
+    chosen = address.selectbox(t("Gebiet"), list(names), names.__getitem__, "gebiet")
 measure = known[measure_id]
 with top:
     blocks.heading(

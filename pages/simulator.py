@@ -21,9 +21,9 @@ def simulator() -> None:
     control.status(scenario, current)
     controls, chart, drawing = st.columns([5, 5, 4], gap="large")
     with controls:
-        control.partner_controls(current)
+        counterpart, limits = control.partner_controls(current)
         control.notice(current)
-        control.place_controls(scenario, current)
+        control.place_controls(scenario, counterpart, limits, current)
         control.way_back(kept, current)
     with chart:
         blocks.exhibit(outcome_exhibit(current.facts, scenario, current.style, current.language), current)

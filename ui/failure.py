@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from html import escape
 
 import streamlit as st
 
@@ -23,3 +24,16 @@ def say_sorry(error: Exception) -> bool:
         )
     )
     return True
+
+
+def missing_page() -> str:
+    """The markup that answers an address without a page; plain, because it has no session."""
+    t = language(DEFAULT).text
+    return (
+        f'<!doctype html><html lang="{DEFAULT}"><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{escape(t("Seite nicht gefunden"))}</title>'
+        '<body style="font:1.25rem/1.5 sans-serif;margin:3rem auto;max-width:40rem;padding:0 1rem">'
+        f"<h1>{escape(t('Diese Seite gibt es nicht'))}</h1>"
+        f"<p>{escape(t('Vielleicht ist die Adresse veraltet oder vertippt.'))}</p>"
+        f'<p><a href="./">{escape(t("Zum Überblick"))}</a></p>'
+    )

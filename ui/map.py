@@ -135,14 +135,13 @@ def _choose_clicked(key: str) -> None:
         st.session_state["gebiet"] = ags
 
 
-def area_names(current: Session, municipal: bool) -> dict[str, str]:
-    """Areas to choose from by ags: the districts, or with ``municipal`` also the municipalities."""
+def area_names(current: Session) -> dict[str, str]:
+    """Areas to choose from by ags: the districts, then the municipalities."""
     districts = current.facts["districts"].sort_values("position")
-    names = dict(zip(districts["ags"], districts["name"], strict=True))
-    if municipal:
-        towns = current.facts["municipalities"].sort_values("name")
-        names |= {row.ags: f"{row.name} ({row.kind})" for row in towns.itertuples()}
-    return names
+    towns = current.facts["municipalities"].sort_values("name")
+    return dict(zip(districts["ags"], districts["name"], strict=True)) | {
+        row.ags: f"{row.name} ({row.kind})" for row in towns.itertuples()
+    }
 
 
 def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
@@ -150,7 +149,7 @@ def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
     t, facts = current.language.text, current.facts
     district = chosen[:5]
     row = facts.record("districts", ags=district)
-    parts = [f"<h2>{escape(area_names(current, True)[chosen])}</h2>"]
+    parts = [f"<h2>{escape(area_names(current)[chosen])}</h2>"]
     if chosen != district:
         parts.append(_municipality(chosen, current))
         parts.append(f"<h3>{escape(t('{district} im Ganzen', district=row['name']))}</h3>")

@@ -74,3 +74,9 @@ def links(current: Session) -> None:
     html(f"<h2>{escape(t('Weiter'))}</h2>")
     for page in PAGES[1:]:
         st.page_link(PAGE_DIR / page.script, label=t(page.answers))
+
+
+def page_paths() -> set[str]:
+    """The full path of every page, below the path that the server may be told to serve under."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return {f"/{'/'.join(part for part in (base, page.url_path) if part)}" for page in PAGES}

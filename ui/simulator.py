@@ -14,7 +14,7 @@ from kompass.places.ledger import Limits, Scenario, ScenarioError
 from kompass.places.moves import PROPORTIONAL
 from kompass.places.negotiation import Negotiation
 from kompass.places.text import scenario_from_text, scenario_text
-from ui import mirror
+from ui import address, mirror
 from ui.blocks import badge, html
 from ui.session import Session
 
@@ -22,6 +22,9 @@ from ui.session import Session
 NEGOTIATION = "negotiation"
 NOTICE = "simulator_notice"
 PARAMETER = "s"
+# Keys of widgets and parameters of the address.
+COUNTERPART = "ausgleich"
+LOCKED = "gesperrt"
 
 
 def negotiation(current: Session) -> Negotiation:
@@ -55,10 +58,10 @@ def write_address(scenario: Scenario) -> None:
 def _move(code: str, places: int) -> None:
     """Book the difference against the counterpart, or say what blocks; then nothing has moved."""
     kept: Negotiation = st.session_state[NEGOTIATION]
-    limits = Limits(locked=frozenset(st.session_state.get("gesperrt") or ()))
+    limits = Limits(locked=frozenset(st.session_state[LOCKED]))
     st.session_state.pop(NOTICE, None)
     try:
-        st.session_state[NEGOTIATION] = kept.move(code, places, st.session_state["ausgleich"], limits)
+        st.session_state[NEGOTIATION] = kept.move(code, places, st.session_state[COUNTERPART], limits)
     except ScenarioError as error:
         st.session_state[NOTICE] = error.message
 
@@ -100,45 +103,43 @@ def status(scenario: Scenario, current: Session) -> None:
     )
 
 
-def partner_controls(current: Session) -> None:
+def partner_controls(current: Session) -> tuple[str, Limits]:
     """Who evens a move out, and who must not be touched."""
     t = current.language.text
     names = current.facts["institutions"].set_index("code")["short_name"]
     labels = {PROPORTIONAL: t("anteilig auf alle nicht gesperrten")} | {
         code: f"{code} {names[code]}" for code in current.plan.codes
     }
-    st.selectbox(
+    counterpart = address.selectbox(
         t("Ausgleich mit"),
         list(labels),
-        format_func=labels.__getitem__,
-        key="ausgleich",
-        bind="query-params",
-        persist_state="session",
-        help=t(
-            "Wer die Plätze gibt oder nimmt, wenn sich eine Institution ändert. Anteilig heißt: nach den Plätzen im Plan."
+        labels.__getitem__,
+        COUNTERPART,
+        t(
+            "Wer die Plätze gibt oder nimmt, wenn sich eine Institution ändert. "
+            "Anteilig heißt: nach den Plätzen im Plan."
         ),
     )
-    st.pills(
-        t("Gesperrt"),
-        list(current.plan.codes),
-        selection_mode="multi",
-        key="gesperrt",
-        bind="query-params",
-        persist_state="session",
-        help=t("Gesperrte Institutionen behalten ihre Plätze."),
+    locked = address.pills(
+        t("Gesperrt"), current.plan.codes, str, LOCKED, t("Gesperrte Institutionen behalten ihre Plätze.")
     )
+    return counterpart, Limits(locked=frozenset(locked))
 
 
-def place_controls(scenario: Scenario, current: Session) -> None:
+def place_controls(scenario: Scenario, counterpart: str, limits: Limits, current: Session) -> None:
     """A slider, a number field and two larger steps per institution; all follow the ledger."""
     t = current.language.text
     names = current.facts["institutions"].set_index("code")["name"]
-    locked = set(st.session_state.get("gesperrt") or ())
-    counterpart = st.session_state["ausgleich"]
     for code, quota in scenario.quotas.items():
         planned = scenario.plan.quotas[code].places
-        fixed = code in locked or code == counterpart
-        note = t("gesperrt") if code in locked else t("gleicht aus") if fixed else t("Plan {n}", n=planned)
+        fixed = code in limits.locked or code == counterpart
+        note = (
+            t("gesperrt")
+            if code in limits.locked
+            else t("gleicht aus")
+            if fixed
+            else t("Plan {n}", n=planned)
+        )
         color = current.style.institutions[code]
         html(
             f'<div class="bk-head"><span><span class="bk-code" style="background:{color}"></span>'

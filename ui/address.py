@@ -1,0 +1,72 @@
+"""Choices that stand in the address by their ids, so that a link survives a change of words or language.
+
+Streamlit's own ``bind="query-params"`` writes the option as shown. Here a choice is read from the address
+once per session, kept across pages, and written back under its id; a value that is no option is ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+
+def selectbox(
+    label: str, options: Sequence[str], show: Callable[[str], str], key: str, help: str | None = None
+) -> str:
+    """One of many options; the first is the default and stays out of the address."""
+    _read(key, options, many=False)
+    chosen = st.selectbox(
+        label, options, format_func=show, key=key, persist_state="session", help=help, required=True
+    )
+    _write(key, [] if chosen == options[0] else [chosen])
+    return chosen
+
+
+def segmented(label: str, options: Sequence[str], show: Callable[[str], str], key: str) -> str:
+    """One of few options, side by side; the first is the default and stays out of the address."""
+    _read(key, options, many=False)
+    st.session_state.setdefault(key, options[0])
+    chosen = st.segmented_control(
+        label, options, format_func=show, key=key, persist_state="session", required=True
+    )
+    _write(key, [] if chosen == options[0] else [str(chosen)])
+    return str(chosen)
+
+
+def pills(
+    label: str, options: Sequence[str], show: Callable[[str], str], key: str, help: str | None = None
+) -> tuple[str, ...]:
+    """Any number of options, in their order; none is the default."""
+    _read(key, options, many=True)
+    chosen = st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        format_func=show,
+        key=key,
+        persist_state="session",
+        help=help,
+    )
+    _write(key, chosen)
+    return tuple(option for option in options if option in chosen)
+
+
+def _read(key: str, options: Sequence[str], many: bool) -> None:
+    """Take the choice from the address, at its first use in a session only: later messages of the browser
+    carry the address as it was when they were sent."""
+    if f"{key}_read" in st.session_state:
+        return
+    st.session_state[f"{key}_read"] = True
+    asked = [value for value in st.query_params.get_all(key) if value in options]
+    if asked:
+        st.session_state[key] = asked if many else asked[0]
+
+
+def _write(key: str, values: Sequence[str]) -> None:
+    if st.query_params.get_all(key) == list(values):
+        return
+    if values:
+        st.query_params[key] = list(values)
+    else:
+        del st.query_params[key]
