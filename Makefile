@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench
+.PHONY: run test check bench messages
 .DEFAULT_GOAL := run
 
 run: .venv/runtime
@@ -26,6 +26,11 @@ check: .venv/dev
 bench: .venv/dev
 	tests/browser/find_chromium.sh
 	$(BIN)/python -m tests.bench.simulator
+
+# German texts are the message ids; translators start from this template.
+messages: .venv/dev
+	$(BIN)/pybabel -q extract --no-location --omit-header --sort-output \
+	    --no-default-keywords -k t -k text -k N_ -k MessageError -o data/locale/kompass.pot app.py kompass ui pages
 
 .venv/runtime: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv

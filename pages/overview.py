@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kompass.figures.quotas import quota_exhibits
+from kompass.figures.quotas import places_exhibit
 from kompass.figures.region import comparison_exhibit, findings
 from ui import blocks
 from ui.navigation import links
@@ -26,7 +26,7 @@ blocks.heading(
 blocks.numbers(opening_numbers(current), current.language)
 plan_column, region_column = st.columns([5, 7], gap="large")
 with plan_column:
-    blocks.exhibit(quota_exhibits(current.facts, plan, current.style, current.language)["places"], current)
+    blocks.exhibit(places_exhibit(current.facts, plan, plan.codes, current.style, current.language), current)
     blocks.findings(findings(current.facts, plan, current.language), t("Was auffällt"), current)
 with region_column:
     blocks.exhibit(comparison_exhibit(current.facts, plan, current.language), current)

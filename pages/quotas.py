@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from kompass.figures.quotas import employee_exhibit, quota_exhibits
-from ui import blocks
+from kompass.figures.quotas import employee_exhibit, flow_exhibit, places_exhibit, rate_exhibit
+from ui import blocks, selection
 from ui.session import session
 
 current = session()
 t, plan = current.language.text, current.plan
-exhibits = quota_exhibits(current.facts, plan, current.style, current.language)
 blocks.heading(
     t("Kontingente {version}", version=plan.version),
     t(
@@ -20,10 +19,11 @@ blocks.heading(
     t("Ein Platz ist eine geförderte Teilnahme an beruflicher Weiterbildung (FbW)."),
     current,
 )
+codes = selection.institutions(current)
 left, right = st.columns(2, gap="large")
 with left:
-    blocks.exhibit(exhibits["places"], current)
+    blocks.exhibit(places_exhibit(current.facts, plan, codes, current.style, current.language), current)
 with right:
-    blocks.exhibit(exhibits["rate"], current)
-blocks.exhibit(exhibits["flow"], current)
+    blocks.exhibit(rate_exhibit(current.facts, plan, codes, current.style, current.language), current)
+blocks.exhibit(flow_exhibit(current.facts, plan, current.style, current.language), current)
 blocks.exhibit(employee_exhibit(current.facts, plan, current.style, current.language), current)

@@ -22,7 +22,6 @@ def simulator() -> None:
     controls, chart, drawing = st.columns([5, 5, 4], gap="large")
     with controls:
         counterpart, limits = control.partner_controls(current)
-        control.notice(current)
         control.place_controls(scenario, counterpart, limits, current)
         control.way_back(kept, current)
     with chart:

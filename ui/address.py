@@ -16,9 +16,7 @@ def selectbox(
 ) -> str:
     """One of many options; the first is the default and stays out of the address."""
     _read(key, options, many=False)
-    chosen = st.selectbox(
-        label, options, format_func=show, key=key, persist_state="session", help=help, required=True
-    )
+    chosen = st.selectbox(label, options, format_func=show, key=key, persist_state="session", help=help)
     _write(key, [] if chosen == options[0] else [chosen])
     return chosen
 

@@ -102,6 +102,16 @@ def findings(items: Sequence[Finding], title: str, current: Session) -> None:
     html(f'<h2>{escape(title)}</h2><ul class="bk-list">{rows}</ul>')
 
 
+def notes(items: Iterable[str], title: str) -> None:
+    """A short list of what is odd or easily misread about the figures above."""
+    html(f"<h3>{escape(title)}</h3>{_note_list(items)}")
+
+
+def _note_list(items: Iterable[str]) -> str:
+    rows = "".join(f"<li>{escape(item)}</li>" for item in items)
+    return f'<ul class="bk-list bk-notes">{rows}</ul>' if rows else ""
+
+
 def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, current: Session) -> str:
     """The markup of a table: numbers right, not reported hatched and said, a row without code as total."""
     shown = list(columns)
@@ -140,10 +150,8 @@ def exhibit(shown: Exhibit, current: Session, level: int = 2) -> None:
     t = current.language.text
     html(f"<h{level}>{escape(shown.title)} {badge(shown.kind, current.language)}</h{level}>")
     if shown.figure is not None:
-        st.plotly_chart(
-            shown.figure, theme=None, config=PLOTLY_CONFIG, key=f"chart-{shown.name}", alt=shown.alt
-        )
-    words = f"<p>{escape(shown.reading)}</p>{sources(shown.citations, current)}"
+        _pictures(shown)
+    words = f"<p>{escape(shown.reading)}</p>{_note_list(shown.notes)}{sources(shown.citations, current)}"
     markup = table_html(shown.table, shown.columns, shown.title, current)
     html(words if shown.figure is not None else markup + words)
     label = t("Tabelle, Begriffe, Zitat") if shown.figure is not None else t("Begriffe, Zitat, Datei")
@@ -154,6 +162,14 @@ def exhibit(shown: Exhibit, current: Session, level: int = 2) -> None:
             terms = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in shown.definitions)
             html(f'<dl class="bk-terms">{terms}</dl>')
         take_along(shown, current)
+
+
+def _pictures(shown: Exhibit) -> None:
+    """The panels of a figure side by side; on a narrow screen one below the other."""
+    panels = (shown.figure, *shown.beside)
+    for number, (box, panel) in enumerate(zip(st.columns(len(panels), gap="medium"), panels, strict=True)):
+        key = f"chart-{shown.name}-{number}" if number else f"chart-{shown.name}"
+        box.plotly_chart(panel, theme=None, config=PLOTLY_CONFIG, key=key, alt=shown.alt)
 
 
 def sources(citations: Sequence[Citation], current: Session) -> str:

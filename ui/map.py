@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 
 import pandas as pd
@@ -22,11 +22,12 @@ LEVELS = {"kreise": N_("Kreise"), "gemeinden": N_("Gemeinden")}
 
 
 def areas(
-    table: pd.DataFrame, measure: Measure, current: Session
+    table: pd.DataFrame, measure: Measure, selected: Collection[str], current: Session
 ) -> tuple[Mapping[str, Area], Mapping[str, Area], Classes]:
     """Districts and municipalities as painted for one measure, and the classes they are painted in.
 
-    Municipalities take the class of their district, because the sources report districts only.
+    Municipalities take the class of their district, because the sources report districts only. Districts
+    that are not selected stay blank; the classes are those of all three, so that colours do not jump.
     """
     own = table[table["measure_id"] == measure.measure_id].set_index("ags")
     found = classes(list(own["value"]))
@@ -35,8 +36,8 @@ def areas(
     districts = {
         ags: Area(
             str(ags),
-            ramp[found.index(row["value"])],
-            f"{names.at[ags, 'short_name']}\n{row['text']}",
+            ramp[found.index(row["value"])] if ags in selected else current.style.background,
+            f"{names.at[ags, 'short_name']}\n{row['text'] if ags in selected else ''}",
             _tooltip(names.at[ags, "name"], measure, row, current.language),
         )
         for ags, row in own.iterrows()

@@ -88,19 +88,23 @@ def status(scenario: Scenario, current: Session) -> None:
     """Both totals, always exact: what is spread, what is open, and that nothing got lost."""
     t, words = current.language.text, current.language
     total, plan = scenario.total, scenario.plan.total
+    outside = scenario.from_outside
     parts = [
         (words.number(total.places), t("Plätze verteilt")),
+        (words.number(plan.places + outside.places - total.places), t("offen")),
         (words.number(total.degree), t("abschlussorientiert")),
+        (words.number(plan.degree + outside.degree - total.degree), t("offen")),
     ]
-    outside = total.places - plan.places
-    if outside:
-        parts.append((words.number(outside, sign=True), t("gegenüber dem Plan, von außen")))
-    else:
-        parts.append((words.number(0), t("offen")))
+    if outside.places or outside.degree:
+        parts.append((words.number(outside.places, sign=True), t("von außen, gegenüber dem Plan")))
     body = "".join(f"<span><b>{escape(a)}</b> {escape(b)}</span>" for a, b in parts)
-    html(
-        f'<div class="bk-status" role="status">{body}{badge(Kind.SCENARIO if scenario.ledger else Kind.PLAN, words)}</div>'
+    kind = badge(Kind.SCENARIO if scenario.ledger else Kind.PLAN, words)
+    # What blocked the last step stands in the same line, so that nothing below it moves.
+    message: Message | None = st.session_state.get(NOTICE)
+    notice = (
+        f'<span class="bk-notice" role="alert">{escape(words.message(message))}</span>' if message else ""
     )
+    html(f'<div class="bk-status" role="status">{body}{kind}{notice}</div>')
 
 
 def partner_controls(current: Session) -> tuple[str, Limits]:
@@ -207,10 +211,3 @@ def ledger_list(scenario: Scenario, current: Session) -> None:
         return
     rows = "".join(f"<li>{escape(transfer_line(e, current.language))}</li>" for e in scenario.ledger)
     html(f'<h3>{escape(t("Umbuchungen"))}</h3><ol class="bk-list">{rows}</ol>')
-
-
-def notice(current: Session) -> None:
-    """What blocked the last step, if anything did."""
-    message: Message | None = st.session_state.get(NOTICE)
-    if message:
-        st.warning(current.language.message(message))

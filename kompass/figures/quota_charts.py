@@ -15,7 +15,7 @@ ROW = 68  # pixels per institution
 def places_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
     """Places by institution on one scale, the degree-oriented part in full colour, figures at the bar."""
     rows = table[table["code"] != ""]
-    t = language.text
+    t, reach = language.text, rows["places"].max()
     colors = [style.institutions[code] for code in rows["code"]]
     figure = go.Figure()
     figure.add_bar(
@@ -29,7 +29,7 @@ def places_figure(table: pd.DataFrame, style: Style, language: Language) -> go.F
             for r in rows.itertuples()
         ],
         # Inside only where the bar has room beside its degree-oriented part, on a phone too.
-        textposition=["inside" if p > 0.6 * rows["places"].max() else "outside" for p in rows["places"]],
+        textposition=["inside" if p > 0.6 * reach else "outside" for p in rows["places"]],
         insidetextanchor="end",
         textfont={"size": 18},
         insidetextfont={"color": style.text},
@@ -58,7 +58,7 @@ def places_figure(table: pd.DataFrame, style: Style, language: Language) -> go.F
         height=ROW * len(rows),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
-    figure.update_xaxes(visible=False, range=[0, rows["places"].max()])
+    figure.update_xaxes(visible=False, range=[0, reach])
     figure.update_yaxes(visible=False, range=[len(rows) - 0.7, -0.7])
     return figure
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -9,7 +11,7 @@ from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
 from kompass.figures.quota_charts import employee_figure, flow_figure, places_figure, rate_figure
 from kompass.figures.style import Style
-from kompass.language import Language
+from kompass.language import N_, Language
 from kompass.places.plan import Plan
 
 
@@ -54,68 +56,100 @@ def quota_columns(language: Language) -> tuple[Column, ...]:
     )
 
 
-def quota_exhibits(facts: Facts, plan: Plan, style: Style, language: Language) -> dict[str, Exhibit]:
-    """The blocks of the quota page: ``places``, ``rate`` and ``flow``; their findings are computed."""
-    t = language.text
+def places_exhibit(
+    facts: Facts, plan: Plan, codes: Collection[str], style: Style, language: Language
+) -> Exhibit:
+    """Places by institution, for the institutions in ``codes``."""
+    table = _selected(facts, plan, codes)
+    largest = table.loc[table.loc[table["code"] != "", "places"].idxmax()]
+    title = language.text(
+        "{name} plant {share} der Plätze",
+        name=largest["name"],
+        share=language.percent(largest["share_pct"]),
+    )
+    reading = language.text(
+        "„Davon“ und die volle Farbe: abschlussorientierte Plätze. Gleicher Maßstab für alle."
+    )
+    figure = places_figure(table, style, language)
+    return _exhibit("plaetze", title, Kind.PLAN, figure, reading, table, facts, plan, language)
+
+
+def rate_exhibit(
+    facts: Facts, plan: Plan, codes: Collection[str], style: Style, language: Language
+) -> Exhibit:
+    """Degree rate by institution against the whole plan, for the institutions in ``codes``."""
+    t, percent = language.text, language.percent
+    table = _selected(facts, plan, codes)
+    ranked = table[table["code"] != ""].sort_values("degree_rate_pct")
+    low, high = ranked.iloc[0], ranked.iloc[-1]
+    title = t(
+        N_("{high} plant den höchsten Anteil abschlussorientierter Plätze, {low} den niedrigsten")
+        if len(ranked) > 1
+        else N_("{high}: {rate} der Plätze führen zu einem Abschluss"),
+        high=high["code"],
+        low=low["code"],
+        rate=percent(high["degree_rate_pct"]),
+    )
+    reading = t(
+        "{high}: {high_rate}, {low}: {low_rate}; im ganzen Plan {overall}. "
+        "Rechnung: abschlussorientierte Plätze geteilt durch alle Plätze.",
+        high=high["code"],
+        high_rate=percent(high["degree_rate_pct"]),
+        low=low["code"],
+        low_rate=percent(low["degree_rate_pct"]),
+        overall=percent(100 * (plan.total.degree_rate or 0)),
+    )
+    figure = rate_figure(table, style, language)
+    return _exhibit("abschlussanteil", title, Kind.DERIVED, figure, reading, table, facts, plan, language)
+
+
+def flow_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> Exhibit:
+    """The flow from the total over the institutions to degree-oriented and other places."""
+    table = _selected(facts, plan, plan.codes)
+    leading = table.loc[table.loc[table["code"] != "", "degree"].idxmax()]
+    title = language.text(
+        "{name} plant die meisten abschlussorientierten Plätze: {most} von {degree}",
+        name=leading["name"],
+        most=int(leading["degree"]),
+        degree=plan.total.degree,
+    )
+    reading = language.text(
+        "Von links nach rechts: alle Plätze, die vier Institutionen, das Ziel. Breite = Zahl der Plätze."
+    )
+    figure = flow_figure(table, style, language)
+    return _exhibit("fluss", title, Kind.PLAN, figure, reading, table, facts, plan, language)
+
+
+def _selected(facts: Facts, plan: Plan, codes: Collection[str]) -> pd.DataFrame:
+    """The quota table of some institutions; the row of the whole plan stays."""
     table = quota_table(facts, plan)
-    own = table[table["code"] != ""]
-    shown = table.assign(name=table["name"].where(table["code"] != "", t("Plan gesamt")))
-    largest = own.loc[own["places"].idxmax()]
-    high, low = own.loc[own["degree_rate_pct"].idxmax()], own.loc[own["degree_rate_pct"].idxmin()]
-    leading = own.loc[own["degree"].idxmax()]
-    overall = table.iloc[-1]
-    citations = quota_citations(facts, plan)
-    columns = quota_columns(language)
+    return table[table["code"].isin([*codes, ""])].reset_index(drop=True)
 
-    def exhibit(name: str, title: str, kind: Kind, figure: go.Figure, reading: str) -> Exhibit:
-        return Exhibit(name, title, kind, shown, columns, citations, reading, title + ". " + reading, figure)
 
-    return {
-        "places": exhibit(
-            f"kontingente-{plan.version}-plaetze",
-            t(
-                "{name} plant {share} der Plätze",
-                name=largest["name"],
-                share=language.percent(largest["share_pct"]),
-            ),
-            Kind.PLAN,
-            places_figure(table, style, language),
-            t("„Davon“ und die volle Farbe: abschlussorientierte Plätze. Gleicher Maßstab für alle."),
-        ),
-        "rate": exhibit(
-            f"kontingente-{plan.version}-abschlussanteil",
-            t(
-                "{high} plant den höchsten Anteil abschlussorientierter Plätze, {low} den niedrigsten",
-                high=high["code"],
-                low=low["code"],
-            ),
-            Kind.DERIVED,
-            rate_figure(table, style, language),
-            t(
-                "{high}: {high_rate}, {low}: {low_rate}; im ganzen Plan {overall}. "
-                "Rechnung: abschlussorientierte Plätze geteilt durch alle Plätze.",
-                high=high["code"],
-                high_rate=language.percent(high["degree_rate_pct"]),
-                low=low["code"],
-                low_rate=language.percent(low["degree_rate_pct"]),
-                overall=language.percent(overall["degree_rate_pct"]),
-            ),
-        ),
-        "flow": exhibit(
-            f"kontingente-{plan.version}-fluss",
-            t(
-                "{name} plant die meisten abschlussorientierten Plätze: {most} von {degree}",
-                name=leading["name"],
-                most=int(leading["degree"]),
-                degree=int(overall["degree"]),
-            ),
-            Kind.PLAN,
-            flow_figure(table, style, language),
-            t(
-                "Von links nach rechts: alle Plätze, die vier Institutionen, das Ziel. Breite = Zahl der Plätze."
-            ),
-        ),
-    }
+def _exhibit(
+    name: str,
+    title: str,
+    kind: Kind,
+    figure: go.Figure,
+    reading: str,
+    table: pd.DataFrame,
+    facts: Facts,
+    plan: Plan,
+    language: Language,
+) -> Exhibit:
+    """A block over the quota table; the last row is the whole plan."""
+    shown = table.assign(name=table["name"].where(table["code"] != "", language.text("Plan gesamt")))
+    return Exhibit(
+        f"kontingente-{plan.version}-{name}",
+        title,
+        kind,
+        shown,
+        quota_columns(language),
+        quota_citations(facts, plan),
+        reading,
+        f"{title}. {reading}",
+        figure,
+    )
 
 
 def quota_citations(facts: Facts, plan: Plan) -> tuple[Citation, ...]:

@@ -125,6 +125,8 @@ def map_headline(table: pd.DataFrame, measure: Measure, facts: Facts, language: 
     own = table[table["measure_id"] == measure.measure_id].sort_values("value")
     names = facts["districts"].set_index("ags")["name"]
     low, high = own.iloc[0], own.iloc[-1]
+    if len(own) == 1:
+        return f"{names[low['ags']]}: {low['text']}"
     msgid = (
         N_("{low} steht am besten ({low_value}), {high} am schlechtesten ({high_value})")
         if measure.measure_id.endswith("_rank")

@@ -69,6 +69,12 @@ class Scenario:
         """All places together: the plan's, plus what came from and minus what went to the outside."""
         return sum_quotas(self.quotas.values())
 
+    @property
+    def from_outside(self) -> Quota:
+        """What the outside has given, less what went to it; negative numbers where the total shrank."""
+        signed = [((t.giver == OUTSIDE) - (t.taker == OUTSIDE), t) for t in self.ledger]
+        return Quota(sum(s * t.places for s, t in signed), sum(s * t.degree for s, t in signed))
+
     def transfer(
         self, giver: str, taker: str, places: int, degree: int | None = None, limits: Limits = NO_LIMITS
     ) -> Scenario:
