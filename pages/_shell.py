@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui.blocks import paint
 from ui.frame import footer
-from ui.navigation import PAGE_DIR, PAGES
+from ui.navigation import sections
 from ui.session import session
 
 ASSETS = Path(__file__).parents[1] / "ui" / "assets"
@@ -18,17 +18,6 @@ t = current.language.text
 st.set_page_config(page_title=t("Bildungszielkompass"), page_icon=ASSETS / "icon.svg", layout="wide")
 st.logo(ASSETS / f"logo-{current.style.name}.svg", size="large")
 paint(current.style)
-chosen = st.navigation(
-    [
-        st.Page(
-            PAGE_DIR / p.script,
-            title=t(p.title, plan=current.plan.version),
-            url_path=p.url_path,
-            default=p is PAGES[0],
-        )
-        for p in PAGES
-    ],
-    position="top",
-)
+chosen = st.navigation(sections(current), position="top")
 chosen.run()
 footer(current)

@@ -14,17 +14,17 @@ known = measures(current.facts)
 table = view.map_table(current)
 
 top = st.container()
-measure_box, level_box, district_box, area_box = st.columns([4, 2, 3, 3], vertical_alignment="bottom")
-with measure_box:
+controls = st.grid(4, min_column_width=270)
+with controls.cell():
     measure_id = address.selectbox(
         t("Größe"), list(known), lambda m: measure_heading(known[m], current.language), "groesse"
     )
-with level_box:
+with controls.cell():
     level = address.segmented(t("Ebene"), list(view.LEVELS), lambda v: t(view.LEVELS[v]), "ebene")
-with district_box:
+with controls.cell():
     selected = selection.districts(current)
 names = view.area_names(current)
-with area_box:
+with controls.cell():
     chosen = address.selectbox(t("Gebiet"), list(names), names.__getitem__, "gebiet")
 measure = known[measure_id]
 shown = table[table["ags"].isin(selected)]
@@ -36,10 +36,10 @@ with top:
         current,
     )
 districts, towns, found = view.areas(table, measure, selected, current)
-drawing, sheet = st.columns([7, 5], gap="large")
-with drawing:
+grid = st.grid(2, min_column_width=480, gap="large")
+with grid.cell():
     view.draw(districts, towns, level == "gemeinden", chosen, current)
     view.legend(shown, measure, found, current)
-with sheet:
+with grid.cell():
     view.sheet(chosen, table, current)
 blocks.exhibit(measure_exhibit(shown, measure, current.facts, current.language), current)

@@ -24,10 +24,10 @@ blocks.heading(
     current,
 )
 blocks.numbers(opening_numbers(current), current.language)
-plan_column, region_column = st.columns([5, 7], gap="large")
-with plan_column:
+grid = st.grid(2, min_column_width=520, gap="large")
+with grid.cell():
     blocks.exhibit(places_exhibit(current.facts, plan, plan.codes, current.style, current.language), current)
     blocks.findings(findings(current.facts, plan, current.language), t("Was auffällt"), current)
-with region_column:
+with grid.cell():
     blocks.exhibit(comparison_exhibit(current.facts, plan, current.language), current)
     links(current)

@@ -20,10 +20,10 @@ blocks.heading(
     current,
 )
 codes = selection.institutions(current)
-left, right = st.columns(2, gap="large")
-with left:
+grid = st.grid(2, min_column_width=480, gap="large")
+with grid.cell():
     blocks.exhibit(places_exhibit(current.facts, plan, codes, current.style, current.language), current)
-with right:
+with grid.cell():
     blocks.exhibit(rate_exhibit(current.facts, plan, codes, current.style, current.language), current)
 blocks.exhibit(flow_exhibit(current.facts, plan, current.style, current.language), current)
 blocks.exhibit(employee_exhibit(current.facts, plan, current.style, current.language), current)

@@ -19,15 +19,15 @@ def simulator() -> None:
     control.write_address(scenario)
     blocks.heading(t("Simulator"), headline(scenario, current.language), "", current)
     control.status(scenario, current)
-    controls, chart, drawing = st.columns([5, 5, 4], gap="large")
-    with controls:
+    grid = st.grid(3, min_column_width=380, gap="large")
+    with grid.cell():
         counterpart, limits = control.partner_controls(current)
         control.place_controls(scenario, counterpart, limits, current)
         control.way_back(kept, current)
-    with chart:
+    with grid.cell():
         blocks.exhibit(outcome_exhibit(current.facts, scenario, current.style, current.language), current)
         control.ledger_list(scenario, current)
-    with drawing:
+    with grid.cell():
         blocks.exhibit(scenario_map(current.facts, scenario, current.style, current.language), current)
     blocks.exhibit(distance_exhibit(current.facts, scenario, current.keys, current.language), current)
 

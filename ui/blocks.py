@@ -145,18 +145,22 @@ def _cell(column: Column, row: dict[str, object], first: bool, current: Session)
     return f"<td{_numeric(column)}>{escape(text or '')}</td>"
 
 
-def exhibit(shown: Exhibit, current: Session, level: int = 2) -> None:
-    """A figure block: finding, badge, chart, reading, source line, and the table twin with its download."""
+def exhibit(shown: Exhibit, current: Session, level: int = 2, picture: str = "") -> None:
+    """A figure block: finding, badge, chart, reading, source line, and the table twin with its download.
+
+    ``picture`` is markup of our own that stands in place of the chart.
+    """
     t = current.language.text
-    html(f"<h{level}>{escape(shown.title)} {badge(shown.kind, current.language)}</h{level}>")
+    drawn = shown.figure is not None or bool(picture)
+    html(f"<h{level}>{escape(shown.title)} {badge(shown.kind, current.language)}</h{level}>{picture}")
     if shown.figure is not None:
         _pictures(shown)
     words = f"<p>{escape(shown.reading)}</p>{_note_list(shown.notes)}{sources(shown.citations, current)}"
     markup = table_html(shown.table, shown.columns, shown.title, current)
-    html(words if shown.figure is not None else markup + words)
-    label = t("Tabelle, Begriffe, Zitat") if shown.figure is not None else t("Begriffe, Zitat, Datei")
+    html(words if drawn else markup + words)
+    label = t("Tabelle, Begriffe, Zitat") if drawn else t("Begriffe, Zitat, Datei")
     with st.expander(label, key=f"table-{shown.name}"):
-        if shown.figure is not None:
+        if drawn:
             html(markup)
         if shown.definitions:
             terms = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in shown.definitions)

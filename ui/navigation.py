@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from kompass.language import N_
 from ui.blocks import html
@@ -17,14 +18,17 @@ PAGE_DIR = Path(__file__).parents[1] / "pages"
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page: its script beside the shell, its title, its address, and the question it answers."""
+    """A page: its script beside the shell, its title, its address, the question it answers, its place."""
 
     script: str
     title: str
     url_path: str
     answers: str
+    section: str = ""  # pages of a section share one word of the bar
 
 
+REGION = N_("Region")
+NEED = N_("Bedarf und Ausblick")
 PAGES = (
     PageSpec("overview.py", N_("Überblick"), "", N_("Was ist der Plan, und für wen?")),
     PageSpec("map.py", N_("Karte"), "karte", N_("Wie unterscheiden sich die drei Kreise? Zur Karte")),
@@ -33,27 +37,35 @@ PAGES = (
         N_("Beschäftigung"),
         "beschaeftigung",
         N_("Wo wächst die Beschäftigung? Zur Beschäftigung"),
+        REGION,
     ),
     PageSpec(
-        "future.py", N_("Zukunftsatlas"), "zukunftsatlas", N_("Wie stehen die Kreise da? Zum Zukunftsatlas")
+        "future.py",
+        N_("Zukunftsatlas"),
+        "zukunftsatlas",
+        N_("Wie stehen die Kreise da? Zum Zukunftsatlas"),
+        REGION,
     ),
     PageSpec(
         "unemployment.py",
         N_("Arbeitslosigkeit"),
         "arbeitslosigkeit",
         N_("Wie viele sind arbeitslos? Zur Arbeitslosigkeit"),
+        REGION,
     ),
     PageSpec(
         "shortages.py",
         N_("Engpässe und Ziele"),
         "engpaesse",
         N_("Welche Berufe fehlen? Zu Engpässen und Zielen"),
+        NEED,
     ),
     PageSpec(
         "outlook.py",
         N_("Zielgruppen und Ausblick"),
         "ausblick",
         N_("Für wen, und wie geht es weiter? Zum Ausblick"),
+        NEED,
     ),
     PageSpec(
         "quotas.py",
@@ -66,6 +78,22 @@ PAGES = (
     ),
     PageSpec("sources.py", N_("Quellen"), "quellen", N_("Woher stammt welche Zahl? Zu Quellen und Methode")),
 )
+
+
+def sections(current: Session) -> dict[str, list[Page]]:
+    """The pages by section, titled in the reader's language; those without a section come first."""
+    t = current.language.text
+    found: dict[str, list[Page]] = {}
+    for page in PAGES:
+        found.setdefault(t(page.section) if page.section else "", []).append(
+            st.Page(
+                PAGE_DIR / page.script,
+                title=t(page.title, plan=current.plan.version),
+                url_path=page.url_path,
+                default=page is PAGES[0],
+            )
+        )
+    return found
 
 
 def links(current: Session) -> None:

@@ -12,10 +12,10 @@ FLOW_HEIGHT = 420
 ROW = 68  # pixels per institution
 
 
-def places_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """Places by institution on one scale, the degree-oriented part in full colour, figures at the bar."""
+def places_figure(table: pd.DataFrame, reach: int, style: Style, language: Language) -> go.Figure:
+    """Places by institution on a scale that ends at ``reach``, the degree-oriented part in full colour."""
     rows = table[table["code"] != ""]
-    t, reach = language.text, rows["places"].max()
+    t = language.text
     colors = [style.institutions[code] for code in rows["code"]]
     figure = go.Figure()
     figure.add_bar(

@@ -70,7 +70,7 @@ def places_exhibit(
     reading = language.text(
         "„Davon“ und die volle Farbe: abschlussorientierte Plätze. Gleicher Maßstab für alle."
     )
-    figure = places_figure(table, style, language)
+    figure = places_figure(table, _reach(plan), style, language)
     return _exhibit("plaetze", title, Kind.PLAN, figure, reading, table, facts, plan, language)
 
 
@@ -118,6 +118,11 @@ def flow_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> 
     )
     figure = flow_figure(table, style, language)
     return _exhibit("fluss", title, Kind.PLAN, figure, reading, table, facts, plan, language)
+
+
+def _reach(plan: Plan) -> int:
+    """Where the scale of places ends, whatever is selected."""
+    return max(quota.places for quota in plan.quotas.values())
 
 
 def _selected(facts: Facts, plan: Plan, codes: Collection[str]) -> pd.DataFrame:
@@ -173,7 +178,7 @@ def employee_exhibit(facts: Facts, plan: Plan, style: Style, language: Language)
     block = facts.record("quotas", plan_year=year, kind="employee_training")
     places, degree = int(block["places"]), int(block["degree_oriented"])
     table = pd.DataFrame({"places": [places], "degree": [degree], "other": [places - degree]})
-    figure = employee_figure(places, degree, max(q.places for q in plan.quotas.values()), style, language)
+    figure = employee_figure(places, degree, _reach(plan), style, language)
     title = t("Daneben {places} Plätze für Beschäftigte, die der Plan nicht aufteilt", places=places)
     return Exhibit(
         f"kontingente-{plan.version}-beschaeftigte",
