@@ -7,7 +7,7 @@ catalogues under ``data/locale/<code>/LC_MESSAGES/kompass.po``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
@@ -18,6 +18,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, get_month_names
+from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -110,6 +111,10 @@ class Language:
         """A value with its unit and the qualifier its source prints: "knapp 91.000 Personen"."""
         words = [qualifier, self.number(value, decimals, sign), symbol]
         return NBSP.join(w for w in words if w)
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Several words as one phrase: "Aachen, Düren und Heinsberg"."""
+        return format_list(list(words), locale=self._locale)
 
     def as_of(self, as_of: str, period: str) -> str:
         """When a figure holds: "31.12.2024", "Oktober 2025", "Jahresdurchschnitt 2025", "2026".

@@ -1,8 +1,39 @@
-"""Zielgruppen und Ausblick."""
+"""Zielgruppen und Ausblick: for whom the plan is made, and what IAB and ifo expect."""
 
-from ui import blocks
+import streamlit as st
+
+from kompass.figures.outlook import forecast_exhibits, opposite, statement_exhibit
+from kompass.figures.target_groups import ai_exhibit
+from ui import blocks, outlook
 from ui.session import session
 
 current = session()
-t = current.language.text
-blocks.heading(t("Zielgruppen und Ausblick"), t("Zielgruppen und Ausblick"), "", current)
+t, facts, words = current.language.text, current.facts, current.language
+count, year = len(facts["target_groups"]) - 1, opposite(facts, words)
+blocks.heading(
+    t("Zielgruppen und Ausblick"),
+    t(
+        "{count} Personengruppen im Blick; bei den Erwerbstätigen {year} widersprechen sich IAB und ifo",
+        count=count,
+        year=year,
+    )
+    if year
+    else t("{count} Personengruppen im Blick und zwei Prognosen", count=count),
+    t("Wen die Weiterbildung erreichen soll, was dem im Weg steht, und mit welcher Lage zu rechnen ist."),
+    current,
+)
+left, right = st.columns([5, 7], gap="large")
+with left:
+    outlook.opening_numbers(current)
+    blocks.exhibit(ai_exhibit(facts, current.style, words), current)
+with right:
+    outlook.groups(current)
+forecasts = forecast_exhibits(facts, current.style, words)
+left, right = st.columns(2, gap="large")
+with left:
+    blocks.exhibit(forecasts["people"], current)
+with right:
+    blocks.exhibit(forecasts["gdp"], current)
+    blocks.exhibit(forecasts["rate"], current)
+blocks.exhibit(statement_exhibit(facts, words), current)
+outlook.lists(current)

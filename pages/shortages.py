@@ -1,8 +1,49 @@
-"""Engpässe und Ziele."""
+"""Engpässe und Ziele: which occupations are short where, and what the plan trains for."""
 
+import streamlit as st
+
+from kompass.figures.coverage import coverage_exhibit, gap_exhibit
+from kompass.figures.goals import goal_exhibit, goal_table, headline
+from kompass.figures.shortages import choose, matrix_exhibit
+from kompass.places.goals import shortages
 from ui import blocks
+from ui import shortages as view
 from ui.session import session
 
 current = session()
-t = current.language.text
-blocks.heading(t("Engpässe und Ziele"), t("Engpässe und Ziele"), "", current)
+t, facts, language = current.language.text, current.facts, current.language
+listed = shortages(facts)
+blocks.heading(
+    t("Engpässe und Ziele"),
+    headline(facts, listed, language),
+    t(
+        "Engpässe: Auswahl des Plans, nicht die Engpassbewertung der Bundesagentur. Zuordnung der Ziele: eigene."
+    ),
+    current,
+)
+choice = view.controls(current)
+left, right = st.columns([11, 9], gap="large")
+with left:
+    if choose(facts, listed, choice).empty:
+        view.nothing_found(choice, current)
+    else:
+        shown = matrix_exhibit(facts, listed, choice, language)
+        blocks.exhibit(
+            shown, current, picture=view.matrix(shown, choice, t("nicht als Engpass genannt"), current)
+        )
+with right:
+    goals = goal_table(facts, listed, choice)
+    if goals.empty:
+        view.no_goal(current)
+    else:
+        blocks.exhibit(
+            goal_exhibit(facts, listed, choice, language), current, picture=view.goal_list(goals, current)
+        )
+left, right = st.columns([9, 11], gap="large")
+with left:
+    blocks.exhibit(coverage_exhibit(facts, listed, choice.districts, current.style, language), current)
+with right:
+    gaps = gap_exhibit(facts, listed, choice.districts, language)
+    blocks.exhibit(
+        gaps, current, picture=view.matrix(gaps, choice, t("nicht genannt, oder es gibt ein Ziel"), current)
+    )

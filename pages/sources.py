@@ -1,8 +1,20 @@
-"""Quellen und Methode."""
+"""Quellen und Methode: where every number is from, what it means, how the derived ones are computed."""
 
-from ui import blocks
+from ui import blocks, sources
 from ui.session import session
 
 current = session()
-t = current.language.text
-blocks.heading(t("Quellen und Methode"), t("Quellen und Methode"), "", current)
+t, facts = current.language.text, current.facts
+blocks.heading(
+    t("Quellen und Methode"),
+    t(
+        "{sources} Quellen, {indicators} Kennzahlen, {methods} Rechenwege, {notes} Eigenheiten: alles zum Nachlesen",
+        sources=len(facts["sources"]),
+        indicators=len(facts["indicator_definitions"]),
+        methods=len(facts["methods"]),
+        notes=len(facts["source_notes"]),
+    ),
+    t("Von jeder Zahl führt die Quellenzeile hierher: zum Dokument, zur Stelle darin und zur Erklärung."),
+    current,
+)
+sources.results(sources.controls(current), current)

@@ -1,8 +1,45 @@
-"""Arbeitslosigkeit."""
+"""Arbeitslosigkeit: by legal scope and month, by district, and against the planned places."""
 
-from ui import blocks
+import streamlit as st
+
+from kompass.figures.exhibit import fact_text
+from kompass.figures.places_per_unemployed import place_exhibit
+from kompass.figures.unemployed import AGENCY_DISTRICT, average_year
+from kompass.figures.unemployment import (
+    district_exhibit,
+    month_exhibit,
+    share_exhibit,
+    total_exhibit,
+)
+from ui import blocks, selection
 from ui.session import session
+from ui.unemployment import opening_numbers
 
 current = session()
-t = current.language.text
-blocks.heading(t("Arbeitslosigkeit"), t("Arbeitslosigkeit"), "", current)
+t, facts, style, language = current.language.text, current.facts, current.style, current.language
+average = facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", as_of=average_year(facts))
+blocks.heading(
+    t("Arbeitslosigkeit"),
+    t(
+        "{as_of}: {change} Arbeitslose zum Vorjahr",
+        as_of=language.as_of(average.as_of, average.period),
+        change=fact_text(average, facts, language),
+    ),
+    t(
+        "Agenturbezirk Aachen-Düren. SGB III: betreut von der Agentur für Arbeit; "
+        "SGB II: betreut von den Jobcentern."
+    ),
+    current,
+)
+opening_numbers(current)
+blocks.exhibit(month_exhibit(facts, style, language), current)
+districts = selection.districts(current)
+grid = st.grid(2, min_column_width=480, gap="large")
+with grid.cell():
+    blocks.exhibit(district_exhibit(facts, districts, style, language), current)
+with grid.cell():
+    blocks.exhibit(share_exhibit(facts, style, language), current)
+with grid.cell():
+    blocks.exhibit(place_exhibit(facts, current.plan, style, language), current)
+with grid.cell():
+    blocks.exhibit(total_exhibit(facts, language), current)

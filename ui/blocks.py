@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -27,6 +28,7 @@ from kompass.figures.style import Style
 from kompass.language import Language
 from ui.session import Session
 
+PANEL_WIDTH = 340  # pixels that a panel of a figure needs at least
 _CSS = Path(__file__).with_name("style.css").read_text("utf-8")
 PLOTLY_CONFIG = {
     "displayModeBar": False,  # its tools are for analysts' charts; ours say their values
@@ -102,11 +104,6 @@ def findings(items: Sequence[Finding], title: str, current: Session) -> None:
     html(f'<h2>{escape(title)}</h2><ul class="bk-list">{rows}</ul>')
 
 
-def notes(items: Iterable[str], title: str) -> None:
-    """A short list of what is odd or easily misread about the figures above."""
-    html(f"<h3>{escape(title)}</h3>{_note_list(items)}")
-
-
 def _note_list(items: Iterable[str]) -> str:
     rows = "".join(f"<li>{escape(item)}</li>" for item in items)
     return f'<ul class="bk-list bk-notes">{rows}</ul>' if rows else ""
@@ -171,9 +168,11 @@ def exhibit(shown: Exhibit, current: Session, level: int = 2, picture: str = "")
 def _pictures(shown: Exhibit) -> None:
     """The panels of a figure side by side; on a narrow screen one below the other."""
     panels = (shown.figure, *shown.beside)
-    for number, (box, panel) in enumerate(zip(st.columns(len(panels), gap="medium"), panels, strict=True)):
+    grid = st.grid(len(panels), min_column_width=PANEL_WIDTH) if shown.beside else None
+    for number, panel in enumerate(panels):
         key = f"chart-{shown.name}-{number}" if number else f"chart-{shown.name}"
-        box.plotly_chart(panel, theme=None, config=PLOTLY_CONFIG, key=key, alt=shown.alt)
+        with grid.cell() if grid else nullcontext():
+            st.plotly_chart(panel, theme=None, config=PLOTLY_CONFIG, key=key, alt=shown.alt)
 
 
 def sources(citations: Sequence[Citation], current: Session) -> str:

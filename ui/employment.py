@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kompass.figures.employment import change_table, widest_between_sexes, widest_gap
+from kompass.figures.establishments import training_facts
 from kompass.figures.exhibit import Kind, fact_text
 from kompass.figures.workforce import AGENCY_DISTRICT
 from ui.blocks import Number
@@ -13,11 +14,12 @@ def opening_numbers(current: Session) -> tuple[Number, ...]:
     """Employees and their change, the widest gap between districts and between the sexes, training companies."""
     t, facts, words = current.language.text, current.facts, current.language
     table = change_table(facts)
-    gap, sexes = widest_gap(table), widest_between_sexes(table)
-    assert gap  # several districts report the same categories,
-    assert sexes  # and each reports women and men; tests hold both
     employees, change = (facts.fact(AGENCY_DISTRICT, i) for i in ("employees", "employees_change"))
-    rate = facts.fact(AGENCY_DISTRICT, "training_company_rate")
+    then, *_, now = training_facts(facts)
+    gaps = (
+        (t("Größter Abstand der Kreise"), widest_gap(table), "short_name", "category_label"),
+        (t("Größter Abstand Frauen – Männer"), widest_between_sexes(table), "category_label", "short_name"),
+    )
     return (
         Number(
             t("Beschäftigte der Region"),
@@ -30,34 +32,31 @@ def opening_numbers(current: Session) -> tuple[Number, ...]:
             ),
             Kind(employees.kind),
         ),
-        Number(
-            t("Größter Abstand der Kreise"),
-            words.number(gap.points, 1),
-            t("Prozentpunkte"),
-            t(
-                "„{category}“: {high} gegen {low}",
-                category=gap.high["category_label"],
-                high=gap.high["short_name"],
-                low=gap.low["short_name"],
-            ),
-            Kind.DERIVED,
+        *(
+            Number(
+                label,
+                words.number(gap.points, 1),
+                t("Prozentpunkte"),
+                t(
+                    "{where}: {high} vor {low}",
+                    where=gap.high[shared],
+                    high=gap.high[compared],
+                    low=gap.low[compared],
+                ),
+                Kind.DERIVED,
+            )
+            for label, gap, compared, shared in gaps
+            if gap is not None
         ),
         Number(
-            t("Größter Abstand Frauen – Männer"),
-            words.number(sexes.points, 1),
-            t("Prozentpunkte"),
+            t("Ausbildungs­betriebsquote"),
+            words.number(now.value, 1),
+            t("% der Betriebe"),
             t(
-                "{district}: mehr Zuwachs bei „{category}“",
-                district=sexes.high["short_name"],
-                category=sexes.high["category_label"],
+                "vor {years} Jahren {then}",
+                years=int(now.as_of) - int(then.as_of),
+                then=fact_text(then, facts, words),
             ),
-            Kind.DERIVED,
-        ),
-        Number(
-            t("Ausbildungsbetriebsquote"),
-            words.number(rate.value, 1),
-            "%",
-            t("Anteil der Betriebe, die ausbilden, {as_of}", as_of=words.as_of(rate.as_of, rate.period)),
-            Kind(rate.kind),
+            Kind(now.kind),
         ),
     )

@@ -86,11 +86,18 @@ class Exhibit:
     alt: str = ""
     figure: go.Figure | None = field(default=None, compare=False)
     definitions: Sequence[tuple[str, str]] = ()  # terms of the figure and what they mean
+    beside: Sequence[go.Figure] = field(default=(), compare=False)  # further panels of the figure
+    notes: Sequence[str] = ()  # oddities of the source, told beside the figure
 
 
 def cite(fact: Fact, language: Language) -> Citation:
     """The citation of one fact."""
     return Citation(fact.source_id, fact.locator, language.as_of(fact.as_of, fact.period))
+
+
+def notes_on(facts: Facts, *shown: Fact) -> tuple[str, ...]:
+    """What the source notes tell about facts, each note once: for :attr:`Exhibit.notes`."""
+    return tuple(dict.fromkeys(note for fact in shown for note in facts.notes("indicators", vars(fact))))
 
 
 def source_parts(
@@ -145,7 +152,7 @@ def fact_text(fact: Fact, facts: Facts, language: Language, unit: bool = False) 
     return language.quantity(
         fact.value,
         symbol if unit or percent else "",
-        0 if fact.precision != "exact" and not percent else int(definition["decimals"]),
+        0 if fact.precision != "exact" else int(definition["decimals"]),
         fact.qualifier,
         sign=bool(definition["signed"]),
     )

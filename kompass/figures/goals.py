@@ -1,0 +1,127 @@
+"""The plan's training goals, and which of the listed shortages each works towards."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
+from kompass.figures.search import found
+from kompass.figures.shortages import Choice, choose, definitions, titles, where
+from kompass.language import N_, Language
+from kompass.places.goals import SERVED, best_matches, goals
+
+
+def rule(language: Language) -> str:
+    """How goals and shortages were put together, for every block that builds on it."""
+    return language.text(
+        "Eigene Zuordnung nach den Titeln; der Plan selbst ordnet nicht zu. Ein Ziel passt, wenn "
+        "Berufsgruppe und Niveau übereinstimmen."
+    )
+
+
+def headline(facts: Facts, listed: pd.DataFrame, language: Language) -> str:
+    """The finding of the page: how many occupation groups have a goal at their level in the plan."""
+    best = best_matches(listed)
+    return language.text(
+        "Zu {served} von {count} Berufsgruppen mit Engpass nennt der Plan ein passendes Bildungsziel",
+        served=int(best.isin(SERVED).sum()),
+        count=len(best),
+    )
+
+
+def goal_table(facts: Facts, listed: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """The plan's goals for a choice of shortages: all of them, or when more than districts is chosen those
+    that work towards a chosen occupation group or have the words in their title.
+
+    Columns as in :func:`kompass.places.goals.goals`.
+    """
+    table = goals(facts, choose(facts, listed, choice))
+    if not choice.narrowed:
+        return table
+    fits = (table["serves"].map(len) + table["misses"].map(len)) > 0
+    if choice.words.strip():
+        fits |= table["title"].map(lambda title: found(choice.words, title))
+    return table[fits].reset_index(drop=True)
+
+
+def goal_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language: Language) -> Exhibit:
+    """The block of the goals; its table has one row per link with its reason, and one per goal without."""
+    t = language.text
+    table = goal_table(facts, listed, choice)
+    serving = int((table["serves"].map(len) > 0).sum())
+    missing = int(((table["serves"].map(len) == 0) & (table["misses"].map(len) > 0)).sum())
+    groups = facts["training_goal_groups"]
+    shown = groups[groups["group_id"].isin(table["group_id"])]
+    notes = [note for row in shown.to_dict("records") for note in facts.notes("training_goal_groups", row)]
+    notes += [
+        f"„{row['title']}“: {note}"
+        for row in table.to_dict("records")
+        for note in facts.notes("training_goals", row)
+    ]
+    return Exhibit(
+        "bildungsziele",
+        t(
+            N_("Bildungsziele zur Auswahl: {serving} passen, {missing} treffen nur ein anderes Niveau")
+            if choice.narrowed
+            else N_(
+                "{serving} von {count} Bildungszielen passen zu einem Engpass{where}, "
+                "{missing} nur auf anderem Niveau, {none} zu keinem"
+            ),
+            serving=serving,
+            missing=missing,
+            count=len(table),
+            none=len(table) - serving - missing,
+            where=where(facts, choice.districts, language),
+        ),
+        Kind.DERIVED,
+        _link_table(facts, table, language),
+        (
+            Column("section", t("Abschnitt")),
+            Column("goal", t("Bildungsziel")),
+            Column("kldb", t("KldB")),
+            Column("group", t("Berufsgruppe")),
+            Column("level", t("Niveau des Ziels")),
+            Column("match", t("Zuordnung")),
+            Column("reason", t("Begründung")),
+        ),
+        goal_citations(shown),
+        t(
+            "{rule} „Anderes Niveau“: Die Berufsgruppe ist genannt, aber nicht auf dem Niveau des Ziels. "
+            "„Offen“ heißt: Die Liste des Plans endet mit „etc.“, ist also nicht abschließend.",
+            rule=rule(language),
+        ),
+        definitions=definitions(facts, language),
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def goal_citations(groups: pd.DataFrame) -> tuple[Citation, ...]:
+    """Where the lists of goals stand, from rows of ``training_goal_groups``."""
+    places = groups[["source_id", "locator"]].drop_duplicates()
+    return tuple(Citation(source, place) for source, place in places.itertuples(index=False))
+
+
+def _link_table(facts: Facts, table: pd.DataFrame, language: Language) -> pd.DataFrame:
+    t, names = language.text, titles(facts)
+    links = facts["goal_links"]
+    rows = []
+    for goal in table.itertuples():
+        base = {"section": goal.section, "goal": goal.title}
+        codes = (*goal.serves, *goal.misses)
+        for link in links[(links["goal_id"] == goal.goal_id) & links["kldb"].isin(codes)].itertuples():
+            fits = t("passt") if link.kldb in goal.serves else t("anderes Niveau")
+            rows.append(
+                {
+                    **base,
+                    "kldb": link.kldb,
+                    "group": names[link.kldb],
+                    "level": link.level,
+                    "match": fits,
+                    "reason": t(link.reason),
+                }
+            )
+        if not codes:
+            rows.append({**base, "match": t("kein genannter Engpass")})
+    columns = ["section", "goal", "kldb", "group", "level", "match", "reason"]
+    return pd.DataFrame(rows, columns=columns).fillna("")

@@ -1,0 +1,89 @@
+"""The planned places of a year against the unemployed of a month, by legal scope (Rechtskreis)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.exhibit import Column, Exhibit, Kind, cite, define
+from kompass.figures.quotas import quota_citations
+from kompass.figures.style import Style
+from kompass.figures.unemployed import AGENCY_DISTRICT, LAWS, base_month, facts_of, place_table
+from kompass.figures.unemployment_charts import place_figure
+from kompass.language import Language
+from kompass.places.plan import Plan
+
+
+def place_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> Exhibit:
+    """Planned places per 1,000 unemployed by legal scope, with what the ratio does not say."""
+    t = language.text
+    table = place_table(facts, plan)
+    by_law = table.set_index("law")
+    month = language.as_of(base_month(facts), "month")
+    year = facts.record("plans", plan_version=plan.version)["plan_year"]
+    title = t(
+        "Je 1.000 Arbeitslose geplant: {sgb3} Plätze im SGB III, {sgb2} im SGB II",
+        sgb3=language.number(by_law.at["SGB III", "per_1000"], 1),
+        sgb2=language.number(by_law.at["SGB II", "per_1000"], 1),
+    )
+    reading = t(
+        "Rechnung: Plätze {year} der Institutionen eines Rechtskreises / seine Arbeitslosen im {month} × 1.000. "
+        "{month} ist der letzte Monat, für den beide Rechtskreise genannt sind.",
+        year=str(year),
+        month=month,
+    )
+    used = tuple(cite(fact, language) for fact in table["fact"])
+    return Exhibit(
+        "plaetze-je-1000-arbeitslose",
+        title,
+        Kind.DERIVED,
+        table,
+        (
+            Column("law", t("Rechtskreis")),
+            Column("codes", t("Institutionen")),
+            Column("places", t("Plätze {year}", year=str(year)), 0),
+            Column("unemployed", t("Arbeitslose, {month}", month=month), 0),
+            Column("per_1000", t("Plätze je 1.000 Arbeitslose"), 1),
+        ),
+        (*(replace(c, as_of="") for c in quota_citations(facts, plan)), *used),
+        reading,
+        f"{title}. {reading}",
+        place_figure(table, style, language),
+        definitions=(
+            (t("SGB III"), t("Arbeitsförderung; hier die Agentur für Arbeit")),
+            (t("SGB II"), t("Grundsicherung für Arbeitsuchende; hier die drei Jobcenter")),
+            *define(facts, language, *LAWS.values()),
+        ),
+        notes=_place_notes(facts, year, table, language),
+    )
+
+
+def _place_notes(facts: Facts, year: int, table: pd.DataFrame, language: Language) -> tuple[str, ...]:
+    """What places per 1,000 unemployed do not say, another base, and what is odd about the quotas."""
+    t = language.text
+    total = facts_of(facts, AGENCY_DISTRICT, "unemployed", "year_average")[0]
+    places = table.set_index("law")["places"]
+    other = {
+        law: 1000
+        * places[law]
+        / (total.value * facts_of(facts, AGENCY_DISTRICT, share, "year_average")[0].value / 100)
+        for law, share in (("SGB III", "unemployed_share_sgb3"), ("SGB II", "unemployed_share_sgb2"))
+    }
+    own = facts["quotas"].query("plan_year == @year and kind == 'fbw'").to_dict("records")
+    totals = facts["quota_totals"].query("plan_year == @year and kind == 'fbw'").to_dict("records")
+    odd = [("quotas", row) for row in own] + [("quota_totals", row) for row in totals]
+    return (
+        t(
+            "Das ist kein Anteil der Geförderten: Die Plätze gelten für ein Jahr, die Arbeitslosen sind der Bestand "
+            "eines Monats."
+        ),
+        t(
+            "Andere Basis, eigene Rechnung: Mit dem {as_of} und seinen gerundeten Anteilen wären es rund {sgb3} und {sgb2}.",
+            as_of=language.as_of(total.as_of, total.period),
+            sgb3=language.number(other["SGB III"]),
+            sgb2=language.number(other["SGB II"]),
+        ),
+        *dict.fromkeys(note for name, row in odd for note in facts.notes(name, row)),
+    )

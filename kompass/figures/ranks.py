@@ -1,0 +1,107 @@
+"""The tables of the Prognos Zukunftsatlas: classes, ranks, and what they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.exhibit import cite, fact_text
+from kompass.language import N_, Language
+
+METHOD_INDICATORS = (
+    "zukunftsatlas_indicators",
+    "ranked_regions",
+    "zukunftsatlas_topic_fields",
+    "zukunftsatlas_interval_years",
+)
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A rank of the Zukunftsatlas: its column in the table ``zukunftsatlas``, its name, what it ranks by.
+
+    ``group`` is ``overall``, ``field`` (a topic field) or ``aspect`` (level today, or change).
+    """
+
+    rank_id: str
+    label: str
+    group: str
+
+
+RANKS = (
+    Rank("rank", N_("Gesamt"), "overall"),
+    Rank("rank_demography", N_("Demografie"), "field"),
+    Rank("rank_labour_market", N_("Arbeitsmarkt"), "field"),
+    Rank("rank_competition_innovation", N_("Wettbewerb & Innovation"), "field"),
+    Rank("rank_prosperity_social", N_("Wohlstand & soziale Lage"), "field"),
+    Rank("rank_strength", N_("Stärke"), "aspect"),
+    Rank("rank_dynamics", N_("Dynamik"), "aspect"),
+)
+
+
+def rank_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:
+    """Every rank of the latest edition, one row per district and rank, in the order given and of :data:`RANKS`.
+
+    Columns: ags, institution (whose colour the district has), name, rank_id, label (message id), group,
+    rank, of_regions, worse_pct: the share of all regions that have a worse rank,
+    (of_regions − rank) / of_regions, per cent. Raises KeyError for a district without ranks.
+    """
+    names = facts["districts"].set_index("ags")
+    return pd.DataFrame(
+        {
+            "ags": ags,
+            "institution": names.at[ags, "institution"],
+            "name": names.at[ags, "short_name"],
+            "rank_id": rank.rank_id,
+            "label": rank.label,
+            "group": rank.group,
+            "rank": int(row[rank.rank_id]),
+            "of_regions": int(row["of_regions"]),
+            "worse_pct": 100 * (int(row["of_regions"]) - int(row[rank.rank_id])) / int(row["of_regions"]),
+        }
+        for ags, row in ((ags, latest_row(facts, ags)) for ags in districts)
+        for rank in RANKS
+    )
+
+
+def class_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:
+    """The eight classes, 1 (best) first. Columns: class, outlook, label, ags (tuple of the districts in it)."""
+    found = {ags: int(latest_row(facts, ags)["class"]) for ags in districts}
+    classes = facts["zukunftsatlas_classes"].sort_values("class")[["class", "outlook", "label"]]
+    return classes.assign(
+        ags=[tuple(a for a in districts if found[a] == number) for number in classes["class"]]
+    ).reset_index(drop=True)
+
+
+def method_table(facts: Facts, language: Language) -> pd.DataFrame:
+    """What the ranks are made of, by edition. Columns: label, text, edition (shown), source, citation."""
+    rows = facts["indicators"]
+    titles = facts["sources"].set_index("source_id")["short_title"]
+    labels = facts["indicator_definitions"].set_index("indicator_id")["label"]
+    found = [
+        facts.fact(row.region_id, indicator_id, as_of=row.as_of, source_id=row.source_id)
+        for indicator_id in METHOD_INDICATORS
+        for row in rows[rows["indicator_id"] == indicator_id].sort_values("as_of").itertuples()
+    ]
+    return pd.DataFrame(
+        {
+            "label": language.text(labels[fact.indicator_id]),
+            "text": fact_text(fact, facts, language, unit=True),
+            "edition": language.as_of(fact.as_of, fact.period),
+            "source": titles[fact.source_id],
+            "citation": cite(fact, language),
+        }
+        for fact in found
+    )
+
+
+def latest_row(facts: Facts, ags: str) -> pd.Series:
+    """The ranks of a district in the latest edition. Raises KeyError when there are none."""
+    rows = facts["zukunftsatlas"].sort_values("edition")
+    rows = rows[rows["district_ags"] == ags]
+    if rows.empty:
+        raise KeyError(ags)
+    return rows.iloc[-1]

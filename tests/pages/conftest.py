@@ -1,0 +1,107 @@
+"""What the page tests share: a page as a reader without a browser meets it."""
+
+import base64
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+SHELL = Path(__file__).parents[2] / "pages" / "_shell.py"
+
+
+class View:
+    """A page that has been opened, and what can be read on it and done with it."""
+
+    def __init__(self, app):
+        self.app = app
+
+    @property
+    def markup(self):
+        return "\n".join(block.value for block in self.app.html)
+
+    @property
+    def words(self):
+        return unescape(re.sub(r"<[^>]*>", " ", self.markup))
+
+    @property
+    def headline(self):
+        (found,) = re.findall(r"<h1>(.*?)</h1>", self.markup)
+        return unescape(found)
+
+    @property
+    def status(self):
+        """The numbers in the simulator's line of totals."""
+        line = re.search(r'class="bk-status".*?</div>', self.markup, re.DOTALL)
+        return re.findall(r"<b>(.*?)</b>", line[0])
+
+    @property
+    def notice(self):
+        """What a page says when something cannot be; empty when it says nothing."""
+        said = re.findall(r'class="bk-notice"[^>]*>(.*?)</', self.markup)
+        return unescape(" ".join([*said, *(w.value for w in self.app.warning)]))
+
+    @property
+    def address(self):
+        return self.app.query_params
+
+    @property
+    def faults(self):
+        return [e.value for e in [*self.app.exception, *self.app.error]]
+
+    def rows(self, first):
+        """Tables on the page as rows of cell texts, those that start with the heading ``first``."""
+        tables = re.findall(r"<table>(.*?)</table>", self.markup, re.DOTALL)
+        found = [
+            [
+                [unescape(re.sub(r"<[^>]*>", "", c)) for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+                for row in t
+            ]
+            for t in (re.findall(r"<tr[^>]*>(.*?)</tr>", t, re.DOTALL) for t in tables)
+        ]
+        return [table[1:] for table in found if table[0][0] == first]
+
+    def trace(self, chart, number=0):
+        """A trace of a chart by the chart's name, its arrays as lists."""
+        spec = json.loads(self.app.get_by_key(f"chart-{chart}").proto.spec)
+        return {
+            name: np.frombuffer(base64.b64decode(value["bdata"]), value["dtype"]).tolist()
+            if isinstance(value, dict) and "bdata" in value
+            else value
+            for name, value in spec["data"][number].items()
+        }
+
+    def widget(self, kind, name):
+        """A widget by its name; one that mirrors a value has a changing end of its key."""
+        (found,) = (w for w in self.app.get(kind) if (w.key or "").split("@")[0] == name)
+        return found
+
+    def set(self, kind, name, value):
+        self.widget(kind, name).set_value(value).run()
+        return self
+
+    def press(self, name):
+        self.widget("button", name).click().run()
+        return self
+
+    def go(self, script):
+        self.app.switch_page(script).run()
+        return self
+
+
+@pytest.fixture(scope="session")
+def visit():
+    """Open a page by its script, in a theme, with query parameters."""
+
+    def opened(script, theme="light", **query):
+        app = AppTest.from_file(SHELL, default_timeout=30)
+        app.context["theme"] = theme
+        app.run()  # registers the pages
+        app.query_params.update(query)
+        app.switch_page(script).run()
+        return View(app)
+
+    return opened

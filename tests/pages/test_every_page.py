@@ -1,0 +1,178 @@
+"""Each page in each state that it can be opened in: it shows itself and never breaks."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from kompass.facts import load
+from kompass.figures.measures import measures
+from kompass.figures.style import DARK, LIGHT
+from ui.navigation import PAGES
+
+FACTS = load()
+SCRIPTS = [page.script for page in PAGES]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' OR 1=1 --",
+    "../../etc/passwd",
+    "{0.__class__}",
+    "%00",
+    "\x00",
+    "💥",
+    "",
+    "A" * 5000,
+]
+PARAMETERS = {
+    "map.py": ["groesse", "ebene", "gebiet", "kreise"],
+    "quotas.py": ["institutionen"],
+    "simulator.py": ["s", "ausgleich", "gesperrt"],
+}
+
+
+@pytest.fixture(scope="module", params=SCRIPTS)
+def view(request, visit):
+    """Each page as it opens; opened once for all tests that only read."""
+    return visit(request.param)
+
+
+def assert_shows_itself(view):
+    assert view.faults == []
+    assert view.notice == ""
+    assert len(view.headline) > 10
+    assert "bk-overline" in view.markup
+    assert "GeoBasis-DE / BKG" in view.words  # the footer stands below every page
+    assert FACTS.version in view.words
+
+
+def test_a_page_shows_itself(view):
+    assert_shows_itself(view)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_page_shows_itself_in_the_dark(visit, script):
+    assert_shows_itself(visit(script, "dark"))
+
+
+@pytest.mark.parametrize(("theme", "style"), [("light", LIGHT), ("dark", DARK)])
+def test_a_page_is_painted_in_the_theme_of_the_browser(visit, theme, style):
+    view = visit("quotas.py", theme)
+    assert view.trace("kontingente-2026-plaetze", 1)["marker"]["color"] == list(style.institutions.values())
+
+
+def test_every_figure_says_its_kind_and_its_source(view):
+    for chart in view.app.get("plotly_chart"):
+        assert chart.proto.alt
+        assert '"showSendToCloud": false' in chart.proto.config
+    kinds = re.findall(r'bk-badge-(\w+)"', view.markup)
+    assert set(kinds) <= {"official", "plan", "derived", "scenario", "assumption"}
+    if view.app.get("plotly_chart"):
+        assert kinds
+        assert "Quelle:" in view.words
+
+
+def test_headings_step_down_one_at_a_time(view):
+    levels = [int(n) for n in re.findall(r"<h([1-6])[ >]", view.markup)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_control_has_a_name(view):
+    for kind in ("selectbox", "slider", "number_input", "button", "button_group", "text_input", "expander"):
+        for widget in view.app.get(kind):
+            assert widget.label.strip()
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("script", PARAMETERS)
+def test_no_address_breaks_a_page(visit, script, text):
+    view = visit(script, **dict.fromkeys(PARAMETERS[script], text))
+    assert view.faults == []
+    assert view.headline
+    assert "<script>alert" not in view.markup
+    assert "<img" not in view.markup
+
+
+@pytest.mark.parametrize("script", PARAMETERS)
+def test_a_repeated_parameter_breaks_no_page(visit, script):
+    view = visit(script, **{key: ["AC", "2026~AA-HS.100.25", "05358"] for key in PARAMETERS[script]})
+    assert view.faults == []
+
+
+@pytest.mark.parametrize("level", ["kreise", "gemeinden"])
+def test_the_map_shows_every_measure(visit, level):
+    view = visit("map.py", ebene=level)
+    for measure_id in measures(FACTS):
+        view.set("selectbox", "groesse", measure_id)
+        assert view.faults == []
+        swatches = re.findall(r'bk-swatch" style="background:(#\w+)', view.markup)
+        assert swatches in (list(LIGHT.ramp), list(LIGHT.ramp)[::-1])
+        assert f"csv-karte-{measure_id}" in [button.key for button in view.app.download_button]
+
+
+def test_a_measure_can_be_chosen_and_stands_in_the_address(visit):
+    view = visit("map.py")
+    assert view.address == {}
+    before = view.headline
+    view.set("selectbox", "groesse", "places_per_1000")
+    assert view.address == {"groesse": "places_per_1000"}
+    assert view.headline != before
+    assert "40,6" in view.headline
+    assert "23,8" in view.headline
+
+
+def test_a_municipality_can_be_chosen(visit):
+    view = visit("map.py")
+    view.set("selectbox", "gebiet", "05358044")
+    assert view.faults == []
+    assert view.address == {"gebiet": "05358044"}
+    assert "Niedeggen" in view.words  # as the plan writes it
+    assert "Kreis Düren im Ganzen" in view.words
+    assert "11.324" in view.words  # the district's unemployed
+
+
+@pytest.mark.parametrize("ags", [row.ags for row in FACTS["municipalities"].itertuples()][::7])
+def test_a_municipality_can_be_linked_to(visit, ags):
+    view = visit("map.py", gebiet=ags, ebene="gemeinden")
+    assert view.faults == []
+    assert FACTS.record("municipalities", ags=ags)["name"] in view.words
+
+
+@pytest.mark.parametrize("district", ["05334", "05358", "05370"])
+def test_a_district_has_its_sheet(visit, district):
+    view = visit("map.py", gebiet=district)
+    row = FACTS.record("districts", ags=district)
+    sheet = next(b.value for b in view.app.html if "bk-sheet" in b.value)
+    assert row["name"] in sheet
+    assert f"({row['institution']})" in sheet
+
+
+def test_the_quotas_are_the_plans(visit):
+    view = visit("quotas.py")
+    assert view.trace("kontingente-2026-plaetze")["x"] == [2269, 586, 300, 353]
+    (places, *_) = view.rows("Kürzel")
+    assert [row[3] for row in places] == ["2.269", "586", "300", "353", "3.508"]
+    assert [row[4] for row in places] == ["573", "172", "80", "129", "954"]
+    assert [row[6] for row in places] == ["64,7", "16,7", "8,6", "10,1", "100,0"]
+    assert [row[7] for row in places] == ["25,3", "29,4", "26,7", "36,5", "27,2"]
+    assert "700" in view.words
+    assert "250" in view.words
+
+
+def test_the_quotas_of_some_institutions(visit):
+    view = visit("quotas.py", institutionen=["HS", "DN"])
+    assert view.trace("kontingente-2026-plaetze")["x"] == [300, 353]
+    assert view.rows("Kürzel")[0][-1][3] == "3.508"
+    view.set("button_group", "institutionen", [])
+    assert view.trace("kontingente-2026-plaetze")["x"] == [2269, 586, 300, 353]
+    assert view.address == {}
+
+
+def test_the_overview_says_what_the_plan_is_and_leads_on(visit):
+    view = visit("overview.py")
+    for number in ("3.508", "954", "700", "250", "44.674", "64,7"):
+        assert number in view.words
+    assert 1 <= view.markup.count('class="bk-number"') <= 4
+    assert len(view.app.get("page_link")) == len(PAGES) - 1

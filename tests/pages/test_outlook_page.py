@@ -1,0 +1,75 @@
+"""The page on target groups and outlook, run as a session runs it."""
+
+import pytest
+
+from kompass.facts import load
+
+FACTS = load()
+
+
+@pytest.fixture
+def page(visit):
+    def opened(**query):
+        view = visit("outlook.py", **query)
+        assert view.faults == []
+        return view
+
+    return opened
+
+
+def test_default(page):
+    view = page()
+    assert (
+        view.headline
+        == "6 Personengruppen im Blick; bei den Erwerbstätigen 2026 widersprechen sich IAB und ifo"
+    )
+    assert len(view.app.get("plotly_chart")) == 4
+    shown = view.words.replace("\u00a0", " ")
+    for word in ("fast 5", "gut 66 %", "gut 62 %", "jede 2.", "jede 5.", "Erwerbstätige 2026", "Stagnation"):
+        assert word in shown
+    assert "nicht ausgewiesen" in shown
+    assert "Der Plan nennt die ifo-Prognose ähnlich" in shown
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("target_groups", "title"),
+        ("target_group_facts", "fact"),
+        ("plan_sections", "title"),
+        ("plan_lists", "title"),
+        ("plan_list_items", "item"),
+        ("regional_features", "feature"),
+        ("zones", "name"),
+        ("forecasts", "statement"),
+    ],
+)
+def test_every_row_is_on_the_page(page, table, column):
+    shown = page().words
+    for value in FACTS[table][column]:
+        assert value in shown
+
+
+def test_one_aspect(page):
+    shown = page(aspekt="barrier").words
+    assert "zu wenig Kinderbetreuung" in shown
+    assert "Vorbereitung auf die Externenprüfung" not in shown
+
+
+def test_an_unknown_aspect_is_ignored(page):
+    assert "Vorbereitung auf die Externenprüfung" in page(aspekt="quatsch").words
+
+
+def test_search_opens_what_it_finds(page):
+    view = page(liste="kursnet")
+    assert '<details class="bk-fold" open>' in view.markup
+    assert "Woher NOW seine Angebote hat" in view.words
+    assert "Hilfen bei betrieblicher Einzelumschulung" not in view.words
+
+
+def test_search_without_hit_says_so(page):
+    assert "kommt „Xylophon“ nicht vor" in page(liste="Xylophon").notice
+
+
+def test_search_text_is_escaped(page):
+    assert "<b>x</b>" not in page(liste="<b>x</b>").markup

@@ -1,0 +1,614 @@
+"""Tables and figures: values typed from the plan and the press releases, and what every block owes its reader."""
+
+import csv
+import io
+import re
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kompass.facts import load
+from kompass.figures.exhibit import KIND_LABELS, Kind, source_line
+from kompass.figures.measures import measures, region_table
+from kompass.figures.quotas import employee_exhibit, flow_exhibit, places_exhibit, quota_table, rate_exhibit
+from kompass.figures.region import comparison_exhibit, findings, map_headline, measure_exhibit
+from kompass.figures.scenario import distance_exhibit, headline, outcome_exhibit, outcome_table, transfer_line
+from kompass.figures.scenario_map import CLASSES, density_table, scenario_map
+from kompass.figures.style import DARK, LIGHT
+from kompass.language import MINUS, NBSP, language, round_half_up
+from kompass.maps import Classes, area_layer, base_map, classes
+from kompass.places.keys import comparison_keys
+from kompass.places.ledger import Scenario
+from kompass.places.plan import plan_of
+from kompass.places.text import scenario_from_text
+from ui.blocks import csv_text, table_html
+from ui.map import areas
+from ui.session import Session
+
+FACTS = load()
+PLAN = plan_of(FACTS)
+KEYS = comparison_keys(FACTS)
+DE = language("de")
+AC, DN, HS = "05334", "05358", "05370"
+SESSION = Session(FACTS, PLAN, KEYS, DE, LIGHT)
+MOVED = "2026~AA-HS.100.25"
+# Moves that stay on the usual axis: everything that a slider can reach for AC, DN and HS, and more.
+SCENARIOS = ("2026", MOVED, "2026~DN-HS.300.80", "2026~HS-AA.353.129~AC-AA.586.172", "2026~EXT-DN.200.50")
+THEMES = pytest.mark.parametrize("style", [LIGHT, DARK], ids=lambda s: s.name)
+
+
+def scenario(text):
+    return scenario_from_text(PLAN, text)
+
+
+@cache
+def exhibits(text=MOVED, theme="light"):
+    """Every exhibit of the issue's pages, by name."""
+    moved, style = scenario(text), {"light": LIGHT, "dark": DARK}[theme]
+    table = region_table(FACTS, PLAN, DE)
+    made = [
+        places_exhibit(FACTS, PLAN, PLAN.codes, style, DE),
+        rate_exhibit(FACTS, PLAN, PLAN.codes, style, DE),
+        flow_exhibit(FACTS, PLAN, style, DE),
+        employee_exhibit(FACTS, PLAN, style, DE),
+        comparison_exhibit(FACTS, PLAN, DE),
+        *(measure_exhibit(table, m, FACTS, DE) for m in measures(FACTS).values()),
+        outcome_exhibit(FACTS, moved, style, DE),
+        scenario_map(FACTS, moved, style, DE),
+        distance_exhibit(FACTS, moved, KEYS, DE),
+    ]
+    return {shown.name: shown for shown in made}
+
+
+EXHIBITS = pytest.mark.parametrize("name", exhibits())
+WITH_FIGURE = [name for name, shown in exhibits().items() if shown.figure is not None]
+
+
+def column(table, name, **where):
+    for key, value in where.items():
+        table = table[table[key] == value]
+    return list(table[name])
+
+
+def rounded(values, decimals=1):
+    return [round_half_up(v, decimals) for v in values]
+
+
+# ---------------------------------------------------------------- the plan
+
+
+def test_the_quota_table_is_the_plans():
+    table = quota_table(FACTS, PLAN)
+    assert column(table, "code") == ["AA", "AC", "DN", "HS", ""]
+    assert column(table, "places") == [2269, 586, 300, 353, 3508]
+    assert column(table, "degree") == [573, 172, 80, 129, 954]
+    assert column(table, "other") == [1696, 414, 220, 224, 2554]
+    assert column(table, "legal_scope") == ["SGB III", "SGB II", "SGB II", "SGB II", ""]
+
+
+def test_shares_and_degree_rates_worked_by_hand():
+    table = quota_table(FACTS, PLAN)
+    assert rounded(table["share_pct"]) == [64.7, 16.7, 8.6, 10.1, 100.0]
+    assert rounded(table["degree_rate_pct"]) == [25.3, 29.4, 26.7, 36.5, 27.2]
+
+
+def test_the_places_are_drawn_on_one_scale_in_plan_order():
+    figure = places_exhibit(FACTS, PLAN, PLAN.codes, LIGHT, DE).figure
+    places, degree = figure.data
+    assert list(places.y) == list(degree.y) == ["AA", "AC", "DN", "HS"]
+    assert list(places.x) == [2269, 586, 300, 353]
+    assert list(degree.x) == [573, 172, 80, 129]
+    assert list(degree.marker.color) == list(LIGHT.institutions.values())
+    assert figure.layout.xaxis.range == (0, 2269)
+    assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]  # the first on top
+
+
+def test_the_values_stand_at_the_bars():
+    figure = places_exhibit(FACTS, PLAN, PLAN.codes, LIGHT, DE).figure
+    for text, places, degree in zip(
+        figure.data[0].text, ("2.269", "586", "300", "353"), ("573", "172", "80", "129"), strict=True
+    ):
+        assert re.findall(r"[\d.]+", text) == [places, degree]
+
+
+def test_the_degree_rates_are_dots_on_a_scale_that_holds_them_all():
+    figure = rate_exhibit(FACTS, PLAN, PLAN.codes, LIGHT, DE).figure
+    dots = figure.data[0]
+    assert list(dots.y) == ["AA", "AC", "DN", "HS"]
+    assert rounded(dots.x) == [25.3, 29.4, 26.7, 36.5]
+    low, high = figure.layout.xaxis.range
+    assert low < min(dots.x)
+    assert max(dots.x) < high
+    assert [round_half_up(s.x0, 1) for s in figure.layout.shapes if s.x0 == s.x1] == [27.2]
+
+
+def test_the_flow_loses_no_place():
+    link = flow_exhibit(FACTS, PLAN, LIGHT, DE).figure.data[0].link
+    flows = list(zip(link.source, link.target, link.value, strict=True))
+    into = {node: sum(v for _, target, v in flows if target == node) for node in range(7)}
+    out = {node: sum(v for source, _, v in flows if source == node) for node in range(7)}
+    assert out[0] == 3508
+    assert [into[n] for n in range(1, 5)] == [out[n] for n in range(1, 5)] == [2269, 586, 300, 353]
+    assert (into[5], into[6]) == (954, 2554)
+
+
+def test_some_institutions_stand_beside_the_whole_plan():
+    shown = rate_exhibit(FACTS, PLAN, ("DN", "HS"), LIGHT, DE)
+    assert column(shown.table, "code") == ["DN", "HS", ""]
+    assert column(shown.table, "places") == [300, 353, 3508]  # the last row stays the whole plan
+    assert rounded(shown.figure.data[0].x) == [26.7, 36.5]
+    assert rounded(column(shown.table, "share_pct")) == [8.6, 10.1, 100.0]  # of all places, not of the two
+
+
+@pytest.mark.parametrize("make", [places_exhibit, rate_exhibit])
+@pytest.mark.parametrize("code", ["AA", "AC", "DN", "HS"])
+def test_one_institution_alone_can_be_shown(make, code):
+    shown = make(FACTS, PLAN, (code,), LIGHT, DE)
+    assert column(shown.table, "code") == [code, ""]
+    assert list(shown.figure.data[0].y) == [code]
+
+
+def test_the_block_for_the_employed_stands_apart():
+    shown = employee_exhibit(FACTS, PLAN, LIGHT, DE)
+    assert shown.table.to_dict("records") == [{"places": 700, "degree": 250, "other": 450}]
+    assert [list(trace.x) for trace in shown.figure.data] == [[700], [250]]
+    own = places_exhibit(FACTS, PLAN, PLAN.codes, LIGHT, DE).figure.layout.xaxis.range
+    assert shown.figure.layout.xaxis.range == own  # the same scale as the chart of the institutions
+
+
+# ---------------------------------------------------------------- the districts
+
+# Typed from the plan (section 5 and 7.1), and the annual report 2025; the last one worked by hand.
+MEASURES = {
+    "population": (582_410, 279_285, 263_681),
+    "area_km2": (707, 940, 628),
+    "employees": (230_000, 91_000, 80_000),
+    "employment_rate": (57.4, 60.0, 58.3),
+    "unemployed": (24_645, 11_324, 8_705),
+    "unemployed_change_pct": (5.4, 4.6, 4.7),
+    "density": (824, 297, 420),
+    "zukunftsatlas_rank": (118, 233, 241),
+    "shortage_groups": (30, 16, 18),
+    "places": (586, 300, 353),
+    "places_per_1000": (23.8, 26.5, 40.6),
+}
+
+
+@pytest.mark.parametrize("measure_id", MEASURES)
+def test_the_districts_compare_by(measure_id):
+    table = region_table(FACTS, PLAN, DE)
+    own = table[table["measure_id"] == measure_id]
+    assert list(own["ags"]) == [AC, DN, HS]
+    decimals = measures(FACTS)[measure_id].decimals
+    assert rounded(own["value"], decimals) == list(MEASURES[measure_id])
+
+
+def test_there_is_no_other_measure():
+    table = region_table(FACTS, PLAN, DE)
+    assert list(dict.fromkeys(table["measure_id"])) == list(measures(FACTS))
+    assert set(measures(FACTS)) == set(MEASURES)
+
+
+@pytest.mark.parametrize("measure_id", MEASURES)
+def test_the_districts_compare_at_one_date(measure_id):
+    """Düren has a later figure of its own unemployed; beside the others stands the common one."""
+    table = region_table(FACTS, PLAN, DE)
+    own = table[table["measure_id"] == measure_id]
+    assert own["as_of"].nunique() == 1
+    assert own["kind"].nunique() == 1
+    if measure_id == "unemployed":
+        assert set(own["as_of"]) == {"Jahresdurchschnitt 2025"}
+        assert FACTS.fact(DN, "unemployed", as_of="2025-04").value == 11_384
+
+
+def test_vague_figures_are_shown_as_their_source_prints_them():
+    table = region_table(FACTS, PLAN, DE)
+    shown = column(table, "text", measure_id="employees")
+    assert shown == [f"gut{NBSP}230.000", f"knapp{NBSP}91.000", f"knapp{NBSP}80.000"]
+    assert column(table, "text", measure_id="area_km2") == [f"ca.{NBSP}{n}" for n in (707, 940, 628)]
+
+
+@pytest.mark.parametrize(
+    ("measure_id", "low", "high"),
+    [
+        ("places_per_1000", "Städteregion Aachen", "Kreis Heinsberg"),
+        ("employment_rate", "Städteregion Aachen", "Kreis Düren"),
+    ],
+)
+def test_the_finding_of_a_map_names_both_ends(measure_id, low, high):
+    text = map_headline(region_table(FACTS, PLAN, DE), measures(FACTS)[measure_id], FACTS, DE)
+    assert text.index(high) < text.index(low)
+
+
+def test_the_first_rank_is_the_best():
+    text = map_headline(region_table(FACTS, PLAN, DE), measures(FACTS)["zukunftsatlas_rank"], FACTS, DE)
+    assert re.findall(r"Städteregion Aachen|Kreis Heinsberg|am besten|am schlechtesten|\d+", text) == [
+        "Städteregion Aachen",
+        "am besten",
+        "118",
+        "Kreis Heinsberg",
+        "am schlechtesten",
+        "241",
+    ]
+
+
+def test_what_stands_out_is_computed():
+    found = findings(FACTS, PLAN, DE)
+    assert [f.figure for f in found] == [
+        f"36,5{NBSP}%",  # degree rate of HS
+        f"{MINUS}2,9",  # 57.4 against 60.3 in NRW
+        f"+12,1{NBSP}%",  # 65 and older in Düren
+        "7",  # shortages in all three
+    ]
+    assert "38" in found[3].sentence
+    assert [f.kind for f in found] == [Kind.DERIVED, Kind.DERIVED, Kind.OFFICIAL, Kind.DERIVED]
+
+
+# ---------------------------------------------------------------- the scenario
+
+MOVED_ROWS = {
+    # worked by hand: 100 places, 25 of them degree-oriented, from AA to HS
+    "places": [2169, 586, 300, 453, 3508],
+    "change": [-100, 0, 0, 100, 0],
+    "degree": [548, 172, 80, 154, 954],
+    "planned": [2269, 586, 300, 353, 3508],
+    "degree_planned": [573, 172, 80, 129, 954],
+}
+
+
+@pytest.mark.parametrize("name", MOVED_ROWS)
+def test_the_outcome_table(name):
+    table = outcome_table(FACTS, scenario(MOVED))
+    assert column(table, "code") == ["AA", "AC", "DN", "HS", ""]
+    assert column(table, name) == MOVED_ROWS[name]
+
+
+def test_the_outcome_rates():
+    table = outcome_table(FACTS, scenario(MOVED))
+    assert rounded(table["share_pct"]) == [61.8, 16.7, 8.6, 12.9, 100.0]
+    assert rounded(table["degree_rate_pct"]) == [25.3, 29.4, 26.7, 34.0, 27.2]
+    assert rounded(table["change_pct"]) == [-4.4, 0.0, 0.0, 28.3, 0.0]
+
+
+def test_the_outcome_of_nothing_moved_is_the_plan():
+    table = outcome_table(FACTS, scenario("2026"))
+    assert column(table, "places") == column(table, "planned") == [2269, 586, 300, 353, 3508]
+    assert set(table["change"]) == {0}
+
+
+def test_who_has_no_places_has_no_rate():
+    table = outcome_table(FACTS, scenario("2026~DN-HS.300.80"))
+    row = table[table["code"] == "DN"].iloc[0]
+    assert row["places"] == 0
+    assert row.isna()["degree_rate_pct"]
+    shown = outcome_exhibit(FACTS, scenario("2026~DN-HS.300.80"), LIGHT, DE)
+    assert "nicht ausgewiesen" not in table_html(shown.table, shown.columns[:-1], "", SESSION)
+
+
+def test_before_and_after_are_drawn():
+    figure = outcome_exhibit(FACTS, scenario(MOVED), LIGHT, DE).figure
+    after, before = figure.data
+    assert list(after.y) == list(before.y) == ["AA", "AC", "DN", "HS"]
+    assert list(after.x) == [2169, 586, 300, 453]
+    assert list(before.x) == [2269, 586, 300, 353]
+
+
+@pytest.mark.parametrize("text", SCENARIOS)
+def test_the_axes_stay_while_places_move(text):
+    plan, moved = (outcome_exhibit(FACTS, scenario(s), LIGHT, DE).figure.layout for s in ("2026", text))
+    assert (moved.xaxis.range, moved.yaxis.range, moved.height) == (
+        plan.xaxis.range,
+        plan.yaxis.range,
+        plan.height,
+    )
+
+
+@pytest.mark.parametrize(
+    "text", [*SCENARIOS, "2026~HS-AA.353.129~AC-AA.586.172~DN-AA.300.80", "2026~EXT-HS.5000.0"]
+)
+def test_no_bar_leaves_the_axis(text):
+    figure = outcome_exhibit(FACTS, scenario(text), LIGHT, DE).figure
+    assert max(figure.data[0].x) <= figure.layout.xaxis.range[1]
+
+
+@pytest.mark.parametrize("text", SCENARIOS)
+def test_the_drawn_map_keeps_its_outlines_and_its_size(text):
+    plan, moved = (scenario_map(FACTS, scenario(s), LIGHT, DE).figure for s in ("2026", text))
+    assert [list(t.x) for t in moved.data] == [list(t.x) for t in plan.data]
+    assert moved.layout.height == plan.layout.height
+    assert [(a.x, a.y) for a in moved.layout.annotations] == [(a.x, a.y) for a in plan.layout.annotations]
+
+
+def test_places_per_thousand_unemployed():
+    table = density_table(FACTS, scenario(MOVED))
+    assert column(table, "ags") == [AC, DN, HS]
+    assert column(table, "code") == ["AC", "DN", "HS"]
+    assert column(table, "unemployed") == [24_645, 11_324, 8_705]
+    assert rounded(table["planned"]) == [23.8, 26.5, 40.6]
+    assert rounded(table["scenario"]) == [23.8, 26.5, 52.0]  # 1000 · 453 / 8705
+
+
+@THEMES
+def test_the_drawn_map_is_shaded_by_class_and_frames_the_agency(style):
+    figure = scenario_map(FACTS, scenario(MOVED), style, DE).figure
+    frame, *districts = figure.data
+    assert frame.line.color == style.institutions["AA"]
+    assert frame.fill is None
+    expected = [style.ramp[CLASSES.index(v)] for v in (23.8, 26.5, 52.0)]
+    assert [d.fillcolor for d in districts] == expected
+    assert len(set(expected)) == 3
+    texts = " ".join(a.text for a in figure.layout.annotations)
+    assert "52,0" in texts
+    assert "40,6" in texts
+    assert "2.169" in texts  # the agency's places, at its frame
+    assert "GeoBasis-DE / BKG" in texts
+
+
+# Typed from the contract in DESIGN.md; 124.65 is exact.
+DISTANCES = {
+    "population": 62.7,
+    "employees": 124.65,
+    "unemployed": 111.6,
+    "sgb2_rule": 128.8,
+    "fbw_participants": 177.0,
+}
+
+
+def test_the_distances_of_the_plan():
+    shown = distance_exhibit(FACTS, scenario("2026"), KEYS, DE)
+    assert [k.key_id for k in KEYS] == list(DISTANCES)
+    assert column(shown.table, "planned") == pytest.approx(list(DISTANCES.values()), abs=0.05)
+    assert column(shown.table, "planned") == column(shown.table, "scenario")
+    assert shown.kind == Kind.DERIVED
+    assert "62,7" in shown.title
+
+
+def test_the_distances_follow_the_scenario():
+    shown = distance_exhibit(FACTS, scenario("2026~HS-AC.50.18"), KEYS, DE)
+    # HS 303, AC 636, DN 300 against 641.2 / 307.5 / 290.3: half of 5.2 + 7.5 + 12.7
+    assert column(shown.table, "scenario")[0] == pytest.approx(12.7, abs=0.05)
+    assert column(shown.table, "planned")[0] == pytest.approx(62.7, abs=0.05)
+    assert shown.kind == Kind.SCENARIO
+
+
+def test_the_headline_tells_who_gives_and_who_takes():
+    assert re.findall(r"(AA|AC|DN|HS) ([+−]\d+)", headline(scenario(MOVED), DE)) == [
+        ("AA", f"{MINUS}100"),
+        ("HS", "+100"),
+    ]
+    assert "+" not in headline(scenario("2026"), DE)
+
+
+def test_the_headline_of_places_that_only_changed_their_mix():
+    mixed = headline(scenario("2026~AA-HS.100.0~HS-AA.100.50"), DE)
+    assert mixed != headline(scenario("2026"), DE)
+    assert not re.search(r"[+−]\d", mixed)
+
+
+def test_a_transfer_reads_in_its_direction():
+    lines = [transfer_line(e, DE) for e in scenario("2026~AA-HS.1100.25~EXT-DN.20.5~DN-EXT.5.1").ledger]
+    assert [re.findall(r"AA|HS|DN|außen|[\d.]+", line) for line in lines] == [
+        ["AA", "HS", "1.100", "25"],
+        ["außen", "DN", "20", "5"],
+        ["DN", "außen", "5", "1"],
+    ]
+
+
+# ---------------------------------------------------------------- classes and maps
+
+
+@given(st.lists(st.floats(-1e6, 1e7, allow_nan=False), min_size=1, max_size=40))
+def test_five_classes_cover_every_value(values):
+    found = classes(values)
+    assert len(found.limits) == 6
+    assert list(found.limits) == sorted(set(found.limits))
+    assert found.limits[0] <= min(values) + 1e-6
+    assert max(values) <= found.limits[-1] + 1e-6
+    assert len(found.counts(values)) == 5
+    assert sum(found.counts(values)) == len(values)
+
+
+@given(st.lists(st.floats(0, 1e6, allow_nan=False), min_size=1, max_size=10))
+def test_a_higher_value_is_never_in_a_lower_class(values):
+    found = classes(values)
+    indices = [found.index(v) for v in sorted(values)]
+    assert indices == sorted(indices)
+    assert all(0 <= i <= 4 for i in indices)
+
+
+def test_a_value_on_a_limit_belongs_to_the_class_it_begins():
+    found = Classes((0.0, 10.0, 20.0, 30.0, 40.0, 50.0))
+    assert [found.index(v) for v in (0, 9.9, 10, 20, 40, 49, 50)] == [0, 0, 1, 2, 4, 4, 4]
+
+
+@given(
+    st.lists(st.integers(-2000, 2000), min_size=1, max_size=6),
+    st.integers(-100_000, 100_000),
+    st.sampled_from([1, 0.1, 0.01, 10, 1000]),
+)
+def test_the_legend_prints_the_limits_exactly(values, base, scale):
+    found = classes([base + scale * v for v in values])
+    printed = [DE.number(limit, found.decimals) for limit in found.limits]
+    for limit, text in zip(found.limits, printed, strict=True):
+        assert float(text.replace(".", "").replace(",", ".").replace(MINUS, "-")) == pytest.approx(limit)
+
+
+@THEMES
+@pytest.mark.parametrize("measure_id", measures(FACTS))
+def test_the_map_paints_and_names_every_area(measure_id, style):
+    table = region_table(FACTS, PLAN, DE)
+    session = Session(FACTS, PLAN, KEYS, DE, style)
+    districts, towns, found = areas(table, measures(FACTS)[measure_id], (AC, DN, HS), session)
+    assert list(districts) == [AC, DN, HS]
+    assert len(towns) == 35
+    shown = dict(zip(table["ags"], table["text"], strict=True)) | dict(
+        zip(
+            column(table, "ags", measure_id=measure_id),
+            column(table, "text", measure_id=measure_id),
+            strict=True,
+        )
+    )
+    for ags, area in {**districts, **towns}.items():
+        assert area.fill in style.ramp
+        assert area.fill == districts[ags[:5]].fill
+        assert shown[ags[:5]] in area.tooltip
+        assert any(label in area.tooltip for label in KIND_LABELS.values())
+    assert sum(found.counts(column(table, "value", measure_id=measure_id))) == 3
+
+
+def test_the_best_rank_is_dark_like_the_highest_value():
+    table = region_table(FACTS, PLAN, DE)
+    ranks, _, _ = areas(table, measures(FACTS)["zukunftsatlas_rank"], (AC, DN, HS), SESSION)
+    people, _, _ = areas(table, measures(FACTS)["population"], (AC, DN, HS), SESSION)
+    for districts in (ranks, people):  # Aachen is first in both
+        shades = {ags: LIGHT.ramp.index(area.fill) for ags, area in districts.items()}
+        assert shades[AC] == max(shades.values())
+        assert shades[AC] > min(shades.values())
+
+
+@THEMES
+def test_the_folium_map_asks_for_nothing_from_elsewhere(style):
+    table = region_table(FACTS, PLAN, DE)
+    districts, towns, _ = areas(table, measures(FACTS)["places"], (AC, DN, HS), SESSION)
+    chart = base_map(style, "Agentur für Arbeit")
+    area_layer(towns, True, DN, style, districts).add_to(chart)
+    page = chart.get_root().render()
+    loaded = re.findall(r"""(?:src|href)=["']([^"']+)["']""", page)
+    assert loaded
+    assert [address for address in loaded if re.match(r"(https?:)?//", address)] == []
+    assert "GeoBasis-DE / BKG" in page
+    assert "tile" not in " ".join(loaded)
+
+
+# ---------------------------------------------------------------- what every block owes its reader
+
+
+def font_sizes(node):
+    """Every text size set anywhere in a figure."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key.lower().endswith("font") and isinstance(value, dict) and "size" in value:
+                yield value["size"]
+            yield from font_sizes(value)
+    elif isinstance(node, list | tuple):
+        for value in node:
+            yield from font_sizes(value)
+
+
+@THEMES
+@pytest.mark.parametrize("name", WITH_FIGURE)
+def test_figure_text_is_large_enough(name, style):
+    drawn = exhibits(theme=style.name)[name].figure
+    sizes = list(font_sizes(drawn.to_plotly_json()))
+    assert sizes
+    assert min(sizes) >= 14
+    assert drawn.layout.template.layout.font.size >= 16  # for text without a size of its own
+
+
+@THEMES
+@pytest.mark.parametrize("name", WITH_FIGURE)
+def test_figures_are_painted_in_their_theme_and_have_a_height(name, style):
+    drawn = exhibits(theme=style.name)[name].figure
+    assert drawn.layout.template.layout.paper_bgcolor == style.background
+    assert drawn.layout.height
+    assert exhibits(theme=style.name)[name].alt
+
+
+@pytest.mark.parametrize("name", WITH_FIGURE)
+def test_figures_fetch_no_map_from_elsewhere(name):
+    kinds = {trace.type for trace in exhibits()[name].figure.data}
+    assert kinds <= {"bar", "scatter", "sankey"}
+
+
+@EXHIBITS
+def test_a_block_has_finding_kind_and_sources(name):
+    shown = exhibits()[name]
+    assert re.fullmatch(r"[a-z0-9._-]+", name.replace("_", "-"))
+    assert shown.title
+    assert not shown.title.endswith(".")
+    assert shown.kind in KIND_LABELS
+    assert shown.citations
+    known = set(FACTS["sources"]["source_id"])
+    assert {c.source_id for c in shown.citations} <= known
+    assert all(c.locator for c in shown.citations)
+
+
+@EXHIBITS
+def test_the_source_line_names_each_source_once(name):
+    shown = exhibits()[name]
+    line = source_line(shown.citations, FACTS, DE)
+    for source_id in {c.source_id for c in shown.citations}:
+        title = FACTS.record("sources", source_id=source_id)["short_title"]
+        assert line.count(title) == 1
+
+
+@EXHIBITS
+def test_every_column_shown_is_in_the_table(name):
+    shown = exhibits()[name]
+    assert {c.name for c in shown.columns} <= set(shown.table.columns)
+    headings = [c.heading for c in shown.columns]
+    assert len(set(headings)) == len(headings)
+
+
+@EXHIBITS
+@pytest.mark.parametrize("text", ["2026", MOVED])
+def test_the_file_to_take_along_holds_what_is_shown(name, text):
+    shown = exhibits(text)[name]
+    raw = csv_text(shown, SESSION)
+    assert raw.startswith(b"\xef\xbb\xbf")  # a spreadsheet reads it as UTF-8
+    lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
+    head, body, told = lines[0], lines[1 : 1 + len(shown.table)], lines[-3:]
+    assert head == [c.heading.replace("\u00ad", "") for c in shown.columns]
+    for cells, row in zip(body, shown.table.to_dict("records"), strict=True):
+        for in_file, col in zip(cells, shown.columns, strict=True):
+            on_page = col.cell(row[col.name], DE) or ""
+            if col.decimals is not None:
+                on_page = re.sub(r"[.+±]", "", on_page).replace(MINUS, "-")
+            assert in_file == on_page
+    assert told == [
+        [shown.title],
+        [DE.text(KIND_LABELS[shown.kind])],
+        [source_line(shown.citations, FACTS, DE)],
+    ]
+
+
+@EXHIBITS
+def test_the_table_twin_is_a_table_with_headings(name):
+    shown = exhibits()[name]
+    markup = table_html(shown.table, shown.columns, shown.title, SESSION)
+    assert markup.count('<th scope="col"') == len(shown.columns)
+    assert markup.count('<th scope="row"') == len(shown.table)
+    assert "<caption>" in markup
+
+
+def test_what_is_not_reported_is_hatched_and_said():
+    shown = comparison_exhibit(FACTS, PLAN, DE)
+    table = shown.table.copy()
+    table.loc[0, AC] = ""
+    markup = table_html(table, shown.columns, "", SESSION)
+    assert markup.count("nicht ausgewiesen") == 1 + table_html(shown.table, shown.columns, "", SESSION).count(
+        "nicht ausgewiesen"
+    )
+    assert "bk-missing" in markup
+
+
+def test_a_table_lets_no_markup_through():
+    shown = comparison_exhibit(FACTS, PLAN, DE)
+    table = shown.table.copy()
+    table.loc[0, "measure"] = "<script>alert(1)</script>"
+    assert "<script" not in table_html(table, shown.columns, '"><script>', SESSION)
+
+
+def test_a_scenario_is_marked_as_one():
+    before = {n: s.kind for n, s in exhibits("2026").items() if n.startswith("szenario")}
+    after = {n: s.kind for n, s in exhibits(MOVED).items() if n.startswith("szenario")}
+    assert len(after) == 3
+    assert Kind.SCENARIO not in before.values()
+    assert set(after.values()) == {Kind.SCENARIO}
+
+
+def test_nothing_moved_is_no_scenario():
+    assert Scenario(PLAN) == scenario("2026")
+    assert outcome_exhibit(FACTS, Scenario(PLAN), LIGHT, DE).kind == Kind.PLAN
