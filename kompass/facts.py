@@ -21,8 +21,6 @@ from kompass.language import N_, MessageError
 
 DATA_DIR = Path(__file__).parents[1] / "data"
 
-_DTYPES = {"string": "str", "date": "str", "integer": "Int64", "number": "float64", "boolean": "bool"}
-
 
 class FactsError(MessageError):
     """A broken table; names table, row, column and what was expected."""
@@ -124,34 +122,50 @@ def load(data_dir: Path = DATA_DIR) -> Facts:
     path = data_dir / "datapackage.json"
     try:
         package = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise FactsError(N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=str(error)) from error
-    for resource in package["resources"]:
-        if not (data_dir / resource["path"]).is_file():
-            raise FactsError(
-                N_("Tabelle {table}: Die Datei data/{path} fehlt."),
-                table=resource["name"],
-                path=resource["path"],
-            )
+        resources = [(r["name"], data_dir / r["path"], r["schema"]) for r in package["resources"]]
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise FactsError(
+            N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=repr(error)
+        ) from error
+    for table, file, _ in resources:
+        if not file.is_file():
+            raise FactsError(N_("Tabelle {table}: Die Datei data/{path} fehlt."), table=table, path=file.name)
     _check_schema(package, data_dir)
-    tables = {r["name"]: _read(data_dir / r["path"], r["schema"]) for r in package["resources"]}
+    tables = {table: _read(table, file, schema) for table, file, schema in resources}
     _check_quotas(tables)
     _check_source_notes(tables)
     return Facts(MappingProxyType(package), MappingProxyType(tables))
 
 
-def _read(path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:
-    """A table with the types of its schema; a missing text is the empty string, a missing number NA."""
-    dtypes = {f["name"]: _DTYPES[f["type"]] for f in schema["fields"]}
-    numeric = [n for n, t in dtypes.items() if t in ("Int64", "float64")]
-    return pd.read_csv(
-        path,
-        dtype=dtypes,
-        keep_default_na=False,
-        na_values={name: [""] for name in numeric},
-        true_values=["true"],
-        false_values=["false"],
-    )
+def _read(table: str, path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:
+    """A table with the types of its schema; a missing text is the empty string, a missing number NA.
+
+    Stricter than the schema where Python is generous: "nan" is no number, and only true and false are
+    truth values.
+    """
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False)
+    for field in schema["fields"]:
+        text = frame[field["name"]]
+        if field["type"] in ("number", "integer"):
+            values = pd.to_numeric(text.where(text != ""), errors="coerce")
+            bad = values.isna() & (text != "")
+            values = values.astype("Int64" if field["type"] == "integer" else "float64")
+        elif field["type"] == "boolean":
+            values = text.map({"true": True, "false": False})
+            bad = values.isna()
+        else:
+            continue
+        if bad.any():
+            row = int(bad.idxmax())
+            raise FactsError(
+                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
+                table=table,
+                row=str(row + 2),
+                column=field["name"],
+                problem=f"„{text[row]}“ ({field['type']})",
+            )
+        frame[field["name"]] = values.astype("bool") if field["type"] == "boolean" else values
+    return frame
 
 
 def _check_schema(package: Mapping[str, Any], data_dir: Path) -> None:

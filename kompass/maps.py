@@ -70,8 +70,7 @@ class Classes:
     @property
     def decimals(self) -> int:
         """Decimals that the limits need."""
-        step = self.limits[1] - self.limits[0]
-        return 0 if step >= 1 and step == int(step) else 1 if step >= 0.1 else 2
+        return next(d for d in range(9) if all(round(x, d) == round(x, 9) for x in self.limits))
 
 
 def classes(values: Sequence[float]) -> Classes:

@@ -57,6 +57,12 @@ def html(body: str) -> None:
     st.html(f'<div class="bk">{body}</div>')
 
 
+def tag(name: str, text: str, css: str = "") -> str:
+    """The markup of one element around a text, escaped."""
+    attribute = f' class="{css}"' if css else ""
+    return f"<{name}{attribute}>{escape(text)}</{name}>"
+
+
 def badge(kind: Kind, language: Language) -> str:
     """The markup of a kind badge: what sort of figure this is."""
     meaning = escape(language.text(KIND_MEANINGS[kind]), quote=True)
@@ -138,7 +144,7 @@ def _cell(column: Column, row: dict[str, object], first: bool, current: Session)
     if first:
         return f'<th scope="row">{mark}{escape(text or "")}</th>'
     if text is None and column.numeric:
-        return f'<td class="bk-missing bk-num">{escape(current.language.text("nicht ausgewiesen"))}</td>'
+        return tag("td", current.language.text("nicht ausgewiesen"), "bk-missing bk-num")
     return f"<td{_numeric(column)}>{escape(text or '')}</td>"
 
 

@@ -29,11 +29,13 @@ def say_sorry(error: Exception) -> bool:
 def missing_page() -> str:
     """The markup that answers an address without a page; plain, because it has no session."""
     t = language(DEFAULT).text
+    title = t("Seite nicht gefunden")
+    lines = (t("Diese Seite gibt es nicht"), t("Vielleicht ist die Adresse veraltet oder vertippt."))
+    way_out = t("Zum Überblick")
     return (
         f'<!doctype html><html lang="{DEFAULT}"><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{escape(t("Seite nicht gefunden"))}</title>'
+        f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
         '<body style="font:1.25rem/1.5 sans-serif;margin:3rem auto;max-width:40rem;padding:0 1rem">'
-        f"<h1>{escape(t('Diese Seite gibt es nicht'))}</h1>"
-        f"<p>{escape(t('Vielleicht ist die Adresse veraltet oder vertippt.'))}</p>"
-        f'<p><a href="./">{escape(t("Zum Überblick"))}</a></p>'
+        f"<h1>{escape(lines[0])}</h1><p>{escape(lines[1])}</p>"
+        f'<p><a href="./">{escape(way_out)}</a></p>'
     )

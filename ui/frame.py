@@ -15,17 +15,16 @@ def footer(current: Session) -> None:
     t = current.language.text
     facts = current.facts
     plan = facts.record("plans", plan_version=current.plan.version)
+    status = t(
+        "Plan: {title}, Stand {date}",
+        title=plan["title"],
+        date=current.language.as_of(plan["as_of"], "day"),
+    )
+    addresses = {"api/v1/facts": t("Daten (JSON)"), "api/v1/facts/sources.csv": t("Quellenverzeichnis (CSV)")}
     lines = (
-        escape(
-            t(
-                "Plan: {title}, Stand {date}",
-                title=plan["title"],
-                date=current.language.as_of(plan["as_of"], "day"),
-            )
-        ),
+        escape(status),
         escape(t("Datenstand: {version}", version=facts.version)),
         escape(ATTRIBUTION) + ", dl-de/by-2-0",
-        f'<a href="api/v1/facts">{escape(t("Daten (JSON)"))}</a>, '
-        f'<a href="api/v1/facts/sources.csv">{escape(t("Quellenverzeichnis (CSV)"))}</a>',
+        ", ".join(f'<a href="{url}">{escape(name)}</a>' for url, name in addresses.items()),
     )
     st.html(f'<footer class="bk bk-foot"><ul>{"".join(f"<li>{line}</li>" for line in lines)}</ul></footer>')

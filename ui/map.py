@@ -13,7 +13,7 @@ from kompass.figures.exhibit import KIND_LABELS, Citation, Kind
 from kompass.figures.measures import Measure, measure_heading, measures, region_table
 from kompass.language import N_, Language
 from kompass.maps import Area, Classes, area_layer, base_map, boundaries, classes
-from ui.blocks import badge, html, sources
+from ui.blocks import badge, html, sources, tag
 from ui.session import Session
 
 MAP_HEIGHT = 640  # pixels
@@ -98,14 +98,14 @@ def legend(table: pd.DataFrame, measure: Measure, found: Classes, current: Sessi
         + "</li>"
         for i, count in enumerate(found.counts(values))
     ]
-    aa = current.style.institutions["AA"]
+    aa, unit = current.style.institutions["AA"], t("Zahl der Kreise je Klasse")
     items.append(
         f'<li><span class="bk-swatch" style="background:none;border:4px solid {aa}"></span>'
         + escape(t("Rahmen: Agentur für Arbeit, in allen drei Kreisen"))
         + "</li>"
     )
     html(
-        f"<p><b>{escape(measure_heading(measure, words))}</b> – {escape(t('Zahl der Kreise je Klasse'))}</p>"
+        f"<p><b>{escape(measure_heading(measure, words))}</b> – {escape(unit)}</p>"
         f'<ul class="bk-legend">{"".join(items)}</ul>'
     )
 
@@ -153,7 +153,7 @@ def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
     parts = [f"<h2>{escape(area_names(current)[chosen])}</h2>"]
     if chosen != district:
         parts.append(_municipality(chosen, current))
-        parts.append(f"<h3>{escape(t('{district} im Ganzen', district=row['name']))}</h3>")
+        parts.append(tag("h3", t("{district} im Ganzen", district=row["name"])))
     institution = facts.record("institutions", code=row["institution"])
     parts.append(
         f'<p><span class="bk-code" style="background:{current.style.institutions[row["institution"]]}"></span>'
@@ -181,7 +181,7 @@ def _municipality(ags: str, current: Session) -> str:
     lines = [
         (t("Art"), row["kind"]),
         (t("Kreis"), facts.record("districts", ags=row["district_ags"])["name"]),
-        (t("Fläche, km²"), f"{area} ({t('aus den Grenzen gerechnet')})"),
+        (t("Fläche, km²"), t("{area} (aus den Grenzen gerechnet)", area=area)),
     ]
     if row["zone_id"]:
         lines.append((t("Wirtschaftsraum im Plan"), facts.record("zones", zone_id=row["zone_id"])["name"]))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from kompass.language import N_
-from ui.blocks import html
+from ui.blocks import html, tag
 from ui.session import Session
 
 PAGE_DIR = Path(__file__).parents[1] / "pages"
@@ -99,7 +98,7 @@ def sections(current: Session) -> dict[str, list[Page]]:
 def links(current: Session) -> None:
     """Ways on from the overview: every other page, with what it answers."""
     t = current.language.text
-    html(f"<h2>{escape(t('Weiter'))}</h2>")
+    html(tag("h2", t("Weiter")))
     for page in PAGES[1:]:
         st.page_link(PAGE_DIR / page.script, label=t(page.answers))
 

@@ -15,7 +15,7 @@ from kompass.places.moves import PROPORTIONAL
 from kompass.places.negotiation import Negotiation
 from kompass.places.text import scenario_from_text, scenario_text
 from ui import address, mirror
-from ui.blocks import badge, html
+from ui.blocks import badge, html, tag
 from ui.session import Session
 
 # Plain keys: the ledger outlives a change of page, widget keys do not.
@@ -207,7 +207,7 @@ def ledger_list(scenario: Scenario, current: Session) -> None:
     """The transfers in order, to read."""
     t = current.language.text
     if not scenario.ledger:
-        html(f"<p>{escape(t('Noch keine Umbuchung. Ein Regler oder ein Zahlenfeld genügt.'))}</p>")
+        html(tag("p", t("Noch keine Umbuchung. Ein Regler oder ein Zahlenfeld genügt.")))
         return
     rows = "".join(f"<li>{escape(transfer_line(e, current.language))}</li>" for e in scenario.ledger)
-    html(f'<h3>{escape(t("Umbuchungen"))}</h3><ol class="bk-list">{rows}</ol>')
+    html(tag("h3", t("Umbuchungen")) + f'<ol class="bk-list">{rows}</ol>')

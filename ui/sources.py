@@ -236,16 +236,14 @@ def _methods(found: Catalogue, asked: Asked, current: Session) -> Part:
 
 
 def _notes(found: Catalogue, asked: Asked, current: Session) -> Part:
-    t = current.language.text
     rows = _own(found.notes, asked)
-    columns = (
-        Column("touches", t("Betrifft")),
-        Column("note", t("Hinweis")),
-        Column("table", t("Tabelle")),
-        Column("source", t("Quelle")),
-        Column("locator", t("Fundstelle")),
+    cards = "".join(
+        f'<section class="bk-card"><h3>{escape(row.touches)}</h3><p>{escape(row.note)}</p>'
+        f'<p class="bk-source">{escape(row.table)}</p>'
+        f"{blocks.sources([Citation(row.source_id, row.locator)], current)}</section>"
+        for row in rows.itertuples()
     )
-    return len(rows), blocks.table_html(rows, columns, t("Eigenheiten der Quellen"), current)
+    return len(rows), f'<div class="bk-cards">{cards}</div>'
 
 
 def _kinds(found: Catalogue, asked: Asked, current: Session) -> Part:
@@ -285,7 +283,7 @@ def _data(found: Catalogue, tables: Mapping[str, tuple], asked: Asked, current: 
             body += f"<p>{escape(t('{more} weitere Treffer stehen in der Datei.', more=more))}</p>"
         small = (
             t("{hits} von {rows} Zeilen", hits=len(own), rows=row.rows)
-            if asked.query
+            if len(own)
             else t("{rows} Zeilen", rows=row.rows)
         )
         folds.append(_fold(row.title, small, body, opened=0 < len(own) <= FEW))

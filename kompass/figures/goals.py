@@ -62,7 +62,7 @@ def goal_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language: L
     return Exhibit(
         "bildungsziele",
         t(
-            N_("Bildungsziele zur Auswahl: {serving} passen, {missing} treffen nur ein anderes Niveau")
+            N_("Bildungsziele zur Auswahl: {serving} passend, {missing} nur auf anderem Niveau")
             if choice.narrowed
             else N_(
                 "{serving} von {count} Bildungszielen passen zu einem Engpass{where}, "
