@@ -25,10 +25,12 @@ def simulator() -> None:
         control.place_controls(scenario, counterpart, limits, current)
         control.way_back(kept, current)
     with grid.cell():
-        blocks.exhibit(outcome_exhibit(current.facts, scenario, current.style, current.language), current)
+        outcome = outcome_exhibit(current.facts, scenario, current.style, current.language)
+        blocks.exhibit(outcome, current, twin=False)
         control.ledger_list(scenario, current)
     with grid.cell():
         blocks.exhibit(scenario_map(current.facts, scenario, current.style, current.language), current)
+    blocks.twin_table(outcome, current)
     blocks.exhibit(distance_exhibit(current.facts, scenario, current.keys, current.language), current)
 
 

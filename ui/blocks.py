@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -25,7 +26,7 @@ from kompass.figures.exhibit import (
 )
 from kompass.figures.region import Finding
 from kompass.figures.style import Style
-from kompass.language import Language
+from kompass.language import Language, round_half_up
 from ui.session import Session
 
 PANEL_WIDTH = 340  # pixels that a panel of a figure needs at least
@@ -148,10 +149,11 @@ def _cell(column: Column, row: dict[str, object], first: bool, current: Session)
     return f"<td{_numeric(column)}>{escape(text or '')}</td>"
 
 
-def exhibit(shown: Exhibit, current: Session, level: int = 2, picture: str = "") -> None:
+def exhibit(shown: Exhibit, current: Session, level: int = 2, picture: str = "", twin: bool = True) -> None:
     """A figure block: finding, badge, chart, reading, source line, and the table twin with its download.
 
-    ``picture`` is markup of our own that stands in place of the chart.
+    ``picture`` is markup of our own that stands in place of the chart. Without ``twin`` the page shows
+    the table itself, elsewhere, by :func:`twin_table`.
     """
     t = current.language.text
     drawn = shown.figure is not None or bool(picture)
@@ -161,14 +163,19 @@ def exhibit(shown: Exhibit, current: Session, level: int = 2, picture: str = "")
     words = f"<p>{escape(shown.reading)}</p>{_note_list(shown.notes)}{sources(shown.citations, current)}"
     markup = table_html(shown.table, shown.columns, shown.title, current)
     html(words if drawn else markup + words)
-    label = t("Tabelle, Begriffe, Zitat") if drawn else t("Begriffe, Zitat, Datei")
+    label = t("Tabelle, Begriffe, Zitat") if drawn and twin else t("Begriffe, Zitat, Datei")
     with st.expander(label, key=f"table-{shown.name}"):
-        if drawn:
+        if drawn and twin:
             html(markup)
         if shown.definitions:
             terms = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in shown.definitions)
             html(f'<dl class="bk-terms">{terms}</dl>')
         take_along(shown, current)
+
+
+def twin_table(shown: Exhibit, current: Session) -> None:
+    """The table twin of a figure on its own, always in sight."""
+    html(table_html(shown.table, shown.columns, shown.title, current))
 
 
 def _pictures(shown: Exhibit) -> None:
@@ -213,11 +220,13 @@ def csv_text(shown: Exhibit, current: Session) -> bytes:
     frame = shown.table[[c.name for c in shown.columns]].copy()
     for column in shown.columns:
         if column.decimals is not None:
-            frame[column.name] = frame[column.name].astype(float).round(column.decimals)
-            if column.decimals == 0:
-                frame[column.name] = frame[column.name].astype("Int64")
+            rounded = frame[column.name].map(
+                partial(round_half_up, decimals=column.decimals), na_action="ignore"
+            )
+            frame[column.name] = rounded.astype("Float64" if column.decimals else "Int64")
     frame.columns = [c.heading.replace("\u00ad", "") for c in shown.columns]
-    text = frame.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    missing = current.language.text("nicht ausgewiesen")
+    text = frame.to_csv(index=False, sep=";", decimal=",", na_rep=missing, lineterminator="\r\n")
     kind = current.language.text(KIND_LABELS[shown.kind])
     source = source_line(shown.citations, current.facts, current.language)
     notes = pd.DataFrame({"": [shown.title, kind, source]}).to_csv(
