@@ -21,6 +21,11 @@ from kompass.language import N_, MessageError
 
 DATA_DIR = Path(__file__).parents[1] / "data"
 
+# Regions above the districts, by their ids in the table ``regions``.
+COUNTRY = "00"
+STATE = "05"  # North Rhine-Westphalia, the comparison that the plan itself draws
+AGENCY_DISTRICT = "AADN"
+
 
 class FactsError(MessageError):
     """A broken table; names table, row, column and what was expected."""

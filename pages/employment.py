@@ -19,7 +19,7 @@ blocks.heading(
     ),
     current,
 )
-blocks.numbers(opening_numbers(current), words)
+opening_numbers(current)
 chosen = selection.districts(current)
 blocks.exhibit(employment.change_exhibit(facts, chosen, style, words), current)
 grid = st.grid(2, min_column_width=480, gap="large")

@@ -23,7 +23,7 @@ blocks.heading(
     t("Agentur für Arbeit und drei Jobcenter planen gemeinsam für Aachen, Düren und Heinsberg."),
     current,
 )
-blocks.numbers(opening_numbers(current), current.language)
+opening_numbers(current)
 grid = st.grid(2, min_column_width=520, gap="large")
 with grid.cell():
     blocks.exhibit(places_exhibit(current.facts, plan, plan.codes, current.style, current.language), current)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from kompass.facts import AGENCY_DISTRICT
 from kompass.figures.exhibit import fact_text
 from kompass.figures.places_per_unemployed import place_exhibit
-from kompass.figures.unemployed import AGENCY_DISTRICT, average_year
+from kompass.figures.unemployed import average_year
 from kompass.figures.unemployment import (
     district_exhibit,
     month_exhibit,

@@ -91,15 +91,15 @@ class Number:
     kind: Kind
 
 
-def numbers(items: Sequence[Number], language: Language) -> None:
-    """Up to four numbers with unit, comparison and badge."""
+def numbers(items: Sequence[Number], citations: Sequence[Citation], current: Session) -> None:
+    """Up to four numbers with unit, comparison and badge, and where they come from."""
     cells = "".join(
-        f'<div class="bk-number"><dt>{escape(n.label)} {badge(n.kind, language)}</dt>'
+        f'<div class="bk-number"><dt>{escape(n.label)} {badge(n.kind, current.language)}</dt>'
         f'<dd><div class="bk-value">{escape(n.value)} <small>{escape(n.unit)}</small></div>'
         f"<div>{escape(n.comparison)}</div></dd></div>"
         for n in items
     )
-    html(f'<dl class="bk-numbers">{cells}</dl>')
+    html(f'<dl class="bk-numbers">{cells}</dl>{sources(citations, current)}')
 
 
 def findings(items: Sequence[Finding], title: str, current: Session) -> None:
@@ -108,7 +108,8 @@ def findings(items: Sequence[Finding], title: str, current: Session) -> None:
         f"<li><b>{escape(f.figure)}</b> {escape(f.sentence)} {badge(f.kind, current.language)}</li>"
         for f in items
     )
-    html(f'<h2>{escape(title)}</h2><ul class="bk-list">{rows}</ul>')
+    used = tuple(dict.fromkeys(c for f in items for c in f.citations))
+    html(f'{tag("h2", title)}<ul class="bk-list">{rows}</ul>{sources(used, current)}')
 
 
 def _note_list(items: Iterable[str]) -> str:

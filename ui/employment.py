@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from kompass.facts import AGENCY_DISTRICT
 from kompass.figures.employment import change_table, widest_between_sexes, widest_gap
 from kompass.figures.establishments import training_facts
-from kompass.figures.exhibit import Kind, fact_text
-from kompass.figures.workforce import AGENCY_DISTRICT
-from ui.blocks import Number
+from kompass.figures.exhibit import Citation, Kind, cite, fact_text
+from ui.blocks import Number, numbers
 from ui.session import Session
 
 
-def opening_numbers(current: Session) -> tuple[Number, ...]:
+def opening_numbers(current: Session) -> None:
     """Employees and their change, the widest gap between districts and between the sexes, training companies."""
     t, facts, words = current.language.text, current.facts, current.language
     table = change_table(facts)
@@ -20,7 +20,7 @@ def opening_numbers(current: Session) -> tuple[Number, ...]:
         (t("Größter Abstand der Kreise"), widest_gap(table), "short_name", "category_label"),
         (t("Größter Abstand Frauen – Männer"), widest_between_sexes(table), "category_label", "short_name"),
     )
-    return (
+    shown = (
         Number(
             t("Beschäftigte der Region"),
             fact_text(employees, facts, words),
@@ -60,3 +60,7 @@ def opening_numbers(current: Session) -> tuple[Number, ...]:
             Kind(now.kind),
         ),
     )
+    used = (employees, change, then, now)
+    changes = facts["employment_changes"][["source_id", "locator"]].drop_duplicates()
+    stated = [Citation(*row) for row in changes.itertuples(index=False)]
+    numbers(shown, [*(cite(fact, words) for fact in used), *stated], current)

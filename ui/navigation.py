@@ -99,8 +99,9 @@ def links(current: Session) -> None:
     """Ways on from the overview: every other page, with what it answers."""
     t = current.language.text
     html(tag("h2", t("Weiter")))
+    grid = st.grid(2, min_column_width=300, gap=None)
     for page in PAGES[1:]:
-        st.page_link(PAGE_DIR / page.script, label=t(page.answers))
+        grid.page_link(PAGE_DIR / page.script, label=t(page.answers))
 
 
 def page_paths() -> set[str]:

@@ -9,13 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from kompass.facts import AGENCY_DISTRICT, COUNTRY
 from kompass.figures.exhibit import Kind, cite, fact_text, notes_on
-from kompass.figures.outlook_charts import COUNTRY
 from kompass.figures.plan_lists import list_exhibit
 from kompass.figures.target_groups import ASPECTS, group_exhibit
 from kompass.figures.vocabulary import word
 from ui import address, blocks
-from ui.overview import AGENCY_DISTRICT
 from ui.session import Session
 
 
@@ -26,6 +25,7 @@ def opening_numbers(current: Session) -> None:
     sgb2 = facts.fact(AGENCY_DISTRICT, "unemployed_share_sgb2", source_id="plan2026")
     low = facts.fact(AGENCY_DISTRICT, "unemployed_share_low_qualified")
     older, oldest = (facts.fact(COUNTRY, f"population_share_older_{age}") for age in (45, 66))
+    used = (ratio, sgb2, low, older, oldest)
     blocks.numbers(
         (
             blocks.Number(
@@ -53,10 +53,9 @@ def opening_numbers(current: Session) -> None:
                 Kind(older.kind),
             ),
         ),
-        words,
+        [cite(fact, words) for fact in used],
+        current,
     )
-    used = (ratio, sgb2, low, older, oldest)
-    blocks.html(blocks.sources([cite(fact, words) for fact in used], current))
     with st.expander(t("Was zu diesen Zahlen zu wissen ist"), key="numbers-notes"):
         lines = "".join(f"<li>{escape(note)}</li>" for note in notes_on(facts, *used))
         blocks.html(f'<ul class="bk-list">{lines}</ul>')

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from kompass.figures.exhibit import Kind
-from ui.blocks import Number
+from kompass.facts import AGENCY_DISTRICT
+from kompass.figures.exhibit import Kind, cite
+from kompass.figures.quotas import quota_citations
+from ui.blocks import Number, numbers
 from ui.session import Session
 
-AGENCY_DISTRICT = "AADN"
 
-
-def opening_numbers(current: Session) -> tuple[Number, ...]:
+def opening_numbers(current: Session) -> None:
     """Places, degree-oriented places, the block for people in employment, and the unemployed."""
     t, plan, words = current.language.text, current.plan, current.language
     year = current.facts.record("plans", plan_version=plan.version)["plan_year"]
     block = current.facts.record("quotas", plan_year=year, kind="employee_training")
     unemployed = current.facts.fact(AGENCY_DISTRICT, "unemployed", as_of="2025")
     change = current.facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", as_of="2025")
-    return (
+    shown = (
         Number(
             t("Plätze {version}", version=plan.version),
             words.number(plan.total.places),
@@ -50,3 +50,5 @@ def opening_numbers(current: Session) -> tuple[Number, ...]:
             Kind(unemployed.kind),
         ),
     )
+    used = [cite(fact, words) for fact in (unemployed, change)]
+    numbers(shown, [*quota_citations(current.facts, plan), *used], current)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kompass.facts import Fact
+from kompass.facts import AGENCY_DISTRICT, Fact
 from kompass.figures.exhibit import Kind, cite, fact_text
-from kompass.figures.unemployed import AGENCY_DISTRICT, LAWS, average_year, base_month
-from ui.blocks import Number, html, numbers, sources
+from kompass.figures.unemployed import LAWS, average_year, base_month
+from ui.blocks import Number, numbers
 from ui.session import Session
 
 
@@ -41,5 +41,4 @@ def opening_numbers(current: Session) -> None:
         used += [fact, before]
     shown.append(number(words.as_of(stated.as_of, stated.period), stated, t("beide Rechtskreise, laut Plan")))
     used.append(stated)
-    numbers(shown, words)
-    html(sources(tuple(dict.fromkeys(cite(fact, words) for fact in used)), current))
+    numbers(shown, [cite(fact, words) for fact in used], current)

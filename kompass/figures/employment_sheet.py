@@ -7,10 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from kompass.facts import Facts
+from kompass.facts import STATE, Facts
 from kompass.figures.employment import change_citations, change_table, largest_rise, printed
 from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Kind, cite, define, fact_text
-from kompass.figures.measures import STATE
 from kompass.language import Language
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kompass.facts import Fact, Facts
+from kompass.facts import AGENCY_DISTRICT, Fact, Facts
 from kompass.figures.bars import bar_figure
 from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Kind, cite, define, fact_text, notes_on
 from kompass.figures.style import Style
-from kompass.figures.workforce import AGENCY_DISTRICT
 from kompass.language import Language
 
 SIZES = ("size_1_9", "size_10_49")

@@ -14,8 +14,6 @@ from kompass.places.plan import Plan
 
 Value = tuple[float, tuple[Citation, ...]]
 
-STATE = "05"  # North Rhine-Westphalia, the comparison that the plan itself draws
-
 
 @dataclass(frozen=True)
 class Measure:

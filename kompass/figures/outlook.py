@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from kompass.facts import Facts
+from kompass.facts import COUNTRY, Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
-from kompass.figures.outlook_charts import COUNTRY, Scale, forecast_figure
+from kompass.figures.outlook_charts import Scale, forecast_figure
 from kompass.figures.style import Style
 from kompass.figures.vocabulary import word
 from kompass.language import N_, Language

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from kompass.facts import COUNTRY
 from kompass.figures.style import Style
 from kompass.figures.vocabulary import word
 from kompass.language import N_, Language
 
-COUNTRY = "00"  # Germany
 ROW, LINE, HEADING, GAP = 32, 20, 48, 8  # pixels: a mark, a further line of words, a heading, between rows
 WIDTH = 24  # letters per line of words, so that they fit beside the axis on a phone
 

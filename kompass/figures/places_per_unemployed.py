@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from kompass.facts import Facts
+from kompass.facts import AGENCY_DISTRICT, Facts
 from kompass.figures.exhibit import Column, Exhibit, Kind, cite, define
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
-from kompass.figures.unemployed import AGENCY_DISTRICT, LAWS, base_month, facts_of, place_table
+from kompass.figures.unemployed import LAWS, base_month, facts_of, place_table
 from kompass.figures.unemployment_charts import place_figure
 from kompass.language import Language
 from kompass.places.plan import Plan

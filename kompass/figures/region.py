@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kompass.facts import Facts
-from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Kind
-from kompass.figures.measures import STATE, Measure, measure_heading, measures, region_table
+from kompass.facts import STATE, Facts
+from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, cite
+from kompass.figures.measures import Measure, measure_heading, measures, region_table
+from kompass.figures.quotas import quota_citations
 from kompass.language import N_, Language
 from kompass.places.plan import Plan
 
@@ -60,11 +61,12 @@ def comparison_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that stands out: a figure, what it says, and what sort of figure it is."""
+    """Something that stands out: a figure, what it says, what sort of figure it is, and its sources."""
 
     figure: str
     sentence: str
     kind: Kind
+    citations: tuple[Citation, ...]
 
 
 def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...]:
@@ -76,7 +78,9 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
     high, low = max(rates, key=lambda c: rates[c]), min(rates, key=lambda c: rates[c])
     changes = facts["employment_changes"].merge(facts["employment_categories"], on=["trait", "category"])
     rise = changes.loc[changes["change_pct"].idxmax()]
-    per_group = facts["shortage_occupations"].groupby("kldb")["district_ags"].nunique()
+    shortages = facts["shortage_occupations"]
+    per_group = shortages.groupby("kldb")["district_ags"].nunique()
+    listed = shortages[["source_id", "locator"]].drop_duplicates()
     state = facts.fact(STATE, "employment_rate").value
     gaps = {ags: facts.fact(ags, "employment_rate").value - state for ags in districts.index}
     widest = min(gaps, key=lambda ags: gaps[ags])
@@ -91,6 +95,7 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
                 rate=language.percent(100 * rates[low]),
             ),
             Kind.DERIVED,
+            quota_citations(facts, plan),
         ),
         Finding(
             language.number(gaps[widest], 1, sign=True),
@@ -99,6 +104,7 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
                 district=districts[widest],
             ),
             Kind.DERIVED,
+            tuple(cite(facts.fact(region, "employment_rate"), language) for region in (widest, STATE)),
         ),
         Finding(
             language.percent(float(rise["change_pct"]), sign=True),
@@ -108,6 +114,7 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
                 district=districts[rise["district_ags"]],
             ),
             Kind.OFFICIAL,
+            (Citation(rise["source_id"], rise["locator"], language.as_of(rise["as_of"], "day")),),
         ),
         Finding(
             language.number(int((per_group == len(districts)).sum())),
@@ -116,6 +123,7 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
                 count=len(per_group),
             ),
             Kind.DERIVED,
+            tuple(Citation(*row) for row in listed.itertuples(index=False)),
         ),
     )
 

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from kompass.facts import Facts
+from kompass.facts import COUNTRY, Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, cite, define, fact_text, notes_on
-from kompass.figures.outlook_charts import COUNTRY
 from kompass.figures.style import Style
 from kompass.figures.vocabulary import word
 from kompass.language import N_, NBSP, Language

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from kompass.facts import Fact, Facts
+from kompass.facts import AGENCY_DISTRICT, Fact, Facts
 from kompass.figures.exhibit import fact_text
 from kompass.language import Language
 from kompass.places.plan import Plan
 
-AGENCY_DISTRICT = "AADN"
 LAWS = {"SGB III": "unemployed_sgb3", "SGB II": "unemployed_sgb2"}  # the indicator of each legal scope
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from kompass.facts import Facts
+from kompass.facts import AGENCY_DISTRICT, Facts
 from kompass.figures.exhibit import (
     KIND_LABELS,
     Column,
@@ -18,15 +18,7 @@ from kompass.figures.exhibit import (
     notes_on,
 )
 from kompass.figures.style import Style
-from kompass.figures.unemployed import (
-    AGENCY_DISTRICT,
-    LAWS,
-    district_table,
-    fact_rows,
-    facts_of,
-    month_table,
-    year_change,
-)
+from kompass.figures.unemployed import LAWS, district_table, fact_rows, facts_of, month_table, year_change
 from kompass.figures.unemployment_charts import district_figure, month_figure, share_figure
 from kompass.language import N_, Language
 

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from kompass.facts import Facts
+from kompass.facts import AGENCY_DISTRICT, STATE, Facts
 from kompass.figures.bars import bar_figure
 from kompass.figures.exhibit import Column, Exhibit, Kind, cite, define, fact_text, notes_on
-from kompass.figures.measures import STATE
 from kompass.figures.style import Style
 from kompass.language import N_, NBSP, Language
 
-AGENCY_DISTRICT = "AADN"
 RATE_ROW = 52  # pixels per district
 
 

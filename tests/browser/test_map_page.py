@@ -1,0 +1,133 @@
+"""The map in Chromium: painted without a network, and of use with and without a mouse."""
+
+import pytest
+
+from kompass.figures.style import DARK, LIGHT
+from kompass.maps import ATTRIBUTION
+
+NAMES = {"05334": "Städteregion Aachen", "05358": "Kreis Düren", "05370": "Kreis Heinsberg"}
+
+
+class Map:
+    """The map inside its frame, and the sheet beside it."""
+
+    def __init__(self, shown, areas=3):
+        self.page = shown.page
+        self.frame = shown.page.frame_locator("iframe[data-testid=stCustomComponentV1]")
+        self.areas = self.frame.locator("path.leaflet-interactive")
+        self.expect(areas)
+
+    def expect(self, count):
+        """Wait until the areas of this map are painted."""
+        self.areas.nth(count - 1).wait_for(state="attached")
+        assert self.areas.count() == count
+
+    def fills(self):
+        return [self.areas.nth(i).get_attribute("fill") for i in range(self.areas.count())]
+
+    def label(self, text):
+        return self.frame.locator(".bk-map-value").filter(has_text=text)
+
+    def sheet(self, name):
+        """Wait for the sheet of an area; its heading is the one beside the map."""
+        heading = self.page.locator("h2", has_text=name)
+        heading.first.wait_for()
+        return self.page.locator(".bk", has=self.page.locator(".bk-sheet")).inner_text()
+
+
+@pytest.mark.parametrize(("theme", "style"), [("light", LIGHT), ("dark", DARK)])
+@pytest.mark.parametrize("size", [(1920, 1080), (390, 844)], ids=["wall", "phone"])
+def test_the_map_paints_in_its_frame(desk, theme, style, size):
+    shown = desk(*size, theme).open("/karte")
+    chart = Map(shown)
+    assert set(chart.fills()) <= set(style.ramp)
+    assert len(set(chart.fills())) == 2  # Aachen stands out, Düren and Heinsberg share a class
+    for text in ("Aachen", "582.410", "Düren", "279.285", "Heinsberg", "263.681"):
+        assert chart.label(text).first.is_visible()
+    assert chart.frame.locator(".bk-map-frame").inner_text().count("2.269") == 1
+    assert ATTRIBUTION in chart.frame.locator(".bk-map-attribution").inner_text()
+    inside = chart.frame.locator("body").inner_text()
+    assert "Belgien".lower() in inside.lower()
+    assert "Niederlande".lower() in inside.lower()
+
+
+def test_a_click_on_a_district_opens_its_sheet(desk):
+    shown = desk().open("/karte")
+    chart = Map(shown)
+    assert "24.645" in chart.sheet("Städteregion Aachen")
+    chart.label("Heinsberg").click(force=True)  # the label lets the pointer through to its district
+    assert "8.705" in chart.sheet("Kreis Heinsberg")
+    shown.page.wait_for_url("**gebiet=05370**")
+    chart.label("Düren").click(force=True)
+    assert "11.324" in chart.sheet("Kreis Düren")
+    assert shown.foreign == []
+
+
+def test_the_chosen_district_is_outlined(desk):
+    shown = desk().open("/karte?gebiet=05370")
+    chart = Map(shown)
+    widths = [int(chart.areas.nth(i).get_attribute("stroke-width")) for i in range(3)]
+    assert widths.index(max(widths)) == 2
+    assert widths.count(max(widths)) == 1
+
+
+def test_the_pointer_brings_value_kind_and_date(desk):
+    shown = desk().open("/karte?groesse=unemployed")
+    chart = Map(shown)
+    chart.label("Düren").hover(force=True)
+    tip = chart.frame.locator(".leaflet-tooltip")
+    tip.wait_for()
+    for word in ("Kreis Düren", "11.324", "amtlich", "Jahresdurchschnitt 2025"):
+        assert word in tip.inner_text()
+
+
+def test_it_can_be_used_without_a_mouse(desk):
+    shown = desk().open("/karte")
+    chart = Map(shown)
+    shown.widget("gebiet").locator("input").focus()
+    shown.page.keyboard.type("Kreis Heins")
+    shown.page.keyboard.press("Enter")
+    assert "8.705" in chart.sheet("Kreis Heinsberg")
+    shown.page.wait_for_url("**gebiet=05370**")
+
+
+def test_another_measure_repaints_the_same_map(desk):
+    shown = desk().open("/karte")
+    chart = Map(shown)
+    before, headline = chart.fills(), shown.headline
+    chart.frame.locator("body").evaluate("e => { e.ownerDocument.defaultView.kept = true }")
+    shown.widget("groesse").locator("input").focus()
+    shown.page.keyboard.type("je 1.000")
+    shown.page.keyboard.press("Enter")
+    chart.label("40,6").wait_for()
+    assert chart.fills() != before
+    assert shown.headline != headline
+    assert chart.frame.locator("body").evaluate("e => e.ownerDocument.defaultView.kept")  # no flicker
+
+
+def test_municipalities_can_be_shown_and_chosen(desk):
+    shown = desk().open("/karte?ebene=gemeinden&gebiet=05358044")
+    chart = Map(shown, 35)
+    sheet = chart.sheet("Nideggen")
+    assert "Niedeggen" in sheet
+    assert "11.324" in sheet
+    widths = [float(chart.areas.nth(i).get_attribute("stroke-width")) for i in range(35)]
+    assert widths.count(max(widths)) == 1
+
+
+def test_a_deep_link_opens_cold(desk):
+    shown = desk().open("/karte?groesse=places_per_1000&gebiet=05358")
+    chart = Map(shown)
+    assert chart.label("26,5").first.is_visible()
+    assert "11.324" in chart.sheet("Kreis Düren")
+    for value in ("40,6", "23,8"):
+        assert value in shown.headline
+
+
+def test_the_legend_counts_the_districts(desk):
+    shown = desk().open("/karte?groesse=employment_rate")
+    Map(shown)
+    entries = shown.page.locator(".bk-legend li").all_inner_texts()
+    counts = [int(text.rsplit(" ", 1)[1]) for text in entries[:5]]
+    assert sum(counts) == 3
+    assert len(entries) > 5  # the frame of the agency is explained too

@@ -1,0 +1,170 @@
+"""Every page in Chromium: large and small, light and dark, and without any foreign host."""
+
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from kompass.figures.style import DARK, LIGHT
+from kompass.headers import HEADERS
+from tests.browser.conftest import ARTIFACTS
+from ui.navigation import PAGES
+
+PATHS = [page.url_path for page in PAGES]
+SIZES = {"wall": (1920, 1080), "phone": (390, 844)}
+STYLES = {"light": LIGHT, "dark": DARK}
+PAINTED = """(color) => getComputedStyle(document.documentElement)
+  .getPropertyValue('--bk-background').trim().toUpperCase() === color"""
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+  .every(chart => chart.querySelector('.main-svg'))"""
+OVERFLOW = """() => ['html', 'body', '[data-testid=stMain]'].map(s => document.querySelector(s))
+  .filter(e => e.scrollWidth > e.clientWidth).map(e => `${e.tagName} ${e.scrollWidth} > ${e.clientWidth}`)"""
+# Figure text that leaves its chart to the left or right cannot be read.
+CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+  const frame = plot.getBoundingClientRect();
+  return [...plot.querySelectorAll('svg text')].filter(t => t.textContent.trim()).filter(t => {
+    const box = t.getBoundingClientRect();
+    return box.width && (box.left < frame.left - 1 || box.right > frame.right + 1);
+  }).map(t => t.textContent);
+})"""
+SMALL_TEXT = """() => [...document.querySelectorAll('.bk, .bk *, .js-plotly-plot text')]
+  .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
+  .filter(e => parseFloat(getComputedStyle(e).fontSize) < 14)
+  .map(e => `${e.textContent.trim().slice(0, 40)}: ${getComputedStyle(e).fontSize}`)"""
+
+
+def keep_picture(desk, name):
+    """A picture of the whole page under artifacts/, for looking at."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    size = desk.page.viewport_size
+    whole = desk.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
+    desk.page.set_viewport_size(
+        {"width": size["width"], "height": min(max(whole + 80, size["height"]), 8000)}
+    )
+    desk.page.screenshot(path=ARTIFACTS / f"{name}.png")
+    desk.page.set_viewport_size(size)
+
+
+@pytest.mark.parametrize(("size", "first", "then"), [("wall", "light", "dark"), ("phone", "dark", "light")])
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p or "start")
+def test_a_page_opens_anywhere(desk, path, size, first, then):
+    """Cold in one theme, then in the other, as when the system turns dark in the evening."""
+    shown = desk(*SIZES[size], first)
+    shown.open(f"/{path}")
+    page = shown.page
+    for theme in (first, then):
+        page.emulate_media(color_scheme=theme)
+        shown.at_rest(PAINTED, STYLES[theme].background, span=0)
+        shown.settle()
+        page.wait_for_function(DRAWN)
+        assert page.locator("html").get_attribute("lang") == "de"
+        assert len(shown.headline) > 10
+        assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+        assert "Traceback" not in shown.words
+        keep_picture(shown, f"{path or 'start'}-{size}-{theme}")
+        assert page.evaluate(OVERFLOW) == []
+        assert page.evaluate(CUT_OFF) == []
+        assert page.evaluate(SMALL_TEXT) == []
+    assert shown.foreign == []
+
+
+def test_the_navigation_leads_to_every_main_page(desk):
+    shown = desk().open("/")
+    for path in ("karte", "kontingente", "simulator"):
+        before = shown.headline
+        shown.follow(path)
+        assert shown.headline != before
+
+
+def test_the_keyboard_reaches_the_pages(desk):
+    shown = desk().open("/")
+    link = shown.page.locator('[data-testid="stTopNavLink"][href$="/karte"]')
+    for _ in range(12):
+        shown.page.keyboard.press("Tab")
+        if link.evaluate("e => e === document.activeElement"):
+            break
+    shown.page.keyboard.press("Enter")
+    shown.page.wait_for_url("**/karte")
+    shown.settle()
+
+
+def test_the_quotas_show_their_sums(desk):
+    shown = desk().open("/kontingente")
+    shown.widget("table-kontingente-2026-plaetze").locator("summary").click()
+    cells = shown.widget("table-kontingente-2026-plaetze").locator("tr.bk-total > *")
+    assert {"3.508", "954", "100,0", "27,2"} <= set(cells.all_inner_texts())
+    drawn = shown.widget("chart-kontingente-2026-plaetze").locator("svg text").all_inner_texts()
+    for number in ("2.269", "586", "300", "353"):
+        assert any(number in text for text in drawn)
+    flow = shown.widget("chart-kontingente-2026-fluss").locator("svg text").all_inner_texts()
+    assert any("3.508" in text for text in flow)
+    assert "700" in shown.widget("chart-kontingente-2026-beschaeftigte").inner_text()
+
+
+def test_a_table_can_be_taken_along(desk):
+    shown = desk().open("/kontingente")
+    block = shown.widget("table-kontingente-2026-plaetze")
+    block.locator("summary").click()
+    with shown.page.expect_download() as download:
+        block.locator("[data-testid=stDownloadButton] button").click()
+    assert download.value.suggested_filename == "kontingente-2026-plaetze.csv"
+    text = download.value.path().read_text("utf-8-sig")
+    assert ";3508;954;" in text
+    assert "Quelle:" in text
+
+
+# ---------------------------------------------------------------- what the server serves beside the pages
+
+
+def get(url, accept="text/html"):
+    try:
+        with urlopen(Request(url, headers={"Accept": accept}), timeout=10) as answer:
+            return answer.status, dict(answer.headers.items()), answer.read().decode()
+    except HTTPError as error:
+        return error.code, dict(error.headers.items()), error.read().decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/karte", "/api/v1/health", "/api/v1/scenario", "/leaflet/leaflet.js", "/nirgends"]
+)
+def test_every_response_carries_the_security_headers(server, path):
+    _, headers, _ = get(server + path)
+    lower = {name.lower(): value for name, value in headers.items()}
+    for name, value in HEADERS.items():
+        assert lower[name.lower()] == value
+
+
+@pytest.mark.parametrize("path", ["/", *(f"/{p}" for p in PATHS if p)])
+def test_the_page_language_is_german_before_any_script_runs(server, path):
+    status, _, body = get(server + path)
+    assert status == 200
+    assert '<html lang="de"' in body
+
+
+@pytest.mark.parametrize(
+    ("file", "word"), [("leaflet.js", "Leaflet 1.9"), ("leaflet.css", ".leaflet-container")]
+)
+def test_leaflet_comes_from_here(server, file, word):
+    status, _, body = get(f"{server}/leaflet/{file}", "*/*")
+    assert status == 200
+    assert word in body
+
+
+@pytest.mark.parametrize(
+    "path", ["/leaflet/nichts.js", "/leaflet/../app.py", "/leaflet/%2e%2e/%2e%2e/app.py"]
+)
+def test_only_leaflet_is_served_there(server, path):
+    status, _, body = get(server + path, "*/*")
+    assert status == 404 or '<html lang="de"' in body
+    assert "Starlette" not in body
+    assert "import" not in body.split("<script")[0]
+
+
+def test_an_address_without_a_page_is_answered_in_words(desk, server):
+    assert get(f"{server}/kartte")[0] == 404
+    shown = desk()
+    shown.page.goto(f"{server}/kartte")
+    assert "gibt es nicht" in shown.words
+    shown.page.get_by_role("link").click()
+    shown.settle()
+    assert shown.page.url.rstrip("/") == server

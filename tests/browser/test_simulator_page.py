@@ -1,0 +1,296 @@
+"""The simulator in Chromium: every handle, by hand, by keyboard and by address."""
+
+import json
+import re
+from urllib.parse import parse_qs, quote, urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+from kompass.language import MINUS
+
+PLANNED = {"AA": 2269, "AC": 586, "DN": 300, "HS": 353}
+CHART = "chart-szenario-2026"
+# The places that every part of the page shows; undefined while they do not agree.
+AGREED = """() => {
+  const plot = document.querySelector('.st-key-chart-szenario-2026 .js-plotly-plot');
+  if (!plot || document.querySelector('[data-test-script-state=running]')) return undefined;
+  const codes = [...plot.data[0].y], places = [...plot.data[0].x];
+  const shown = Object.fromEntries(codes.map((code, i) => [code, places[i]]));
+  for (const code of codes) {
+    for (const [kind, input] of [['slider', 'range'], ['number', 'number']]) {
+      const field = document.querySelector(`[class*="st-key-${kind}_${code}"] input[type=${input}]`);
+      if (!field || Number(field.value) !== shown[code]) return undefined;
+    }
+  }
+  const text = new URLSearchParams(location.search).get('s');
+  const moved = Object.fromEntries(codes.map(code => [code, 0]));
+  for (const part of (text || '').split('~').slice(1)) {
+    const [, giver, taker, places] = part.match(/^(\\w+)-(\\w+)\\.(\\d+)/);
+    if (giver in moved) moved[giver] -= Number(places);
+    if (taker in moved) moved[taker] += Number(places);
+  }
+  const planned = {AA: 2269, AC: 586, DN: 300, HS: 353};
+  return codes.every(code => planned[code] + moved[code] === shown[code]) ? shown : undefined;
+}"""
+SHOWS = f"""(wanted) => {{
+  const shown = ({AGREED})();
+  return shown && Object.keys(wanted).every(code => shown[code] === wanted[code]);
+}}"""
+
+
+class Simulator:
+    """The simulator's page: its handles and what it shows."""
+
+    def __init__(self, shown, query=""):
+        self.desk = shown.open(f"/simulator{query}")
+        self.page = shown.page
+
+    def rests_at(self, **wanted):
+        """Wait until chart, sliders, fields and address agree on these places, and stay there."""
+        self.desk.at_rest(SHOWS, PLANNED | wanted)
+        self.totals_are_whole()
+        return self
+
+    def totals_are_whole(self):
+        totals = self.page.locator(".bk-status b").all_inner_texts()
+        assert [n for n in totals if n != "0"] == ["3.508", "954"]
+
+    def slider(self, code):
+        return self.desk.widget(f"slider_{code}").locator("input[type=range]")
+
+    def field(self, code):
+        return self.desk.widget(f"number_{code}").locator("input")
+
+    def type(self, code, places):
+        self.field(code).fill(str(places))
+        self.field(code).press("Enter")
+        return self
+
+    def press(self, key):
+        self.desk.widget(key).locator("button").click()
+        return self
+
+    def choose_counterpart(self, code):
+        box = self.desk.widget("ausgleich").locator("input")
+        box.focus()
+        self.page.keyboard.type(f"{code} ")
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url(f"**ausgleich={code}**")
+        return self
+
+    def texts(self, chart):
+        return " ".join(self.desk.widget(chart).locator("svg text").all_inner_texts())
+
+    @property
+    def scenario(self):
+        return parse_qs(urlsplit(self.page.url).query).get("s", [""])[0]
+
+    @property
+    def notice(self):
+        return self.page.locator(".bk-notice, [data-testid=stAlert]").first
+
+
+@pytest.fixture
+def simulator(desk):
+    """Opened against AA, so that a step of one handle moves one other."""
+    return Simulator(desk(), "?ausgleich=AA")
+
+
+# ---------------------------------------------------------------- handles
+
+
+@pytest.mark.parametrize("delay", [0, 40, 100])
+def test_a_slider_by_keyboard_however_fast(simulator, delay):
+    """Once a race: quick presses met answers to earlier ones, and ended anywhere."""
+    simulator.rests_at().slider("HS").focus()
+    for key in ["ArrowRight"] * 14 + ["ArrowLeft"] * 4:
+        simulator.page.keyboard.press(key)
+        simulator.page.wait_for_timeout(delay)  # the reader's pace, not a wait for the page
+    simulator.rests_at(AA=2259, HS=363)
+    assert simulator.scenario == "2026~AA-HS.10.3"
+
+
+def test_two_sliders_in_quick_turn(simulator):
+    simulator.rests_at()
+    for code in ("HS", "DN", "HS", "DN"):
+        simulator.slider(code).focus()
+        for _ in range(5):
+            simulator.page.keyboard.press("ArrowRight")
+    simulator.rests_at(AA=2249, HS=363, DN=310)
+
+
+def test_a_move_by_keyboard_changes_everything_and_loses_nothing(simulator):
+    simulator.rests_at()
+    headline, bars = simulator.desk.headline, simulator.texts(CHART)
+    drawn = simulator.texts("chart-szenario-2026-karte")
+    simulator.slider("HS").focus()
+    for _ in range(5):
+        simulator.page.keyboard.press("PageUp")
+    simulator.page.wait_for_function(
+        "before => document.querySelector('h1').innerText !== before", arg=headline
+    )
+    gained = int(simulator.slider("HS").input_value()) - 353
+    assert gained > 5
+    simulator.rests_at(AA=2269 - gained, HS=353 + gained)
+    assert f"+{gained}" in simulator.desk.headline
+    assert f"{MINUS}{gained}" in simulator.desk.headline
+    assert simulator.texts(CHART) != bars
+    assert simulator.texts("chart-szenario-2026-karte") != drawn
+
+
+def test_the_number_field(simulator):
+    simulator.rests_at().type("HS", 453).rests_at(AA=2169, HS=453)
+    assert simulator.scenario == "2026~AA-HS.100.25"
+    assert "52,0" in simulator.texts("chart-szenario-2026-karte")
+    table = simulator.desk.widget("table-szenario-2026")
+    table.locator("summary").click()
+    rows = [r.split("\t") for r in table.locator("tbody").first.inner_text().splitlines() if "\t" in r]
+    assert [(row[0], row[2], row[3]) for row in rows[:4]] == [
+        ("AA", "2.269", "2.169"),
+        ("AC", "586", "586"),
+        ("DN", "300", "300"),
+        ("HS", "353", "453"),
+    ]
+
+
+def test_the_step_buttons(simulator):
+    simulator.rests_at().press("plus_HS").rests_at(AA=2259, HS=363)
+    simulator.press("minus_DN").rests_at(AA=2269, HS=363, DN=290)
+
+
+def test_step_buttons_pressed_quickly(simulator):
+    simulator.rests_at()
+    button = simulator.desk.widget("plus_HS").locator("button")
+    for _ in range(4):
+        button.click()
+    simulator.rests_at(AA=2229, HS=393)
+
+
+def test_undo_and_reset(simulator):
+    simulator.rests_at().type("HS", 400).rests_at(AA=2222, HS=400)
+    simulator.type("DN", 320).rests_at(AA=2202, HS=400, DN=320)
+    simulator.press("undo").rests_at(AA=2222, HS=400)
+    simulator.press("reset").rests_at()
+    assert simulator.scenario == ""
+    simulator.press("undo").rests_at(AA=2222, HS=400)
+
+
+def test_a_lock_is_visible_and_holds(desk):
+    simulator = Simulator(desk()).rests_at()
+    simulator.desk.widget("gesperrt").get_by_role("button", name="AA").click()
+    simulator.page.wait_for_url("**gesperrt=AA**")
+    simulator.page.wait_for_function(
+        "() => document.querySelector('[class*=st-key-slider_AA] input[type=range]').disabled"
+    )
+    assert simulator.field("AA").is_disabled()
+    assert "gesperrt" in simulator.page.locator(".bk-head").first.inner_text()
+    simulator.type("HS", 453).rests_at(AC=520, DN=266, HS=453)  # 100 by 586 : 300
+
+
+def test_a_blocked_move_is_said_and_changes_nothing(desk):
+    simulator = Simulator(desk(), "?ausgleich=DN").rests_at()
+    simulator.type("HS", 900)
+    simulator.notice.wait_for()
+    assert "300" in simulator.notice.inner_text()
+    simulator.rests_at()
+
+
+def test_the_counterpart_can_be_chosen_by_keyboard(desk):
+    simulator = Simulator(desk()).rests_at().choose_counterpart("DN")
+    simulator.type("HS", 363).rests_at(DN=290, HS=363)
+
+
+# ---------------------------------------------------------------- address and contract
+
+
+def test_the_address_carries_the_scenario_over_a_reload(simulator):
+    simulator.rests_at().type("HS", 453).rests_at(AA=2169, HS=453)
+    simulator.page.reload()
+    simulator.desk.settle()
+    simulator.rests_at(AA=2169, HS=453)
+    assert simulator.scenario == "2026~AA-HS.100.25"
+
+
+def test_the_scenario_survives_another_page(simulator):
+    simulator.rests_at().type("HS", 453).rests_at(AA=2169, HS=453)
+    simulator.desk.follow("kontingente").follow("simulator")
+    simulator.rests_at(AA=2169, HS=453)
+    simulator.type("HS", 463).rests_at(AA=2159, HS=463)  # and goes on from there
+
+
+@pytest.mark.parametrize("text", ["", "2026~AA-HS.100.25", "2026~AA-HS.100.25~AC-DN.40.10~HS-AA.30.11"])
+def test_the_page_shows_what_the_contract_answers(desk, server, text):
+    with urlopen(f"{server}/api/v1/scenario?s={quote(text)}") as answer:
+        document = json.load(answer)
+    simulator = Simulator(desk(), f"?s={quote(text)}")
+    places = {code: row["places"] for code, row in document["institutions"].items()}
+    simulator.rests_at(**places)
+    table = simulator.desk.widget("table-szenario-2026")
+    table.locator("summary").click()
+    rows = [r.split("\t") for r in table.locator("tbody").first.inner_text().splitlines() if "\t" in r]
+    assert len(rows) == 5
+    for row in rows[:4]:
+        own = document["institutions"][row[0]]
+        assert int(row[3].replace(".", "")) == own["places"]
+        assert int(row[4].replace(MINUS, "-").replace("±", "")) == own["change"]
+        assert float(row[6].replace(",", ".")) == pytest.approx(100 * own["share"], abs=0.05)
+        assert int(row[8]) == own["degree"]
+        assert float(row[9].replace(",", ".")) == pytest.approx(100 * own["degree_rate"], abs=0.05)
+    distances = simulator.page.locator("table", has=simulator.page.locator("th", has_text="Schlüssel"))
+    shown = [
+        float(cells.split("\t")[2].replace(".", "").replace(",", "."))
+        for cells in distances.locator("tbody").inner_text().splitlines()
+        if "\t" in cells
+    ]
+    assert shown == pytest.approx(list(document["distance_to_key"].values()), abs=0.0501)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("2025~AA-HS.100", "2025"), ("2026~DN-HS.301", "300"), ("<script>alert(1)</script>", "2026")],
+)
+def test_a_bad_address_is_told_and_the_plan_shown(desk, text, named):
+    simulator = Simulator(desk(), f"?s={quote(text)}")
+    simulator.notice.wait_for()
+    assert named in simulator.notice.inner_text()
+    assert "Traceback" not in simulator.desk.words
+    simulator.page.wait_for_function(
+        "wanted => { const plot = document.querySelector('.st-key-chart-szenario-2026 .js-plotly-plot');"
+        " return plot && wanted.every((n, i) => plot.data[0].x[i] === n) }",
+        arg=list(PLANNED.values()),
+    )
+    simulator.totals_are_whole()
+
+
+def test_two_windows_do_not_disturb_each_other(desk):
+    first, second = Simulator(desk(), "?ausgleich=AA"), Simulator(desk(), "?ausgleich=AA")
+    first.rests_at().type("HS", 453).rests_at(AA=2169, HS=453)
+    second.rests_at()
+    second.type("DN", 310).rests_at(AA=2259, DN=310)
+    first.rests_at(AA=2169, HS=453)
+
+
+def test_nothing_jumps_while_places_move(simulator):
+    """Controls, chart and map keep their places on the screen, and the chart its axis."""
+    boxes = """() => ['slider_AA', 'slider_HS', 'chart-szenario-2026', 'undo'].map(key => {
+      const box = document.querySelector(`[class*="st-key-${key}"]`).getBoundingClientRect();
+      return [box.left, box.top, box.width].map(Math.round);
+    })"""
+    axis = "() => document.querySelector('.st-key-chart-szenario-2026 .js-plotly-plot').layout.xaxis.range"
+    simulator.rests_at()
+    before = simulator.page.evaluate(boxes), simulator.page.evaluate(axis)
+    simulator.type("HS", 453).rests_at(AA=2169, HS=453)
+    assert (simulator.page.evaluate(boxes), simulator.page.evaluate(axis)) == before
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1920, 1080)], ids=["phone", "wall"])
+def test_every_handle_has_a_name_and_a_size_to_hit(desk, size):
+    simulator = Simulator(desk(*size)).rests_at()
+    for code in PLANNED:
+        assert re.search(code, simulator.slider(code).get_attribute("aria-label"))
+        assert re.search(code, simulator.field(code).get_attribute("aria-label"))
+        for key in (f"plus_{code}", f"minus_{code}"):
+            box = simulator.desk.widget(key).locator("button").bounding_box()
+            assert box["height"] >= 24
+            assert box["width"] >= 24
