@@ -228,7 +228,7 @@ def _methods(found: Catalogue, asked: Asked, current: Session) -> Part:
     t = current.language.text
     rows = hits(found.methods, asked.query)
     cards = "".join(
-        f'<section class="bk-card"><h3>{escape(t(row.title))}</h3><p><b>{escape(t(row.formula))}</b></p>'
+        f'<section class="bk-card"><h2 class="bk-h3">{escape(t(row.title))}</h2><p><b>{escape(t(row.formula))}</b></p>'
         f'<p>{escape(t(row.explanation))}</p><p class="bk-source">{_pages(row.used_on, current)}</p></section>'
         for row in rows.itertuples()
     )
@@ -238,7 +238,7 @@ def _methods(found: Catalogue, asked: Asked, current: Session) -> Part:
 def _notes(found: Catalogue, asked: Asked, current: Session) -> Part:
     rows = _own(found.notes, asked)
     cards = "".join(
-        f'<section class="bk-card"><h3>{escape(row.touches)}</h3><p>{escape(row.note)}</p>'
+        f'<section class="bk-card"><h2 class="bk-h3">{escape(row.touches)}</h2><p>{escape(row.note)}</p>'
         f'<p class="bk-source">{escape(row.table)}</p>'
         f"{blocks.sources([Citation(row.source_id, row.locator)], current)}</section>"
         for row in rows.itertuples()
@@ -269,10 +269,11 @@ def _data(found: Catalogue, tables: Mapping[str, tuple], asked: Asked, current: 
         if asked.query and (row.table in ABOVE or (own.empty and row.table not in named)):
             continue
         more = len(own) - SHOWN
+        address = f"api/v1/facts/{row.table}.csv"
         body = _sheet(
             {
                 t("Inhalt"): escape(row.description),
-                t("Datei"): f'<a href="api/v1/facts/{row.table}.csv">api/v1/facts/{row.table}.csv</a>',
+                t("Datei"): f'<a href="{address}">{address}</a>',
                 t("Zu sehen auf"): _pages(row.views, current),
                 t("Auf keiner Seite"): escape(row.reason),
             }
@@ -280,12 +281,13 @@ def _data(found: Catalogue, tables: Mapping[str, tuple], asked: Asked, current: 
         if len(own):
             body += blocks.table_html(own.head(SHOWN), columns, row.title, current)
         if more > 0:
-            body += f"<p>{escape(t('{more} weitere Treffer stehen in der Datei.', more=more))}</p>"
+            body += blocks.tag("p", t("{more} weitere Treffer stehen in der Datei.", more=more))
         small = (
             t("{hits} von {rows} Zeilen", hits=len(own), rows=row.rows)
             if len(own)
             else t("{rows} Zeilen", rows=row.rows)
         )
         folds.append(_fold(row.title, small, body, opened=0 < len(own) <= FEW))
-    package = f'<p><a href="api/v1/facts">api/v1/facts</a> {escape(t("beschreibt alle Tabellen (Data Package, JSON)."))}</p>'
+    name = escape(t("Beschreibung aller Tabellen (Data Package, JSON)"))
+    package = f'<p><a href="api/v1/facts">{name}</a></p>'
     return len(folds), package + "".join(folds)

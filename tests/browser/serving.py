@@ -33,7 +33,7 @@ def served(script: Path, health: str, log: Path) -> Iterator[str]:
     options = [f"--server.port={port}", "--server.address=127.0.0.1"]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(script), *options],
+            [sys.executable, "-m", "streamlit.web.cli", "run", str(script), *options],
             cwd=ROOT,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -1,5 +1,6 @@
 """The view on employment as a visitor meets it: by default, with a choice, and with an address that is wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,11 @@ def test_an_unknown_district_in_the_address_shows_all():
     shown = text(page(kreise="99999"))
     assert "Kreis Düren: in 1 von 10" in shown
     assert "Kreis Heinsberg: in 8 von 10" in shown
+
+
+def test_four_numbers_open_the_page_with_their_kinds_and_sources():
+    (opening,) = (part for part in text(page()).split("</h1>") if "bk-numbers" in part)
+    opening = opening[: opening.index("</dl>") + 2000]
+    assert re.findall(r'bk-value">(.*?) <small>', opening) == ["knapp 400.000", "6,7", "0,7", "21,1"]
+    assert re.findall(r"bk-badge-(\w+)", opening)[:4] == ["official", "derived", "derived", "official"]
+    assert "quelle=plan2026" in opening

@@ -14,7 +14,6 @@ from kompass.language import NBSP, language
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
 from ui.blocks import csv_text, table_html
-from ui.employment import opening_numbers
 from ui.session import Session
 
 FACTS = load()
@@ -371,13 +370,6 @@ def test_sheet(ags, employees, rate, gap, sexes, missing):
     assert len(values["Nicht ausgewiesen"].split(", ")) == missing
     assert shown.kind is Kind.DERIVED
     assert "Rechnung" in shown.reading
-
-
-def test_four_numbers_open_the_page():
-    numbers = opening_numbers(SESSION)
-    assert [n.value.replace(NBSP, " ") for n in numbers] == ["knapp 400.000", "6,7", "0,7", "21,1"]
-    assert [n.kind for n in numbers] == [Kind.OFFICIAL, Kind.DERIVED, Kind.DERIVED, Kind.OFFICIAL]
-    assert all(n.unit and n.comparison for n in numbers)
 
 
 # ---------------------------------------------------------------- what every block owes its reader
