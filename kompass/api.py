@@ -39,8 +39,8 @@ def scenario_document(scenario: Scenario, keys: tuple[Key, ...]) -> dict[str, An
 
 
 def _rounded(value: float | None) -> float | None:
-    """Four decimals: enough for any display, and no float noise in the text."""
-    return None if value is None else round(value, 4)
+    """Six decimals: the page, which rounds the exact value, agrees, and no float noise is in the text."""
+    return None if value is None else round(value, 6)
 
 
 def routes(facts: Facts) -> list[Route]:

@@ -10,6 +10,16 @@ from kompass.maps import ATTRIBUTION
 from ui.session import Session
 
 
+# Figures are painted on the server in the theme that the browser told. When the system turns dark or
+# light meanwhile, the browser asks anew; scenario and choices stand in the address.
+_FOLLOW_SYSTEM_THEME = """<script>
+if (!window.bkFollowsTheme) {
+  window.bkFollowsTheme = true;
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
+}
+</script>"""
+
+
 def footer(current: Session) -> None:
     """Sources, data status, licence and attribution, and the way to the open data."""
     t = current.language.text
@@ -27,4 +37,8 @@ def footer(current: Session) -> None:
         escape(ATTRIBUTION) + ", dl-de/by-2-0",
         ", ".join(f'<a href="{url}">{escape(name)}</a>' for url, name in addresses.items()),
     )
-    st.html(f'<footer class="bk bk-foot"><ul>{"".join(f"<li>{line}</li>" for line in lines)}</ul></footer>')
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    st.html(
+        f'<footer class="bk bk-foot"><ul>{items}</ul></footer>{_FOLLOW_SYSTEM_THEME}',
+        unsafe_allow_javascript=True,
+    )

@@ -37,7 +37,7 @@ class Desk:
         self.at_rest("() => document.querySelector('[data-test-script-state=notRunning]')", span=0)
         return self
 
-    def at_rest(self, condition: str, argument: object = None, span: int = 600) -> None:
+    def at_rest(self, condition: str, argument: object = None, span: int = 400) -> None:
         """Wait until a condition in the page holds, and goes on holding for ``span`` milliseconds."""
         self.page.evaluate("window.__since = undefined")
         self.page.wait_for_function(AT_REST, arg=[condition, argument, span], timeout=20_000)
@@ -104,6 +104,13 @@ def desk(server, window):
                 made_desk.foreign.append(socket.url)
                 if not socket.url.startswith(server.replace("http", "ws"))
                 else None
+            ),
+        )
+        # What the page's own policy refused was asked for all the same.
+        page.on(
+            "console",
+            lambda said: (
+                made_desk.foreign.append(said.text) if "Content Security Policy" in said.text else None
             ),
         )
         page.on("pageerror", lambda error: made_desk.faults.append(str(error)))

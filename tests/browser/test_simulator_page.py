@@ -14,8 +14,8 @@ CHART = "chart-szenario-2026"
 # The places that every part of the page shows; undefined while they do not agree.
 AGREED = """() => {
   const plot = document.querySelector('.st-key-chart-szenario-2026 .js-plotly-plot');
-  if (!plot || document.querySelector('[data-test-script-state=running]')) return undefined;
-  const codes = [...plot.data[0].y], places = [...plot.data[0].x];
+  if (!plot?._fullData || document.querySelector('[data-test-script-state=running]')) return undefined;
+  const codes = [...plot._fullData[0].y], places = [...plot._fullData[0].x];
   const shown = Object.fromEntries(codes.map((code, i) => [code, places[i]]));
   for (const code of codes) {
     for (const [kind, input] of [['slider', 'range'], ['number', 'number']]) {
@@ -80,7 +80,12 @@ class Simulator:
         return self
 
     def texts(self, chart):
-        return " ".join(self.desk.widget(chart).locator("svg text").all_inner_texts())
+        return " ".join(self.desk.widget(chart).locator("svg text").all_text_contents())
+
+    def rows(self):
+        """The cells of the table of places, row by row; the last row is the total."""
+        table = self.page.locator("table", has=self.page.locator("tr.bk-total")).first
+        return [row.split("\t") for row in table.locator("tbody").inner_text().splitlines()]
 
     @property
     def scenario(self):
@@ -143,14 +148,12 @@ def test_the_number_field(simulator):
     simulator.rests_at().type("HS", 453).rests_at(AA=2169, HS=453)
     assert simulator.scenario == "2026~AA-HS.100.25"
     assert "52,0" in simulator.texts("chart-szenario-2026-karte")
-    table = simulator.desk.widget("table-szenario-2026")
-    table.locator("summary").click()
-    rows = [r.split("\t") for r in table.locator("tbody").first.inner_text().splitlines() if "\t" in r]
-    assert [(row[0], row[2], row[3]) for row in rows[:4]] == [
+    assert [(row[0], row[2], row[3]) for row in simulator.rows()] == [
         ("AA", "2.269", "2.169"),
         ("AC", "586", "586"),
         ("DN", "300", "300"),
         ("HS", "353", "453"),
+        ("", "3.508", "3.508"),
     ]
 
 
@@ -226,11 +229,11 @@ def test_the_page_shows_what_the_contract_answers(desk, server, text):
     simulator = Simulator(desk(), f"?s={quote(text)}")
     places = {code: row["places"] for code, row in document["institutions"].items()}
     simulator.rests_at(**places)
-    table = simulator.desk.widget("table-szenario-2026")
-    table.locator("summary").click()
-    rows = [r.split("\t") for r in table.locator("tbody").first.inner_text().splitlines() if "\t" in r]
-    assert len(rows) == 5
-    for row in rows[:4]:
+    *rows, total = simulator.rows()
+    assert total[3] == f"{document['total']:,}".replace(",", ".")
+    assert int(total[8]) == document["degree_total"]
+    assert [row[0] for row in rows] == list(document["institutions"])
+    for row in rows:
         own = document["institutions"][row[0]]
         assert int(row[3].replace(".", "")) == own["places"]
         assert int(row[4].replace(MINUS, "-").replace("±", "")) == own["change"]
@@ -257,7 +260,7 @@ def test_a_bad_address_is_told_and_the_plan_shown(desk, text, named):
     assert "Traceback" not in simulator.desk.words
     simulator.page.wait_for_function(
         "wanted => { const plot = document.querySelector('.st-key-chart-szenario-2026 .js-plotly-plot');"
-        " return plot && wanted.every((n, i) => plot.data[0].x[i] === n) }",
+        " return plot?._fullData && wanted.every((n, i) => plot._fullData[0].x[i] === n) }",
         arg=list(PLANNED.values()),
     )
     simulator.totals_are_whole()
