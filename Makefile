@@ -15,13 +15,13 @@ test: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: .venv/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/mypy
-	$(BIN)/pytest tests/unit tests/pages -q
+	$(BIN)/pytest tests/unit tests/pages -q -n 2 --dist worksteal
 
 bench: .venv/dev
 	tests/browser/find_chromium.sh
