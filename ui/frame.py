@@ -9,7 +9,6 @@ import streamlit as st
 from kompass.maps import ATTRIBUTION
 from ui.session import Session
 
-
 # Figures are painted on the server in the theme that the browser told. When the system turns dark or
 # light meanwhile, the browser asks anew; scenario and choices stand in the address.
 _FOLLOW_SYSTEM_THEME = """<script>

@@ -44,9 +44,10 @@ class Desk:
 
     def follow(self, path: str) -> "Desk":
         """Go to another page by its link in the navigation bar, as a reader does."""
-        link = self.page.locator(f'[data-testid="stTopNavLink"][href$="/{path}"]')
-        link.first.click()
+        before = self.headline
+        self.page.locator(f'[data-testid="stTopNavLink"][href$="/{path}"]').click()
         self.page.wait_for_url(re.compile(rf"/{path}(\?|$)"))
+        self.at_rest("before => document.querySelector('h1')?.innerText !== before", before, span=0)
         return self.settle()
 
     @property

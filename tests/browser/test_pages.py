@@ -80,8 +80,10 @@ def test_a_page_opens_anywhere(desk, path, theme, sizes):
 
 def test_a_page_follows_the_system_into_the_dark(desk):
     shown = desk().open("/kontingente")
-    shown.page.emulate_media(color_scheme="dark")
-    shown.at_rest(PAINTED, DARK.background)
+    with shown.page.expect_navigation():  # the browser asks anew, see ui/frame.py
+        shown.page.emulate_media(color_scheme="dark")
+    shown.settle()
+    assert shown.page.evaluate(PAINTED, DARK.background)
     for color in DARK.institutions.values():  # the figures are repainted too, not only the page
         red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
         shown.page.wait_for_function(FILLED, arg=f"rgb({red}, {green}, {blue})")
