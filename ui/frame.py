@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
 from kompass.maps import ATTRIBUTION
 from ui.session import Session
 
-# Figures are painted on the server in the theme that the browser told. When the system turns dark or
-# light meanwhile, the browser asks anew; scenario and choices stand in the address.
-_FOLLOW_SYSTEM_THEME = """<script>
-if (!window.bkFollowsTheme) {
-  window.bkFollowsTheme = true;
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
-}
-</script>"""
+_FOLLOW_SYSTEM_THEME = Path(__file__).with_name("theme.js").read_text("utf-8")
 
 
 def footer(current: Session) -> None:
@@ -38,6 +32,7 @@ def footer(current: Session) -> None:
     )
     items = "".join(f"<li>{line}</li>" for line in lines)
     st.html(
-        f'<footer class="bk bk-foot"><ul>{items}</ul></footer>{_FOLLOW_SYSTEM_THEME}',
+        f'<footer class="bk bk-foot"><ul>{items}</ul></footer>'
+        f'<script type="text/javascript">{_FOLLOW_SYSTEM_THEME}</script>',
         unsafe_allow_javascript=True,
     )

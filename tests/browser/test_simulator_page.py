@@ -162,12 +162,12 @@ def test_the_step_buttons(simulator):
     simulator.press("minus_DN").rests_at(AA=2269, HS=363, DN=290)
 
 
-def test_step_buttons_pressed_quickly(simulator):
+def test_step_buttons_pressed_one_after_the_other(simulator):
     simulator.rests_at()
     button = simulator.desk.widget("plus_HS").locator("button")
-    for _ in range(4):
+    for step in range(1, 5):
         button.click()
-    simulator.rests_at(AA=2229, HS=393)
+        simulator.rests_at(AA=2269 - 10 * step, HS=353 + 10 * step)
 
 
 def test_undo_and_reset(simulator):

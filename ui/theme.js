@@ -1,0 +1,6 @@
+// Figures are painted on the server in the theme that the browser told. When the system turns dark or
+// light meanwhile, the browser asks anew; scenario and choices stand in the address.
+if (!window.bkFollowsTheme) {
+  window.bkFollowsTheme = true;
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
+}
