@@ -52,7 +52,7 @@ def keep_picture(desk, name):
 def assert_none(desk, search):
     """A search in the page that finds nothing, at the latest when a resized page has come to rest."""
     with suppress(TimeoutError):
-        desk.page.wait_for_function(f"() => !({search})().length", timeout=5_000)
+        desk.page.wait_for_function(f"() => !({search})().length", timeout=15_000)
     assert desk.page.evaluate(search) == []
 
 
@@ -70,7 +70,7 @@ def test_a_page_opens_anywhere(desk, path, theme, sizes):
         page.set_viewport_size({"width": width, "height": height})
         for search in (OVERFLOW, CUT_OFF, SMALL_TEXT):
             assert_none(shown, search)
-    assert page.evaluate(PAINTED, STYLES[theme].background)
+    shown.at_rest(PAINTED, STYLES[theme].background, span=0)
     assert page.locator("html").get_attribute("lang") == "de"
     assert len(shown.headline) > 10
     assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
