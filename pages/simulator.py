@@ -5,7 +5,7 @@ import streamlit as st
 from kompass.figures.scenario import distance_exhibit, headline, outcome_exhibit
 from kompass.figures.scenario_map import scenario_map
 from ui import blocks
-from ui import simulator as control
+from ui.simulator import controls as control
 from ui.session import session
 
 

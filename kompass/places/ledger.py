@@ -21,20 +21,23 @@ class ScenarioError(MessageError):
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """``places`` go from ``giver`` to ``taker``, ``degree`` of them degree-oriented."""
+    """``places`` go from ``giver`` to ``taker``, ``degree`` of them degree-oriented, for a ``reason``."""
 
     giver: str
     taker: str
     places: int
     degree: int
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a negotiation holds fixed: ``locked`` institutions do not move, nobody falls below its floor."""
+    """What a negotiation holds fixed: ``locked`` institutions do not move, the others stay in places
+    between floor ("bereits gebunden") and ceiling."""
 
     locked: frozenset[str] = frozenset()
     floors: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    ceilings: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NO_LIMITS = Limits()
