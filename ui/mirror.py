@@ -28,7 +28,7 @@ def release() -> None:
     st.session_state.pop(_HELD, None)
 
 
-def show(name: str, value: int) -> str:
+def show(name: str, value: float | None) -> str:
     """Have a widget show ``value``; returns the key to make it with."""
     key = key_of(name)
     if st.session_state.get(key) != value:

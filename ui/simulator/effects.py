@@ -1,0 +1,245 @@
+"""What the user assumes about integration and cost, and what follows from it: fields, break-even, results."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from html import escape
+
+import streamlit as st
+
+from kompass.figures.break_even import entry_name, threshold_exhibit, tornado_exhibit, value_text
+from kompass.figures.effects import effect_exhibit, outside_exhibit
+from kompass.language import N_, Message
+from kompass.places.assumptions import (
+    COMMON,
+    COSTS,
+    FIELD_LABELS,
+    HIGHEST,
+    HIGHEST_RANGE,
+    MOST_DECIMALS,
+    NO_ASSUMPTIONS,
+    RATES,
+    Assumptions,
+    Field,
+    assumptions_from_text,
+    assumptions_text,
+)
+from kompass.places.break_even import alike, from_outside, missing, redistributed
+from kompass.places.ledger import ScenarioError
+from ui import mirror
+from ui.blocks import exhibit, html, tag
+from ui.session import Session
+from ui.simulator.scene import Scene
+
+PARAMETER = "annahme"
+# Plain keys: what they hold outlives a change of page, widget keys do not.
+ASSUMPTIONS = "assumptions"
+NOTICE = "assumptions_notice"
+WHO = "annahme_wer"
+RANGE = "annahme_spanne"
+
+
+def current_assumptions(current: Session) -> Assumptions:
+    """The assumptions of this session. They begin with those of the address; bad ones are told by the panel.
+
+    Only the first call reads the address: later messages of the browser carry it as it was when they were
+    sent.
+    """
+    if ASSUMPTIONS not in st.session_state:
+        found = NO_ASSUMPTIONS
+        try:
+            found = assumptions_from_text(st.query_params.get(PARAMETER, ""), current.plan)
+        except ScenarioError as error:
+            st.session_state[NOTICE] = Message(
+                N_("Die Annahmen in der Adresse gelten nicht: {reason}"), {"reason": error.message}
+            )
+        st.session_state[ASSUMPTIONS] = found
+    kept: Assumptions = st.session_state[ASSUMPTIONS]
+    return kept
+
+
+def write_address(current: Session) -> None:
+    """Put the assumptions into the address, so that a link or a reload brings them back."""
+    text = assumptions_text(current_assumptions(current))
+    if text:
+        st.query_params[PARAMETER] = text
+    elif PARAMETER in st.query_params:
+        del st.query_params[PARAMETER]
+
+
+def show(scene: Scene) -> None:
+    """The fields, then what follows: first from which difference on it pays, then the results."""
+    current = scene.current
+    t = current.language.text
+    assumptions = current_assumptions(current)
+    message: Message | None = st.session_state.get(NOTICE)
+    if message:
+        html(
+            f'<p><span class="bk-notice" role="alert">{escape(current.language.message(message))}</span></p>'
+        )
+    if not assumptions:
+        html(
+            tag(
+                "p",
+                t(
+                    "Die Quellen nennen weder Integrationsquoten noch Kosten. Mit eigenen Annahmen zeigt sich hier, "
+                    "ab welchem Unterschied sich eine Änderung trägt und was aus ihr folgt."
+                ),
+            )
+        )
+    _fields(assumptions, current)
+    write_address(current)
+    if assumptions:
+        _missing(scene, assumptions)
+        _results(scene, assumptions)
+
+
+def _results(scene: Scene, assumptions: Assumptions) -> None:
+    current = scene.current
+    t, facts, style, language = current.language.text, current.facts, current.style, current.language
+    scenario, baseline, name = scene.scenario, scene.baseline, scene.baseline_name
+    threshold = threshold_exhibit(facts, scenario, baseline, name, assumptions, style, language)
+    outside = outside_exhibit(facts, scenario, baseline, assumptions, language)
+    tornado = tornado_exhibit(facts, scenario, baseline, assumptions, style, language)
+    changes = redistributed(scenario, baseline)
+    if not changes and not from_outside(scenario, baseline):
+        words = t(
+            "Gegenüber {baseline} ist noch nichts geändert. Die Schwelle zeigt sich mit der ersten Umbuchung.",
+            baseline=name,
+        )
+        html(tag("p", words))
+    elif assumptions.range_pct is not None and tornado is None and alike(changes, assumptions.values):
+        html(
+            tag(
+                "p",
+                t(
+                    "Die Spanne bewegt die Schwelle nicht: Was für alle gleich angenommen ist, hebt sich bei einer "
+                    "Umverteilung auf. Erst eigene Werte einer Institution bewegen sie."
+                ),
+            )
+        )
+    shown = [block for block in (threshold, outside, tornado) if block]
+    if shown:
+        grid = st.grid(min(len(shown), 2), min_column_width=520, gap="large")
+        for block in shown:
+            with grid.cell():
+                exhibit(block, current)
+    effect = effect_exhibit(facts, scenario, baseline, name, assumptions, language)
+    if effect:
+        exhibit(effect, current)
+
+
+def _missing(scene: Scene, assumptions: Assumptions) -> None:
+    """Name what is still missing where some of the rates, or of the costs, are typed."""
+    t, language = scene.current.language.text, scene.current.language
+    for fields, what in ((RATES, t("Integrationen")), (COSTS, t("Kosten"))):
+        if not any(entry.field in fields for entry in assumptions.entries):
+            continue
+        gaps = missing(scene.baseline.quotas, fields, assumptions.values)
+        gaps = gaps or missing(scene.scenario.quotas, fields, assumptions.values)
+        if gaps:
+            parts = [
+                t("{field} ({codes})", field=t(FIELD_LABELS[field]), codes=language.listed(codes))
+                for field, codes in gaps.items()
+            ]
+            html(tag("p", t("Für {what} fehlt noch: {parts}", what=what, parts="; ".join(parts))))
+
+
+def _fields(assumptions: Assumptions, current: Session) -> None:
+    """Fields for all, the range, and behind a fold one institution's own values."""
+    t = current.language.text
+    grid = st.grid(5, min_column_width=200, vertical_alignment="bottom")
+    for field in Field:
+        with grid.cell():
+            _number(COMMON, field, assumptions, current)
+    with grid.cell():
+        value = assumptions.range_pct
+        key = mirror.show(RANGE, None if value is None else float(value))
+        st.number_input(
+            t("Spanne ±, % des Werts"),
+            1.0,
+            float(HIGHEST_RANGE),
+            value=None,
+            step=5.0,
+            format="%g",
+            key=key,
+            on_change=_typed_range,
+            args=(key,),
+            placeholder=t("keine"),
+        )
+    with st.expander(t("Eigene Werte einer Institution"), key="annahme_eigene"):
+        names = current.facts["institutions"].set_index("code")["name"]
+        code = st.selectbox(
+            t("Institution"),
+            current.plan.codes,
+            format_func=lambda own: f"{own} {names[own]}",
+            key=WHO,
+            persist_state="session",
+        )
+        grid = st.grid(4, min_column_width=200, vertical_alignment="bottom")
+        for field in Field:
+            with grid.cell():
+                _number(code, field, assumptions, current)
+        own = [
+            tag(
+                "li",
+                f"{entry_name(e, current.language)}: {value_text(e, Fraction(e.value), current.language)}",
+            )
+            for e in assumptions.entries
+            if e.code
+        ]
+        html(f'<ul class="bk-list">{"".join(own)}</ul>')
+    if assumptions or assumptions.range_pct is not None:
+        st.button(t("Annahmen löschen"), key="annahme_loeschen", on_click=_clear)
+
+
+def _number(code: str, field: Field, assumptions: Assumptions, current: Session) -> None:
+    """One field, empty until its reader fills it; it follows what is kept."""
+    t = current.language.text
+    value = assumptions.typed(code, field)
+    name = f"{PARAMETER}_{code}_{field}"
+    key = mirror.show(name, None if value is None else float(value))
+    label = t(FIELD_LABELS[field])
+    label = t("{field}, %", field=label) if field in RATES else t("{field}, Euro", field=label)
+    st.number_input(
+        t("{code}: {field}", code=code, field=label) if code else label,
+        0.0,
+        float(HIGHEST[field]),
+        value=None,
+        step=1.0 if field in RATES else 100.0,
+        format="%g",
+        key=key,
+        on_change=_typed,
+        args=(code, field, name, key),
+        placeholder=t("wie gemeinsam") if code else t("keine Annahme"),
+        help=t("Von 100 Teilnehmenden sind danach so viele in Arbeit.")
+        if field in RATES and not code
+        else None,
+    )
+
+
+def _typed(code: str, field: Field, name: str, key: str) -> None:
+    """A value was typed or taken away."""
+    if key == mirror.key_of(name):  # else a late message of a widget that has been replaced
+        kept: Assumptions = st.session_state[ASSUMPTIONS]
+        _keep(kept.assume(code, field, _decimal(st.session_state[key])))
+
+
+def _typed_range(key: str) -> None:
+    if key == mirror.key_of(RANGE):
+        kept: Assumptions = st.session_state[ASSUMPTIONS]
+        _keep(Assumptions(kept.entries, _decimal(st.session_state[key])))
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(round(value, MOST_DECIMALS)))
+
+
+def _clear() -> None:
+    _keep(NO_ASSUMPTIONS)
+
+
+def _keep(assumptions: Assumptions) -> None:
+    st.session_state.pop(NOTICE, None)
+    st.session_state[ASSUMPTIONS] = assumptions

@@ -1,0 +1,84 @@
+"""Shortage fit: what the places that moved could serve where they arrive and not where they left."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from kompass.facts import Facts
+from kompass.figures.exhibit import Exhibit
+from kompass.figures.fit import fit_exhibit, side_name, unjudged
+from kompass.figures.style import Style
+from kompass.language import Language
+from kompass.places.fit import partners
+from kompass.places.goals import shortages
+from kompass.places.plan import OUTSIDE
+from ui.blocks import exhibit, html, tag, twin_table
+from ui.session import Session
+from ui.simulator.scene import Scene
+
+WIDTH = 360  # pixels; two stand side by side, on a phone one below the other
+GIVER, TAKER = "engpass_von", "engpass_nach"
+
+
+def show(scene: Scene) -> None:
+    """The two sides to compare, chosen where there are several, and the block about them."""
+    current = scene.current
+    t = current.language.text
+    found = partners(current.facts, scene.scenario, scene.baseline)
+    if not found.givers:
+        html(
+            tag(
+                "p",
+                t(
+                    "Gegenüber {baseline} hat keine Institution mehr oder weniger Plätze. Nach einer Umbuchung steht "
+                    "hier, welche Berufsgruppen im Kreis der nehmenden Institution knapp sind und im Kreis der "
+                    "gebenden nicht, und ob der Plan ein Ziel dafür hat.",
+                    baseline=scene.baseline_name,
+                ),
+            )
+        )
+        return
+    giver, taker = found.givers[0], found.takers[0]
+    with st.container(horizontal=True):
+        if len(found.givers) > 1:
+            giver = _side(t("Plätze gehen weg von"), found.givers, GIVER, current)
+        if len(found.takers) > 1:
+            taker = _side(t("Plätze kommen an bei"), found.takers, TAKER, current)
+    shown = _block(current.facts.version, giver, taker, current.style, current.language, _facts=current.facts)
+    if shown is None:
+        names = [side_name(current.facts, code, current.language) for code in (giver, taker)]
+        title = t("{giver} und {taker}: nicht zu beurteilen", giver=names[0], taker=names[1])
+        html(tag("h2", title) + tag("p", unjudged(current.facts, giver, taker, current.language)))
+        return
+    exhibit(shown, current, twin=False)
+    twin_table(shown, current)
+
+
+def _side(label: str, codes: tuple[str, ...], key: str, current: Session) -> str:
+    """One of the institutions on a side; a choice that a later move has taken away gives way to the first."""
+    t = current.language.text
+    names = current.facts["institutions"].set_index("code")["name"]
+    if st.session_state.get(key) not in codes:
+        st.session_state[key] = codes[0]
+    return st.selectbox(
+        label,
+        codes,
+        format_func=lambda code: t("außen") if code == OUTSIDE else f"{code} {names[code]}",
+        key=key,
+        width=WIDTH,
+        persist_state="session",
+    )
+
+
+@st.cache_resource(max_entries=64)
+def _block(
+    version: str, giver: str, taker: str, style: Style, language: Language, _facts: Facts
+) -> Exhibit | None:
+    """The block depends on who gave and took, not on how many places: worked out once."""
+    return fit_exhibit(_facts, _listed(version, _facts), giver, taker, style, language)
+
+
+@st.cache_resource
+def _listed(version: str, _facts: Facts) -> pd.DataFrame:
+    return shortages(_facts)
