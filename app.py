@@ -7,14 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
-from xstatic.pkg import leaflet
 
-from kompass import api, facts
+from kompass import api, facts, static
 from kompass.headers import KnownPages, PageLanguage, SecurityHeaders
 from kompass.language import DEFAULT
-from kompass.maps import LEAFLET_ROUTE
 from ui.failure import missing_page, say_sorry
 from ui.navigation import page_paths
 
@@ -25,7 +21,7 @@ except facts.FactsError as error:
 
 app = st.App(
     Path(__file__).parent / "pages" / "_shell.py",
-    routes=[*api.routes(loaded), Mount(LEAFLET_ROUTE, StaticFiles(directory=leaflet.BASE_DIR))],
+    routes=[*api.routes(loaded), *static.routes()],
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(KnownPages, paths=page_paths(), answer=missing_page()),

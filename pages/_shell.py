@@ -10,6 +10,7 @@ from ui.blocks import paint
 from ui.frame import footer
 from ui.navigation import sections
 from ui.session import session
+from ui.simulator import state
 
 ASSETS = Path(__file__).parents[1] / "ui" / "assets"
 
@@ -18,6 +19,9 @@ t = current.language.text
 st.set_page_config(page_title=t("Bildungszielkompass"), page_icon=ASSETS / "icon.svg", layout="wide")
 st.logo(ASSETS / f"logo-{current.style.name}.svg", size="large")
 paint(current.style)
+# On every page, so that a reload or a restart of the server brings the scenario back wherever it happens.
+state.open_table(current)
+state.write_address(current)
 chosen = st.navigation(sections(current), position="top")
 chosen.run()
 footer(current)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from kompass.figures.scenario import distance_exhibit, headline, outcome_exhibit
-from kompass.figures.scenario_map import scenario_map
+from kompass.figures.scenario import headline
 from ui import blocks
-from ui.simulator import controls as control
 from ui.session import session
+from ui.simulator import controls, keeping, ledger, modes, panels, picture, state
+from ui.simulator.bar import bar
 
 
 @st.fragment
@@ -14,24 +14,29 @@ def simulator() -> None:
     """Runs alone after each move, so that only what changes is sent."""
     current = session()
     t = current.language.text
-    kept = control.negotiation(current)
-    scenario = kept.current
-    control.write_address(scenario)
-    blocks.heading(t("Simulator"), headline(scenario, current.language), "", current)
-    control.status(scenario, current)
-    grid = st.grid(3, min_column_width=380, gap="large")
-    with grid.cell():
-        counterpart, limits = control.partner_controls(current)
-        control.place_controls(scenario, counterpart, limits, current)
-        control.way_back(kept, current)
-    with grid.cell():
-        outcome = outcome_exhibit(current.facts, scenario, current.style, current.language)
-        blocks.exhibit(outcome, current, twin=False)
-        control.ledger_list(scenario, current)
-    with grid.cell():
-        blocks.exhibit(scenario_map(current.facts, scenario, current.style, current.language), current)
+    table = state.open_table(current)
+    state.write_address(current)
+    title = headline(table.current, *state.baseline(current), current.language)
+    blocks.heading(t("Simulator"), title, "", current)
+    bar(current)
+    left, right = st.columns([5, 8], gap="large")
+    with left:
+        mode = modes.choose_mode(current)
+        scene = controls.partner_controls(current, with_counterpart=mode == "regler")
+        modes.MODES[mode][1](scene)
+        controls.way_back(table, scene)
+        ledger.show(scene)
+        keeping.show(scene)
+    with right:
+        picture.numbers(scene)
+        grid = st.grid(2, min_column_width=340, gap="large")
+        outcome = picture.outcome(scene)
+        with grid.cell():
+            picture.dumbbells(outcome, scene)
+        with grid.cell():
+            picture.district_map(scene)
     blocks.twin_table(outcome, current)
-    blocks.exhibit(distance_exhibit(current.facts, scenario, current.keys, current.language), current)
+    panels.show(scene)
 
 
 simulator()

@@ -150,24 +150,38 @@ def _cell(column: Column, row: dict[str, object], first: bool, current: Session)
     return f"<td{_numeric(column)}>{escape(text or '')}</td>"
 
 
-def exhibit(shown: Exhibit, current: Session, level: int = 2, picture: str = "", twin: bool = True) -> None:
+def exhibit(
+    shown: Exhibit,
+    current: Session,
+    level: int = 2,
+    picture: str = "",
+    twin: bool = True,
+    lazy: bool = False,
+) -> None:
     """A figure block: finding, badge, chart, reading, source line, and the table twin with its download.
 
     ``picture`` is markup of our own that stands in place of the chart. Without ``twin`` the page shows
-    the table itself, elsewhere, by :func:`twin_table`.
+    the table itself, elsewhere, by :func:`twin_table`. With ``lazy`` what is folded is worked out when the
+    reader unfolds it: for figures that follow a slider.
     """
     t = current.language.text
     drawn = shown.figure is not None or bool(picture)
-    html(f"<h{level}>{escape(shown.title)} {badge(shown.kind, current.language)}</h{level}>{picture}")
-    if shown.figure is not None:
-        _pictures(shown)
+    top = f"<h{level}>{escape(shown.title)} {badge(shown.kind, current.language)}</h{level}>{picture}"
     words = f"<p>{escape(shown.reading)}</p>{_note_list(shown.notes)}{sources(shown.citations, current)}"
-    markup = table_html(shown.table, shown.columns, shown.title, current)
-    html(words if drawn else markup + words)
+    table = "" if drawn else table_html(shown.table, shown.columns, shown.title, current)
+    if shown.figure is not None:
+        html(top)
+        _pictures(shown)
+        html(words)
+    else:
+        html(f"{top}{words}" if drawn else f"{top}{table}{words}")
     label = t("Tabelle, Begriffe, Zitat") if drawn and twin else t("Begriffe, Zitat, Datei")
-    with st.expander(label, key=f"table-{shown.name}"):
+    folded = st.expander(label, key=f"table-{shown.name}", on_change="rerun" if lazy else "ignore")
+    if lazy and not folded.open:
+        return
+    with folded:
         if drawn and twin:
-            html(markup)
+            twin_table(shown, current)
         if shown.definitions:
             terms = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in shown.definitions)
             html(f'<dl class="bk-terms">{terms}</dl>')

@@ -75,6 +75,7 @@ PAGES = (
     PageSpec(
         "simulator.py", N_("Simulator"), "simulator", N_("Was wäre bei anderer Aufteilung? Zum Simulator")
     ),
+    PageSpec("comparison.py", N_("Vergleich"), "vergleich", N_("Welches Szenario tut was? Zum Vergleich")),
     PageSpec("sources.py", N_("Quellen"), "quellen", N_("Woher stammt welche Zahl? Zu Quellen und Methode")),
 )
 

@@ -1,93 +1,136 @@
-"""The three districts as a plain vector drawing, light enough to follow a slider."""
+"""The districts as a drawing light enough to follow a slider.
+
+The outlines are files that a browser fetches once; a change sends only colours and labels. The same
+outlines make a picture that stands alone, for paper and files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-
-import plotly.graph_objects as go
+from html import escape
 
 from kompass.figures.style import Style
 from kompass.maps import ATTRIBUTION, METRIC, Area, boundaries
 
-OUTLINE_TOLERANCE = 400  # metres; a map that follows a slider is small and must be light
+OUTLINE_TOLERANCE = 400  # metres
+UNIT = 100  # metres per unit of the drawing
+MARGIN = 12  # units around the frame
+# Where the server mounts the outlines; addressed from a page, also behind a proxy below a path.
+DRAWING_ROUTE = "/zeichnung"
+_FROM_PAGE = DRAWING_ROUTE.lstrip("/")
+
+Ring = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Outlines in whole units from the top left corner: rings of each district by ags, the ring of the
+    frame, and where the labels of the districts stand."""
+
+    width: int
+    height: int
+    districts: Mapping[str, Sequence[Ring]]
+    frame: Ring
+    labels: Mapping[str, tuple[int, int]]
 
 
 @lru_cache
-def _outlines() -> tuple[
-    Mapping[str, tuple[list[float | None], list[float | None]]], tuple[list[float], list[float]]
-]:
-    """Outlines of the districts by ags, and of the frame, in kilometres of EPSG:25832; None lifts the pen."""
+def drawing() -> Drawing:
+    """The districts in the plane of EPSG:25832, simplified without gaps between neighbours."""
     found = boundaries()
     districts = found.districts.to_crs(METRIC)
-    simple = districts.geometry.simplify_coverage(OUTLINE_TOLERANCE)
-    outlines = {}
-    for ags, shape in zip(districts["ags"], simple, strict=True):
-        xs: list[float | None] = []
-        ys: list[float | None] = []
-        for polygon in getattr(shape, "geoms", [shape]):
-            for x, y in polygon.exterior.coords:
-                xs.append(round(x / 1000, 1))
-                ys.append(round(y / 1000, 1))
-            xs.append(None)
-            ys.append(None)
-        outlines[ags] = (xs, ys)
-    frame = found.frame.to_crs(METRIC).iloc[0].coords
-    return outlines, ([round(x / 1000, 1) for x, _ in frame], [round(y / 1000, 1) for _, y in frame])
+    frame = found.frame.to_crs(METRIC)
+    west, south, east, north = frame.total_bounds
+
+    def place(x: float, y: float) -> tuple[int, int]:
+        return round((x - west) / UNIT) + MARGIN, round((north - y) / UNIT) + MARGIN
+
+    shapes = dict(zip(districts["ags"], districts.geometry.simplify_coverage(OUTLINE_TOLERANCE), strict=True))
+    rings = {
+        ags: [[place(*point) for point in part.exterior.coords] for part in getattr(shape, "geoms", [shape])]
+        for ags, shape in shapes.items()
+    }
+    points = {ags: shape.representative_point() for ags, shape in shapes.items()}
+    right, bottom = place(east, south)
+    return Drawing(
+        right + MARGIN,
+        bottom + MARGIN,
+        rings,
+        [place(*point) for point in frame.iloc[0].coords],
+        {ags: place(point.x, point.y) for ags, point in points.items()},
+    )
 
 
-def district_figure(areas: Mapping[str, Area], frame_label: str, style: Style, height: int) -> go.Figure:
-    """The three districts as a plain vector drawing: fill and label per district, AA as the frame around."""
-    outlines, (frame_x, frame_y) = _outlines()
-    figure = go.Figure()
-    figure.add_scatter(
-        x=frame_x,
-        y=frame_y,
-        mode="lines",
-        line={"color": style.institutions["AA"], "width": 4},
-        hoverinfo="skip",
-    )
-    points = boundaries().districts.to_crs(METRIC).set_index("ags").geometry.representative_point()
-    for ags, (xs, ys) in outlines.items():
-        area = areas[ags]
-        figure.add_scatter(
-            x=xs,
-            y=ys,
-            mode="lines",
-            fill="toself",
-            fillcolor=area.fill,
-            line={"color": style.text, "width": 1.5},
-            hoverinfo="skip",
+def outline_files() -> dict[str, bytes]:
+    """The files that :func:`drawing_html` refers to, by name: one per district, all borders, the frame."""
+    shown = drawing()
+    borders = "".join(_path(rings) for rings in shown.districts.values())
+    files = {f"{ags}.svg": f'<path d="{_path(rings)}"/>' for ags, rings in shown.districts.items()}
+    files["borders.svg"] = f'<path d="{borders}" fill="none" stroke="#000" stroke-width="4"/>'
+    files["frame.svg"] = f'<path d="{_path([shown.frame])}" fill="none" stroke="#000" stroke-width="7"/>'
+    return {name: _svg(body).encode() for name, body in files.items()}
+
+
+def _path(rings: Sequence[Ring]) -> str:
+    return "".join("M" + "L".join(f"{x} {y}" for x, y in ring) + "Z" for ring in rings)
+
+
+def _svg(body: str, attributes: str = "") -> str:
+    shown = drawing()
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {shown.width} {shown.height}"{attributes}>{body}</svg>'
+
+
+def drawing_html(areas: Mapping[str, Area], frame_label: str, alt: str, style: Style) -> str:
+    """The drawing for a page: masks of the outlines, filled with the colours of the ``areas``; labels on top."""
+    shown = drawing()
+    layers = [_mask(f"{ags}.svg", area.fill) for ags, area in areas.items()]
+    layers += [_mask("borders.svg", style.text), _mask("frame.svg", style.institutions["AA"])]
+    for ags, area in areas.items():
+        x, y = shown.labels[ags]
+        layers.append(
+            f'<span style="left:{100 * x / shown.width:.1f}%;top:{100 * y / shown.height:.1f}%;'
+            f'color:{style.on(area.fill)}">{area.label}</span>'
         )
-        figure.add_annotation(
-            x=points[ags].x / 1000,
-            y=points[ags].y / 1000,
-            text=area.label,
-            showarrow=False,
-            font={"size": 17, "color": style.on(area.fill)},
+    return (
+        f'<figure class="bk-drawing"><figcaption>{escape(frame_label)}</figcaption>'
+        f'<div role="img" aria-label="{escape(alt, quote=True)}" style="aspect-ratio:{shown.width}/{shown.height}">'
+        f"{''.join(layers)}</div><small>{escape(ATTRIBUTION)}</small></figure>"
+    )
+
+
+def _mask(file: str, color: str) -> str:
+    return f'<i style="background:{color};mask-image:url({_FROM_PAGE}/{file})"></i>'
+
+
+def drawing_svg(areas: Mapping[str, Area], frame_label: str, alt: str, style: Style) -> str:
+    """The drawing as one picture that needs nothing else, for print."""
+    shown = drawing()
+    body = [
+        f'<text x="{shown.width / 2}" y="-8" text-anchor="middle" font-weight="600">{escape(frame_label)}</text>'
+    ]
+    for ags, area in areas.items():
+        body.append(
+            f'<path d="{_path(shown.districts[ags])}" fill="{area.fill}" stroke="{style.text}" stroke-width="4"/>'
         )
-    figure.add_annotation(
-        x=sum(frame_x) / len(frame_x),
-        y=max(frame_y),
-        text=frame_label,
-        showarrow=False,
-        yanchor="bottom",
-        font={"size": 16, "color": style.institutions["AA"]},
+    body.append(
+        f'<path d="{_path([shown.frame])}" fill="none" stroke="{style.institutions["AA"]}" stroke-width="7"/>'
     )
-    figure.add_annotation(
-        x=1,
-        y=0,
-        xref="paper",
-        yref="paper",
-        xanchor="right",
-        yanchor="bottom",
-        showarrow=False,
-        text=ATTRIBUTION,
-        font={"size": 14, "color": style.muted},
+    for ags, area in areas.items():
+        x, y = shown.labels[ags]
+        for number, line in enumerate(area.label.split("<br>")):
+            body.append(
+                f'<text x="{x}" y="{y + 28 * number}" text-anchor="middle" fill="{style.on(area.fill)}">'
+                f"{_spans(line)}</text>"
+            )
+    box = f"0 -36 {shown.width} {shown.height + 36}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" '
+        f'aria-label="{escape(alt, quote=True)}" font-family="sans-serif" font-size="25">{"".join(body)}</svg>'
     )
-    figure.update_layout(
-        template=style.template, showlegend=False, height=height, margin={"l": 0, "r": 0, "t": 28, "b": 24}
-    )
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False, scaleanchor="x", scaleratio=1)
-    return figure
+
+
+def _spans(line: str) -> str:
+    """A line of a label, its bold part as SVG knows it."""
+    return line.replace("<b>", '<tspan font-weight="700">').replace("</b>", "</tspan>")

@@ -1,40 +1,42 @@
-"""A scenario beside the plan: what moved, the places before and after, and the distance to the keys."""
+"""A scenario beside the plan: what moved, and the places before and after."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
-import plotly.graph_objects as go
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, cite
+from kompass.figures.dumbbell_rows import dumbbell_rows
+from kompass.figures.dumbbells import Dumbbell
+from kompass.figures.exhibit import Column, Exhibit, Kind
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
 from kompass.language import Language
-from kompass.places.keys import Key
 from kompass.places.ledger import Scenario, Transfer
-from kompass.places.outcome import distances, outcomes
+from kompass.places.outcome import outcomes
 from kompass.places.plan import OUTSIDE
 
-ROW = 78  # pixels per institution
 
-
-def headline(scenario: Scenario, language: Language) -> str:
-    """One sentence: who has more, who has fewer than in the plan, and how many of them lead to a degree."""
+def headline(scenario: Scenario, baseline: Scenario, baseline_name: str, language: Language) -> str:
+    """One sentence: who has more, who has fewer places than in the baseline."""
     t = language.text
-    rows = outcomes(scenario)
-    version = scenario.plan.version
-    if not scenario.ledger:
-        return t("Noch nichts verschoben: Das ist der Plan {version}", version=version)
+    rows = outcomes(scenario, baseline)
+    if scenario.quotas == baseline.quotas:
+        return t("Noch nichts verschoben: Das ist {baseline}", baseline=baseline_name)
     moved = [
         t("{code} {change}", code=o.code, change=language.number(o.change, sign=True))
         for o in sorted(rows, key=lambda o: o.change)
         if o.change
     ]
     if not moved:
-        return t("Gleich viele Plätze wie im Plan {version}, anders gemischt", version=version)
-    return t("Gegenüber dem Plan {version}: {moved} Plätze", version=version, moved=", ".join(moved))
+        return t("Gleich viele Plätze wie {baseline}, anders gemischt", baseline=baseline_name)
+    return t("Gegenüber {baseline}: {moved} Plätze", baseline=baseline_name, moved=", ".join(moved))
+
+
+def partner_name(code: str, facts: Facts, language: Language) -> str:
+    """Code and short name of an institution, or the outside."""
+    if code == OUTSIDE:
+        return language.text("außen")
+    return f"{code} {facts.record('institutions', code=code)['short_name']}"
 
 
 def transfer_line(entry: Transfer, language: Language) -> str:
@@ -50,115 +52,119 @@ def transfer_line(entry: Transfer, language: Language) -> str:
     )
 
 
-def outcome_table(facts: Facts, scenario: Scenario) -> pd.DataFrame:
+def ledger_lines(scenario: Scenario, language: Language) -> list[tuple[int, str]]:
+    """Every step of the ledger to read, with the position of its entry; an exchange is one step."""
+    lines = []
+    for index, entry in enumerate(scenario.ledger):
+        if index - 1 in scenario.exchanges:
+            continue
+        if index in scenario.exchanges:
+            text = language.text(
+                "{giver} ⇄ {taker}: {n} abschlussorientierte gegen {n} andere Plätze getauscht",
+                giver=entry.giver,
+                taker=entry.taker,
+                n=entry.places,
+            )
+        else:
+            text = transfer_line(entry, language)
+        lines.append((index, text))
+    return lines
+
+
+def outcome_table(facts: Facts, scenario: Scenario, baseline: Scenario) -> pd.DataFrame:
     """One row per institution in plan order, and one for all (code ``""``).
 
-    Columns: code, name, planned, places, change, change_pct, share_pct, degree_planned, degree,
-    degree_rate_pct; rates are missing where there are no places.
+    Columns: code, name, before (places in the baseline), places, change, change_pct, share_pct,
+    degree_before, degree, degree_change, degree_rate_pct; rates are missing where there are no places.
     """
     names = facts["institutions"].set_index("code")["name"]
-    plan, total = scenario.plan, scenario.total
-    rows = [(o.code, names[o.code], plan.quotas[o.code], scenario.quotas[o.code]) for o in outcomes(scenario)]
-    rows.append(("", "", plan.total, total))
+    total = scenario.total
+    rows = [(c, names[c], baseline.quotas[c], quota) for c, quota in scenario.quotas.items()]
+    rows.append(("", "", baseline.total, total))
     return pd.DataFrame(
         {
             "code": code,
             "name": name,
-            "planned": before.places,
+            "before": before.places,
             "places": after.places,
             "change": after.places - before.places,
             "change_pct": 100 * (after.places / before.places - 1) if before.places else None,
             "share_pct": 100 * after.places / total.places if total.places else None,
-            "degree_planned": before.degree,
+            "degree_before": before.degree,
             "degree": after.degree,
+            "degree_change": after.degree - before.degree,
             "degree_rate_pct": None if after.degree_rate is None else 100 * after.degree_rate,
         }
         for code, name, before, after in rows
     )
 
 
-def outcome_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """Places after as bars, the plan as a tick on each, numbers above; the axis stays while a slider moves."""
-    rows = table[table["code"] != ""]
+def outcome_picture(
+    table: pd.DataFrame, baseline_name: str, alt: str, style: Style, language: Language
+) -> str:
+    """Places before and after as dumbbells, in markup; the scale stays while a slider moves."""
     t = language.text
-    figure = go.Figure(
-        go.Bar(
-            x=rows["places"],
-            y=rows["code"],
-            orientation="h",
-            marker_color=[style.institutions[c] for c in rows["code"]],
-            width=0.3,
-            hoverinfo="skip",
-        )
-    )
-    figure.add_scatter(
-        x=rows["planned"],
-        y=rows["code"],
-        mode="markers",
-        marker={"symbol": "line-ns", "size": 22, "line": {"width": 4, "color": style.comparison}},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
-    for row in rows.itertuples():
-        figure.add_annotation(
-            x=0,
-            y=row.code,
-            text=t(
-                "<b>{code}</b>  {planned} → <b>{places}</b>  ({change})",
+    rows = table[table["code"] != ""]
+    marks = [
+        Dumbbell(
+            t(
+                "<b>{code}</b>  {before} → <b>{places}</b>  ({change})",
                 code=row.code,
-                planned=int(row.planned),
+                before=int(row.before),
                 places=int(row.places),
                 change=language.number(row.change, sign=True),
             ),
-            showarrow=False,
-            xanchor="left",
-            yshift=31,
-            font={"size": 18},
+            row.before,
+            row.places,
+            style.institutions[row.code],
         )
-    # Room for the largest institution to grow by half; beyond that the axis takes all places.
-    usual = 1.5 * rows["planned"].max()
+        for row in rows.itertuples()
+    ]
+    # Room for the largest institution to grow by half; beyond that the scale takes all places.
+    usual = 1.5 * rows["before"].max()
     reach = usual if rows["places"].max() <= usual else rows["places"].sum()
-    figure.update_layout(
-        template=style.template,
-        showlegend=False,
-        height=ROW * len(rows) + 64,
-        margin={"l": 0, "r": 12, "t": 8, "b": 0},
-    )
-    figure.update_xaxes(range=[0, reach], nticks=5, tickformat=",d", title=t("Plätze; grauer Strich: Plan"))
-    figure.update_yaxes(visible=False, range=[len(rows) - 0.6, -0.75])
-    return figure
+    unit = t("Plätze; Punkt: Szenario, Ring: {baseline}", baseline=baseline_name)
+    return dumbbell_rows(marks, reach, unit, alt, style, language)
 
 
-def outcome_exhibit(facts: Facts, scenario: Scenario, style: Style, language: Language) -> Exhibit:
-    """Before and after, per institution."""
+def outcome_exhibit(
+    facts: Facts, scenario: Scenario, baseline: Scenario, baseline_name: str, language: Language
+) -> Exhibit:
+    """Before and after, per institution; :func:`outcome_picture` draws it."""
     t = language.text
-    table = outcome_table(facts, scenario)
+    table = outcome_table(facts, scenario, baseline)
     columns = (
         Column("code", t("Kürzel")),
         Column("name", t("Institution")),
-        Column("planned", t("Plan, Plätze"), 0),
+        Column("before", t("{baseline}, Plätze", baseline=baseline_name), 0),
         Column("places", t("Szenario, Plätze"), 0),
         Column("change", t("Unterschied"), 0, sign=True),
         Column("change_pct", t("Unterschied, %"), 1, sign=True),
         Column("share_pct", t("Anteil an allen, %"), 1),
-        Column("degree_planned", t("Plan, abschluss­orientiert"), 0),
+        Column("degree_before", t("{baseline}, abschluss­orientiert", baseline=baseline_name), 0),
         Column("degree", t("Szenario, abschluss­orientiert"), 0),
+        Column("degree_change", t("Unterschied, abschluss­orientiert"), 0, sign=True),
         Column("degree_rate_pct", t("Abschluss­anteil, %"), 1),
     )
     shown = table.assign(name=table["name"].where(table["code"] != "", t("alle")))
     own = table[table["code"] != ""]
     most, least = own.loc[own["places"].idxmax()], own.loc[own["places"].idxmin()]
-    title = t(
-        "{most} hat {high} der Plätze, {least} {low}",
-        most=most["code"],
-        high=language.percent(most["share_pct"]),
-        least=least["code"],
-        low=language.percent(least["share_pct"]),
+    title = (
+        t(
+            "{most} hat {high} der Plätze, {least} {low}",
+            most=most["code"],
+            high=language.percent(most["share_pct"]),
+            least=least["code"],
+            low=language.percent(least["share_pct"]),
+        )
+        if scenario.total.places
+        else t("Es sind keine Plätze mehr zu verteilen")
     )
     reading = t(
-        "Abschlussorientierte Plätze wandern im Verhältnis, das der Abgebende im Plan hat, "
+        "Ohne eigene Angabe wandern abschlussorientierte Plätze im Verhältnis, das der Abgebende im Plan hat, "
         "kaufmännisch gerundet; mehr als vorhanden kann niemand abgeben."
     )
+    sentence = headline(scenario, baseline, baseline_name, language)
     return Exhibit(
         f"szenario-{scenario.plan.version}",
         title,
@@ -167,47 +173,5 @@ def outcome_exhibit(facts: Facts, scenario: Scenario, style: Style, language: La
         columns,
         quota_citations(facts, scenario.plan),
         reading,
-        f"{title}. {headline(scenario, language)}.",
-        outcome_figure(table, style, language),
-    )
-
-
-def distance_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], language: Language) -> Exhibit:
-    """How many of the job centres' places would have to move to follow each comparison key."""
-    t = language.text
-    before = distances(Scenario(scenario.plan), keys)
-    after = distances(scenario, keys)
-    table = pd.DataFrame(
-        {
-            "label": t(key.label),
-            "planned": before[key.key_id],
-            "scenario": after[key.key_id],
-            "purpose": t(key.purpose),
-        }
-        for key in keys
-    )
-    nearest = min(keys, key=lambda key: after[key.key_id])
-    citations: list[Citation] = list(
-        dict.fromkeys(cite(fact, language) for key in keys for fact in key.facts)
-    )
-    return Exhibit(
-        f"szenario-{scenario.plan.version}-schluessel",
-        t(
-            "Am nächsten: {key}, {places} Plätze müssten wandern",
-            key=t(nearest.label),
-            places=language.number(after[nearest.key_id], 1),
-        ),
-        Kind.DERIVED if not scenario.ledger else Kind.SCENARIO,
-        table,
-        (
-            Column("label", t("Schlüssel")),
-            Column("planned", t("Plan: Plätze, die wandern müssten"), 1),
-            Column("scenario", t("Szenario: Plätze, die wandern müssten"), 1),
-            Column("purpose", t("Wofür die Größe gemacht ist")),
-        ),
-        citations,
-        t(
-            "Verglichen werden die Plätze der drei Jobcenter. Jeder Schlüssel verteilt etwas anderes als Plätze; "
-            "keiner ist damit richtig oder gerecht. Rechnung: halbe Summe der Abweichungen vom Schlüssel."
-        ),
+        f"{title}. {sentence}.",
     )

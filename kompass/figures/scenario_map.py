@@ -1,98 +1,206 @@
-"""The scenario on the map: places of the job centres per 1,000 unemployed, district by district."""
+"""The scenario on the map: places per 1,000 people, district by district, before and after."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
 
 import pandas as pd
 
-from kompass.facts import Facts
-from kompass.figures.district_drawing import district_figure
+from kompass.facts import Fact, Facts
+from kompass.figures.district_drawing import drawing_html
 from kompass.figures.exhibit import Column, Exhibit, Kind, cite
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
-from kompass.language import Language
-from kompass.maps import Area, Classes
+from kompass.language import N_, Language
+from kompass.maps import Area, Classes, classes
+from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
+from kompass.places.plan import Plan
 
 YEAR = "2025"  # the latest annual average of the unemployed
-HEIGHT = 500
-# Fixed while a slider moves: the plan lies between 23.8 and 40.6.
-CLASSES = Classes((0.0, 15.0, 25.0, 35.0, 45.0, float("inf")))
+ROOM = 0.4  # the classes reach this share beyond the values of the plan, and stay while a slider moves
 
 
-def density_table(facts: Facts, scenario: Scenario) -> pd.DataFrame:
-    """One row per district. Columns: ags, name, code, places, unemployed (both Rechtskreise, annual
-    average), planned and scenario in places of the job centre per 1,000 unemployed."""
+@dataclass(frozen=True)
+class Base:
+    """What the places are counted against."""
+
+    indicator_id: str
+    label: str
+    as_of: str | None = None  # None: the only one that the facts hold
+
+
+BASES = (
+    Base("unemployed", N_("Arbeitslose"), YEAR),
+    Base("population", N_("Einwohner")),
+    Base("employees", N_("Beschäftigte")),
+)
+
+
+def base_facts(facts: Facts, base: Base) -> Mapping[str, Fact]:
+    """The quantity that the places are counted against, by ags of the district."""
+    return {ags: facts.fact(ags, base.indicator_id, as_of=base.as_of) for ags in facts["districts"]["ags"]}
+
+
+def density_table(
+    facts: Facts, scenario: Scenario, baseline: Scenario, base: Base, split: Key | None = None
+) -> pd.DataFrame:
+    """One row per district. Columns: ags, name, short_name, code, base (people), and per 1,000 of them
+    before (baseline) and after; places behind them in places_before and places.
+
+    Places are those of the district's own institution. With a ``split`` key, the places of institutions
+    that work in all districts are added, divided by the key in fractions of a place.
+    """
+    people = base_facts(facts, base)
     rows = []
     for district in facts["districts"].sort_values("position").itertuples():
-        unemployed = facts.fact(district.ags, "unemployed", as_of=YEAR).value
-        before = scenario.plan.quotas[district.institution].places
-        after = scenario.quotas[district.institution].places
+        count = people[district.ags].value
+        before, after = (
+            _places(s, district.institution, set(facts["districts"]["institution"]), split)
+            for s in (baseline, scenario)
+        )
         rows.append(
             {
                 "ags": district.ags,
                 "name": district.name,
                 "short_name": district.short_name,
                 "code": district.institution,
+                "base": count,
+                "places_before": before,
                 "places": after,
-                "unemployed": unemployed,
-                "planned": 1000 * before / unemployed,
-                "scenario": 1000 * after / unemployed,
+                "before": 1000 * before / count,
+                "after": 1000 * after / count,
             }
         )
     return pd.DataFrame(rows)
 
 
-def scenario_map(facts: Facts, scenario: Scenario, style: Style, language: Language) -> Exhibit:
-    """The block: districts shaded by places per 1,000 unemployed, the Agentur für Arbeit as frame."""
+def _places(scenario: Scenario, own: str, local: set[str], split: Key | None) -> float:
+    """Places in a district: its own institution's, and with a key its part of those at work everywhere."""
+    places = float(scenario.quotas[own].places)
+    if split is not None:
+        everywhere = sum(q.places for code, q in scenario.quotas.items() if code not in local)
+        places += split.target(everywhere)[own]
+    return places
+
+
+def fixed_classes(facts: Facts, plan: Plan, base: Base, split: Key | None) -> Classes:
+    """Classes around the plan's values: the same for every scenario, so that colours can be compared."""
+    values = density_table(facts, Scenario(plan), Scenario(plan), base, split)["after"]
+    return classes([values.min() * (1 - ROOM), values.max() * (1 + ROOM)])
+
+
+def scenario_map(
+    facts: Facts,
+    scenario: Scenario,
+    baseline: Scenario,
+    baseline_name: str,
+    base: Base,
+    split: Key | None,
+    limits: Classes,
+    style: Style,
+    language: Language,
+) -> tuple[Exhibit, str]:
+    """The block and its drawing: districts shaded by places per 1,000, the Agentur für Arbeit as frame."""
     t = language.text
-    table = density_table(facts, scenario)
-    areas: Mapping[str, Area] = {
-        row.ags: Area(row.ags, style.ramp[CLASSES.index(row.scenario)], _label(row, language), "")
-        for row in table.itertuples()
-    }
-    agency = t("Agentur für Arbeit (Rahmen): {places} Plätze", places=scenario.quotas["AA"].places)
-    most, least = table.loc[table["scenario"].idxmax()], table.loc[table["scenario"].idxmin()]
+    table = density_table(facts, scenario, baseline, base, split)
+    decimals = 1 if table["before"].max() >= 10 else 2
+    of = t(base.label)
+    most, least = table.loc[table["after"].idxmax()], table.loc[table["after"].idxmin()]
     title = t(
-        "Plätze je 1.000 Arbeitslose: {most} {high}, {least} {low}",
+        "Plätze je 1.000 {base}: {most} {high}, {least} {low}",
+        base=of,
         most=most["short_name"],
-        high=language.number(most["scenario"], 1),
+        high=language.number(most["after"], decimals),
         least=least["short_name"],
-        low=language.number(least["scenario"], 1),
-    )
-    reading = t(
-        "Plätze des Jobcenters, geteilt durch die Arbeitslosen beider Rechtskreise im Kreis "
-        "(Jahresdurchschnitt {year}); ohne die Plätze der Agentur für Arbeit. Dunkler heißt mehr.",
-        year=YEAR,
+        low=language.number(least["after"], decimals),
     )
     columns = (
         Column("code", t("Kürzel")),
         Column("name", t("Kreis")),
-        Column("places", t("Plätze im Szenario"), 0),
-        Column("unemployed", t("Arbeitslose"), 0),
-        Column("planned", t("Plan, je 1.000"), 1),
-        Column("scenario", t("Szenario, je 1.000"), 1),
+        Column("base", of, 0),
+        Column("places", t("Plätze im Szenario"), 1 if split else 0),
+        Column("before", t("{baseline}, je 1.000", baseline=baseline_name), decimals),
+        Column("after", t("Szenario, je 1.000"), decimals),
     )
-    facts_used = [facts.fact(ags, "unemployed", as_of=YEAR) for ags in table["ags"]]
     citations = dict.fromkeys(
-        [*quota_citations(facts, scenario.plan), *(cite(f, language) for f in facts_used)]
+        [
+            *quota_citations(facts, scenario.plan),
+            *(cite(f, language) for f in base_facts(facts, base).values()),
+            *(cite(f, language) for f in (split.facts if split else ())),
+        ]
     )
-    return Exhibit(
+    shown = Exhibit(
         f"szenario-{scenario.plan.version}-karte",
         title,
-        Kind.SCENARIO if scenario.ledger else Kind.DERIVED,
+        Kind.SCENARIO if scenario.ledger and not split else Kind.DERIVED,
         table,
         columns,
         tuple(citations),
-        reading,
-        title + ". " + reading,
-        district_figure(areas, agency, style, HEIGHT),
+        _reading(split, language),
+        title,
+    )
+    label = frame_label(scenario, table, language)
+    picture = drawing_html(map_areas(table, limits, decimals, style, language), label, title, style)
+    return shown, picture + legend(limits, decimals, style, language)
+
+
+def frame_label(scenario: Scenario, table: pd.DataFrame, language: Language) -> str:
+    """Who works in all districts of a :func:`density_table`, and with how many places: beside the frame."""
+    agency = [code for code in scenario.quotas if code not in set(table["code"])]
+    places = sum(scenario.quotas[code].places for code in agency)
+    return language.text("{agency} (Rahmen): {places} Plätze", agency=", ".join(agency), places=places)
+
+
+def map_areas(
+    table: pd.DataFrame, limits: Classes, decimals: int, style: Style, language: Language
+) -> dict[str, Area]:
+    """How each district is painted and what it says, by ags; for rows of :func:`density_table`."""
+    return {
+        row.ags: Area(row.ags, style.ramp[limits.index(row.after)], _label(row, decimals, language), "")
+        for row in table.itertuples()
+    }
+
+
+def legend(limits: Classes, decimals: int, style: Style, language: Language) -> str:
+    """The markup of the classes: colour and limits, the outer ones open."""
+    items = "".join(
+        f'<li><span class="bk-swatch" style="background:{color}"></span>{escape(text)}</li>'
+        for color, text in zip(style.ramp, class_texts(limits, language), strict=True)
+    )
+    return f'<ul class="bk-legend">{items}</ul>'
+
+
+def class_texts(limits: Classes, language: Language) -> list[str]:
+    """The limits of each class in words, the outer ones open."""
+    t = language.text
+    inner: Sequence[str] = [language.number(x, max(limits.decimals, 0)) for x in limits.limits[1:-1]]
+    return [
+        t("unter {limit}", limit=inner[0]),
+        *(t("{low} bis unter {high}", low=a, high=b) for a, b in pairwise(inner)),
+        t("ab {limit}", limit=inner[-1]),
+    ]
+
+
+def _reading(split: Key | None, language: Language) -> str:
+    t = language.text
+    if split is None:
+        return t(
+            "Plätze des Jobcenters je 1.000 Menschen im Kreis; ohne die Plätze der Agentur für Arbeit, "
+            "die in allen drei Kreisen arbeitet. Dunkler heißt mehr."
+        )
+    return t(
+        "Plätze des Jobcenters und ein Teil der Plätze der Agentur für Arbeit, nach dem Schlüssel {key} "
+        "auf die Kreise gelegt: eine eigene Rechnung, der Plan teilt sie nicht auf. Dunkler heißt mehr.",
+        key=t(split.label),
     )
 
 
-def _label(row: object, language: Language) -> str:
+def _label(row: object, decimals: int, language: Language) -> str:
     """The label in a district: name, and the value before and after where it changed."""
-    before, after = (language.number(getattr(row, c), 1) for c in ("planned", "scenario"))
+    before, after = (language.number(getattr(row, c), decimals) for c in ("before", "after"))
     values = f"<b>{after}</b>" if before == after else f"{before} → <b>{after}</b>"
-    return f"{row.short_name}<br>{values}"  # type: ignore[attr-defined]
+    return f"{escape(row.short_name)}<br>{values}"  # type: ignore[attr-defined]

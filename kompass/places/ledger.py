@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
+from typing import ClassVar
 
 from kompass.language import N_, MessageError
 from kompass.places.plan import OUTSIDE, Plan, Quota, sum_quotas
@@ -41,11 +43,14 @@ class Limits:
 
 
 NO_LIMITS = Limits()
+LONGEST_REASON = 200  # characters; reasons travel in the address
 
 
 @dataclass(frozen=True)
 class Scenario:
     """Plan and ledger. Raises :class:`ScenarioError` when an entry cannot be carried out in its turn."""
+
+    UNBOUNDED: ClassVar[int] = 10**9
 
     plan: Plan
     ledger: tuple[Transfer, ...] = ()
@@ -85,32 +90,100 @@ class Scenario:
 
         Without ``degree`` the degree-oriented places travel by rule (:meth:`Plan.travelling_degree`), but
         never more than the giver has and never so few that it would keep more than its places.
-        Raises :class:`ScenarioError` for a lock, a floor or places that are not there.
+        Raises :class:`ScenarioError` for a lock, a floor, a ceiling or places that are not there.
         """
         _check_entry(self.plan, Transfer(giver, taker, places, degree or 0))
-        for code in (giver, taker):
-            if code in limits.locked:
-                raise ScenarioError(N_("{code} ist gesperrt. Bitte die Sperre lösen."), code=code)
-        if giver != OUTSIDE:
-            held = self.quotas[giver]
-            available = held.places - limits.floors.get(giver, 0)
-            if places > available:
-                raise ScenarioError(
-                    N_("{code} kann höchstens {possible} Plätze abgeben, nicht {wanted}."),
-                    code=giver,
-                    possible=max(available, 0),
-                    wanted=places,
-                )
-            if degree is None:
-                by_rule = self.plan.travelling_degree(giver, places)
-                degree = min(max(by_rule, places - held.other), held.degree)
-        elif degree is None:
+        self.check_limits({giver: -places, taker: places}, limits)
+        if degree is None:
             degree = self.plan.travelling_degree(giver, places)
+            if giver != OUTSIDE:
+                held = self.quotas[giver]
+                degree = min(max(degree, places - held.other), held.degree)
         return replace(self, ledger=(*self.ledger, Transfer(giver, taker, places, degree)))
 
+    def room(self, code: str, limits: Limits = NO_LIMITS) -> tuple[int, int]:
+        """How many places an institution can give at most, and how many it can take.
+
+        The outside gives and takes any number; what is locked, neither.
+        """
+        if code == OUTSIDE:
+            return self.UNBOUNDED, self.UNBOUNDED
+        if code in limits.locked:
+            return 0, 0
+        held = self.quotas[code].places
+        can_take = limits.ceilings[code] - held if code in limits.ceilings else self.UNBOUNDED
+        return max(held - limits.floors.get(code, 0), 0), max(can_take, 0)
+
+    def check_limits(self, changes: Mapping[str, int], limits: Limits) -> None:
+        """Raise :class:`ScenarioError` naming the lock, floor or ceiling that these changes would break."""
+        for code, change in changes.items():
+            give, take = self.room(code, limits)
+            if -give <= change <= take:
+                continue
+            if code in limits.locked:
+                raise ScenarioError(N_("{code} ist gesperrt. Bitte die Sperre lösen."), code=code)
+            if change > 0:
+                raise ScenarioError(
+                    N_(
+                        "{code} soll höchstens {ceiling} Plätze haben und kann nur {possible} nehmen, nicht {wanted}."
+                    ),
+                    code=code,
+                    ceiling=limits.ceilings[code],
+                    possible=take,
+                    wanted=change,
+                )
+            if code in limits.floors:
+                raise ScenarioError(
+                    N_(
+                        "{code} soll mindestens {floor} Plätze behalten und kann nur {possible} abgeben, nicht {wanted}."
+                    ),
+                    code=code,
+                    floor=limits.floors[code],
+                    possible=give,
+                    wanted=-change,
+                )
+            raise ScenarioError(
+                N_("{code} kann höchstens {possible} Plätze abgeben, nicht {wanted}."),
+                code=code,
+                possible=give,
+                wanted=-change,
+            )
+
+    @cached_property
+    def exchanges(self) -> frozenset[int]:
+        """Positions in the ledger where an exchange begins: an entry of degree-oriented places only, and
+        right after it as many others the other way. It moves no place, only what the places are for."""
+        found: set[int] = set()
+        for index, (there, back) in enumerate(pairwise(self.ledger)):
+            answered = (there.giver, there.taker, there.places) == (back.taker, back.giver, back.places)
+            if answered and there.degree == there.places and not back.degree and index - 1 not in found:
+                found.add(index)
+        return frozenset(found)
+
+    def without(self, index: int) -> Scenario:
+        """The scenario without one step of the ledger: the entry at ``index``, of an exchange both.
+
+        Raises :class:`ScenarioError` when a later entry lives on it.
+        """
+        end = index + (2 if index in self.exchanges else 1)
+        try:
+            return replace(self, ledger=(*self.ledger[:index], *self.ledger[end:]))
+        except ScenarioError as error:
+            raise ScenarioError(
+                N_("Umbuchung {number} wird noch gebraucht: {reason} Bitte zuerst die spätere löschen."),
+                number=index + 1,
+                reason=error.message,
+            ) from error
+
+    def with_reason(self, index: int, reason: str) -> Scenario:
+        """The scenario with a reason written to the entry at ``index``; at most :data:`LONGEST_REASON` characters."""
+        entry = replace(self.ledger[index], reason=" ".join(reason.split())[:LONGEST_REASON])
+        return replace(self, ledger=(*self.ledger[:index], entry, *self.ledger[index + 1 :]))
+
     def undo(self) -> Scenario:
-        """The scenario without its last transfer; the plan stays the plan."""
-        return replace(self, ledger=self.ledger[:-1])
+        """The scenario without the last step of its ledger; the plan stays the plan."""
+        last = len(self.ledger) - 1
+        return replace(self, ledger=self.ledger[: last - (last - 1 in self.exchanges)] if last >= 0 else ())
 
 
 def _check_entry(plan: Plan, entry: Transfer) -> None:

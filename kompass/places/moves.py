@@ -1,4 +1,4 @@
-"""What a slider does: bring one institution to a number of places, against a named counterpart.
+"""What a handle does: bring one institution to a number of places, against a named counterpart.
 
 The outcome depends on where a drag starts and ends, not on its stops: a drag is always computed from the
 scenario it started on, and a move between two institutions nets with an earlier one between them.
@@ -6,17 +6,18 @@ scenario it started on, and a move between two institutions nets with an earlier
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from kompass.language import N_
 from kompass.places.ledger import NO_LIMITS, Limits, Scenario, ScenarioError, Transfer
-from kompass.places.plan import OUTSIDE
+from kompass.places.plan import OUTSIDE, Quota
 
-PROPORTIONAL = "*"  # the counterpart: all others that are not locked, by their places in the plan
+PROPORTIONAL = "*"  # the counterpart: all others that are not locked, by what they hold in the plan
 
 
-def apportion(seats: int, weights: Sequence[float]) -> list[int]:
+def apportion(seats: int, weights: Sequence[float | Fraction]) -> list[int]:
     """Whole numbers that sum to ``seats`` in proportion to ``weights``: largest remainder (Hamilton).
 
     Ties go to the earlier weight, which for institutions is plan order. Exact in fractions.
@@ -40,76 +41,150 @@ def set_places(
     """The scenario in which ``code`` holds ``places``, the difference coming from or going to ``counterpart``.
 
     ``counterpart`` is an institution code or :data:`PROPORTIONAL`. Raises :class:`ScenarioError` naming
-    the lock or floor in the way and how far the move could go; nothing is spread silently.
+    the lock, floor or ceiling in the way; nothing is spread silently. How far the move could go instead
+    is the answer of :func:`nearest_places`.
     """
     difference = places - scenario.quotas[code].places
     if difference == 0:
         return scenario
-    if code in limits.locked:
-        raise ScenarioError(N_("{code} ist gesperrt. Bitte die Sperre lösen."), code=code)
-    if counterpart == PROPORTIONAL:
-        flows = _spread(scenario, code, difference, limits)
-    else:
-        flows = {counterpart: abs(difference)}
+    flows = _flows(scenario, code, difference, counterpart, limits, lambda quota: quota.places)
+    sign = 1 if difference > 0 else -1
+    scenario.check_limits({code: difference} | {c: -sign * n for c, n in flows.items()}, limits)
     for partner, amount in flows.items():
-        giver, taker = (partner, code) if difference > 0 else (code, partner)
         if amount:
-            scenario = _net(scenario, giver, taker, amount, limits)
+            giver, taker = (partner, code) if difference > 0 else (code, partner)
+            scenario = _net(scenario, giver, taker, amount)
     return scenario
 
 
-def _spread(scenario: Scenario, code: str, difference: int, limits: Limits) -> Mapping[str, int]:
-    """How a difference divides over the others that are not locked, by their places in the plan."""
+def set_degree(
+    scenario: Scenario, code: str, degree: int, counterpart: str, limits: Limits = NO_LIMITS
+) -> Scenario:
+    """The scenario in which ``degree`` of the places of ``code`` are degree-oriented.
+
+    Nobody's number of places changes: degree-oriented places are exchanged with ``counterpart`` for as
+    many others, booked as two entries. Raises :class:`ScenarioError` naming who lacks what.
+    """
+    difference = degree - scenario.quotas[code].degree
+    if difference == 0:
+        return scenario
+    flows = _flows(scenario, code, difference, counterpart, limits, lambda quota: quota.degree)
+    for institution in (code, *(c for c, n in flows.items() if n)):
+        if institution in limits.locked:
+            raise ScenarioError(N_("{code} ist gesperrt. Bitte die Sperre lösen."), code=institution)
+    for partner, amount in flows.items():
+        if amount:
+            giver, taker = (partner, code) if difference > 0 else (code, partner)
+            scenario = _exchange(scenario, giver, taker, amount)
+    return scenario
+
+
+Setter = Callable[[Scenario, str, int, str, Limits], Scenario]
+
+
+def nearest(
+    setter: Setter, scenario: Scenario, code: str, wanted: int, counterpart: str, limits: Limits = NO_LIMITS
+) -> int:
+    """The number closest to ``wanted``, on the way there, to which ``setter`` (:func:`set_places` or
+    :func:`set_degree`) can bring ``code``; where nothing can move, the number it has."""
+    quota = scenario.quotas[code]
+    held = quota.places if setter is set_places else quota.degree
+    # Spreading by largest remainder is not monotone in the amount (the Alabama paradox), so the bisection
+    # can stop a place or two short of the best; it never offers what cannot be.
+    possible, impossible = held, wanted
+    while abs(impossible - possible) > 1:
+        middle = (possible + impossible) // 2
+        try:
+            setter(scenario, code, middle, counterpart, limits)
+            possible = middle
+        except ScenarioError:
+            impossible = middle
+    return possible
+
+
+def _flows(
+    scenario: Scenario,
+    code: str,
+    difference: int,
+    counterpart: str,
+    limits: Limits,
+    of: Callable[[Quota], int],
+) -> Mapping[str, int]:
+    """How a difference divides over the counterpart: one, or all others that are not locked, by the plan."""
+    if counterpart != PROPORTIONAL:
+        if counterpart == code:
+            raise ScenarioError(N_("{code} kann nicht an sich selbst abgeben."), code=code)
+        return {counterpart: abs(difference)}
     plan = scenario.plan.quotas
-    others = [c for c in plan if c != code and c not in limits.locked and plan[c].places]
+    others = [c for c in plan if c != code and c not in limits.locked and of(plan[c])]
     if not others:
         raise ScenarioError(N_("Alle anderen sind gesperrt: Es gibt keinen Ausgleich für {code}."), code=code)
-    weights = [plan[c].places for c in others]
-    flows = dict(zip(others, apportion(abs(difference), weights), strict=True))
-    if difference < 0:
-        return flows
-    spare = {c: max(scenario.quotas[c].places - limits.floors.get(c, 0), 0) for c in others}
-    short = next((c for c in others if flows[c] > spare[c]), None)
-    if short is None:
-        return flows
-    possible = difference
-    while any(amount > spare[c] for c, amount in zip(others, apportion(possible, weights), strict=True)):
-        possible -= 1
-    raise ScenarioError(
-        N_(
-            "{short} kann anteilig höchstens {spare} Plätze abgeben, nicht {wanted}. "
-            "Möglich für {code} sind {reachable}."
-        ),
-        short=short,
-        spare=spare[short],
-        wanted=flows[short],
-        code=code,
-        reachable=scenario.quotas[code].places + possible,
-    )
+    return dict(zip(others, apportion(abs(difference), [of(plan[c]) for c in others]), strict=True))
 
 
-def _net(scenario: Scenario, giver: str, taker: str, amount: int, limits: Limits) -> Scenario:
+def _net(scenario: Scenario, giver: str, taker: str, amount: int) -> Scenario:
     """Book a move by rule, netted with an earlier move by rule between the same two."""
-    after = scenario.transfer(giver, taker, amount, limits=limits)  # raises when the move cannot be
+    after = scenario.transfer(giver, taker, amount)  # raises when the move cannot be
     for index, entry in enumerate(scenario.ledger):
-        if {entry.giver, entry.taker} == {giver, taker} and _by_rule(scenario, entry):
+        if {entry.giver, entry.taker} == {giver, taker} and _by_rule(scenario, index):
             net = entry.places + amount if entry.giver == giver else entry.places - amount
             merged: tuple[Transfer, ...] = ()
             if net:
                 start, end = (entry.giver, entry.taker) if net > 0 else (entry.taker, entry.giver)
                 degree = scenario.plan.travelling_degree(start, abs(net))
-                merged = (Transfer(start, end, abs(net), degree),)
-            try:
-                return Scenario(
-                    scenario.plan, (*scenario.ledger[:index], *merged, *scenario.ledger[index + 1 :])
-                )
-            except ScenarioError:
-                # A later entry lives on what the earlier one brought: keep both, in their order.
-                return after
+                merged = (Transfer(start, end, abs(net), degree, entry.reason),)
+            return _replaced(scenario, index, 1, merged) or after
     return after
 
 
-def _by_rule(scenario: Scenario, entry: Transfer) -> bool:
+def _exchange(scenario: Scenario, giver: str, taker: str, amount: int) -> Scenario:
+    """Book an exchange of degree-oriented places for others, netted with an earlier one of the same two."""
+    held, holds = scenario.quotas[giver], scenario.quotas[taker]
+    if amount > held.degree:
+        raise ScenarioError(
+            N_("{code} hat nur {possible} abschlussorientierte Plätze und kann nicht {wanted} abgeben."),
+            code=giver,
+            possible=held.degree,
+            wanted=amount,
+        )
+    if amount > holds.other:
+        raise ScenarioError(
+            N_("{code} hat nur {possible} andere Plätze und kann nicht {wanted} dafür geben."),
+            code=taker,
+            possible=holds.other,
+            wanted=amount,
+        )
+    pair = _pair(giver, taker, amount)
+    for index in sorted(scenario.exchanges):
+        entry = scenario.ledger[index]
+        if {entry.giver, entry.taker} == {giver, taker}:
+            net = entry.places + amount if entry.giver == giver else entry.places - amount
+            start, end = (entry.giver, entry.taker) if net > 0 else (entry.taker, entry.giver)
+            merged = _pair(start, end, abs(net), entry.reason) if net else ()
+            return _replaced(scenario, index, 2, merged) or replace(
+                scenario, ledger=(*scenario.ledger, *pair)
+            )
+    return replace(scenario, ledger=(*scenario.ledger, *pair))
+
+
+def _pair(giver: str, taker: str, amount: int, reason: str = "") -> tuple[Transfer, ...]:
+    return Transfer(giver, taker, amount, amount, reason), Transfer(taker, giver, amount, 0)
+
+
+def _replaced(scenario: Scenario, index: int, length: int, entries: tuple[Transfer, ...]) -> Scenario | None:
+    """The scenario with a stretch of its ledger replaced; None when a later entry lives on what was there."""
+    try:
+        return replace(
+            scenario, ledger=(*scenario.ledger[:index], *entries, *scenario.ledger[index + length :])
+        )
+    except ScenarioError:
+        return None
+
+
+def _by_rule(scenario: Scenario, index: int) -> bool:
     """Whether an entry between two institutions carries the degree-oriented places that the rule gives."""
+    entry = scenario.ledger[index]
     inside = OUTSIDE not in (entry.giver, entry.taker)
-    return inside and entry.degree == scenario.plan.travelling_degree(entry.giver, entry.places)
+    exchanged = index in scenario.exchanges or index - 1 in scenario.exchanges
+    by_rule = entry.degree == scenario.plan.travelling_degree(entry.giver, entry.places)
+    return inside and not exchanged and by_rule

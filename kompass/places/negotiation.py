@@ -1,17 +1,18 @@
-"""A negotiation: the scenario on the table and the way back from it."""
+"""A negotiation: the scenario on the table, the way back from it and the way on again."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kompass.places.ledger import NO_LIMITS, Limits, Scenario
-from kompass.places.moves import set_places
+from kompass.places.moves import Setter, set_places
 
 
 @dataclass(frozen=True)
 class Drag:
     """The handle that is being moved and the scenario it started on."""
 
+    setter: Setter
     code: str
     counterpart: str
     limits: Limits
@@ -20,25 +21,37 @@ class Drag:
 
 @dataclass(frozen=True)
 class Negotiation:
-    """``current`` with the scenarios before it. Immutable: every step gives a new one."""
+    """``current`` with the scenarios before it and those taken back. Immutable: every step gives a new one."""
 
     current: Scenario
     past: tuple[Scenario, ...] = ()
+    future: tuple[Scenario, ...] = ()  # the next one last
     drag: Drag | None = None
 
-    def move(self, code: str, places: int, counterpart: str, limits: Limits = NO_LIMITS) -> Negotiation:
-        """Bring ``code`` to ``places`` against ``counterpart``; see :func:`set_places`.
+    def move(
+        self,
+        code: str,
+        wanted: int,
+        counterpart: str,
+        limits: Limits = NO_LIMITS,
+        setter: Setter = set_places,
+    ) -> Negotiation:
+        """Bring ``code`` to ``wanted`` places (or degree-oriented ones) against ``counterpart``.
 
         Moving the same handle on continues its drag: the outcome is that of one move from where it
         started, whatever the stops between. Raises ScenarioError and changes nothing when it cannot be.
         """
         drag = self.drag
-        if drag is None or (drag.code, drag.counterpart, drag.limits) != (code, counterpart, limits):
-            drag = Drag(code, counterpart, limits, self.current)
-        moved = set_places(drag.start, code, places, counterpart, limits)
-        if moved == self.current:
+        handle = (setter, code, counterpart, limits)
+        if drag is None or (drag.setter, drag.code, drag.counterpart, drag.limits) != handle:
+            drag = Drag(*handle, self.current)
+        return replace(self.book(setter(drag.start, code, wanted, counterpart, limits)), drag=drag)
+
+    def book(self, scenario: Scenario) -> Negotiation:
+        """One step on, to ``scenario``."""
+        if scenario == self.current:
             return self
-        return Negotiation(moved, (*self.past, self.current), drag)
+        return Negotiation(scenario, (*self.past, self.current))
 
     @property
     def can_undo(self) -> bool:
@@ -47,11 +60,11 @@ class Negotiation:
 
     def undo(self) -> Negotiation:
         """One step back; a scenario that came by link, without steps, loses its last transfer."""
-        if self.past:
-            return Negotiation(self.past[-1], self.past[:-1])
-        return Negotiation(self.current.undo())
+        before = self.past[-1] if self.past else self.current.undo()
+        return Negotiation(before, self.past[:-1], (*self.future, self.current))
 
-    def reset(self) -> Negotiation:
-        """Back to the plan, with the way back kept."""
-        plan = Scenario(self.current.plan)
-        return self if self.current == plan else Negotiation(plan, (*self.past, self.current))
+    def redo(self) -> Negotiation:
+        """The step that was taken back last, again; without one nothing changes."""
+        if not self.future:
+            return self
+        return Negotiation(self.future[-1], (*self.past, self.current), self.future[:-1])

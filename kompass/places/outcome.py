@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,10 +12,11 @@ from kompass.places.ledger import Scenario
 
 @dataclass(frozen=True)
 class Outcome:
-    """One institution in a scenario. ``share`` of all places and ``degree_rate`` are 0 to 1."""
+    """One institution in a scenario. ``share`` of all places and ``degree_rate`` are 0 to 1;
+    ``before`` is what it has in the baseline."""
 
     code: str
-    planned: int
+    before: int
     places: int
     degree: int
     share: float | None
@@ -22,17 +24,18 @@ class Outcome:
 
     @property
     def change(self) -> int:
-        """Places more (+) or fewer (−) than in the plan."""
-        return self.places - self.planned
+        """Places more (+) or fewer (−) than in the baseline."""
+        return self.places - self.before
 
 
-def outcomes(scenario: Scenario) -> tuple[Outcome, ...]:
-    """One row per institution, in plan order."""
+def outcomes(scenario: Scenario, baseline: Scenario | None = None) -> tuple[Outcome, ...]:
+    """One row per institution, in plan order, against a baseline; without one against the plan."""
+    before = scenario.plan.quotas if baseline is None else baseline.quotas
     total = scenario.total.places
     return tuple(
         Outcome(
             code,
-            scenario.plan.quotas[code].places,
+            before[code].places,
             quota.places,
             quota.degree,
             quota.places / total if total else None,
@@ -40,6 +43,27 @@ def outcomes(scenario: Scenario) -> tuple[Outcome, ...]:
         )
         for code, quota in scenario.quotas.items()
     )
+
+
+def redistributed(scenario: Scenario, baseline: Scenario) -> int:
+    """Places that changed their institution against the baseline: half the sum of the changes, without
+    what the total itself gained or lost."""
+    changes = [o.change for o in outcomes(scenario, baseline)]
+    return (sum(abs(c) for c in changes) - abs(sum(changes))) // 2
+
+
+def net_flows(scenario: Scenario, baseline: Scenario) -> Mapping[tuple[str, str], int]:
+    """Who gave how many places to whom since the baseline, netted per pair: (giver, taker) to places.
+
+    The outside is a partner like the others. Summed per institution the flows give its change.
+    """
+    flows: Counter[tuple[str, str]] = Counter()
+    for sign, ledger in ((1, scenario.ledger), (-1, baseline.ledger)):
+        for entry in ledger:
+            flows[entry.giver, entry.taker] += sign * entry.places
+    pairs = dict.fromkeys(tuple(sorted(pair)) for pair in flows)
+    net = ((a, b, flows[a, b] - flows[b, a]) for a, b in pairs)
+    return {(a, b) if n > 0 else (b, a): abs(n) for a, b, n in net if n}
 
 
 def distances(scenario: Scenario, keys: Sequence[Key]) -> Mapping[str, float]:

@@ -1,12 +1,15 @@
 """How long a move in the simulator takes, against the floor of an empty fragment in the same run.
 
-Run it with ``make bench``. Measured in real Chromium from the commit of a number field to the moment the
-headline and every chart show the new number; the machines are noisy, so the ratio is the result.
+Run it with ``make bench``. Measured in real Chromium from the commit of a number field to the moment that
+the headline, the numbers, the chart, the map and the table all show the new number; the machines are
+noisy, so the ratio is the result. The server's part is the time between the message that the browser sent
+and the last one that came back, as seen at the browser's end of the connection.
 """
 
 import statistics
 import sys
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
@@ -15,52 +18,78 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.serving import ROOT, chromium, served
 
 MOVES = 30
-# The headline says the number, and no chart on the page shows an older one.
-DONE = """([sign, places]) => document.querySelector('h1')?.innerText.replace('−', '-').includes(sign)
-  && [...document.querySelectorAll('.js-plotly-plot')].slice(0, 1)
-     .every(chart => chart.textContent.includes(places))"""
+UNEMPLOYED = 8705  # Heinsberg, annual average 2025: the map shows places per 1,000 of them
+FLOOR_DONE = "([sign]) => document.querySelector('h1')?.innerText.includes(sign)"
+# Headline, numbers, chart, map and table each say the new number in their own way.
+DONE = """([sign, places, density]) => {
+  const says = (selector, text) => [...document.querySelectorAll(selector)]
+    .some(found => found.textContent.includes(text));
+  return says('h1', sign) && says('.bk-four dd', places) && says('.bk-dumbbells p', places)
+    && says('.bk-drawing span', density) && says('tbody td', places);
+}"""
 
 
-def commit(page: Page, value: int, sign: str, places: str) -> float:
-    """Seconds from Enter in the last number field until the page shows it."""
-    field = page.get_by_role("spinbutton").last
-    field.fill(str(value))
-    start = perf_counter()
-    field.press("Enter")
-    page.wait_for_function(DONE, arg=[sign, places], polling="raf")
-    return perf_counter() - start
+@dataclass
+class Run:
+    """What was measured: seconds until everything was redrawn, seconds at the server, bytes received."""
+
+    times: list[float] = field(default_factory=list)
+    server: list[float] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
 
 
-def measure(page: Page, base: int, floor: bool) -> tuple[list[float], list[int]]:
-    """Times and bytes received of :data:`MOVES` commits, each to another number."""
-    received: list[int] = []
-    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
+def measure(page: Page, simulator: bool) -> Run:
+    """:data:`MOVES` commits of Heinsberg's number field, each to another number."""
+    sent: list[float] = []
+    received: list[tuple[float, int]] = []
+
+    def listen(socket: object) -> None:
+        socket.on("framesent", lambda _: sent.append(perf_counter()))
+        socket.on("framereceived", lambda frame: received.append((perf_counter(), len(frame))))
+
+    page.on("websocket", listen)
     page.reload()
-    page.get_by_role("spinbutton").last.wait_for()
+    field_ = (
+        page.locator('input[type=number][aria-label^="Plätze HS"]')
+        if simulator
+        else page.get_by_role("spinbutton")
+    )
+    field_.wait_for()
     page.wait_for_load_state("networkidle")
-    times, sizes = [], []
+    page.wait_for_timeout(2000)
+    run = Run()
     for step in range(1, MOVES + 1):
+        sent.clear()
         received.clear()
-        places = str(base + step)
-        times.append(commit(page, base + step, f"+{places}" if floor else f"HS +{step} ", places))
-        page.wait_for_timeout(250)  # what trails behind belongs to this move
-        sizes.append(sum(received))
-    return times, sizes
+        places = 353 + step
+        said = [f"HS +{step} "] if simulator else [f"+{places}"]
+        density = f"{1000 * places / UNEMPLOYED:.1f}".replace(".", ",")
+        field_.fill(str(places))
+        start = perf_counter()
+        field_.press("Enter")
+        page.wait_for_function(
+            DONE if simulator else FLOOR_DONE, arg=[*said, str(places), density], polling="raf"
+        )
+        run.times.append(perf_counter() - start)
+        page.wait_for_timeout(300)  # what trails behind belongs to this move
+        run.server.append(max(time for time, _ in received) - min(sent))
+        run.sizes.append(sum(size for _, size in received))
+    return run
 
 
 def told(name: str, times: list[float]) -> float:
-    """Print the quartiles in milliseconds; returns the 75th percentile in seconds."""
+    """Print the percentiles in milliseconds; returns the 75th in seconds."""
     cuts = statistics.quantiles(times, n=20)
     p50, p75, p95 = cuts[9], cuts[14], cuts[18]
-    print(f"{name:<10} p50 {1000 * p50:6.0f} ms   p75 {1000 * p75:6.0f} ms   p95 {1000 * p95:6.0f} ms")
+    print(f"{name:<20} p50 {1000 * p50:6.0f} ms   p75 {1000 * p75:6.0f} ms   p95 {1000 * p95:6.0f} ms")
     return p75
 
 
 def main() -> None:
-    """Print floor, simulator, their ratio and the bytes of a move."""
+    """Print floor, simulator, their ratio, the server's part and the bytes of a move."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        results = {}
+        runs = {}
         for name, script, health, path in (
             ("floor", Path(__file__).with_name("floor.py"), "/_stcore/health", "/"),
             ("simulator", ROOT / "app.py", "/api/v1/health", "/simulator?ausgleich=AA"),
@@ -68,12 +97,14 @@ def main() -> None:
             with served(script, health, Path(folder) / f"{name}.log") as server:
                 page = browser.new_page(viewport={"width": 1920, "height": 1080}, locale="de-DE")
                 page.goto(server + path)
-                results[name] = measure(page, 353, floor=name == "floor")
+                runs[name] = measure(page, name == "simulator")
                 page.close()
         browser.close()
-    floor, simulator = (told(name, times) for name, (times, _) in results.items())
+    floor, simulator = (told(name, run.times) for name, run in runs.items())
+    for name, run in runs.items():
+        told(f"{name}, at the server", run.server)
     print(f"ratio of the 75th percentiles: {simulator / floor:.2f}")
-    print(f"bytes per move: {statistics.median(results['simulator'][1]):.0f}")
+    print(f"bytes per move: {statistics.median(runs['simulator'].sizes):.0f}")
 
 
 if __name__ == "__main__":

@@ -99,6 +99,7 @@ def visit():
     def opened(script, theme="light", **query):
         app = AppTest.from_file(SHELL, default_timeout=30)
         app.context["theme"] = theme
+        app.query_params.update(query)  # a session reads the address at its first run
         app.run()  # registers the pages
         app.query_params.update(query)
         app.switch_page(script).run()

@@ -1,30 +1,36 @@
 """The simulator without a browser: every control, and what it must not do."""
 
+import re
+
 import pytest
 
 from kompass.facts import load
 from kompass.language import MINUS
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
+from ui.simulator.panels import PANELS
 
 PLAN = plan_of(load())
-CHART = "szenario-2026"
-MAP = "szenario-2026-karte"
 PLANNED = {"AA": 2269, "AC": 586, "DN": 300, "HS": 353}
 TOTALS = ["3.508", "954"]
 
 
 def places(view):
     """Places by institution as every part of the page tells them; all must agree."""
-    drawn = view.trace(CHART)
-    shown = dict(zip(drawn["y"], drawn["x"], strict=True))
     table = next(t for t in view.rows("Kürzel") if len(t) == 5)
-    assert {row[0]: int(row[3].replace(".", "")) for row in table[:-1]} == shown
+    shown = {row[0]: int(row[3].replace(".", "")) for row in table[:-1]}
     assert table[-1][3].replace(".", "") == str(sum(shown.values()))
+    numbers = re.findall(r"<dt>(\w+)</dt><dd><div class=\"bk-value\">([\d.]+)<", view.markup)
+    assert {code: int(n.replace(".", "")) for code, n in numbers} == shown
+    drawn = re.findall(r"<p><b>(\w+)</b>  [\d.]+ → <b>([\d.]+)</b>", view.markup)
+    assert {code: int(n.replace(".", "")) for code, n in drawn} == shown
+    by_link = scenario_from_text(PLAN, view.address.get("s", ""))
     for code, count in shown.items():
         assert view.widget("slider", f"slider_{code}").value == count
         assert view.widget("number_input", f"number_{code}").value == count
-    by_link = scenario_from_text(PLAN, view.address.get("s", ""))
+        degree = by_link.quotas[code].degree
+        assert view.widget("slider", f"degree_slider_{code}").value == degree
+        assert view.widget("number_input", f"degree_number_{code}").value == degree
     assert {code: quota.places for code, quota in by_link.quotas.items()} == shown
     return shown
 
@@ -41,13 +47,13 @@ def test_it_opens_on_the_plan(visit):
     assert view.address == {}
     assert view.widget("button", "undo").disabled
     assert view.widget("button", "reset").disabled
-    assert "Szenario" not in view.headline
+    assert "Noch nichts verschoben" in view.headline
 
 
 def test_a_link_opens_its_scenario(visit):
     view = visit("simulator.py", s="2026~AA-HS.100.25")
     assert places(view) == PLANNED | {"AA": 2169, "HS": 453}
-    assert view.address == {"s": "2026~AA-HS.100.25"}
+    assert view.address["s"] == "2026~AA-HS.100.25"
     assert_totals(view)
     assert f"{MINUS}100" in view.headline
     assert "+100" in view.headline
@@ -91,8 +97,7 @@ def test_a_move_against_a_counterpart(visit, kind):
     assert places(view) == PLANNED | {"AA": 2169, "HS": 453}
     assert view.address["s"] == "2026~AA-HS.100.25"
     assert_totals(view)
-    density = " ".join(a for row in view.rows("Kürzel") for r in row for a in r)
-    assert "52,0" in density  # 453 places per 8,705 unemployed, in the table of the map
+    assert "40,6 → <b>52,0</b>" in view.markup  # 453 places per 8,705 unemployed, on the map
 
 
 def test_a_move_spread_over_the_others(visit):
@@ -120,15 +125,29 @@ def test_the_counterpart_can_be_chosen(visit):
     assert places(view) == PLANNED | {"DN": 290, "HS": 363}
 
 
-def test_the_map_and_the_chart_follow(visit):
+def fills(view):
+    """The colour of each district on the map, by ags."""
+    found = re.findall(r"background:(#\w+);mask-image:url\(zeichnung/(\d+)", view.markup)
+    return {ags: color for color, ags in found}
+
+
+def test_the_map_follows(visit):
     view = visit("simulator.py", ausgleich="AA")
-    before = [view.trace(MAP, n)["fillcolor"] for n in (1, 2, 3)]
+    before = fills(view)
     view.set("slider", "slider_HS", 600)
-    after = [view.trace(MAP, n)["fillcolor"] for n in (1, 2, 3)]
-    assert before[:2] == after[:2]
-    assert before[2] != after[2]  # Heinsberg
-    assert view.trace(CHART)["x"][3] == 600
-    assert view.trace(CHART, 1)["x"] == list(PLANNED.values())  # the plan stays as a mark
+    after = fills(view)
+    assert {ags for ags in before if before[ags] != after[ags]} == {"05370"}  # Heinsberg
+
+
+def test_the_map_counts_against_another_quantity(visit):
+    view = visit("simulator.py", ausgleich="AA", masszahl="population")
+    view.set("slider", "slider_HS", 453)
+    assert "1,34 → <b>1,72</b>" in view.markup  # 353 and 453 per 263,681 inhabitants
+    view.set("selectbox", "aufteilung", "population")
+    # AA's 2,169 places by 263,681 of 1,125,376 inhabitants are 508.2; with 453 they are 3.65 per 1,000
+    assert "<b>3,65</b>" in view.markup
+    assert "eigene Rechnung" in view.words
+    assert view.address["aufteilung"] == "population"
 
 
 def test_locked_institutions_keep_their_places(visit):
@@ -184,7 +203,9 @@ def test_undo_walks_back_and_reset_empties(visit):
     assert places(view)["HS"] == 400
     view.press("undo")
     assert places(view) == PLANNED | {"AA": 2222, "HS": 400}
-    view.press("reset")
+    view.press("redo")
+    assert places(view) == {"AA": 2202, "AC": 586, "DN": 320, "HS": 400}
+    view.press("undo").press("reset")
     assert places(view) == PLANNED
     assert "s" not in view.address
     view.press("undo")  # the way back is kept
@@ -197,7 +218,7 @@ def test_undo_walks_back_and_reset_empties(visit):
 def test_a_linked_scenario_can_be_undone(visit):
     view = visit("simulator.py", s="2026~AA-HS.100.25~AC-DN.10.3")
     view.press("undo")
-    assert view.address == {"s": "2026~AA-HS.100.25"}
+    assert view.address["s"] == "2026~AA-HS.100.25"
     view.press("undo")
     assert places(view) == PLANNED
 
@@ -237,3 +258,162 @@ def test_the_scenario_outlives_a_change_of_page(visit):
     assert places(view) == PLANNED | {"AA": 2169, "HS": 453}
     assert view.widget("selectbox", "ausgleich").value == "AA"
     assert view.address["s"] == "2026~AA-HS.100.25"
+
+
+# ---------------------------------------------------------------- degree-oriented places
+
+
+def test_degree_oriented_places_are_exchanged(visit):
+    view = visit("simulator.py", ausgleich="AA").set("slider", "degree_slider_HS", 149)
+    assert places(view) == PLANNED
+    assert view.address["s"] == "2026~AA-HS.20.20~HS-AA.20.0"
+    assert_totals(view)
+    assert "Gleich viele Plätze wie Plan 2026" in view.headline
+    assert "AA ⇄ HS: 20 abschlussorientierte gegen 20 andere Plätze getauscht" in view.words
+
+
+# ---------------------------------------------------------------- what blocks, and what can be done instead
+
+
+def test_the_nearest_move_is_offered_and_can_be_taken(visit):
+    view = visit("simulator.py", ausgleich="DN").set("number_input", "number_HS", 700)
+    offer = view.widget("button", "offer")
+    assert offer.label == "Stattdessen HS auf 653 Plätze"
+    view.press("offer")
+    assert places(view) == PLANNED | {"DN": 0, "HS": 653}
+    assert view.notice == ""
+    assert [b for b in view.app.button if b.key == "offer"] == []
+
+
+def test_floors_ceilings_and_tolerance_hold(visit):
+    view = visit("simulator.py", modus="grenzen", ausgleich="DN")
+    view.set("number_input", "floor_DN", 280).set("number_input", "tolerance", 10)
+    assert view.address["grenzen"] == "t10~DN.280."
+    view.set("button_group", "modus", "regler")
+    assert "mindestens 280" in view.words
+    assert "höchstens 388" in view.words  # 353 and a tenth of it
+    view.set("number_input", "number_HS", 400)
+    assert "DN soll mindestens 280 Plätze behalten" in view.notice or "HS soll höchstens 388" in view.notice
+    assert view.widget("button", "offer").label == "Stattdessen HS auf 373 Plätze"
+
+
+def test_a_floor_above_its_ceiling_is_told_and_does_not_hold(visit):
+    view = visit("simulator.py", modus="grenzen").set("number_input", "ceiling_DN", 200)
+    view.set("number_input", "floor_DN", 280)
+    assert "DN kann nicht mindestens 280 und höchstens 200 Plätze haben" in view.notice
+    assert view.address["grenzen"] == "DN..200"
+
+
+# ---------------------------------------------------------------- from one to another
+
+
+def test_a_transfer_with_its_reason(visit):
+    view = visit("simulator.py", modus="umbuchen")
+    view.widget("selectbox", "giver").set_value("HS")
+    view.widget("selectbox", "taker").set_value("AC")
+    view.widget("number_input", "transfer_places").set_value(30)
+    view.widget("number_input", "transfer_degree").set_value(12)
+    view.widget("text_input", "transfer_reason").set_value("weil Aachen mehr Pflege braucht")
+    next(b for b in view.app.button if b.label == "Umbuchen").click().run()
+    assert view.faults == []
+    assert view.address["s"] == "2026~HS-AC.30.12"
+    assert view.address["weil"] == "1:weil Aachen mehr Pflege braucht"
+    view.set("button_group", "modus", "regler")
+    assert places(view) == PLANNED | {"AC": 616, "HS": 323}
+
+
+def test_a_transfer_that_cannot_be_is_told(visit):
+    view = visit("simulator.py", modus="umbuchen")
+    view.widget("selectbox", "giver").set_value("DN")
+    view.widget("number_input", "transfer_places").set_value(301)
+    next(b for b in view.app.button if b.label == "Umbuchen").click().run()
+    assert "DN kann höchstens 300 Plätze abgeben, nicht 301" in view.notice
+    assert "s" not in view.address
+
+
+# ---------------------------------------------------------------- more or fewer in all
+
+
+@pytest.mark.parametrize(("button", "total"), [("total_-10", "3.157"), ("total_5", "3.683")])
+def test_the_total_changes_with_the_outside(visit, button, total):
+    view = visit("simulator.py", modus="gesamt").press(button)
+    assert view.status[0] == total
+    assert view.status[1] == "0"
+    view.press("total_0")
+    assert view.status[0] == "3.508"
+
+
+# ---------------------------------------------------------------- where it starts
+
+
+def test_a_key_as_start_is_the_baseline(visit):
+    view = visit("simulator.py", modus="start")
+    view.set("selectbox", "start_choice", "key.population").press("start_here")
+    assert view.address["basis"] == "key.population"
+    assert "Das ist Schlüssel Einwohner" in view.headline
+    view.set("button_group", "modus", "regler")
+    assert places(view) == PLANNED | {"AC": 641, "DN": 308, "HS": 290}
+    view.set("selectbox", "ausgleich", "AA").set("number_input", "number_HS", 300)
+    assert "Gegenüber Schlüssel Einwohner" in view.headline
+    view.press("reset")
+    assert places(view) == PLANNED | {"AC": 641, "DN": 308, "HS": 290}
+
+
+# ---------------------------------------------------------------- the ledger
+
+
+def test_a_step_of_the_ledger_can_be_given_a_reason_and_taken_out(visit):
+    view = visit("simulator.py", s="2026~AA-HS.100.25~AC-DN.10.3")
+    view.set("text_input", "reason-0-AA-HS-100-25", "weil Heinsberg wächst")
+    assert view.address["weil"] == "1:weil Heinsberg wächst"
+    view.press("delete-1-AC-DN-10-3")
+    assert view.address["s"] == "2026~AA-HS.100.25"
+    view.press("delete-0-AA-HS-100-25")
+    assert places(view) == PLANNED
+    assert "weil" not in view.address
+
+
+def test_a_step_that_is_still_needed_stays(visit):
+    view = visit("simulator.py", s="2026~AA-HS.100.25~HS-AC.400.120").press("delete-0-AA-HS-100-25")
+    assert "wird noch gebraucht" in view.notice
+    assert view.address["s"] == "2026~AA-HS.100.25~HS-AC.400.120"
+
+
+# ---------------------------------------------------------------- links of another time
+
+
+def test_a_link_made_on_other_data_says_what_changed(visit):
+    stated = "2026~AA.2269.573~AC.586.172~DN.310.80~HS.353.129"
+    view = visit("simulator.py", s="2026~AA-HS.100.25", stand=stated)
+    assert "von einem anderen Datenstand" in view.notice
+    assert "DN hatte 310/80" in view.notice
+    assert places(view)["HS"] == 453
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text", "named"),
+    [
+        ("weil", "9:x", "Begründungen"),
+        ("v", "A|2026~DN-HS.301", "Szenarien in der Adresse"),
+        ("grenzen", "DN.300.200", "Grenzen in der Adresse"),
+    ],
+)
+def test_what_is_bad_in_an_address_is_told_and_the_rest_holds(visit, parameter, text, named):
+    view = visit("simulator.py", s="2026~AA-HS.100.25", **{parameter: text})
+    assert named in view.notice
+    assert places(view)["HS"] == 453
+    assert view.faults == []
+
+
+def test_a_baseline_that_leads_nowhere_is_the_plan(visit):
+    view = visit("simulator.py", s="2026~AA-HS.100.25", basis="v.gibt es nicht")
+    assert "Gegenüber Plan 2026" in view.headline
+    assert "basis" not in view.address
+
+
+def test_every_question_can_be_asked(visit):
+    view = visit("simulator.py", s="2026~AA-HS.100.25~AC-DN.20.6")
+    for question in PANELS:
+        view.set("button_group", "frage", question)
+        assert view.faults == []
+        assert view.widget("button_group", "frage").value == question

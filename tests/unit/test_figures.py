@@ -4,18 +4,27 @@ import csv
 import io
 import re
 from functools import cache
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kompass.facts import load
+from kompass.figures.district_drawing import drawing_svg, outline_files
 from kompass.figures.exhibit import KIND_LABELS, Kind, source_line
+from kompass.figures.keys import distance_exhibit
 from kompass.figures.measures import measures, region_table
 from kompass.figures.quotas import employee_exhibit, flow_exhibit, places_exhibit, quota_table, rate_exhibit
 from kompass.figures.region import comparison_exhibit, findings, map_headline, measure_exhibit
-from kompass.figures.scenario import distance_exhibit, headline, outcome_exhibit, outcome_table, transfer_line
-from kompass.figures.scenario_map import CLASSES, density_table, scenario_map
+from kompass.figures.scenario import (
+    headline,
+    outcome_exhibit,
+    outcome_picture,
+    outcome_table,
+    transfer_line,
+)
+from kompass.figures.scenario_map import BASES, density_table, fixed_classes, map_areas, scenario_map
 from kompass.figures.style import DARK, LIGHT
 from kompass.language import MINUS, NBSP, language, round_half_up
 from kompass.maps import Classes, area_layer, base_map, classes
@@ -29,6 +38,7 @@ from ui.session import Session
 
 FACTS = load()
 PLAN = plan_of(FACTS)
+THE_PLAN = Scenario(PLAN)
 KEYS = comparison_keys(FACTS)
 DE = language("de")
 AC, DN, HS = "05334", "05358", "05370"
@@ -43,6 +53,11 @@ def scenario(text):
     return scenario_from_text(PLAN, text)
 
 
+def drawn_map(text, base=BASES[0], split=None, style=LIGHT):
+    limits = fixed_classes(FACTS, PLAN, base, split)
+    return scenario_map(FACTS, scenario(text), THE_PLAN, "Plan 2026", base, split, limits, style, DE)
+
+
 @cache
 def exhibits(text=MOVED, theme="light"):
     """Every exhibit of the issue's pages, by name."""
@@ -55,9 +70,9 @@ def exhibits(text=MOVED, theme="light"):
         employee_exhibit(FACTS, PLAN, style, DE),
         comparison_exhibit(FACTS, PLAN, DE),
         *(measure_exhibit(table, m, FACTS, DE) for m in measures(FACTS).values()),
-        outcome_exhibit(FACTS, moved, style, DE),
-        scenario_map(FACTS, moved, style, DE),
-        distance_exhibit(FACTS, moved, KEYS, DE),
+        outcome_exhibit(FACTS, moved, THE_PLAN, "Plan 2026", DE),
+        drawn_map(text, style=style)[0],
+        distance_exhibit(moved, THE_PLAN, "Plan 2026", KEYS, DE),
     ]
     return {shown.name: shown for shown in made}
 
@@ -253,137 +268,149 @@ MOVED_ROWS = {
     "places": [2169, 586, 300, 453, 3508],
     "change": [-100, 0, 0, 100, 0],
     "degree": [548, 172, 80, 154, 954],
-    "planned": [2269, 586, 300, 353, 3508],
-    "degree_planned": [573, 172, 80, 129, 954],
+    "before": [2269, 586, 300, 353, 3508],
+    "degree_before": [573, 172, 80, 129, 954],
+    "degree_change": [-25, 0, 0, 25, 0],
 }
 
 
 @pytest.mark.parametrize("name", MOVED_ROWS)
 def test_the_outcome_table(name):
-    table = outcome_table(FACTS, scenario(MOVED))
+    table = outcome_table(FACTS, scenario(MOVED), THE_PLAN)
     assert column(table, "code") == ["AA", "AC", "DN", "HS", ""]
     assert column(table, name) == MOVED_ROWS[name]
 
 
 def test_the_outcome_rates():
-    table = outcome_table(FACTS, scenario(MOVED))
+    table = outcome_table(FACTS, scenario(MOVED), THE_PLAN)
     assert rounded(table["share_pct"]) == [61.8, 16.7, 8.6, 12.9, 100.0]
     assert rounded(table["degree_rate_pct"]) == [25.3, 29.4, 26.7, 34.0, 27.2]
     assert rounded(table["change_pct"]) == [-4.4, 0.0, 0.0, 28.3, 0.0]
 
 
 def test_the_outcome_of_nothing_moved_is_the_plan():
-    table = outcome_table(FACTS, scenario("2026"))
-    assert column(table, "places") == column(table, "planned") == [2269, 586, 300, 353, 3508]
+    table = outcome_table(FACTS, scenario("2026"), THE_PLAN)
+    assert column(table, "places") == column(table, "before") == [2269, 586, 300, 353, 3508]
     assert set(table["change"]) == {0}
 
 
 def test_who_has_no_places_has_no_rate():
-    table = outcome_table(FACTS, scenario("2026~DN-HS.300.80"))
+    table = outcome_table(FACTS, scenario("2026~DN-HS.300.80"), THE_PLAN)
     row = table[table["code"] == "DN"].iloc[0]
     assert row["places"] == 0
     assert row.isna()["degree_rate_pct"]
-    shown = outcome_exhibit(FACTS, scenario("2026~DN-HS.300.80"), LIGHT, DE)
+    shown = outcome_exhibit(FACTS, scenario("2026~DN-HS.300.80"), THE_PLAN, "Plan 2026", DE)
     assert "nicht ausgewiesen" not in table_html(shown.table, shown.columns[:-1], "", SESSION)
 
 
+def drawn(text):
+    """The dumbbells of a scenario as markup."""
+    shown = outcome_exhibit(FACTS, scenario(text), THE_PLAN, "Plan 2026", DE)
+    return outcome_picture(shown.table, "Plan 2026", shown.alt, LIGHT, DE)
+
+
+def marks(markup, kind):
+    """Where rings or dots stand on the scale, in per cent."""
+    return [float(x) for x in re.findall(rf'class="bk-{kind}" style="left:([\d.]+)%', markup)]
+
+
 def test_before_and_after_are_drawn():
-    figure = outcome_exhibit(FACTS, scenario(MOVED), LIGHT, DE).figure
-    after, before = figure.data
-    assert list(after.y) == list(before.y) == ["AA", "AC", "DN", "HS"]
-    assert list(after.x) == [2169, 586, 300, 453]
-    assert list(before.x) == [2269, 586, 300, 353]
+    markup = drawn(MOVED)
+    reach = 1.5 * 2269
+    assert marks(markup, "dot") == pytest.approx([100 * n / reach for n in (2169, 586, 300, 453)], abs=0.01)
+    assert marks(markup, "ring") == pytest.approx([100 * n / reach for n in (2269, 586, 300, 353)], abs=0.01)
+    assert f"2.269 → <b>2.169</b>  ({MINUS}100)" in markup
 
 
 @pytest.mark.parametrize("text", SCENARIOS)
-def test_the_axes_stay_while_places_move(text):
-    plan, moved = (outcome_exhibit(FACTS, scenario(s), LIGHT, DE).figure.layout for s in ("2026", text))
-    assert (moved.xaxis.range, moved.yaxis.range, moved.height) == (
-        plan.xaxis.range,
-        plan.yaxis.range,
-        plan.height,
-    )
+def test_the_scale_stays_while_places_move(text):
+    axis = r'<div class="bk-axis">.*?</div>'
+    assert re.findall(axis, drawn(text)) == re.findall(axis, drawn("2026"))
+    assert marks(drawn(text), "ring") == marks(drawn("2026"), "ring")
 
 
 @pytest.mark.parametrize(
     "text", [*SCENARIOS, "2026~HS-AA.353.129~AC-AA.586.172~DN-AA.300.80", "2026~EXT-HS.5000.0"]
 )
-def test_no_bar_leaves_the_axis(text):
-    figure = outcome_exhibit(FACTS, scenario(text), LIGHT, DE).figure
-    assert max(figure.data[0].x) <= figure.layout.xaxis.range[1]
+def test_no_mark_leaves_the_scale(text):
+    assert max(marks(drawn(text), "dot")) <= 100
 
 
-@pytest.mark.parametrize("text", SCENARIOS)
-def test_the_drawn_map_keeps_its_outlines_and_its_size(text):
-    plan, moved = (scenario_map(FACTS, scenario(s), LIGHT, DE).figure for s in ("2026", text))
-    assert [list(t.x) for t in moved.data] == [list(t.x) for t in plan.data]
-    assert moved.layout.height == plan.layout.height
-    assert [(a.x, a.y) for a in moved.layout.annotations] == [(a.x, a.y) for a in plan.layout.annotations]
+def fills(markup):
+    """The colour of each district by ags."""
+    return {
+        ags: color for color, ags in re.findall(r"background:(#\w+);mask-image:url\(zeichnung/(\d+)", markup)
+    }
+
+
+def test_the_drawn_map_follows_and_keeps_its_places():
+    (_, plan), (_, moved) = drawn_map("2026"), drawn_map("2026~AA-HS.247.62")
+    assert fills(plan)[AC] == fills(moved)[AC]
+    assert fills(plan)[HS] != fills(moved)[HS]
+    place = r"<span style=\"(left:[^;]*;top:[^;]*)"
+    assert re.findall(place, plan) == re.findall(place, moved)
+    assert "40,6 → <b>68,9</b>" in moved  # 1000 · 600 / 8705
+
+
+@pytest.mark.parametrize("base", BASES, ids=lambda base: base.indicator_id)
+def test_a_split_key_lays_all_places_over_the_districts(base):
+    key = next(key for key in KEYS if key.key_id == "population")
+    whole = density_table(FACTS, scenario(MOVED), THE_PLAN, base, key)
+    assert sum(whole["places"]) == pytest.approx(3508)
+    # The agency's 2,169 places by 582,410 : 279,285 : 263,681 inhabitants, and the job centre's own 586.
+    assert whole["places"][0] == pytest.approx(586 + 2169 * 582410 / 1125376)
+    assert drawn_map(MOVED, base, key)[0].kind == Kind.DERIVED
+
+
+def test_the_drawing_refers_only_to_files_that_are_served():
+    named = set(re.findall(r"zeichnung/([\w.]+)\)", drawn_map(MOVED)[1]))
+    assert named == set(outline_files())
+    for content in outline_files().values():
+        root = ElementTree.fromstring(content)
+        assert root.attrib["viewBox"]
+
+
+def test_the_picture_for_print_stands_alone():
+    limits = fixed_classes(FACTS, PLAN, BASES[0], None)
+    table = density_table(FACTS, scenario(MOVED), THE_PLAN, BASES[0])
+    areas = map_areas(table, limits, 1, LIGHT, DE)
+    picture = ElementTree.fromstring(drawing_svg(areas, "AA", "Karte", LIGHT))
+    words = "".join(picture.itertext())
+    assert "52,0" in words
+    assert "Heinsberg" in words
 
 
 def test_places_per_thousand_unemployed():
-    table = density_table(FACTS, scenario(MOVED))
+    table = density_table(FACTS, scenario(MOVED), THE_PLAN, BASES[0])
     assert column(table, "ags") == [AC, DN, HS]
     assert column(table, "code") == ["AC", "DN", "HS"]
-    assert column(table, "unemployed") == [24_645, 11_324, 8_705]
-    assert rounded(table["planned"]) == [23.8, 26.5, 40.6]
-    assert rounded(table["scenario"]) == [23.8, 26.5, 52.0]  # 1000 · 453 / 8705
+    assert column(table, "base") == [24_645, 11_324, 8_705]
+    assert rounded(table["before"]) == [23.8, 26.5, 40.6]
+    assert rounded(table["after"]) == [23.8, 26.5, 52.0]  # 1000 · 453 / 8705
 
 
 @THEMES
 def test_the_drawn_map_is_shaded_by_class_and_frames_the_agency(style):
-    figure = scenario_map(FACTS, scenario(MOVED), style, DE).figure
-    frame, *districts = figure.data
-    assert frame.line.color == style.institutions["AA"]
-    assert frame.fill is None
-    expected = [style.ramp[CLASSES.index(v)] for v in (23.8, 26.5, 52.0)]
-    assert [d.fillcolor for d in districts] == expected
-    assert len(set(expected)) == 3
-    texts = " ".join(a.text for a in figure.layout.annotations)
-    assert "52,0" in texts
-    assert "40,6" in texts
-    assert "2.169" in texts  # the agency's places, at its frame
-    assert "GeoBasis-DE / BKG" in texts
-
-
-# Typed from the contract in DESIGN.md; 124.65 is exact.
-DISTANCES = {
-    "population": 62.7,
-    "employees": 124.65,
-    "unemployed": 111.6,
-    "sgb2_rule": 128.8,
-    "fbw_participants": 177.0,
-}
-
-
-def test_the_distances_of_the_plan():
-    shown = distance_exhibit(FACTS, scenario("2026"), KEYS, DE)
-    assert [k.key_id for k in KEYS] == list(DISTANCES)
-    assert column(shown.table, "planned") == pytest.approx(list(DISTANCES.values()), abs=0.05)
-    assert column(shown.table, "planned") == column(shown.table, "scenario")
-    assert shown.kind == Kind.DERIVED
-    assert "62,7" in shown.title
-
-
-def test_the_distances_follow_the_scenario():
-    shown = distance_exhibit(FACTS, scenario("2026~HS-AC.50.18"), KEYS, DE)
-    # HS 303, AC 636, DN 300 against 641.2 / 307.5 / 290.3: half of 5.2 + 7.5 + 12.7
-    assert column(shown.table, "scenario")[0] == pytest.approx(12.7, abs=0.05)
-    assert column(shown.table, "planned")[0] == pytest.approx(62.7, abs=0.05)
-    assert shown.kind == Kind.SCENARIO
+    limits = fixed_classes(FACTS, PLAN, BASES[0], None)
+    assert limits.limits == (10, 20, 30, 40, 50, 60)  # around 23.8 to 40.6, with room of two fifths
+    _, markup = drawn_map(MOVED, style=style)
+    assert fills(markup) == {AC: style.ramp[1], DN: style.ramp[1], HS: style.ramp[4]}
+    assert f"background:{style.institutions['AA']};mask-image:url(zeichnung/frame.svg)" in markup
+    for text in ("52,0", "40,6", "2.169", "GeoBasis-DE / BKG", "unter 20", "40 bis unter 50", "ab 50"):
+        assert text in markup
 
 
 def test_the_headline_tells_who_gives_and_who_takes():
-    assert re.findall(r"(AA|AC|DN|HS) ([+−]\d+)", headline(scenario(MOVED), DE)) == [
+    assert re.findall(r"(AA|AC|DN|HS) ([+−]\d+)", headline(scenario(MOVED), THE_PLAN, "Plan 2026", DE)) == [
         ("AA", f"{MINUS}100"),
         ("HS", "+100"),
     ]
-    assert "+" not in headline(scenario("2026"), DE)
+    assert "+" not in headline(scenario("2026"), THE_PLAN, "Plan 2026", DE)
 
 
 def test_the_headline_of_places_that_only_changed_their_mix():
-    mixed = headline(scenario("2026~AA-HS.100.0~HS-AA.100.50"), DE)
-    assert mixed != headline(scenario("2026"), DE)
+    mixed = headline(scenario("2026~AA-HS.100.0~HS-AA.100.50"), THE_PLAN, "Plan 2026", DE)
+    assert mixed != headline(scenario("2026"), THE_PLAN, "Plan 2026", DE)
     assert not re.search(r"[+−]\d", mixed)
 
 
@@ -611,4 +638,4 @@ def test_a_scenario_is_marked_as_one():
 
 def test_nothing_moved_is_no_scenario():
     assert Scenario(PLAN) == scenario("2026")
-    assert outcome_exhibit(FACTS, Scenario(PLAN), LIGHT, DE).kind == Kind.PLAN
+    assert outcome_exhibit(FACTS, THE_PLAN, THE_PLAN, "Plan 2026", DE).kind == Kind.PLAN

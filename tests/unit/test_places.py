@@ -1,16 +1,20 @@
 """The arithmetic of places: conserved by construction, exact to undo, independent of the path."""
 
 from fractions import Fraction
+from typing import ClassVar
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from kompass.places.guards import Guards, guards_from_text, guards_text
 from kompass.places.ledger import Limits, Scenario, ScenarioError, Transfer
-from kompass.places.moves import PROPORTIONAL, apportion, set_places
+from kompass.places.moves import PROPORTIONAL, apportion, nearest, set_degree, set_places
 from kompass.places.negotiation import Negotiation
+from kompass.places.outcome import net_flows, redistributed
 from kompass.places.plan import OUTSIDE, Plan, Quota
 from kompass.places.text import scenario_from_text, scenario_text
+from kompass.places.totals import set_total, total_at
 
 CODES = ("AA", "AC", "DN", "HS")
 # Typed from section 8 of the plan.
@@ -91,12 +95,30 @@ def test_undo_walks_back_through_every_step_to_the_plan(steps):
 
 
 @given(moves)
-def test_reset_is_the_plan_and_can_be_undone(steps):
+def test_a_booked_scenario_can_be_undone_and_done_again(steps):
     table = negotiated(steps)
-    reset = table.reset()
-    assert reset.current.quotas == PLAN.quotas
+    booked = table.book(Scenario(PLAN))
+    assert booked.current.quotas == PLAN.quotas
     if table.current.ledger:
-        assert reset.undo().current == table.current
+        assert booked.undo().current == table.current
+        assert booked.undo().redo().current == Scenario(PLAN)
+
+
+@given(moves)
+def test_redo_walks_forward_through_everything_taken_back(steps):
+    table = negotiated(steps)
+    back = table
+    while back.past:
+        back = back.undo()
+    for scenario in (*table.past[1:], table.current)[: len(table.past)]:
+        back = back.redo()
+        assert back.current == scenario
+    assert back.redo() == back  # nothing is left to do again
+
+
+def test_a_new_step_ends_what_could_be_done_again():
+    table = Negotiation(Scenario(PLAN)).move("HS", 400, "AA").undo().move("DN", 310, "AA")
+    assert table.future == ()
 
 
 @given(
@@ -253,21 +275,45 @@ def test_a_lock_and_a_floor_are_named_and_nothing_moves():
     assert "DN ist gesperrt" in str(locked.value)
     with pytest.raises(ScenarioError) as floor:
         start.move("HS", 400, "DN", Limits(floors={"DN": 280}))
-    assert "DN kann höchstens 20 Plätze abgeben, nicht 47" in str(floor.value)
+    assert "DN soll mindestens 280 Plätze behalten und kann nur 20 abgeben, nicht 47" in str(floor.value)
+    with pytest.raises(ScenarioError) as ceiling:
+        start.move("HS", 400, "DN", Limits(ceilings={"HS": 390}))
+    assert "HS soll höchstens 390 Plätze haben und kann nur 37 nehmen, nicht 47" in str(ceiling.value)
     with pytest.raises(ScenarioError) as all_locked:
         start.move("HS", 400, PROPORTIONAL, Limits(locked=frozenset({"AA", "AC", "DN"})))
     assert "Es gibt keinen Ausgleich für HS" in str(all_locked.value)
 
 
-def test_a_proportional_move_that_is_blocked_names_the_nearest_possible_one():
+def test_a_proportional_move_that_is_blocked_names_what_blocks_and_the_nearest_possible_one():
     limits = Limits(floors={"DN": 290})
+    scenario = Scenario(PLAN)
     with pytest.raises(ScenarioError) as caught:
-        set_places(Scenario(PLAN), "HS", 800, PROPORTIONAL, limits)
-    assert "DN kann anteilig höchstens 10 Plätze abgeben" in str(caught.value)
-    reachable = int(str(caught.value).rsplit(" ", 1)[1].rstrip("."))
-    assert set_places(Scenario(PLAN), "HS", reachable, PROPORTIONAL, limits).quotas["HS"].places == reachable
+        set_places(scenario, "HS", 800, PROPORTIONAL, limits)
+    assert "DN soll mindestens 290 Plätze behalten und kann nur 10 abgeben" in str(caught.value)
+    possible = nearest(set_places, scenario, "HS", 800, PROPORTIONAL, limits)
+    # DN's part is 300 of 3155: its tenth place goes with the 110th (10.46 by quota, rounded by remainder).
+    assert 353 + 100 <= possible <= 353 + 115
+    assert set_places(scenario, "HS", possible, PROPORTIONAL, limits).quotas["DN"].places == 290
     with pytest.raises(ScenarioError):
-        set_places(Scenario(PLAN), "HS", reachable + 1, PROPORTIONAL, limits)
+        set_places(scenario, "HS", possible + 1, PROPORTIONAL, limits)
+
+
+@given(
+    st.sampled_from((set_places, set_degree)),
+    st.sampled_from(CODES),
+    st.integers(0, 4000),
+    st.sampled_from((*CODES, PROPORTIONAL)),
+    st.dictionaries(st.sampled_from(CODES), st.integers(0, 3000)),
+    st.dictionaries(st.sampled_from(CODES), st.integers(0, 3000)),
+)
+def test_what_is_offered_in_place_of_a_blocked_move_can_be_made(
+    setter, code, wanted, counterpart, floors, ceilings
+):
+    assume(code != counterpart)
+    scenario, limits = Scenario(PLAN), Limits(floors=floors, ceilings=ceilings)
+    possible = nearest(setter, scenario, code, wanted, counterpart, limits)
+    reached = setter(scenario, code, possible, counterpart, limits).quotas[code]
+    assert (reached.places if setter is set_places else reached.degree) == possible
 
 
 def test_a_move_nets_with_an_earlier_one_between_the_same_two():
@@ -313,3 +359,196 @@ def test_the_arithmetic_does_not_depend_on_four_institutions():
     moved = set_places(Scenario(plan), "I000", 700, PROPORTIONAL)
     assert moved.total == plan.total
     assert moved.quotas["I000"].places == 700
+
+
+# ---------------------------------------------------------------- degree-oriented places
+
+
+def test_an_exchange_moves_no_place_only_what_they_are_for():
+    scenario = set_degree(Scenario(PLAN), "HS", 149, "AA")
+    assert scenario.ledger == (Transfer("AA", "HS", 20, 20), Transfer("HS", "AA", 20, 0))
+    assert scenario.quotas["HS"] == Quota(353, 149)
+    assert scenario.quotas["AA"] == Quota(2269, 553)
+    assert scenario.exchanges == {0}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from((set_places, set_degree)),
+            st.sampled_from(CODES),
+            st.integers(0, 2500),
+            st.sampled_from((*CODES, PROPORTIONAL)),
+            st.sampled_from(("move", "undo", "redo")),
+        ),
+        max_size=14,
+    ),
+    st.dictionaries(st.sampled_from(CODES), st.integers(0, 300)),
+    st.dictionaries(st.sampled_from(CODES), st.integers(400, 3000)),
+)
+def test_any_sequence_of_both_sliders_undo_and_redo_conserves_both_totals(steps, floors, ceilings):
+    limits = Limits(floors=floors, ceilings=ceilings)
+    table = Negotiation(Scenario(PLAN))
+    for setter, code, wanted, counterpart, action in steps:
+        before = table
+        try:
+            if action == "move":
+                table = table.move(code, wanted, counterpart, limits, setter)
+            else:
+                table = table.undo() if action == "undo" else table.redo()
+        except ScenarioError:
+            assert table is before
+        assert_possible(table.current, Quota(3508, 954))
+        assert Scenario(PLAN, table.current.ledger).quotas == table.current.quotas
+        assert scenario_from_text(PLAN, scenario_text(table.current)) == table.current
+
+
+def test_exchanges_between_the_same_two_net():
+    table = Negotiation(Scenario(PLAN)).move("HS", 149, "AA", setter=set_degree)
+    table = table.move("DN", 310, "AC").move("HS", 139, "AA", setter=set_degree)
+    assert table.current.ledger == (
+        Transfer("AA", "HS", 10, 10),
+        Transfer("HS", "AA", 10, 0),
+        Transfer("AC", "DN", 10, 3),
+    )
+    assert table.move("HS", 129, "AA", setter=set_degree).current.ledger == (Transfer("AC", "DN", 10, 3),)
+
+
+def test_a_slider_of_places_leaves_an_exchange_alone():
+    scenario = set_places(set_degree(Scenario(PLAN), "HS", 130, "AA"), "HS", 363, "AA")
+    assert scenario.ledger[:2] == (Transfer("AA", "HS", 1, 1), Transfer("HS", "AA", 1, 0))
+    assert scenario.ledger[2] == Transfer("AA", "HS", 10, 3)
+
+
+@pytest.mark.parametrize(
+    ("code", "degree", "counterpart", "words"),
+    [
+        ("HS", 250, "DN", "DN hat nur 80 abschlussorientierte Plätze und kann nicht 121 abgeben"),
+        ("DN", 301, "AA", "DN hat nur 220 andere Plätze und kann nicht 221 dafür geben"),
+    ],
+)
+def test_an_exchange_that_cannot_be_names_who_lacks_what(code, degree, counterpart, words):
+    with pytest.raises(ScenarioError) as caught:
+        set_degree(Scenario(PLAN), code, degree, counterpart)
+    assert words in str(caught.value)
+
+
+# ---------------------------------------------------------------- the ledger by hand
+
+
+def test_a_step_can_be_taken_out_and_an_exchange_goes_whole():
+    scenario = set_places(set_degree(Scenario(PLAN), "HS", 149, "AA"), "DN", 310, "AC")
+    assert scenario.without(0).ledger == (Transfer("AC", "DN", 10, 3),)
+    assert scenario.without(2).ledger == scenario.ledger[:2]
+    assert scenario.undo().ledger == scenario.ledger[:2]
+    assert scenario.undo().undo().ledger == ()
+
+
+def test_a_step_that_a_later_one_lives_on_stays():
+    scenario = scenario_from_text(PLAN, "2026~AA-HS.100.25~HS-AC.400.120")
+    with pytest.raises(ScenarioError) as caught:
+        scenario.without(0)
+    assert "Umbuchung 1 wird noch gebraucht" in str(caught.value)
+
+
+def test_a_reason_is_one_line_of_at_most_two_hundred_characters():
+    scenario = scenario_from_text(PLAN, "2026~AA-HS.100.25").with_reason(0, "weil\n es " + "x" * 300)
+    assert scenario.ledger[0].reason.startswith("weil es x")
+    assert len(scenario.ledger[0].reason) == 200
+    assert scenario.quotas == scenario_from_text(PLAN, "2026~AA-HS.100.25").quotas
+
+
+# ---------------------------------------------------------------- more or fewer in all
+
+
+@pytest.mark.parametrize(("percent", "places"), [(5, 3683), (10, 3859), (-5, 3333), (-10, 3157), (0, 3508)])
+def test_a_percentage_of_the_plan_is_rounded_half_up(percent, places):
+    # 5 % of 3508 are 175.4, 10 % are 350.8
+    assert total_at(Scenario(PLAN), percent) == places
+
+
+def test_more_money_by_the_plan_worked_by_hand():
+    scenario = set_total(Scenario(PLAN), 3683)
+    # 175 places by 2269 : 586 : 300 : 353 of 3508: quotas 113.19, 29.23, 14.97, 17.61
+    assert [q.places for q in scenario.quotas.values()] == [2382, 615, 315, 371]
+    assert scenario.from_outside.places == 175
+
+
+class _Key:
+    """A key of two to one to one."""
+
+    weights: ClassVar = {"AC": Fraction(2), "DN": Fraction(1), "HS": Fraction(1)}
+
+
+def test_less_money_by_a_key_keeps_the_part_of_those_the_key_says_nothing_of():
+    scenario = set_total(Scenario(PLAN), 3333, key=_Key())
+    # AA gives 113.19 of 175 as by the plan; the other 61.81 go 2 : 1 : 1, so 30.90, 15.45, 15.45
+    assert [q.places for q in scenario.quotas.values()] == [2269 - 113, 586 - 31, 300 - 16, 353 - 15]
+
+
+@given(st.integers(0, 8000), st.frozensets(st.sampled_from(CODES), max_size=3))
+def test_a_total_is_met_exactly_and_locks_hold(places, locked):
+    try:
+        scenario = set_total(Scenario(PLAN), places, Limits(locked=locked))
+    except ScenarioError:
+        return
+    assert scenario.total.places == places
+    for code in locked:
+        assert scenario.quotas[code] == PLAN.quotas[code]
+
+
+def test_a_total_that_all_are_locked_against_is_refused():
+    with pytest.raises(ScenarioError, match="Alle Institutionen sind gesperrt"):
+        set_total(Scenario(PLAN), 3600, Limits(locked=frozenset(CODES)))
+
+
+# ---------------------------------------------------------------- guards
+
+
+def test_the_tighter_of_floor_and_tolerance_holds():
+    guards = Guards({"DN": 280, "AC": 400}, {"HS": 360}, 10)
+    limits = guards.limits(PLAN, frozenset())
+    assert limits.floors == {"AA": 2043, "AC": 528, "DN": 280, "HS": 318}  # AA 2269 - 226
+    assert limits.ceilings == {"AA": 2495, "AC": 644, "DN": 330, "HS": 360}
+
+
+@given(
+    st.dictionaries(st.sampled_from(CODES), st.integers(0, 400)),
+    st.dictionaries(st.sampled_from(CODES), st.integers(400, 9999)),
+    st.none() | st.integers(0, 999),
+)
+def test_guards_survive_the_address(floors, ceilings, tolerance):
+    guards = Guards(floors, ceilings, tolerance)
+    assert guards_from_text(PLAN, guards_text(guards)) == guards
+
+
+@pytest.mark.parametrize("text", ["XX.1.2", "DN.a.2", "t", "DN", "<script>", "DN.-1.2", "DN.٣.4"])
+def test_guards_that_cannot_be_read_are_named(text):
+    with pytest.raises(ScenarioError, match="nicht lesbar"):
+        guards_from_text(PLAN, text)
+
+
+def test_guards_that_contradict_each_other_are_refused():
+    with pytest.raises(ScenarioError, match="mindestens 300 und höchstens 200"):
+        guards_from_text(PLAN, "DN.300.200")
+
+
+# ---------------------------------------------------------------- who gave to whom
+
+
+@given(moves, moves)
+def test_the_flows_explain_every_change(steps, start):
+    baseline, scenario = negotiated(start).current, negotiated(steps).current
+    change = dict.fromkeys(CODES, 0)
+    for (giver, taker), places in net_flows(scenario, baseline).items():
+        assert places > 0
+        change[giver] -= places
+        change[taker] += places
+    assert change == {c: scenario.quotas[c].places - baseline.quotas[c].places for c in CODES}
+
+
+def test_redistribution_and_the_outside_are_counted_apart():
+    scenario = scenario_from_text(PLAN, "2026~AA-HS.100.25~EXT-DN.20.5~HS-AA.30.11")
+    baseline = Scenario(PLAN)
+    assert redistributed(scenario, baseline) == 70
+    assert net_flows(scenario, baseline) == {("AA", "HS"): 70, ("EXT", "DN"): 20}

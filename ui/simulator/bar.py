@@ -1,0 +1,57 @@
+"""What never scrolls away: both totals, what is open, and what was told last."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kompass.figures.exhibit import Kind
+from kompass.places.moves import set_places
+from ui.blocks import badge, html
+from ui.session import Session
+from ui.simulator import state
+
+
+def bar(current: Session) -> None:
+    """The line of totals, and beside it what blocked the last step with the nearest one that can be made."""
+    with st.container(key="bk-bar", horizontal=True, vertical_alignment="center", gap="small"):
+        html(_totals(current))
+        offer: state.Offer | None = st.session_state.get(state.OFFER)
+        if offer:
+            t = current.language.text
+            text = (
+                t("Stattdessen {code} auf {n} Plätze", code=offer.code, n=offer.amount)
+                if offer.setter is set_places
+                else t("Stattdessen {code} auf {n} abschlussorientierte", code=offer.code, n=offer.amount)
+            )
+            st.button(text, key="offer", on_click=state.move, args=(offer.code, offer.amount, offer.setter))
+
+
+def _totals(current: Session) -> str:
+    """Spread and open, places and degree-oriented places: by number, word and sign."""
+    t, words = current.language.text, current.language
+    scenario = state.open_table(current).current
+    total, plan, outside = scenario.total, scenario.plan.total, scenario.from_outside
+    open_places = plan.places + outside.places - total.places
+    open_degree = plan.degree + outside.degree - total.degree
+    parts = [
+        (words.number(total.places), t("verteilt"), ""),
+        (words.number(open_places), t("offen"), _state(open_places)),
+        (words.number(total.degree), t("abschlussorientiert"), ""),
+        (words.number(open_degree), t("offen"), _state(open_degree)),
+    ]
+    if outside.places or outside.degree:
+        parts.append(
+            (words.number(outside.places, sign=True), t("von außen, gegenüber dem Plan"), "bk-outside")
+        )
+    body = "".join(f'<span class="{css}"><b>{escape(a)}</b> {escape(b)}</span>' for a, b, css in parts)
+    kind = badge(Kind.SCENARIO if scenario.ledger else Kind.PLAN, words)
+    said = " ".join(words.message(message) for message in st.session_state.get(state.NOTICE, ()))
+    notice = f'<span class="bk-notice" role="alert">{escape(said)}</span>' if said else ""
+    return f'<div class="bk-status" role="status">{body}{kind}{notice}</div>'
+
+
+def _state(count: int) -> str:
+    """How an open count looks: settled with a check mark, or in want of attention."""
+    return "bk-open" if count else "bk-settled"

@@ -1,0 +1,204 @@
+"""Kept scenarios side by side: panels to look at and to handle, a file to take along or to bring."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+import streamlit as st
+
+from kompass.figures.comparison import comparison_exhibit
+from kompass.figures.district_drawing import drawing_html
+from kompass.figures.scenario import headline, outcome_exhibit, outcome_picture
+from kompass.figures.scenario_map import BASES, density_table, fixed_classes, legend, map_areas
+from kompass.language import N_, Message
+from kompass.places.dossier import (
+    LONGEST_NAME,
+    MOST_KEPT,
+    Named,
+    Unreadable,
+    document,
+    from_document,
+    what_changed,
+)
+from kompass.places.outcome import redistributed
+from ui import blocks
+from ui.session import Session
+from ui.simulator import state
+
+LARGEST_FILE = 100_000  # bytes; six scenarios need a tenth of it
+
+
+def table_first(current: Session) -> None:
+    """The scenario on the table, when it is not among those kept: it can be kept from here, too."""
+    t = current.language.text
+    scenario = state.open_table(current).current
+    if any(named.scenario.quotas == scenario.quotas for named in state.kept()) or not scenario.ledger:
+        return
+    sentence = headline(scenario, *state.baseline(current), current.language)
+    blocks.html(blocks.tag("p", t("Auf dem Tisch liegt noch: {sentence}.", sentence=sentence)))
+    st.button(
+        t("Das Szenario auf dem Tisch behalten"),
+        key="keep_table",
+        on_click=state.keep,
+        args=(t("Szenario"), scenario),
+        disabled=len(state.kept()) >= MOST_KEPT,
+    )
+
+
+def finding(current: Session) -> str:
+    """What stands out among the kept scenarios: how much they redistribute."""
+    t = current.language.text
+    if not state.kept():
+        return t("Szenarien nebeneinander")
+    baseline, name = state.baseline(current)
+    moved = [redistributed(named.scenario, baseline) for named in state.kept()]
+    if len(moved) == 1:
+        return t("Ein Szenario: {n} Plätze umverteilt gegenüber {baseline}", n=moved[0], baseline=name)
+    return t(
+        "{count} Szenarien: {low} bis {high} Plätze umverteilt gegenüber {baseline}",
+        count=len(moved),
+        low=min(moved),
+        high=max(moved),
+        baseline=name,
+    )
+
+
+def choose_baseline(current: Session) -> None:
+    """What all scenarios are compared with."""
+    names = state.baselines(current)
+    key = "comparison_baseline"
+    if st.session_state.get(key) not in names or st.session_state[key] != st.session_state[state.BASELINE]:
+        st.session_state[key] = st.session_state[state.BASELINE]
+    st.selectbox(
+        current.language.text("Verglichen mit"),
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=lambda: state.compare_with(st.session_state[key]),
+        width=360,
+    )
+
+
+def panels(current: Session) -> None:
+    """Per scenario its sentence, dumbbells, a small map and what can be done with it."""
+    baseline, baseline_name = state.baseline(current)
+    base = BASES[0]
+    limits = fixed_classes(current.facts, current.plan, base, None)
+    grid = st.grid(min(len(state.kept()), 3), min_column_width=340, gap="large")
+    for number, named in enumerate(state.kept()):
+        with grid.cell():
+            shown = outcome_exhibit(current.facts, named.scenario, baseline, baseline_name, current.language)
+            sentence = headline(named.scenario, baseline, baseline_name, current.language)
+            drawn = outcome_picture(shown.table, baseline_name, shown.alt, current.style, current.language)
+            table = density_table(current.facts, named.scenario, named.scenario, base)
+            areas = map_areas(table, limits, 1, current.style, current.language)
+            title = current.language.text("Plätze des Jobcenters je 1.000 Arbeitslose")
+            alt = f"{title}: {', '.join(area.label.replace('<br>', ' ') for area in areas.values())}"
+            alt = alt.replace("<b>", "").replace("</b>", "")
+            picture = drawing_html(areas, title, alt, current.style)
+            blocks.html(
+                f"<h2>{escape(named.name)}</h2><p>{escape(sentence)}</p>{drawn}"
+                f'<div class="bk-small">{picture}</div>'
+            )
+            _handles(number, named, current)
+    blocks.html(legend(limits, 1, current.style, current.language))
+
+
+def _handles(number: int, named: Named, current: Session) -> None:
+    """What can be done with a kept scenario."""
+    t = current.language.text
+    key = f"rename_{number}_{named.name}"
+    if key not in st.session_state:
+        st.session_state[key] = named.name
+    st.text_input(
+        t("Name"),
+        key=key,
+        max_chars=LONGEST_NAME,
+        on_change=lambda: state.rename(named.name, st.session_state[key]),
+    )
+    with st.container(horizontal=True, gap="small"):
+        st.button(t("Auf den Tisch"), key=f"adopt_{number}", on_click=_adopt, args=(named,))
+        st.button(
+            t("Duplizieren"),
+            key=f"copy_{number}",
+            on_click=state.keep,
+            args=(named.name, named.scenario),
+            disabled=len(state.kept()) >= MOST_KEPT,
+        )
+        st.button(t("Löschen"), key=f"forget_{number}", on_click=state.forget, args=(named.name,))
+
+
+def _adopt(named: Named) -> None:
+    state.adopt(named.scenario)
+    state.say(Message(N_("Auf dem Tisch liegt jetzt „{name}“."), {"name": named.name}))
+
+
+def side_by_side(current: Session) -> None:
+    """The table of all parameters."""
+    baseline, name = state.baseline(current)
+    blocks.exhibit(
+        comparison_exhibit(current.facts, state.kept(), baseline, name, current.keys, current.language),
+        current,
+    )
+
+
+def files(current: Session) -> None:
+    """Take all kept scenarios along as a file, or bring some."""
+    t = current.language.text
+    blocks.html(blocks.tag("h2", t("Als Datei mitnehmen oder bringen")))
+    with st.container(horizontal=True, gap="large", vertical_alignment="bottom"):
+        if state.kept():
+            written = document(state.kept(), st.session_state[state.BASELINE], current.plan, current.keys)
+            st.download_button(
+                t("Szenarien als JSON laden"),
+                json.dumps(written, ensure_ascii=False, indent=1).encode(),
+                file_name=f"szenarien-{current.plan.version}.json",
+                mime="application/json",
+                key="scenarios_file",
+                on_click="ignore",
+            )
+        st.file_uploader(
+            t("Szenariendatei (JSON) bringen; sie ersetzt die behaltenen"),
+            type="json",
+            key="brought",
+            max_upload_size=1,
+            on_change=_bring,
+            args=(current,),
+        )
+
+
+def _bring(current: Session) -> None:
+    """Take a file over whole, or say what is wrong with it; then nothing has changed."""
+    brought = st.session_state["brought"]
+    if brought is None:
+        return
+    try:
+        content = brought.getvalue()
+        if len(content) > LARGEST_FILE:
+            raise Unreadable(N_("Die Datei ist zu groß: höchstens {most} kB."), most=LARGEST_FILE // 1000)
+        try:
+            loaded = json.loads(content)
+        except (ValueError, RecursionError) as error:
+            raise Unreadable(N_("Die Datei ist kein lesbares JSON.")) from error
+        found, reference, stated = from_document(loaded, current.plan)
+    except Unreadable as error:
+        state.say(error.message)
+        return
+    state.replace_kept(found, reference, current)
+    state.say(*state.changes(what_changed(stated, current.plan, current.keys)))
+
+
+def empty(current: Session) -> None:
+    """What to do when nothing is kept yet."""
+    t = current.language.text
+    blocks.html(
+        blocks.tag(
+            "p",
+            t(
+                "Noch ist kein Szenario behalten. Im Simulator etwas verschieben, einen Namen geben und „Behalten“ wählen; "
+                "hier stehen dann bis zu {most} nebeneinander.",
+                most=MOST_KEPT,
+            ),
+        )
+    )

@@ -1,0 +1,32 @@
+"""The separate block for people in employment: as the plan states it, and divided only when asked for."""
+
+from __future__ import annotations
+
+from kompass.figures.employee_split import split_exhibit
+from kompass.figures.keys import key_label
+from kompass.figures.quotas import employee_exhibit
+from ui import address, blocks
+from ui.simulator import own_keys
+from ui.simulator.scene import Scene
+
+UNDIVIDED, LIKE_PLAN = "ohne", "plan"
+
+
+def show(scene: Scene) -> None:
+    """The block, and below it the division by a key that the reader chooses."""
+    current = scene.current
+    t = current.language.text
+    blocks.exhibit(employee_exhibit(current.facts, current.plan, current.style, current.language), current)
+    keys = {key.key_id: key for key in own_keys.all_keys(current)}
+    labels = {UNDIVIDED: t("nicht aufgeteilt, wie im Plan"), LIKE_PLAN: t("wie die Plätze im Plan")}
+    labels |= {key_id: key_label(key, current.language) for key_id, key in keys.items()}
+    chosen = address.selectbox(
+        t("Aufteilen nach"),
+        list(labels),
+        labels.__getitem__,
+        "beschaeftigte",
+        t("Eine Annahme: Der Plan teilt sie nicht auf."),
+    )
+    if chosen != UNDIVIDED:
+        shown = split_exhibit(current.facts, current.plan, keys.get(chosen), current.language)
+        blocks.exhibit(shown, current)

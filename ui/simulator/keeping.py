@@ -1,0 +1,61 @@
+"""What becomes of a scenario: keep it beside others, hand it on as a link, print it as a decision paper."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from kompass.places.dossier import LONGEST_NAME, MOST_KEPT
+from ui.blocks import html, tag
+from ui.simulator import state
+from ui.simulator.scene import Scene
+
+NAME = "keep_name"
+
+
+def show(scene: Scene) -> None:
+    """A name and a button to keep the scenario; links to the comparison and to the paper."""
+    t = scene.current.language.text
+    html(tag("h3", t("Festhalten")))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.text_input(
+            t("Name des Szenarios"),
+            key=NAME,
+            max_chars=LONGEST_NAME,
+            placeholder=t("etwa Vorschlag Heinsberg"),
+        )
+        st.button(
+            t("Behalten"),
+            key="keep",
+            on_click=_keep,
+            args=(scene, t("Szenario")),
+            disabled=len(state.kept()) >= MOST_KEPT,
+        )
+    query = escape(_query(), quote=True)
+    count = len(state.kept())
+    links = (
+        (f"vergleich?{query}", t("Szenarien vergleichen ({n} behalten)", n=count), "_self"),
+        (f"beschlussvorlage?{query}", t("Beschlussvorlage ansehen und drucken"), "_blank"),
+        (f"beschlussvorlage.docx?{query}", t("Beschlussvorlage als Word-Datei"), "_blank"),
+    )
+    items = "".join(f'<li><a href="{url}" target="{to}">{escape(text)}</a></li>' for url, text, to in links)
+    html(
+        f'<ul class="bk-list">{items}</ul>'
+        + tag(
+            "p",
+            t("Die Adresse dieser Seite enthält das Szenario: Als Link oder Lesezeichen kommt es wieder."),
+            "bk-source",
+        )
+    )
+
+
+def _query() -> str:
+    """The address of this page after its question mark: all that link and paper need."""
+    return urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
+
+
+def _keep(scene: Scene, otherwise: str) -> None:
+    state.keep(st.session_state.get(NAME, "").strip() or otherwise, scene.scenario)
+    st.session_state[NAME] = ""

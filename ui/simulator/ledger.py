@@ -1,0 +1,56 @@
+"""The ledger to read and to mend: every step with its reason, and a way to take it out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kompass.figures.scenario import ledger_lines
+from kompass.places.ledger import LONGEST_REASON
+from ui.blocks import html, tag
+from ui.simulator import state
+from ui.simulator.scene import Scene
+
+
+def show(scene: Scene) -> None:
+    """The steps in order; each with a field for its reason and a button that takes it out."""
+    t = scene.current.language.text
+    lines = ledger_lines(scene.scenario, scene.current.language)
+    html(tag("h3", t("Umbuchungen, vom Plan aus")))
+    if not lines:
+        html(tag("p", t("Noch keine Umbuchung. Ein Regler oder „Von → nach“ genügt.")))
+        return
+    # Keys by number of steps: when the ledger changes its length, no field keeps the reason of another.
+    # A text in German typography stays where it is; a step keeps its field while only reasons change.
+    for number, (index, text) in enumerate(lines, start=1):
+        entry = scene.scenario.ledger[index]
+        mark = f"{index}-{entry.giver}-{entry.taker}-{entry.places}-{entry.degree}"
+        with st.container(horizontal=True, vertical_alignment="center", key=f"bk-step-{number}"):
+            html(f"<p><b>{number}.</b> {tag('span', text)}</p>")
+            key = f"reason-{mark}"
+            if key not in st.session_state:
+                st.session_state[key] = entry.reason
+            st.text_input(
+                t("Begründung zu Umbuchung {number}", number=number),
+                key=key,
+                max_chars=LONGEST_REASON,
+                placeholder=t("weil …"),
+                label_visibility="collapsed",
+                on_change=_reason,
+                args=(index, key),
+            )
+            st.button(
+                t("Löschen"),
+                key=f"delete-{mark}",
+                on_click=_delete,
+                args=(index,),
+                help=t("Nimmt diese Umbuchung heraus"),
+            )
+
+
+def _reason(index: int, key: str) -> None:
+    reason = st.session_state[key]
+    state.attempt(lambda table: table.book(table.current.with_reason(index, reason)))
+
+
+def _delete(index: int) -> None:
+    state.attempt(lambda table: table.book(table.current.without(index)))

@@ -1,0 +1,41 @@
+"""What can be asked of a scenario: one panel each, of which only the chosen one is worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kompass.figures.flows import flow_exhibit
+from kompass.language import N_
+from ui import address, blocks
+from ui.simulator import effects, employed, fit, goal, keys, legal_scope, sensitivity
+from ui.simulator.scene import Scene
+
+VIEW = "frage"
+
+
+def flows(scene: Scene) -> None:
+    """Who gave to whom."""
+    current = scene.current
+    shown = flow_exhibit(
+        current.facts, scene.scenario, scene.baseline, scene.baseline_name, current.style, current.language
+    )
+    blocks.exhibit(shown, current)
+
+
+PANELS: Mapping[str, tuple[str, Callable[[Scene], None]]] = {
+    "fluss": (N_("Wer gab wem?"), flows),
+    "schluessel": (N_("Nähe zu Schlüsseln"), keys.show),
+    "rechtskreis": (N_("Nach Rechtskreis"), legal_scope.show),
+    "engpaesse": (N_("Engpässe"), fit.show),
+    "wirkung": (N_("Wann lohnt es sich?"), effects.show),
+    "ziel": (N_("Ziel suchen"), goal.show),
+    "platz": (N_("Ein Platz mehr"), sensitivity.show),
+    "beschaeftigte": (N_("Beschäftigte: 700 Plätze"), employed.show),
+}
+
+
+def show(scene: Scene) -> None:
+    """The choice of a question, and its answer below."""
+    t = scene.current.language.text
+    chosen = address.segmented(t("Was folgt daraus?"), list(PANELS), lambda panel: t(PANELS[panel][0]), VIEW)
+    PANELS[chosen][1](scene)

@@ -1,0 +1,96 @@
+"""The answer to every move: four numbers, before and after, the map."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kompass.facts import Facts
+from kompass.figures.exhibit import Exhibit
+from kompass.figures.scenario import outcome_exhibit, outcome_picture
+from kompass.figures.scenario_map import BASES, fixed_classes, scenario_map
+from kompass.maps import Classes
+from kompass.places.keys import Key
+from kompass.places.outcome import outcomes
+from kompass.places.plan import Plan
+from ui import address, blocks
+from ui.simulator.scene import Scene
+
+WHOLE = "ohne"  # the places of institutions that work everywhere stay out of the map
+
+
+def numbers(scene: Scene) -> None:
+    """Per institution its places now, large, with the difference and the degree rate."""
+    current = scene.current
+    t, words = current.language.text, current.language
+    cells = []
+    for o in outcomes(scene.scenario, scene.baseline):
+        rate = t("–") if o.degree_rate is None else words.percent(100 * o.degree_rate)
+        change = words.number(o.change, sign=True)
+        if o.before and o.change:
+            change = t(
+                "{change} ({percent})",
+                change=change,
+                percent=words.percent(100 * o.change / o.before, sign=True),
+            )
+        part = t("Abschlussanteil {rate}", rate=rate)
+        cells.append(
+            f'<div class="bk-number" style="border-color:{current.style.institutions[o.code]}"><dt>{escape(o.code)}</dt>'
+            f'<dd><div class="bk-value">{escape(words.number(o.places))}</div>'
+            f"<div><b>{escape(change)}</b></div>"
+            f"<div>{escape(part)}</div></dd></div>"
+        )
+    blocks.html(f'<dl class="bk-numbers bk-four">{"".join(cells)}</dl>')
+
+
+def outcome(scene: Scene) -> Exhibit:
+    """Before and after of each institution; picture and table show it."""
+    current = scene.current
+    return outcome_exhibit(
+        current.facts, scene.scenario, scene.baseline, scene.baseline_name, current.language
+    )
+
+
+def dumbbells(shown: Exhibit, scene: Scene) -> None:
+    """Before and after as a picture."""
+    current = scene.current
+    drawn = outcome_picture(shown.table, scene.baseline_name, shown.alt, current.style, current.language)
+    blocks.exhibit(shown, current, picture=drawn, twin=False, lazy=True)
+
+
+def district_map(scene: Scene) -> None:
+    """Places per 1,000 people in the districts, against a quantity to choose."""
+    current = scene.current
+    t = current.language.text
+    bases = {base.indicator_id: base for base in BASES}
+    splits = {key.key_id: key for key in current.keys}
+    labels = {WHOLE: t("nicht auf Kreise aufgeteilt")} | {k: t(key.label) for k, key in splits.items()}
+    with st.container(horizontal=True, gap="medium"):
+        chosen = address.segmented(t("Plätze je 1.000"), list(bases), lambda b: t(bases[b].label), "masszahl")
+        split = address.selectbox(
+            t("Plätze der Agentur"),
+            list(labels),
+            labels.__getitem__,
+            "aufteilung",
+            t("Der Plan teilt sie nicht auf. Nach einem Schlüssel aufgeteilt sind sie eine eigene Rechnung."),
+        )
+    base, key = bases[chosen], splits.get(split)
+    limits = _classes(chosen, split, current.facts, current.plan, key)
+    shown, picture = scenario_map(
+        current.facts,
+        scene.scenario,
+        scene.baseline,
+        scene.baseline_name,
+        base,
+        key,
+        limits,
+        current.style,
+        current.language,
+    )
+    blocks.exhibit(shown, current, picture=picture, lazy=True)
+
+
+@st.cache_resource
+def _classes(base: str, split: str, _facts: Facts, _plan: Plan, _key: Key | None) -> Classes:
+    return fixed_classes(_facts, _plan, next(b for b in BASES if b.indicator_id == base), _key)
