@@ -20,7 +20,7 @@ from babel import Locale
 from babel.dates import format_date, get_month_names
 from babel.lists import format_list
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, parse_decimal
 
 LOCALE_DIR = Path(__file__).parents[1] / "data" / "locale"
 LANGUAGES = ("de",)  # each further code needs a catalogue in LOCALE_DIR
@@ -82,6 +82,10 @@ class Language:
     def _word(self, value: Any) -> str:
         if isinstance(value, Message):
             return self.message(value)
+        if isinstance(value, tuple):
+            return "; ".join(self._word(part) for part in value)
+        if isinstance(value, Decimal):  # typed by the reader: shown with all its digits
+            return self.number(float(value), max(0, -int(value.as_tuple().exponent)))
         return self.number(float(value)) if isinstance(value, Real) else str(value)
 
     def message(self, message: Message) -> str:
@@ -104,6 +108,15 @@ class Language:
     def percent(self, value: float, decimals: int = 1, sign: bool = False) -> str:
         """A percentage given in per cent: ``57.4`` as "57,4 %"."""
         return f"{self.number(value, decimals, sign)}{NBSP}%"
+
+    def decimal(self, text: str) -> Decimal:
+        """A number as a reader of this language types it, exactly: "1.234,5" or "1234,5".
+
+        Raises ValueError for anything else, such as a point where the language has a comma.
+        """
+        if any(character.isalpha() for character in text):  # Python's own "nan" and "1e9"
+            raise ValueError(text)
+        return parse_decimal(text.strip(), locale=self._locale, strict=True)
 
     def quantity(
         self, value: float, symbol: str = "", decimals: int = 0, qualifier: str = "", sign: bool = False

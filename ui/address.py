@@ -50,6 +50,19 @@ def pills(
     return tuple(option for option in options if option in chosen)
 
 
+def first_text(key: str) -> str:
+    """A free text as the address had it at its first use in a session; after that, empty."""
+    if f"{key}_read" in st.session_state:
+        return ""
+    st.session_state[f"{key}_read"] = True
+    return st.query_params.get(key, "")
+
+
+def write_text(key: str, value: str) -> None:
+    """Put a free text into the address; an empty one leaves it."""
+    _write(key, [value] if value else [])
+
+
 def _read(key: str, options: Sequence[str], many: bool) -> None:
     """Take the choice from the address, at its first use in a session only: later messages of the browser
     carry the address as it was when they were sent."""

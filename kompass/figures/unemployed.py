@@ -9,6 +9,7 @@ import pandas as pd
 from kompass.facts import AGENCY_DISTRICT, Fact, Facts
 from kompass.figures.exhibit import fact_text
 from kompass.language import Language
+from kompass.places.ledger import Scenario
 from kompass.places.plan import Plan
 
 LAWS = {"SGB III": "unemployed_sgb3", "SGB II": "unemployed_sgb2"}  # the indicator of each legal scope
@@ -107,8 +108,8 @@ def district_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["ags", "code", "name", "unemployed", "change_pct", "facts"])
 
 
-def place_table(facts: Facts, plan: Plan) -> pd.DataFrame:
-    """Planned places against the unemployed of each legal scope in :func:`base_month`.
+def place_table(facts: Facts, plan: Plan | Scenario) -> pd.DataFrame:
+    """Places of a plan or scenario against the unemployed of each legal scope in :func:`base_month`.
 
     Columns: law, codes (institutions, as text), places (per plan year), unemployed (persons, stock of the
     month), per_1000 (1,000 × places / unemployed), fact (the unemployed).

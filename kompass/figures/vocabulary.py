@@ -73,6 +73,10 @@ WORDS = {
     "demography": N_("Demografie"),
     "labour_market": N_("Arbeitsmarkt"),
     "commuting": N_("Pendeln"),
+    # how a comparison key weighs
+    "value": N_("Wert"),
+    "gap_to_state": N_("Abstand zu NRW"),
+    "equal": N_("gleich"),
 }
 
 

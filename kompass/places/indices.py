@@ -1,0 +1,46 @@
+"""Indices of inequality between places and a key, as they are used for votes and seats.
+
+All compare shares: what an institution holds of the places against what the key gives it. Arguments are
+any non-negative amounts in the same order; each is divided by its own sum. Raises ZeroDivisionError when a
+sum is 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import sqrt
+
+
+def _shares(amounts: Sequence[float | Fraction]) -> list[float]:
+    whole = sum(amounts)
+    return [float(amount / whole) for amount in amounts]
+
+
+def loosemore_hanby(places: Sequence[float | Fraction], key: Sequence[float | Fraction]) -> float:
+    """½ · Σ |sᵢ − vᵢ| of the shares, 0 to 1: the part of the places that lies elsewhere than by the key.
+
+    J. Loosemore, V. J. Hanby: The Theoretical Limits of Maximum Distortion. British Journal of Political
+    Science 1 (1971), pp. 467–477.
+    """
+    return sum(abs(s - v) for s, v in zip(_shares(places), _shares(key), strict=True)) / 2
+
+
+def gallagher(places: Sequence[float | Fraction], key: Sequence[float | Fraction]) -> float:
+    """√(½ · Σ (sᵢ − vᵢ)²) of the shares, 0 to 1: one large deviation counts more than many small ones.
+
+    M. Gallagher: Proportionality, Disproportionality and Electoral Systems. Electoral Studies 10 (1991),
+    pp. 33–51 (least squares index).
+    """
+    return sqrt(sum((s - v) ** 2 for s, v in zip(_shares(places), _shares(key), strict=True)) / 2)
+
+
+def gini(places: Sequence[float | Fraction], key: Sequence[float | Fraction]) -> float:
+    """½ · ΣᵢΣⱼ |sᵢ·vⱼ − sⱼ·vᵢ| of the shares, 0 to 1: the Gini coefficient of places per unit of the key.
+
+    It is twice the area between the Lorenz curve of the places over the key's units and the diagonal.
+    R. Taagepera, B. Grofman: Mapping the Indices of Seats–Votes Disproportionality and Inter-Election
+    Volatility. Party Politics 9 (2003), pp. 659–677.
+    """
+    pairs = list(zip(_shares(places), _shares(key), strict=True))
+    return sum(abs(s * other_v - other_s * v) for s, v in pairs for other_s, other_v in pairs) / 2

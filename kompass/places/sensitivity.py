@@ -1,0 +1,64 @@
+"""What one more place does: from the outside, for one institution, everything else unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kompass.places.keys import Key
+from kompass.places.ledger import Scenario
+from kompass.places.outcome import Outcome, distances, outcomes
+from kompass.places.plan import OUTSIDE
+
+
+@dataclass(frozen=True)
+class Effect:
+    """By how much the figures change when ``code`` gets one more place.
+
+    ``share`` of all places and the degree rates of ``code`` as parts of 1, the rate apart for a place that
+    leads to a degree and for another; None where the institution has no place yet. ``per_1000`` by quantity
+    (places of ``code`` per 1,000 of it; only where it is counted for ``code``). ``distance`` by key id, in
+    places that would have to move: negative means nearer.
+    """
+
+    code: str
+    share: float | None
+    rate_with_degree: float | None
+    rate_without_degree: float | None
+    per_1000: Mapping[str, float]
+    distance: Mapping[str, float]
+
+
+def effects(
+    scenario: Scenario, keys: Sequence[Key], counted: Mapping[str, Mapping[str, float]]
+) -> tuple[Effect, ...]:
+    """The effect for each institution, in plan order.
+
+    ``counted`` holds the quantities that places are put in relation to: amount by institution by quantity,
+    without the institutions for which it is not counted.
+    """
+    now = {o.code: o for o in outcomes(scenario)}
+    away = distances(scenario, keys)
+    found = []
+    for code, before in now.items():
+        plain = scenario.transfer(OUTSIDE, code, 1, 0)
+        after, with_degree = (_outcome(s, code) for s in (plain, scenario.transfer(OUTSIDE, code, 1, 1)))
+        found.append(
+            Effect(
+                code,
+                _change(before.share, after.share),
+                _change(before.degree_rate, with_degree.degree_rate),
+                _change(before.degree_rate, after.degree_rate),
+                {name: 1000 / amounts[code] for name, amounts in counted.items() if code in amounts},
+                {key_id: value - away[key_id] for key_id, value in distances(plain, keys).items()},
+            )
+        )
+    return tuple(found)
+
+
+def _outcome(scenario: Scenario, code: str) -> Outcome:
+    return next(o for o in outcomes(scenario) if o.code == code)
+
+
+def _change(before: float | None, after: float | None) -> float | None:
+    return None if before is None or after is None else after - before

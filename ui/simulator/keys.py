@@ -1,0 +1,50 @@
+"""Which key is it near? The scenario against every comparison key, and against one of them in full."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kompass.figures.keys import (
+    allocation_exhibit,
+    allocation_picture,
+    distance_exhibit,
+    distance_picture,
+    index_exhibit,
+    key_label,
+)
+from ui import address, blocks
+from ui.simulator import own_keys
+from ui.simulator.scene import Scene
+
+CHOSEN = "schluessel"  # key of the widget and parameter of the address
+
+
+def show(scene: Scene) -> None:
+    """The reader's own keys, the distance to each key, and what a chosen one would give to whom."""
+    current = scene.current
+    t, words = current.language.text, current.language
+    keys = {key.key_id: key for key in own_keys.all_keys(current)}
+    own_keys.fields(current)
+    distances = distance_exhibit(
+        scene.scenario, scene.baseline, scene.baseline_name, list(keys.values()), words
+    )
+    grid = st.grid(2, min_column_width=380, gap="large")
+    with grid.cell():
+        picture = distance_picture(distances, scene.baseline_name, current.style, words)
+        blocks.exhibit(distances, current, picture=picture, twin=False)
+    with grid.cell():
+        if st.session_state.get(CHOSEN) not in (None, *keys):
+            del st.session_state[CHOSEN]  # a key of the reader's own that is no more
+        chosen = keys[
+            address.selectbox(t("Im Einzelnen"), list(keys), lambda k: key_label(keys[k], words), CHOSEN)
+        ]
+        allocation = allocation_exhibit(current.facts, scene.scenario, chosen, words)
+        blocks.exhibit(allocation, current, picture=allocation_picture(allocation, current.style, words))
+        indices = index_exhibit(
+            current.facts, scene.scenario, scene.baseline, scene.baseline_name, chosen, words
+        )
+        with st.expander(t("Kennzahlen der Ungleichheit"), key="inequality"):
+            blocks.twin_table(indices, current)
+            blocks.html(blocks.tag("p", indices.reading) + blocks.sources(indices.citations, current))
+            blocks.take_along(indices, current)
+    blocks.twin_table(distances, current)

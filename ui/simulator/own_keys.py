@@ -1,0 +1,189 @@
+"""Keys of the reader's own: a mix of the comparison keys, and one that he types. Session, address, fields."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import streamlit as st
+
+from kompass.figures.exhibit import Kind
+from kompass.language import N_, Message
+from kompass.places.keys import Key
+from kompass.places.ledger import ScenarioError
+from kompass.places.own_keys import (
+    HEAVIEST,
+    LONGEST_NAME,
+    LONGEST_SOURCE,
+    Mix,
+    OwnKey,
+    mix,
+    mix_from_text,
+    mix_text,
+    own_key,
+    own_key_from_text,
+    own_key_text,
+)
+from ui import address, mirror
+from ui.blocks import badge, html, tag
+from ui.session import Session
+
+# Plain keys: what they hold outlives a change of page, widget keys do not.
+OWN, WEIGHTS = "own_key", "own_mix"
+OWN_NOTICE, MIX_NOTICE = "own_key_notice", "own_mix_notice"
+# Parameters of the address.
+OWN_PARAMETER, MIX_PARAMETER = "eigen", "mix"
+# Fields of the form.
+NAME, SOURCE, NUMBER = "own_key_name", "own_key_source", "own_key_number_{code}"
+
+
+def all_keys(current: Session) -> tuple[Key, ...]:
+    """The comparison keys and after them the reader's own, which the address then holds, too."""
+    own, mixed = _own(current), _mixed(current)
+    address.write_text(OWN_PARAMETER, own_key_text(own) if own else "")
+    address.write_text(MIX_PARAMETER, mix_text(mixed) if mixed else "")
+    return (*current.keys, *(key for key in (mixed, own) if key))
+
+
+def _own(current: Session) -> OwnKey | None:
+    """The key that was typed; in the first run that of the address, where a bad one is told."""
+    if OWN not in st.session_state:
+        st.session_state[OWN] = None
+        text = address.first_text(OWN_PARAMETER)
+        try:
+            st.session_state[OWN] = own_key_from_text(current.plan, text) if text else None
+        except ScenarioError as error:
+            _refuse(OWN_NOTICE, N_("Der eigene Schlüssel in der Adresse gilt nicht: {reason}"), error)
+    kept: OwnKey | None = st.session_state[OWN]
+    return kept
+
+
+def _mixed(current: Session) -> Mix | None:
+    """The mix of the keys; in the first run that of the address, where a bad one is told."""
+    if WEIGHTS not in st.session_state:
+        st.session_state[WEIGHTS] = {}
+        text = address.first_text(MIX_PARAMETER)
+        try:
+            if text:
+                parts = mix_from_text(current.keys, text).parts
+                st.session_state[WEIGHTS] = {key.key_id: weight for key, weight in parts}
+        except ScenarioError as error:
+            _refuse(MIX_NOTICE, N_("Die Mischung in der Adresse gilt nicht: {reason}"), error)
+    weights: dict[str, int] = st.session_state[WEIGHTS]
+    return mix(current.keys, weights) if any(weights.values()) else None
+
+
+def _refuse(notice: str, msgid: str, error: ScenarioError) -> None:
+    st.session_state[notice] = Message(msgid, {"reason": error.message})
+
+
+def fields(current: Session) -> None:
+    """An expander with sliders for the mix and fields for a key to type; what cannot be is told in it."""
+    t = current.language.text
+    told = any(notice in st.session_state for notice in (OWN_NOTICE, MIX_NOTICE))
+    with st.expander(t("Eigener Schlüssel"), expanded=told, key="own_keys"):
+        html(f"<p>{badge(Kind.ASSUMPTION, current.language)}</p>")
+        _mix_fields(current)
+        _own_fields(current)
+
+
+def _mix_fields(current: Session) -> None:
+    t = current.language.text
+    weights: dict[str, int] = st.session_state[WEIGHTS]
+    html(tag("h3", t("Schlüssel mischen")) + tag("p", t("0 heißt: zählt nicht mit.")))
+    _tell(MIX_NOTICE, current)
+    grid = st.grid(4, min_column_width=220)
+    for key in current.keys:
+        name = f"mix_{key.key_id}"
+        widget = mirror.show(name, weights.get(key.key_id, 0))
+        with grid.cell():
+            st.slider(
+                t(key.label), 0, HEAVIEST, key=widget, on_change=_weigh, args=(key.key_id, name, widget)
+            )
+    st.button(t("Mischung entfernen"), key="mix_off", on_click=_unmix, disabled=not any(weights.values()))
+
+
+def _weigh(key_id: str, name: str, widget: str) -> None:
+    """A slider of the mix was moved."""
+    if widget == mirror.key_of(name):  # else a late message of a slider that has been replaced
+        st.session_state.pop(MIX_NOTICE, None)
+        st.session_state[WEIGHTS] = st.session_state[WEIGHTS] | {key_id: int(st.session_state[widget])}
+
+
+def _unmix() -> None:
+    st.session_state[WEIGHTS] = {}
+
+
+def _own_fields(current: Session) -> None:
+    t = current.language.text
+    kept: OwnKey | None = st.session_state[OWN]
+    names = current.facts["institutions"].set_index("code")["short_name"]
+    html(
+        tag("h3", t("Schlüssel mit eigenen Zahlen"))
+        + tag("p", t("Wer keine Zahl bekommt, zählt nicht mit; es braucht mindestens zwei."))
+    )
+    st.session_state.setdefault(NAME, kept.label if kept else "")
+    st.session_state.setdefault(SOURCE, kept.source if kept else "")
+    # Enter would be offered in English.
+    with st.form(key="own_key_form", border=False, enter_to_submit=False):
+        with st.container(horizontal=True, gap="medium"):
+            st.text_input(t("Name des Schlüssels"), key=NAME, max_chars=LONGEST_NAME, width=320)
+            st.text_input(t("Quelle der Zahlen"), key=SOURCE, max_chars=LONGEST_SOURCE, width=420)
+        with st.container(horizontal=True, gap="medium"):
+            for code in current.plan.codes:
+                field = NUMBER.format(code=code)
+                if kept and code in kept.weights:
+                    st.session_state.setdefault(field, t("{number}", number=kept.numbers[code]))
+                # Not a number field: browsers differ in what they make of a comma, and some swallow it.
+                st.text_input(f"{code} {names[code]}", key=field, width=200)
+        _tell(OWN_NOTICE, current)
+        st.form_submit_button(
+            t("Schlüssel übernehmen"), on_click=_apply, args=(current,), key="own_key_apply"
+        )
+    st.button(
+        t("Eigenen Schlüssel entfernen"),
+        key="own_key_off",
+        on_click=_remove,
+        args=(current,),
+        disabled=not kept,
+    )
+
+
+def _apply(current: Session) -> None:
+    """The form was sent: its key, or what is wrong with it."""
+    st.session_state.pop(OWN_NOTICE, None)
+    typed = {code: st.session_state[NUMBER.format(code=code)] for code in current.plan.codes}
+    try:
+        numbers = {code: _number(code, text, current) for code, text in typed.items() if text.strip()}
+        name, source = st.session_state[NAME], st.session_state[SOURCE]
+        st.session_state[OWN] = own_key(current.plan, name, source, numbers)
+    except ScenarioError as error:
+        st.session_state[OWN_NOTICE] = error.message
+
+
+def _number(code: str, text: str, current: Session) -> Decimal:
+    """What was typed for an institution. Raises ScenarioError when it is no number."""
+    try:
+        return current.language.decimal(text)
+    except ValueError as error:
+        raise ScenarioError(
+            N_("„{text}“ für {code} ist keine Zahl. Erwartet wird etwa 1.234,5 oder 58,2."),
+            text=text[:20],
+            code=code,
+        ) from error
+
+
+def _remove(current: Session) -> None:
+    """No key of one's own, and empty fields."""
+    st.session_state.pop(OWN_NOTICE, None)
+    st.session_state[OWN] = None
+    for field in (NAME, SOURCE):
+        st.session_state[field] = ""
+    for code in current.plan.codes:
+        st.session_state[NUMBER.format(code=code)] = ""
+
+
+def _tell(notice: str, current: Session) -> None:
+    """What could not be, near the fields."""
+    message: Message | None = st.session_state.get(notice)
+    if message:
+        html(f'<div role="alert">{tag("p", current.language.message(message), "bk-notice")}</div>')
