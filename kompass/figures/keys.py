@@ -208,7 +208,7 @@ def _allocation_rows(table: pd.DataFrame, colors: Mapping[str, str], language: L
     return [
         Dumbbell(
             language.text(
-                "<b>{code}</b>  {by_key} nach dem Schlüssel, <b>{places}</b> im Szenario",
+                "<b>{code}</b>  Schlüssel {by_key}, Szenario <b>{places}</b>",
                 code=row.code,
                 by_key=int(row.by_key),
                 places=int(row.places),

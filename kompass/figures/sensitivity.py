@@ -45,7 +45,6 @@ def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], l
         table,
         (
             Column("figure", t("Ein Platz mehr ändert …")),
-            Column("unit", t("Einheit")),
             *(Column(effect.code, effect.code, right=True) for effect in found),
         ),
         tuple(dict.fromkeys([*quota_citations(facts, scenario.plan), *(cite(f, language) for f in used)])),
@@ -57,33 +56,27 @@ def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], l
 
 
 def _table(found: Sequence[Effect], keys: Sequence[Key], language: Language) -> pd.DataFrame:
-    """One row per figure. Columns: figure, unit, and per institution code the signed change as text."""
+    """One row per figure. Columns: figure (with its unit), and per institution code the signed change as text."""
     t = language.text
-    points, per_1000, places = t("Prozentpunkte"), t("Plätze je 1.000"), t("Plätze")
-    rows: list[tuple[str, str, Callable[[Effect], str]]] = [
-        (t("Anteil an allen Plätzen"), points, lambda e: _points(e.share, language)),
+    rows: list[tuple[str, Callable[[Effect], str]]] = [
+        (t("Anteil an allen Plätzen, Prozentpunkte"), lambda e: _points(e.share, language)),
         (
-            t("Abschlussanteil, wenn der Platz abschlussorientiert ist"),
-            points,
+            t("Abschlussanteil, Prozentpunkte, wenn der Platz abschlussorientiert ist"),
             lambda e: _points(e.rate_with_degree, language),
         ),
         (
-            t("Abschlussanteil, wenn er es nicht ist"),
-            points,
+            t("Abschlussanteil, Prozentpunkte, wenn er es nicht ist"),
             lambda e: _points(e.rate_without_degree, language),
         ),
     ]
     for base in BASES:
         label = t("Plätze je 1.000 {base} im Kreis", base=t(base.label))
-        rows.append(
-            (label, per_1000, partial(_signed, of="per_1000", name=base.indicator_id, language=language))
-        )
+        rows.append((label, partial(_signed, of="per_1000", name=base.indicator_id, language=language)))
     for key in keys:
-        label = t("Abstand zum Schlüssel „{key}“", key=key_label(key, language))
-        rows.append((label, places, partial(_signed, of="distance", name=key.key_id, language=language)))
+        label = t("Abstand zu „{key}“, Plätze", key=key_label(key, language))
+        rows.append((label, partial(_signed, of="distance", name=key.key_id, language=language)))
     return pd.DataFrame(
-        {"figure": figure, "unit": unit} | {effect.code: text(effect) for effect in found}
-        for figure, unit, text in rows
+        {"figure": figure} | {effect.code: text(effect) for effect in found} for figure, text in rows
     )
 
 

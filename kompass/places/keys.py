@@ -57,8 +57,8 @@ def comparison_keys(facts: Facts) -> tuple[Key, ...]:
     """The keys of the tables ``comparison_keys`` and ``comparison_key_terms``, in their order.
 
     A key of several terms weighs each job centre by their plain mean, as the EinglMV does with its
-    annexes 1 and 2; a key of gaps by how far that mean lies below the state's; a key without terms weighs
-    all the same. District facts stand for the job centre of the district. A key that gives nobody a
+    annexes 1 and 2; a key of gaps by how far that mean lies below the state's; an equal key has no terms
+    and weighs all the same. District facts stand for the job centre of the district. A key that gives nobody a
     weight, such as gaps where all lie above the state, cannot be formed and is left out.
     """
     job_centres = facts["institutions"].query("legal_scope == 'SGB II'").sort_values("position")

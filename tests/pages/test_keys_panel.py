@@ -139,4 +139,4 @@ def test_the_other_panels_show_their_tables():
     assert "SGB II" in titles(opened("legal_scope"))[0]
     app = opened("sensitivity", eigen="x~y~AC-1~DN-2")
     assert titles(app)[0].startswith("Ein Platz mehr für")
-    assert "Abstand zum Schlüssel „x (Annahme)“" in words(app)
+    assert "Abstand zu „x (Annahme)“" in words(app)

@@ -101,6 +101,13 @@ def test_gaps_are_exact_and_cite_the_state():
     assert BY_ID["equal"].facts == ()
 
 
+def test_every_key_has_terms_unless_it_counts_all_the_same():
+    keys = FACTS["comparison_keys"]
+    assert set(FACTS["comparison_key_terms"]["key_id"]) == set(
+        keys.loc[keys["weighting"] != "equal", "key_id"]
+    )
+
+
 def with_rates(**rates):
     """The facts with other employment rates, by region."""
     table = FACTS["indicators"]

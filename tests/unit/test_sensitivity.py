@@ -98,24 +98,26 @@ def test_one_more_place_for_heinsberg():
 
 def test_the_table_reads_with_sign_and_enough_digits():
     table = rows()
-    assert list(table.columns) == ["unit", "AA", "AC", "DN", "HS"]
-    assert table.at["Anteil an allen Plätzen", "AA"] == "+0,010"
-    assert table.at["Abschlussanteil, wenn er es nicht ist", "HS"] == f"{MINUS}0,103"  # 129 / 354 − 129 / 353
+    assert list(table.columns) == ["AA", "AC", "DN", "HS"]
+    assert table.at["Anteil an allen Plätzen, Prozentpunkte", "AA"] == "+0,010"
+    assert (
+        table.at["Abschlussanteil, Prozentpunkte, wenn er es nicht ist", "HS"] == f"{MINUS}0,103"
+    )  # 129 / 354 − 129 / 353
     assert table.at["Plätze je 1.000 Einwohner im Kreis", "AC"] == "+0,0017"
     assert table.at["Plätze je 1.000 Einwohner im Kreis", "AA"] == "entfällt"
-    assert table.at["Abstand zum Schlüssel „Einwohner“", "HS"] == "+0,77"
-    assert table.at["Abstand zum Schlüssel „Einwohner“", "AA"] == "±0,00"
+    assert table.at["Abstand zu „Einwohner“, Plätze", "HS"] == "+0,77"
+    assert table.at["Abstand zu „Einwohner“, Plätze", "AA"] == "±0,00"
 
 
 def test_every_key_has_its_row_and_a_readers_own_too():
     own = own_key(PLAN, "Viertel", "gedacht", dict.fromkeys(PLAN.codes, 1))
     table = rows(keys=(*KEYS, own))
     assert [name for name in table.index if name.startswith("Abstand")] == [
-        *(f"Abstand zum Schlüssel „{key.label}“" for key in KEYS),
-        "Abstand zum Schlüssel „Viertel (Annahme)“",
+        *(f"Abstand zu „{key.label}“, Plätze" for key in KEYS),
+        "Abstand zu „Viertel (Annahme)“, Plätze",
     ]
     # Of the four AA alone has too many: a place for another brings the quarters nearer by a quarter.
-    assert list(table.loc["Abstand zum Schlüssel „Viertel (Annahme)“"])[1:] == [
+    assert list(table.loc["Abstand zu „Viertel (Annahme)“, Plätze"]) == [
         "+0,75",
         *[f"{MINUS}0,25"] * 3,
     ]
@@ -138,5 +140,7 @@ def test_at_a_key_no_single_place_comes_nearer_to_it():
 
 def test_an_institution_without_places_has_no_degree_rate_to_change():
     table = rows("2026~DN-HS.300.80")
-    assert table.at["Abschlussanteil, wenn der Platz abschlussorientiert ist", "DN"] == "entfällt"
-    assert table.at["Anteil an allen Plätzen", "DN"] == "+0,028"  # 1 / 3,509
+    assert (
+        table.at["Abschlussanteil, Prozentpunkte, wenn der Platz abschlussorientiert ist", "DN"] == "entfällt"
+    )
+    assert table.at["Anteil an allen Plätzen, Prozentpunkte", "DN"] == "+0,028"  # 1 / 3,509
