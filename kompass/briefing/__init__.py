@@ -1,0 +1,1 @@
+"""Papers and files to take along, made from the same figures as the pages."""

@@ -1,0 +1,145 @@
+"""The decision paper: a scenario with its reasons, what it changes, and the place to decide and sign."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kompass.briefing.choices import Choices, plain
+from kompass.briefing.decision_blocks import (
+    alternatives_block,
+    assumption_blocks,
+    key_block,
+    ledger_block,
+    map_block,
+    outcome_block,
+    own_key_blocks,
+    proposal_block,
+)
+from kompass.briefing.paper import Block, Link, Paper, Table, Vote
+from kompass.facts import Facts
+from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS
+from kompass.figures.scenario import headline
+from kompass.figures.style import LIGHT
+from kompass.language import N_, Language
+from kompass.maps import ATTRIBUTION
+from kompass.places.text import scenario_text
+
+OPTIONS = (N_("zugestimmt"), N_("abgelehnt"), N_("vertagt"))
+
+
+def decision_paper(
+    facts: Facts, chosen: Choices, link: str, made_at: dt.datetime, language: Language
+) -> Paper:
+    """The paper on what was ``chosen``; ``link`` leads to it, ``made_at`` is the time where the paper is signed.
+
+    Every number comes from the exhibits of the simulator, in the same words.
+    """
+    t = language.text
+    plan = chosen.scenario.plan
+    row = facts.record("plans", plan_version=plan.version)
+    against = plain(language.message(chosen.baseline_name))
+    date = language.as_of(f"{made_at:%Y-%m-%d}", "day")
+    made = t("{date}, {time} Uhr", date=date, time=f"{made_at:%H:%M}")
+    blocks = [
+        proposal_block(facts, chosen, language),
+        ledger_block(chosen, language),
+        outcome_block(facts, chosen, against, language),
+        map_block(facts, chosen, against, LIGHT, language),
+        key_block(facts, chosen, against, language),
+        *own_key_blocks(facts, chosen, language),
+        *assumption_blocks(facts, chosen, against, LIGHT, language),
+        *alternatives_block(facts, chosen, against, language),
+    ]
+    return Paper(
+        language.code,
+        t("Bildungszielkompass"),
+        t(
+            "Beschlussvorlage: Aufteilung der Plätze zur Förderung der beruflichen Weiterbildung (FbW) {year}",
+            year=str(row["plan_year"]),
+        ),
+        headline(chosen.scenario, chosen.baseline, against, language),
+        (
+            (
+                t("Grundlage"),
+                t("{title}, Stand {date}", title=row["title"], date=language.as_of(row["as_of"], "day")),
+            ),
+            (t("Verglichen mit"), against),
+            (t("Datenstand"), facts.version),
+            (t("Erstellt"), made),
+        ),
+        _notices(chosen, language),
+        tuple(_numbered(blocks)),
+        _vote(facts, chosen, language),
+        _link(facts, chosen, link, blocks, language),
+        t(
+            "Plan {plan} · Datenstand {data} · erstellt {made}",
+            plan=plan.version,
+            data=facts.version,
+            made=made,
+        ),
+        (t("Seite"), t("von")),
+        made_at,
+        f"{made_at:%Y-%m-%d}_beschlussvorlage_plan-{plan.version}",
+    )
+
+
+def _notices(chosen: Choices, language: Language) -> tuple[str, ...]:
+    """What the reader must know first: that the link was made on other data."""
+    if not chosen.changed:
+        return ()
+    t = language.text
+    return (
+        t("Der Link stammt von einem anderen Datenstand; gerechnet ist mit dem jetzigen."),
+        *(plain(language.message(message)) for message in chosen.changed),
+    )
+
+
+def _numbered(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks with their headings counted, so that a meeting can refer to them."""
+    number = 0
+    for block in blocks:
+        number += bool(block.heading)
+        heading = f"{number}. {block.heading}" if block.heading else ""
+        yield replace(block, heading=heading)
+
+
+def _vote(facts: Facts, chosen: Choices, language: Language) -> Vote:
+    t = language.text
+    names = facts["institutions"].set_index("code")["name"]
+    codes = chosen.scenario.plan.codes
+    headings = (t("Institution"), t("Name und Funktion"), t("Datum"), t("Unterschrift"))
+    return Vote(
+        t("Beschluss"),
+        [t(option) for option in OPTIONS],
+        t("Ort, Datum"),
+        Table(
+            t("Unterschriften"),
+            headings,
+            [(f"{code} {names[code]}", "", "", "") for code in codes],
+            (False,) * len(headings),
+            codes,
+        ),
+    )
+
+
+def _link(facts: Facts, chosen: Choices, link: str, blocks: list[Block], language: Language) -> Link:
+    t = language.text
+    used = dict.fromkeys(block.kind for block in blocks if block.kind)
+    kinds = (
+        t("{kind} – {meaning}", kind=t(KIND_LABELS[kind]), meaning=t(KIND_MEANINGS[kind])) for kind in used
+    )
+    return Link(
+        t("Szenario, Daten und Lizenz"),
+        link,
+        t("Dieses Szenario im Simulator öffnen"),
+        t("QR-Code des Links zum Szenario"),
+        t("Der Link ist zu lang für einen QR-Code."),
+        (
+            t("Szenario als Text: {text}", text=scenario_text(chosen.scenario)),
+            t("Kennzeichen der Zahlen: {kinds}.", kinds="; ".join(kinds)),
+            t("Karte: {attribution}, dl-de/by-2-0", attribution=ATTRIBUTION),
+            t("Daten: {licences}", licences="; ".join(str(x["title"]) for x in facts.package["licenses"])),
+        ),
+    )

@@ -1,0 +1,69 @@
+"""The routes of papers: the decision paper to read and print, and as a Word file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from threading import Lock
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from kompass.briefing.choices import choices, plain
+from kompass.briefing.decision import decision_paper
+from kompass.briefing.decision_docx import decision_docx
+from kompass.briefing.decision_html import decision_html, refusal_html
+from kompass.briefing.paper import Paper
+from kompass.facts import Facts
+from kompass.figures.style import LIGHT
+from kompass.language import MessageError, language
+
+PAPER = "/beschlussvorlage"
+WORD_FILE = f"{PAPER}.docx"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TIME_ZONE = ZoneInfo("Europe/Berlin")
+HEADERS = {"Cache-Control": "no-store"}  # the paper tells when it was made
+
+
+def routes(facts: Facts) -> list[Route]:
+    """Both routes, answering from one set of facts.
+
+    They are plain functions, which the server runs beside its loop, and one paper is made at a time: the
+    sliders of others never wait.
+    """
+    one_at_a_time = Lock()
+
+    def page(request: Request) -> Response:
+        with one_at_a_time:
+            return _answer(request, facts, as_word=False)
+
+    def word_file(request: Request) -> Response:
+        with one_at_a_time:
+            return _answer(request, facts, as_word=True)
+
+    return [Route(PAPER, page), Route(WORD_FILE, word_file)]
+
+
+def _answer(request: Request, facts: Facts, as_word: bool) -> Response:
+    """The paper, or in words why there is none."""
+    asked = request.query_params
+    words = language(asked.get("lang", ""))
+    query = urlencode(asked.multi_items())
+    try:
+        chosen = choices(facts, {name: asked.getlist(name) for name in asked})
+    except MessageError as error:
+        return HTMLResponse(refusal_html(plain(words.message(error.message)), words), 400, HEADERS)
+    # The host that the reader used: a phone in the same room reaches it, too.
+    link = f"{request.base_url}simulator" + (f"?{query}" if query else "")
+    paper = decision_paper(facts, chosen, link, dt.datetime.now(TIME_ZONE), words)
+    if as_word:
+        return _word_response(paper)
+    document = f"{WORD_FILE.lstrip('/')}" + (f"?{query}" if query else "")
+    return HTMLResponse(decision_html(paper, document, LIGHT), headers=HEADERS)
+
+
+def _word_response(paper: Paper) -> Response:
+    name = {"Content-Disposition": f'attachment; filename="{paper.file_name}.docx"'}
+    return Response(decision_docx(paper, LIGHT), media_type=WORD, headers=HEADERS | name)
