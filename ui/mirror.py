@@ -8,6 +8,8 @@ one in the reader's hand keeps its key, and with it the focus.
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 _HELD = "mirror_held"
@@ -28,12 +30,22 @@ def release() -> None:
     st.session_state.pop(_HELD, None)
 
 
-def show(name: str, value: float | None) -> str:
-    """Have a widget show ``value``; returns the key to make it with."""
-    key = key_of(name)
-    if st.session_state.get(key) != value:
-        if key in st.session_state and key != st.session_state.get(_HELD):
-            st.session_state[f"{name}_generation"] = st.session_state.get(f"{name}_generation", 0) + 1
-            key = key_of(name)
+def show(name: str, value: float | None, shape: object = None) -> dict[str, Any]:
+    """Have a widget show ``value``; returns ``key`` and ``value`` to make it with.
+
+    The value is the widget's own default, the one that this generation was made with: should the browser
+    skip an answer in which it was to be set, it still mounts the widget with the right number. ``shape`` is
+    what else makes a widget a new one, such as the upper end of a slider.
+    """
+    key, start = key_of(name), st.session_state.get(f"{name}_start")
+    shown = st.session_state.get(key, start[0]) if start else None
+    if start and start[1] == shape and shown == value:
+        return {"key": key, "value": start[0]}
+    if start and start[1] == shape and key == st.session_state.get(_HELD):
+        # The reader asked for what cannot be: correct the widget in his hand without taking it away.
         st.session_state[key] = value
-    return key
+        return {"key": key}
+    if start:
+        st.session_state[f"{name}_generation"] = st.session_state.get(f"{name}_generation", 0) + 1
+    st.session_state[f"{name}_start"] = (value, shape)
+    return {"key": key_of(name), "value": value}

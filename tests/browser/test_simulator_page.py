@@ -2,7 +2,7 @@
 
 import json
 import re
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, unquote_plus, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -10,17 +10,22 @@ import pytest
 from kompass.language import MINUS
 
 PLANNED = {"AA": 2269, "AC": 586, "DN": 300, "HS": 353}
-CHART = "chart-szenario-2026"
 # The places that every part of the page shows; undefined while they do not agree.
 AGREED = """() => {
-  const plot = document.querySelector('.st-key-chart-szenario-2026 .js-plotly-plot');
-  if (!plot?._fullData || document.querySelector('[data-test-script-state=running]')) return undefined;
-  const codes = [...plot._fullData[0].y], places = [...plot._fullData[0].x];
-  const shown = Object.fromEntries(codes.map((code, i) => [code, places[i]]));
+  if (document.querySelector('[data-test-script-state=running]')) return undefined;
+  const number = text => Number(text.replaceAll('.', ''));
+  const shown = Object.fromEntries([...document.querySelectorAll('.bk-four > div')].map(cell =>
+    [cell.querySelector('dt').innerText.trim(), number(cell.querySelector('.bk-value').innerText)]));
+  const codes = Object.keys(shown);
+  if (!codes.length) return undefined;
+  const drawn = [...document.querySelectorAll('.bk-dumbbells')][0]?.querySelectorAll('p b');
+  for (let i = 0; i < 2 * codes.length; i += 2) {
+    if (number(drawn[i + 1].innerText) !== shown[drawn[i].innerText]) return undefined;
+  }
   for (const code of codes) {
     for (const [kind, input] of [['slider', 'range'], ['number', 'number']]) {
       const field = document.querySelector(`[class*="st-key-${kind}_${code}"] input[type=${input}]`);
-      if (!field || Number(field.value) !== shown[code]) return undefined;
+      if (field && Number(field.value) !== shown[code]) return undefined;
     }
   }
   const text = new URLSearchParams(location.search).get('s');
@@ -79,8 +84,18 @@ class Simulator:
         self.page.wait_for_url(f"**ausgleich={code}**")
         return self
 
-    def texts(self, chart):
-        return " ".join(self.desk.widget(chart).locator("svg text").all_text_contents())
+    @property
+    def dumbbells(self):
+        return self.page.locator(".bk-dumbbells").first.inner_text()
+
+    @property
+    def map(self):
+        return self.page.locator(".bk-drawing").first.inner_text()
+
+    def choose(self, key, label):
+        """One of the options that stand side by side."""
+        self.desk.widget(key).get_by_role("radio", name=label, exact=True).click()
+        return self
 
     def rows(self):
         """The cells of the table of places, row by row; the last row is the total."""
@@ -127,8 +142,7 @@ def test_two_sliders_in_quick_turn(simulator):
 
 def test_a_move_by_keyboard_changes_everything_and_loses_nothing(simulator):
     simulator.rests_at()
-    headline, bars = simulator.desk.headline, simulator.texts(CHART)
-    drawn = simulator.texts("chart-szenario-2026-karte")
+    headline, bars, drawn = simulator.desk.headline, simulator.dumbbells, simulator.map
     simulator.slider("HS").focus()
     for _ in range(5):
         simulator.page.keyboard.press("PageUp")
@@ -140,14 +154,14 @@ def test_a_move_by_keyboard_changes_everything_and_loses_nothing(simulator):
     simulator.rests_at(AA=2269 - gained, HS=353 + gained)
     assert f"+{gained}" in simulator.desk.headline
     assert f"{MINUS}{gained}" in simulator.desk.headline
-    assert simulator.texts(CHART) != bars
-    assert simulator.texts("chart-szenario-2026-karte") != drawn
+    assert simulator.dumbbells != bars
+    assert simulator.map != drawn
 
 
 def test_the_number_field(simulator):
     simulator.rests_at().type("HS", 453).rests_at(AA=2169, HS=453)
     assert simulator.scenario == "2026~AA-HS.100.25"
-    assert "52,0" in simulator.texts("chart-szenario-2026-karte")
+    assert "52,0" in simulator.map
     assert [(row[0], row[2], row[3]) for row in simulator.rows()] == [
         ("AA", "2.269", "2.169"),
         ("AC", "586", "586"),
@@ -258,11 +272,8 @@ def test_a_bad_address_is_told_and_the_plan_shown(desk, text, named):
     simulator.notice.wait_for()
     assert named in simulator.notice.inner_text()
     assert "Traceback" not in simulator.desk.words
-    simulator.page.wait_for_function(
-        "wanted => { const plot = document.querySelector('.st-key-chart-szenario-2026 .js-plotly-plot');"
-        " return plot?._fullData && wanted.every((n, i) => plot._fullData[0].x[i] === n) }",
-        arg=list(PLANNED.values()),
-    )
+    numbers = simulator.page.locator(".bk-four .bk-value").all_inner_texts()
+    assert [int(n.replace(".", "")) for n in numbers] == list(PLANNED.values())
     simulator.totals_are_whole()
 
 
@@ -275,16 +286,16 @@ def test_two_windows_do_not_disturb_each_other(desk):
 
 
 def test_nothing_jumps_while_places_move(simulator):
-    """Controls, chart and map keep their places on the screen, and the chart its axis."""
-    boxes = """() => ['slider_AA', 'slider_HS', 'chart-szenario-2026', 'undo'].map(key => {
-      const box = document.querySelector(`[class*="st-key-${key}"]`).getBoundingClientRect();
+    """Controls, dumbbells and map keep their places on the screen, and the dumbbells their scale."""
+    boxes = """() => ['[class*=st-key-slider_AA]', '[class*=st-key-slider_HS]', '.st-key-undo', '.bk-dumbbells',
+      '.bk-drawing', '.bk-axis span:last-child'].map(selector => {
+      const box = document.querySelector(selector).getBoundingClientRect();
       return [box.left, box.top, box.width].map(Math.round);
     })"""
-    axis = "() => document.querySelector('.st-key-chart-szenario-2026 .js-plotly-plot').layout.xaxis.range"
     simulator.rests_at()
-    before = simulator.page.evaluate(boxes), simulator.page.evaluate(axis)
+    before = simulator.page.evaluate(boxes)
     simulator.type("HS", 453).rests_at(AA=2169, HS=453)
-    assert (simulator.page.evaluate(boxes), simulator.page.evaluate(axis)) == before
+    assert simulator.page.evaluate(boxes) == before
 
 
 @pytest.mark.parametrize("size", [(390, 844), (1920, 1080)], ids=["phone", "wall"])
@@ -293,7 +304,126 @@ def test_every_handle_has_a_name_and_a_size_to_hit(desk, size):
     for code in PLANNED:
         assert re.search(code, simulator.slider(code).get_attribute("aria-label"))
         assert re.search(code, simulator.field(code).get_attribute("aria-label"))
+        for kind in ("degree_slider", "degree_number"):
+            assert re.search(
+                f"Abschlussorientiert.*{code}",
+                simulator.desk.widget(f"{kind}_{code}").locator("input").get_attribute("aria-label"),
+            )
         for key in (f"plus_{code}", f"minus_{code}"):
             box = simulator.desk.widget(key).locator("button").bounding_box()
             assert box["height"] >= 24
             assert box["width"] >= 24
+
+
+# ---------------------------------------------------------------- a meeting
+
+
+def book(simulator, giver, taker, places, degree, reason):
+    """Von → nach by keyboard alone: the form's fields follow each other."""
+    keyboard = simulator.page.keyboard
+    for key, code in (("giver", giver), ("taker", taker)):
+        simulator.desk.widget(key).locator("input").focus()
+        keyboard.type(f"{code} ")
+        keyboard.press("Enter")
+    simulator.desk.widget("transfer_places").locator("input").fill(str(places))
+    simulator.desk.widget("transfer_degree").locator("input").fill(str(degree))
+    simulator.desk.widget("transfer_reason").locator("input").fill(reason)
+    simulator.page.get_by_role("button", name="Umbuchen", exact=True).focus()
+    keyboard.press("Enter")
+
+
+def test_both_modes_write_one_ledger(simulator):
+    simulator.rests_at().type("HS", 363).rests_at(AA=2259, HS=363)
+    simulator.choose("modus", "Von → nach")
+    simulator.desk.widget("giver").wait_for()
+    book(simulator, "HS", "AC", 30, 12, "weil die Pflege fehlt")
+    simulator.rests_at(AA=2259, AC=616, HS=333)
+    assert simulator.scenario == "2026~AA-HS.10.3~HS-AC.30.12"
+    simulator.choose("modus", "Regler").rests_at(AA=2259, AC=616, HS=333)
+    simulator.press("undo").rests_at(AA=2259, HS=363)
+    simulator.press("redo").rests_at(AA=2259, AC=616, HS=333)
+    assert "weil die Pflege fehlt" in unquote_plus(simulator.page.url)
+
+
+def test_degree_oriented_places_by_keyboard(simulator):
+    simulator.rests_at()
+    simulator.desk.widget("degree_slider_HS").locator("input").focus()
+    for _ in range(4):
+        simulator.page.keyboard.press("ArrowRight")
+    simulator.rests_at()
+    simulator.desk.at_rest(
+        "text => new URLSearchParams(location.search).get('s') === text", "2026~AA-HS.4.4~HS-AA.4.0"
+    )
+
+
+def test_the_nearest_move_stands_ready(desk):
+    simulator = Simulator(desk(), "?ausgleich=DN").rests_at()
+    simulator.type("HS", 900)
+    simulator.desk.widget("offer").wait_for()
+    simulator.press("offer").rests_at(DN=0, HS=653)
+
+
+def test_the_totals_never_scroll_away(simulator):
+    simulator.rests_at()
+    simulator.page.locator(".bk-foot").scroll_into_view_if_needed()
+    simulator.page.wait_for_timeout(300)
+    box = simulator.page.locator(".bk-status").bounding_box()
+    assert 0 <= box["y"] <= 200
+    assert simulator.page.evaluate(
+        "() => { const bar = document.querySelector('.bk-status'), box = bar.getBoundingClientRect();"
+        " return bar.contains(document.elementFromPoint(box.left + 60, box.top + box.height / 2)); }"
+    )
+
+
+def test_a_meeting_from_first_move_to_comparison_on_a_phone(desk):
+    simulator = Simulator(desk(), "?ausgleich=AA").rests_at()
+    for code, places in (("HS", 383), ("DN", 320), ("AC", 600), ("HS", 373), ("DN", 330)):
+        simulator.type(code, places)
+    simulator.rests_at(AA=2205, AC=600, DN=330, HS=373)
+    simulator.desk.widget("keep_name").locator("input").fill("Runde 1")
+    simulator.press("keep")
+    simulator.desk.at_rest("() => new URLSearchParams(location.search).get('v')?.startsWith('Runde 1')")
+    simulator.press("undo").rests_at(AA=2215, AC=600, DN=320, HS=373)
+    simulator.desk.widget("keep_name").locator("input").fill("Runde 2")
+    simulator.press("keep")
+    simulator.desk.at_rest("() => new URLSearchParams(location.search).getAll('v').length === 2")
+    link = simulator.page.get_by_role("link", name="Szenarien vergleichen").get_attribute("href")
+    phone = desk(390, 844).open(f"/{link}")
+    assert phone.headline.startswith("2 Szenarien: 54 bis 64 Plätze umverteilt")
+    assert [name for name in ("Runde 1", "Runde 2") if name in phone.words] == ["Runde 1", "Runde 2"]
+    assert phone.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert phone.foreign == []
+
+
+def test_boundaries_are_fetched_once_and_never_sent_again(desk):
+    opened = desk()
+    fetched, frames = [], []
+    opened.page.on("request", lambda request: fetched.append(urlsplit(request.url).path))
+    opened.page.on(
+        "websocket",
+        lambda ws: ws.on(
+            "framereceived",
+            lambda frame: frames.append(bytes(frame) if not isinstance(frame, str) else frame.encode()),
+        ),
+    )
+    simulator = Simulator(opened, "?ausgleich=AA").rests_at()
+    simulator.page.wait_for_timeout(500)
+    fetched.clear()
+    frames.clear()
+    simulator.type("HS", 453).rests_at(AA=2169, HS=453)
+    assert [path for path in fetched if "zeichnung" in path] == []
+    assert not any(b"<path" in frame or b"coordinates" in frame for frame in frames)
+    assert 0 < sum(map(len, frames)) < 60_000
+
+
+def test_the_paper_says_what_the_page_says(desk, server):
+    simulator = Simulator(desk(), "?ausgleich=AA").rests_at()
+    simulator.type("HS", 453).rests_at(AA=2169, HS=453)
+    (rows, link) = simulator.rows(), simulator.page.get_by_role("link", name="ansehen und drucken")
+    paper = desk()
+    paper.page.goto(f"{server}/{link.get_attribute('href')}")
+    words = paper.page.locator("body").inner_text()
+    for row in rows:
+        assert row[3] in words
+    assert simulator.desk.headline.split(": ", 1)[1].removesuffix(" Plätze") in words
+    assert paper.foreign == []

@@ -105,7 +105,9 @@ def _places(code: str, quota: Quota, name: str, fixed: bool, scene: Scene) -> No
     label = scene.current.language.text("Plätze {code} {name}", code=code, name=name)
     # Twice the plan is room enough to negotiate; a scenario that came by link may go beyond.
     reach = _reach(scenario.plan.quotas[code].places, quota.places, scenario.total.places)
-    slider, number = (mirror.show(f"{kind}_{code}", quota.places) for kind in ("slider", "number"))
+    most = max(scenario.total.places, quota.places)
+    slider = mirror.show(f"slider_{code}", quota.places, reach)
+    number = mirror.show(f"number_{code}", quota.places)
     st.slider(
         label, 0, reach, **_mirrored(code, f"slider_{code}", slider, set_places, fixed), format="localized"
     )
@@ -115,7 +117,7 @@ def _places(code: str, quota: Quota, name: str, fixed: bool, scene: Scene) -> No
     st.number_input(
         label,
         0,
-        max(scenario.total.places, quota.places),
+        most,
         **_mirrored(code, f"number_{code}", number, set_places, fixed),
         width=NUMBER_WIDTH,
     )
@@ -127,7 +129,8 @@ def _degree(code: str, quota: Quota, name: str, fixed: bool, scene: Scene) -> No
     html(tag("span", t("davon abschlussorientiert"), "bk-label"))
     label = t("Abschlussorientierte Plätze {code} {name}", code=code, name=name)
     reach = _reach(scenario.plan.quotas[code].degree, quota.degree, scenario.total.degree)
-    slider, number = (mirror.show(f"degree_{kind}_{code}", quota.degree) for kind in ("slider", "number"))
+    slider = mirror.show(f"degree_slider_{code}", quota.degree, reach)
+    number = mirror.show(f"degree_number_{code}", quota.degree)
     st.slider(label, 0, reach, **_mirrored(code, f"degree_slider_{code}", slider, set_degree, fixed))
     st.number_input(
         label,
@@ -142,12 +145,11 @@ def _reach(planned: int, held: int, total: int) -> int:
     return max(min(max(2 * planned, held), max(total, held)), 1)
 
 
-def _mirrored(code: str, name: str, key: str, setter: Setter, fixed: bool) -> dict[str, Any]:
+def _mirrored(code: str, name: str, widget: dict[str, Any], setter: Setter, fixed: bool) -> dict[str, Any]:
     """What all widgets have in common that show one number of the ledger."""
-    return {
-        "key": key,
+    return widget | {
         "on_change": _committed,
-        "args": (code, name, key, setter),
+        "args": (code, name, widget["key"], setter),
         "disabled": fixed,
         "label_visibility": "collapsed",
     }

@@ -155,17 +155,16 @@ def _fields(assumptions: Assumptions, current: Session) -> None:
             _number(COMMON, field, assumptions, current)
     with grid.cell():
         value = assumptions.range_pct
-        key = mirror.show(RANGE, None if value is None else float(value))
+        widget = mirror.show(RANGE, None if value is None else float(value))
         st.number_input(
             t("Spanne ±, % des Werts"),
             1.0,
             float(HIGHEST_RANGE),
-            value=None,
+            **widget,
             step=5.0,
             format="%g",
-            key=key,
             on_change=_typed_range,
-            args=(key,),
+            args=(widget["key"],),
             placeholder=t("keine"),
         )
     with st.expander(t("Eigene Werte einer Institution"), key="annahme_eigene"):
@@ -199,19 +198,18 @@ def _number(code: str, field: Field, assumptions: Assumptions, current: Session)
     t = current.language.text
     value = assumptions.typed(code, field)
     name = f"{PARAMETER}_{code}_{field}"
-    key = mirror.show(name, None if value is None else float(value))
+    widget = mirror.show(name, None if value is None else float(value))
     label = t(FIELD_LABELS[field])
     label = t("{field}, %", field=label) if field in RATES else t("{field}, Euro", field=label)
     st.number_input(
         t("{code}: {field}", code=code, field=label) if code else label,
         0.0,
         float(HIGHEST[field]),
-        value=None,
+        **widget,
         step=1.0 if field in RATES else 100.0,
         format="%g",
-        key=key,
         on_change=_typed,
-        args=(code, field, name, key),
+        args=(code, field, name, widget["key"]),
         placeholder=t("wie gemeinsam") if code else t("keine Annahme"),
         help=t("Von 100 Teilnehmenden sind danach so viele in Arbeit.")
         if field in RATES and not code

@@ -18,7 +18,7 @@ NAME = "keep_name"
 def show(scene: Scene) -> None:
     """A name and a button to keep the scenario; links to the comparison and to the paper."""
     t = scene.current.language.text
-    html(tag("h3", t("Festhalten")))
+    html(tag("h2", t("Festhalten"), "bk-h3"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
             t("Name des Szenarios"),

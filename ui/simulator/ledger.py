@@ -15,7 +15,7 @@ def show(scene: Scene) -> None:
     """The steps in order; each with a field for its reason and a button that takes it out."""
     t = scene.current.language.text
     lines = ledger_lines(scene.scenario, scene.current.language)
-    html(tag("h3", t("Umbuchungen, vom Plan aus")))
+    html(tag("h2", t("Umbuchungen, vom Plan aus"), "bk-h3"))
     if not lines:
         html(tag("p", t("Noch keine Umbuchung. Ein Regler oder „Von → nach“ genügt.")))
         return

@@ -97,7 +97,7 @@ def _mix_fields(current: Session) -> None:
         widget = mirror.show(name, weights.get(key.key_id, 0))
         with grid.cell():
             st.slider(
-                t(key.label), 0, HEAVIEST, key=widget, on_change=_weigh, args=(key.key_id, name, widget)
+                t(key.label), 0, HEAVIEST, **widget, on_change=_weigh, args=(key.key_id, name, widget["key"])
             )
     st.button(t("Mischung entfernen"), key="mix_off", on_click=_unmix, disabled=not any(weights.values()))
 

@@ -23,8 +23,8 @@ def flows(scene: Scene) -> None:
 
 
 PANELS: Mapping[str, tuple[str, Callable[[Scene], None]]] = {
-    "fluss": (N_("Wer gab wem?"), flows),
     "schluessel": (N_("Nähe zu Schlüsseln"), keys.show),
+    "fluss": (N_("Wer gab wem?"), flows),
     "rechtskreis": (N_("Nach Rechtskreis"), legal_scope.show),
     "engpaesse": (N_("Engpässe"), fit.show),
     "wirkung": (N_("Wann lohnt es sich?"), effects.show),
