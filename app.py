@@ -9,6 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from kompass import api, facts, static
+from kompass.briefing import routes as papers
 from kompass.headers import KnownPages, PageLanguage, SecurityHeaders
 from kompass.language import DEFAULT
 from ui.failure import missing_page, say_sorry
@@ -21,10 +22,10 @@ except facts.FactsError as error:
 
 app = st.App(
     Path(__file__).parent / "pages" / "_shell.py",
-    routes=[*api.routes(loaded), *static.routes()],
+    routes=[*api.routes(loaded), *static.routes(), *papers.routes(loaded)],
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(KnownPages, paths=page_paths(), answer=missing_page()),
+        Middleware(KnownPages, paths={*page_paths(), papers.PAPER}, answer=missing_page()),
         Middleware(PageLanguage, language=DEFAULT),
     ],
     on_script_error=say_sorry,

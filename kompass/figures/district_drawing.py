@@ -121,7 +121,8 @@ def drawing_svg(areas: Mapping[str, Area], frame_label: str, alt: str, style: St
         x, y = shown.labels[ags]
         for number, line in enumerate(area.label.split("<br>")):
             body.append(
-                f'<text x="{x}" y="{y + 28 * number}" text-anchor="middle" fill="{style.on(area.fill)}">'
+                f'<text x="{x}" y="{y + 28 * number}" text-anchor="middle" fill="{style.on(area.fill)}" '
+                f'stroke="{area.fill}" stroke-width="6" paint-order="stroke">'
                 f"{_spans(line)}</text>"
             )
     box = f"0 -36 {shown.width} {shown.height + 36}"
