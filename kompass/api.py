@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from kompass.api_goal import goal_route
 from kompass.facts import DATA_DIR, Facts
 from kompass.language import N_, MessageError, language
 from kompass.places.keys import Key, comparison_keys
@@ -79,6 +80,7 @@ def routes(facts: Facts) -> list[Route]:
         Route("/api/v1/facts", package),
         Route("/api/v1/facts/{table}.csv", table),
         Route("/api/v1/scenario", scenario),
+        goal_route(plan, keys, scenario_document),
     ]
     return [*known, Route("/api/{rest:path}", unknown)]
 

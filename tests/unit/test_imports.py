@@ -11,7 +11,7 @@ LAYERS = (
     ("kompass.facts", "kompass.language"),
     ("kompass.places",),
     ("kompass.figures", "kompass.maps"),
-    ("kompass.briefing", "kompass.api", "kompass.headers"),
+    ("kompass.briefing", "kompass.api", "kompass.api_goal", "kompass.headers", "kompass.static"),
     ("ui",),
     ("pages",),
     ("app",),

@@ -1,0 +1,222 @@
+"""Goal seek: the fewest moved places so that what is wished for holds; a form, and its answer to take over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kompass.figures.goal_seek import goal_exhibit, goal_picture
+from kompass.figures.keys import key_label
+from kompass.figures.scenario import transfer_line
+from kompass.language import N_
+from kompass.places.goal_seek import Answer, Infeasible, fewest_moves
+from kompass.places.goal_wishes import (
+    BASES,
+    Wish,
+    distance_at_most,
+    limit_wishes,
+    minimum_degree_rate,
+    minimum_per_1000,
+    most_given,
+)
+from kompass.places.keys import Key
+from kompass.places.ledger import Limits, Scenario, ScenarioError
+from ui import blocks
+from ui.blocks import html, tag
+from ui.simulator import own_keys, state
+from ui.simulator.scene import Scene
+
+FOUND = "goal_found"  # a plain key
+# Keys of the form's widgets.
+BASE, MINIMUM, RATE = "goal_base", "goal_minimum_{code}", "goal_rate_{code}"
+MOST, KEY, DISTANCE = "goal_most", "goal_key", "goal_distance"
+FIELD_WIDTH, KEY_WIDTH = 160, 340  # pixels
+LARGEST = 1_000_000  # what can be typed
+
+
+@dataclass(frozen=True)
+class Wished:
+    """What the form asks for, and the keys that it speaks of."""
+
+    wishes: tuple[Wish, ...]
+    base: Key
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The outcome of a search, and what was on the table then."""
+
+    scenario: Scenario
+    limits: Limits
+    wished: Wished | None
+    outcome: Answer | ScenarioError
+
+
+def show(scene: Scene) -> None:
+    """The form and, as long as the scenario stays what it was, the answer."""
+    keys = {key.key_id: key for key in own_keys.all_keys(scene.current)}
+    form, answer = st.columns(2, gap="large")
+    with form:
+        _form(scene, keys)
+    found: Found | None = st.session_state.get(FOUND)
+    if found and (found.scenario, found.limits) == (scene.scenario, scene.limits):
+        _tell(found, answer, scene)
+
+
+def _form(scene: Scene, keys: Mapping[str, Key]) -> None:
+    t = scene.current.language.text
+    html(
+        tag("h2", t("Welche Umbuchungen genügen?"))
+        + tag("p", t("Gesucht werden die wenigsten Plätze, die vom jetzigen Szenario aus wandern müssen."))
+    )
+    bases = [i for i in BASES if i in keys]
+    base = st.selectbox(
+        t("Plätze im Kreis je 1.000"),
+        bases,
+        index=len(bases) - 1,
+        format_func=lambda i: t(keys[i].label),
+        key=BASE,
+        persist_state="session",
+        width=KEY_WIDTH,
+    )
+    # Enter would be offered in English.
+    with st.form(key="goal", enter_to_submit=False):
+        _fields(scene, keys, keys[base])
+        held = tuple(wish.message for wish in limit_wishes(scene.limits, scene.scenario))
+        words = t("Außerdem gilt: {limits}.", limits=held) if held else t("Keine Sperren, keine Grenzen.")
+        html(tag("p", words))
+        st.form_submit_button(
+            t("Wenigste Umbuchungen suchen"), on_click=_search, args=(scene, keys), key="goal_search"
+        )
+
+
+def _fields(scene: Scene, keys: Mapping[str, Key], base: Key) -> None:
+    """One field per wish; what holds now stands in it in grey."""
+    words, quotas = scene.current.language, scene.scenario.quotas
+    t = words.text
+    html(
+        tag("h3", t("Plätze je 1.000 {people}, mindestens", people=t(base.label)))
+        + tag("p", t("Leere Felder wünschen nichts."))
+    )
+    with st.container(horizontal=True):
+        for code, people in base.weights.items():
+            now = words.number(float(1000 * quotas[code].places / people), 1)
+            _field(t("{code}, mindestens", code=code), MINIMUM.format(code=code), t("jetzt {n}", n=now))
+    html(tag("h3", t("Abschlussanteil in Prozent, mindestens")))
+    with st.container(horizontal=True):
+        for code, quota in quotas.items():
+            now = words.number(100 * (quota.degree_rate or 0), 1)
+            _field(t("{code}, mindestens %", code=code), RATE.format(code=code), t("jetzt {n}", n=now))
+    html(tag("h3", t("Höchstens")))
+    with st.container(horizontal=True):
+        _field(t("Plätze, die einer abgibt"), MOST)
+        if st.session_state.get(KEY) not in (None, *keys):
+            del st.session_state[KEY]  # a key of the reader's own that is no more
+        st.selectbox(
+            t("Schlüssel"),
+            list(keys),
+            format_func=lambda i: key_label(keys[i], words),
+            key=KEY,
+            persist_state="session",
+            width=KEY_WIDTH,
+        )
+        _field(t("Plätze Abstand von ihm"), DISTANCE)
+
+
+def _field(label: str, key: str, now: str = "") -> None:
+    # Not a number field: browsers differ in what they make of a comma, and some swallow it.
+    st.text_input(
+        label, key=key, max_chars=12, width=FIELD_WIDTH, placeholder=now or None, persist_state="session"
+    )
+
+
+def _search(scene: Scene, keys: Mapping[str, Key]) -> None:
+    """The form was sent: seek, and keep what came of it with what it was sought for."""
+    wished: Wished | None = None
+    outcome: Answer | ScenarioError
+    try:
+        wished = _wished(scene, keys)
+        outcome = fewest_moves(scene.scenario, wished.wishes, scene.limits)
+    except ScenarioError as error:
+        outcome = error
+    st.session_state[FOUND] = Found(scene.scenario, scene.limits, wished, outcome)
+
+
+def _wished(scene: Scene, keys: Mapping[str, Key]) -> Wished:
+    """The wishes of the form. Raises ScenarioError for a field that is no number, and without any wish."""
+    scenario, base = scene.scenario, keys[st.session_state[BASE]]
+    wishes = []
+    used = []
+    for code in base.weights:
+        minimum = _typed(MINIMUM.format(code=code), scene)
+        if minimum is not None:
+            wishes.append(minimum_per_1000(code, base, minimum))
+    for code in scenario.plan.codes:
+        rate = _typed(RATE.format(code=code), scene, 100)
+        if rate is not None:
+            wishes.append(minimum_degree_rate(code, rate / 100, scenario))
+    most = _typed(MOST, scene)
+    if most is not None:
+        wishes.append(most_given(int(most), scenario))
+    distance = _typed(DISTANCE, scene)
+    if distance is not None:
+        used.append(keys[st.session_state[KEY]])
+        wishes.append(distance_at_most(used[0], distance))
+    if not wishes:
+        raise ScenarioError(N_("Bitte mindestens einen Wunsch eintragen."))
+    return Wished(tuple(wishes), base, tuple(used))
+
+
+def _typed(key: str, scene: Scene, largest: int = LARGEST) -> Decimal | None:
+    """The number in a field, None for an empty one. Raises ScenarioError when it is no such number."""
+    text = st.session_state.get(key, "").strip()
+    if not text:
+        return None
+    try:
+        number: Decimal = scene.current.language.decimal(text)
+    except ValueError:
+        number = Decimal(-1)
+    if not 0 <= number <= largest:
+        raise ScenarioError(
+            N_("„{text}“ geht hier nicht. Erwartet wird eine Zahl von 0 bis {largest}, etwa 45 oder 45,5."),
+            text=text,
+            largest=largest,
+        )
+    return number
+
+
+def _tell(found: Found, place: DeltaGenerator, scene: Scene) -> None:
+    """The answer with a way to take it over, or why there is none; its table below, in full width."""
+    current = scene.current
+    t, words = current.language.text, current.language
+    outcome = found.outcome
+    with place:
+        if isinstance(outcome, Infeasible):
+            rows = "".join(tag("li", words.message(conflict)) for conflict in outcome.conflicts)
+            advice = t("Fällt eines davon weg, gehen die übrigen zusammen.")
+            title = t("Das geht nicht zusammen")
+            html(
+                f'<div role="alert">{tag("h2", title)}<ul class="bk-list">{rows}</ul>{tag("p", advice)}</div>'
+            )
+        elif isinstance(outcome, ScenarioError):
+            html(
+                f'<p><span class="bk-notice" role="alert">{escape(words.message(outcome.message))}</span></p>'
+            )
+        if not isinstance(outcome, Answer) or not found.wished:
+            return
+        wished = found.wished
+        shown = goal_exhibit(
+            current.facts, found.scenario, outcome, wished.wishes, wished.base, wished.keys, words
+        )
+        blocks.exhibit(shown, current, picture=goal_picture(shown, current.style, words), twin=False)
+        if outcome.transfers:
+            rows = "".join(tag("li", transfer_line(entry, words)) for entry in outcome.transfers)
+            html(tag("h3", t("Diese Umbuchungen")) + f'<ol class="bk-list">{rows}</ol>')
+            st.button(t("Übernehmen"), key="goal_adopt", on_click=state.adopt, args=(outcome.scenario,))
+    blocks.twin_table(shown, current)
