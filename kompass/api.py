@@ -17,9 +17,13 @@ from kompass.places.outcome import distances, outcomes
 from kompass.places.plan import Plan, plan_of
 from kompass.places.text import scenario_from_text, scenario_text
 
+# The keys of the contract that other programs rely on: exactly these stand in ``distance_to_key``.
+FIRST_KEYS = ("population", "employees", "unemployed", "sgb2_rule", "fbw_participants")
+
 
 def scenario_document(scenario: Scenario, keys: tuple[Key, ...]) -> dict[str, Any]:
     """The JSON answer of ``/api/v1/scenario``. Shares and rates are 0 to 1, distances in places."""
+    found = {k: _rounded(v) for k, v in distances(scenario, keys).items()}
     return {
         "plan": scenario.plan.version,
         "scenario": scenario_text(scenario),
@@ -35,7 +39,8 @@ def scenario_document(scenario: Scenario, keys: tuple[Key, ...]) -> dict[str, An
             }
             for o in outcomes(scenario)
         },
-        "distance_to_key": {k: _rounded(v) for k, v in distances(scenario, keys).items()},
+        "distance_to_key": {k: v for k, v in found.items() if k in FIRST_KEYS},
+        "distance_to_further_key": {k: v for k, v in found.items() if k not in FIRST_KEYS},
     }
 
 

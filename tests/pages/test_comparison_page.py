@@ -22,7 +22,7 @@ def test_nothing_kept_says_what_to_do(visit):
 
 def test_kept_on_the_simulator_stands_beside_others(visit):
     view = visit("simulator.py", ausgleich="AA", s="2026~AA-HS.50.12")
-    view.widget("text_input", "keep_name").set_value("Vorschlag HS")
+    view.widget("text_input", "scenario_name").set_value("Vorschlag HS")
     view.press("keep")
     assert "Behalten als „Vorschlag HS“" in view.notice
     view.set("number_input", "number_DN", 320)

@@ -152,6 +152,7 @@ def test_a_scenario_with_every_field(query, institutions, text):
         "degree_total",
         "institutions",
         "distance_to_key",
+        "distance_to_further_key",
     }
     assert (document["plan"], document["scenario"]) == ("2026", text)
     assert (document["total"], document["degree_total"]) == (3508, 954)

@@ -12,7 +12,7 @@ from ui.blocks import html, tag
 from ui.simulator import state
 from ui.simulator.scene import Scene
 
-NAME = "keep_name"
+NAME = "scenario_name"
 
 
 def show(scene: Scene) -> None:
