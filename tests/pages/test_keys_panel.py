@@ -29,6 +29,10 @@ def opened(panel_name="keys", **query):
     app.session_state["panel"] = panel_name
     app.query_params.update(query)
     app.run()
+    if panel_name == "keys":
+        # What is folded is worked out when a reader unfolds it.
+        app.session_state["own_keys"] = app.session_state["inequality"] = True
+        app.run()
     assert not app.exception
     return app
 

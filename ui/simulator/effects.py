@@ -124,10 +124,10 @@ def _results(scene: Scene, assumptions: Assumptions) -> None:
         grid = st.grid(min(len(shown), 2), min_column_width=520, gap="large")
         for block in shown:
             with grid.cell():
-                exhibit(block, current)
+                exhibit(block, current, lazy=True)
     effect = effect_exhibit(facts, scenario, baseline, name, assumptions, language)
     if effect:
-        exhibit(effect, current)
+        exhibit(effect, current, lazy=True)
 
 
 def _missing(scene: Scene, assumptions: Assumptions) -> None:

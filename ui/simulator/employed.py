@@ -16,7 +16,9 @@ def show(scene: Scene) -> None:
     """The block, and below it the division by a key that the reader chooses."""
     current = scene.current
     t = current.language.text
-    blocks.exhibit(employee_exhibit(current.facts, current.plan, current.style, current.language), current)
+    blocks.exhibit(
+        employee_exhibit(current.facts, current.plan, current.style, current.language), current, lazy=True
+    )
     keys = {key.key_id: key for key in own_keys.all_keys(current)}
     labels = {UNDIVIDED: t("nicht aufgeteilt, wie im Plan"), LIKE_PLAN: t("wie die Plätze im Plan")}
     labels |= {key_id: key_label(key, current.language) for key_id, key in keys.items()}
@@ -29,4 +31,4 @@ def show(scene: Scene) -> None:
     )
     if chosen != UNDIVIDED:
         shown = split_exhibit(current.facts, current.plan, keys.get(chosen), current.language)
-        blocks.exhibit(shown, current)
+        blocks.exhibit(shown, current, lazy=True)

@@ -51,7 +51,7 @@ def show(scene: Scene) -> None:
         title = t("{giver} und {taker}: nicht zu beurteilen", giver=names[0], taker=names[1])
         html(tag("h2", title) + tag("p", unjudged(current.facts, giver, taker, current.language)))
         return
-    exhibit(shown, current, twin=False)
+    exhibit(shown, current, twin=False, lazy=True)
     twin_table(shown, current)
 
 

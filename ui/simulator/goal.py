@@ -214,7 +214,9 @@ def _tell(found: Found, place: DeltaGenerator, scene: Scene) -> None:
         shown = goal_exhibit(
             current.facts, found.scenario, outcome, wished.wishes, wished.base, wished.keys, words
         )
-        blocks.exhibit(shown, current, picture=goal_picture(shown, current.style, words), twin=False)
+        blocks.exhibit(
+            shown, current, picture=goal_picture(shown, current.style, words), twin=False, lazy=True
+        )
         if outcome.transfers:
             rows = "".join(tag("li", transfer_line(entry, words)) for entry in outcome.transfers)
             html(tag("h3", t("Diese Umbuchungen")) + f'<ol class="bk-list">{rows}</ol>')

@@ -12,6 +12,7 @@ from kompass.figures.keys import (
     index_exhibit,
     key_label,
 )
+from kompass.places.keys import Key
 from ui import address, blocks
 from ui.simulator import own_keys
 from ui.simulator.scene import Scene
@@ -31,7 +32,7 @@ def show(scene: Scene) -> None:
     grid = st.grid(2, min_column_width=380, gap="large")
     with grid.cell():
         picture = distance_picture(distances, scene.baseline_name, current.style, words)
-        blocks.exhibit(distances, current, picture=picture, twin=False)
+        blocks.exhibit(distances, current, picture=picture, twin=False, lazy=True)
     with grid.cell():
         if st.session_state.get(CHOSEN) not in (None, *keys):
             del st.session_state[CHOSEN]  # a key of the reader's own that is no more
@@ -39,12 +40,20 @@ def show(scene: Scene) -> None:
             address.selectbox(t("Im Einzelnen"), list(keys), lambda k: key_label(keys[k], words), CHOSEN)
         ]
         allocation = allocation_exhibit(current.facts, scene.scenario, chosen, words)
-        blocks.exhibit(allocation, current, picture=allocation_picture(allocation, current.style, words))
-        indices = index_exhibit(
-            current.facts, scene.scenario, scene.baseline, scene.baseline_name, chosen, words
-        )
-        with st.expander(t("Kennzahlen der Ungleichheit"), key="inequality"):
-            blocks.twin_table(indices, current)
-            blocks.html(blocks.tag("p", indices.reading) + blocks.sources(indices.citations, current))
-            blocks.take_along(indices, current)
+        picture = allocation_picture(allocation, current.style, words)
+        blocks.exhibit(allocation, current, picture=picture, lazy=True)
+        with st.expander(t("Kennzahlen der Ungleichheit"), key="inequality", on_change="rerun") as folded:
+            if folded.open:
+                _indices(chosen, scene)
     blocks.twin_table(distances, current)
+
+
+def _indices(chosen: Key, scene: Scene) -> None:
+    """Measures of inequality for who wants them, with their formulas."""
+    current = scene.current
+    shown = index_exhibit(
+        current.facts, scene.scenario, scene.baseline, scene.baseline_name, chosen, current.language
+    )
+    blocks.twin_table(shown, current)
+    blocks.html(blocks.tag("p", shown.reading) + blocks.sources(shown.citations, current))
+    blocks.take_along(shown, current)

@@ -14,5 +14,5 @@ def show(scene: Scene) -> None:
         current.facts, scene.scenario, scene.baseline, scene.baseline_name, current.language
     )
     picture = legal_scope_picture(shown, scene.baseline_name, current.style, current.language)
-    blocks.exhibit(shown, current, picture=picture, twin=False)
+    blocks.exhibit(shown, current, picture=picture, twin=False, lazy=True)
     blocks.twin_table(shown, current)

@@ -33,7 +33,8 @@ def transfer(scene: Scene) -> None:
     t = scene.current.language.text
     codes = [*scene.scenario.quotas, OUTSIDE]
     names = {code: partner_name(code, scene.current.facts, scene.current.language) for code in codes}
-    with st.form(key="transfer", border=False):
+    # Enter would be offered in English.
+    with st.form(key="transfer", border=False, enter_to_submit=False):
         with st.container(horizontal=True):
             st.selectbox(t("Von"), codes, format_func=names.__getitem__, key="giver")
             st.selectbox(t("nach"), codes, index=len(codes) - 2, format_func=names.__getitem__, key="taker")

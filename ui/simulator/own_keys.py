@@ -80,10 +80,12 @@ def fields(current: Session) -> None:
     """An expander with sliders for the mix and fields for a key to type; what cannot be is told in it."""
     t = current.language.text
     told = any(notice in st.session_state for notice in (OWN_NOTICE, MIX_NOTICE))
-    with st.expander(t("Eigener Schlüssel"), expanded=told, key="own_keys"):
-        html(f"<p>{badge(Kind.ASSUMPTION, current.language)}</p>")
-        _mix_fields(current)
-        _own_fields(current)
+    # Worked out only when unfolded: its fields would otherwise be sent again with every move.
+    with st.expander(t("Eigener Schlüssel"), expanded=told, key="own_keys", on_change="rerun") as folded:
+        if folded.open:
+            html(f"<p>{badge(Kind.ASSUMPTION, current.language)}</p>")
+            _mix_fields(current)
+            _own_fields(current)
 
 
 def _mix_fields(current: Session) -> None:

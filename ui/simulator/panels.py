@@ -19,7 +19,7 @@ def flows(scene: Scene) -> None:
     shown = flow_exhibit(
         current.facts, scene.scenario, scene.baseline, scene.baseline_name, current.style, current.language
     )
-    blocks.exhibit(shown, current)
+    blocks.exhibit(shown, current, lazy=True)
 
 
 PANELS: Mapping[str, tuple[str, Callable[[Scene], None]]] = {

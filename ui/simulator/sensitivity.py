@@ -12,4 +12,6 @@ def show(scene: Scene) -> None:
     """One table: figures in rows, institutions in columns."""
     current = scene.current
     keys = own_keys.all_keys(current)
-    blocks.exhibit(sensitivity_exhibit(current.facts, scene.scenario, keys, current.language), current)
+    blocks.exhibit(
+        sensitivity_exhibit(current.facts, scene.scenario, keys, current.language), current, lazy=True
+    )
