@@ -26,7 +26,13 @@ def segmented(label: str, options: Sequence[str], show: Callable[[str], str], ke
     _read(key, options, many=False)
     st.session_state.setdefault(key, options[0])
     chosen = st.segmented_control(
-        label, options, format_func=show, key=key, persist_state="session", required=True
+        label,
+        options,
+        format_func=show,
+        key=key,
+        persist_state="session",
+        required=True,
+        wrap=True,  # on a phone no option hides behind the edge
     )
     _write(key, [] if chosen == options[0] else [str(chosen)])
     return str(chosen)

@@ -190,11 +190,11 @@ def _reading(split: Key | None, language: Language) -> str:
     if split is None:
         return t(
             "Plätze des Jobcenters je 1.000 Menschen im Kreis; ohne die Plätze der Agentur für Arbeit, "
-            "die in allen drei Kreisen arbeitet. Dunkler heißt mehr."
+            "die in allen drei Kreisen arbeitet. Je stärker die Farbe absticht, desto mehr."
         )
     return t(
         "Plätze des Jobcenters und ein Teil der Plätze der Agentur für Arbeit, nach dem Schlüssel {key} "
-        "auf die Kreise gelegt: eine eigene Rechnung, der Plan teilt sie nicht auf. Dunkler heißt mehr.",
+        "auf die Kreise gelegt: eine eigene Rechnung, der Plan teilt sie nicht auf. Je stärker die Farbe absticht, desto mehr.",
         key=t(split.label),
     )
 

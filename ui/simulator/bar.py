@@ -45,11 +45,18 @@ def _totals(current: Session) -> str:
         parts.append(
             (words.number(outside.places, sign=True), t("von außen, gegenüber dem Plan"), "bk-outside")
         )
+    # On a phone the numbers are far below the sliders: there the line carries them, too.
+    short = "".join(
+        f"<span>{escape(code)} <b>{escape(words.number(quota.places))}</b></span>"
+        for code, quota in scenario.quotas.items()
+    )
     body = "".join(f'<span class="{css}"><b>{escape(a)}</b> {escape(b)}</span>' for a, b, css in parts)
     kind = badge(Kind.SCENARIO if scenario.ledger else Kind.PLAN, words)
     said = " ".join(words.message(message) for message in st.session_state.get(state.NOTICE, ()))
     notice = f'<span class="bk-notice" role="alert">{escape(said)}</span>' if said else ""
-    return f'<div class="bk-status" role="status">{body}{kind}{notice}</div>'
+    return (
+        f'<div class="bk-status" role="status">{body}{kind}{notice}</div><div class="bk-short">{short}</div>'
+    )
 
 
 def _state(count: int) -> str:
