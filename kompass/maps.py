@@ -92,7 +92,15 @@ class OfflineMap(folium.Map):
     default_css: ClassVar = [("leaflet_css", f"{_LEAFLET_FROM_FRAME}/leaflet.css")]  # type: ignore[misc]
 
 
-def base_map(style: Style, frame_label: str) -> folium.Map:
+@dataclass(frozen=True)
+class Frame:
+    """Who works in all districts at once: the label of the frame around them, and the institutions it stands for."""
+
+    label: str
+    codes: tuple[str, ...]
+
+
+def base_map(style: Style, around: Frame) -> folium.Map:
     """What never changes while the reader explores: neighbours, state borders, the frame, town names."""
     found = boundaries()
     west, south, east, north = found.frame.total_bounds
@@ -106,7 +114,7 @@ def base_map(style: Style, frame_label: str) -> folium.Map:
         attribution_control=False,  # ours names the boundaries' source and stands in the map's corner
     )
     root: Any = chart.get_root()
-    root.header.add_child(Element(f"<style>{_map_css(style)}</style>"))
+    root.header.add_child(Element(f"<style>{_map_css(style, style.together(around.codes))}</style>"))
     root.html.add_child(Element(f'<div class="bk-map-attribution">{escape(ATTRIBUTION)} · Leaflet</div>'))
     is_border = found.neighbours["kind"] == "state_border"
     _shapes(
@@ -114,13 +122,13 @@ def base_map(style: Style, frame_label: str) -> folium.Map:
     ).add_to(chart)
     _shapes(found.neighbours[is_border], style, color=style.text, weight=3, dashArray="8 4 2 4").add_to(chart)
     frame = gpd.GeoDataFrame(geometry=found.frame)
-    _shapes(frame, style, color=style.institutions["AA"], weight=4, fill=False).add_to(chart)
+    _shapes(frame, style, color=style.together(around.codes), weight=4, fill=False).add_to(chart)
     for row in found.neighbours[~is_border].itertuples():
         point = row.geometry.representative_point()
         _label(point.y, point.x, row.name, "bk-map-neighbour").add_to(chart)
     for name, (lat, lon) in COUNTRY_LABELS.items():
         _label(lat, lon, name, "bk-map-country").add_to(chart)
-    _label(north, (west + east) / 2, frame_label, "bk-map-frame").add_to(chart)
+    _label(north, (west + east) / 2, around.label, "bk-map-frame").add_to(chart)
     chart.fit_bounds([[south, west], [north, east]])
     return chart
 
@@ -143,7 +151,7 @@ def _label(lat: float, lon: float, text: str, css: str) -> folium.Marker:
     )
 
 
-def _map_css(style: Style) -> str:
+def _map_css(style: Style, frame_color: str) -> str:
     """The look of the map's frame: its own document, so it does not see the page's style sheet."""
     halo = ", ".join(f"{x}px {y}px 2px {style.background}" for x in (-1, 1) for y in (-1, 1))
     return (
@@ -154,7 +162,7 @@ def _map_css(style: Style) -> str:
         f"transform:translate(-50%,-50%);white-space:nowrap}}"
         f".bk-map-neighbour,.bk-map-country{{color:{style.muted};font-size:14px}}"
         f".bk-map-country{{font-weight:600;letter-spacing:.08em;text-transform:uppercase}}"
-        f".bk-map-frame{{background:{style.institutions['AA']};border-radius:2px;color:{style.background};"
+        f".bk-map-frame{{background:{frame_color};border-radius:2px;color:{style.background};"
         f"font-size:15px;font-weight:600;padding:2px 8px;text-shadow:none}}"
         f".bk-map-town{{font-size:14px;font-weight:600}}"
         f".bk-on-text{{color:{style.text};text-shadow:none}}"

@@ -12,7 +12,7 @@ from streamlit_folium import st_folium
 from kompass.figures.exhibit import KIND_LABELS, Citation, Kind
 from kompass.figures.measures import Measure, measure_heading, measures, region_table
 from kompass.language import N_, Language
-from kompass.maps import Area, Classes, area_layer, base_map, boundaries, classes
+from kompass.maps import Area, Classes, Frame, area_layer, base_map, boundaries, classes
 from ui.blocks import badge, html, sources, tag
 from ui.session import Session
 
@@ -98,9 +98,9 @@ def legend(table: pd.DataFrame, measure: Measure, found: Classes, current: Sessi
         + "</li>"
         for i, count in enumerate(found.counts(values))
     ]
-    aa, unit = current.style.institutions["AA"], t("Zahl der Kreise je Klasse")
+    around, unit = current.style.together(_everywhere(current)), t("Zahl der Kreise je Klasse")
     items.append(
-        f'<li><span class="bk-swatch" style="background:none;border:4px solid {aa}"></span>'
+        f'<li><span class="bk-swatch" style="background:none;border:4px solid {around}"></span>'
         + escape(t("Rahmen: Agentur für Arbeit, in allen drei Kreisen"))
         + "</li>"
     )
@@ -110,14 +110,22 @@ def legend(table: pd.DataFrame, measure: Measure, found: Classes, current: Sessi
     )
 
 
+def _everywhere(current: Session) -> tuple[str, ...]:
+    """The institutions without a district of their own: they work in all."""
+    local = set(current.facts["districts"]["institution"])
+    return tuple(code for code in current.plan.codes if code not in local)
+
+
 def draw(
     districts: Mapping[str, Area], towns: Mapping[str, Area], municipal: bool, chosen: str, current: Session
 ) -> None:
     """The map; a click puts the clicked area into ``st.session_state["gebiet"]``."""
     t = current.language.text
-    label = t("Agentur für Arbeit: {places} Plätze", places=current.plan.quotas["AA"].places)
+    codes = _everywhere(current)
+    places = sum(current.plan.quotas[code].places for code in codes)
+    frame = Frame(t("Agentur für Arbeit: {places} Plätze", places=places), codes)
     st_folium(
-        base_map(current.style, label),  # made anew: st_folium writes into the map that it is given
+        base_map(current.style, frame),  # made anew: st_folium writes into the map that it is given
         key=f"{MAP_KEY}-{current.style.name}",
         height=MAP_HEIGHT,
         use_container_width=True,
@@ -156,7 +164,7 @@ def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
         parts.append(tag("h3", t("{district} im Ganzen", district=row["name"])))
     institution = facts.record("institutions", code=row["institution"])
     parts.append(
-        f'<p><span class="bk-code" style="background:{current.style.institutions[row["institution"]]}"></span>'
+        f'<p><span class="bk-code" style="background:{current.style.of(row["institution"])}"></span>'
         f"{escape(institution['name'])} ({escape(institution['code'])})</p>"
     )
     known = measures(facts)

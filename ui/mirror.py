@@ -49,3 +49,11 @@ def show(name: str, value: float | None, shape: object = None) -> dict[str, Any]
         st.session_state[f"{name}_generation"] = st.session_state.get(f"{name}_generation", 0) + 1
     st.session_state[f"{name}_start"] = (value, shape)
     return {"key": key_of(name), "value": value}
+
+
+def show_clearable(name: str, value: float | None) -> dict[str, Any]:
+    """The same for a field that its reader may empty: a default of its own would come back in its place."""
+    widget = show(name, value)
+    if value is not None:
+        st.session_state.setdefault(widget["key"], value)
+    return widget | {"value": None}

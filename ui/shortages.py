@@ -72,7 +72,7 @@ def matrix(shown: Exhibit, choice: Choice, empty: str, current: Session) -> str:
     """
     t, facts = current.language.text, current.facts
     districts = facts["districts"].set_index("ags").loc[list(choice.districts)]
-    colors = {ags: current.style.institutions[code] for ags, code in districts["institution"].items()}
+    colors = {ags: current.style.of(code) for ags, code in districts["institution"].items()}
     full, short, title = t("Klassifikation der Berufe 2010"), t("KldB"), t("Berufsgruppe")
     head = f'<th scope="col"><abbr title="{escape(full)}">{escape(short)}</abbr></th>'
     head += "".join(f'<th scope="col">{escape(name)}</th>' for name in (title, *districts["short_name"]))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kompass.facts import Facts
 from kompass.figures.scenario_map import BASES, Base
 from kompass.language import N_, Message
+from kompass.places import parameters
 from kompass.places.assumptions import Assumptions, assumptions_from_text
 from kompass.places.dossier import (
     MOST_KEPT,
@@ -22,10 +23,9 @@ from kompass.places.dossier import (
 from kompass.places.keys import Key, comparison_keys
 from kompass.places.ledger import Scenario, ScenarioError
 from kompass.places.own_keys import Mix, OwnKey, mix_from_text, own_key_from_text
+from kompass.places.parameters import plain
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
-
-NO_SPLIT = "ohne"  # the places of institutions that work everywhere stay out of the map
 
 Parameters = Mapping[str, Sequence[str]]  # every parameter with its values, in order
 
@@ -56,31 +56,33 @@ def choices(facts: Facts, asked: Parameters) -> Choices:
     def last(name: str) -> str:
         return (asked.get(name) or [""])[-1]
 
-    plan, keys = plan_of(facts), comparison_keys(facts)
-    scenario = with_reasons(scenario_from_text(plan, last("s")), asked.get("weil", ()))
+    plan, keys, stated = plan_of(facts), comparison_keys(facts), last(parameters.DATA)
+    scenario = with_reasons(
+        scenario_from_text(plan, last(parameters.SCENARIO)), asked.get(parameters.REASONS, ())
+    )
     ledger = tuple(replace(entry, reason=plain(entry.reason)) for entry in scenario.ledger)
-    kept = [named_from_text(plan, text) for text in asked.get("v", ())[:MOST_KEPT]]
+    kept = [named_from_text(plan, text) for text in asked.get(parameters.KEPT, ())[:MOST_KEPT]]
     names = baseline_names(plan, keys, kept)
     reference = _one_of(
         names,
-        last("basis") or PLAN,
+        last(parameters.BASELINE) or PLAN,
         N_("Den Vergleich „{value}“ gibt es nicht. Möglich sind: leer für den Plan, {options}."),
     )
     bases = {base.indicator_id: base for base in BASES}
     base = _one_of(
         bases,
-        last("masszahl") or BASES[0].indicator_id,
+        last(parameters.BASE) or BASES[0].indicator_id,
         N_("Die Maßzahl „{value}“ gibt es nicht. Möglich sind: {options}."),
     )
-    splits: dict[str, Key | None] = {NO_SPLIT: None} | {key.key_id: key for key in keys}
+    splits: dict[str, Key | None] = {parameters.NO_SPLIT: None} | {key.key_id: key for key in keys}
     split = _one_of(
         splits,
-        last("aufteilung") or NO_SPLIT,
+        last(parameters.SPLIT) or parameters.NO_SPLIT,
         N_("Die Aufteilung „{value}“ gibt es nicht. Möglich sind: {options}."),
     )
     own: tuple[tuple[str, Callable[[str], OwnKey | Mix]], ...] = (
-        (last("mix"), lambda text: mix_from_text(keys, text)),
-        (last("eigen"), lambda text: own_key_from_text(plan, text)),
+        (last(parameters.MIX), lambda text: mix_from_text(keys, text)),
+        (last(parameters.OWN_KEY), lambda text: own_key_from_text(plan, text)),
     )
     return Choices(
         replace(scenario, ledger=ledger),
@@ -89,10 +91,10 @@ def choices(facts: Facts, asked: Parameters) -> Choices:
         tuple(replace(named, name=plain(named.name)) for named in kept),
         keys,
         tuple(read(text) for text, read in own if text),
-        assumptions_from_text(last("annahme"), plan),
+        assumptions_from_text(last(parameters.ASSUMPTIONS), plan),
         bases[base],
         splits[split],
-        tuple(what_changed(last("stand"), plan, keys)) if last("stand") else (),
+        tuple(what_changed(stated, plan, keys)) if stated else (),
     )
 
 
@@ -102,8 +104,3 @@ def _one_of(options: Mapping[str, object], value: str, msgid: str) -> str:
             msgid, value=value[:40], options=", ".join(plain(option) for option in options if option)
         )
     return value
-
-
-def plain(text: str) -> str:
-    """A text that a reader typed, as one line without control characters and marks that turn its direction."""
-    return "".join(c for c in " ".join(text.split()) if c.isprintable())

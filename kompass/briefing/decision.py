@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kompass.briefing.choices import Choices, plain
+from kompass.briefing.choices import Choices
 from kompass.briefing.decision_blocks import (
     alternatives_block,
     assumption_blocks,
@@ -24,6 +24,7 @@ from kompass.figures.scenario import headline
 from kompass.figures.style import LIGHT
 from kompass.language import N_, Language
 from kompass.maps import ATTRIBUTION
+from kompass.places.parameters import plain
 from kompass.places.text import scenario_text
 
 OPTIONS = (N_("zugestimmt"), N_("abgelehnt"), N_("vertagt"))

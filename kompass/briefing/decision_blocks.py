@@ -19,8 +19,8 @@ from kompass.figures.scenario import ledger_lines, outcome_exhibit
 from kompass.figures.scenario_map import (
     class_texts,
     fixed_classes,
-    frame_label,
     map_areas,
+    map_frame,
     scenario_map,
 )
 from kompass.figures.style import LIGHT, Style
@@ -134,16 +134,16 @@ def map_block(facts: Facts, chosen: Choices, against: str, style: Style, languag
     shown, _ = scenario_map(facts, scenario, chosen.baseline, against, base, split, limits, style, language)
     decimals = shown.columns[-1].decimals or 0
     areas = map_areas(shown.table, limits, decimals, style, language)
-    label = frame_label(scenario, shown.table, language)
+    frame = map_frame(scenario, shown.table, language)
     heading = t("Plätze je 1.000 {base} in den Kreisen", base=t(base.label))
     alt = t(
         "Karte der Kreise. {heading}: {values}. {frame}.",
         heading=heading,
         values="; ".join(spoken(area) for area in areas.values()),
-        frame=label,
+        frame=frame.label,
     )
     picture = DistrictMap(
-        areas, label, alt, tuple(zip(style.ramp, class_texts(limits, language), strict=True)), ATTRIBUTION
+        areas, frame, alt, tuple(zip(style.ramp, class_texts(limits, language), strict=True)), ATTRIBUTION
     )
     table = table_of(shown, language, heading)
     return _block(heading, shown, (table,), facts, language, picture=picture)

@@ -163,7 +163,7 @@ def _map(document: Doc, drawn: DistrictMap, style: Style) -> None:
     """The picture, and below it its classes and where the boundaries come from."""
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
-    png = district_png(drawn.areas, drawn.frame_label, style)
+    png = district_png(drawn.areas, drawn.frame, style)
     _picture(line.add_run(), png, MAP_WIDTH, drawn.alt)
     legend = _small(document, "", style)
     for color, text in drawn.classes:

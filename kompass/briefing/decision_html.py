@@ -103,7 +103,7 @@ def _map(drawn: DistrictMap, style: Style) -> str:
     items = "".join(
         f'<li><i style="background:{color}"></i>{escape(text)}</li>' for color, text in drawn.classes
     )
-    svg = drawing_svg(drawn.areas, drawn.frame_label, drawn.alt, style)
+    svg = drawing_svg(drawn.areas, drawn.frame, drawn.alt, style)
     return (
         f'<figure>{svg}<ul class="legend">{items}</ul>'
         f"<figcaption>{_tag('small', drawn.attribution, 'small')}</figcaption></figure>"
@@ -118,7 +118,7 @@ def _table(table: Table, style: Style) -> str:
     body = []
     for number, row in enumerate(table.rows):
         code = table.codes[number] if table.codes else ""
-        mark = f'<span class="mark" style="background:{style.institutions[code]}"></span>' if code else ""
+        mark = f'<span class="mark" style="background:{style.of(code)}"></span>' if code else ""
         first, *others = row
         cells = f'<th scope="row"{_number(table.right[0])}>{mark}{escape(first)}</th>' + "".join(
             f"<td{_number(right)}>{escape(text)}</td>"

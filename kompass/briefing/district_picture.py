@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from kompass.figures.district_drawing import drawing
 from kompass.figures.style import Style
-from kompass.maps import Area
+from kompass.maps import Area, Frame
 
 # As in kompass.figures.district_drawing.drawing_svg, in units of the drawing.
 HEAD = 36  # room above for the frame's label
@@ -24,7 +24,7 @@ PIXELS = 2  # per unit: 1,324 pixels across, 300 dpi at 11 cm
 _BOLD = re.compile(r"(<b>.*?</b>)")
 
 
-def district_png(areas: Mapping[str, Area], frame_label: str, style: Style) -> bytes:
+def district_png(areas: Mapping[str, Area], frame: Frame, style: Style) -> bytes:
     """The districts filled and labelled as their ``areas`` say, with the frame around them, as PNG."""
     shown = drawing()
     picture = Image.new("RGB", (shown.width * PIXELS, (shown.height + HEAD) * PIXELS), style.background)
@@ -38,8 +38,8 @@ def district_png(areas: Mapping[str, Area], frame_label: str, style: Style) -> b
             points = [place(*point) for point in ring]
             pen.polygon(points, fill=area.fill)
             pen.line(points, style.text, BORDER * PIXELS, joint="curve")
-    pen.line([place(*p) for p in shown.frame], style.institutions["AA"], FRAME * PIXELS, joint="curve")
-    head = f"<b>{escape(frame_label)}</b>"
+    pen.line([place(*p) for p in shown.frame], style.together(frame.codes), FRAME * PIXELS, joint="curve")
+    head = f"<b>{escape(frame.label)}</b>"
     _write(pen, place(shown.width / 2, -8), head, style.text, style.background)
     for ags, area in areas.items():
         x, y = shown.labels[ags]

@@ -61,7 +61,7 @@ def add_table(
             if table.right[index]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if not index and number and table.codes and table.codes[number - 1]:
-                _mark(paragraph, style.institutions[table.codes[number - 1]])
+                _mark(paragraph, style.of(table.codes[number - 1]))
             _write(paragraph, text, bold, SIZE if len(table.headings) < MANY else SMALL_SIZE)
     space = document.add_paragraph()
     space.paragraph_format.space_after = Pt(0)

@@ -12,7 +12,7 @@ from html import unescape
 
 from kompass.figures.exhibit import Column, Exhibit, Kind
 from kompass.language import Language
-from kompass.maps import Area
+from kompass.maps import Area, Frame
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class DistrictMap:
     """The drawing of the districts: how each is filled and labelled, by ags; ``classes`` are colour and text."""
 
     areas: Mapping[str, Area]
-    frame_label: str
+    frame: Frame
     alt: str
     classes: Sequence[tuple[str, str]]
     attribution: str

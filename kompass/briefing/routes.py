@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from kompass.briefing.choices import choices, plain
+from kompass.briefing.choices import choices
 from kompass.briefing.decision import decision_paper
 from kompass.briefing.decision_docx import decision_docx
 from kompass.briefing.decision_html import decision_html, refusal_html
@@ -19,6 +19,7 @@ from kompass.briefing.paper import Paper
 from kompass.facts import Facts
 from kompass.figures.style import LIGHT
 from kompass.language import MessageError, language
+from kompass.places.parameters import plain
 
 PAPER = "/beschlussvorlage"
 WORD_FILE = f"{PAPER}.docx"

@@ -33,6 +33,7 @@ def bar_figure(
         # Inside only where there is no room left behind the bar, on a phone too.
         textposition=["inside" if v > 0.55 * reach else "outside" for v in values],
         insidetextanchor="end",
+        textangle=0,  # else a short figure is turned to fit its bar
         textfont={"size": 18, "color": style.text},
         insidetextfont={"color": [style.on(c) for c in colors]},
         constraintext="none",

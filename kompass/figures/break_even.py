@@ -51,7 +51,7 @@ def threshold_exhibit(
     if found.needed is not None:
         rows.append((t("Eine Integration nicht teurer als zuvor: ab"), float(found.needed), style.comparison))
     if found.assumed is not None:
-        rows.append((t("Ihre Annahme"), float(found.assumed), style.text))
+        rows.append((t("Annahme"), float(found.assumed), style.text))
     title = _threshold_title(found, alike(changes, assumptions.values), language)
     mix = only_mix(changes)
     signs = {code: change.degree if mix else change.places for code, change in changes.items()}
@@ -74,7 +74,7 @@ def threshold_exhibit(
         else t(
             "Jeder Prozentpunkt, um den die Quote der {moved} Plätze in {takers} höher liegt als dort, wo sie "
             "herkommen ({givers}), bringt {effect} Integrationen. Zuvor heißt: {baseline}. Die Quellen nennen weder "
-            "Quoten noch Kosten; alles hier folgt aus Ihren Annahmen.",
+            "Quoten noch Kosten; alles hier folgt aus den Annahmen.",
             moved=found.moved,
             effect=effect,
             baseline=baseline_name,
@@ -201,7 +201,7 @@ def tornado_exhibit(
     span = Fraction(assumptions.range_pct or 0)
     reading = t(
         "Je Zeile liegt eine Annahme um {range} niedriger (grau) oder höher (kräftig), die anderen bleiben. "
-        "Rechts von null trägt sich die Änderung, links davon nicht; die gepunktete Linie ist Ihre Annahme. "
+        "Rechts von null trägt sich die Änderung, links davon nicht; die gepunktete Linie ist die Annahme. "
         "Gezeichnet sind {drawn} von {count} Annahmen, die etwas bewegen.",
         range=language.percent(float(span), _decimals(span)),
         drawn=len(spans),

@@ -65,7 +65,7 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
     top = 0.0
     for _, own in table.groupby("ags", sort=False):
         first = own.iloc[0]
-        color = style.institutions[first["institution"]]
+        color = style.of(first["institution"])
         places = [top + 1 + step for step in range(len(own))]
         ticks += [(place, t(MATCH_LABELS[m])) for place, m in zip(places, own["match"], strict=True)]
         figure.add_bar(

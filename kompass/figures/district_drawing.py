@@ -12,7 +12,7 @@ from functools import lru_cache
 from html import escape
 
 from kompass.figures.style import Style
-from kompass.maps import ATTRIBUTION, METRIC, Area, boundaries
+from kompass.maps import ATTRIBUTION, METRIC, Area, Frame, boundaries
 
 OUTLINE_TOLERANCE = 400  # metres
 UNIT = 100  # metres per unit of the drawing
@@ -82,11 +82,11 @@ def _svg(body: str, attributes: str = "") -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {shown.width} {shown.height}"{attributes}>{body}</svg>'
 
 
-def drawing_html(areas: Mapping[str, Area], frame_label: str, alt: str, style: Style) -> str:
+def drawing_html(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style) -> str:
     """The drawing for a page: masks of the outlines, filled with the colours of the ``areas``; labels on top."""
     shown = drawing()
     layers = [_mask(f"{ags}.svg", area.fill) for ags, area in areas.items()]
-    layers += [_mask("borders.svg", style.text), _mask("frame.svg", style.institutions["AA"])]
+    layers += [_mask("borders.svg", style.text), _mask("frame.svg", style.together(frame.codes))]
     for ags, area in areas.items():
         x, y = shown.labels[ags]
         layers.append(
@@ -94,7 +94,7 @@ def drawing_html(areas: Mapping[str, Area], frame_label: str, alt: str, style: S
             f'color:{style.on(area.fill)}">{area.label}</span>'
         )
     return (
-        f'<figure class="bk-drawing"><figcaption>{escape(frame_label)}</figcaption>'
+        f'<figure class="bk-drawing"><figcaption>{escape(frame.label)}</figcaption>'
         f'<div role="img" aria-label="{escape(alt, quote=True)}" style="aspect-ratio:{shown.width}/{shown.height}">'
         f"{''.join(layers)}</div><small>{escape(ATTRIBUTION)}</small></figure>"
     )
@@ -104,18 +104,18 @@ def _mask(file: str, color: str) -> str:
     return f'<i style="background:{color};mask-image:url({_FROM_PAGE}/{file})"></i>'
 
 
-def drawing_svg(areas: Mapping[str, Area], frame_label: str, alt: str, style: Style) -> str:
+def drawing_svg(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style) -> str:
     """The drawing as one picture that needs nothing else, for print."""
     shown = drawing()
     body = [
-        f'<text x="{shown.width / 2}" y="-8" text-anchor="middle" font-weight="600">{escape(frame_label)}</text>'
+        f'<text x="{shown.width / 2}" y="-8" text-anchor="middle" font-weight="600">{escape(frame.label)}</text>'
     ]
     for ags, area in areas.items():
         body.append(
             f'<path d="{_path(shown.districts[ags])}" fill="{area.fill}" stroke="{style.text}" stroke-width="4"/>'
         )
     body.append(
-        f'<path d="{_path([shown.frame])}" fill="none" stroke="{style.institutions["AA"]}" stroke-width="7"/>'
+        f'<path d="{_path([shown.frame])}" fill="none" stroke="{style.together(frame.codes)}" stroke-width="7"/>'
     )
     for ags, area in areas.items():
         x, y = shown.labels[ags]

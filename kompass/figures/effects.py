@@ -49,7 +49,7 @@ def outside_exhibit(
         )
         rows.append((label, n(float(found.needed), 1)))
     if found.assumed is not None:
-        rows.append((t("Quote dieser Plätze nach Ihren Annahmen, %"), n(float(found.assumed), 1)))
+        rows.append((t("Quote dieser Plätze nach den Annahmen, %"), n(float(found.assumed), 1)))
     remaining = scenario.total.places
     if people is not None and people < 0 and remaining:
         label = t(
@@ -66,7 +66,7 @@ def outside_exhibit(
         quota_citations(facts, scenario.plan),
         t(
             "Gezählt ist nur, was die Gesamtzahl ändert; die Umverteilung steht für sich. Nicht teurer heißt: nicht "
-            "teurer als im Durchschnitt zuvor. So folgt es aus Ihren Annahmen, je Platz dort, wo er hinkommt "
+            "teurer als im Durchschnitt zuvor. So folgt es aus den Annahmen, je Platz dort, wo er hinkommt "
             "oder wegfällt."
         ),
     )
@@ -191,6 +191,6 @@ def effect_exhibit(
         quota_citations(facts, scenario.plan),
         t(
             "Rechnung: Plätze mal angenommene Quote, Plätze mal angenommene Kosten. Gerundet auf ganze Personen, "
-            "ganze Tausend Euro und ganze Euro; genauer als Ihre Annahmen ist keine dieser Zahlen."
+            "ganze Tausend Euro und ganze Euro; genauer als die Annahmen ist keine dieser Zahlen."
         ),
     )

@@ -35,7 +35,7 @@ KIND_MEANINGS = {
     Kind.PLAN: N_("Vom Plan selbst genannt oder zitiert"),
     Kind.DERIVED: N_("Hier aus amtlichen und Planzahlen berechnet"),
     Kind.SCENARIO: N_("Folge der hier gewählten Umbuchungen"),
-    Kind.ASSUMPTION: N_("Von Ihnen eingegeben"),
+    Kind.ASSUMPTION: N_("Hier eingegeben"),
 }
 
 

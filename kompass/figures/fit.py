@@ -99,7 +99,7 @@ def fit_exhibit(
     }
     names = facts["districts"].set_index("ags")
     shown = [ags for ags in dict.fromkeys((to_ags, from_ags)) if ags]
-    colors = {ags: style.institutions[names.at[ags, "institution"]] for ags in shown}
+    colors = {ags: style.of(names.at[ags, "institution"]) for ags in shown}
     bars = [where for where in Where if (where is Where.OPEN) != judged]
     bar_colors = {
         Where.TAKER: colors.get(to_ags or "", style.comparison),
@@ -117,7 +117,6 @@ def fit_exhibit(
         t("Berufsgruppen mit Engpass"),
         style,
     )
-    figure.update_traces(textangle=0)  # else a short figure is turned to fit its bar
     own = listed[listed["district_ags"].isin(shown)]
     return Exhibit(
         "engpaesse-passung",

@@ -42,7 +42,7 @@ def flow_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
     t = language.text
     labels = [t("{code} gibt {n}", code=_short(c, language), n=int(given[c])) for c in givers]
     labels += [t("{code} nimmt {n}", code=_short(c, language), n=int(taken[c])) for c in takers]
-    colors = [style.institutions.get(c, style.comparison) for c in (*givers, *takers)]
+    colors = [style.of(c) for c in (*givers, *takers)]
     figure = go.Figure(
         go.Sankey(
             arrangement="fixed",
@@ -58,9 +58,7 @@ def flow_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
                 "source": [givers.index(c) for c in table["giver"]],
                 "target": [len(givers) + takers.index(c) for c in table["taker"]],
                 "value": table["places"],
-                "color": [
-                    style.tint(style.institutions.get(c, style.comparison), 0.4) for c in table["giver"]
-                ],
+                "color": [style.tint(style.of(c), 0.4) for c in table["giver"]],
                 "hoverinfo": "skip",
             },
             textfont={"size": 18, "color": style.text, "shadow": "none"},

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.dumbbell_rows import dumbbell_rows
-from kompass.figures.dumbbells import Dumbbell, named_row, rows_alt, steady_reach
+from kompass.figures.dumbbells import Dumbbell, dumbbell_rows, named_row, rows_alt, steady_reach
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, cite
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
@@ -32,12 +31,12 @@ def key_purpose(key: Key, language: Language) -> str:
     """What the key was made for; for one of the reader's own, where it comes from."""
     t = language.text
     if isinstance(key, OwnKey):
-        return t("Von Ihnen eingegeben, Quelle: {source}", source=key.source)
+        return t("Eingegeben, Quelle: {source}", source=key.source)
     if isinstance(key, Mix):
         parts = ", ".join(
             t("{weight} × {key}", weight=weight, key=t(part.label)) for part, weight in key.parts
         )
-        return t("Von Ihnen gewichtet: {parts}", parts=parts)
+        return t("Gewichtet: {parts}", parts=parts)
     return t(key.purpose)
 
 
@@ -199,7 +198,8 @@ def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Lan
 
 def allocation_picture(shown: Exhibit, style: Style, language: Language) -> str:
     """The rows of :func:`allocation_exhibit` as dumbbells, in markup."""
-    rows = _allocation_rows(shown.table[shown.table["code"] != ""], style.institutions, language)
+    own = shown.table[shown.table["code"] != ""]
+    rows = _allocation_rows(own, {code: style.of(code) for code in own["code"]}, language)
     unit = language.text("Plätze; Punkt: Szenario, Ring: nach dem Schlüssel")
     return dumbbell_rows(rows, steady_reach(rows), unit, shown.alt, style, language)
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.dumbbell_rows import dumbbell_rows
-from kompass.figures.dumbbells import Dumbbell, named_row, rows_alt, steady_reach
+from kompass.figures.dumbbells import Dumbbell, dumbbell_rows, named_row, rows_alt, steady_reach
 from kompass.figures.exhibit import Column, Exhibit, Kind, cite, define
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style

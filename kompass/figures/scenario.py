@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.dumbbell_rows import dumbbell_rows
-from kompass.figures.dumbbells import Dumbbell
+from kompass.figures.dumbbells import Dumbbell, dumbbell_rows
 from kompass.figures.exhibit import Column, Exhibit, Kind
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
@@ -116,7 +115,7 @@ def outcome_picture(
             ),
             row.before,
             row.places,
-            style.institutions[row.code],
+            style.of(row.code),
         )
         for row in rows.itertuples()
     ]

@@ -15,7 +15,7 @@ from kompass.figures.exhibit import Column, Exhibit, Kind, cite
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
 from kompass.language import N_, Language
-from kompass.maps import Area, Classes, classes
+from kompass.maps import Area, Classes, Frame, classes
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
 from kompass.places.plan import Plan
@@ -143,16 +143,17 @@ def scenario_map(
         _reading(split, language),
         title,
     )
-    label = frame_label(scenario, table, language)
-    picture = drawing_html(map_areas(table, limits, decimals, style, language), label, title, style)
+    frame = map_frame(scenario, table, language)
+    picture = drawing_html(map_areas(table, limits, decimals, style, language), frame, title, style)
     return shown, picture + legend(limits, decimals, style, language)
 
 
-def frame_label(scenario: Scenario, table: pd.DataFrame, language: Language) -> str:
-    """Who works in all districts of a :func:`density_table`, and with how many places: beside the frame."""
-    agency = [code for code in scenario.quotas if code not in set(table["code"])]
+def map_frame(scenario: Scenario, table: pd.DataFrame, language: Language) -> Frame:
+    """Who works in all districts of a :func:`density_table`, and with how many places."""
+    agency = tuple(code for code in scenario.quotas if code not in set(table["code"]))
     places = sum(scenario.quotas[code].places for code in agency)
-    return language.text("{agency} (Rahmen): {places} Plätze", agency=", ".join(agency), places=places)
+    label = language.text("{agency} (Rahmen): {places} Plätze", agency=", ".join(agency), places=places)
+    return Frame(label, agency)
 
 
 def map_areas(
@@ -194,7 +195,8 @@ def _reading(split: Key | None, language: Language) -> str:
         )
     return t(
         "Plätze des Jobcenters und ein Teil der Plätze der Agentur für Arbeit, nach dem Schlüssel {key} "
-        "auf die Kreise gelegt: eine eigene Rechnung, der Plan teilt sie nicht auf. Je stärker die Farbe absticht, desto mehr.",
+        "auf die Kreise gelegt: eine eigene Rechnung, der Plan teilt sie nicht auf. "
+        "Je stärker die Farbe absticht, desto mehr.",
         key=t(split.label),
     )
 

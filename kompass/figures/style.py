@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,14 @@ class Style:
     comparison: str
     institutions: Mapping[str, str]
     ramp: tuple[str, str, str, str, str]  # from low to high
+
+    def of(self, code: str) -> str:
+        """The colour of an institution; whoever has none of its own has the colour of comparisons."""
+        return self.institutions.get(code, self.comparison)
+
+    def together(self, codes: Sequence[str]) -> str:
+        """The colour of institutions drawn as one: of a single one its own, several have that of text."""
+        return self.of(codes[0]) if len(codes) == 1 else self.text
 
     def tint(self, color: str, share: float) -> str:
         """A colour mixed into the background, opaque: ``share`` of the colour, 0 to 1."""

@@ -56,7 +56,8 @@ def guards_from_text(plan: Plan, text: str) -> Guards:
         entry = _ENTRY.fullmatch(part)
         if not entry or entry[1] not in plan.quotas:
             raise ScenarioError(
-                N_("Die Grenze „{part}“ ist nicht lesbar. Erwartet wird etwa DN.280.400 oder t10."), part=part[:40]
+                N_("Die Grenze „{part}“ ist nicht lesbar. Erwartet wird etwa DN.280.400 oder t10."),
+                part=part[:40],
             )
         code, floor, ceiling = entry.groups()
         if floor:

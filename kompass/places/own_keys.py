@@ -18,6 +18,7 @@ from kompass.language import N_
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario, ScenarioError
 from kompass.places.moves import apportion
+from kompass.places.parameters import plain
 from kompass.places.plan import Plan
 
 LONGEST_NAME, LONGEST_SOURCE = 60, 120  # characters
@@ -52,7 +53,7 @@ def own_key(plan: Plan, name: str, source: str, numbers: Mapping[str, Decimal | 
     Raises :class:`ScenarioError` for a name or source that is missing or too long, institutions that the
     plan does not know, fewer than two of them, a number below 0 or with too many digits, or all 0.
     """
-    name, source = _clean(name), _clean(source)
+    name, source = plain(name), plain(source)
     for text, longest, missing, too_long in (
         (
             name,
@@ -92,7 +93,7 @@ def own_key(plan: Plan, name: str, source: str, numbers: Mapping[str, Decimal | 
     if not any(numbers.values()):
         raise ScenarioError(N_("Alle Zahlen sind 0: Mindestens eine muss größer sein."))
     weights = {code: Fraction(numbers[code]) for code in plan.codes if code in numbers}
-    return OwnKey("own", name, N_("Von Ihnen eingegeben"), weights, (), source)
+    return OwnKey("own", name, N_("Eingegeben"), weights, (), source)
 
 
 def own_key_text(key: OwnKey) -> str:
@@ -142,7 +143,7 @@ def mix(keys: Sequence[Key], weights: Mapping[str, int]) -> Mix:
         for code, own in key.weights.items():
             shares[code] = shares.get(code, Fraction(0)) + weight * own / whole
     facts = tuple(dict.fromkeys(fact for key, _ in used for fact in key.facts))
-    return Mix("mix", N_("Eigene Mischung"), N_("Von Ihnen gewichtet"), shares, facts, tuple(used))
+    return Mix("mix", N_("Eigene Mischung"), N_("Gewichtet"), shares, facts, tuple(used))
 
 
 def mix_text(mixed: Mix) -> str:
@@ -215,11 +216,6 @@ def key_scenario(plan: Plan, key: Key) -> Scenario:
                 gives[giver] -= amount
                 gives[taker] += amount
     return scenario
-
-
-def _clean(text: str) -> str:
-    """One line without control characters."""
-    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
 
 
 def _quoted(text: str) -> str:

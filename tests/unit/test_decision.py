@@ -134,7 +134,7 @@ def test_the_distances_before_are_those_of_the_design(moved):
 @pytest.mark.parametrize("asked", [{}, MOVED, RICH], ids=["plan", "moved", "rich"])
 def test_every_number_is_that_of_the_api(asked):
     made, chosen = Made(asked), choices(FACTS, asked)
-    document = scenario_document(chosen.scenario, chosen.keys)
+    document = scenario_document(FACTS, chosen.scenario, chosen.keys)
     against = GERMAN.message(chosen.baseline_name)
     places = made.table("Kürzel", "Institution", f"{against}, Plätze")
     degree = made.table("Kürzel", "Institution", f"{against}, abschlussorientiert")
@@ -236,7 +236,7 @@ def test_own_keys_tell_their_numbers_and_their_source(rich):
     assert "Eingegeben sind AC 58,2; DN 28; HS 26. Quelle: Eigene Zählung 2026." in rich.text
     rows = rich.table("Schlüssel")
     assert "Meldungen (Annahme)" in rows
-    assert rows["Eigene Mischung (Annahme)"][2] == "Von Ihnen gewichtet: 3 × Einwohner, 1 × Arbeitslose"
+    assert rows["Eigene Mischung (Annahme)"][2] == "Gewichtet: 3 × Einwohner, 1 × Arbeitslose"
 
 
 def test_kept_scenarios_stand_side_by_side(rich, moved):
@@ -479,7 +479,7 @@ def test_only_fonts_of_office_computers(moved):
 
 def test_the_picture_is_sharp_small_and_in_the_colours_of_its_classes(moved):
     drawn = next(block.picture for block in moved.paper.blocks if block.picture)
-    png = district_png(drawn.areas, drawn.frame_label, LIGHT)
+    png = district_png(drawn.areas, drawn.frame, LIGHT)
     picture = Image.open(BytesIO(png))
     assert picture.width / (70 / 25.4) > 300  # dots per inch at the width of the document
     assert len(png) < 100_000

@@ -27,7 +27,7 @@ from kompass.figures.scenario import (
 from kompass.figures.scenario_map import BASES, density_table, fixed_classes, map_areas, scenario_map
 from kompass.figures.style import DARK, LIGHT
 from kompass.language import MINUS, NBSP, language, round_half_up
-from kompass.maps import Classes, area_layer, base_map, classes
+from kompass.maps import Classes, Frame, area_layer, base_map, classes
 from kompass.places.keys import comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.plan import plan_of
@@ -374,7 +374,7 @@ def test_the_picture_for_print_stands_alone():
     limits = fixed_classes(FACTS, PLAN, BASES[0], None)
     table = density_table(FACTS, scenario(MOVED), THE_PLAN, BASES[0])
     areas = map_areas(table, limits, 1, LIGHT, DE)
-    picture = ElementTree.fromstring(drawing_svg(areas, "AA", "Karte", LIGHT))
+    picture = ElementTree.fromstring(drawing_svg(areas, Frame("AA", ("AA",)), "Karte", LIGHT))
     words = "".join(picture.itertext())
     assert "52,0" in words
     assert "Heinsberg" in words
@@ -499,7 +499,7 @@ def test_the_best_rank_is_dark_like_the_highest_value():
 def test_the_folium_map_asks_for_nothing_from_elsewhere(style):
     table = region_table(FACTS, PLAN, DE)
     districts, towns, _ = areas(table, measures(FACTS)["places"], (AC, DN, HS), SESSION)
-    chart = base_map(style, "Agentur für Arbeit")
+    chart = base_map(style, Frame("Agentur für Arbeit", ("AA",)))
     area_layer(towns, True, DN, style, districts).add_to(chart)
     page = chart.get_root().render()
     loaded = re.findall(r"""(?:src|href)=["']([^"']+)["']""", page)

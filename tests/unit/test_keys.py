@@ -450,8 +450,8 @@ def test_every_key_says_what_it_was_made_for():
         FACTS["comparison_keys"].sort_values("position")["purpose"]
     )
     assert list(shown.table["purpose"])[7:] == [
-        "Von Ihnen gewichtet: 3 × Einwohner, 1 × Gleich viele",
-        "Von Ihnen eingegeben, Quelle: Zählung 2026",
+        "Gewichtet: 3 × Einwohner, 1 × Gleich viele",
+        "Eingegeben, Quelle: Zählung 2026",
     ]
     assert all("Annahme" in label for label in list(shown.table["label"])[7:])
     assert "„Meine (Annahme)“ läuft über AA und AC" in shown.reading
@@ -527,7 +527,7 @@ def test_without_any_place_there_is_no_index():
 
 
 def test_the_contract_keeps_its_five_keys_and_tells_the_others_apart():
-    document = scenario_document(START, KEYS)
+    document = scenario_document(FACTS, START, KEYS)
     assert list(document["distance_to_key"]) == [
         "population",
         "employees",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from kompass.figures.comparison import comparison_exhibit
 from kompass.figures.district_drawing import drawing_html
 from kompass.figures.scenario import headline, outcome_exhibit, outcome_picture
-from kompass.figures.scenario_map import BASES, density_table, fixed_classes, legend, map_areas
+from kompass.figures.scenario_map import BASES, density_table, fixed_classes, legend, map_areas, map_frame
 from kompass.language import N_, Message
 from kompass.places.dossier import (
     LONGEST_NAME,
@@ -96,7 +97,8 @@ def panels(current: Session) -> None:
             title = current.language.text("Plätze des Jobcenters je 1.000 Arbeitslose")
             alt = f"{title}: {', '.join(area.label.replace('<br>', ' ') for area in areas.values())}"
             alt = alt.replace("<b>", "").replace("</b>", "")
-            picture = drawing_html(areas, title, alt, current.style)
+            frame = replace(map_frame(named.scenario, table, current.language), label=title)
+            picture = drawing_html(areas, frame, alt, current.style)
             blocks.html(
                 f"<h2>{escape(named.name)}</h2><p>{escape(sentence)}</p>{drawn}"
                 f'<div class="bk-small">{picture}</div>'

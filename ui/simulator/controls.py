@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from kompass.places import parameters
 from kompass.places.moves import PROPORTIONAL, Setter, set_degree, set_places
 from kompass.places.negotiation import Negotiation
 from kompass.places.plan import Quota
@@ -46,7 +47,7 @@ def partner_controls(current: Session, with_counterpart: bool) -> Scene:
                 t("Ausgleich mit"),
                 list(labels),
                 labels.__getitem__,
-                state.COUNTERPART,
+                parameters.COUNTERPART,
                 t(
                     "Wer die Plätze gibt oder nimmt, wenn sich eine Institution ändert. "
                     "Anteilig heißt: nach den Plätzen im Plan."
@@ -56,12 +57,12 @@ def partner_controls(current: Session, with_counterpart: bool) -> Scene:
             t("Gesperrt"),
             current.plan.codes,
             str,
-            state.LOCKED,
+            parameters.LOCKED,
             t("Gesperrte Institutionen behalten ihre Plätze."),
         )
     scenario = state.open_table(current).current
     baseline, name = state.baseline(current)
-    counterpart = st.session_state.get(state.COUNTERPART, PROPORTIONAL)
+    counterpart = st.session_state.get(parameters.COUNTERPART, PROPORTIONAL)
     return Scene(current, scenario, baseline, name, counterpart, state.limits_of(scenario))
 
 
@@ -93,7 +94,7 @@ def _head(code: str, name: str, scene: Scene) -> str:
         notes.append(t("mindestens {n}", n=limits.floors[code]))
     if code in limits.ceilings:
         notes.append(t("höchstens {n}", n=limits.ceilings[code]))
-    color = scene.current.style.institutions[code]
+    color = scene.current.style.of(code)
     return (
         f'<div class="bk-head"><span><span class="bk-code" style="background:{color}"></span>'
         f"<b>{escape(code)}</b> {escape(name)}</span><span>{escape(', '.join(notes))}</span></div>"

@@ -11,6 +11,7 @@ import streamlit as st
 from kompass.figures.break_even import entry_name, threshold_exhibit, tornado_exhibit, value_text
 from kompass.figures.effects import effect_exhibit, outside_exhibit
 from kompass.language import N_, Message
+from kompass.places import parameters
 from kompass.places.assumptions import (
     COMMON,
     COSTS,
@@ -27,12 +28,11 @@ from kompass.places.assumptions import (
 )
 from kompass.places.break_even import alike, from_outside, missing, redistributed
 from kompass.places.ledger import ScenarioError
-from ui import mirror
+from ui import address, mirror
 from ui.blocks import exhibit, html, tag
 from ui.session import Session
 from ui.simulator.scene import Scene
 
-PARAMETER = "annahme"
 # Plain keys: what they hold outlives a change of page, widget keys do not.
 ASSUMPTIONS = "assumptions"
 NOTICE = "assumptions_notice"
@@ -49,7 +49,7 @@ def current_assumptions(current: Session) -> Assumptions:
     if ASSUMPTIONS not in st.session_state:
         found = NO_ASSUMPTIONS
         try:
-            found = assumptions_from_text(st.query_params.get(PARAMETER, ""), current.plan)
+            found = assumptions_from_text(st.query_params.get(parameters.ASSUMPTIONS, ""), current.plan)
         except ScenarioError as error:
             st.session_state[NOTICE] = Message(
                 N_("Die Annahmen in der Adresse gelten nicht: {reason}"), {"reason": error.message}
@@ -61,11 +61,7 @@ def current_assumptions(current: Session) -> Assumptions:
 
 def write_address(current: Session) -> None:
     """Put the assumptions into the address, so that a link or a reload brings them back."""
-    text = assumptions_text(current_assumptions(current))
-    if text:
-        st.query_params[PARAMETER] = text
-    elif PARAMETER in st.query_params:
-        del st.query_params[PARAMETER]
+    address.write_text(parameters.ASSUMPTIONS, assumptions_text(current_assumptions(current)))
 
 
 def show(scene: Scene) -> None:
@@ -155,7 +151,7 @@ def _fields(assumptions: Assumptions, current: Session) -> None:
             _number(COMMON, field, assumptions, current)
     with grid.cell():
         value = assumptions.range_pct
-        widget = mirror.show(RANGE, None if value is None else float(value))
+        widget = mirror.show_clearable(RANGE, None if value is None else float(value))
         st.number_input(
             t("Spanne ±, % des Werts"),
             1.0,
@@ -197,8 +193,8 @@ def _number(code: str, field: Field, assumptions: Assumptions, current: Session)
     """One field, empty until its reader fills it; it follows what is kept."""
     t = current.language.text
     value = assumptions.typed(code, field)
-    name = f"{PARAMETER}_{code}_{field}"
-    widget = mirror.show(name, None if value is None else float(value))
+    name = f"{parameters.ASSUMPTIONS}_{code}_{field}"
+    widget = mirror.show_clearable(name, None if value is None else float(value))
     label = t(FIELD_LABELS[field])
     label = t("{field}, %", field=label) if field in RATES else t("{field}, Euro", field=label)
     st.number_input(

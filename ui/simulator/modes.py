@@ -147,7 +147,8 @@ def _limit(key: str, label: str, value: int | None, most: int = 10**6) -> None:
     """A number field that may stay empty."""
     if key not in st.session_state:
         st.session_state[key] = value
-    st.number_input(label, 0, most, key=key, on_change=_guard, step=1)
+    # The default is empty: another one would come back when the reader empties the field.
+    st.number_input(label, 0, most, None, key=key, on_change=_guard, step=1)
 
 
 def _guard() -> None:

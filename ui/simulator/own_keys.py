@@ -8,6 +8,7 @@ import streamlit as st
 
 from kompass.figures.exhibit import Kind
 from kompass.language import N_, Message
+from kompass.places import parameters
 from kompass.places.keys import Key
 from kompass.places.ledger import ScenarioError
 from kompass.places.own_keys import (
@@ -30,8 +31,6 @@ from ui.session import Session
 # Plain keys: what they hold outlives a change of page, widget keys do not.
 OWN, WEIGHTS = "own_key", "own_mix"
 OWN_NOTICE, MIX_NOTICE = "own_key_notice", "own_mix_notice"
-# Parameters of the address.
-OWN_PARAMETER, MIX_PARAMETER = "eigen", "mix"
 # Fields of the form.
 NAME, SOURCE, NUMBER = "own_key_name", "own_key_source", "own_key_number_{code}"
 
@@ -39,8 +38,8 @@ NAME, SOURCE, NUMBER = "own_key_name", "own_key_source", "own_key_number_{code}"
 def all_keys(current: Session) -> tuple[Key, ...]:
     """The comparison keys and after them the reader's own, which the address then holds, too."""
     own, mixed = _own(current), _mixed(current)
-    address.write_text(OWN_PARAMETER, own_key_text(own) if own else "")
-    address.write_text(MIX_PARAMETER, mix_text(mixed) if mixed else "")
+    address.write_text(parameters.OWN_KEY, own_key_text(own) if own else "")
+    address.write_text(parameters.MIX, mix_text(mixed) if mixed else "")
     return (*current.keys, *(key for key in (mixed, own) if key))
 
 
@@ -48,7 +47,7 @@ def _own(current: Session) -> OwnKey | None:
     """The key that was typed; in the first run that of the address, where a bad one is told."""
     if OWN not in st.session_state:
         st.session_state[OWN] = None
-        text = address.first_text(OWN_PARAMETER)
+        text = address.first_text(parameters.OWN_KEY)
         try:
             st.session_state[OWN] = own_key_from_text(current.plan, text) if text else None
         except ScenarioError as error:
@@ -61,7 +60,7 @@ def _mixed(current: Session) -> Mix | None:
     """The mix of the keys; in the first run that of the address, where a bad one is told."""
     if WEIGHTS not in st.session_state:
         st.session_state[WEIGHTS] = {}
-        text = address.first_text(MIX_PARAMETER)
+        text = address.first_text(parameters.MIX)
         try:
             if text:
                 parts = mix_from_text(current.keys, text).parts

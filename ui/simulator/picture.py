@@ -11,13 +11,12 @@ from kompass.figures.exhibit import Exhibit
 from kompass.figures.scenario import outcome_exhibit, outcome_picture
 from kompass.figures.scenario_map import BASES, fixed_classes, scenario_map
 from kompass.maps import Classes
+from kompass.places import parameters
 from kompass.places.keys import Key
 from kompass.places.outcome import outcomes
 from kompass.places.plan import Plan
 from ui import address, blocks
 from ui.simulator.scene import Scene
-
-WHOLE = "ohne"  # the places of institutions that work everywhere stay out of the map
 
 
 def numbers(scene: Scene) -> None:
@@ -36,7 +35,7 @@ def numbers(scene: Scene) -> None:
             )
         part = t("Abschlussanteil {rate}", rate=rate)
         cells.append(
-            f'<div class="bk-number" style="border-color:{current.style.institutions[o.code]}"><dt>{escape(o.code)}</dt>'
+            f'<div class="bk-number" style="border-color:{current.style.of(o.code)}"><dt>{escape(o.code)}</dt>'
             f'<dd><div class="bk-value">{escape(words.number(o.places))}</div>'
             f"<div><b>{escape(change)}</b></div>"
             f"<div>{escape(part)}</div></dd></div>"
@@ -65,14 +64,18 @@ def district_map(scene: Scene) -> None:
     t = current.language.text
     bases = {base.indicator_id: base for base in BASES}
     splits = {key.key_id: key for key in current.keys}
-    labels = {WHOLE: t("nicht auf Kreise aufgeteilt")} | {k: t(key.label) for k, key in splits.items()}
+    labels = {parameters.NO_SPLIT: t("nicht auf Kreise aufgeteilt")} | {
+        k: t(key.label) for k, key in splits.items()
+    }
     with st.container(horizontal=True, gap="medium"):
-        chosen = address.segmented(t("Plätze je 1.000"), list(bases), lambda b: t(bases[b].label), "masszahl")
+        chosen = address.segmented(
+            t("Plätze je 1.000"), list(bases), lambda b: t(bases[b].label), parameters.BASE
+        )
         split = address.selectbox(
             t("Plätze der Agentur"),
             list(labels),
             labels.__getitem__,
-            "aufteilung",
+            parameters.SPLIT,
             t("Der Plan teilt sie nicht auf. Nach einem Schlüssel aufgeteilt sind sie eine eigene Rechnung."),
         )
     base, key = bases[chosen], splits.get(split)

@@ -9,6 +9,7 @@ from typing import TypeVar
 import streamlit as st
 
 from kompass.language import N_, Message
+from kompass.places import parameters
 from kompass.places.dossier import (
     LONGEST_NAME,
     MOST_KEPT,
@@ -38,12 +39,6 @@ BASELINE = "baseline"
 GUARDS = "guards"
 NOTICE = "simulator_notice"
 OFFER = "simulator_offer"
-# Keys of widgets that are parameters of the address, too.
-COUNTERPART = "ausgleich"
-LOCKED = "gesperrt"
-# Parameters of the address.
-SCENARIO, REASONS, KEPT_PARAMETER, BASELINE_PARAMETER = "s", "weil", "v", "basis"
-GUARDS_PARAMETER, DATA_PARAMETER = "grenzen", "stand"
 T = TypeVar("T")
 
 
@@ -80,33 +75,33 @@ def _read_address(current: Session) -> None:
             return otherwise
 
     scenario = read(
-        lambda: scenario_from_text(plan, asked.get(SCENARIO, "")),
+        lambda: scenario_from_text(plan, asked.get(parameters.SCENARIO, "")),
         Scenario(plan),
         N_("Das Szenario in der Adresse gilt nicht: {reason} Gezeigt wird der Plan."),
     )
     scenario = read(
-        lambda: with_reasons(scenario, asked.get_all(REASONS)),
+        lambda: with_reasons(scenario, asked.get_all(parameters.REASONS)),
         scenario,
         N_("Die Begründungen in der Adresse gelten nicht: {reason}"),
     )
     none_kept: tuple[Named, ...] = ()
     found = read(
-        lambda: tuple(named_from_text(plan, text) for text in asked.get_all(KEPT_PARAMETER)[:MOST_KEPT]),
+        lambda: tuple(named_from_text(plan, text) for text in asked.get_all(parameters.KEPT)[:MOST_KEPT]),
         none_kept,
         N_("Die Szenarien in der Adresse gelten nicht: {reason}"),
     )
     guards = read(
-        lambda: guards_from_text(plan, asked.get(GUARDS_PARAMETER, "")),
+        lambda: guards_from_text(plan, asked.get(parameters.GUARDS, "")),
         Guards(),
         N_("Die Grenzen in der Adresse gelten nicht: {reason}"),
     )
-    stated = asked.get(DATA_PARAMETER, "")
+    stated = asked.get(parameters.DATA, "")
     if stated:
         said += changes(what_changed(stated, plan, current.keys))
     st.session_state[NEGOTIATION] = Negotiation(scenario)
     st.session_state[KEPT] = found
     st.session_state[GUARDS] = guards
-    reference = asked.get(BASELINE_PARAMETER, PLAN)
+    reference = asked.get(parameters.BASELINE, PLAN)
     st.session_state[BASELINE] = reference if reference in baselines(current) else PLAN
     if said:
         st.session_state[NOTICE] = said
@@ -122,7 +117,7 @@ def write_address(current: Session) -> None:
     scenarios, baseline and guards, the reader's keys and assumptions."""
     effects.write_address(current)
     own_keys.all_keys(current)
-    for name, values in parameters(current).items():
+    for name, values in _address(current).items():
         if st.query_params.get_all(name) == values:
             continue
         if values:
@@ -131,19 +126,19 @@ def write_address(current: Session) -> None:
             del st.query_params[name]
 
 
-def parameters(current: Session) -> dict[str, list[str]]:
+def _address(current: Session) -> dict[str, list[str]]:
     """The address of what is on the table: every parameter with its values; none for what is as in the plan."""
     scenario = open_table(current).current
     moved = bool(scenario.ledger or kept())
     guards = guards_text(st.session_state[GUARDS])
     reference = st.session_state[BASELINE]
     return {
-        SCENARIO: [scenario_text(scenario)] if scenario.ledger else [],
-        REASONS: list(reason_texts(scenario)),
-        KEPT_PARAMETER: [named_text(named) for named in kept()],
-        BASELINE_PARAMETER: [reference] if reference else [],
-        GUARDS_PARAMETER: [guards] if guards else [],
-        DATA_PARAMETER: [data_state(current.plan, current.keys)] if moved else [],
+        parameters.SCENARIO: [scenario_text(scenario)] if scenario.ledger else [],
+        parameters.REASONS: list(reason_texts(scenario)),
+        parameters.KEPT: [named_text(named) for named in kept()],
+        parameters.BASELINE: [reference] if reference else [],
+        parameters.GUARDS: [guards] if guards else [],
+        parameters.DATA: [data_state(current.plan, current.keys)] if moved else [],
     }
 
 
@@ -179,7 +174,7 @@ def move(code: str, amount: int, setter: Setter = set_places) -> None:
     When that cannot be, the nearest move that can is offered.
     """
     table: Negotiation = st.session_state[NEGOTIATION]
-    counterpart, limits = st.session_state.get(COUNTERPART, PROPORTIONAL), limits_of(table.current)
+    counterpart, limits = st.session_state.get(parameters.COUNTERPART, PROPORTIONAL), limits_of(table.current)
     if not attempt(lambda kept: kept.move(code, amount, counterpart, limits, setter)):
         possible = nearest(setter, table.current, code, amount, counterpart, limits)
         held = table.current.quotas[code]
@@ -190,7 +185,7 @@ def move(code: str, amount: int, setter: Setter = set_places) -> None:
 def limits_of(scenario: Scenario) -> Limits:
     """Locks, floors, ceilings and tolerance as they are set now."""
     guards: Guards = st.session_state[GUARDS]
-    return guards.limits(scenario.plan, frozenset(st.session_state.get(LOCKED, ())))
+    return guards.limits(scenario.plan, frozenset(st.session_state.get(parameters.LOCKED, ())))
 
 
 def kept() -> tuple[Named, ...]:

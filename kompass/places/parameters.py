@@ -1,0 +1,22 @@
+"""The address of a scenario: how its parameters are called, for the page that writes them and the paper that
+reads them, and how free text in it is taken."""
+
+from __future__ import annotations
+
+SCENARIO, REASONS = "s", "weil"
+KEPT, BASELINE = "v", "basis"  # the scenarios kept beside it, what all are compared with
+GUARDS = "grenzen"
+COUNTERPART, LOCKED = "ausgleich", "gesperrt"
+DATA = "stand"  # the data that a link was made on
+BASE, SPLIT = (
+    "masszahl",
+    "aufteilung",
+)  # of the map: what places are counted against, the key for those of all districts
+NO_SPLIT = "ohne"  # the value of SPLIT with which those places stay out of the map
+OWN_KEY, MIX = "eigen", "mix"
+ASSUMPTIONS = "annahme"
+
+
+def plain(text: str) -> str:
+    """A text that a reader typed, as one line without control characters and marks that turn its direction."""
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
