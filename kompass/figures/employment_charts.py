@@ -87,7 +87,7 @@ def change_figure(
         y = pd.Series([rows.tops[k] + start + number + 0.5 for k in _keys(own)], index=own.index)
         named = pd.Series([k in first for k in _keys(own)], index=own.index)
         name = own["short_name"].iloc[0]
-        color = style.institutions[own["institution"].iloc[0]]
+        color = style.of(own["institution"].iloc[0])
         known = own["change_pct"].notna()
         figure.add_bar(
             x=[high - low] * int((~known).sum()),

@@ -65,7 +65,7 @@ def class_figure(
             font={"size": 16},
         )
     for level, (number, ags) in enumerate(pins):
-        color = style.institutions[names.at[ags, "institution"]]
+        color = style.of(names.at[ags, "institution"])
         # Away from the middle, so that no name crosses another pin; at the ends there is no room for that.
         right = number in (3, 4, 7, 8)
         figure.add_shape(
@@ -118,7 +118,7 @@ def position_figure(overall: pd.DataFrame, style: Style, language: Language) -> 
         names,
         overall["worse_pct"],
         [language.percent(value) for value in overall["worse_pct"]],
-        [style.institutions[code] for code in overall["institution"]],
+        [style.of(code) for code in overall["institution"]],
         100,
         language.text("Regionen dahinter, % aller (rechts: besser)"),
         style,
@@ -154,7 +154,7 @@ def dynamics_figure(ranks: pd.DataFrame, style: Style, language: Language) -> go
         strength, dynamics = int(row["rank_strength"]), int(row["rank_dynamics"])
         # Away from the line of equal ranks.
         align = "right" if dynamics < strength else "left"
-        color = style.institutions[marks.at[ags, "institution"]]
+        color = style.of(marks.at[ags, "institution"])
         figure.add_scatter(
             x=[strength],
             y=[dynamics],
@@ -201,7 +201,7 @@ def profile_figure(ranks: pd.DataFrame, style: Style, language: Language) -> go.
     last = int(ranks["of_regions"].max())
     overall = int(ranks.loc[ranks["group"] == "overall", "rank"].iloc[0])
     rows = ranks[ranks["group"] != "overall"]
-    color = style.institutions[ranks["institution"].iloc[0]]
+    color = style.of(ranks["institution"].iloc[0])
     figure = go.Figure()
     for row in rows.itertuples():
         figure.add_shape(

@@ -185,7 +185,7 @@ def district_figure(table: pd.DataFrame, style: Style, language: Language) -> go
             f"{language.number(r.unemployed)} ({language.percent(r.change_pct, sign=True)})"
             for r in table.itertuples()
         ],
-        [style.institutions[code] if code else style.comparison for code in table["code"]],
+        [style.of(code) if code else style.comparison for code in table["code"]],
         table["unemployed"].max(),
         language.text("Arbeitslose, Personen (zum Vorjahr, %)"),
         style,
