@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route, Router
+from starlette.types import Receive, Scope, Send
 
+from kompass.api_docs.reference import operations
+from kompass.api_docs.routes import docs_routes
 from kompass.api_goal import goal_route
+from kompass.briefing.choices import choices
 from kompass.facts import DATA_DIR, Facts
+from kompass.figures.scenario_map import BASES, density_table
+from kompass.figures.unemployed import place_table
 from kompass.language import N_, MessageError, language
 from kompass.places.keys import Key, comparison_keys
 from kompass.places.ledger import Scenario
-from kompass.places.outcome import distances, outcomes
-from kompass.places.plan import Plan, plan_of
-from kompass.places.text import scenario_from_text, scenario_text
+from kompass.places.outcome import distances, net_flows, outcomes, redistributed
+from kompass.places.parameters import BASELINE, KEPT, REASONS, SCENARIO
+from kompass.places.plan import plan_of
+from kompass.places.text import scenario_text
 
 # The keys of the contract that other programs rely on: exactly these stand in ``distance_to_key``.
 FIRST_KEYS = ("population", "employees", "unemployed", "sgb2_rule", "fbw_participants")
+# What a request can say of the scenario, as in the simulator's address; all else there is passed over.
+ASKED = (SCENARIO, REASONS, BASELINE, KEPT)
 
 
-def scenario_document(scenario: Scenario, keys: tuple[Key, ...]) -> dict[str, Any]:
-    """The JSON answer of ``/api/v1/scenario``. Shares and rates are 0 to 1, distances in places."""
+def scenario_document(facts: Facts, scenario: Scenario, keys: Sequence[Key]) -> dict[str, Any]:
+    """The JSON answer of ``/api/v1/scenario``, with the figures of the simulator's page.
+
+    Shares and rates are 0 to 1, distances in places, all changes against the plan; ``per_1000`` as in
+    :func:`density_table` and :func:`place_table`.
+    """
+    plan = Scenario(scenario.plan)
     found = {k: _rounded(v) for k, v in distances(scenario, keys).items()}
     return {
         "plan": scenario.plan.version,
@@ -41,12 +56,65 @@ def scenario_document(scenario: Scenario, keys: tuple[Key, ...]) -> dict[str, An
         },
         "distance_to_key": {k: v for k, v in found.items() if k in FIRST_KEYS},
         "distance_to_further_key": {k: v for k, v in found.items() if k not in FIRST_KEYS},
+        "from_outside": {"places": scenario.from_outside.places, "degree": scenario.from_outside.degree},
+        **_moved(scenario, plan),
+        "districts": _districts(facts, scenario),
+        "legal_scopes": {
+            row.law: {
+                "places": row.places,
+                "unemployed": row.unemployed,
+                "per_1000": _rounded(row.per_1000),
+            }
+            for row in place_table(facts, scenario).itertuples()
+        },
+        "ledger": [
+            {"from": t.giver, "to": t.taker, "places": t.places, "degree": t.degree, "reason": t.reason}
+            for t in scenario.ledger
+        ],
     }
+
+
+def _moved(scenario: Scenario, baseline: Scenario) -> dict[str, Any]:
+    """What moved since a baseline: places that changed their institution, and who gave to whom."""
+    flows = net_flows(scenario, baseline)
+    return {
+        "redistributed": redistributed(scenario, baseline),
+        "flows": [{"from": giver, "to": taker, "places": n} for (giver, taker), n in flows.items()],
+    }
+
+
+def _districts(facts: Facts, scenario: Scenario) -> dict[str, Any]:
+    """Per district its institution and that one's places per 1,000 people of each kind."""
+    found: dict[str, Any] = {}
+    for base in BASES:
+        for row in density_table(facts, scenario, scenario, base).itertuples():
+            district = found.setdefault(row.ags, {"institution": row.code, "per_1000": {}})
+            district["per_1000"][base.indicator_id] = _rounded(row.after)
+    return found
 
 
 def _rounded(value: float | None) -> float | None:
     """Six decimals: the page, which rounds the exact value, agrees, and no float noise is in the text."""
     return None if value is None else round(value, 6)
+
+
+def _asked_document(facts: Facts, asked: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The document of a request: with a baseline, the changes against it are added.
+
+    Raises :class:`ScenarioError` naming the first parameter value that cannot be.
+    """
+    chosen = choices(facts, asked)
+    document = scenario_document(facts, chosen.scenario, chosen.keys)
+    reference = (asked[BASELINE] or [""])[-1]
+    if reference:
+        for o in outcomes(chosen.scenario, chosen.baseline):
+            document["institutions"][o.code]["change_from_baseline"] = o.change
+        document["baseline"] = {
+            "reference": reference,
+            "scenario": scenario_text(chosen.baseline),
+            **_moved(chosen.scenario, chosen.baseline),
+        }
+    return document
 
 
 def routes(facts: Facts) -> list[Route]:
@@ -70,30 +138,48 @@ def routes(facts: Facts) -> list[Route]:
             return JSONResponse({"error": reason}, 404)
         return Response(path.read_bytes(), media_type="text/csv; charset=utf-8")
 
-    async def scenario(request: Request) -> Response:
-        return _scenario_response(request, plan, keys)
+    def scenario(request: Request) -> Response:  # a plain function: the server runs it beside its loop
+        words = language(request.query_params.get("lang", ""))
+        try:
+            asked = {name: request.query_params.getlist(name) for name in ASKED}
+            return JSONResponse(_asked_document(facts, asked))
+        except MessageError as error:
+            return JSONResponse({"error": words.message(error.message)}, 400)
 
-    async def unknown(request: Request) -> Response:
-        reason = language(request.query_params.get("lang", "")).text(
-            N_("Diese Adresse gibt es nicht. Vorhanden sind: {paths}."),
-            paths=", ".join(str(route.path) for route in known),
-        )
-        return JSONResponse({"error": reason}, 404)
-
-    known = [
+    answering = [
         Route("/api/v1/health", health),
         Route("/api/v1/facts", package),
         Route("/api/v1/facts/{table}.csv", table),
         Route("/api/v1/scenario", scenario),
-        goal_route(plan, keys, scenario_document),
+        goal_route(plan, keys, lambda found: scenario_document(facts, found, keys)),
     ]
-    return [*known, Route("/api/{rest:path}", unknown)]
+    docs = docs_routes(lambda words: operations(words, plan, tuple(paths), FIRST_KEYS), Router(answering))
+    known = [*docs, *answering]
+    return [*known, Route("/api", _Elsewhere(known)), Route("/api/{rest:path}", _Elsewhere(known))]
 
 
-def _scenario_response(request: Request, plan: Plan, keys: tuple[Key, ...]) -> Response:
-    words = language(request.query_params.get("lang", ""))
-    try:
-        scenario = scenario_from_text(plan, request.query_params.get("s", ""))
-    except MessageError as error:
-        return JSONResponse({"error": words.message(error.message)}, 400)
-    return JSONResponse(scenario_document(scenario, keys))
+class _Elsewhere:
+    """Answers, with any method, what the routes do not: a method that a path does not have, or no path.
+
+    Not a function, because a route lets functions answer listed methods only.
+    """
+
+    def __init__(self, known: Sequence[Route]) -> None:
+        self.known = known
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        words = language(Request(scope).query_params.get("lang", ""))
+        here = [route for route in self.known if route.matches(scope)[0] is Match.PARTIAL]
+        if here:
+            allowed = ", ".join(sorted(method for route in here for method in route.methods or ()))
+            reason = words.text(
+                N_("Diese Adresse kennt {method} nicht. Möglich sind: {allowed}."),
+                method=scope["method"][:20],
+                allowed=allowed,
+            )
+            response = JSONResponse({"error": reason}, 405, {"Allow": allowed})
+        else:
+            addresses = ", ".join(dict.fromkeys(route.path for route in self.known))
+            reason = words.text(N_("Diese Adresse gibt es nicht. Vorhanden sind: {paths}."), paths=addresses)
+            response = JSONResponse({"error": reason}, 404)
+        await response(scope, receive, send)

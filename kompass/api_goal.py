@@ -22,9 +22,7 @@ from kompass.places.plan import Plan
 MOST_BYTES = 20_000  # of a request
 
 
-def goal_route(
-    plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario, tuple[Key, ...]], dict[str, Any]]
-) -> Route:
+def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario], dict[str, Any]]) -> Route:
     """The route; ``document`` words a scenario as ``/api/v1/scenario`` does.
 
     The answer has ``moved`` (places, 0 when the goal is met already) and ``transfers`` on top. What cannot
@@ -37,13 +35,10 @@ def goal_route(
         transfers = [
             {"from": t.giver, "to": t.taker, "places": t.places, "degree": t.degree} for t in answer.transfers
         ]
-        return {**document(answer.scenario, keys), "moved": answer.moved, "transfers": transfers}
+        return {**document(answer.scenario), "moved": answer.moved, "transfers": transfers}
 
     async def goal(request: Request) -> Response:
         words = language(request.query_params.get("lang", ""))
-        if request.method != "POST":
-            how = words.text(N_("Diese Adresse sucht ein Ziel, das als JSON mit POST kommt."))
-            return JSONResponse({"error": how}, 405, {"Allow": "POST"})
         try:
             # In a thread: the search may take seconds, and others are waiting.
             return JSONResponse(await run_in_threadpool(solve, await _body(request)))
@@ -54,7 +49,7 @@ def goal_route(
             # What is quoted may hold half characters (lone surrogates), which no answer can.
             return Response(json.dumps(reason), 400, media_type="application/json")
 
-    return Route("/api/v1/goal", goal, methods=["GET", "POST"])
+    return Route("/api/v1/goal", goal, methods=["POST"])
 
 
 async def _body(request: Request) -> bytes:

@@ -10,6 +10,8 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
@@ -48,7 +50,7 @@ def ask(app, path, method="GET", accept="*/*", **query):
         "root_path": "",
         "path": path,
         "raw_path": path.encode(),
-        "query_string": urlencode(query).encode(),
+        "query_string": urlencode(query, doseq=True).encode(),
         "headers": [(b"host", b"testserver"), (b"accept", accept.encode())],
     }
     sent = []
@@ -108,7 +110,7 @@ def test_the_error_names_the_tables():
     assert all(table in error for table in FACTS)
 
 
-@pytest.mark.parametrize("path", ["/api/", "/api/v1", "/api/v1/nichts", "/api/v2/health"])
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/v1/nichts", "/api/v2/health"])
 def test_an_unknown_address_is_told_in_words(path):
     answer = ask(APP, path)
     assert answer.status == 404
@@ -153,6 +155,12 @@ def test_a_scenario_with_every_field(query, institutions, text):
         "institutions",
         "distance_to_key",
         "distance_to_further_key",
+        "from_outside",
+        "redistributed",
+        "flows",
+        "districts",
+        "legal_scopes",
+        "ledger",
     }
     assert (document["plan"], document["scenario"]) == ("2026", text)
     assert (document["total"], document["degree_total"]) == (3508, 954)
@@ -233,9 +241,167 @@ def test_an_unknown_language_answers_in_german():
         assert "Plan" in ask(APP, "/api/v1/scenario", s="1999", lang=lang).json["error"]
 
 
-@pytest.mark.parametrize("path", ["/api/v1/health", "/api/v1/scenario", "/api/v1/facts/quotas.csv"])
-def test_nothing_can_be_written(path):
-    assert ask(APP, path, method="POST").status == 405
+@pytest.mark.parametrize(
+    "path",
+    ["/api/v1", "/api/v1/openapi.json", "/api/v1/health", "/api/v1/scenario", "/api/v1/facts/quotas.csv"],
+)
+@pytest.mark.parametrize("method", ["POST", "DELETE", "PROPFIND"])
+def test_nothing_can_be_written(path, method):
+    answer = ask(APP, path, method=method)
+    assert answer.status == 405
+    assert answer.headers["allow"] == "GET, HEAD"
+    assert set(answer.json) == {"error"}
+    assert method in answer.json["error"]
+
+
+@pytest.mark.parametrize("method", ["POST", "BREW"])
+def test_an_unknown_address_is_unknown_with_any_method(method):
+    assert ask(APP, "/api/v1/nichts", method=method).status == 404
+
+
+def scenario(**asked):
+    """The answer of a request that is granted."""
+    answer = ask(APP, "/api/v1/scenario", **asked)
+    assert answer.status == 200, answer.json
+    return answer.json
+
+
+def test_what_moved_is_told_entry_by_entry_and_netted():
+    # AA gives HS 100 and gets 30 back; 20 come from outside for DN, 5 go there from AC.
+    text = "2026~AA-HS.100.25~HS-AA.30.10~EXT-DN.20.5~AC-EXT.5.0"
+    document = scenario(s=text, weil=["1:weil  Pflege fehlt", "3:neue Mittel"])
+    assert document["ledger"] == [
+        {"from": "AA", "to": "HS", "places": 100, "degree": 25, "reason": "weil Pflege fehlt"},
+        {"from": "HS", "to": "AA", "places": 30, "degree": 10, "reason": ""},
+        {"from": "EXT", "to": "DN", "places": 20, "degree": 5, "reason": "neue Mittel"},
+        {"from": "AC", "to": "EXT", "places": 5, "degree": 0, "reason": ""},
+    ]
+    assert sorted(document["flows"], key=lambda flow: flow["from"]) == [
+        {"from": "AA", "to": "HS", "places": 70},
+        {"from": "AC", "to": "EXT", "places": 5},
+        {"from": "EXT", "to": "DN", "places": 20},
+    ]
+    assert document["from_outside"] == {"places": 15, "degree": 5}
+    # Changes −70, −5, +20, +70: 165 in sum, 15 of it the total's own; (165 − 15) / 2.
+    assert document["redistributed"] == 75
+
+
+def test_the_plan_moves_nothing():
+    document = scenario()
+    assert (document["ledger"], document["flows"], document["redistributed"]) == ([], [], 0)
+    assert document["from_outside"] == {"places": 0, "degree": 0}
+
+
+# Of the sources: unemployed (annual average 2025), population and employees of each district.
+PEOPLE = {
+    "05334": ("AC", {"unemployed": 24645, "population": 582410, "employees": 230000}),
+    "05358": ("DN", {"unemployed": 11324, "population": 279285, "employees": 91000}),
+    "05370": ("HS", {"unemployed": 8705, "population": 263681, "employees": 80000}),
+}
+
+
+def test_places_per_1000_in_each_district():
+    districts = scenario(s="2026~AA-HS.100.25")["districts"]
+    assert list(districts) == list(PEOPLE)
+    for ags, (code, people) in PEOPLE.items():
+        assert districts[ags]["institution"] == code
+        expected = {base: 1000 * MOVED[code]["places"] / count for base, count in people.items()}
+        assert districts[ags]["per_1000"] == pytest.approx(expected, abs=1e-6)
+
+
+def test_places_per_1000_unemployed_by_legal_scope():
+    # 2,269 − 100 places for 14,739, 1,239 + 100 for 28,585 unemployed in December 2025.
+    scopes = scenario(s="2026~AA-HS.100.25")["legal_scopes"]
+    assert list(scopes) == ["SGB III", "SGB II"]
+    assert scopes["SGB III"] == {
+        "places": 2169,
+        "unemployed": 14739,
+        "per_1000": pytest.approx(147.1606, abs=1e-4),
+    }
+    assert scopes["SGB II"] == {
+        "places": 1339,
+        "unemployed": 28585,
+        "per_1000": pytest.approx(46.8428, abs=1e-4),
+    }
+
+
+def test_a_baseline_adds_what_changed_against_it():
+    document = scenario(
+        s="2026~AA-HS.100.25", basis="v.Düren", v=["Bau|2026~AC-HS.5.1", "Düren|2026~AA-DN.40.10"]
+    )
+    assert document["baseline"] == {
+        "reference": "v.Düren",
+        "scenario": "2026~AA-DN.40.10",
+        "redistributed": 100,  # −60, −40, +100
+        "flows": [{"from": "AA", "to": "HS", "places": 100}, {"from": "DN", "to": "AA", "places": 40}],
+    }
+    found = {c: (row["change"], row["change_from_baseline"]) for c, row in document["institutions"].items()}
+    assert found == {"AA": (-100, -60), "AC": (0, 0), "DN": (0, -40), "HS": (100, 100)}
+    assert document["redistributed"] == 100
+    assert document["flows"] == [{"from": "AA", "to": "HS", "places": 100}]
+
+
+def test_a_key_can_be_the_baseline():
+    # By population 641.2/307.5/290.3 of 1,239: in whole places 641, 308, 290.
+    document = scenario(basis="key.population")
+    found = {code: row["change_from_baseline"] for code, row in document["institutions"].items()}
+    assert found == {"AA": 0, "AC": 586 - 641, "DN": 300 - 308, "HS": 353 - 290}
+
+
+@pytest.mark.parametrize("asked", [{}, {"basis": ""}, {"v": "Bau|2026~AC-HS.5.1"}])
+def test_without_a_baseline_the_contract_stays(asked):
+    document = scenario(**asked)
+    assert "baseline" not in document
+    assert set(document["institutions"]["AA"]) == {"places", "degree", "change", "share", "degree_rate"}
+
+
+def test_what_the_simulator_has_besides_in_its_address_is_passed_over():
+    assert scenario(s="2026", annahme="unsinn", masszahl="unsinn", stand="2025", x="y") == scenario()
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ({"weil": "1:ohne Umbuchung"}, "1:ohne Umbuchung"),
+        ({"weil": "weil"}, "weil"),
+        ({"basis": "gerecht"}, "key.population"),
+        ({"basis": "v.Bau"}, "v.Bau"),
+        ({"v": "Bau|2025"}, "2025"),
+        ({"v": "Bau|2026~DN-HS.301"}, "300"),
+    ],
+)
+def test_a_bad_reason_or_baseline_is_refused_in_words(asked, named):
+    answer = ask(APP, "/api/v1/scenario", **asked)
+    assert answer.status == 400
+    assert set(answer.json) == {"error"}
+    assert named in answer.json["error"]
+
+
+near = st.text(max_size=30) | st.text("0123456789AHSCDNEXT-~.|:%v", max_size=30)
+near_scenario = near | near.map(lambda text: f"2026~AA-HS.{text}")
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "s": near_scenario,
+            "weil": st.lists(near | near.map(lambda text: f"1:{text}"), max_size=3),
+            "basis": near | near.map(lambda text: f"v.{text}") | st.just("key.population"),
+            "v": st.lists(near | near_scenario.map(lambda text: f"Bau|{text}"), max_size=8),
+            "lang": near,
+        },
+    )
+)
+def test_no_text_breaks_the_server(asked):
+    answer = ask(APP, "/api/v1/scenario", **asked)
+    assert answer.status in (200, 400)
+    if answer.status == 400:
+        assert set(answer.json) == {"error"}
+        assert answer.json["error"]
+    else:
+        assert sum(row["places"] for row in answer.json["institutions"].values()) == answer.json["total"]
 
 
 # ---------------------------------------------------------------- headers and page language

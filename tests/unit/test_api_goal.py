@@ -82,7 +82,7 @@ def test_the_document_is_that_of_the_scenario_route():
     _, _, answer = post({"s": "2026~EXT-DN.20.5", "minimum_degree_rate": {"HS": 0.4}, "most_given": 50})
     del answer["moved"], answer["transfers"]
     scenario = scenario_from_text(PLAN, answer["scenario"])
-    assert answer == api.scenario_document(scenario, KEYS)
+    assert answer == api.scenario_document(FACTS, scenario, KEYS)
     assert scenario.ledger[0].taker == "DN"
 
 

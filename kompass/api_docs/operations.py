@@ -1,0 +1,141 @@
+"""What is told of the routes: operations, and examples that are run through the routes themselves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from starlette.types import ASGIApp, Message
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a request can say in its address; ``values`` are all that are possible, where they can be listed."""
+
+    name: str
+    text: str
+    place: str = "query"
+    many: bool = False
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Example:
+    """A request to show: ``given`` by name of the parameter, and a body where there is one."""
+
+    name: str
+    title: str
+    given: Mapping[str, str | list[str]] = field(default_factory=dict)
+    body: object = None
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One route as its users see it. ``answers`` and ``refusal`` are JSON schemas, the former by media type.
+
+    Of long example answers only ``excerpt`` entries of each list (lines of a text) are shown.
+    """
+
+    name: str
+    method: str
+    path: str
+    title: str
+    text: str
+    answers: Mapping[str, Mapping[str, Any]]
+    parameters: tuple[Parameter, ...] = ()
+    examples: tuple[Example, ...] = ()
+    body: Mapping[str, Any] | None = None
+    refusal: Mapping[str, Any] | None = None
+    excerpt: int | None = None
+
+    def target(self, example: Example) -> str:
+        """Path and query of an example."""
+        path, query = self.path, {}
+        for parameter in self.parameters:
+            value = example.given.get(parameter.name)
+            if value is None:
+                continue
+            if parameter.place == "path":
+                path = path.replace(f"{{{parameter.name}}}", quote(str(value), safe=""))
+            else:
+                query[parameter.name] = value
+        return path + (f"?{urlencode(query, doseq=True, safe=':', quote_via=quote)}" if query else "")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An example that was run: the request, and what was answered (of long answers the beginning)."""
+
+    example: Example
+    target: str
+    status: int
+    media_type: str
+    value: object
+
+
+Documented = tuple[tuple[Operation, tuple[Shown, ...]], ...]
+
+
+def run_examples(operations: Sequence[Operation], app: ASGIApp) -> Documented:
+    """Every operation with its examples, run. Not to be called where a loop runs already."""
+
+    async def run() -> Documented:
+        return tuple([(o, tuple([await _shown(o, e, app) for e in o.examples])) for o in operations])
+
+    return asyncio.run(run())
+
+
+async def _shown(operation: Operation, example: Example, app: ASGIApp) -> Shown:
+    target = operation.target(example)
+    body = b"" if example.body is None else json.dumps(example.body).encode()
+    status, media_type, answer = await _ask(app, operation.method, target, body)
+    value = json.loads(answer) if media_type == JSON else answer.decode()
+    return Shown(example, target, status, media_type, shortened(value, operation.excerpt))
+
+
+async def _ask(app: ASGIApp, method: str, target: str, body: bytes) -> tuple[int, str, bytes]:
+    """One request straight into the application: status, media type and body of the answer."""
+    path, _, query = target.partition("?")
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "root_path": "",
+        "query_string": query.encode(),
+        "headers": [],
+    }
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    answer = b"".join(message.get("body", b"") for message in sent[1:])
+    return sent[0]["status"], headers["content-type"].partition(";")[0], answer
+
+
+def shortened(value: Any, most: int | None) -> Any:
+    """The beginning of a long answer: at most so many entries of each list, or lines of a text."""
+    if most is None:
+        return value
+    if isinstance(value, str):
+        return "".join(value.splitlines(keepends=True)[:most])
+    return _cut(value, most)
+
+
+def _cut(value: Any, most: int) -> Any:
+    if isinstance(value, dict):
+        return {name: _cut(entry, most) for name, entry in value.items()}
+    if isinstance(value, list):
+        return [_cut(entry, most) for entry in value[:most]]
+    return value
