@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from kompass.language import Language
 from kompass.places.dossier import Named
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
-from kompass.places.outcome import distances, outcomes, redistributed
+from kompass.places.outcome import Outcome, distances, outcomes, redistributed
 
 
 def comparison_table(
@@ -26,47 +26,46 @@ def comparison_table(
     that changed hands against the baseline, places per 1,000 unemployed, distances to the keys.
     """
     t, number = language.text, language.number
-    scenarios = [named.scenario for named in kept]
-    rows: list[list[str]] = []
 
-    def add(label: str, value: Callable[[Scenario], str | None]) -> None:
-        rows.append([label, *(value(scenario) or "" for scenario in scenarios)])
+    def rate(o: Outcome) -> str:
+        if o.degree_rate is None:
+            return ""
+        return t("{degree} ({rate})", degree=o.degree, rate=language.percent(100 * o.degree_rate))
 
-    for index, code in enumerate(baseline.quotas):
+    def cells(scenario: Scenario) -> list[tuple[str, str]]:
+        """Every parameter of one scenario, each after its label."""
+        each, away = outcomes(scenario, baseline), distances(scenario, keys)
+        density = density_table(facts, scenario, baseline, BASES[0])
+        changes = [
+            t("{places} ({change})", places=o.places, change=number(o.change, sign=True)) for o in each
+        ]
+        return [
+            *(
+                (t("{code}: Plätze (Unterschied)", code=o.code), c)
+                for o, c in zip(each, changes, strict=True)
+            ),
+            *((t("{code}: davon abschlussorientiert (Anteil)", code=o.code), rate(o)) for o in each),
+            (t("Alle: Plätze"), number(scenario.total.places)),
+            (t("Alle: davon abschlussorientiert"), number(scenario.total.degree)),
+            (t("Umverteilte Plätze"), number(redistributed(scenario, baseline))),
+            (t("Von außen, gegenüber dem Plan"), number(scenario.from_outside.places, sign=True)),
+            *(
+                (
+                    t("{district}: Plätze des Jobcenters je 1.000 Arbeitslose", district=row.short_name),
+                    number(row.after, 1),
+                )
+                for row in density.itertuples()
+            ),
+            *(
+                (t("Abstand zum Schlüssel {key}, Plätze", key=t(key.label)), number(away[key.key_id], 1))
+                for key in keys
+            ),
+        ]
 
-        def places(scenario: Scenario, index: int = index) -> str:
-            o = outcomes(scenario, baseline)[index]
-            return t("{places} ({change})", places=o.places, change=number(o.change, sign=True))
-
-        add(t("{code}: Plätze (Unterschied)", code=code), places)
-    for code in baseline.quotas:
-
-        def rate(scenario: Scenario, code: str = code) -> str | None:
-            quota = scenario.quotas[code]
-            share = quota.degree_rate
-            if share is None:
-                return None
-            return t("{degree} ({rate})", degree=quota.degree, rate=language.percent(100 * share))
-
-        add(t("{code}: davon abschlussorientiert (Anteil)", code=code), rate)
-    add(t("Alle: Plätze"), lambda s: number(s.total.places))
-    add(t("Alle: davon abschlussorientiert"), lambda s: number(s.total.degree))
-    add(t("Umverteilte Plätze"), lambda s: number(redistributed(s, baseline)))
-    add(t("Von außen, gegenüber dem Plan"), lambda s: number(s.from_outside.places, sign=True))
-    for row in facts["districts"].sort_values("position").itertuples():
-
-        def density(scenario: Scenario, ags: str = row.ags) -> str:
-            table = density_table(facts, scenario, baseline, BASES[0]).set_index("ags")
-            return number(table.at[ags, "after"], 1)
-
-        add(t("{district}: Plätze des Jobcenters je 1.000 Arbeitslose", district=row.short_name), density)
-    for key in keys:
-
-        def distance(scenario: Scenario, key: Key = key) -> str:
-            return number(distances(scenario, [key])[key.key_id], 1)
-
-        add(t("Abstand zum Schlüssel {key}, Plätze", key=t(key.label)), distance)
-    return pd.DataFrame(rows, columns=["label", *(f"s{n}" for n in range(len(scenarios)))])
+    columns = [cells(named.scenario) for named in kept]
+    labels = [label for label, _ in columns[0]]
+    values = {f"s{n}": [value for _, value in column] for n, column in enumerate(columns)}
+    return pd.DataFrame({"label": labels} | values)
 
 
 def comparison_exhibit(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -45,29 +46,37 @@ def base_facts(facts: Facts, base: Base) -> Mapping[str, Fact]:
     return {ags: facts.fact(ags, base.indicator_id, as_of=base.as_of) for ags in facts["districts"]["ags"]}
 
 
+def people(facts: Facts, base: Base) -> Mapping[str, float]:
+    """The same by institution: of its district, or of all its districts together."""
+    counts = base_facts(facts, base)
+    found: defaultdict[str, float] = defaultdict(float)
+    for district in facts["districts"].itertuples():
+        found[district.institution] += counts[district.ags].value
+    return found
+
+
 def density_table(
     facts: Facts, scenario: Scenario, baseline: Scenario, base: Base, split: Key | None = None
 ) -> pd.DataFrame:
     """One row per district. Columns: ags, name, short_name, code, base (people), and per 1,000 of them
     before (baseline) and after; places behind them in places_before and places.
 
-    Places are those of the district's own institution. With a ``split`` key, the places of institutions
-    that work in all districts are added, divided by the key in fractions of a place.
+    Places are those of the district's own institution; where it has several districts, which share them,
+    all four count them together. With a ``split`` key, the places of institutions that work in all districts
+    are added, divided by the key in fractions of a place.
     """
-    people = base_facts(facts, base)
+    counts = people(facts, base)
+    all_before, all_after = (_places(s, counts, split) for s in (baseline, scenario))
     rows = []
     for district in facts["districts"].sort_values("position").itertuples():
-        count = people[district.ags].value
-        before, after = (
-            _places(s, district.institution, set(facts["districts"]["institution"]), split)
-            for s in (baseline, scenario)
-        )
+        own = district.institution
+        count, before, after = counts[own], all_before[own], all_after[own]
         rows.append(
             {
                 "ags": district.ags,
                 "name": district.name,
                 "short_name": district.short_name,
-                "code": district.institution,
+                "code": own,
                 "base": count,
                 "places_before": before,
                 "places": after,
@@ -78,13 +87,11 @@ def density_table(
     return pd.DataFrame(rows)
 
 
-def _places(scenario: Scenario, own: str, local: set[str], split: Key | None) -> float:
-    """Places in a district: its own institution's, and with a key its part of those at work everywhere."""
-    places = float(scenario.quotas[own].places)
-    if split is not None:
-        everywhere = sum(q.places for code, q in scenario.quotas.items() if code not in local)
-        places += split.target(everywhere)[own]
-    return places
+def _places(scenario: Scenario, local: Collection[str], split: Key | None) -> Mapping[str, float]:
+    """Places by ``local`` institution: its own, and with a key its part of those at work everywhere."""
+    everywhere = sum(q.places for code, q in scenario.quotas.items() if code not in local)
+    parts = split.target(everywhere) if split else dict.fromkeys(local, 0.0)
+    return {code: scenario.quotas[code].places + parts[code] for code in local}
 
 
 def fixed_classes(facts: Facts, plan: Plan, base: Base, split: Key | None) -> Classes:

@@ -11,7 +11,7 @@ from kompass.facts import Facts
 from kompass.figures.exhibit import Column, Exhibit, Kind, cite
 from kompass.figures.keys import key_label
 from kompass.figures.quotas import quota_citations
-from kompass.figures.scenario_map import BASES, base_facts
+from kompass.figures.scenario_map import BASES, base_facts, people
 from kompass.language import Language
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
@@ -20,15 +20,9 @@ from kompass.places.sensitivity import Effect, effects
 NEARER = -1e-9  # a smaller change of a distance is nothing but the noise of floating point
 
 
-def counted(facts: Facts) -> dict[str, dict[str, float]]:
-    """What places are put in relation to: amount by institution of the district, by indicator."""
-    districts = facts["districts"]
-    return {
-        base.indicator_id: {
-            row.institution: base_facts(facts, base)[row.ags].value for row in districts.itertuples()
-        }
-        for base in BASES
-    }
+def counted(facts: Facts) -> Mapping[str, Mapping[str, float]]:
+    """What places are put in relation to: amount by institution of a district, by indicator."""
+    return {base.indicator_id: people(facts, base) for base in BASES}
 
 
 def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], language: Language) -> Exhibit:

@@ -58,45 +58,47 @@ def comparison_keys(facts: Facts) -> tuple[Key, ...]:
 
     A key of several terms weighs each job centre by their plain mean, as the EinglMV does with its
     annexes 1 and 2; a key of gaps by how far that mean lies below the state's; an equal key has no terms
-    and weighs all the same. District facts stand for the job centre of the district. A key that gives nobody a
-    weight, such as gaps where all lie above the state, cannot be formed and is left out.
+    and weighs all the same. District facts stand for the job centre of the district; those of several districts
+    are added, for a key of gaps their plain mean is taken. A key that gives nobody a weight, such as gaps where
+    all lie above the state, cannot be formed and is left out.
     """
     job_centres = facts["institutions"].query("legal_scope == 'SGB II'").sort_values("position")
-    district_of = facts["districts"].set_index("institution")["ags"]
+    districts_of = facts["districts"].groupby("institution", sort=False)["ags"].agg(tuple)
     all_terms = facts["comparison_key_terms"]
     keys = []
     for key in facts["comparison_keys"].sort_values("position").itertuples():
         terms = all_terms[all_terms["key_id"] == key.key_id]
-        state = _found(facts, terms, {"district": STATE}) if key.weighting == "gap_to_state" else ()
+        state = _found(facts, terms, {"district": (STATE,)}) if key.weighting == "gap_to_state" else ()
         used: tuple[Fact, ...] = ()
         weights = {}
         for centre in job_centres.itertuples():
-            region_of = {"district": district_of[centre.code], "job_centre": centre.region_id}
-            own = _found(facts, terms, region_of)
-            weights[centre.code] = _weight(key.weighting, own, state)
+            regions_of = {"district": districts_of[centre.code], "job_centre": (centre.region_id,)}
+            own = _found(facts, terms, regions_of)
+            weights[centre.code] = _weight(key.weighting, own, len(terms), state)
             used += own
         if any(weights.values()):
             keys.append(Key(key.key_id, key.label, key.purpose, weights, (*used, *state)))
     return tuple(keys)
 
 
-def _found(facts: Facts, terms: pd.DataFrame, region_of: Mapping[str, str]) -> tuple[Fact, ...]:
-    """The facts of a key's terms in one place; ``region_of`` is the region by the scope of a term."""
+def _found(facts: Facts, terms: pd.DataFrame, regions_of: Mapping[str, tuple[str, ...]]) -> tuple[Fact, ...]:
+    """The facts of a key's terms for one job centre; ``regions_of`` are its regions by the scope of a term."""
     return tuple(
-        facts.fact(region_of[t.scope], t.indicator_id, as_of=t.as_of, source_id=t.source_id)
+        facts.fact(region, t.indicator_id, as_of=t.as_of, source_id=t.source_id)
         for t in terms.itertuples()
+        for region in regions_of[t.scope]
     )
 
 
-def _weight(weighting: str, own: Sequence[Fact], state: Sequence[Fact]) -> Fraction:
+def _weight(weighting: str, own: Sequence[Fact], terms: int, state: Sequence[Fact]) -> Fraction:
     """What one job centre weighs, by the column ``weighting`` of the table ``comparison_keys``."""
     if weighting == "equal":
         return Fraction(1)
     if weighting == "gap_to_state":
-        return max(_mean(state) - _mean(own), Fraction(0))
-    return _mean(own)
+        return max(_sum(state) / len(state) - _sum(own) / len(own), Fraction(0))
+    return _sum(own) / terms
 
 
-def _mean(found: Sequence[Fact]) -> Fraction:
-    """The plain mean, of the digits that the sources print."""
-    return sum((Fraction(str(fact.value)) for fact in found), Fraction(0)) / len(found)
+def _sum(found: Sequence[Fact]) -> Fraction:
+    """The sum, of the digits that the sources print."""
+    return sum((Fraction(str(fact.value)) for fact in found), Fraction(0))
