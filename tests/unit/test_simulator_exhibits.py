@@ -1,0 +1,187 @@
+"""Flows, scenarios side by side, and the places for people in employment: against numbers worked by hand."""
+
+from fractions import Fraction
+
+import pytest
+
+from kompass.facts import load
+from kompass.figures.comparison import comparison_exhibit
+from kompass.figures.employee_split import split_exhibit, split_table
+from kompass.figures.exhibit import Kind
+from kompass.figures.flows import flow_exhibit
+from kompass.figures.style import DARK, LIGHT
+from kompass.language import MINUS, NBSP, language
+from kompass.places.dossier import Named
+from kompass.places.keys import comparison_keys
+from kompass.places.ledger import Scenario
+from kompass.places.own_keys import own_key
+from kompass.places.plan import OUTSIDE, plan_of
+from kompass.places.text import scenario_from_text
+
+FACTS = load()
+PLAN = plan_of(FACTS)
+THE_PLAN = Scenario(PLAN)
+KEYS = {key.key_id: key for key in comparison_keys(FACTS)}
+DE = language("de")
+THEMES = pytest.mark.parametrize("style", [LIGHT, DARK], ids=lambda style: style.name)
+# AA gives HS 100 and gets 30 back, so 70 net; DN gets 20 from the outside.
+TEXT = "2026~AA-HS.100.25~HS-AA.30.11~EXT-DN.20.5"
+
+
+def scenario(text):
+    return scenario_from_text(PLAN, text)
+
+
+def flows(text, baseline=THE_PLAN, style=LIGHT):
+    return flow_exhibit(FACTS, scenario(text), baseline, "Plan 2026", style, DE)
+
+
+def rows(shown, *columns):
+    return [tuple(row) for row in shown.table[list(columns)].itertuples(index=False)]
+
+
+# ---------------------------------------------------------------- who gave to whom
+
+
+def test_what_goes_back_and_forth_between_two_is_netted():
+    shown = flows(TEXT)
+    assert rows(shown, "giver", "taker", "places") == [("AA", "HS", 70), (OUTSIDE, "DN", 20)]
+    assert rows(shown, "giver_name", "taker_name")[1] == ("außen", "DN job-com Düren")
+    assert shown.title == ("70 Plätze wechseln die Institution, 20 kommen von außen oder gehen nach außen")
+    assert shown.kind == Kind.SCENARIO
+
+
+def test_redistribution_alone_says_nothing_of_the_outside():
+    assert flows("2026~AC-DN.20.6").title == "20 Plätze wechseln die Institution"
+
+
+@pytest.mark.parametrize("text", ["2026", "2026~AA-HS.20.20~HS-AA.20.0"], ids=["the plan", "an exchange"])
+def test_where_no_place_moved_there_is_no_picture(text):
+    shown = flows(text)
+    assert shown.table.empty
+    assert shown.figure is None
+    assert shown.title == "Gegenüber Plan 2026 ist kein Platz gewandert"
+
+
+def test_flows_are_counted_from_the_baseline():
+    # From 100 AA → HS to 70 net: 30 went back. The 20 from the outside came on top.
+    shown = flows(TEXT, scenario("2026~AA-HS.100.25"))
+    assert rows(shown, "giver", "taker", "places") == [("HS", "AA", 30), (OUTSIDE, "DN", 20)]
+
+
+@THEMES
+def test_bands_are_as_wide_as_what_moved_and_have_the_colour_of_the_giver(style):
+    (trace,) = flows(TEXT, style=style).figure.data
+    assert list(trace.node.label) == ["AA gibt 70", "außen gibt 20", "HS nimmt 70", "DN nimmt 20"]
+    assert list(trace.node.color) == [
+        style.institutions["AA"],
+        style.comparison,
+        style.institutions["HS"],
+        style.institutions["DN"],
+    ]
+    assert (list(trace.link.source), list(trace.link.target)) == ([0, 1], [2, 3])
+    assert list(trace.link.value) == [70, 20]
+    assert trace.link.color[0] == style.tint(style.institutions["AA"], 0.4)
+
+
+def test_one_giver_of_many_stands_once():
+    # AA gives 9 to AC and 5 to the outside, to which DN gives 7: three bands, two givers, two takers.
+    (trace,) = flows("2026~AA-EXT.5.1~AA-AC.9.2~DN-EXT.7.2").figure.data
+    assert list(trace.node.label) == [
+        "AA gibt 14",
+        "DN gibt 7",
+        "AC nimmt 9",
+        "außen nimmt 12",
+    ]
+    assert list(zip(trace.link.source, trace.link.target, trace.link.value, strict=True)) == [
+        (0, 2, 9),
+        (1, 3, 7),
+        (0, 3, 5),
+    ]
+
+
+# ---------------------------------------------------------------- scenarios side by side
+
+
+def compared(*texts, baseline=THE_PLAN):
+    kept = [Named.of(f"S{n}", scenario(text)) for n, text in enumerate(texts)]
+    return comparison_exhibit(FACTS, kept, baseline, "Plan 2026", list(KEYS.values()), DE)
+
+
+def test_every_parameter_of_two_scenarios():
+    shown = compared(TEXT, "2026")
+    cells = {label: (first, second) for label, first, second in rows(shown, "label", "s0", "s1")}
+    assert cells["AA: Plätze (Unterschied)"] == (f"2.199 ({MINUS}70)", "2.269 (±0)")
+    assert cells["DN: Plätze (Unterschied)"] == ("320 (+20)", "300 (±0)")
+    # HS: 129 + 25 − 11 = 143 of 423, 33.806 per cent
+    assert cells["HS: davon abschlussorientiert (Anteil)"][0] == f"143 (33,8{NBSP}%)"
+    assert cells["Alle: Plätze"] == ("3.528", "3.508")
+    assert cells["Alle: davon abschlussorientiert"] == ("959", "954")
+    # ½ · (70 + 70 + 20 − 20)
+    assert cells["Umverteilte Plätze"] == ("70", "0")
+    assert cells["Von außen, gegenüber dem Plan"] == ("+20", "±0")
+    # 423 and 353 of 8,705 unemployed
+    assert cells["Heinsberg: Plätze des Jobcenters je 1.000 Arbeitslose"] == ("48,6", "40,6")
+    # DESIGN.md, check values
+    assert cells["Abstand zum Schlüssel Einwohner, Plätze"][1] == "62,7"
+    assert cells["Abstand zum Schlüssel Teilnehmende in FbW, Plätze"][1] == "177,0"
+    # four institutions twice, four totals, three districts
+    assert len(shown.table) == 2 * 4 + 4 + 3 + len(KEYS)
+
+
+def test_the_title_names_what_moves_the_fewest_places():
+    shown = compared("2026~AA-HS.50.12", "2026~AC-DN.20.6", "2026~AA-DN.20.5")
+    assert shown.title == "„S1“ verteilt am wenigsten um: 20 Plätze gegenüber Plan 2026"
+    assert [column.heading for column in shown.columns] == ["Größe", "S0", "S1", "S2"]
+
+
+def test_without_places_there_is_no_share():
+    # DN gives all its 300 places, 80 of them degree-oriented.
+    cells = dict(rows(compared("2026~DN-AA.300.80"), "label", "s0"))
+    assert cells["DN: Plätze (Unterschied)"] == f"0 ({MINUS}300)"
+    assert cells["DN: davon abschlussorientiert (Anteil)"] == ""
+
+
+# ---------------------------------------------------------------- the places for people in employment
+
+
+def test_they_are_divided_like_the_plan_by_largest_remainder():
+    # 700 by 2269 : 586 : 300 : 353 of 3508: 452.77, 116.93, 59.86, 70.44 → 452, 116, 59, 70 and the three
+    # left to AC (.93), DN (.86), AA (.77). 250: 161.70, 41.76, 21.38, 25.16 → 161, 41, 21, 25 and the two
+    # left to AC (.76), AA (.70).
+    shown = split_exhibit(FACTS, PLAN, None, DE)
+    assert rows(shown, "code", "places", "degree") == [
+        ("AA", 453, 162),
+        ("AC", 117, 42),
+        ("DN", 60, 21),
+        ("HS", 70, 25),
+        ("", 700, 250),
+    ]
+    assert shown.kind == Kind.ASSUMPTION
+    assert shown.title == "Nach dem Schlüssel Plätze im Plan entfielen 453 der 700 Plätze auf AA"
+
+
+def test_a_key_of_the_job_centres_leaves_the_agency_out():
+    # 700 by 582,410 : 279,285 : 263,681 of 1,125,376: 362.27, 173.72, 164.01. 250: 129.38, 62.04, 58.58.
+    shown = split_exhibit(FACTS, PLAN, KEYS["population"], DE)
+    assert rows(shown, "code", "places", "degree") == [
+        ("AC", 362, 129),
+        ("DN", 174, 62),
+        ("HS", 164, 59),
+        ("", 700, 250),
+    ]
+    assert {citation.source_id for citation in shown.citations} == {"plan2026"}
+
+
+def test_a_tie_goes_to_the_earlier_in_the_plan():
+    # 700 by four equal weights is 175 each; 250 is 62.5 each, and the two left go to AA and AC.
+    table = split_table(FACTS, PLAN, dict.fromkeys(PLAN.codes, Fraction(1)))
+    assert list(table["places"]) == [175, 175, 175, 175, 700]
+    assert list(table["degree"]) == [63, 63, 62, 62, 250]
+
+
+def test_a_key_of_ones_own_is_named_as_an_assumption():
+    own = own_key(PLAN, "Meldungen", "Eigene Zählung", {"AA": 1, "HS": 3})
+    shown = split_exhibit(FACTS, PLAN, own, DE)
+    assert rows(shown, "code", "places") == [("AA", 175), ("HS", 525), ("", 700)]
+    assert "Meldungen (Annahme)" in shown.title
