@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -188,6 +188,11 @@ class Area:
     fill: str
     label: str  # on the map, may hold several lines
     tooltip: str  # markup; texts within escaped by the maker
+
+    @property
+    def spoken(self) -> str:
+        """The label for who cannot see it."""
+        return unescape(self.label.replace("<br>", " ").replace("<b>", "").replace("</b>", ""))
 
 
 def area_layer(

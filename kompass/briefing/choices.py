@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kompass.facts import Facts
 from kompass.figures.scenario_map import BASES, Base
@@ -60,12 +60,11 @@ def choices(facts: Facts, asked: Parameters) -> Choices:
     scenario = with_reasons(
         scenario_from_text(plan, last(parameters.SCENARIO)), asked.get(parameters.REASONS, ())
     )
-    ledger = tuple(replace(entry, reason=plain(entry.reason)) for entry in scenario.ledger)
     kept = [named_from_text(plan, text) for text in asked.get(parameters.KEPT, ())[:MOST_KEPT]]
     names = baseline_names(plan, keys, kept)
     reference = _one_of(
         names,
-        last(parameters.BASELINE) or PLAN,
+        plain(last(parameters.BASELINE)) or PLAN,
         N_("Den Vergleich „{value}“ gibt es nicht. Möglich sind: leer für den Plan, {options}."),
     )
     bases = {base.indicator_id: base for base in BASES}
@@ -85,10 +84,10 @@ def choices(facts: Facts, asked: Parameters) -> Choices:
         (last(parameters.OWN_KEY), lambda text: own_key_from_text(plan, text)),
     )
     return Choices(
-        replace(scenario, ledger=ledger),
+        scenario,
         baseline_scenario(reference, plan, keys, kept),
         names[reference],
-        tuple(replace(named, name=plain(named.name)) for named in kept),
+        tuple(kept),
         keys,
         tuple(read(text) for text, read in own if text),
         assumptions_from_text(last(parameters.ASSUMPTIONS), plan),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kompass.briefing.choices import Choices
-from kompass.briefing.paper import Block, DistrictMap, Table, spoken, table_of, tables_of
+from kompass.briefing.paper import Block, DistrictMap, Table, table_of, tables_of
 from kompass.facts import Facts
 from kompass.figures.break_even import entry_name, threshold_exhibit, tornado_exhibit, value_text
 from kompass.figures.comparison import comparison_exhibit
@@ -139,7 +139,7 @@ def map_block(facts: Facts, chosen: Choices, against: str, style: Style, languag
     alt = t(
         "Karte der Kreise. {heading}: {values}. {frame}.",
         heading=heading,
-        values="; ".join(spoken(area) for area in areas.values()),
+        values="; ".join(area.spoken for area in areas.values()),
         frame=frame.label,
     )
     picture = DistrictMap(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 
 from kompass.figures.exhibit import Column, Exhibit, Kind
 from kompass.language import Language
@@ -131,8 +130,3 @@ def _table(shown: Exhibit, columns: Sequence[Column], language: Language, captio
         coded and records[-1]["code"] == "",
         told,
     )
-
-
-def spoken(area: Area) -> str:
-    """The label of an area for who cannot see it."""
-    return unescape(area.label.replace("<br>", " ").replace("<b>", "").replace("</b>", ""))

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Column, Exhibit, Kind
+from kompass.figures.exhibit import Column, Exhibit, Kind, with_total_named
 from kompass.figures.quotas import quota_citations
 from kompass.language import N_, Language
 from kompass.places.assumptions import Assumptions
@@ -182,7 +182,7 @@ def effect_exhibit(
         "annahmen-folgen",
         title,
         Kind.ASSUMPTION,
-        table.assign(name=table["name"].where(table["code"] != "", t("alle"))),
+        with_total_named(table, t("alle")),
         (
             Column("code", t("Kürzel")),
             Column("name", t("Institution")),

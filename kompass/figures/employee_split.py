@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, cite
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, cite, with_total_named
 from kompass.figures.keys import key_label
 from kompass.figures.quotas import quota_citations
 from kompass.language import Language
@@ -52,7 +52,7 @@ def split_exhibit(facts: Facts, plan: Plan, key: Key | None, language: Language)
         f"kontingente-{plan.version}-beschaeftigte-aufgeteilt",
         title,
         Kind.ASSUMPTION,
-        table.assign(name=table["name"].where(table["code"] != "", t("alle"))),
+        with_total_named(table, t("alle")),
         (
             Column("code", t("Kürzel")),
             Column("name", t("Institution")),

@@ -90,6 +90,11 @@ class Exhibit:
     notes: Sequence[str] = ()  # oddities of the source, told beside the figure
 
 
+def with_total_named(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """A table of institutions whose row for all (code ``""``) has a name."""
+    return table.assign(name=table["name"].where(table["code"] != "", name))
+
+
 def cite(fact: Fact, language: Language) -> Citation:
     """The citation of one fact."""
     return Citation(fact.source_id, fact.locator, language.as_of(fact.as_of, fact.period))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Column, Exhibit, Kind, cite
+from kompass.figures.exhibit import Column, Exhibit, Kind, cite, with_total_named
 from kompass.figures.quotas import quota_citations
 from kompass.figures.scenario import outcome_picture, outcome_table
 from kompass.figures.style import Style
@@ -97,7 +97,7 @@ def goal_exhibit(
         f"szenario-{before.plan.version}-ziel",
         title,
         Kind.SCENARIO,
-        table.assign(name=table["name"].where(table["code"] != "", t("alle"))),
+        with_total_named(table, t("alle")),
         columns,
         tuple(dict.fromkeys([*quota_citations(facts, before.plan), *cited])),
         reading,

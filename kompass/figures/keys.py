@@ -8,7 +8,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.dumbbells import Dumbbell, dumbbell_rows, named_row, rows_alt, steady_reach
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, cite
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, cite, with_total_named
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
 from kompass.language import Language
@@ -181,7 +181,7 @@ def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Lan
         f"szenario-{scenario.plan.version}-nach-schluessel",
         title,
         _kind(scenario, key),
-        table.assign(name=table["name"].where(table["code"] != "", t("zusammen"))),
+        with_total_named(table, t("zusammen")),
         (
             Column("code", t("Kürzel")),
             Column("name", t("Institution")),

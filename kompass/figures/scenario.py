@@ -6,7 +6,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.dumbbells import Dumbbell, dumbbell_rows
-from kompass.figures.exhibit import Column, Exhibit, Kind
+from kompass.figures.exhibit import Column, Exhibit, Kind, with_total_named
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
 from kompass.language import Language
@@ -145,7 +145,7 @@ def outcome_exhibit(
         Column("degree_change", t("Unterschied, abschluss­orientiert"), 0, sign=True),
         Column("degree_rate_pct", t("Abschluss­anteil, %"), 1),
     )
-    shown = table.assign(name=table["name"].where(table["code"] != "", t("alle")))
+    shown = with_total_named(table, t("alle"))
     own = table[table["code"] != ""]
     most, least = own.loc[own["places"].idxmax()], own.loc[own["places"].idxmin()]
     title = (

@@ -15,6 +15,7 @@ from kompass.language import N_, Message, MessageError
 from kompass.places.keys import Key
 from kompass.places.ledger import LONGEST_REASON, Scenario, ScenarioError
 from kompass.places.own_keys import key_scenario
+from kompass.places.parameters import plain
 from kompass.places.plan import Plan
 from kompass.places.text import scenario_from_text, scenario_text
 
@@ -33,8 +34,8 @@ class Named:
 
     @staticmethod
     def of(name: str, scenario: Scenario) -> Named:
-        """A named scenario; the name without line breaks and not too long."""
-        return Named(" ".join(name.split())[:LONGEST_NAME], scenario)
+        """A named scenario; the name as one line and not too long."""
+        return Named(plain(name, LONGEST_NAME), scenario)
 
 
 def reason_texts(scenario: Scenario) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def with_reasons(scenario: Scenario, texts: Iterable[str]) -> Scenario:
                 N_("Die Begründung „{text}“ passt zu keiner Umbuchung. Erwartet wird etwa 1:weil …"),
                 text=text[:40],
             )
-        ledger[index] = replace(ledger[index], reason=" ".join(reason.split()))
+        ledger[index] = replace(ledger[index], reason=plain(reason))
     return replace(scenario, ledger=tuple(ledger))
 
 

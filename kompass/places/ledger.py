@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from kompass.language import N_, MessageError
+from kompass.places.parameters import plain
 from kompass.places.plan import OUTSIDE, Plan, Quota, sum_quotas
 
 
@@ -177,7 +178,7 @@ class Scenario:
 
     def with_reason(self, index: int, reason: str) -> Scenario:
         """The scenario with a reason written to the entry at ``index``; at most :data:`LONGEST_REASON` characters."""
-        entry = replace(self.ledger[index], reason=" ".join(reason.split())[:LONGEST_REASON])
+        entry = replace(self.ledger[index], reason=plain(reason, LONGEST_REASON))
         return replace(self, ledger=(*self.ledger[:index], entry, *self.ledger[index + 1 :]))
 
     def undo(self) -> Scenario:

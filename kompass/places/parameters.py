@@ -17,6 +17,8 @@ OWN_KEY, MIX = "eigen", "mix"
 ASSUMPTIONS = "annahme"
 
 
-def plain(text: str) -> str:
-    """A text that a reader typed, as one line without control characters and marks that turn its direction."""
-    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
+def plain(text: str, longest: int | None = None) -> str:
+    """A text that a reader typed, as one line without control characters and marks that turn its direction,
+    and no longer than that."""
+    words = "".join(c for c in text if c.isprintable() or c.isspace()).split()
+    return " ".join(words)[:longest].rstrip()

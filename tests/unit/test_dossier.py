@@ -24,7 +24,7 @@ from kompass.places.dossier import (
     with_reasons,
 )
 from kompass.places.keys import comparison_keys
-from kompass.places.ledger import Scenario, ScenarioError
+from kompass.places.ledger import LONGEST_REASON, Scenario, ScenarioError
 from kompass.places.plan import Quota, plan_of
 from kompass.places.text import scenario_from_text
 
@@ -164,3 +164,16 @@ def test_every_baseline_has_a_name_and_a_scenario():
 def test_a_reference_that_leads_nowhere_is_no_baseline(reference):
     with pytest.raises(KeyError):
         baseline_scenario(reference, THE_PLAN, KEYS, ())
+
+
+def test_what_is_typed_is_kept_as_one_plain_line():
+    kept = Named.of("Vor\u202eschlag\n  A\u00ad\x00", MOVED.with_reason(0, "weil\t\u2066so"))
+    assert kept.name == "Vorschlag A"
+    assert kept.scenario.ledger[0].reason == "weil so"
+
+
+def test_a_text_cut_after_a_word_comes_back_the_same():
+    cut = MOVED.with_reason(0, "x" * (LONGEST_REASON - 1) + " y")
+    assert cut.ledger[0].reason == "x" * (LONGEST_REASON - 1)
+    kept = Named.of("x" * (LONGEST_NAME - 1) + " y", cut)
+    assert named_from_text(THE_PLAN, named_text(kept)) == kept

@@ -54,6 +54,14 @@ def test_institutions_have_the_colours_of_the_design(theme):
 
 
 @THEMES
+def test_who_has_no_colour_of_his_own_is_painted_like_a_comparison(theme):
+    assert theme.of("AC") == INSTITUTIONS[theme.name]["AC"]
+    assert theme.of("XY") == theme.comparison
+    assert theme.together(("AA",)) == INSTITUTIONS[theme.name]["AA"]
+    assert theme.together(("AC", "DN")) == theme.together(()) == theme.text
+
+
+@THEMES
 @pytest.mark.parametrize(("field", "least"), [("text", 7), ("muted", 4.5), ("comparison", 4.5)])
 @pytest.mark.parametrize("ground", ["background", "panel"])
 def test_text_is_readable(theme, field, least, ground):

@@ -77,6 +77,7 @@ def choose_baseline(current: Session) -> None:
         format_func=names.__getitem__,
         key=key,
         on_change=lambda: state.compare_with(st.session_state[key]),
+        help=current.language.text("Jede Veränderung auf dieser Seite und im Simulator zählt von hier aus."),
         width=360,
     )
 
@@ -95,8 +96,7 @@ def panels(current: Session) -> None:
             table = density_table(current.facts, named.scenario, named.scenario, base)
             areas = map_areas(table, limits, 1, current.style, current.language)
             title = current.language.text("Plätze des Jobcenters je 1.000 Arbeitslose")
-            alt = f"{title}: {', '.join(area.label.replace('<br>', ' ') for area in areas.values())}"
-            alt = alt.replace("<b>", "").replace("</b>", "")
+            alt = f"{title}: {', '.join(area.spoken for area in areas.values())}"
             frame = replace(map_frame(named.scenario, table, current.language), label=title)
             picture = drawing_html(areas, frame, alt, current.style)
             blocks.html(

@@ -101,7 +101,7 @@ def _read_address(current: Session) -> None:
     st.session_state[NEGOTIATION] = Negotiation(scenario)
     st.session_state[KEPT] = found
     st.session_state[GUARDS] = guards
-    reference = asked.get(parameters.BASELINE, PLAN)
+    reference = parameters.plain(asked.get(parameters.BASELINE, PLAN))
     st.session_state[BASELINE] = reference if reference in baselines(current) else PLAN
     if said:
         st.session_state[NOTICE] = said
