@@ -12,6 +12,7 @@ from kompass import api, facts, static
 from kompass.briefing import routes as papers
 from kompass.headers import KnownPages, PageLanguage, SecurityHeaders
 from kompass.language import DEFAULT
+from kompass.presentation import routes as presentation
 from ui.failure import missing_page, say_sorry
 from ui.navigation import page_paths
 
@@ -22,10 +23,12 @@ except facts.FactsError as error:
 
 app = st.App(
     Path(__file__).parent / "pages" / "_shell.py",
-    routes=[*api.routes(loaded), *static.routes(), *papers.routes(loaded)],
+    routes=[*api.routes(loaded), *static.routes(), *papers.routes(loaded), *presentation.routes(loaded)],
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(KnownPages, paths={*page_paths(), papers.PAPER}, answer=missing_page()),
+        Middleware(
+            KnownPages, paths={*page_paths(), papers.PAPER, *presentation.PAGES}, answer=missing_page()
+        ),
         Middleware(PageLanguage, language=DEFAULT),
     ],
     on_script_error=say_sorry,

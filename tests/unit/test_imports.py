@@ -17,6 +17,7 @@ LAYERS = (
         "kompass.api_docs",
         "kompass.api_goal",
         "kompass.headers",
+        "kompass.presentation",
         "kompass.static",
     ),
     ("ui",),

@@ -1,0 +1,168 @@
+// Shows one view at a time and moves places in the simulator's view. All views are in the page already:
+// only a move asks the server, so the keys work without a network and after a sleep.
+"use strict";
+
+const views = [...document.querySelectorAll(".view")];
+const previous = document.getElementById("previous");
+const next = document.getElementById("next");
+const leave = document.getElementById("leave");
+const counter = document.getElementById("number");
+const product = document.title.slice(0, document.title.indexOf(": ") + 2);
+let current = views.findIndex((view) => !view.hidden);
+
+function remember(parameter, value) {
+  const here = new URL(location.href);
+  here.searchParams.set(parameter, value);
+  history.replaceState(null, "", here);
+  // The ways out keep what the reader has changed since the page came.
+  for (const link of document.querySelectorAll("nav a[data-keeps]")) {
+    if (parameter === "n" && link.dataset.keeps === "scenario") continue;
+    const there = new URL(link.href);
+    there.searchParams.set(parameter, value);
+    link.href = there;
+  }
+}
+
+function show(index) {
+  const wanted = Math.min(Math.max(index, 0), views.length - 1);
+  if (wanted === current) return;
+  current = wanted;
+  views.forEach((view, position) => { view.hidden = position !== current; });
+  counter.textContent = counter.dataset.of.replace("{number}", current + 1).replace("{count}", views.length);
+  const heading = views[current].querySelector("h1");
+  document.title = product + heading.textContent;
+  remember("n", current + 1);
+  heading.focus({ preventScroll: true }); // a screen reader reads the finding
+  simulator?.rest();
+}
+
+function fullScreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.();
+}
+
+// --- the simulator ---------------------------------------------------------------------------------------
+
+class Simulator {
+  constructor(view) {
+    this.view = view;
+    this.form = view.querySelector(".moves");
+    this.said = this.form.querySelector("p");
+    this.pending = Promise.resolve();
+    this.begin();
+    this.form.addEventListener("change", () => this.begin());
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    for (const button of this.form.querySelectorAll("button")) {
+      button.addEventListener("click", () => this.move(Number(button.dataset.step)));
+    }
+  }
+
+  get scenario() { return this.view.querySelector("[data-s]").dataset.s; }
+
+  // A run of moves between the same two is one entry of the ledger, however many keys it took.
+  begin() {
+    this.pending = this.pending.then(() => { this.before = this.scenario; this.net = 0; });
+  }
+
+  choose(role, number) {
+    const select = this.form[role];
+    if (number >= select.options.length) return;
+    select.selectedIndex = number;
+    this.begin();
+  }
+
+  get ready() {
+    return this.form.giver.value && this.form.taker.value;
+  }
+
+  // Whoever comes back to this view pages on with the arrow keys until two are chosen again.
+  rest() {
+    this.form.reset();
+    this.begin();
+    this.say(this.said.dataset.help, false);
+  }
+
+  say(text, blocked) {
+    this.said.textContent = text;
+    this.said.classList.toggle("blocked", blocked);
+  }
+
+  move(step) {
+    if (!this.ready) return this.say(this.form.dataset.choose, true);
+    const [giver, taker] = [this.form.giver.value, this.form.taker.value];
+    this.pending = this.pending.then(() => this.book(giver, taker, step)); // one after the other
+  }
+
+  async book(giver, taker, step) {
+    const net = this.net + step;
+    const entry = net > 0 ? `~${giver}-${taker}.${net}` : net < 0 ? `~${taker}-${giver}.${-net}` : "";
+    const here = new URL(location.href);
+    here.searchParams.set("s", this.before + entry);
+    let answer, text;
+    try {
+      answer = await fetch(`praesentation/simulator${here.search}`);
+      text = await answer.text();
+    } catch {
+      return this.say(this.form.dataset.offline, true);
+    }
+    if (!answer.ok) return this.say(text, true);
+    this.view.querySelector(".live").innerHTML = text;
+    this.net = net;
+    remember("s", this.scenario);
+    const finding = this.view.querySelector("h1").textContent;
+    document.title = product + finding;
+    this.say(finding, false);
+  }
+}
+
+const table = document.querySelector(".view .moves");
+const simulator = table && new Simulator(table.closest(".view"));
+
+// --- keys and taps ---------------------------------------------------------------------------------------
+
+const STEPS = { "+": 10, "-": -10, "−": -10 };
+const FORTH = new Set(["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"]);
+const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
+
+// The key's part in the simulator's view, if it has one.
+function simulatorStep(event) {
+  if (!simulator || simulator.view.hidden) return null;
+  const digit = /^Digit([1-9])$/.exec(event.code);
+  if (digit) return () => simulator.choose(event.shiftKey ? "taker" : "giver", Number(digit[1]));
+  if (event.key in STEPS) return () => simulator.move(STEPS[event.key]);
+  if (simulator.ready && event.key === "ArrowUp") return () => simulator.move(1);
+  if (simulator.ready && event.key === "ArrowDown") return () => simulator.move(-1);
+  return null;
+}
+
+function action(event) {
+  const step = simulatorStep(event);
+  if (step) return step;
+  if (FORTH.has(event.key)) return () => show(current + 1);
+  if (BACK.has(event.key)) return () => show(current - 1);
+  if (event.key === "Home") return () => show(0);
+  if (event.key === "End") return () => show(views.length - 1);
+  if (event.key === "Escape") return () => leave.click();
+  if (event.key === "f" || event.key === "F") return fullScreen;
+  return null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  // A select keeps the keys that choose in it, a link and a button those that press them.
+  if (event.target.closest("select") && /^(Arrow|Home|End|Enter| )/.test(event.key)) return;
+  if (event.target.closest("a, button") && /^(Enter| )$/.test(event.key)) return;
+  const act = action(event);
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+previous.addEventListener("click", (event) => { event.preventDefault(); show(current - 1); });
+next.addEventListener("click", (event) => { event.preventDefault(); show(current + 1); });
+document.querySelector("main").addEventListener("click", (event) => {
+  if (event.target.closest("a, .moves") || String(getSelection())) return;
+  const across = event.clientX / innerWidth;
+  if (across > 2 / 3) show(current + 1);
+  else if (across < 1 / 3) show(current - 1);
+});

@@ -1,0 +1,58 @@
+"""Views of what is needed: which occupations are short, and what the plan trains for."""
+
+from __future__ import annotations
+
+from kompass.figures.coverage import MATCH_LABELS
+from kompass.figures.exhibit import Kind
+from kompass.figures.goals import goal_citations, headline
+from kompass.figures.shortages import Choice, citations, everywhere, matrix_exhibit
+from kompass.places.goals import SERVED, Match, best_matches, shortages
+from kompass.presentation.drawing import Figure, tracks
+from kompass.presentation.view import Room, View, sources
+
+
+def shortages_view(room: Room) -> View:
+    """How many occupation groups are short in each district, and in all of them."""
+    t, facts, words = room.words.text, room.facts, room.words
+    listed = shortages(facts)
+    districts = facts["districts"].sort_values("position")
+    shown = matrix_exhibit(facts, listed, Choice(tuple(districts["ags"])), words)
+    counts = listed.groupby("district_ags")["kldb"].nunique()
+    every = everywhere(facts, listed)
+    rows = [(d.name, int(counts[d.ags]), room.style.of(d.institution)) for d in districts.itertuples()]
+    rows.append((t("in allen drei Kreisen"), every, room.style.comparison))
+    most = max(count for _, count, _ in rows)
+    figures = [
+        Figure(name, words.number(count), t("Berufsgruppen mit Engpass"), color, (0, count / most))
+        for name, count, color in rows
+    ]
+    picture = tracks(figures, shown.title, room.style)
+    return View(shown.title, Kind.DERIVED, picture, sources(shown.citations, room))
+
+
+def goals_view(room: Room) -> View:
+    """For how many of the short occupation groups the plan names a fitting goal."""
+    t, facts, words = room.words.text, room.facts, room.words
+    listed = shortages(facts)
+    best = best_matches(listed)
+    counts = {match: int((best == match).sum()) for match in Match}
+    most = max(counts.values())
+    title = headline(facts, listed, words)
+    notes = {
+        Match.DEGREE: t("passendes Ziel"),
+        Match.COURSE: t("passendes Ziel"),
+        Match.LEVEL: t("kein passendes Ziel"),
+        Match.NONE: t("gar nicht genannt"),
+    }
+    figures = [
+        Figure(
+            t(MATCH_LABELS[match]),
+            words.number(count),
+            notes[match],
+            room.style.text if match in SERVED else room.style.comparison,
+            (0, count / most),
+        )
+        for match, count in counts.items()
+    ]
+    used = (*citations(listed, words), *goal_citations(facts["training_goal_groups"]))
+    return View(title, Kind.DERIVED, tracks(figures, title, room.style), sources(used, room))

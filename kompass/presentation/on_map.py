@@ -1,0 +1,126 @@
+"""Views with the drawn districts: where the region lies, places per 1,000, and every measure of the map page."""
+
+from __future__ import annotations
+
+from html import escape
+
+from kompass.facts import AGENCY_DISTRICT
+from kompass.figures.exhibit import Kind, cite, fact_text
+from kompass.figures.measures import Measure, measure_heading, region_table
+from kompass.figures.region import map_headline
+from kompass.figures.scenario_map import density_table, fixed_classes, map_frame, scenario_map
+from kompass.maps import Area, Classes, Frame, classes
+from kompass.places.ledger import Scenario
+from kompass.presentation.drawing import Figure, map_beside
+from kompass.presentation.view import Room, View, sources
+
+
+def region_view(room: Room) -> View:
+    """The three districts: where they lie, how many people live there, how many are unemployed."""
+    t, facts, words = room.words.text, room.facts, room.words
+    table = region_table(facts, room.plan, words)
+    by_measure = {str(i): own.set_index("ags") for i, own in table.groupby("measure_id")}
+    people = facts.fact(AGENCY_DISTRICT, "population")
+    unemployed = facts.fact(AGENCY_DISTRICT, "unemployed", as_of="2025")
+    title = t(
+        "In {count} Kreisen leben {people} Menschen; {unemployed} sind arbeitslos ({as_of})",
+        count=len(facts["districts"]),
+        people=fact_text(people, facts, words),
+        unemployed=fact_text(unemployed, facts, words),
+        as_of=words.as_of(unemployed.as_of, unemployed.period),
+    )
+    shown = [
+        Figure(
+            d.name,
+            by_measure["population"].at[d.ags, "text"],
+            t("Menschen; {count} arbeitslos", count=by_measure["unemployed"].at[d.ags, "text"]),
+            room.style.of(d.institution),
+        )
+        for d in facts["districts"].sort_values("position").itertuples()
+    ]
+    areas = {
+        d.ags: Area(d.ags, room.style.tint(room.style.of(d.institution), 0.2), escape(d.short_name), "")
+        for d in facts["districts"].itertuples()
+    }
+    used = [
+        *(c for i in ("population", "unemployed") for own in by_measure[i]["citations"] for c in own),
+        cite(people, words),
+        cite(unemployed, words),
+    ]
+    picture = map_beside(areas, _frame(room), title, shown, room.style)
+    return View(title, Kind(unemployed.kind), picture, sources(used, room))
+
+
+def density_view(room: Room) -> View:
+    """How many planned places there are per 1,000 people of each district."""
+    t, chosen, plan = room.words.text, room.chosen, Scenario(room.plan)
+    limits = fixed_classes(room.facts, room.plan, chosen.base, chosen.split)
+    plan_name = t("Plan {version}", version=room.plan.version)
+    shown, _ = scenario_map(
+        room.facts, plan, plan, plan_name, chosen.base, chosen.split, limits, room.style, room.words
+    )
+    table = density_table(room.facts, plan, plan, chosen.base, chosen.split)
+    decimals = shown.columns[-1].decimals or 0
+    figures = [
+        Figure(
+            row.name,
+            room.words.number(row.after, decimals),
+            t("je 1.000 {base}", base=t(chosen.base.label)),
+            room.style.of(row.code),
+        )
+        for row in table.itertuples()
+    ]
+    areas = _areas({row.ags: row.after for row in table.itertuples()}, limits, room)
+    frame = map_frame(plan, table, room.words)
+    picture = map_beside(areas, frame, shown.alt, figures, room.style, _shading(room))
+    return View(shown.title, shown.kind, picture, sources(shown.citations, room))
+
+
+def measure_view(measure: Measure, room: Room) -> View:
+    """A measure of the map page: the districts shaded by it, its values beside them."""
+    facts, words = room.facts, room.words
+    table = region_table(facts, room.plan, words)
+    own = table[table["measure_id"] == measure.measure_id]
+    districts = facts["districts"].set_index("ags")
+    figures = [
+        Figure(
+            districts.at[row.ags, "name"],
+            row.text,
+            row.as_of,
+            room.style.of(districts.at[row.ags, "institution"]),
+        )
+        for row in own.itertuples()
+    ]
+    title = words.text(
+        "{measure}: {finding}",
+        measure=measure_heading(measure, words),
+        finding=map_headline(table, measure, facts, words),
+    )
+    areas = _areas(dict(zip(own["ags"], own["value"], strict=True)), classes(own["value"]), room)
+    used = [c for cell in own["citations"] for c in cell]
+    picture = map_beside(areas, _frame(room), title, figures, room.style, _shading(room, measure))
+    return View(title, Kind(own["kind"].iloc[0]), picture, sources(used, room))
+
+
+def _areas(values: dict[str, float], limits: Classes, room: Room) -> dict[str, Area]:
+    """The districts in the colours of their classes; their numbers stand beside the map."""
+    names = room.facts["districts"].set_index("ags")["short_name"]
+    return {
+        ags: Area(ags, room.style.ramp[limits.index(value)], escape(names[ags]), "")
+        for ags, value in values.items()
+    }
+
+
+def _shading(room: Room, measure: Measure | None = None) -> str:
+    """What the colours mean; of ranks a larger number is a worse one."""
+    t = room.words.text
+    if measure and measure.measure_id.endswith("_rank"):
+        return t("Je stärker die Farbe absticht, desto weiter hinten.")
+    return t("Je stärker die Farbe absticht, desto mehr.")
+
+
+def _frame(room: Room) -> Frame:
+    """The district of the Agentur für Arbeit around the three."""
+    local = set(room.facts["districts"]["institution"])
+    name = room.facts.record("regions", region_id=AGENCY_DISTRICT)["name"]
+    return Frame(str(name), tuple(code for code in room.plan.codes if code not in local))

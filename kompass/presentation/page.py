@@ -1,0 +1,113 @@
+"""The presentation as one page of markup: all views in it, one shown; nothing is fetched from anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from kompass.figures.exhibit import KIND_LABELS
+from kompass.figures.style import Style
+from kompass.language import LANGUAGES, Language
+from kompass.presentation.drawing import room_style
+from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show
+from kompass.presentation.view import View
+
+ADDRESS = "praesentation"  # below the server's own path; the set-up page and the files lie below it
+SETUP = "einrichten"
+FILES = "dateien"
+# What the script keeps in a link when it changes: the view, or the scenario alone.
+_KEEPS = {"previous": "", "next": "", "leave": ' data-keeps="scenario"'}
+
+
+def show_html(show: Show, views: Sequence[View], words: Language) -> str:
+    """The page; ``views`` are those of the story, in its order."""
+    number = min(show.number, len(views))
+    sections = "".join(
+        _section(name, view, position, position == number, words)
+        for position, (name, view) in enumerate(zip(show.views, views, strict=True), start=1)
+    )
+    title = words.text("Präsentation: {title}", title=views[number - 1].title)
+    body = f"<main>{sections}</main>{_nav(show, number, words)}"
+    return document(title, body, ADDRESS, room_style(show.theme), words, "slides")
+
+
+def _nav(show: Show, number: int, words: Language) -> str:
+    """The ways on, for mouse and screen reader; links, so that they work without the script, too."""
+    t, count = words.text, len(show.views)
+    query = show.simulator_query()
+    leave = (show.back or "./") + (f"?{query}" if query else "")
+    dark = show.theme == DARK_THEME
+    tools = [
+        (f"{ADDRESS}/{SETUP}?{show.query()}", t("Einrichten"), words.code),
+        (
+            f"?{show.query(theme=LIGHT_THEME if dark else DARK_THEME)}",
+            t("hell") if dark else t("dunkel"),
+            words.code,
+        ),
+        *(
+            (f"?{show.query(language=code)}", name, code)
+            for code, name in LANGUAGES.items()
+            if code != words.code
+        ),
+    ]
+    ways = "".join(
+        f'<a href="{escape(address)}" lang="{code}" data-keeps="view">{escape(text)}</a>'
+        for address, text, code in tools
+    )
+    steps = [
+        (f"?{show.query(number=max(number - 1, 1))}", "previous", t("Vorige Ansicht"), "‹"),
+        (f"?{show.query(number=min(number + 1, count))}", "next", t("Nächste Ansicht"), "›"),
+        (leave, "leave", t("Präsentation verlassen"), "×"),
+    ]
+    back, forth, out = (
+        f'<a href="{escape(address)}" id="{name}"{_KEEPS[name]} aria-label="{escape(text)}">{sign}</a>'
+        for address, name, text, sign in steps
+    )
+    pattern = t("{number} von {count}", number="{number}", count="{count}")
+    now = t("{number} von {count}", number=number, count=count)
+    name = t("Präsentation")
+    return (
+        f'<nav aria-label="{escape(name)}"><span class="tools">{ways}</span>{back}'
+        f'<span id="number" data-of="{escape(pattern)}">{escape(now)}</span>{forth}{out}</nav>'
+    )
+
+
+def picture_html(view: View, words: Language) -> str:
+    """What of a view changes with the scenario: finding, kind and picture."""
+    kind = words.text(KIND_LABELS[view.kind])
+    return (
+        f'<header><span class="kind">{escape(kind)}</span><h1 tabindex="-1">{escape(view.title)}</h1></header>'
+        f'<div class="picture">{view.picture}</div>'
+    )
+
+
+def refusal_html(reason: str, ways_out: Sequence[tuple[str, str]], show: Show, words: Language) -> str:
+    """What is answered when an address cannot be shown: what is wrong, and the ways on (text, address)."""
+    title = words.text("Aus dieser Adresse wird keine Präsentation")
+    links = "".join(f'<p><a href="{escape(address)}">{escape(text)}</a></p>' for text, address in ways_out)
+    body = f'<main class="page"><h1>{escape(title)}</h1><p>{escape(reason)}</p>{links}</main>'
+    return document(title, body, ADDRESS, room_style(show.theme), words)
+
+
+def document(title: str, body: str, folder: str, style: Style, words: Language, script: str = "") -> str:
+    """A page of ours; ``folder`` is where the files lie as seen from it."""
+    colors = {name: getattr(style, name) for name in ("background", "panel", "text", "muted", "line")}
+    variables = "".join(f"--{name}:{color};" for name, color in colors.items())
+    files = f"{folder}/{FILES}" if folder else FILES
+    code = f'<script src="{files}/{script}.js" defer></script>' if script else ""
+    return (
+        f'<!doctype html><html lang="{words.code}" class="{style.name}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="robots" content="noindex"><link rel="icon" href="data:,">'
+        f"<title>{escape(title)}</title><style>:root{{{variables}color-scheme:{style.name}}}</style>"
+        f'<link rel="stylesheet" href="{files}/slides.css">{code}</head><body>{body}</body></html>'
+    )
+
+
+def _section(name: str, view: View, position: int, shown: bool, words: Language) -> str:
+    hidden = "" if shown else " hidden"
+    return (
+        f'<section class="view" data-view="{escape(name)}" data-number="{position}"{hidden}>'
+        f'<div class="live">{picture_html(view, words)}</div>{view.below}'
+        f"<footer>{escape(view.sources)}</footer></section>"
+    )

@@ -1,0 +1,154 @@
+"""The routes of the presentation: the views, one view that follows the keys, the set-up page, its file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kompass.briefing.choices import choices
+from kompass.facts import Facts
+from kompass.language import DEFAULT, MessageError, language
+from kompass.places import parameters
+from kompass.places.parameters import plain
+from kompass.places.text import scenario_text
+from kompass.presentation.drawing import room_style
+from kompass.presentation.page import ADDRESS, FILES, SETUP, picture_html, refusal_html, show_html
+from kompass.presentation.setup_page import STORY_FILE, setup_html
+from kompass.presentation.simulator import simulator_view
+from kompass.presentation.story import (
+    MOST_BYTES,
+    Show,
+    StoryError,
+    checked,
+    show_from_pairs,
+    story_file,
+    story_from_file,
+    usable,
+)
+from kompass.presentation.view import Room
+from kompass.presentation.views import DEFAULT_STORY, makers
+
+PRESENTATION = f"/{ADDRESS}"
+SETUP_PAGE = f"{PRESENTATION}/{SETUP}"
+PAGES = (PRESENTATION, SETUP_PAGE)
+HEADERS = {"Cache-Control": "no-cache"}
+_ASSETS = Path(__file__).with_name("assets")
+
+
+def routes(facts: Facts) -> list[BaseRoute]:
+    """All of them, answering from one set of facts. One answer is made at a time, beside the server's
+    loop: the sliders of others never wait."""
+    known = makers(facts)
+    names = {view: maker.name for view, maker in known.items()}
+    one_at_a_time = Lock()
+
+    @cache
+    def facts_in(code: str) -> Facts:
+        return facts if code == DEFAULT else facts.in_language(language(code))
+
+    def room(request: Request, show: Show) -> Room:
+        return _room(request, show, facts_in(language(show.language).code))
+
+    def page(request: Request) -> Response:
+        show = _show(request)
+        words = language(show.language)
+        try:
+            show = replace(show, views=checked(show.views, known))
+            with one_at_a_time:
+                made_from = room(request, show)
+                views = [known[view].make(made_from) for view in show.views]
+        except MessageError as error:
+            kept = replace(show, views=usable(show.views, known))
+            ways_out = (
+                (words.text("Präsentation einrichten"), f"{ADDRESS}/{SETUP}?{kept.query()}"),
+                (words.text("Vorgeschlagene Folge ohne Szenario zeigen"), ADDRESS),
+            )
+            reason = plain(words.message(error.message))
+            return HTMLResponse(refusal_html(reason, ways_out, show, words), 400, HEADERS)
+        return HTMLResponse(show_html(show, views, words), headers=HEADERS)
+
+    def simulator(request: Request) -> Response:
+        """The simulator's view for a scenario, or in words what blocks it."""
+        show = _show(request)
+        words = language(show.language)
+        try:
+            with one_at_a_time:
+                view = simulator_view(room(request, show))
+        except MessageError as error:
+            return PlainTextResponse(plain(words.message(error.message)), 400, HEADERS)
+        return HTMLResponse(picture_html(view, words), headers=HEADERS)
+
+    def setup(show: Show, told: str = "", status: int = 200) -> Response:
+        """The set-up page; what cannot be shown is told and left out, the rest stays."""
+        words = language(show.language)
+        try:
+            checked(show.views, known)
+        except StoryError as error:
+            told = told or plain(words.message(error.message))
+        kept = replace(show, views=usable(show.views, known))
+        return HTMLResponse(setup_html(kept, names, DEFAULT_STORY, told, words), status, HEADERS)
+
+    async def setup_page(request: Request) -> Response:
+        show = _show(request)
+        if request.method != "POST":
+            return setup(show)
+        try:
+            opened = story_from_file(await _uploaded(request), known, show)
+            await run_in_threadpool(
+                _room, request, opened, facts
+            )  # what the simulator holds must be readable, too
+        except MessageError as error:
+            return setup(show, plain(language(show.language).message(error.message)), 400)
+        return RedirectResponse(f"{SETUP}?{opened.query()}", 303)
+
+    async def file(request: Request) -> Response:
+        name = {"Content-Disposition": f'attachment; filename="{STORY_FILE}"'}
+        return Response(story_file(_show(request)), media_type="application/json", headers=HEADERS | name)
+
+    return [
+        Route(PRESENTATION, page),
+        Route(f"{PRESENTATION}/simulator", simulator),
+        Route(SETUP_PAGE, setup_page, methods=["GET", "POST"]),
+        Route(f"{PRESENTATION}/{STORY_FILE}", file),
+        Mount(f"{PRESENTATION}/{FILES}", StaticFiles(directory=_ASSETS)),
+    ]
+
+
+def _show(request: Request) -> Show:
+    return show_from_pairs(request.query_params.multi_items(), DEFAULT_STORY)
+
+
+def _room(request: Request, show: Show, facts: Facts) -> Room:
+    """What the views are made from. Raises :class:`MessageError` for what the simulator could not hold."""
+    asked: dict[str, list[str]] = {}
+    for name, value in show.parameters:
+        asked.setdefault(name, []).append(value)
+    chosen = choices(facts, asked)
+    # In full, so that other data would be noticed where the link is opened.
+    in_full = tuple(
+        (name, scenario_text(chosen.scenario) if name == parameters.SCENARIO else value)
+        for name, value in show.parameters
+    )
+    query = replace(show, parameters=in_full).simulator_query()
+    # The host that the reader used: a phone in the same room reaches it, too.
+    link = f"{request.base_url}simulator" + (f"?{query}" if query else "")
+    return Room(facts, chosen, link, room_style(show.theme), language(show.language))
+
+
+async def _uploaded(request: Request) -> bytes:
+    """The file of the form; empty when there is none. Read only as far as it may be long."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > 2 * MOST_BYTES:
+        return b" " * (MOST_BYTES + 1)
+    async with request.form(max_files=1, max_fields=4) as form:
+        found = form.get("datei")
+        return await found.read(MOST_BYTES + 1) if isinstance(found, UploadFile) else b""

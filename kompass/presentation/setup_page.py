@@ -1,0 +1,104 @@
+"""The page on which a story is put together: links only, so that it works without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from kompass.language import Language, Message
+from kompass.presentation.drawing import room_style
+from kompass.presentation.page import ADDRESS, SETUP, document
+from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show, swapped
+
+STORY_FILE = "praesentation.json"
+
+
+def setup_html(
+    show: Show, names: Mapping[str, Message], default: Sequence[str], told: str, words: Language
+) -> str:
+    """The page for the story of ``show``; ``names`` are all views there are, ``told`` is what went wrong."""
+    t = words.text
+    title = t("Präsentation einrichten")
+    notice = f'<p class="notice" role="alert">{escape(told)}</p>' if told else ""
+    keys = t(
+        "Weiter: Pfeil rechts, Bild ab, Leertaste. Zurück: Pfeil links, Bild auf. Vollbild: F. Ende: Esc."
+    )
+    parts = (
+        (t("Folge der Ansichten"), f"<ol>{_chosen(show, names, words)}</ol>"),
+        (t("Weitere Ansichten"), f"<ul>{_further(show, names, words)}</ul>"),
+        (t("Als Datei"), _file(show, words)),
+    )
+    blocks = "".join(f"<h2>{escape(heading)}</h2>{body}" for heading, body in parts)
+    body = (
+        f'<main class="page"><h1>{escape(title)}</h1>{notice}<p>{_ways(show, default, words)}</p>'
+        f"<p>{escape(keys)}</p>{blocks}</main>"
+    )
+    return document(title, body, "", room_style(show.theme), words)
+
+
+def _ways(show: Show, default: Sequence[str], words: Language) -> str:
+    """Into the presentation, to its other look, to the default story, and back."""
+    t = words.text
+    dark = show.theme == DARK_THEME
+    back = show.simulator_query()
+    ways = [
+        _link(
+            show.query(theme=LIGHT_THEME if dark else DARK_THEME),
+            t("hell zeigen") if dark else t("dunkel zeigen"),
+        ),
+        _link(show.query(views=tuple(default)), t("vorgeschlagene Folge")),
+        _anchor(f"../{show.back}" + (f"?{back}" if back else ""), t("zurück")),
+    ]
+    if show.views:
+        start = t("Präsentation starten")
+        ways.insert(0, _anchor(f"../{ADDRESS}?{show.query(number=1)}", start, ' class="main"'))
+    return " ".join(ways)
+
+
+def _further(show: Show, names: Mapping[str, Message], words: Language) -> str:
+    """The views that are not in the story, each with the way to add it."""
+    add, items = words.text("hinzufügen"), []
+    for view, message in names.items():
+        if view not in show.views:
+            name = words.message(message)
+            items.append(
+                f"<li><b>{escape(name)}</b> {_link(show.query(views=(*show.views, view)), add, name)}</li>"
+            )
+    return "".join(items)
+
+
+def _file(show: Show, words: Language) -> str:
+    """The story as a file, and the form that opens one."""
+    t = words.text
+    label, button = t("Präsentation aus einer Datei"), t("Datei öffnen")
+    load = _anchor(f"{STORY_FILE}?{show.query()}", t("Präsentation als Datei laden"), " download")
+    return (
+        f'<p>{load}</p><form method="post" enctype="multipart/form-data" action="{SETUP}?{escape(show.query())}">'
+        f'<label>{escape(label)} <input type="file" name="datei" accept="application/json,.json"></label> '
+        f"<button>{escape(button)}</button></form>"
+    )
+
+
+def _chosen(show: Show, names: Mapping[str, Message], words: Language) -> str:
+    """The views of the story, each with the ways to move and to drop it."""
+    t, items = words.text, []
+    for position, view in enumerate(show.views):
+        name = words.message(names[view])
+        links = []
+        if position:
+            links.append(_link(show.query(views=swapped(show.views, position - 1)), t("nach oben"), name))
+        if position < len(show.views) - 1:
+            links.append(_link(show.query(views=swapped(show.views, position)), t("nach unten"), name))
+        rest = (*show.views[:position], *show.views[position + 1 :])
+        links.append(_link(show.query(views=rest), t("weglassen"), name))
+        items.append(f"<li><b>{escape(name)}</b> {' '.join(links)}</li>")
+    return "".join(items)
+
+
+def _link(query: str, text: str, about: str = "") -> str:
+    label = f' aria-label="{escape(about)}: {escape(text)}"' if about else ""
+    return _anchor(f"{SETUP}?{query}", text, label)
+
+
+def _anchor(address: str, text: str, attributes: str = "") -> str:
+    return f'<a href="{escape(address)}"{attributes}>{escape(text)}</a>'

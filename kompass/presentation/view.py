@@ -1,0 +1,54 @@
+"""What a view is, and what it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kompass.briefing.choices import Choices
+from kompass.facts import Facts
+from kompass.figures.exhibit import Citation, Kind, source_parts
+from kompass.figures.style import Style
+from kompass.language import Language, Message
+from kompass.places.plan import Plan
+
+
+@dataclass(frozen=True)
+class Room:
+    """What every view is made from: the facts, what is set in the simulator, and how it is shown."""
+
+    facts: Facts
+    chosen: Choices
+    link: str  # to the simulator, for phones in the room
+    style: Style
+    words: Language
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is shown."""
+        return self.chosen.scenario.plan
+
+
+@dataclass(frozen=True)
+class View:
+    """One message: the finding as its title, one picture (markup), and where it comes from."""
+
+    title: str
+    kind: Kind
+    picture: str
+    sources: str
+    below: str = ""  # markup that stays when the picture changes
+
+
+@dataclass(frozen=True)
+class Maker:
+    """A view that can be shown: what it is called in the list of all views, and how it is made."""
+
+    name: Message
+    make: Callable[[Room], View]
+
+
+def sources(citations: Sequence[Citation], room: Room) -> str:
+    """The source line for the back row: only the short titles."""
+    titles = (title for _, title, _ in source_parts(citations, room.facts, room.words))
+    return room.words.text("Quelle: {sources}", sources=" · ".join(titles))

@@ -1,0 +1,201 @@
+"""The views that can be shown. Every sentence and number comes from the exhibits and tables of the pages."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.employment import change_citations, change_table, largest_rise, printed, rise_sentence
+from kompass.figures.exhibit import Citation, Kind
+from kompass.figures.future import headline as future_headline
+from kompass.figures.measures import Measure, measures
+from kompass.figures.outlook import forecast_exhibits
+from kompass.figures.places_per_unemployed import place_exhibit
+from kompass.figures.quotas import places_exhibit, quota_citations, rate_exhibit
+from kompass.figures.ranks import latest_row, rank_table
+from kompass.language import N_, Message
+from kompass.presentation.drawing import Figure, numbers, spans, tracks
+from kompass.presentation.needs import goals_view, shortages_view
+from kompass.presentation.on_map import density_view, measure_view, region_view
+from kompass.presentation.simulator import simulator_view
+from kompass.presentation.view import Maker, Room, View, sources
+
+
+def plan_view(room: Room) -> View:
+    """What the plan is: four numbers."""
+    t, plan, words = room.words.text, room.plan, room.words
+    year = room.facts.record("plans", plan_version=plan.version)["plan_year"]
+    block = room.facts.record("quotas", plan_year=year, kind="employee_training")
+    title = t(
+        "{count} Institutionen planen gemeinsam {places} Plätze für berufliche Weiterbildung {year}",
+        count=len(plan.codes),
+        places=plan.total.places,
+        year=str(year),
+    )
+    share = t("{share} aller Plätze", share=words.percent(100 * (plan.total.degree_rate or 0)))
+    shown = (
+        Figure(t("Plätze {version}", version=plan.version), words.number(plan.total.places)),
+        Figure(t("davon abschlussorientiert"), words.number(plan.total.degree), share),
+        Figure(t("Institutionen"), words.number(len(plan.codes)), words.listed(plan.codes)),
+        Figure(t("daneben für Beschäftigte"), words.number(block["places"]), t("nicht aufgeteilt")),
+    )
+    used = (*quota_citations(room.facts, plan), Citation(block["source_id"], block["locator"]))
+    return View(title, Kind.PLAN, numbers(shown), sources(used, room))
+
+
+def employment_view(room: Room) -> View:
+    """The group that grows most anywhere, in every district."""
+    words, facts = room.words, room.facts
+    table = change_table(facts)
+    rise = largest_rise(table)
+    own = table[(table["trait"] == rise["trait"]) & (table["category"] == rise["category"])]
+    values = [None if pd.isna(value) else float(value) for value in own["change_pct"]]
+    bars, zero = spans(values)
+    shown = [
+        Figure(
+            row.name,
+            words.text("nicht ausgewiesen") if value is None else printed(row._asdict(), words),
+            words.text("zum Vorjahr"),
+            room.style.of(row.institution),
+            bar,
+            zero=zero,
+        )
+        for row, value, bar in zip(own.itertuples(index=False), values, bars, strict=True)
+    ]
+    title = rise_sentence(facts, words)
+    return View(
+        title,
+        Kind.OFFICIAL,
+        tracks(shown, title, room.style),
+        sources(change_citations(own, words), room),
+    )
+
+
+def future_view(room: Room) -> View:
+    """Who stands where among all regions; further right is better."""
+    t, facts = room.words.text, room.facts
+    districts = list(facts["districts"].sort_values("position")["ags"])
+    table = rank_table(facts, districts)
+    own = table[table["group"] == "overall"]
+    last = int(own["of_regions"].iloc[0])
+    shown = [
+        Figure(
+            row.name,
+            room.words.number(row.rank),
+            t("Gesamtrang"),
+            room.style.of(row.institution),
+            dot=(last - row.rank) / (last - 1),
+        )
+        for row in own.itertuples()
+    ]
+    title = future_headline(facts, districts, room.words)
+    rows = [latest_row(facts, ags) for ags in districts]
+    used = [Citation(row["source_id"], row["locator"]) for row in rows]
+    ends = (t("Rang {rank}", rank=last), t("Rang 1, der beste"))
+    return View(title, Kind.PLAN, tracks(shown, title, room.style, ends), sources(used, room))
+
+
+def quota_view(room: Room) -> View:
+    """Who plans how many places, and how many of them lead to a degree."""
+    t, words = room.words.text, room.words
+    shown = places_exhibit(room.facts, room.plan, room.plan.codes, room.style, words)
+    names = room.facts["institutions"].set_index("code")["short_name"]
+    most = max(quota.places for quota in room.plan.quotas.values())
+    rows = [
+        Figure(
+            f"{code} {names[code]}",
+            words.number(quota.places),
+            t("davon {degree} mit Abschluss", degree=quota.degree),
+            room.style.of(code),
+            (0, quota.degree / most),
+            rest=quota.places / most,
+        )
+        for code, quota in room.plan.quotas.items()
+    ]
+    return View(shown.title, shown.kind, tracks(rows, shown.alt, room.style), sources(shown.citations, room))
+
+
+def rate_view(room: Room) -> View:
+    """Which part of its places each institution plans with a degree."""
+    t, words = room.words.text, room.words
+    shown = rate_exhibit(room.facts, room.plan, room.plan.codes, room.style, words)
+    table = shown.table
+    reach = float(table["degree_rate_pct"].max())
+    rows = [
+        Figure(
+            t("Plan gesamt") if row.code == "" else row.code,
+            words.percent(row.degree_rate_pct),
+            "" if row.code == "" else row.name,
+            room.style.of(row.code),
+            (0, row.degree_rate_pct / reach),
+        )
+        for row in table.itertuples()
+    ]
+    return View(shown.title, shown.kind, tracks(rows, shown.alt, room.style), sources(shown.citations, room))
+
+
+def law_view(room: Room) -> View:
+    """Planned places per 1,000 unemployed of each legal scope."""
+    t, words = room.words.text, room.words
+    shown = place_exhibit(room.facts, room.plan, room.style, words)
+    reach = float(shown.table["per_1000"].max())
+    rows = [
+        Figure(
+            row.law,
+            words.number(row.per_1000, 1),
+            t("{codes}: {places} Plätze", codes=row.codes, places=row.places),
+            room.style.comparison,
+            (0, row.per_1000 / reach),
+        )
+        for row in shown.table.itertuples()
+    ]
+    return View(shown.title, shown.kind, tracks(rows, shown.alt, room.style), sources(shown.citations, room))
+
+
+def outlook_view(room: Room) -> View:
+    """What both institutes expect where they are furthest apart."""
+    t = room.words.text
+    shown = forecast_exhibits(room.facts, room.style, room.words)["people"]
+    both = shown.table[shown.table["difference"].notna()]
+    row = both.loc[both["difference"].abs().idxmax()]
+    figures = [
+        Figure(
+            institute,
+            row[institute],
+            t("{measure} {year}", measure=row["name"], year=row["as_of"]),
+            room.style.comparison,
+        )
+        for institute in ("IAB", "ifo")
+    ]
+    return View(shown.title, shown.kind, numbers(figures), sources(shown.citations, room))
+
+
+_MAKERS = {
+    "plan": Maker(Message(N_("Was der Plan ist")), plan_view),
+    "region": Maker(Message(N_("Die Region")), region_view),
+    "beschaeftigung": Maker(Message(N_("Beschäftigung")), employment_view),
+    "zukunftsatlas": Maker(Message(N_("Zukunftsatlas")), future_view),
+    "engpaesse": Maker(Message(N_("Engpässe")), shortages_view),
+    "ziele": Maker(Message(N_("Bildungsziele")), goals_view),
+    "kontingente": Maker(Message(N_("Kontingente")), quota_view),
+    "je1000": Maker(Message(N_("Plätze je 1.000")), density_view),
+    "simulator": Maker(Message(N_("Simulator")), simulator_view),
+    "ausblick": Maker(Message(N_("Ausblick")), outlook_view),
+}
+DEFAULT_STORY = tuple(_MAKERS)
+_FURTHER = {
+    "abschluss": Maker(Message(N_("Abschlussanteil")), rate_view),
+    "rechtskreis": Maker(Message(N_("Plätze je 1.000 Arbeitslose nach Rechtskreis")), law_view),
+}
+
+
+def makers(facts: Facts) -> dict[str, Maker]:
+    """Every view that can be shown, by the id that stands in the address: the default story, further ones,
+    and each measure of the map page."""
+
+    def of_map(measure: Measure) -> Maker:
+        name = Message(N_("Karte: {measure}"), {"measure": Message(measure.label)})
+        return Maker(name, lambda room: measure_view(measure, room))
+
+    maps = {f"karte-{name.replace('_', '-')}": of_map(measure) for name, measure in measures(facts).items()}
+    return {**_MAKERS, **_FURTHER, **maps}

@@ -1,0 +1,331 @@
+"""The presentation in a real browser: read from the back row, led by keys alone, with the network unplugged."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from kompass.facts import load
+from kompass.language import LANGUAGES
+from kompass.presentation.views import DEFAULT_STORY, makers
+from tests.browser.conftest import ARTIFACTS
+
+WALL, SMALL_WALL, PHONE = (1920, 1080), (1280, 720), (390, 844)
+SHOWN = "document.querySelector('.view:not([hidden])')"
+# Every text with its size as drawn: of a picture's letters the size on the screen.
+TEXTS = f"""() => [...{SHOWN}.querySelectorAll('*'), ...document.querySelectorAll('nav, nav *')]
+  .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
+  .filter(e => getComputedStyle(e).clipPath === 'none' && !e.closest('title, option'))
+  .map(e => {{
+    const style = getComputedStyle(e), drawn = e.closest('svg') && e.getScreenCTM().a;
+    let ground = e;
+    while (ground && /rgba\\(.*, 0\\)/.test(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
+    const halo = e.tagName === 'text' && style.stroke !== 'none' && style.stroke;
+    return {{
+      text: e.textContent.trim(), tag: e.tagName, number: e.classList.contains('number'),
+      size: parseFloat(style.fontSize) * (drawn || 1), color: drawn ? style.fill : style.color,
+      ground: halo || getComputedStyle(ground || document.body).backgroundColor, opacity: style.opacity,
+    }};
+  }})"""
+OUTSIDE = f"""() => [...{SHOWN}.querySelectorAll('*'), ...document.querySelectorAll('nav a')].filter(e => {{
+    const r = e.getBoundingClientRect(), hidden = getComputedStyle(e).clipPath !== 'none';
+    return !hidden && r.width && (r.left < -1 || r.top < -1 || r.right > innerWidth + 1 || r.bottom > innerHeight + 1);
+  }}).map(e => e.outerHTML.slice(0, 90))"""
+# Text boxes that lie on each other: a title that runs into the picture, a label into a number.
+COLLISIONS = f"""() => {{
+    const boxes = [...{SHOWN}.querySelectorAll('h1, .kind, dt, dd, .sum, figcaption, footer, label, .moves p, .axis span')]
+      .filter(e => !e.matches('.track')).map(e => {{
+        const range = document.createRange();
+        range.selectNodeContents(e);
+        return [e, range.getBoundingClientRect()];
+      }}).filter(([, r]) => r.width);
+    const found = [];
+    boxes.forEach(([a, r], i) => boxes.slice(i + 1).forEach(([b, q]) => {{
+      const apart = r.right <= q.left + 1 || q.right <= r.left + 1 || r.bottom <= q.top + 6 || q.bottom <= r.top + 6;
+      if (!apart && !a.contains(b) && !b.contains(a)) found.push(a.textContent + ' | ' + b.textContent);
+    }}));
+    return found;
+  }}"""
+FITS = f"() => {SHOWN}.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
+
+
+def opened(desk, query="", size=WALL, **how):
+    shown = desk(*size, **how)
+    response = shown.page.goto(f"{shown.server}/praesentation{query}")
+    assert response.status == 200
+    return shown
+
+
+def on_screen(page):
+    return page.locator(".view:not([hidden])")
+
+
+def view(page):
+    return on_screen(page).get_attribute("data-view")
+
+
+def luminance(color):
+    found = [float(part) for part in re.findall(r"[\d.]+", color)[:3]]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in found)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first, second):
+    low, high = sorted((luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def assert_readable(page, largest_is=72.0, smallest=28.0):
+    texts = page.evaluate(TEXTS)
+    assert len(texts) > 5
+    for found in texts:
+        least = largest_is if found["number"] else 44.0 if found["tag"] == "H1" else smallest
+        assert found["size"] >= least - 0.01, found
+        assert contrast(found["color"], found["ground"]) >= 7, found
+        assert found["opacity"] == "1"
+    assert any(found["number"] for found in texts)
+
+
+def assert_within(page):
+    assert page.evaluate(FITS), view(page)
+    assert page.evaluate(OUTSIDE) == [], view(page)
+    assert page.evaluate(COLLISIONS) == [], view(page)
+
+
+@pytest.mark.parametrize("theme", ["hell", "dunkel"])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_whole_story_by_the_arrow_key_can_be_read_from_the_back_row(desk, theme, code):
+    shown = opened(desk, f"?thema={theme}&lang={code}")
+    page = shown.page
+    assert page.locator("html").get_attribute("lang") == code
+    ARTIFACTS.mkdir(exist_ok=True)
+    for number, name in enumerate(DEFAULT_STORY, start=1):
+        assert view(page) == name
+        assert page.locator(".view:visible").count() == 1
+        assert page.locator("#number").inner_text().split()[::2] == [str(number), str(len(DEFAULT_STORY))]
+        assert on_screen(page).locator(".kind").inner_text()
+        assert ":" in on_screen(page).locator("footer").inner_text()  # Quelle: …
+        assert on_screen(page).locator("h1").inner_text() in page.title()
+        assert_readable(page)
+        assert_within(page)
+        page.screenshot(path=ARTIFACTS / f"praesentation-{code}-{theme}-{number:02}-{name}.png")
+        page.keyboard.press("ArrowRight")
+    assert view(page) == DEFAULT_STORY[-1]  # the last one stays
+    assert parse_qs(urlsplit(page.url).query)["n"] == [str(len(DEFAULT_STORY))]
+
+
+def test_every_view_there_is_can_be_read_from_the_back_row(desk):
+    names = [name for name in makers(load()) if name not in DEFAULT_STORY]
+    page = opened(desk, f"?ansichten={','.join(names)}").page
+    for name in names:
+        assert view(page) == name
+        assert_readable(page)
+        assert_within(page)
+        page.keyboard.press("PageDown")
+
+
+@pytest.mark.parametrize("size", [SMALL_WALL, PHONE, (1024, 768), (2560, 1440)], ids=str)
+def test_the_views_fit_other_screens(desk, size):
+    page = opened(desk, f"?ansichten={','.join(makers(load()))}&s=2026~AA-HS.100", size).page
+    for _ in makers(load()):
+        assert_within(page)
+        assert min(found["size"] for found in page.evaluate(TEXTS)) >= 14
+        page.keyboard.press("ArrowRight")
+
+
+def test_a_clicker_and_the_keys_lead_through(desk):
+    page = opened(desk, "?ansichten=plan,region,engpaesse,ziele").page
+    for key, expected in (
+        ("PageDown", "region"),
+        ("Space", "engpaesse"),
+        ("Enter", "ziele"),
+        ("ArrowDown", "ziele"),
+        ("PageUp", "engpaesse"),
+        ("ArrowLeft", "region"),
+        ("ArrowUp", "plan"),
+        ("ArrowUp", "plan"),
+        ("End", "ziele"),
+        ("Home", "plan"),
+    ):
+        page.keyboard.press(key)
+        assert view(page) == expected, key
+    page.keyboard.press("Control+ArrowRight")  # the browser's own
+    assert view(page) == "plan"
+    page.keyboard.press("f")
+    page.wait_for_function("() => document.fullscreenElement")
+
+
+def test_a_tap_leads_on_and_back(desk):
+    page = opened(desk, "?ansichten=plan,region", PHONE).page
+    page.mouse.click(370, 400)
+    assert view(page) == "region"
+    page.mouse.click(195, 300)  # the middle does nothing
+    assert view(page) == "region"
+    page.mouse.click(15, 400)
+    assert view(page) == "plan"
+    page.locator("#next").click()
+    assert view(page) == "region"
+    page.locator("#previous").click()
+    assert view(page) == "plan"
+
+
+def test_escape_returns_to_the_page_with_its_scenario(desk):
+    page = opened(desk, "?zurueck=kontingente&s=2026~AA-HS.100.25&n=3").page
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/kontingente?*")
+    assert parse_qs(urlsplit(page.url).query)["s"] == ["2026~AA-HS.100.25"]
+
+
+def test_the_view_comes_back_after_a_reload_and_in_the_other_language(desk):
+    page = opened(desk).page
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    here = view(page)
+    page.reload()
+    assert view(page) == here
+    before = on_screen(page).locator("h1").inner_text()
+    page.locator(".tools a[lang=en]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**lang=en**")
+    assert view(page) == here
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert on_screen(page).locator("h1").inner_text() != before
+
+
+def test_without_a_network_the_story_goes_on(desk):
+    shown = opened(desk, "?s=2026~AA-HS.100.25")
+    page = shown.page
+    page.context.set_offline(True)
+    seen = [view(page)]
+    for _ in DEFAULT_STORY[1:]:
+        page.keyboard.press("PageDown")
+        seen.append(view(page))
+    assert tuple(seen) == DEFAULT_STORY
+    while view(page) != "simulator":
+        page.keyboard.press("PageUp")
+    numbers = on_screen(page).locator(".number").all_inner_texts()
+    press(page, "1", "Shift+Digit4", "+")
+    page.get_by_text("Keine Verbindung").wait_for()
+    assert on_screen(page).locator(".number").all_inner_texts() == numbers
+    page.context.set_offline(False)
+    press(page, "+")
+    page.wait_for_function(
+        VALUE, arg=["AA", "2.159"]
+    )  # 2,169 − 10: what could not be booked is not made up for
+
+
+def test_the_script_is_not_needed_to_see_the_views(desk, window):
+    server = desk().server
+    context = window.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}/praesentation?ansichten=plan,region")
+    page.locator("#next").click()
+    assert page.locator(".view:not([hidden])").get_attribute("data-view") == "region"
+    context.close()
+
+
+# ---------------------------------------------------------------- the simulator
+
+
+VALUE = f"""([code, value]) => [...{SHOWN}.querySelectorAll('.row')].some(row =>
+  row.querySelector('dt').textContent.includes(code) && row.querySelector('.number').textContent.endsWith(value))"""
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_fifty_places_move_by_keys_and_the_sum_stays(desk):
+    shown = opened(desk, "?ansichten=plan,simulator,region&n=2")
+    page = shown.page
+    press(page, "+")
+    assert "Bitte erst wählen" in page.get_by_role("status").inner_text()
+    press(page, "1", "Shift+Digit4", *"+++++")
+    page.wait_for_function(VALUE, arg=["AA", "2.219"])
+    page.wait_for_function(VALUE, arg=["HS", "403"])
+    headline = "Gegenüber Plan 2026: AA −50, HS +50 Plätze"
+    assert on_screen(page).locator("h1").inner_text() == headline
+    assert page.get_by_role("status").inner_text() == headline
+    assert on_screen(page).locator(".sum .number").all_inner_texts() == ["3.508", "954"]
+    # One entry for the run. By rule 50 places of AA carry 50 · 573/2269 = 12.6, so 13 with a degree.
+    text = "2026~AA-HS.50.13"
+    assert parse_qs(urlsplit(page.url).query)["s"] == [text]
+    link = urlsplit(on_screen(page).locator(".code a").get_attribute("href"))
+    assert link.path == "/simulator"
+    assert parse_qs(link.query)["s"] == [text]
+    answer = page.request.get(f"{shown.server}/api/v1/scenario?s={text}").json()
+    assert {code: found["places"] for code, found in answer["institutions"].items()} == {
+        "AA": 2219,
+        "AC": 586,
+        "DN": 300,
+        "HS": 403,
+    }
+    press(page, "ArrowUp")
+    page.wait_for_function(VALUE, arg=["HS", "404"])
+    press(page, "-", "ArrowDown")
+    page.wait_for_function(VALUE, arg=["HS", "393"])
+    # Another pair begins another entry; what was moved stays.
+    press(page, "2", "Shift+3", "+")
+    page.wait_for_function(VALUE, arg=["DN", "310"])
+    assert parse_qs(urlsplit(page.url).query)["s"][0].startswith("2026~AA-HS.40.10~AC-DN.10.")
+    assert_readable(page)
+    assert_within(page)
+    # Whoever pages on and comes back has the arrow keys for paging again.
+    press(page, "PageDown", "PageUp", "ArrowDown")
+    assert view(page) == "region"
+
+
+def test_what_blocks_is_told_and_nothing_moves(desk):
+    page = opened(desk, "?ansichten=simulator&s=2026~DN-HS.295").page
+    press(page, "3", "Shift+Digit1", "ArrowUp")
+    page.wait_for_function(VALUE, arg=["DN", "4"])
+    press(page, "+")
+    page.get_by_text("DN kann höchstens 5 Plätze abgeben, nicht 11.").wait_for()
+    assert page.evaluate(VALUE, ["DN", "4"])
+    press(page, "-")
+    page.wait_for_function(VALUE, arg=["DN", "14"])  # 5 − (1 − 10)
+    assert_readable(page)
+    assert_within(page)
+
+
+def test_the_mouse_moves_places_too(desk):
+    page = opened(desk, "?ansichten=simulator,plan", PHONE).page
+    page.get_by_label("gibt").select_option("AA")
+    page.get_by_label("nimmt").select_option("DN")
+    page.get_by_role("button", name="+10").click()
+    page.wait_for_function(VALUE, arg=["DN", "310"])
+    assert view(page) == "simulator"
+    assert_within(page)
+
+
+# ---------------------------------------------------------------- putting a story together
+
+
+def test_a_story_is_put_together_kept_and_opened_again(desk, tmp_path):
+    shown = desk()
+    page = shown.page
+    page.goto(f"{shown.server}/praesentation/einrichten?ansichten=plan,region&s=2026~AA-HS.100.25")
+    page.get_by_role("link", name="Die Region: nach oben").click()
+    page.get_by_role("link", name="Abschlussanteil: hinzufügen").click()
+    page.get_by_role("link", name="Was der Plan ist: weglassen").click()
+    assert parse_qs(urlsplit(page.url).query)["ansichten"] == ["region,abschluss"]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Präsentation als Datei laden").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+
+    page.goto(f"{shown.server}/praesentation/einrichten?ansichten=ziele")
+    bad = tmp_path / "bad.json"
+    bad.write_text("{", "utf-8")
+    page.set_input_files("input[type=file]", bad)
+    page.get_by_role("button", name="Datei öffnen").click()
+    page.get_by_role("alert").wait_for()
+    assert "kein JSON" in page.get_by_role("alert").inner_text()
+    assert page.locator("ol li").count() == 1  # nothing lost
+    page.set_input_files("input[type=file]", file)
+    page.get_by_role("button", name="Datei öffnen").click()
+    page.wait_for_url("**ansichten=region,abschluss**")
+    page.get_by_role("link", name="Präsentation starten").click()
+    assert view(page) == "region"
+    assert parse_qs(urlsplit(page.url).query)["s"] == ["2026~AA-HS.100.25"]

@@ -1,0 +1,480 @@
+"""The presentation: its story, what its views say, what its routes answer."""
+
+import asyncio
+import json
+import re
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+
+import pytest
+import segno
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from kompass.briefing.choices import choices
+from kompass.facts import load
+from kompass.figures.exhibit import Kind
+from kompass.figures.outlook import forecast_exhibits
+from kompass.figures.style import contrast
+from kompass.headers import KnownPages, SecurityHeaders
+from kompass.language import LANGUAGES, language
+from kompass.presentation.drawing import room_style, spans
+from kompass.presentation.routes import PAGES, PRESENTATION, SETUP_PAGE, routes
+from kompass.presentation.story import (
+    MOST_BYTES,
+    OWN,
+    THEMES,
+    Show,
+    StoryError,
+    checked,
+    show_from_pairs,
+    story_file,
+    story_from_file,
+    swapped,
+    usable,
+)
+from kompass.presentation.view import Room
+from kompass.presentation.views import DEFAULT_STORY, makers
+
+FACTS = load()
+VIEWS = makers(FACTS)
+FETCHED = [f"{PRESENTATION}/simulator", f"{PRESENTATION}/praesentation.json"]  # not opened as pages
+GERMAN = language("de")
+APP = Starlette(
+    routes=routes(FACTS),
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(KnownPages, paths={"/", *PAGES}, answer="Gibt es nicht"),
+    ],
+)
+
+
+def ask(path=PRESENTATION, query=(), method="GET", body=b"", content_type="", host="kompass.example:8501"):
+    """One request as a browser sends it: status, headers, body as text."""
+    headers = {
+        "host": host,
+        "accept": "*/*" if path in FETCHED else "text/html",
+        "content-type": content_type,
+        "content-length": str(len(body)),
+    }
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "server": ("testserver", 80),
+        "client": ("testclient", 1),
+        "root_path": "",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": urlencode(list(query)).encode(),
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(APP(scope, receive, send))
+    found = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], found, b"".join(m.get("body", b"") for m in sent[1:]).decode()
+
+
+def page(query=(), path=PRESENTATION):
+    status, _, body = ask(path, query)
+    assert status == 200
+    return html.fromstring(body)
+
+
+def upload(body, query=(("ansichten", "plan,region"),)):
+    form = (
+        b'--x\r\nContent-Disposition: form-data; name="datei"; filename="a.json"\r\n'
+        b"Content-Type: application/json\r\n\r\n" + body + b"\r\n--x--\r\n"
+    )
+    return ask(SETUP_PAGE, query, "POST", form, "multipart/form-data; boundary=x")
+
+
+def made(name, code="de", theme="hell", **asked):
+    words = language(code)
+    chosen = choices(FACTS, {key: [value] for key, value in asked.items()})
+    return VIEWS[name].make(Room(FACTS, chosen, "http://kompass.example/simulator", room_style(theme), words))
+
+
+def figures(name, **asked):
+    """What a view shows: the name of each number and the number."""
+    tree = html.fromstring(f"<div>{made(name, **asked).picture}</div>")
+    rows = tree.xpath("//div[dt]") or tree.xpath("//dl/div")
+    return [(row.xpath("string(dt/text()[1])"), row.xpath("string(.//b[@class='number'])")) for row in rows]
+
+
+# ---------------------------------------------------------------- the story
+
+
+names = st.sampled_from(sorted(VIEWS))
+stories = st.lists(names, min_size=1, max_size=8, unique=True).map(tuple)
+parameters = st.lists(
+    st.tuples(st.text(min_size=1, max_size=5).filter(lambda n: n not in OWN), st.text(max_size=9)), max_size=4
+).map(tuple)
+shows = st.builds(
+    Show,
+    views=stories,
+    number=st.integers(1, 40),
+    theme=st.sampled_from(THEMES),
+    back=st.sampled_from(["", "karte", "leichte-sprache"]),
+    language=st.sampled_from(sorted(LANGUAGES)),
+    parameters=parameters,
+)
+
+
+@given(shows)
+def test_the_address_holds_the_whole_show(show):
+    assert show_from_pairs(parse_qsl(show.query(), keep_blank_values=True), DEFAULT_STORY) == show
+
+
+@given(shows, stories)
+def test_a_file_brings_the_story_back(show, other):
+    now = Show(other, back="karte", language="de")
+    opened = story_from_file(story_file(show), VIEWS, now)
+    assert (opened.views, opened.theme, opened.parameters) == (show.views, show.theme, show.parameters)
+    assert (opened.back, opened.language) == ("karte", "de")  # whose they are: the reader's
+
+
+def test_an_address_without_a_story_has_the_default_one():
+    assert show_from_pairs([], DEFAULT_STORY) == Show(DEFAULT_STORY)
+    assert len(DEFAULT_STORY) == 10
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "", "99999", "²"])
+def test_a_number_that_cannot_be_is_the_first_view_or_the_last(number):
+    shown = page([("ansichten", "plan,region"), ("n", number)]).xpath("//section[not(@hidden)]/@data-view")
+    assert shown == ["plan"]
+    assert page([("ansichten", "plan,region"), ("n", "9")]).xpath("//section[not(@hidden)]/@data-view") == [
+        "region"
+    ]
+
+
+@pytest.mark.parametrize(
+    "back", ["//evil.example", "https://evil.example", "javascript:alert(1)", "../x", "a/b", "a\\b"]
+)
+def test_the_way_back_leads_to_no_foreign_place(back):
+    assert page([("zurueck", back), ("s", "2026")]).xpath("//a[@id='leave']/@href") == ["./?s=2026"]
+
+
+def test_the_way_back_is_the_page_with_its_parameters_in_order():
+    query = [
+        ("zurueck", "karte"),
+        ("v", "A|2026"),
+        ("v", "B|2026"),
+        ("thema", "dunkel"),
+        ("groesse", "places"),
+    ]
+    (href,) = page(query).xpath("//a[@id='leave']/@href")
+    assert urlsplit(href).path == "karte"
+    assert parse_qsl(urlsplit(href).query) == [("v", "A|2026"), ("v", "B|2026"), ("groesse", "places")]
+
+
+@given(st.lists(names, min_size=2, max_size=6, unique=True), st.data())
+def test_two_neighbours_change_places_and_nothing_else(views, data):
+    position = data.draw(st.integers(0, len(views) - 2))
+    changed = swapped(views, position)
+    assert swapped(changed, position) == tuple(views)
+    assert (changed[position], changed[position + 1]) == (views[position + 1], views[position])
+    assert sorted(changed) == sorted(views)
+
+
+@pytest.mark.parametrize(
+    ("views", "said"),
+    [
+        ([], "noch keine Ansicht"),
+        (["plan", "nix"], "„nix“ gibt es nicht. Möglich sind: plan, region"),
+        (["plan", "plan"], "„plan“ kommt zweimal vor"),
+    ],
+)
+def test_a_story_that_cannot_be_shown_says_why(views, said):
+    with pytest.raises(StoryError, match=re.escape(said)):
+        checked(views, VIEWS)
+
+
+def test_what_can_be_shown_of_a_bad_story_is_kept():
+    assert usable(["plan", "nix", "region", "plan"], VIEWS) == ("plan", "region")
+
+
+GOOD = {
+    "produkt": "bildungszielkompass-praesentation",
+    "ansichten": ["plan"],
+    "thema": "hell",
+    "parameter": [],
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"", "keine Datei gewählt"),
+        (b"{", "kein JSON"),
+        (b"\xff\xfe", "kein JSON"),
+        (b"[" * 50_000, "kein JSON"),
+        (b" " * (MOST_BYTES + 1), "zu groß"),
+        (b"[]", "keine Präsentation"),
+        (b'{"produkt": "anderes"}', "keine Präsentation"),
+        (json.dumps(GOOD | {"ansichten": "plan"}).encode(), "„ansichten“"),
+        (json.dumps(GOOD | {"ansichten": [["plan"]]}).encode(), "„ansichten“"),
+        (json.dumps(GOOD | {"ansichten": ["nix"]}).encode(), "„nix“ gibt es nicht"),
+        (json.dumps(GOOD | {"parameter": {"s": "x"}}).encode(), "„parameter“"),
+        (json.dumps(GOOD | {"parameter": [["s", 5]]}).encode(), "„parameter“"),
+        (json.dumps(GOOD | {"parameter": [["s", "2025~AA-HS.1"]]}).encode(), "gehört zum Plan „2025“"),
+    ],
+    ids=range(13),
+)
+def test_a_bad_file_is_explained_and_the_story_stays(body, said):
+    status, _, answer = upload(body)
+    assert status == 400
+    tree = html.fromstring(answer)
+    assert said in tree.xpath("string(//*[@role='alert'])")
+    assert len(tree.xpath("//ol/li")) == 2
+    assert "Traceback" not in answer
+
+
+def test_a_good_file_leads_to_its_story():
+    parts = [["s", "2026~AA-HS.100.25"], ["thema", "dunkel"]]  # only what is the simulator's is taken
+    status, headers, _ = upload(
+        json.dumps(GOOD | {"parameter": parts}).encode(), [("ansichten", "ziele"), ("lang", "de")]
+    )
+    assert status == 303
+    assert parse_qs(urlsplit(headers["location"]).query) == {
+        "ansichten": ["plan"],
+        "s": ["2026~AA-HS.100.25"],
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=200))
+def test_no_file_breaks_the_server(body):
+    assert upload(body)[0] in (400, 303)
+
+
+# ---------------------------------------------------------------- what the views say
+
+
+def test_the_plan_in_four_numbers():
+    assert figures("plan") == [
+        ("Plätze 2026", "3.508"),
+        ("davon abschlussorientiert", "954"),
+        ("Institutionen", "4"),
+        ("daneben für Beschäftigte", "700"),
+    ]
+    assert made("plan").kind == Kind.PLAN
+
+
+def test_the_region_by_people():
+    assert figures("region") == [
+        ("Städteregion Aachen", "582.410"),
+        ("Kreis Düren", "279.285"),
+        ("Kreis Heinsberg", "263.681"),
+    ]
+    assert made("region").title == (
+        "In 3 Kreisen leben ca.\u00a01.125.000 Menschen; 44.674 sind arbeitslos (Jahresdurchschnitt 2025)"
+    )
+
+
+def test_the_quotas_of_the_plan():
+    assert figures("kontingente") == [
+        ("AA Agentur für Arbeit", "2.269"),
+        ("AC Jobcenter Aachen", "586"),
+        ("DN job-com Düren", "300"),
+        ("HS Jobcenter Heinsberg", "353"),
+    ]
+
+
+def test_places_per_thousand_unemployed():
+    # 586 / 24,645 = 23.78 ‰, 300 / 11,324 = 26.49 ‰, 353 / 8,705 = 40.55 ‰
+    assert [value for _, value in figures("je1000")] == ["23,8", "26,5", "40,6"]
+
+
+def test_places_per_thousand_follow_the_base_that_was_chosen():
+    # 586 / 582,410 = 1.006 ‰, 300 / 279,285 = 1.074 ‰, 353 / 263,681 = 1.339 ‰
+    assert [value for _, value in figures("je1000", masszahl="population")] == ["1,01", "1,07", "1,34"]
+
+
+def test_ranks_run_to_the_best_on_the_right():
+    assert figures("zukunftsatlas") == [("Aachen", "118"), ("Düren", "233"), ("Heinsberg", "241")]
+    dots = re.findall(r'class="dot" style="left:([\d.]+)%', made("zukunftsatlas").picture)
+    # (400 − 118) / 399 = 70.68 %, (400 − 233) / 399 = 41.85 %, (400 − 241) / 399 = 39.85 %
+    assert dots == ["70.68", "41.85", "39.85"]
+
+
+def test_the_goals_sum_to_what_the_title_says():
+    served, count = (int(n) for n in re.findall(r"\d+", made("ziele").title))
+    values = [int(value) for _, value in figures("ziele")]
+    assert sum(values) == count
+    assert sum(values[:2]) == served
+
+
+def test_the_outlook_shows_the_numbers_of_its_title():
+    title = forecast_exhibits(FACTS, room_style("hell"), GERMAN)["people"].title
+    assert made("ausblick").title == title
+    assert all(value in title for _, value in figures("ausblick"))
+
+
+def test_the_scenario_before_and_after():
+    view = made("simulator", s="2026~AA-HS.100.25")
+    assert view.title == "Gegenüber Plan 2026: AA −100, HS +100 Plätze"
+    assert view.kind == Kind.SCENARIO
+    assert [value for _, value in figures("simulator", s="2026~AA-HS.100.25")] == [
+        "2.269 → 2.169",
+        "586",
+        "300",
+        "353 → 453",
+    ]
+    assert made("simulator").kind == Kind.PLAN
+
+
+def test_places_from_outside_are_named_beside_the_sum():
+    said = html.fromstring(made("simulator", s="2026~EXT-DN.20.5").picture).xpath("//p[@class='sum']")
+    assert said[0].text_content() == "3.528Plätze in Summe+20 von außen"
+    assert "Summe wie im Plan" in made("simulator", s="2026~AA-HS.100.25").picture
+
+
+def test_a_link_made_on_other_data_says_so():
+    moved = {"s": "2026~AA-HS.100.25", "stand": "2026~AA.2000.500"}
+    said = html.fromstring(made("simulator", **moved).below).xpath("string(//*[@role='status'])")
+    assert "anderen Datenstand" in said
+    assert "AA hatte 2000/500 Plätze" in said
+
+
+@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_view_has_a_finding_a_source_and_at_least_two_numbers(name, code):
+    view = made(name, code)
+    assert len(view.title) > 15
+    assert any(row.short_title in view.sources for row in FACTS["sources"].itertuples())
+    shown = html.fromstring(view.picture).xpath("//b[@class='number']")
+    assert len(shown) >= 2
+    assert all(cell.text_content() for cell in shown)
+    assert "{" not in view.title + view.picture.replace("{number}", "")
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(-1000, 1000, allow_subnormal=False)), min_size=1, max_size=5))
+def test_bars_begin_at_zero_and_stay_on_the_track(values):
+    bars, zero = spans(values)
+    assert 0 <= zero <= 1
+    for value, bar in zip(values, bars, strict=True):
+        assert (bar is None) == (value is None)
+        if bar is not None:
+            assert -1e-9 <= bar[0] <= bar[1] <= 1 + 1e-9
+            assert bar[0] == pytest.approx(zero) if value >= 0 else bar[1] == pytest.approx(zero)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_text_has_seven_to_one(theme):
+    style = room_style(theme)
+    assert contrast(style.text, style.background) >= 7
+    assert all(contrast(style.on(fill), fill) >= 7 for fill in style.ramp)
+    lightness = [contrast(fill, style.background) for fill in style.ramp]
+    assert lightness == sorted(lightness)  # further from the ground means more
+    assert all(contrast(color, style.background) >= 3 for color in style.institutions.values())
+
+
+# ---------------------------------------------------------------- the routes
+
+
+def test_one_document_holds_every_view_and_shows_one():
+    tree = page([("n", "3")])
+    assert tree.xpath("//section/@data-view") == list(DEFAULT_STORY)
+    assert tree.xpath("//section[not(@hidden)]/@data-view") == ["beschaeftigung"]
+    assert tree.xpath("//*[@id='number']/text()") == ["3 von 10"]
+
+
+def test_nothing_is_fetched_but_our_two_files():
+    tree = page()
+    wanted = tree.xpath("//script/@src | //link/@href | //img/@src | //*[local-name()='image']/@href")
+    assert wanted == ["data:,", "praesentation/dateien/slides.css", "praesentation/dateien/slides.js"]
+    assert tree.xpath("//script[not(@src)]") == []
+    for name, kind in (("slides.css", "text/css"), ("slides.js", "javascript")):
+        status, headers, body = ask(f"{PRESENTATION}/dateien/{name}")
+        assert (status, kind in headers["content-type"]) == (200, True)
+        assert "http" not in body
+
+
+def test_a_bad_scenario_is_refused_with_the_ways_on():
+    status, _, body = ask(query=[("ansichten", "plan"), ("s", "2026~DN-HS.301")])
+    assert status == 400
+    tree = html.fromstring(body)
+    assert "DN kann höchstens 300 Plätze abgeben, nicht 301." in tree.text_content()
+    assert tree.xpath("//a/@href") == [
+        "praesentation/einrichten?ansichten=plan&s=2026~DN-HS.301",
+        "praesentation",
+    ]
+
+
+def test_an_unknown_view_is_named_and_left_out_on_the_setup_page():
+    status, _, body = ask(query=[("ansichten", "plan,<b>nix")])
+    assert status == 400
+    assert "<b>nix" not in body
+    tree = page([("ansichten", "plan,nix")], SETUP_PAGE)
+    assert "„nix“ gibt es nicht" in tree.xpath("string(//*[@role='alert'])")
+    assert [b.text_content() for b in tree.xpath("//ol//b")] == ["Was der Plan ist"]
+
+
+def test_an_empty_story_can_be_filled_again():
+    tree = page([("ansichten", "")], SETUP_PAGE)
+    assert tree.xpath("//ol/li") == []
+    assert len(tree.xpath("//ul/li")) == len(VIEWS)
+    assert not tree.xpath("//a[@class='main']")
+    assert ask(query=[("ansichten", "")])[0] == 400
+
+
+def test_the_moving_view_answers_in_words_when_blocked():
+    status, headers, body = ask(f"{PRESENTATION}/simulator", [("s", "2026~DN-HS.301")])
+    assert status == 400
+    assert headers["content-type"].startswith("text/plain")
+    assert body == "Umbuchung 1 (DN-HS.301): DN kann höchstens 300 Plätze abgeben, nicht 301."
+
+
+def test_the_moving_view_is_the_one_of_the_page():
+    query = [("s", "2026~AA-HS.100"), ("ansichten", "simulator"), ("thema", "dunkel")]
+    _, _, body = ask(f"{PRESENTATION}/simulator", query)
+    (live,) = page(query).xpath("//div[@class='live']")
+    assert html.tostring(live) == html.tostring(html.fromstring(f'<div class="live">{body}</div>'))
+
+
+def test_the_code_leads_phones_to_the_scenario_in_full():
+    tree = page([("s", "2026~AA-HS.100"), ("ansichten", "simulator"), ("weil", "1:Pflege")])
+    (link,) = tree.xpath("//figure[@class='code']/a/@href")
+    assert link == "http://kompass.example:8501/simulator?s=2026~AA-HS.100.25&weil=1%3APflege"
+    (drawn,) = tree.xpath("//figure[@class='code']//*[local-name()='path'][@class='qrline']/@d")
+    code = segno.make_qr(link, error="l", boost_error=True)
+    assert drawn in code.svg_inline(border=4, omitsize=True, light="#fff")
+    assert "zum Szenario" in tree.xpath("string(//figure[@class='code'])")
+
+
+def test_a_code_that_would_lead_a_phone_to_itself_says_so():
+    _, _, body = ask(query=[("ansichten", "simulator")], host="localhost:8501")
+    assert "nur auf diesem Rechner" in body
+
+
+def test_an_unknown_page_below_the_presentation_is_answered_in_words():
+    status, _, body = ask(f"{PRESENTATION}/nirgends")
+    assert (status, body) == (404, "Gibt es nicht")
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([*OWN, "s", "weil", "v", "basis", "masszahl", "stand"]), st.text(max_size=20)
+        ),
+        max_size=4,
+    )
+)
+def test_no_address_breaks_a_page(query):
+    for path in (*PAGES, *FETCHED):
+        status, _, body = ask(path, [("ansichten", "plan"), *query])
+        assert status in (200, 400)
+        assert "Traceback" not in body
