@@ -27,10 +27,14 @@ bench: .venv/dev
 	tests/browser/find_chromium.sh
 	$(BIN)/python -m tests.bench.simulator
 
-# German texts are the message ids; translators start from this template.
+# German texts are the message ids. Translators start from the templates: one of the code, one of the tables;
+# what is new in them is added to each language's catalogue, to be translated there.
 messages: .venv/dev
-	$(BIN)/pybabel -q extract --no-location --omit-header --sort-output \
+	$(BIN)/pybabel -q extract --no-location --omit-header --sort-output --width=0 \
 	    --no-default-keywords -k t -k text -k N_ -k MessageError -o data/locale/kompass.pot app.py kompass ui pages
+	$(BIN)/python -m kompass.translators > data/locale/facts.pot
+	for name in kompass facts; do $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header --width=0 \
+	    -D $$name -l en -i data/locale/$$name.pot -d data/locale; done
 
 .venv/runtime: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv

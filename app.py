@@ -11,14 +11,15 @@ from starlette.middleware import Middleware
 from kompass import api, facts, static
 from kompass.briefing import routes as papers
 from kompass.headers import KnownPages, PageLanguage, SecurityHeaders
-from kompass.language import DEFAULT
 from kompass.presentation import routes as presentation
+from ui import legal
 from ui.failure import missing_page, say_sorry
 from ui.navigation import page_paths
 
 try:
     loaded = facts.load()
-except facts.FactsError as error:
+    legal.operator()
+except (facts.FactsError, legal.OperatorError) as error:
     sys.exit(f"Bildungszielkompass startet nicht. {error}")
 
 app = st.App(
@@ -29,7 +30,7 @@ app = st.App(
         Middleware(
             KnownPages, paths={*page_paths(), papers.PAPER, *presentation.PAGES}, answer=missing_page()
         ),
-        Middleware(PageLanguage, language=DEFAULT),
+        Middleware(PageLanguage),
     ],
     on_script_error=say_sorry,
 )

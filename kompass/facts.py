@@ -17,7 +17,7 @@ from typing import Any
 import frictionless
 import pandas as pd
 
-from kompass.language import N_, MessageError
+from kompass.language import DEFAULT, LANGUAGES, N_, Language, MessageError, language
 
 DATA_DIR = Path(__file__).parents[1] / "data"
 
@@ -106,6 +106,36 @@ class Facts:
             if all(str(row.get(c, "")).lower() == v.lower() for c, v in _touched(note.key))
         ]
 
+    def in_language(self, words: Language) -> Facts:
+        """The same facts with the texts of our own in another language: the fields that the data package
+        marks as ``translatable``, and what it says of tables and fields. Names, printed titles and
+        numbers stay as they are."""
+        resources = []
+        tables = {}
+        for resource in self.package["resources"]:
+            table = self._tables[resource["name"]]
+            texts = {name: table[name].map(words.text) for name in translatable(resource)}
+            tables[resource["name"]] = table.assign(**texts)
+            fields = [f | {"title": words.text(f["title"])} for f in resource["schema"]["fields"]]
+            said = {name: words.text(resource[name]) for name in ("title", "description")}
+            resources.append(resource | said | {"schema": resource["schema"] | {"fields": fields}})
+        package = {**self.package, "resources": resources}
+        return Facts(MappingProxyType(package), MappingProxyType(tables))
+
+    def in_languages(self) -> Mapping[str, Facts]:
+        """The facts in every language, by its code."""
+        return {code: self if code == DEFAULT else self.in_language(language(code)) for code in LANGUAGES}
+
+    def texts(self) -> list[str]:
+        """Every text that :meth:`in_language` translates, once, in the order of the tables: for translators."""
+        found: list[str] = []
+        for resource in self.package["resources"]:
+            found += [resource["title"], resource["description"]]
+            found += [field["title"] for field in resource["schema"]["fields"]]
+            for name in translatable(resource):
+                found.extend(self._tables[resource["name"]][name])
+        return [text for text in dict.fromkeys(found) if text]
+
     def record(self, table: str, **key: Any) -> Mapping[str, Any]:
         """The one row of a table that has these values. Raises KeyError when it is none or several."""
         rows = self._tables[table]
@@ -114,6 +144,11 @@ class Facts:
         if len(rows) != 1:
             raise KeyError((table, key))
         return dict(rows.iloc[0])
+
+
+def translatable(resource: Mapping[str, Any]) -> list[str]:
+    """The fields of a table whose texts are our own words, for other languages to translate."""
+    return [field["name"] for field in resource["schema"]["fields"] if field.get("translatable")]
 
 
 def _touched(key: str) -> list[tuple[str, str]]:

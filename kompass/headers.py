@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Collection
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kompass.language import language
 
 # Streamlit, plotly and the map's frame run inline scripts, compile templates and start workers from
 # blobs; all else, and every foreign host, is shut out.
@@ -56,16 +59,18 @@ class SecurityHeaders:
 
 
 class PageLanguage:
-    """Puts the page's language into Streamlit's index.html, which says ``lang="en"`` whatever the page."""
+    """Puts the page's language into Streamlit's index.html, which says ``lang="en"`` whatever the page:
+    the one that the address asks for with ``lang=``, else the default."""
 
-    def __init__(self, app: ASGIApp, language: str) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.mark = f'<html lang="{language}"'.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+        mark = f'<html lang="{language(asked).code}"'.encode()
         start: Message | None = None
         body = b""
 
@@ -85,7 +90,7 @@ class PageLanguage:
                     body = gzip.decompress(body)
                     del headers["content-encoding"]
                 if body:  # a HEAD or a 304 has none
-                    body = body.replace(b'<html lang="en"', self.mark, 1)
+                    body = body.replace(b'<html lang="en"', mark, 1)
                     headers["content-length"] = str(len(body))
                 await send(start)
                 message = {"type": "http.response.body", "body": body}

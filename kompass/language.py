@@ -23,7 +23,11 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, parse_decimal
 
 LOCALE_DIR = Path(__file__).parents[1] / "data" / "locale"
-LANGUAGES = ("de",)  # each further code needs a catalogue in LOCALE_DIR
+LANGUAGES = {"de": "Deutsch", "en": "English"}  # each but the first needs catalogues in LOCALE_DIR
+CATALOGUES = ("kompass.po", "facts.po")  # the texts of the code, and those of the tables
+_LOCALES = {"de": "de_DE", "en": "en_GB"}
+_DATES = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
+_PERCENT = {"de": "\u00a0%", "en": "%"}
 DEFAULT = "de"
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -64,15 +68,15 @@ class Language:
 
     @cached_property
     def _locale(self) -> Locale:
-        return Locale.parse(self.code)
+        return Locale.parse(_LOCALES[self.code])
 
     @cached_property
     def _catalogue(self) -> Mapping[str, str]:
-        path = LOCALE_DIR / self.code / "LC_MESSAGES" / "kompass.po"
-        if not path.exists():
-            return {}
-        with path.open("rb") as file:
-            return {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string}
+        found: dict[str, str] = {}
+        for name in CATALOGUES if self.code != DEFAULT else ():  # German texts are the message ids
+            with (LOCALE_DIR / self.code / "LC_MESSAGES" / name).open("rb") as file:
+                found |= {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string}
+        return found
 
     def text(self, msgid: str, /, **params: Any) -> str:
         """The text for a message id; ``{name}`` fields are filled from ``params``, messages within too."""
@@ -106,8 +110,19 @@ class Language:
         return f"+{digits}" if sign else digits
 
     def percent(self, value: float, decimals: int = 1, sign: bool = False) -> str:
-        """A percentage given in per cent: ``57.4`` as "57,4 %"."""
-        return f"{self.number(value, decimals, sign)}{NBSP}%"
+        """A percentage given in per cent: ``57.4`` as "57,4 %", in English "57.4%"."""
+        return self.number(value, decimals, sign) + _PERCENT[self.code]
+
+    @property
+    def percent_sign(self) -> str:
+        """What follows a number in per cent."""
+        return _PERCENT[self.code]
+
+    @property
+    def separators(self) -> str:
+        """Decimal and thousands separator, as plotly wants them: ",." in German."""
+        symbols = self._locale.number_symbols["latn"]
+        return symbols["decimal"] + symbols["group"]
 
     def decimal(self, text: str) -> Decimal:
         """A number as a reader of this language types it, exactly: "1.234,5" or "1234,5".
@@ -122,8 +137,14 @@ class Language:
         self, value: float, symbol: str = "", decimals: int = 0, qualifier: str = "", sign: bool = False
     ) -> str:
         """A value with its unit and the qualifier its source prints: "knapp 91.000 Personen"."""
-        words = [qualifier, self.number(value, decimals, sign), symbol]
-        return NBSP.join(w for w in words if w)
+        number = self.number(value, decimals, sign)
+        if symbol == "%":
+            number, symbol = number + _PERCENT[self.code], ""
+        return NBSP.join(w for w in (qualifier, number, symbol) if w)
+
+    def inline(self, text: str) -> str:
+        """A heading or label within a line: only German writes its nouns with a capital there."""
+        return text if self.code == DEFAULT or text[1:2].isupper() else text[:1].lower() + text[1:]
 
     def listed(self, words: Sequence[str]) -> str:
         """Several words as one phrase: "Aachen, Düren und Heinsberg"."""
@@ -138,7 +159,7 @@ class Language:
             return self.text("nicht angegeben")
         parts = [int(p) for p in as_of.split("-")]
         if len(parts) == 3:
-            return format_date(dt.date(*parts), "dd.MM.yyyy", locale=self._locale)
+            return format_date(dt.date(*parts), _DATES[self.code], locale=self._locale)
         if len(parts) == 2:
             names = get_month_names("wide", context="stand-alone", locale=self._locale)
             return f"{names[parts[1]]} {parts[0]}"

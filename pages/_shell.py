@@ -7,13 +7,14 @@ from pathlib import Path
 import streamlit as st
 
 from ui.blocks import paint
-from ui.frame import footer
+from ui.frame import choose_language, footer
 from ui.navigation import sections
 from ui.session import session
 from ui.simulator import state
 
 ASSETS = Path(__file__).parents[1] / "ui" / "assets"
 
+choose_language()
 current = session()
 t = current.language.text
 st.set_page_config(page_title=t("Bildungszielkompass"), page_icon=ASSETS / "icon.svg", layout="wide")

@@ -16,7 +16,7 @@ def comparison() -> None:
     state.open_table(current)
     kept = state.kept()
     state.write_address(current)
-    blocks.heading(t("Vergleich"), compare.finding(current), "", current)
+    blocks.heading(t("Vergleich"), compare.finding(current), "")
     bar(current)
     compare.table_first(current)
     if kept:

@@ -17,7 +17,6 @@ blocks.heading(
         "Sozialversicherungspflichtig Beschäftigte zum Vorjahr, nach Geschlecht, Alter, Anforderung, "
         "Nationalität, Abschluss und Arbeitszeit."
     ),
-    current,
 )
 opening_numbers(current)
 chosen = selection.districts(current)

@@ -19,7 +19,6 @@ with top:
             "Ränge anderer Ausgaben sind anders gemessen.",
             year=str(facts["zukunftsatlas"]["edition"].max()),
         ),
-        current,
     )
 exhibits = future_exhibits(facts, districts, style, language)
 grid = st.grid(2, min_column_width=480, gap="large")

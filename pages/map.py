@@ -20,7 +20,13 @@ with controls.cell():
         t("Größe"), list(known), lambda m: measure_heading(known[m], current.language), "groesse"
     )
 with controls.cell():
-    level = address.segmented(t("Ebene"), list(view.LEVELS), lambda v: t(view.LEVELS[v]), "ebene")
+    level = address.segmented(
+        t("Ebene"),
+        list(view.LEVELS),
+        lambda v: t(view.LEVELS[v]),
+        "ebene",
+        help=t("Die Quellen nennen die Größen nur für Kreise. Eine Gemeinde trägt die Farbe ihres Kreises."),
+    )
 with controls.cell():
     selected = selection.districts(current)
 names = view.area_names(current)
@@ -33,7 +39,6 @@ with top:
         t("Karte: {measure}", measure=t(measure.label)),
         map_headline(shown, measure, current.facts, current.language),
         t(measure.definition),
-        current,
     )
 districts, towns, found = view.areas(table, measure, selected, current)
 grid = st.grid(2, min_column_width=480, gap="large")

@@ -20,7 +20,6 @@ blocks.heading(
     if year
     else t("{count} Personengruppen im Blick und zwei Prognosen", count=count),
     t("Wen die Weiterbildung erreichen soll, was dem im Weg steht, und mit welcher Lage zu rechnen ist."),
-    current,
 )
 left, right = st.columns([5, 7], gap="large")
 with left:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kompass.figures.quotas import places_exhibit
 from kompass.figures.region import comparison_exhibit, findings
-from ui import blocks
+from ui import blocks, tour
 from ui.navigation import links
 from ui.overview import opening_numbers
 from ui.session import session
@@ -21,8 +21,8 @@ blocks.heading(
         share=current.language.percent(100 * largest[1].places / plan.total.places),
     ),
     t("Agentur für Arbeit und drei Jobcenter planen gemeinsam für Aachen, Düren und Heinsberg."),
-    current,
 )
+tour.show(current)
 opening_numbers(current)
 grid = st.grid(2, min_column_width=520, gap="large")
 with grid.cell():

@@ -17,7 +17,6 @@ blocks.heading(
         share=current.language.percent(100 * (plan.total.degree_rate or 0)),
     ),
     t("Ein Platz ist eine geförderte Teilnahme an beruflicher Weiterbildung (FbW)."),
-    current,
 )
 codes = selection.institutions(current)
 grid = st.grid(2, min_column_width=480, gap="large")

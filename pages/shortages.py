@@ -19,7 +19,6 @@ blocks.heading(
     t(
         "Engpässe: Auswahl des Plans, nicht die Engpassbewertung der Bundesagentur. Zuordnung der Ziele: eigene."
     ),
-    current,
 )
 choice = view.controls(current)
 left, right = st.columns([11, 9], gap="large")

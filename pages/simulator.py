@@ -17,7 +17,7 @@ def simulator() -> None:
     table = state.open_table(current)
     state.write_address(current)
     title = headline(table.current, *state.baseline(current), current.language)
-    blocks.heading(t("Simulator"), title, "", current)
+    blocks.heading(t("Simulator"), title, "")
     bar(current)
     left, right = st.columns([5, 8], gap="large")
     with left:

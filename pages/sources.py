@@ -15,6 +15,5 @@ blocks.heading(
         notes=len(facts["source_notes"]),
     ),
     t("Von jeder Zahl führt die Quellenzeile hierher: zum Dokument, zur Stelle darin und zur Erklärung."),
-    current,
 )
 sources.results(sources.controls(current), current)

@@ -30,7 +30,6 @@ blocks.heading(
         "Agenturbezirk Aachen-Düren. SGB III: betreut von der Agentur für Arbeit; "
         "SGB II: betreut von den Jobcentern."
     ),
-    current,
 )
 opening_numbers(current)
 blocks.exhibit(month_exhibit(facts, style, language), current)

@@ -21,7 +21,14 @@ def selectbox(
     return chosen
 
 
-def segmented(label: str, options: Sequence[str], show: Callable[[str], str], key: str) -> str:
+def segmented(
+    label: str,
+    options: Sequence[str],
+    show: Callable[[str], str],
+    key: str,
+    hidden: bool = False,
+    help: str | None = None,
+) -> str:
     """One of few options, side by side; the first is the default and stays out of the address."""
     _read(key, options, many=False)
     st.session_state.setdefault(key, options[0])
@@ -32,6 +39,8 @@ def segmented(label: str, options: Sequence[str], show: Callable[[str], str], ke
         key=key,
         persist_state="session",
         required=True,
+        label_visibility="collapsed" if hidden else "visible",
+        help=help,
         wrap=True,  # on a phone no option hides behind the edge
     )
     _write(key, [] if chosen == options[0] else [str(chosen)])

@@ -70,14 +70,10 @@ def badge(kind: Kind, language: Language) -> str:
     return f'<span class="bk-badge bk-badge-{kind}" title="{meaning}">{escape(language.text(KIND_LABELS[kind]))}</span>'
 
 
-def heading(overline: str, title: str, lead: str, current: Session) -> None:
-    """The top of a page: the view's name small, beside it the place of the language, the finding large."""
+def heading(overline: str, title: str, lead: str) -> None:
+    """The top of a page: the view's name small, the finding large."""
     tail = f'<p class="bk-lead">{escape(lead)}</p>' if lead else ""
-    language = escape(current.language.text("Sprache: Deutsch"))
-    html(
-        f'<div class="bk-top"><p class="bk-overline">{escape(overline)}</p><p class="bk-source">{language}</p></div>'
-        f"<h1>{escape(title)}</h1>{tail}"
-    )
+    html(f'<p class="bk-overline">{escape(overline)}</p><h1>{escape(title)}</h1>{tail}')
 
 
 @dataclass(frozen=True)
@@ -95,7 +91,7 @@ def numbers(items: Sequence[Number], citations: Sequence[Citation], current: Ses
     """Up to four numbers with unit, comparison and badge, and where they come from."""
     cells = "".join(
         f'<div class="bk-number"><dt>{escape(n.label)} {badge(n.kind, current.language)}</dt>'
-        f'<dd><div class="bk-value">{escape(n.value)} <small>{escape(n.unit)}</small></div>'
+        f'<dd><div class="bk-value">{escape(n.value)} <small>{escape(current.language.inline(n.unit))}</small></div>'
         f"<div>{escape(n.comparison)}</div></dd></div>"
         for n in items
     )
@@ -123,7 +119,8 @@ def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, cur
     head = "".join(f'<th scope="col"{_numeric(c)}>{escape(c.heading)}</th>' for c in shown)
     body = []
     for row in table.to_dict("records"):
-        cells = [_cell(c, row, number == 0, current) for number, c in enumerate(shown)]
+        named = next((n for n, c in enumerate(shown) if row[c.name] != ""), 0)  # a row of totals has no code
+        cells = [_cell(c, row, number == named, current) for number, c in enumerate(shown)]
         total = ' class="bk-total"' if row.get("code", "-") == "" else ""
         body.append(f"<tr{total}>{''.join(cells)}</tr>")
     return (
@@ -142,7 +139,7 @@ def _cell(column: Column, row: dict[str, object], first: bool, current: Session)
     text = column.cell(value, current.language)
     mark = ""
     if column.name == "code" and text:
-        mark = f'<span class="bk-code" style="background:{current.style.institutions[text]}"></span>'
+        mark = f'<span class="bk-code" style="background:{current.style.of(text)}"></span>'
     if first:
         return f'<th scope="row">{mark}{escape(text or "")}</th>'
     if text is None and column.numeric:
@@ -171,7 +168,7 @@ def exhibit(
     table = "" if drawn else table_html(shown.table, shown.columns, shown.title, current)
     if shown.figure is not None:
         html(top)
-        _pictures(shown)
+        _pictures(shown, current.language.separators)
         html(words)
     else:
         html(f"{top}{words}" if drawn else f"{top}{table}{words}")
@@ -193,9 +190,11 @@ def twin_table(shown: Exhibit, current: Session) -> None:
     html(table_html(shown.table, shown.columns, shown.title, current))
 
 
-def _pictures(shown: Exhibit) -> None:
+def _pictures(shown: Exhibit, separators: str) -> None:
     """The panels of a figure side by side; on a narrow screen one below the other."""
     panels = (shown.figure, *shown.beside)
+    for panel in panels:
+        panel.update_layout(separators=separators)
     grid = st.grid(len(panels), min_column_width=PANEL_WIDTH) if shown.beside else None
     for number, panel in enumerate(panels):
         key = f"chart-{shown.name}-{number}" if number else f"chart-{shown.name}"
@@ -228,7 +227,8 @@ def take_along(shown: Exhibit, current: Session) -> None:
 
 
 def csv_text(shown: Exhibit, current: Session) -> bytes:
-    """The table as shown, for a German spreadsheet: semicolons, decimal comma, byte order mark.
+    """The table as shown, for a spreadsheet of the reader's language: in German semicolons and decimal
+    comma; with a byte order mark.
 
     The last lines tell kind and sources, so that the file can be cited once it has left the page.
     """
@@ -241,10 +241,12 @@ def csv_text(shown: Exhibit, current: Session) -> bytes:
             frame[column.name] = rounded.astype("Float64" if column.decimals else "Int64")
     frame.columns = [c.heading.replace("\u00ad", "") for c in shown.columns]
     missing = current.language.text("nicht ausgewiesen")
-    text = frame.to_csv(index=False, sep=";", decimal=",", na_rep=missing, lineterminator="\r\n")
+    decimal = current.language.separators[0]
+    sep = ";" if decimal == "," else ","
+    text = frame.to_csv(index=False, sep=sep, decimal=decimal, na_rep=missing, lineterminator="\r\n")
     kind = current.language.text(KIND_LABELS[shown.kind])
     source = source_line(shown.citations, current.facts, current.language)
     notes = pd.DataFrame({"": [shown.title, kind, source]}).to_csv(
-        index=False, header=False, sep=";", lineterminator="\r\n"
+        index=False, header=False, sep=sep, lineterminator="\r\n"
     )
     return ("\ufeff" + text + "\r\n" + notes).encode()

@@ -7,10 +7,19 @@ from pathlib import Path
 
 import streamlit as st
 
+from kompass.language import LANGUAGES
 from kompass.maps import ATTRIBUTION
-from ui.session import Session
+from ui import address, reader
+from ui.navigation import foot_links
+from ui.session import LANGUAGE, Session
 
-_FOLLOW_SYSTEM_THEME = Path(__file__).with_name("theme.js").read_text("utf-8")
+_SCRIPT = Path(__file__).with_name("frame.js").read_text("utf-8")
+
+
+def choose_language() -> None:
+    """The switch at the right of the navigation bar; page, selection and scenario stay."""
+    with st.container(key="bk-language", width="content"):
+        address.segmented("Sprache / Language", list(LANGUAGES), str.upper, LANGUAGE, hidden=True)
 
 
 def footer(current: Session) -> None:
@@ -31,8 +40,9 @@ def footer(current: Session) -> None:
         ", ".join(f'<a href="{url}">{escape(name)}</a>' for url, name in addresses.items()),
     )
     items = "".join(f"<li>{line}</li>" for line in lines)
+    foot_links(current)
     st.html(
-        f'<footer class="bk bk-foot"><ul>{items}</ul></footer>'
-        f'<script type="text/javascript">{_FOLLOW_SYSTEM_THEME}</script>',
+        f'<footer class="bk bk-foot" lang="{current.language.code}"><ul>{items}</ul></footer>'
+        f'<script type="text/javascript">{_SCRIPT}{reader.script(current.language)}</script>',
         unsafe_allow_javascript=True,
     )

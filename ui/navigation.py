@@ -78,19 +78,34 @@ PAGES = (
     PageSpec("comparison.py", N_("Vergleich"), "vergleich", N_("Welches Szenario tut was? Zum Vergleich")),
     PageSpec("sources.py", N_("Quellen"), "quellen", N_("Woher stammt welche Zahl? Zu Quellen und Methode")),
 )
+# Reached from the foot of every page, not from the bar.
+FOOT_PAGES = (
+    PageSpec(
+        "accessibility.py",
+        N_("Erklärung zur Barrierefreiheit"),
+        "barrierefreiheit",
+        N_("Was ist für alle zugänglich, was nicht?"),
+    ),
+    PageSpec(
+        "plain.py", N_("Leichte Sprache"), "leichte-sprache", N_("Was ist das hier, in Leichter Sprache?")
+    ),
+    PageSpec("privacy.py", N_("Datenschutz"), "datenschutz", N_("Was wird gespeichert?")),
+    PageSpec("imprint.py", N_("Impressum"), "impressum", N_("Wer betreibt diese Seiten?")),
+)
 
 
 def sections(current: Session) -> dict[str, list[Page]]:
     """The pages by section, titled in the reader's language; those without a section come first."""
     t = current.language.text
     found: dict[str, list[Page]] = {}
-    for page in PAGES:
+    for page in (*PAGES, *FOOT_PAGES):
         found.setdefault(t(page.section) if page.section else "", []).append(
             st.Page(
                 PAGE_DIR / page.script,
                 title=t(page.title, plan=current.plan.version),
                 url_path=page.url_path,
                 default=page is PAGES[0],
+                visibility="hidden" if page in FOOT_PAGES else "visible",
             )
         )
     return found
@@ -105,7 +120,15 @@ def links(current: Session) -> None:
         grid.page_link(PAGE_DIR / page.script, label=t(page.answers))
 
 
+def foot_links(current: Session) -> None:
+    """The pages that stand at the foot of every page."""
+    t = current.language.text
+    with st.container(horizontal=True, gap="medium", key="bk-foot-links"):
+        for page in FOOT_PAGES:
+            st.page_link(PAGE_DIR / page.script, label=t(page.title), help=t(page.answers), width="content")
+
+
 def page_paths() -> set[str]:
     """The full path of every page, below the path that the server may be told to serve under."""
     base = st.get_option("server.baseUrlPath").strip("/")
-    return {f"/{'/'.join(part for part in (base, page.url_path) if part)}" for page in PAGES}
+    return {f"/{'/'.join(part for part in (base, page.url_path) if part)}" for page in (*PAGES, *FOOT_PAGES)}

@@ -24,13 +24,17 @@ class Session:
     style: Style
 
 
+LANGUAGE = "lang"  # key of the widget and parameter of the address
+
+
 @st.cache_resource
-def _loaded() -> tuple[Facts, Plan, tuple[Key, ...]]:
-    facts = load()
+def _loaded(code: str) -> tuple[Facts, Plan, tuple[Key, ...]]:
+    facts = load().in_languages()[code]
     return facts, plan_of(facts), comparison_keys(facts)
 
 
 def session() -> Session:
-    """Facts and plan (read once per server), language, and the style of the browser's theme."""
-    facts, plan, keys = _loaded()
-    return Session(facts, plan, keys, language(DEFAULT), style(st.context.theme.type))
+    """Facts and plan (read once per server and language), and the style of the browser's theme."""
+    code = str(st.session_state.get(LANGUAGE) or DEFAULT)
+    facts, plan, keys = _loaded(code)
+    return Session(facts, plan, keys, language(code), style(st.context.theme.type))

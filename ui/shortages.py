@@ -30,7 +30,13 @@ def controls(current: Session) -> Choice:
     with district_box:
         districts = selection.districts(current)
     with level_box.container():  # choices wrap in a container; bare in a column they would scroll
-        wanted = address.pills(t("Anforderungsniveau"), list(levels), levels.__getitem__, "niveau")
+        wanted = address.pills(
+            t("Anforderungsniveau"),
+            list(levels),
+            levels.__getitem__,
+            "niveau",
+            t("Wie anspruchsvoll eine Tätigkeit ist, nach der Klassifikation der Berufe (KldB)."),
+        )
     with extent_box.container():
         extent = address.segmented(t("Umfang"), list(extents), extents.__getitem__, "umfang")
     field_box, search_box = st.columns([3, 8])

@@ -16,7 +16,7 @@ def places_figure(table: pd.DataFrame, reach: int, style: Style, language: Langu
     """Places by institution on a scale that ends at ``reach``, the degree-oriented part in full colour."""
     rows = table[table["code"] != ""]
     t = language.text
-    colors = [style.institutions[code] for code in rows["code"]]
+    colors = [style.of(code) for code in rows["code"]]
     figure = go.Figure()
     figure.add_bar(
         x=rows["places"],
@@ -83,7 +83,7 @@ def rate_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
         x=rows["degree_rate_pct"],
         y=rows["code"],
         mode="markers+text",
-        marker={"size": 18, "color": [style.institutions[c] for c in rows["code"]]},
+        marker={"size": 18, "color": [style.of(c) for c in rows["code"]]},
         text=[
             f"<b>{c}</b>  {language.percent(v)}"
             for c, v in zip(rows["code"], rows["degree_rate_pct"], strict=True)
@@ -111,7 +111,7 @@ def rate_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
     )
     figure.update_xaxes(
         range=[15, 45],
-        ticksuffix=f"{NBSP}%",
+        ticksuffix=language.percent_sign,
         nticks=7,
         title=language.text("Anteil abschlussorientierter Plätze, Prozent"),
     )
@@ -125,7 +125,7 @@ def flow_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
     total = table[table["code"] == ""].iloc[0]
     count = len(rows)
     degree_node, other_node = count + 1, count + 2
-    colors = [style.institutions[c] for c in rows["code"]]
+    colors = [style.of(c) for c in rows["code"]]
     labels = [
         language.text("{places} Plätze", places=int(total["places"])),
         *(f"{r.code}{NBSP}{language.number(r.places)}" for r in rows.itertuples()),

@@ -119,7 +119,7 @@ def scenario_map(
     most, least = table.loc[table["after"].idxmax()], table.loc[table["after"].idxmin()]
     title = t(
         "Plätze je 1.000 {base}: {most} {high}, {least} {low}",
-        base=of,
+        base=language.inline(of),
         most=most["short_name"],
         high=language.number(most["after"], decimals),
         least=least["short_name"],

@@ -11,7 +11,7 @@ from kompass.facts import COUNTRY, Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, cite, define, fact_text, notes_on
 from kompass.figures.style import Style
 from kompass.figures.vocabulary import word
-from kompass.language import N_, NBSP, Language
+from kompass.language import N_, Language
 
 ASPECTS = ("need", "barrier", "measure", "responsibility", "aim", "figure")
 AI_MEASURES = {
@@ -174,7 +174,7 @@ def ai_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figur
     figure.update_xaxes(
         range=[0, 55],
         dtick=10,
-        ticksuffix=f"{NBSP}%",
+        ticksuffix=language.percent_sign,
         title={"text": t("Anteil der befragten Beschäftigten, Prozent"), "standoff": 12},
     )
     figure.update_yaxes(visible=False, range=[len(table) - 0.55, -0.7])

@@ -69,7 +69,7 @@ def employees_exhibit(facts: Facts, districts: Sequence[str], style: Style, lang
             list(table["name"]),
             list(table["employees"]),
             list(table["employees_text"]),
-            [style.institutions[code] for code in table["institution"]],
+            [style.of(code) for code in table["institution"]],
             every["employees"].max(),
             t("Beschäftigte, Personen"),
             style,
@@ -98,7 +98,7 @@ def rate_figure(table: pd.DataFrame, state: float, style: Style, language: Langu
         x=table["rate_pct"],
         y=rows,
         mode="markers+text",
-        marker={"size": 18, "color": [style.institutions[code] for code in table["institution"]]},
+        marker={"size": 18, "color": [style.of(code) for code in table["institution"]]},
         text=[f"{NBSP}{r.short_name} <b>{r.rate_text}</b>{NBSP}" for r in table.itertuples()],
         textposition=["middle left" if rate < state else "middle right" for rate in table["rate_pct"]],
         textfont={"size": 17, "color": style.text},
@@ -124,7 +124,7 @@ def rate_figure(table: pd.DataFrame, state: float, style: Style, language: Langu
     figure.update_xaxes(
         range=[54, 62],
         dtick=2,
-        ticksuffix=f"{NBSP}%",
+        ticksuffix=language.percent_sign,
         title=language.text("Beschäftigungsquote, Prozent"),
     )
     figure.update_yaxes(visible=False, range=[len(rows) - 0.4, -0.6])

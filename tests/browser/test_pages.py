@@ -10,9 +10,9 @@ from playwright.sync_api import TimeoutError
 from kompass.figures.style import DARK, LIGHT
 from kompass.headers import HEADERS
 from tests.browser.conftest import ARTIFACTS
-from ui.navigation import PAGES
+from ui.navigation import FOOT_PAGES, PAGES
 
-PATHS = [page.url_path for page in PAGES]
+PATHS = [page.url_path for page in (*PAGES, *FOOT_PAGES)]
 SIZES = {"wall": (1920, 1080), "phone": (390, 844)}
 STYLES = {"light": LIGHT, "dark": DARK}
 PAINTED = """(color) => getComputedStyle(document.documentElement)

@@ -1,6 +1,7 @@
 """Each page in each state that it can be opened in: it shows itself and never breaks."""
 
 import re
+from html import unescape
 from itertools import pairwise
 
 import pytest
@@ -8,10 +9,10 @@ import pytest
 from kompass.facts import load
 from kompass.figures.measures import measures
 from kompass.figures.style import DARK, LIGHT
-from ui.navigation import PAGES
+from ui.navigation import FOOT_PAGES, PAGES
 
 FACTS = load()
-SCRIPTS = [page.script for page in PAGES]
+SCRIPTS = [page.script for page in (*PAGES, *FOOT_PAGES)]
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -62,8 +63,12 @@ def test_a_page_is_painted_in_the_theme_of_the_browser(visit, theme, style):
 
 
 def test_every_figure_says_its_kind_and_its_source(view):
+    findings = [
+        unescape(re.sub(r"<span.*", "", found)).strip()
+        for found in re.findall(r"<h[23]>(.*?)</h", view.markup)
+    ]
     for chart in view.app.get("plotly_chart"):
-        assert chart.proto.alt
+        assert any(finding and chart.proto.alt.startswith(finding) for finding in findings), chart.proto.alt
         assert '"showSendToCloud": false' in chart.proto.config
     kinds = re.findall(r'bk-badge-(\w+)"', view.markup)
     assert set(kinds) <= {"official", "plan", "derived", "scenario", "assumption"}
@@ -175,4 +180,4 @@ def test_the_overview_says_what_the_plan_is_and_leads_on(visit):
     for number in ("3.508", "954", "700", "250", "44.674", "64,7"):
         assert number in view.words
     assert 1 <= view.markup.count('class="bk-number"') <= 4
-    assert len(view.app.get("page_link")) == len(PAGES) - 1
+    assert len(view.app.get("page_link")) == len(PAGES) - 1 + len(FOOT_PAGES)

@@ -440,7 +440,7 @@ async def empty(request):
 
 SITE = Starlette(
     routes=[Route(f"/{f.__name__}", f) for f in (page, packed, in_parts, script, unchanged, empty)],
-    middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage, language="de")],
+    middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage)],
 )
 
 
@@ -498,7 +498,7 @@ def test_a_websocket_passes_untouched():
     scope, receive, send = {"type": "websocket", "path": "/"}, object(), object()
     for wrapped in (
         SecurityHeaders(inner),
-        PageLanguage(inner, "de"),
+        PageLanguage(inner),
         KnownPages(inner, paths={"/"}, answer=""),
     ):
         asyncio.run(wrapped(scope, receive, send))

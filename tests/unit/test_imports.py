@@ -19,6 +19,7 @@ LAYERS = (
         "kompass.headers",
         "kompass.presentation",
         "kompass.static",
+        "kompass.translators",
     ),
     ("ui",),
     ("pages",),

@@ -172,8 +172,8 @@ def english(tmp_path, monkeypatch):
         'msgid "nicht angegeben"\nmsgstr "not stated"\n',
         "utf-8",
     )
+    catalogue.with_name("facts.po").write_text("", "utf-8")
     monkeypatch.setattr(module, "LOCALE_DIR", tmp_path)
-    monkeypatch.setattr(module, "LANGUAGES", ("de", "en"))
     language.cache_clear()
     yield language("en")
     language.cache_clear()

@@ -54,8 +54,11 @@ def _totals(current: Session) -> str:
     kind = badge(Kind.SCENARIO if scenario.ledger else Kind.PLAN, words)
     said = " ".join(words.message(message) for message in st.session_state.get(state.NOTICE, ()))
     notice = f'<span class="bk-notice" role="alert">{escape(said)}</span>' if said else ""
+    # Not announced: the totals hardly ever change. What a move did is the headline, see ui/reader.js.
+    name = escape(t("Summen"), quote=True)
     return (
-        f'<div class="bk-status" role="status">{body}{kind}{notice}</div><div class="bk-short">{short}</div>'
+        f'<div class="bk-status" role="group" aria-label="{name}">{body}{kind}{notice}</div>'
+        f'<div class="bk-short">{short}</div>'
     )
 
 

@@ -162,6 +162,9 @@ def _fields(assumptions: Assumptions, current: Session) -> None:
             on_change=_typed_range,
             args=(widget["key"],),
             placeholder=t("keine"),
+            help=t(
+                "Um so viel kann jede Annahme nach oben und unten abweichen; die Ergebnisse werden dann zu Spannen."
+            ),
         )
     with st.expander(t("Eigene Werte einer Institution"), key="annahme_eigene"):
         names = current.facts["institutions"].set_index("code")["name"]

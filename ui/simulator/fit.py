@@ -76,9 +76,9 @@ def _block(
     version: str, giver: str, taker: str, style: Style, language: Language, _facts: Facts
 ) -> Exhibit | None:
     """The block depends on who gave and took, not on how many places: worked out once."""
-    return fit_exhibit(_facts, _listed(version, _facts), giver, taker, style, language)
+    return fit_exhibit(_facts, _listed(version, language.code, _facts), giver, taker, style, language)
 
 
 @st.cache_resource
-def _listed(version: str, _facts: Facts) -> pd.DataFrame:
+def _listed(version: str, code: str, _facts: Facts) -> pd.DataFrame:
     return shortages(_facts)

@@ -25,6 +25,11 @@ def show(scene: Scene) -> None:
             key=NAME,
             max_chars=LONGEST_NAME,
             placeholder=t("etwa Vorschlag Heinsberg"),
+            help=t(
+                "Behaltene Szenarien stehen in der Adresse und auf der Seite Vergleich nebeneinander, "
+                "höchstens {most}.",
+                most=MOST_KEPT,
+            ),
         )
         st.button(
             t("Behalten"),

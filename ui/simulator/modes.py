@@ -222,4 +222,14 @@ MODES: Mapping[str, tuple[str, Callable[[Scene], None]]] = {
 def choose_mode(current: Session) -> str:
     """Which way to move places is shown."""
     t = current.language.text
-    return address.segmented(t("Wie verschieben?"), list(MODES), lambda mode: t(MODES[mode][0]), MODE)
+    return address.segmented(
+        t("Wie verschieben?"),
+        list(MODES),
+        lambda mode: t(MODES[mode][0]),
+        MODE,
+        help=t(
+            "Alle Wege führen in dieselbe Liste der Umbuchungen. Regler: eine Institution, die übrigen gleichen aus. "
+            "Von → nach: ein Tausch mit Begründung. Gesamtzahl: mehr oder weniger Plätze im Ganzen. "
+            "Grenzen: was keine Verschiebung verletzen darf. Ausgangslage: womit begonnen und verglichen wird."
+        ),
+    )

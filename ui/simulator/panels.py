@@ -37,5 +37,11 @@ PANELS: Mapping[str, tuple[str, Callable[[Scene], None]]] = {
 def show(scene: Scene) -> None:
     """The choice of a question, and its answer below."""
     t = scene.current.language.text
-    chosen = address.segmented(t("Was folgt daraus?"), list(PANELS), lambda panel: t(PANELS[panel][0]), VIEW)
+    chosen = address.segmented(
+        t("Was folgt daraus?"),
+        list(PANELS),
+        lambda panel: t(PANELS[panel][0]),
+        VIEW,
+        help=t("Jede Auswertung betrachtet das Szenario, wie es jetzt ist, und folgt jeder Verschiebung."),
+    )
     PANELS[chosen][1](scene)

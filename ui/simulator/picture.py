@@ -69,7 +69,13 @@ def district_map(scene: Scene) -> None:
     }
     with st.container(horizontal=True, gap="medium"):
         chosen = address.segmented(
-            t("Plätze je 1.000"), list(bases), lambda b: t(bases[b].label), parameters.BASE
+            t("Plätze je 1.000"),
+            list(bases),
+            lambda b: t(bases[b].label),
+            parameters.BASE,
+            help=t(
+                "Plätze des Jobcenters, geteilt durch diese Personen im Kreis, mal 1.000: eine eigene Rechnung."
+            ),
         )
         split = address.selectbox(
             t("Plätze der Agentur"),

@@ -1,0 +1,22 @@
+"""The texts of the tables as a template for translators; ``make messages`` runs it."""
+
+from __future__ import annotations
+
+import sys
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from kompass.facts import load
+
+
+def tables_catalogue() -> Catalog:
+    """Every text of the tables that other languages translate, without translations."""
+    catalogue = Catalog()
+    for text in load().texts():
+        catalogue.add(text)
+    return catalogue
+
+
+if __name__ == "__main__":
+    write_po(sys.stdout.buffer, tables_catalogue(), omit_header=True, sort_output=True, width=0)

@@ -1,0 +1,7 @@
+"""Erklärung zur Barrierefreiheit: what works for every reader, what does not, and whom to tell."""
+
+from ui import legal
+from ui.session import session
+
+current = session()
+legal.page("barrierefreiheit", current.language.text("Barrierefreiheit"), current)

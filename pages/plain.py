@@ -1,0 +1,17 @@
+"""Leichte Sprache: what the plan is and how to use the pages, in short sentences."""
+
+from ui import legal
+from ui.session import session
+
+current = session()
+plan, number = current.plan, current.language.number
+legal.page(
+    "leichte-sprache",
+    current.language.text("Leichte Sprache"),
+    current,
+    css="bk-plain",
+    jahr=plan.version,
+    plaetze=number(plan.total.places),
+    abschluss=number(plan.total.degree),
+    **{code: number(quota.places) for code, quota in plan.quotas.items()},
+)

@@ -1,0 +1,7 @@
+"""Datenschutz: what is stored, and what is not."""
+
+from ui import legal
+from ui.session import session
+
+current = session()
+legal.page("datenschutz", current.language.text("Datenschutz"), current)

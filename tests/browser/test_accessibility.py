@@ -1,0 +1,315 @@
+"""Every reader: axe-core on every page, the keyboard alone, what is heard, what the browser keeps."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from kompass.language import MINUS
+from tests.browser.test_simulator_page import Simulator
+from ui.navigation import FOOT_PAGES, PAGES
+from ui.simulator.modes import MODES
+from ui.simulator.panels import PANELS
+
+MOVED = "s=2026~AA-HS.100.25"
+VIEWS = (
+    *(f"/{page.url_path}" for page in (*PAGES, *FOOT_PAGES)),
+    *(f"/simulator?{MOVED}&frage={panel}" for panel in PANELS),
+    *(f"/simulator?{MOVED}&modus={mode}" for mode in MODES),
+    "/karte?ebene=gemeinden&gebiet=05358044",
+    "/quellen?quelle=plan_2026",
+    "/vergleich?v=Runde%201~2026~AA-HS.100.25&v=Runde%202~2026~AA-DN.10.2",
+)
+PAPER = f"/beschlussvorlage?{MOVED}"
+WHOLE, DOUBLED = (1920, 1080), (960, 540)  # 100 %, and 200 %: half as many CSS pixels
+AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+  .filter(found => ['critical', 'serious'].includes(found.impact))
+  .flatMap(found => found.nodes.map(node => [found.id, node.target.flat().join(' '), node.html.slice(0, 200)]))"""
+# The drawing of the districts is made of masks, which axe takes for full boxes. Measured here: each label
+# stands on the fill of its own district, and both come in the same order.
+DRAWN_CONTRAST = """() => {
+  const light = color => {
+    const [r, g, b] = color.match(/[\\d.]+/g).slice(0, 3).map(Number).map(v => v / 255)
+      .map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  return [...document.querySelectorAll('.bk-drawing [role=img]')].flatMap(drawing => {
+    const fills = [...drawing.querySelectorAll(':scope > i')], labels = drawing.querySelectorAll(':scope > span');
+    return [...labels].map((label, number) => {
+      const [low, high] = [getComputedStyle(label).color, getComputedStyle(fills[number]).backgroundColor]
+        .map(light).sort((a, b) => a - b);
+      return [label.innerText, (high + .05) / (low + .05)];
+    });
+  });
+}"""
+FOCUS = """() => {
+  const found = document.activeElement, style = getComputedStyle(found), box = found.getBoundingClientRect();
+  // A slider's input is not to be seen; its handle carries the mark.
+  const shown = found.type === 'range' ? found.closest('[data-focus-visible]') ?? found : found;
+  return {
+    body: found === document.body,
+    name: found.getAttribute('aria-label') || found.innerText || found.getAttribute('placeholder') || '',
+    outline: parseFloat(getComputedStyle(shown).outlineWidth) * (getComputedStyle(shown).outlineStyle === 'solid'),
+    color: getComputedStyle(shown).outlineColor,
+    text: getComputedStyle(document.querySelector('.bk')).color,
+    inside: found.id === 'stMain' || (box.bottom > 0 && box.top < innerHeight),
+  };
+}"""
+
+
+def barriers(page):
+    """Critical and serious findings of axe-core, frames included: rule, element, markup."""
+    for frame in page.frames:
+        frame.evaluate(Axe().axe_script)
+    return [found for found in page.evaluate(AXE) if not masked(found)]
+
+
+def masked(found):
+    """Whether axe read the contrast of a label against a mask, see DRAWN_CONTRAST."""
+    rule, _, markup = found
+    return rule == "color-contrast" and bool(re.match(r"<(span style=\"left|b>)", markup))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_no_serious_barrier(desk, view, theme):
+    shown = desk(*WHOLE, theme).open(view)
+    for width, height in (WHOLE, DOUBLED):
+        shown.page.set_viewport_size({"width": width, "height": height})
+        shown.page.wait_for_timeout(300)  # charts take their new width
+        assert barriers(shown.page) == []
+    for label, ratio in shown.page.evaluate(DRAWN_CONTRAST):
+        assert ratio >= 4.5, label
+
+
+def test_axe_finds_no_serious_barrier_in_the_decision_paper(desk, server):
+    shown = desk(*WHOLE)
+    shown.page.goto(server + PAPER)
+    for width, height in (WHOLE, DOUBLED):
+        shown.page.set_viewport_size({"width": width, "height": height})
+        assert barriers(shown.page) == []
+
+
+def test_axe_finds_what_is_wrong(desk):
+    """That the tests above could fail."""
+    shown = desk().open("/impressum")
+    shown.page.evaluate(
+        "() => document.querySelector('.bk-foot').insertAdjacentHTML('beforeend', '<img src=\"x\">')"
+    )
+    assert [rule for rule, *_ in barriers(shown.page)] == ["image-alt"]
+
+
+# ---------------------------------------------------------------- by keyboard
+
+
+def focus(page):
+    return page.evaluate(FOCUS)
+
+
+def tab_to(page, name, most=120):
+    """Go forward by Tab until a control with this name has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if re.fullmatch(name, focus(page)["name"].strip()):
+            return
+    raise AssertionError(f"Tab does not reach {name}")
+
+
+@pytest.mark.parametrize("path", ["/", "/karte", "/simulator", "/leichte-sprache"])
+def test_the_first_stop_leads_past_the_navigation(desk, path):
+    page = desk().open(path).page
+    page.keyboard.press("Tab")
+    assert focus(page)["name"] == "Zum Inhalt"
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.tagName") == "MAIN"
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/karte", f"/simulator?{MOVED}&frage=ziel", "/quellen", "/impressum"])
+def test_every_stop_of_the_keyboard_is_marked(desk, path, theme):
+    page = desk(theme=theme).open(path).page
+    stops = []
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.tagName === 'IFRAME'"):
+            continue  # the map marks its own
+        found = focus(page)
+        if found["body"]:
+            break
+        stops.append(found)
+    assert len(stops) > 10
+    assert [stop["name"][:40] for stop in stops if stop["outline"] < 3 or not stop["inside"]] == []
+    assert {stop["color"] == stop["text"] for stop in stops} == {True}
+
+
+def test_a_meeting_by_keyboard_alone(desk):
+    """Five moves, one taken back, the scenario kept and compared; the focus is never lost."""
+    simulator = Simulator(desk(), "?ausgleich=AA").rests_at()
+    page, keys = simulator.page, simulator.page.keyboard
+
+    def then(**wanted):
+        simulator.rests_at(**wanted)
+        assert not focus(page)["body"]
+
+    keys.press("Tab")
+    keys.press("Enter")  # Zum Inhalt
+    tab_to(page, "Plätze AC .*")
+    keys.press("ArrowRight")
+    then(AA=2268, AC=587)
+    tab_to(page, r"\+10")
+    keys.press("Enter")
+    then(AA=2258, AC=597)
+    tab_to(page, "Plätze DN .*")
+    for _ in range(3):
+        keys.press("ArrowLeft")
+    then(AA=2261, AC=597, DN=297)
+    tab_to(page, "−10")
+    keys.press("Space")
+    then(AA=2271, AC=597, DN=287)
+    tab_to(page, "Plätze HS .*")
+    tab_to(page, "Plätze HS .*")  # the field after the slider
+    keys.press("Control+a")
+    keys.type("400")
+    keys.press("Enter")
+    then(AA=2224, AC=597, DN=287, HS=400)
+    tab_to(page, "Rückgängig")
+    keys.press("Enter")
+    then(AA=2271, AC=597, DN=287)
+    tab_to(page, "Name des Szenarios")
+    keys.type("Runde 1")
+    tab_to(page, "Behalten")
+    keys.press("Enter")
+    simulator.desk.at_rest("() => new URLSearchParams(location.search).get('v')?.startsWith('Runde 1')")
+    assert not focus(page)["body"]
+    tab_to(page, r"Szenarien vergleichen \(1 behalten\)")
+    keys.press("Enter")
+    page.wait_for_url("**/vergleich?**")
+    simulator.desk.settle()
+    assert "Runde 1" in simulator.desk.words
+
+
+@pytest.mark.parametrize(
+    ("button", "again"), [("Rückgängig", "Wiederholen"), ("Zurück zu: Plan 2026", "Rückgängig")]
+)
+def test_a_button_that_switches_itself_off_hands_the_focus_on(desk, button, again):
+    page = desk().open("/simulator?ausgleich=AA").page
+    tab_to(page, "Plätze HS .*")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**s=2026**")
+    tab_to(page, button)
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => !location.search.includes('s=2026')")
+    page.wait_for_function(
+        "name => document.activeElement.innerText === name || document.activeElement.tagName === 'MAIN'",
+        arg=again,
+    )
+
+
+# ---------------------------------------------------------------- what is heard
+
+
+def test_a_move_is_announced_once_and_politely(desk):
+    simulator = Simulator(desk(), "?ausgleich=AA").rests_at()
+    page = simulator.page
+    page.evaluate(
+        """() => {
+          window.said = [];
+          const voice = document.querySelector('[role=status]#bk-voice');
+          new MutationObserver(() => said.push(voice.textContent)).observe(voice, {childList: true, characterData: true});
+        }"""
+    )
+    simulator.slider("HS").focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    simulator.rests_at(AA=2263, HS=359)
+    page.wait_for_function("() => said.length")
+    page.wait_for_timeout(1000)
+    assert page.evaluate("() => said") == [page.locator("h1").text_content()]
+    assert f"{MINUS}6" in page.evaluate("() => said[0]")
+    assert page.locator("#bk-voice").bounding_box()["width"] <= 1
+
+
+@pytest.mark.parametrize("path", ["/simulator?frage=wirkung", "/karte", "/vergleich", "/"])
+def test_what_the_framework_says_in_english_is_said_in_the_readers_language(desk, path):
+    page = desk().open(path).page
+    page.wait_for_timeout(500)
+    names = page.evaluate(
+        """() => [...document.querySelectorAll('[aria-label], [title], [placeholder]')]
+          .flatMap(e => ['aria-label', 'title', 'placeholder'].map(name => e.getAttribute(name))).filter(Boolean)"""
+    )
+    english = re.compile(
+        r"\b(Help|Open|Choose|Increment|Decrement|Copy|App|Navigate|Skip|Expand|upload|streamlit_)\b"
+    )
+    assert [name for name in names if english.search(name)] == []
+
+
+def test_the_map_has_a_name(desk):
+    page = desk().open("/karte").page
+    page.wait_for_function("() => document.querySelector('iframe').title === 'Karte der drei Kreise'")
+
+
+# ---------------------------------------------------------------- the first visit
+
+
+def test_the_tour_can_be_walked_and_does_not_come_back(desk):
+    shown = desk().open("/")
+    page, tour = shown.page, shown.page.locator(".bk-tour")
+    tour.wait_for()
+    seen = [tour.locator("li:visible b").inner_text()]
+    for _ in range(5):
+        tour.get_by_role("button", name="Weiter").click()
+        seen.append(tour.locator("li:visible b").inner_text())
+    assert len(set(seen)) == 6
+    tour.get_by_role("button", name="Weiter").click(force=True)  # there is no seventh
+    tour.get_by_role("button", name="Zurück").click()
+    assert tour.locator("li:visible b").inner_text() == seen[4]
+    assert page.evaluate("() => localStorage.getItem('bk-tour')") is None
+    page.reload()
+    shown.settle()
+    tour.wait_for()  # it was not left yet
+    tour.get_by_role("button", name="Rundgang beenden").focus()
+    page.keyboard.press("Enter")
+    tour.wait_for(state="hidden")
+    assert page.evaluate("() => document.activeElement.tagName") == "MAIN"
+    page.reload()
+    shown.settle()
+    assert not tour.is_visible()
+
+
+# ---------------------------------------------------------------- what is kept
+
+
+def test_the_browser_keeps_no_more_than_the_privacy_page_says(desk):
+    shown = desk().open("/")
+    page = shown.page
+    page.locator(".bk-tour").get_by_role("button", name="Rundgang beenden").click()
+    for path in ("/karte", f"/simulator?{MOVED}", "/vergleich", "/datenschutz"):
+        shown.open(path)
+    told = page.locator(".bk-text code").all_inner_texts()
+    kept = page.evaluate(
+        """async () => ({
+          local: Object.keys(localStorage), session: Object.keys(sessionStorage),
+          databases: (await indexedDB.databases()).length,
+          workers: (await navigator.serviceWorker.getRegistrations()).length,
+        })"""
+    )
+    cookies = [cookie["name"] for cookie in page.context.cookies()]
+    assert cookies == ["_streamlit_xsrf"]
+    assert page.context.cookies()[0]["expires"] == -1  # until the browser is closed
+    assert {name.split("-/")[0] for name in kept["local"]} == {"stActiveTheme", "bk-tour"}
+    assert (kept["session"], kept["databases"], kept["workers"]) == ([], 0, 0)
+    assert set(told) == {"_streamlit_xsrf", "stActiveTheme", "bk-tour"}
+
+
+# ---------------------------------------------------------------- reachable from everywhere
+
+
+@pytest.mark.parametrize("page", FOOT_PAGES, ids=lambda page: page.url_path)
+def test_a_page_of_the_foot_is_reached_with_the_scenario_in_hand(desk, page):
+    shown = desk(390, 844).open(f"/simulator?{MOVED}")
+    shown.widget("bk-foot-links").get_by_role("link", name=page.title).click()
+    shown.page.wait_for_url(re.compile(rf"/{page.url_path}\?.*s=2026"))
+    shown.settle()
+    assert shown.page.locator(f'[data-testid="stTopNavLink"][href$="/{page.url_path}"]').count() == 0

@@ -1,0 +1,191 @@
+"""The pages at the foot: filled from the operator's file, or saying what is missing there."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from kompass.language import LANGUAGES, language
+from ui import legal
+from ui.legal import FIELDS, OPERATOR_FILE, OperatorError, read_operator
+from ui.navigation import FOOT_PAGES
+
+ROOT = Path(__file__).parents[2]
+FILLED = {name: f"Angabe <{name}>" for name in FIELDS} | {"e_mail": "kontakt@example.org"}
+TEXTS = ("barrierefreiheit", "datenschutz", "leichte-sprache")
+
+
+@pytest.fixture
+def operator(monkeypatch):
+    """Have the server run by somebody."""
+
+    def run_by(**entries):
+        monkeypatch.setattr(legal, "operator", lambda: dict.fromkeys(FIELDS, "") | entries)
+
+    return run_by
+
+
+@pytest.mark.parametrize("page", FOOT_PAGES, ids=lambda page: page.script)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_of_the_foot_shows_itself(visit, page, theme):
+    view = visit(page.script, theme)
+    assert view.faults == []
+    assert len(view.headline) > 10
+    assert "GeoBasis-DE / BKG" in view.words
+    levels = [int(n) for n in re.findall(r"<h([1-6])[ >]", view.markup)]
+    assert levels == sorted(levels)  # one h1, then h2
+
+
+@pytest.mark.parametrize("script", ["overview.py", "simulator.py", "imprint.py"])
+def test_every_page_leads_to_those_of_the_foot(visit, script):
+    found = [link.proto.page for link in visit(script).app.get("page_link")]
+    assert found[-4:] == ["barrierefreiheit", "leichte-sprache", "datenschutz", "impressum"]
+
+
+# ---------------------------------------------------------------- the imprint
+
+
+def test_an_imprint_that_nobody_filled_in_says_so_and_what_to_do(visit, operator):
+    operator()
+    view = visit("imprint.py")
+    assert "noch nicht ausgefüllt" in view.headline
+    assert "betreiber.toml" in view.words
+    for label in ("Name", "Straße und Hausnummer", "E-Mail", "Telefon", "Aufsichtsbehörde"):
+        assert label in view.words
+    assert "<dl" not in view.markup.split("</h1>")[1]
+
+
+def test_a_filled_imprint_shows_every_entry_and_no_notice(visit, operator):
+    operator(**FILLED)
+    view = visit("imprint.py")
+    assert view.headline == "Angabe <name> betreibt diese Seiten"
+    for name in ("strasse", "ort", "telefon", "verantwortlich", "aufsichtsbehoerde"):
+        assert f"Angabe <{name}>" in view.words
+        assert f"<{name}>" not in view.markup  # escaped
+    assert 'href="mailto:kontakt@example.org"' in view.markup
+    assert "muss noch eintragen" not in view.words
+
+
+def test_a_half_filled_imprint_shows_what_it_has_and_names_the_rest(visit, operator):
+    operator(name="Muster", telefon="0")
+    view = visit("imprint.py")
+    notice = view.words.split("muss noch eintragen:")[1]
+    assert "Straße" in notice
+    assert "Telefon" not in notice
+
+
+@pytest.mark.parametrize(("script", "field"), [("accessibility.py", "e_mail"), ("privacy.py", "protokoll")])
+def test_what_the_operator_filled_in_stands_in_the_texts(visit, operator, script, field):
+    operator(**FILLED)
+    view = visit(script)
+    assert FILLED[field] in view.words
+    assert "fehlt noch" not in view.words
+    operator(name="Muster")
+    assert "fehlt noch" in visit(script).words
+
+
+# ---------------------------------------------------------------- the operator's file
+
+
+def written(tmp_path, content):
+    path = tmp_path / "betreiber.toml"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def test_no_file_is_no_fault(tmp_path):
+    assert read_operator(tmp_path / "betreiber.toml") == dict.fromkeys(FIELDS, "")
+
+
+def test_a_file_may_leave_entries_out(tmp_path):
+    found = read_operator(written(tmp_path, 'name = " Jobcenter Ä "\n'))
+    assert found["name"] == "Jobcenter Ä"
+    assert found["ort"] == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "word"),
+    [
+        ('name = "A"\nort = Aachen\n', 2, "kein gültiges TOML"),
+        ('name = "A"\n\nemail = "a@b"\n', 3, "email"),
+        ('name = "A"\ntelefon = 241\n', 2, "telefon"),
+        ('# x\n[name]\nx = "A"\n', 2, "name"),
+        ('name = "A"\nname = "B"\n', 2, "kein gültiges TOML"),
+        ('name = "A"\nort = "offen', 2, "kein gültiges TOML"),
+        ('name = "A"\nort = "Düren"\n'.encode("latin-1"), 2, "UTF-8"),
+    ],
+)
+def test_a_broken_file_is_named_with_the_line(tmp_path, content, line, word):
+    with pytest.raises(OperatorError) as caught:
+        read_operator(written(tmp_path, content))
+    assert str(caught.value).startswith(f"betreiber.toml, Zeile {line}: ")
+    assert word in str(caught.value)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "betreiber.toml").mkdir()
+    with pytest.raises(OperatorError, match=r"betreiber\.toml kann nicht gelesen werden"):
+        read_operator(tmp_path / "betreiber.toml")
+
+
+def test_the_template_has_every_entry_and_none_filled_in():
+    template = OPERATOR_FILE.with_name("betreiber.toml.example")
+    assert tomllib.loads(template.read_text("utf-8")) == dict.fromkeys(FIELDS, "")
+    assert read_operator(template) == dict.fromkeys(FIELDS, "")
+
+
+def test_the_server_does_not_start_on_a_broken_file_and_says_why(tmp_path):
+    shutil.copy(ROOT / "app.py", tmp_path)
+    for name in (".streamlit", "kompass", "ui", "pages", "data", "geo"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    written(tmp_path, 'name = "A"\n\nort = Aachen\n')
+    ended = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--browser.serverAddress=localhost"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 1
+    (said,) = ended.stderr.splitlines()
+    assert said.startswith("Bildungszielkompass startet nicht. betreiber.toml, Zeile 3: ")
+    assert "Traceback" not in ended.stdout
+
+
+# ---------------------------------------------------------------- the texts
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_field_of_a_text_can_be_filled(name, code):
+    _, text = legal.text(name, language(code))
+    assert text.startswith("# ")
+    figures = {"jahr", "plaetze", "abschluss", "AA", "AC", "DN", "HS"} if name == "leichte-sprache" else set()
+    assert set(re.findall(r"\{(\w+)\}", text)) <= set(FIELDS) | figures
+
+
+def test_leichte_sprache_has_the_figures_of_the_plan(visit):
+    words = visit("plain.py").words
+    for sentence in (
+        "Der Plan ist für das Jahr 2026.",
+        "Im Plan stehen 3.508 Plätze.",
+        "Bei 954 Plätzen macht man einen Berufs·abschluss.",
+        "Sie plant 2.269 Plätze.",
+        "Es plant 586 Plätze.",
+        "Sie plant 300 Plätze.",
+        "Es plant 353 Plätze.",
+    ):
+        assert sentence in words
+
+
+def test_leichte_sprache_is_short_sentences_one_to_a_line():
+    lines = (ROOT / "data" / "text" / "leichte-sprache.de.md").read_text("utf-8").splitlines()
+    for line in lines:
+        assert len(line.split()) <= 12, line
+        assert len(re.findall(r"[.?!:](?=\s|$)", line)) <= 1, line
+        assert ";" not in line

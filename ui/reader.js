@@ -1,0 +1,69 @@
+// For readers who hear the page or go by keyboard. Streamlit offers no setting for any of this.
+if (!window.bkReader) {
+  window.bkReader = true;
+  const NAMES = ["aria-label", "title", "placeholder"];
+  const written = new WeakMap(); // per element and attribute: what Streamlit said, what we made of it
+
+  const translated = (element, name, value) => {
+    const kept = written.get(element) ?? written.set(element, {}).get(element);
+    const original = kept[name]?.ours === value ? kept[name].theirs : value;
+    const help = original.match(/^Help for (.*)$/s);
+    const ours = help ? window.bkWords["Help for {}"].replace("{}", help[1]) : window.bkWords[original];
+    kept[name] = { theirs: original, ours: ours ?? original };
+    return kept[name].ours;
+  };
+  const rename = () => {
+    for (const element of document.querySelectorAll(NAMES.map(name => `[${name}]`).join())) {
+      if (element.closest(".bk")) continue; // our own words
+      for (const name of NAMES.filter(name => element.hasAttribute(name))) {
+        const value = element.getAttribute(name), ours = translated(element, name, value);
+        if (ours !== value) element.setAttribute(name, ours);
+      }
+    }
+    const skip = document.querySelector("[data-testid=stSkipToContent]")?.firstChild;
+    if (skip?.nodeType === Node.TEXT_NODE) {
+      const ours = translated(skip, "text", skip.data);
+      if (ours !== skip.data) skip.data = ours;
+    }
+  };
+
+  // A changed headline is the finding of what the reader just did: said once, when it has come to rest.
+  const voice = document.createElement("p");
+  voice.id = "bk-voice";
+  voice.className = "bk-hidden";
+  voice.setAttribute("role", "status");
+  document.body.append(voice);
+  let last = document.querySelector("h1")?.textContent, waiting;
+  const speak = () => {
+    const headline = document.querySelector("h1")?.textContent;
+    if (headline && headline !== last) voice.textContent = last = headline;
+  };
+
+  // A control that was pressed may be replaced or switched off by the answer, and takes the focus with it:
+  // then its successor gets it, else the next control beside it, else the page's content.
+  let held;
+  const keyOf = element => [...(element?.closest("[class*=st-key-]")?.classList ?? [])]
+    .find(name => name.startsWith("st-key-"));
+  const FOCUSABLE = "input:not([disabled]), button:not([disabled]):not([tabindex='-1']), a[href], summary";
+  document.addEventListener("focusin", ({ target }) => { held = { target, key: keyOf(target), box: target.parentElement }; });
+  document.addEventListener("pointerdown", () => { held = undefined; }); // a click beside all controls is meant
+  const hold = () => {
+    if (!held || document.activeElement !== document.body) return;
+    if (held.target.isConnected && !held.target.disabled) return;
+    const stem = held.key?.split("-").slice(0, 3).join("-");
+    const near = held.box?.isConnected ? held.box.closest("[data-testid=stHorizontalBlock], [class*=st-key-bk-]") : null;
+    const next = (stem && document.querySelector(`[class*="${stem}"]`)?.querySelector(FOCUSABLE))
+      ?? near?.querySelector(FOCUSABLE) ?? document.getElementById("stMain");
+    next?.focus({ preventScroll: next.id === "stMain" });
+  };
+
+  new MutationObserver(() => {
+    rename();
+    hold();
+    clearTimeout(waiting);
+    waiting = setTimeout(speak, 600);
+  }).observe(document.body, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...NAMES, "disabled"],
+  });
+  rename();
+}

@@ -1,0 +1,79 @@
+"""The first visit: six steps through the pages, which a reader can leave at once and never meets again."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from kompass.language import N_
+from ui.session import Session
+
+_SCRIPT = Path(__file__).with_name("tour.js").read_text("utf-8")
+STEPS = (
+    (
+        N_("Drei Fragen"),
+        N_(
+            "Wo stehen wir? Was ist geplant? Was täte eine andere Aufteilung derselben Plätze? "
+            "Die Leiste ganz oben führt zu den Antworten."
+        ),
+    ),
+    (
+        N_("Jede Zahl sagt, was sie ist"),
+        N_(
+            "Amtlich, Plan, eigene Rechnung, Szenario oder Annahme: Das Zeichen steht daneben, die Quelle darunter. "
+            "Was eine Quelle nicht nennt, heißt nicht ausgewiesen."
+        ),
+    ),
+    (
+        N_("Die Karte"),
+        N_(
+            "Eine Größe wählen, dann einen Kreis oder eine Gemeinde: Daneben steht, was über sie bekannt ist."
+        ),
+    ),
+    (
+        N_("Der Simulator"),
+        N_(
+            "Plätze zwischen den vier Institutionen verschieben, mit Maus, Finger oder Tastatur. Die Summe bleibt, "
+            "und jeder Schritt lässt sich zurücknehmen."
+        ),
+    ),
+    (
+        N_("Festhalten"),
+        N_(
+            "Ein Szenario behalten, mit anderen vergleichen, als Beschlussvorlage drucken. Die Adresse der Seite "
+            "enthält alles: Als Link kommt es wieder."
+        ),
+    ),
+    (
+        N_("Mitnehmen und nachlesen"),
+        N_(
+            "Unter jeder Abbildung stehen ihre Tabelle als Datei und die Begriffe. Am Fuß jeder Seite stehen Leichte "
+            "Sprache, Barrierefreiheit und Datenschutz."
+        ),
+    ),
+)
+
+
+def show(current: Session) -> None:
+    """The panel; the browser shows it until the reader has left it once."""
+    t = current.language.text
+    steps = "".join(
+        f"<li hidden><b>{escape(t(title))}</b> "
+        f"<small>{escape(t('{n} von {all}', n=number, all=len(STEPS)))}</small><p>{escape(t(text))}</p></li>"
+        for number, (title, text) in enumerate(STEPS, start=1)
+    )
+    buttons = (
+        ("back", t("Zurück")),
+        ("next", t("Weiter")),
+        ("close", t("Rundgang beenden")),
+    )
+    row = "".join(f'<button type="button" data-tour="{do}">{escape(label)}</button>' for do, label in buttons)
+    name = escape(t("Rundgang in zwei Minuten"), quote=True)
+    st.html(
+        f'<section class="bk bk-tour" aria-label="{name}" hidden><p class="bk-overline">{name}</p>'
+        f'<ol aria-live="polite">{steps}</ol><p class="bk-tour-ways">{row}</p></section>'
+        f'<script type="text/javascript">{_SCRIPT}</script>',
+        unsafe_allow_javascript=True,
+    )
