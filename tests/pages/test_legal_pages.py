@@ -169,6 +169,21 @@ def test_every_field_of_a_text_can_be_filled(name, code):
     assert set(re.findall(r"\{(\w+)\}", text)) <= set(FIELDS) | figures
 
 
+@pytest.mark.parametrize("name", ["barrierefreiheit", "datenschutz"])
+def test_a_text_says_the_same_in_every_language(name):
+    """As far as a machine can tell: as many headings and points, the same names and the same fields."""
+    for pattern in (r"^#+ ", r"^- ", r"`\w[\w-]*`", r"\{\w+\}"):
+        own, *others = (
+            re.findall(pattern, legal.text(name, language(code))[1], re.MULTILINE) for code in LANGUAGES
+        )
+        assert all(other == own for other in others)
+
+
+def test_leichte_sprache_is_said_to_be_german_for_readers_of_english(visit):
+    assert 'class="bk-text bk-plain" lang="de"' in visit("plain.py", lang="en").markup
+    assert 'class="bk-text " lang="en"' in visit("privacy.py", lang="en").markup
+
+
 def test_leichte_sprache_has_the_figures_of_the_plan(visit):
     words = visit("plain.py").words
     for sentence in (
