@@ -46,9 +46,11 @@ if (!window.bkReader) {
     .find(name => name.startsWith("st-key-"));
   const FOCUSABLE = "input:not([disabled]), button:not([disabled]):not([tabindex='-1']), a[href], summary";
   document.addEventListener("focusin", ({ target }) => { held = { target, key: keyOf(target), box: target.parentElement }; });
-  document.addEventListener("pointerdown", () => { held = undefined; }); // a click beside all controls is meant
+  let byKeys = false; // a finger needs no focus, and a field that got it would open the phone's keyboard
+  document.addEventListener("keydown", () => { byKeys = true; }, true);
+  document.addEventListener("pointerdown", () => { byKeys = false; }, true);
   const hold = () => {
-    if (!held || document.activeElement !== document.body) return;
+    if (!byKeys || !held || document.activeElement !== document.body) return;
     if (held.target.isConnected && !held.target.disabled) return;
     const stem = held.key?.split("-").slice(0, 3).join("-");
     const near = held.box?.isConnected ? held.box.closest("[data-testid=stHorizontalBlock], [class*=st-key-bk-]") : null;
@@ -61,7 +63,7 @@ if (!window.bkReader) {
     rename();
     hold();
     clearTimeout(waiting);
-    waiting = setTimeout(speak, 600);
+    waiting = setTimeout(speak, 800);
   }).observe(document.body, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...NAMES, "disabled"],
   });

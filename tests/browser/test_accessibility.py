@@ -220,14 +220,17 @@ def test_a_move_is_announced_once_and_politely(desk):
           new MutationObserver(() => said.push(voice.textContent)).observe(voice, {childList: true, characterData: true});
         }"""
     )
-    simulator.slider("HS").focus()
-    for _ in range(6):
-        page.keyboard.press("ArrowRight")
-    simulator.rests_at(AA=2263, HS=359)
+    simulator.press("plus_HS").rests_at(AA=2259, HS=363)
     page.wait_for_function("() => said.length")
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(1500)
     assert page.evaluate("() => said") == [page.locator("h1").text_content()]
-    assert f"{MINUS}6" in page.evaluate("() => said[0]")
+    assert f"{MINUS}10" in page.evaluate("() => said[0]")
+    simulator.slider("HS").focus()
+    for _ in range(12):  # quick moves are not told one by one
+        page.keyboard.press("ArrowRight")
+    simulator.rests_at(AA=2247, HS=375)
+    page.wait_for_function("() => said.at(-1) === document.querySelector('h1').textContent")
+    assert page.evaluate("() => said.length") < 1 + 12
     assert page.locator("#bk-voice").bounding_box()["width"] <= 1
 
 
