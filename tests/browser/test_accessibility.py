@@ -18,9 +18,16 @@ VIEWS = (
     *(f"/simulator?{MOVED}&modus={mode}" for mode in MODES),
     "/karte?ebene=gemeinden&gebiet=05358044",
     "/quellen?quelle=plan_2026",
-    "/vergleich?v=Runde%201~2026~AA-HS.100.25&v=Runde%202~2026~AA-DN.10.2",
+    "/vergleich?v=Runde%201|2026~AA-HS.100.25&v=Runde%202|2026~AA-DN.10.2",
 )
-PAPER = f"/beschlussvorlage?{MOVED}"
+# Documents that stand alone, without the frame of the pages.
+DOCUMENTS = (
+    f"/beschlussvorlage?{MOVED}",
+    f"/praesentation?{MOVED}&n=9",
+    "/praesentation?n=8&thema=dunkel",
+    "/praesentation/einrichten",
+    "/api/v1/",
+)
 WHOLE, DOUBLED = (1920, 1080), (960, 540)  # 100 %, and 200 %: half as many CSS pixels
 AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
   .filter(found => ['critical', 'serious'].includes(found.impact))
@@ -82,9 +89,10 @@ def test_axe_finds_no_serious_barrier(desk, view, theme):
         assert ratio >= 4.5, label
 
 
-def test_axe_finds_no_serious_barrier_in_the_decision_paper(desk, server):
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_axe_finds_no_serious_barrier_in_a_document(desk, server, document):
     shown = desk(*WHOLE)
-    shown.page.goto(server + PAPER)
+    shown.page.goto(server + document)
     for width, height in (WHOLE, DOUBLED):
         shown.page.set_viewport_size({"width": width, "height": height})
         assert barriers(shown.page) == []
