@@ -1,6 +1,6 @@
 """The pages that the law asks for: long texts from data/text, and the operator's own words.
 
-A text is one Markdown file per language, ``data/text/<page>.<language>.md``; where a language has none,
+A text is one Markdown file per language, ``data/text/PAGE.LANGUAGE.md``; where a language has none,
 the German one is shown. ``{field}`` in a text is filled from the operator's file.
 """
 

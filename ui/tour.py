@@ -59,10 +59,10 @@ STEPS = (
 def show(current: Session) -> None:
     """The panel; the browser shows it until the reader has left it once."""
     t = current.language.text
+    places = [t("{n} von {all}", n=number, all=len(STEPS)) for number in range(1, len(STEPS) + 1)]
     steps = "".join(
-        f"<li hidden><b>{escape(t(title))}</b> "
-        f"<small>{escape(t('{n} von {all}', n=number, all=len(STEPS)))}</small><p>{escape(t(text))}</p></li>"
-        for number, (title, text) in enumerate(STEPS, start=1)
+        f"<li hidden><b>{escape(t(title))}</b> <small>{escape(place)}</small><p>{escape(t(text))}</p></li>"
+        for place, (title, text) in zip(places, STEPS, strict=True)
     )
     buttons = (
         ("back", t("Zurück")),
