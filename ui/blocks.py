@@ -27,6 +27,7 @@ from kompass.figures.exhibit import (
 from kompass.figures.region import Finding
 from kompass.figures.style import Style
 from kompass.language import Language, round_half_up
+from ui.presenting import adding_address
 from ui.session import Session
 
 PANEL_WIDTH = 340  # pixels that a panel of a figure needs at least
@@ -213,7 +214,8 @@ def sources(citations: Sequence[Citation], current: Session) -> str:
 
 
 def take_along(shown: Exhibit, current: Session) -> None:
-    """A citation to copy, and exactly what the table shows as CSV with its kind and source."""
+    """A citation to copy, exactly what the table shows as CSV with its kind and source, and the way into a
+    presentation."""
     t = current.language.text
     st.code(reference(shown, current.facts, current.language), language=None, wrap_lines=True)
     st.download_button(
@@ -224,6 +226,10 @@ def take_along(shown: Exhibit, current: Session) -> None:
         key=f"csv-{shown.name}",
         on_click="ignore",
     )
+    address = adding_address(shown.name, current)
+    if address:
+        add = t("Zur Präsentation hinzufügen")
+        html(f'<p><a href="{escape(address)}" target="_blank">{escape(add)}</a></p>')
 
 
 def csv_text(shown: Exhibit, current: Session) -> bytes:

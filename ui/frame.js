@@ -6,3 +6,18 @@ if (!window.bkFollowsTheme) {
   window.bkFollowsTheme = true;
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
 }
+// The simulator changes the address without sending this footer anew: the way into the presentation takes
+// along what the address holds when it is taken.
+if (!window.bkTakesAlong) {
+  window.bkTakesAlong = true;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".bk-show");
+    if (!link) return;
+    const there = new URL(link.href), own = ["ansichten", "zurueck", "thema", "lang"];
+    for (const name of [...there.searchParams.keys()]) if (!own.includes(name)) there.searchParams.delete(name);
+    for (const [name, value] of new URL(location.href).searchParams) {
+      if (!own.includes(name)) there.searchParams.append(name, value);
+    }
+    link.href = there;
+  }, true);
+}

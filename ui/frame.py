@@ -11,6 +11,7 @@ from kompass.language import LANGUAGES
 from kompass.maps import ATTRIBUTION
 from ui import address, reader
 from ui.navigation import foot_links
+from ui.presenting import show_address
 from ui.session import LANGUAGE, Session
 
 _SCRIPT = Path(__file__).with_name("frame.js").read_text("utf-8")
@@ -22,8 +23,9 @@ def choose_language() -> None:
         address.segmented("Sprache / Language", list(LANGUAGES), str.upper, LANGUAGE, hidden=True)
 
 
-def footer(current: Session) -> None:
-    """Sources, data status, licence and attribution, and the way to the open data."""
+def footer(current: Session, page: str) -> None:
+    """Sources, data status, licence and attribution, and the ways to the open data and from the page, named
+    by its path, into the presentation."""
     t = current.language.text
     facts = current.facts
     plan = facts.record("plans", plan_version=current.plan.version)
@@ -39,7 +41,8 @@ def footer(current: Session) -> None:
         escape(ATTRIBUTION) + ", dl-de/by-2-0",
         ", ".join(f'<a href="{url}">{escape(name)}</a>' for url, name in addresses.items()),
     )
-    items = "".join(f"<li>{line}</li>" for line in lines)
+    show = f'<a class="bk-show" href="{escape(show_address(page, current))}">{escape(t("Präsentation"))}</a>'
+    items = "".join(f"<li>{line}</li>" for line in (*lines, show))
     foot_links(current)
     st.html(
         f'<footer class="bk bk-foot" lang="{current.language.code}"><ul>{items}</ul></footer>'

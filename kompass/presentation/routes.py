@@ -48,7 +48,6 @@ def routes(facts: Facts) -> list[BaseRoute]:
     """All of them, answering from one set of facts. One answer is made at a time, beside the server's
     loop: the sliders of others never wait."""
     known = makers(facts)
-    names = {view: maker.name for view, maker in known.items()}
     one_at_a_time = Lock()
 
     @cache
@@ -95,7 +94,7 @@ def routes(facts: Facts) -> list[BaseRoute]:
         except StoryError as error:
             told = told or plain(words.message(error.message))
         kept = replace(show, views=usable(show.views, known))
-        return HTMLResponse(setup_html(kept, names, DEFAULT_STORY, told, words), status, HEADERS)
+        return HTMLResponse(setup_html(kept, known, DEFAULT_STORY, told, words), status, HEADERS)
 
     async def setup_page(request: Request) -> Response:
         show = _show(request)

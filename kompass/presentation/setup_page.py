@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from kompass.language import Language, Message
+from kompass.language import Language
 from kompass.presentation.drawing import room_style
+from kompass.presentation.exhibits import PAGES
 from kompass.presentation.page import ADDRESS, SETUP, document
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show, swapped
+from kompass.presentation.view import Maker
 
 STORY_FILE = "praesentation.json"
 
 
 def setup_html(
-    show: Show, names: Mapping[str, Message], default: Sequence[str], told: str, words: Language
+    show: Show, known: Mapping[str, Maker], default: Sequence[str], told: str, words: Language
 ) -> str:
-    """The page for the story of ``show``; ``names`` are all views there are, ``told`` is what went wrong."""
+    """The page for the story of ``show``; ``known`` are all views there are, ``told`` is what went wrong."""
     t = words.text
     title = t("Präsentation einrichten")
     notice = f'<p class="notice" role="alert">{escape(told)}</p>' if told else ""
@@ -24,8 +26,8 @@ def setup_html(
         "Weiter: Pfeil rechts, Bild ab, Leertaste. Zurück: Pfeil links, Bild auf. Vollbild: F. Ende: Esc."
     )
     parts = (
-        (t("Folge der Ansichten"), f"<ol>{_chosen(show, names, words)}</ol>"),
-        (t("Weitere Ansichten"), f"<ul>{_further(show, names, words)}</ul>"),
+        (t("Folge der Ansichten"), f"<ol>{_chosen(show, known, words)}</ol>"),
+        (t("Weitere Ansichten, nach Seiten"), _further(show, known, words)),
         (t("Als Datei"), _file(show, words)),
     )
     blocks = "".join(f"<h2>{escape(heading)}</h2>{body}" for heading, body in parts)
@@ -55,16 +57,25 @@ def _ways(show: Show, default: Sequence[str], words: Language) -> str:
     return " ".join(ways)
 
 
-def _further(show: Show, names: Mapping[str, Message], words: Language) -> str:
-    """The views that are not in the story, each with the way to add it."""
-    add, items = words.text("hinzufügen"), []
-    for view, message in names.items():
-        if view not in show.views:
-            name = words.message(message)
-            items.append(
-                f"<li><b>{escape(name)}</b> {_link(show.query(views=(*show.views, view)), add, name)}</li>"
-            )
-    return "".join(items)
+def _further(show: Show, known: Mapping[str, Maker], words: Language) -> str:
+    """The views that are not in the story, by the pages that they belong to, each with the way to add it."""
+    parts = []
+    for page, title in PAGES.items():
+        items = [
+            _addition(show, view, maker, words)
+            for view, maker in known.items()
+            if maker.page == page and view not in show.views
+        ]
+        if items:
+            heading = words.text(title)
+            parts.append(f"<h3>{escape(heading)}</h3><ul>{''.join(items)}</ul>")
+    return "".join(parts)
+
+
+def _addition(show: Show, view: str, maker: Maker, words: Language) -> str:
+    name = words.message(maker.name)
+    link = _link(show.query(views=(*show.views, view)), words.text("hinzufügen"), name)
+    return f"<li><b>{escape(name)}</b> {link}</li>"
 
 
 def _file(show: Show, words: Language) -> str:
@@ -79,11 +90,11 @@ def _file(show: Show, words: Language) -> str:
     )
 
 
-def _chosen(show: Show, names: Mapping[str, Message], words: Language) -> str:
+def _chosen(show: Show, known: Mapping[str, Maker], words: Language) -> str:
     """The views of the story, each with the ways to move and to drop it."""
     t, items = words.text, []
     for position, view in enumerate(show.views):
-        name = words.message(names[view])
+        name = words.message(known[view].name)
         links = []
         if position:
             links.append(_link(show.query(views=swapped(show.views, position - 1)), t("nach oben"), name))

@@ -42,9 +42,11 @@ class View:
 
 @dataclass(frozen=True)
 class Maker:
-    """A view that can be shown: what it is called in the list of all views, and how it is made."""
+    """A view that can be shown: what it is called in the list of all views, the path of the page that it
+    belongs to, and how it is made."""
 
     name: Message
+    page: str
     make: Callable[[Room], View]
 
 

@@ -15,9 +15,11 @@ from kompass.figures.quotas import places_exhibit, quota_citations, rate_exhibit
 from kompass.figures.ranks import latest_row, rank_table
 from kompass.language import N_, Message
 from kompass.presentation.drawing import Figure, numbers, spans, tracks
+from kompass.presentation.exhibits import Registered, map_id, registered, table_id
 from kompass.presentation.needs import goals_view, shortages_view
 from kompass.presentation.on_map import density_view, measure_view, region_view
 from kompass.presentation.simulator import simulator_view
+from kompass.presentation.tables import figure_view
 from kompass.presentation.view import Maker, Room, View, sources
 
 
@@ -171,31 +173,37 @@ def outlook_view(room: Room) -> View:
 
 
 _MAKERS = {
-    "plan": Maker(Message(N_("Was der Plan ist")), plan_view),
-    "region": Maker(Message(N_("Die Region")), region_view),
-    "beschaeftigung": Maker(Message(N_("Beschäftigung")), employment_view),
-    "zukunftsatlas": Maker(Message(N_("Zukunftsatlas")), future_view),
-    "engpaesse": Maker(Message(N_("Engpässe")), shortages_view),
-    "ziele": Maker(Message(N_("Bildungsziele")), goals_view),
-    "kontingente": Maker(Message(N_("Kontingente")), quota_view),
-    "je1000": Maker(Message(N_("Plätze je 1.000")), density_view),
-    "simulator": Maker(Message(N_("Simulator")), simulator_view),
-    "ausblick": Maker(Message(N_("Ausblick")), outlook_view),
+    "plan": Maker(Message(N_("Was der Plan ist")), "", plan_view),
+    "region": Maker(Message(N_("Die Region")), "", region_view),
+    "beschaeftigung": Maker(Message(N_("Beschäftigung")), "beschaeftigung", employment_view),
+    "zukunftsatlas": Maker(Message(N_("Zukunftsatlas")), "zukunftsatlas", future_view),
+    "engpaesse": Maker(Message(N_("Engpässe")), "engpaesse", shortages_view),
+    "ziele": Maker(Message(N_("Bildungsziele")), "engpaesse", goals_view),
+    "kontingente": Maker(Message(N_("Kontingente")), "kontingente", quota_view),
+    "je1000": Maker(Message(N_("Plätze je 1.000")), "simulator", density_view),
+    "simulator": Maker(Message(N_("Simulator")), "simulator", simulator_view),
+    "ausblick": Maker(Message(N_("Ausblick")), "ausblick", outlook_view),
 }
 DEFAULT_STORY = tuple(_MAKERS)
 _FURTHER = {
-    "abschluss": Maker(Message(N_("Abschlussanteil")), rate_view),
-    "rechtskreis": Maker(Message(N_("Plätze je 1.000 Arbeitslose nach Rechtskreis")), law_view),
+    "abschluss": Maker(Message(N_("Abschlussanteil")), "kontingente", rate_view),
+    "rechtskreis": Maker(
+        Message(N_("Plätze je 1.000 Arbeitslose nach Rechtskreis")), "arbeitslosigkeit", law_view
+    ),
 }
 
 
 def makers(facts: Facts) -> dict[str, Maker]:
     """Every view that can be shown, by the id that stands in the address: the default story, further ones,
-    and each measure of the map page."""
+    each measure of the map page, and each other figure of a page as its table."""
 
     def of_map(measure: Measure) -> Maker:
         name = Message(N_("Karte: {measure}"), {"measure": Message(measure.label)})
-        return Maker(name, lambda room: measure_view(measure, room))
+        return Maker(name, "karte", lambda room: measure_view(measure, room))
 
-    maps = {f"karte-{name.replace('_', '-')}": of_map(measure) for name, measure in measures(facts).items()}
-    return {**_MAKERS, **_FURTHER, **maps}
+    def of_table(figure: Registered) -> Maker:
+        return Maker(figure.name, figure.page, lambda room: figure_view(figure, room))
+
+    maps = {map_id(name): of_map(measure) for name, measure in measures(facts).items()}
+    tables = {table_id(name): of_table(figure) for name, figure in registered(facts).items()}
+    return {**_MAKERS, **_FURTHER, **maps, **tables}

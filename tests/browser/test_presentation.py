@@ -33,7 +33,8 @@ OUTSIDE = f"""() => [...{SHOWN}.querySelectorAll('*'), ...document.querySelector
   }}).map(e => e.outerHTML.slice(0, 90))"""
 # Text boxes that lie on each other: a title that runs into the picture, a label into a number.
 COLLISIONS = f"""() => {{
-    const boxes = [...{SHOWN}.querySelectorAll('h1, .kind, dt, dd, .sum, figcaption, footer, label, .moves p, .axis span')]
+    const texts = 'h1, .kind, dt, dd, .sum, figcaption, footer, label, .moves p, .axis span, th, td, .more, .said';
+    const boxes = [...{SHOWN}.querySelectorAll(texts)]
       .filter(e => !e.matches('.track')).map(e => {{
         const range = document.createRange();
         range.selectNodeContents(e);
@@ -83,7 +84,7 @@ def assert_readable(page, largest_is=72.0, smallest=28.0):
         assert found["size"] >= least - 0.01, found
         assert contrast(found["color"], found["ground"]) >= 7, found
         assert found["opacity"] == "1"
-    assert any(found["number"] for found in texts)
+    assert any(found["number"] for found in texts) or on_screen(page).locator(".sheet, .said").count()
 
 
 def assert_within(page):
@@ -114,9 +115,10 @@ def test_the_whole_story_by_the_arrow_key_can_be_read_from_the_back_row(desk, th
     assert parse_qs(urlsplit(page.url).query)["n"] == [str(len(DEFAULT_STORY))]
 
 
-def test_every_view_there_is_can_be_read_from_the_back_row(desk):
+@pytest.mark.parametrize(("theme", "code"), [("hell", "de"), ("dunkel", "en")])
+def test_every_view_there_is_can_be_read_from_the_back_row(desk, theme, code):
     names = [name for name in makers(load()) if name not in DEFAULT_STORY]
-    page = opened(desk, f"?ansichten={','.join(names)}").page
+    page = opened(desk, f"?ansichten={','.join(names)}&s=2026~AA-HS.100.25&thema={theme}&lang={code}").page
     for name in names:
         assert view(page) == name
         assert_readable(page)
@@ -128,7 +130,14 @@ def test_every_view_there_is_can_be_read_from_the_back_row(desk):
 def test_the_views_fit_other_screens(desk, size):
     page = opened(desk, f"?ansichten={','.join(makers(load()))}&s=2026~AA-HS.100", size).page
     for _ in makers(load()):
-        assert_within(page)
+        if size == PHONE and on_screen(page).locator(".sheet").count():
+            assert page.evaluate(FITS)  # the table scrolls within the view, down only
+            assert page.evaluate(
+                "() => [...document.querySelectorAll('.view:not([hidden]) .picture *')].every(e => "
+                "e.getBoundingClientRect().right <= innerWidth)"
+            )
+        else:
+            assert_within(page)
         assert min(found["size"] for found in page.evaluate(TEXTS)) >= 14
         page.keyboard.press("ArrowRight")
 
@@ -329,3 +338,46 @@ def test_a_story_is_put_together_kept_and_opened_again(desk, tmp_path):
     page.get_by_role("link", name="Präsentation starten").click()
     assert view(page) == "region"
     assert parse_qs(urlsplit(page.url).query)["s"] == ["2026~AA-HS.100.25"]
+
+
+@pytest.mark.parametrize(("theme", "code"), [("light", "de"), ("dark", "en")])
+def test_a_figure_of_a_page_joins_the_presentation(desk, theme, code):
+    shown = desk(*WALL, theme).open(f"/arbeitslosigkeit?lang={code}&kreise=05358")
+    page = shown.page
+    name = "arbeitslose-kreise"
+    page.locator(f".st-key-table-{name} summary").click()
+    add = {"de": "Zur Präsentation hinzufügen", "en": "Add to the presentation"}[code]
+    with page.expect_popup() as popup:
+        page.locator(f".st-key-table-{name}").get_by_role("link", name=add).click()
+    setup = popup.value
+    setup.locator(".main").wait_for()
+    assert setup.locator("ol li").count() == len(DEFAULT_STORY) + 1
+    before = setup.locator("ul li").count()
+    setup.locator("ul a[href*='betriebe-nach-groesse']").click()  # further ones join from the list
+    setup.wait_for_url("**betriebe-nach-groesse**")
+    assert setup.locator("ol li").count() == len(DEFAULT_STORY) + 2
+    assert setup.locator("ul li").count() == before - 1
+    setup.locator(".main").click()
+    setup.wait_for_url("**/praesentation?*")
+    setup.keyboard.press("End")
+    assert view(setup) == "tabelle-betriebe-nach-groesse"
+    setup.keyboard.press("PageUp")
+    assert view(setup) == f"tabelle-{name}"
+    assert_readable(setup)
+    assert_within(setup)
+    assert on_screen(setup).locator("tbody tr").count() == 4  # three districts and the region
+    ARTIFACTS.mkdir(exist_ok=True)
+    setup.screenshot(path=ARTIFACTS / f"praesentation-abbildung-{code}-{theme}.png")
+    setup.keyboard.press("Escape")
+    setup.wait_for_url("**/arbeitslosigkeit?*")
+    assert parse_qs(urlsplit(setup.url).query)["kreise"] == ["05358"]
+
+
+def test_the_foot_of_the_simulator_takes_along_what_was_just_moved(desk):
+    shown = desk(*WALL).open("/simulator?s=2026~AA-HS.100.25")
+    page = shown.page
+    page.evaluate("history.replaceState(null, '', '?s=2026~AA-HS.50.13')")  # as a move of the simulator does
+    page.locator(".bk-show").click()
+    page.wait_for_url("**/praesentation?*")
+    query = parse_qs(urlsplit(page.url).query)
+    assert (query["s"], query["zurueck"]) == (["2026~AA-HS.50.13"], ["simulator"])

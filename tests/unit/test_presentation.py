@@ -348,7 +348,7 @@ def test_a_link_made_on_other_data_says_so():
     assert "AA hatte 2000/500 Plätze" in said
 
 
-@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("name", [name for name in VIEWS if not name.startswith("tabelle-")])
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_view_has_a_finding_a_source_and_at_least_two_numbers(name, code):
     view = made(name, code)

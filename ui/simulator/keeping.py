@@ -9,6 +9,7 @@ import streamlit as st
 
 from kompass.places.dossier import LONGEST_NAME, MOST_KEPT
 from ui.blocks import html, tag
+from ui.presenting import show_address
 from ui.simulator import state
 from ui.simulator.scene import Scene
 
@@ -44,6 +45,7 @@ def show(scene: Scene) -> None:
         (f"vergleich?{query}", t("Szenarien vergleichen ({n} behalten)", n=count), "_self"),
         (f"beschlussvorlage?{query}", t("Beschlussvorlage ansehen und drucken"), "_blank"),
         (f"beschlussvorlage.docx?{query}", t("Beschlussvorlage als Word-Datei"), "_blank"),
+        (escape(show_address("simulator", scene.current)), t("Präsentation mit diesem Szenario"), "_self"),
     )
     items = "".join(f'<li><a href="{url}" target="{to}">{escape(text)}</a></li>' for url, text, to in links)
     html(

@@ -1,0 +1,284 @@
+"""The figures of the pages that can join a presentation, by the names of their exhibits, each as the page shows
+it at first: all districts, all institutions, and what the address holds of the simulator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kompass.facts import Facts
+from kompass.figures import (
+    employment,
+    establishments,
+    outlook,
+    plan_lists,
+    quotas,
+    target_groups,
+    unemployment,
+    workforce,
+)
+from kompass.figures.employee_split import split_exhibit
+from kompass.figures.measures import measures
+from kompass.language import N_, Message
+from kompass.places.plan import plan_of
+from kompass.presentation import pages, scenarios
+from kompass.presentation.pages import Make
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A figure of a page: what it is called in the list of all views, the page's path, and how it is made.
+
+    ``make`` gives None where there is nothing to show yet, such as the effect of assumptions not yet typed.
+    """
+
+    name: Message
+    page: str
+    make: Make
+    columns: tuple[str, ...]  # of its table, those for the back row; none: the first ones
+    bars: str  # the column of plain amounts that bars show; none: empty
+
+
+# The pages whose figures can join, in the order of the navigation bar: path to title.
+PAGES = {
+    "": N_("Überblick"),
+    "karte": N_("Karte"),
+    "beschaeftigung": N_("Beschäftigung"),
+    "zukunftsatlas": N_("Zukunftsatlas"),
+    "arbeitslosigkeit": N_("Arbeitslosigkeit"),
+    "engpaesse": N_("Engpässe und Ziele"),
+    "ausblick": N_("Zielgruppen und Ausblick"),
+    "kontingente": N_("Kontingente"),
+    "simulator": N_("Simulator"),
+    "vergleich": N_("Vergleich"),
+}
+
+
+def registered(facts: Facts) -> dict[str, Registered]:
+    """Every figure without a large view of its own, by the name of its exhibit, in the order of the pages."""
+    version = plan_of(facts).version
+    plan, scenario = f"kontingente-{version}", f"szenario-{version}"
+    districts = dict(facts["districts"].sort_values("position")[["ags", "name"]].itertuples(index=False))
+    ranks = {
+        "klassen": (N_("Klassen im Zukunftsatlas"), "classes"),
+        "position": (N_("Gesamtränge im Zukunftsatlas"), "position"),
+        "dynamik": (N_("Stärke und Dynamik im Zukunftsatlas"), "dynamics"),
+        "raenge": (N_("Alle Ränge im Zukunftsatlas"), "ranks"),
+        "methode": (N_("Was der Zukunftsatlas misst"), "method"),
+    }
+    forecasts = {
+        "gdp": N_("Prognosen: Wirtschaftsleistung"),
+        "rate": N_("Prognosen: Arbeitslosenquote"),
+    }
+    return {
+        "kreise-im-vergleich": _of("", N_("Kreise im Vergleich"), pages.comparison),
+        "beschaeftigung-tabelle": _of(
+            "beschaeftigung", N_("Veränderung nach Gruppen"), pages.of_districts(employment.heat_exhibit)
+        ),
+        "beschaeftigungsquote": _of(
+            "beschaeftigung", N_("Beschäftigungsquote"), pages.of_districts(workforce.rate_exhibit)
+        ),
+        "beschaeftigte": _of(
+            "beschaeftigung", N_("Beschäftigte nach Kreis"), pages.of_districts(workforce.employees_exhibit)
+        ),
+        **{
+            f"beschaeftigung-{ags}": _of(
+                "beschaeftigung", N_("Beschäftigung: {district}"), pages.sheet(ags), district=name
+            )
+            for ags, name in districts.items()
+        },
+        "betriebe-nach-groesse": _of(
+            "beschaeftigung",
+            N_("Betriebe nach Größe"),
+            pages.of_facts(establishments.size_exhibit),
+            bars="share_pct",
+        ),
+        "ausbildungsbetriebsquote": _of(
+            "beschaeftigung",
+            N_("Ausbildungsbetriebsquote"),
+            pages.of_facts(establishments.training_exhibit),
+            bars="share_pct",
+        ),
+        "gemeldete-stellen": _of(
+            "beschaeftigung",
+            N_("Gemeldete Stellen"),
+            pages.of_facts(establishments.vacancy_exhibit),
+            bars="share_pct",
+        ),
+        **{
+            f"zukunftsatlas-{name}": _of("zukunftsatlas", label, pages.future(key))
+            for name, (label, key) in ranks.items()
+        },
+        **{
+            f"zukunftsatlas-profil-{ags}": _of(
+                "zukunftsatlas", N_("Zukunftsatlas: {district}"), pages.profile(ags), district=name
+            )
+            for ags, name in districts.items()
+        },
+        "arbeitslose-monate": _of(
+            "arbeitslosigkeit",
+            N_("Arbeitslose nach Monat"),
+            pages.of_facts(unemployment.month_exhibit),
+            "month",
+            "SGB III",
+            "SGB II",
+        ),
+        "arbeitslose-kreise": _of(
+            "arbeitslosigkeit",
+            N_("Arbeitslose nach Kreis"),
+            pages.of_districts(unemployment.district_exhibit),
+        ),
+        "arbeitslose-anteile": _of(
+            "arbeitslosigkeit",
+            N_("Anteile an den Arbeitslosen"),
+            pages.of_facts(unemployment.share_exhibit),
+            "label",
+            "text",
+            "as_of",
+        ),
+        "arbeitslose-summen": _of(
+            "arbeitslosigkeit",
+            N_("Arbeitslose insgesamt"),
+            lambda r: unemployment.total_exhibit(r.facts, r.words),
+            "label",
+            "region",
+            "text",
+            "as_of",
+        ),
+        "bildungsziele": _of(
+            "engpaesse", N_("Liste der Bildungsziele"), pages.goal_list, "goal", "group", "match"
+        ),
+        "engpaesse-und-ziele": _of(
+            "engpaesse",
+            N_("Engpässe mit und ohne Ziel"),
+            pages.covered,
+            "district",
+            "title",
+            "level",
+            "found",
+        ),
+        "engpaesse-ohne-ziel": _of(
+            "engpaesse", N_("Engpässe ohne passendes Ziel"), pages.gaps, "title", *districts
+        ),
+        "zielgruppen": _of(
+            "ausblick",
+            N_("Zielgruppen"),
+            lambda r: target_groups.group_exhibit(r.facts, r.words),
+            "group",
+            "aspect_word",
+            "fact",
+        ),
+        "ki-nutzung": _of("ausblick", N_("Nutzung von KI"), pages.of_facts(target_groups.ai_exhibit)),
+        **{
+            f"prognosen-{name}": _of("ausblick", label, pages.forecast(name))
+            for name, label in forecasts.items()
+        },
+        "prognosen-aussagen": _of(
+            "ausblick", N_("Aussagen der Institute"), lambda r: outlook.statement_exhibit(r.facts, r.words)
+        ),
+        "listen-des-plans": _of(
+            "ausblick",
+            N_("Listen des Plans"),
+            lambda r: plan_lists.list_exhibit(r.facts, r.words),
+            "list",
+            "item",
+        ),
+        f"{plan}-fluss": _of(
+            "kontingente",
+            N_("Abschluss und andere Plätze"),
+            lambda r: quotas.flow_exhibit(r.facts, r.plan, r.style, r.words),
+            "name",
+            "places",
+            "degree",
+            "other",
+        ),
+        f"{plan}-beschaeftigte": _of(
+            "kontingente",
+            N_("Plätze für Beschäftigte"),
+            lambda r: quotas.employee_exhibit(r.facts, r.plan, r.style, r.words),
+        ),
+        f"{scenario}-karte": _of(
+            "simulator",
+            N_("Szenario: Plätze je 1.000"),
+            scenarios.density,
+            "name",
+            "places",
+            "before",
+            "after",
+        ),
+        f"{scenario}-schluessel": _of(
+            "simulator", N_("Nähe zu Schlüsseln"), scenarios.distances, "label", "before", "after"
+        ),
+        f"{scenario}-nach-schluessel": _of(
+            "simulator",
+            N_("Plätze nach einem Schlüssel"),
+            scenarios.allocation,
+            "name",
+            "places",
+            "by_key",
+            "needed",
+        ),
+        f"{scenario}-ungleichheit": _of(
+            "simulator", N_("Kennzahlen der Ungleichheit"), scenarios.indices, "index", "before", "after"
+        ),
+        f"{scenario}-fluss": _of("simulator", N_("Wer gab wem?"), scenarios.flows),
+        f"{scenario}-rechtskreis": _of(
+            "simulator",
+            N_("Szenario nach Rechtskreis"),
+            scenarios.by_law,
+            "law",
+            "unemployed",
+            "before",
+            "after",
+        ),
+        "engpaesse-passung": _of(
+            "simulator", N_("Engpässe, wo Plätze ankommen"), scenarios.fit, "title", "where", "goal"
+        ),
+        "annahmen-schwelle": _of("simulator", N_("Annahmen: Schwelle"), scenarios.threshold),
+        "annahmen-aussen": _of("simulator", N_("Annahmen: Plätze von außen"), scenarios.outside),
+        "annahmen-spanne": _of("simulator", N_("Annahmen: Spanne"), scenarios.tornado),
+        "annahmen-folgen": _of("simulator", N_("Annahmen: Folgen"), scenarios.consequences),
+        f"{scenario}-ein-platz-mehr": _of("simulator", N_("Ein Platz mehr"), scenarios.one_more),
+        f"{plan}-beschaeftigte-aufgeteilt": _of(
+            "simulator",
+            N_("Plätze für Beschäftigte, aufgeteilt wie die Plätze im Plan"),
+            lambda r: split_exhibit(r.facts, r.plan, None, r.words),
+            "name",
+            "places",
+            "degree",
+        ),
+        f"szenarien-{version}": _of("vergleich", N_("Szenarien nebeneinander"), scenarios.side_by_side),
+    }
+
+
+def large_views(facts: Facts) -> dict[str, str]:
+    """The figures that have a large view of their own: name of the exhibit to id of the view."""
+    version = plan_of(facts).version
+    return {
+        f"kontingente-{version}-plaetze": "kontingente",
+        f"kontingente-{version}-abschlussanteil": "abschluss",
+        "plaetze-je-1000-arbeitslose": "rechtskreis",
+        "beschaeftigung-veraenderung": "beschaeftigung",
+        "engpaesse-matrix": "engpaesse",
+        "prognosen-people": "ausblick",
+        f"szenario-{version}": "simulator",
+        **{f"karte-{name}": map_id(name) for name in measures(facts)},
+    }
+
+
+def map_id(measure_id: str) -> str:
+    """The id of the view that maps a measure."""
+    return f"karte-{measure_id.replace('_', '-')}"
+
+
+def table_id(name: str) -> str:
+    """The id of the view that shows the table of an exhibit."""
+    return f"tabelle-{name}"
+
+
+def view_ids(facts: Facts) -> dict[str, str]:
+    """The id of the view of every figure that can join a presentation, by the name of its exhibit."""
+    return large_views(facts) | {name: table_id(name) for name in registered(facts)}
+
+
+def _of(page: str, label: str, make: Make, *columns: str, bars: str = "", **params: str) -> Registered:
+    return Registered(Message(label, params), page, make, columns, bars)

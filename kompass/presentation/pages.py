@@ -1,0 +1,70 @@
+"""How the figures of the pages are made as they stand there at first: of all districts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kompass.figures import coverage, goals, outlook, region
+from kompass.figures.employment_sheet import sheet_exhibit
+from kompass.figures.exhibit import Exhibit
+from kompass.figures.future import future_exhibits, profile_exhibit
+from kompass.figures.shortages import Choice
+from kompass.places.goals import shortages
+from kompass.presentation.view import Room
+
+Make = Callable[[Room], Exhibit | None]
+
+
+def _districts(room: Room) -> tuple[str, ...]:
+    return tuple(room.facts["districts"].sort_values("position")["ags"])
+
+
+def of_facts(make: Callable[..., Exhibit]) -> Make:
+    """A figure that needs no more than the facts."""
+    return lambda room: make(room.facts, room.style, room.words)
+
+
+def of_districts(make: Callable[..., Exhibit]) -> Make:
+    """A figure of all districts."""
+    return lambda room: make(room.facts, _districts(room), room.style, room.words)
+
+
+def comparison(room: Room) -> Exhibit:
+    """The districts side by side."""
+    return region.comparison_exhibit(room.facts, room.plan, room.words)
+
+
+def sheet(ags: str) -> Make:
+    """The sheet of a district on employment."""
+    return lambda room: sheet_exhibit(room.facts, ags, room.words)
+
+
+def profile(ags: str) -> Make:
+    """The profile of a district in the Zukunftsatlas."""
+    return lambda room: profile_exhibit(room.facts, ags, room.style, room.words)
+
+
+def future(key: str) -> Make:
+    """One of the figures of the Zukunftsatlas of all districts."""
+    return lambda room: future_exhibits(room.facts, _districts(room), room.style, room.words)[key]
+
+
+def forecast(key: str) -> Make:
+    """One of the forecasts."""
+    return lambda room: outlook.forecast_exhibits(room.facts, room.style, room.words)[key]
+
+
+def goal_list(room: Room) -> Exhibit:
+    """The training goals of the plan."""
+    return goals.goal_exhibit(room.facts, shortages(room.facts), Choice(_districts(room)), room.words)
+
+
+def covered(room: Room) -> Exhibit:
+    """The shortages with and without a goal."""
+    listed = shortages(room.facts)
+    return coverage.coverage_exhibit(room.facts, listed, _districts(room), room.style, room.words)
+
+
+def gaps(room: Room) -> Exhibit:
+    """The shortages without a goal."""
+    return coverage.gap_exhibit(room.facts, shortages(room.facts), _districts(room), room.words)

@@ -1,0 +1,115 @@
+"""The figures of the pages in a presentation: each makes a view that fits, in every language."""
+
+import re
+
+import pytest
+from lxml import html
+
+from kompass.briefing.choices import choices
+from kompass.facts import load
+from kompass.language import LANGUAGES, language
+from kompass.presentation.drawing import room_style
+from kompass.presentation.exhibits import PAGES, large_views, registered, view_ids
+from kompass.presentation.tables import MOST_BARS, MOST_COLUMNS, MOST_ROWS, figure_view
+from kompass.presentation.view import Room
+from kompass.presentation.views import makers
+from ui.navigation import PAGES as BAR
+
+FACTS = load()
+IN = {code: FACTS.in_language(language(code)) for code in LANGUAGES}
+FIGURES = registered(FACTS)
+# Places move, come from outside, are assumed to be worth something, and a scenario is kept.
+ASKED = {
+    "s": ["2026~AA-HS.100.25~EXT-DN.20.5"],
+    "v": ["Mehr für Heinsberg|2026~AA-HS.100.25"],
+}
+NEEDS_ASSUMPTIONS = {"annahmen-schwelle", "annahmen-aussen", "annahmen-spanne", "annahmen-folgen"}
+NEEDS_MOVES = {"engpaesse-passung", "szenarien-2026"}
+
+
+def room(code="de", asked=ASKED):
+    link = "http://kompass.example/simulator"
+    return Room(IN[code], choices(FACTS, asked), link, room_style("hell"), language(code))
+
+
+def cells(view):
+    tree = html.fromstring(f"<div>{view.picture}</div>")
+    return [[cell.text_content() for cell in row] for row in tree.xpath("//tr")]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_makes_a_view_that_fits(name, code):
+    made = room(code)
+    view = figure_view(FIGURES[name], made)
+    assert len(view.title) > 15
+    assert "{" not in view.title + view.picture
+    if FIGURES[name].make(made) is None:
+        assert name in NEEDS_ASSUMPTIONS
+        return
+    assert view.title == FIGURES[name].make(made).title
+    assert any(row.short_title in view.sources for row in FACTS["sources"].itertuples())
+    if "<table" in view.picture:
+        head, *rows = cells(view)
+        assert 2 <= len(head) <= MOST_COLUMNS
+        assert 1 <= len(rows) <= MOST_ROWS
+        assert all(row[0] for row in rows)
+    else:
+        assert 1 <= view.picture.count('class="number"') <= MOST_BARS
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_registered_name_is_that_of_the_figure(name):
+    shown = FIGURES[name].make(room())
+    assert (shown is None and name in NEEDS_ASSUMPTIONS) or shown.name == name
+    if shown is not None:
+        assert set(FIGURES[name].columns) <= {column.name for column in shown.columns}
+
+
+@pytest.mark.parametrize("name", sorted(NEEDS_ASSUMPTIONS | NEEDS_MOVES))
+def test_a_figure_without_anything_to_show_says_what_it_needs(name):
+    view = figure_view(FIGURES[name], room(asked={}))
+    assert "noch nichts zu zeigen" in view.title
+    assert "aus dem Simulator" in view.picture
+
+
+def test_the_plans_places_by_institution():
+    # The plan, page on the quotas: places, degree-oriented, others.
+    assert cells(figure_view(FIGURES["kontingente-2026-fluss"], room()))[1:] == [
+        ["Agentur für Arbeit Aachen–Düren", "2.269", "573", "1.696"],
+        ["Jobcenter StädteRegion Aachen", "586", "172", "414"],
+        ["job-com Kreis Düren", "300", "80", "220"],
+        ["Jobcenter Kreis Heinsberg", "353", "129", "224"],
+        ["Plan gesamt", "3.508", "954", "2.554"],
+    ]
+
+
+def test_what_is_cut_is_told():
+    view = figure_view(FIGURES["arbeitslose-monate"], room())
+    (more,) = re.findall(r"… und (\d+) weitere Zeilen", view.picture)
+    assert int(more) + len(cells(view)) - 1 == len(FIGURES["arbeitslose-monate"].make(room()).table)
+
+
+def test_what_is_not_reported_says_so():
+    months = {month: rest for month, *rest in cells(figure_view(FIGURES["arbeitslose-monate"], room()))[1:]}
+    assert months["November 2024"] == ["nicht ausgewiesen", "nicht ausgewiesen"]
+
+
+def test_amounts_are_bars_from_zero():
+    view = figure_view(FIGURES["gemeldete-stellen"], room())
+    values = [float(v.replace(",", ".")) for v in re.findall(r'class="number">([\d,]+)', view.picture)]
+    widths = [float(w) for w in re.findall(r'class="bar" style="left:0.00%;width:([\d.]+)%', view.picture)]
+    assert widths == pytest.approx([100 * value / max(values) for value in values], abs=0.01)
+
+
+def test_ids_can_stand_in_an_address_and_are_views():
+    known = makers(FACTS)
+    for view in view_ids(FACTS).values():
+        assert re.fullmatch(r"[a-z0-9-]+", view)
+        assert view in known
+    assert not set(large_views(FACTS)) & set(FIGURES)
+
+
+def test_every_view_belongs_to_a_page_of_the_bar():
+    assert set(PAGES) == {page.url_path for page in BAR} - {"quellen"}
+    assert {maker.page for maker in makers(FACTS).values()} == set(PAGES)
