@@ -41,7 +41,8 @@ def footer(current: Session, page: str) -> None:
         escape(ATTRIBUTION) + ", dl-de/by-2-0",
         ", ".join(f'<a href="{url}">{escape(name)}</a>' for url, name in addresses.items()),
     )
-    show = f'<a class="bk-show" href="{escape(show_address(page, current))}">{escape(t("Präsentation"))}</a>'
+    title = t("Präsentation")
+    show = f'<a class="bk-show" href="{escape(show_address(page, current))}">{escape(title)}</a>'
     items = "".join(f"<li>{line}</li>" for line in (*lines, show))
     foot_links(current)
     st.html(
