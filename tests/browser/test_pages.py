@@ -50,9 +50,10 @@ def keep_picture(desk, name):
 
 
 def assert_none(desk, search):
-    """A search in the page that finds nothing, at the latest when a resized page has come to rest."""
+    """A search in the page that finds nothing, and goes on finding nothing: a resized page takes its time."""
     with suppress(TimeoutError):
-        desk.page.wait_for_function(f"() => !({search})().length", timeout=15_000)
+        desk.at_rest(f"() => !({search})().length", span=200)
+        return
     assert desk.page.evaluate(search) == []
 
 
