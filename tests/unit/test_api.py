@@ -20,6 +20,7 @@ from starlette.routing import Route
 from kompass import api
 from kompass.facts import DATA_DIR, load
 from kompass.headers import HEADERS, KnownPages, PageLanguage, SecurityHeaders
+from tests.unit import asking
 
 FACTS = load()
 APP = Starlette(routes=api.routes(FACTS), middleware=[Middleware(SecurityHeaders)])
@@ -39,35 +40,9 @@ class Answer:
 
 def ask(app, path, method="GET", accept="*/*", **query):
     """One request, straight into the ASGI application."""
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.4"},
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "server": ("testserver", 80),
-        "client": ("testclient", 1),
-        "root_path": "",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": urlencode(query, doseq=True).encode(),
-        "headers": [(b"host", b"testserver"), (b"accept", accept.encode())],
-    }
-    sent = []
-
-    async def receive():
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message):
-        sent.append(message)
-
-    asyncio.run(app(scope, receive, send))
-    start, *parts = sent
-    assert start["type"] == "http.response.start"
-    assert [p.get("more_body", False) for p in parts] == [True] * (len(parts) - 1) + [False]
-    headers = {name.decode().lower(): value.decode() for name, value in start["headers"]}
-    assert len(headers) == len(start["headers"])  # none sent twice
-    return Answer(start["status"], headers, b"".join(p.get("body", b"") for p in parts))
+    headers = [("host", "testserver"), ("accept", accept)]
+    words = urlencode(query, doseq=True).encode()
+    return Answer(*asking.ask(app, path, method=method, query=words, headers=headers))
 
 
 # ---------------------------------------------------------------- health and facts

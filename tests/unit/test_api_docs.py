@@ -1,7 +1,6 @@
 """What ``/api/v1/`` tells of the routes: that it is true, whole, and readable."""
 
 import ast
-import asyncio
 import json
 import re
 from pathlib import Path
@@ -19,6 +18,7 @@ from kompass.facts import load
 from kompass.figures.style import DARK, LIGHT
 from kompass.headers import KnownPages, SecurityHeaders
 from kompass.places.goal_text import FIELDS
+from tests.unit import asking
 
 ROUTES = api.routes(load())
 APP = Starlette(routes=ROUTES)
@@ -28,31 +28,10 @@ EXCERPTS = {"facts": 1, "table": 5}  # of these the beginning is shown
 
 def ask(path, method="GET", query="", body=b"", accept="*/*", app=APP, root_path=""):
     """One request straight into the application: status, headers, body."""
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.4"},
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "server": ("testserver", 80),
-        "client": ("testclient", 1),
-        "root_path": root_path,
-        "path": root_path + path,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "headers": [(b"host", b"kompass.example"), (b"accept", accept.encode())],
-    }
-    sent = []
-
-    async def receive():
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(message):
-        sent.append(message)
-
-    asyncio.run(app(scope, receive, send))
-    headers = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
-    return sent[0]["status"], headers, b"".join(m.get("body", b"") for m in sent[1:])
+    headers = [("host", "kompass.example"), ("accept", accept)]
+    return asking.ask(
+        app, path, method=method, query=query.encode(), headers=headers, body=body, root_path=root_path
+    )
 
 
 DOCUMENT = json.loads(ask("/api/v1/openapi.json")[2])

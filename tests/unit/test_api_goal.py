@@ -4,7 +4,6 @@ import asyncio
 import json
 import threading
 import time
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +16,7 @@ from kompass.places.goal_text import FIELDS
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
+from tests.unit.asking import request
 
 FACTS = load()
 APP = Starlette(routes=api.routes(FACTS))
@@ -25,34 +25,10 @@ PLAN, KEYS = plan_of(FACTS), comparison_keys(FACTS)
 
 async def call(body, method="POST", path="/api/v1/goal", pieces=1):
     """One request straight into the application, its body in pieces; gives status, headers and JSON."""
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.4"},
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "server": ("testserver", 80),
-        "client": ("testclient", 1),
-        "root_path": "",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
-        "headers": [(b"host", b"testserver")],
-    }
-    cuts = [len(body) * n // pieces for n in range(pieces + 1)]
-    parts = [body[a:b] for a, b in pairwise(cuts)]
-    sent = []
-
-    async def receive():
-        return {"type": "http.request", "body": parts.pop(0), "more_body": bool(parts)}
-
-    async def send(message):
-        sent.append(message)
-
-    await APP(scope, receive, send)
-    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    host = [("host", "testserver")]
+    status, headers, answer = await request(APP, path, method=method, headers=host, body=body, pieces=pieces)
     assert headers["content-type"] == "application/json"
-    return sent[0]["status"], headers, json.loads(b"".join(m.get("body", b"") for m in sent[1:]))
+    return status, headers, json.loads(answer)
 
 
 def post(document, **how):

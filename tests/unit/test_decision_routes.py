@@ -1,6 +1,5 @@
 """The routes of the decision paper: what they answer, and that nothing breaks them."""
 
-import asyncio
 import re
 from io import BytesIO
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -16,6 +15,7 @@ from starlette.middleware import Middleware
 from kompass.briefing.routes import PAPER, WORD, WORD_FILE, routes
 from kompass.facts import load
 from kompass.headers import KnownPages, PageLanguage, SecurityHeaders
+from tests.unit import asking
 
 APP = Starlette(
     routes=routes(load()),
@@ -31,31 +31,9 @@ BOTH = pytest.mark.parametrize("path", [PAPER, WORD_FILE])
 
 def ask(path=PAPER, query=(), host="kompass.example:8501", scheme="http", root_path=""):
     """One request as a browser sends it: status, headers, body."""
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.4"},
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": scheme,
-        "server": ("testserver", 80),
-        "client": ("testclient", 1),
-        "root_path": root_path,
-        "path": root_path + path,
-        "raw_path": path.encode(),
-        "query_string": query if isinstance(query, bytes) else urlencode(list(query)).encode(),
-        "headers": [(b"host", host.encode("latin-1")), (b"accept", b"text/html,*/*;q=0.8")],
-    }
-    sent = []
-
-    async def receive():
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message):
-        sent.append(message)
-
-    asyncio.run(APP(scope, receive, send))
-    headers = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
-    return sent[0]["status"], headers, b"".join(m.get("body", b"") for m in sent[1:])
+    words = query if isinstance(query, bytes) else urlencode(list(query)).encode()
+    headers = [("host", host), ("accept", "text/html,*/*;q=0.8")]
+    return asking.ask(APP, path, query=words, headers=headers, scheme=scheme, root_path=root_path)
 
 
 def link_of(body):

@@ -1,6 +1,5 @@
 """The presentation: its story, what its views say, what its routes answer."""
 
-import asyncio
 import json
 import re
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
@@ -37,6 +36,7 @@ from kompass.presentation.story import (
 )
 from kompass.presentation.view import Room
 from kompass.presentation.views import DEFAULT_STORY, makers
+from tests.unit import asking
 
 FACTS = load()
 VIEWS = makers(FACTS)
@@ -59,31 +59,11 @@ def ask(path=PRESENTATION, query=(), method="GET", body=b"", content_type="", ho
         "content-type": content_type,
         "content-length": str(len(body)),
     }
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.4"},
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "server": ("testserver", 80),
-        "client": ("testclient", 1),
-        "root_path": "",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": urlencode(list(query)).encode(),
-        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-    }
-    sent = []
-
-    async def receive():
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(message):
-        sent.append(message)
-
-    asyncio.run(APP(scope, receive, send))
-    found = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
-    return sent[0]["status"], found, b"".join(m.get("body", b"") for m in sent[1:]).decode()
+    words = urlencode(list(query)).encode()
+    status, found, answer = asking.ask(
+        APP, path, method=method, query=words, headers=headers.items(), body=body
+    )
+    return status, found, answer.decode()
 
 
 def page(query=(), path=PRESENTATION):
