@@ -17,7 +17,7 @@ from typing import Any
 import frictionless
 import pandas as pd
 
-from kompass.language import DEFAULT, LANGUAGES, N_, Language, MessageError, language
+from kompass.language import DEFAULT, N_, Language, MessageError
 
 DATA_DIR = Path(__file__).parents[1] / "data"
 
@@ -106,10 +106,21 @@ class Facts:
             if all(str(row.get(c, "")).lower() == v.lower() for c, v in _touched(note.key))
         ]
 
+    @cached_property
+    def _translations(self) -> dict[str, Facts]:
+        return {}
+
     def in_language(self, words: Language) -> Facts:
         """The same facts with the texts of our own in another language: the fields that the data package
         marks as ``translatable``, and what it says of tables and fields. Names, printed titles and
-        numbers stay as they are."""
+        numbers stay as they are. Translated once, when first asked for."""
+        if words.code == DEFAULT:
+            return self
+        if words.code not in self._translations:
+            self._translations[words.code] = self._translated(words)
+        return self._translations[words.code]
+
+    def _translated(self, words: Language) -> Facts:
         resources = []
         tables = {}
         for resource in self.package["resources"]:
@@ -121,10 +132,6 @@ class Facts:
             resources.append(resource | said | {"schema": resource["schema"] | {"fields": fields}})
         package = {**self.package, "resources": resources}
         return Facts(MappingProxyType(package), MappingProxyType(tables))
-
-    def in_languages(self) -> Mapping[str, Facts]:
-        """The facts in every language, by its code."""
-        return {code: self if code == DEFAULT else self.in_language(language(code)) for code in LANGUAGES}
 
     def texts(self) -> list[str]:
         """Every text that :meth:`in_language` translates, once, in the order of the tables: for translators."""

@@ -29,7 +29,7 @@ LANGUAGE = "lang"  # key of the widget and parameter of the address
 
 @st.cache_resource
 def _loaded(code: str) -> tuple[Facts, Plan, tuple[Key, ...]]:
-    facts = load().in_languages()[code]
+    facts = load().in_language(language(code))
     return facts, plan_of(facts), comparison_keys(facts)
 
 

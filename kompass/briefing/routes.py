@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from threading import Lock
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -36,24 +35,23 @@ def routes(facts: Facts) -> list[Route]:
     sliders of others never wait.
     """
     one_at_a_time = Lock()
-    in_languages = facts.in_languages()
 
     def page(request: Request) -> Response:
         with one_at_a_time:
-            return _answer(request, in_languages, as_word=False)
+            return _answer(request, facts, as_word=False)
 
     def word_file(request: Request) -> Response:
         with one_at_a_time:
-            return _answer(request, in_languages, as_word=True)
+            return _answer(request, facts, as_word=True)
 
     return [Route(PAPER, page), Route(WORD_FILE, word_file)]
 
 
-def _answer(request: Request, in_languages: Mapping[str, Facts], as_word: bool) -> Response:
+def _answer(request: Request, facts: Facts, as_word: bool) -> Response:
     """The paper, or in words why there is none."""
     asked = request.query_params
     words = language(asked.get("lang", ""))
-    facts = in_languages[words.code]
+    facts = facts.in_language(words)
     query = urlencode(asked.multi_items())
     try:
         chosen = choices(facts, {name: asked.getlist(name) for name in asked})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -16,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from kompass.briefing.choices import choices
 from kompass.facts import Facts
-from kompass.language import DEFAULT, MessageError, language
+from kompass.language import MessageError, language
 from kompass.places import parameters
 from kompass.places.parameters import plain
 from kompass.places.text import scenario_text
@@ -50,12 +49,8 @@ def routes(facts: Facts) -> list[BaseRoute]:
     known = makers(facts)
     one_at_a_time = Lock()
 
-    @cache
-    def facts_in(code: str) -> Facts:
-        return facts if code == DEFAULT else facts.in_language(language(code))
-
     def room(request: Request, show: Show) -> Room:
-        return _room(request, show, facts_in(language(show.language).code))
+        return _room(request, show, facts.in_language(language(show.language)))
 
     def page(request: Request) -> Response:
         show = _show(request)
