@@ -18,14 +18,13 @@ from kompass.briefing.decision_blocks import (
     proposal_block,
 )
 from kompass.briefing.paper import Block, Link, Paper, Table, Vote
+from kompass.briefing.stamp import Stamp, stamp
 from kompass.facts import Facts
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS
 from kompass.figures.scenario import headline
 from kompass.figures.style import LIGHT
 from kompass.language import N_, Language
-from kompass.maps import ATTRIBUTION
 from kompass.places.parameters import plain
-from kompass.places.text import scenario_text
 
 OPTIONS = (N_("zugestimmt"), N_("abgelehnt"), N_("vertagt"))
 
@@ -38,11 +37,9 @@ def decision_paper(
     Every number comes from the exhibits of the simulator, in the same words.
     """
     t = language.text
-    plan = chosen.scenario.plan
-    row = facts.record("plans", plan_version=plan.version)
+    said = stamp(facts, chosen, link, made_at, language)
+    year = facts.record("plans", plan_version=said.plan)["plan_year"]
     against = plain(language.message(chosen.baseline_name))
-    date = language.as_of(f"{made_at:%Y-%m-%d}", "day")
-    made = t("{date}, {time} Uhr", date=date, time=f"{made_at:%H:%M}")
     blocks = [
         proposal_block(facts, chosen, language),
         ledger_block(chosen, language),
@@ -55,34 +52,31 @@ def decision_paper(
     ]
     return Paper(
         language.code,
-        t("Bildungszielkompass"),
+        said.product,
         t(
             "Beschlussvorlage: Aufteilung der Plätze zur Förderung der beruflichen Weiterbildung (FbW) {year}",
-            year=str(row["plan_year"]),
+            year=str(year),
         ),
         headline(chosen.scenario, chosen.baseline, against, language),
         (
-            (
-                t("Grundlage"),
-                t("{title}, Stand {date}", title=row["title"], date=language.as_of(row["as_of"], "day")),
-            ),
+            (t("Grundlage"), said.basis),
             (t("Verglichen mit"), against),
-            (t("Datenstand"), facts.version),
-            (t("Erstellt"), made),
+            (t("Datenstand"), said.data),
+            (t("Erstellt"), said.made),
         ),
         _notices(chosen, language),
         tuple(_numbered(blocks)),
         _vote(facts, chosen, language),
-        _link(facts, chosen, link, blocks, language),
+        _link(said, blocks, language),
         t(
             "Plan {plan} · Datenstand {data} · erstellt {made}",
-            plan=plan.version,
-            data=facts.version,
-            made=made,
+            plan=said.plan,
+            data=said.data,
+            made=said.made,
         ),
         (t("Seite"), t("von")),
         made_at,
-        f"{made_at:%Y-%m-%d}_beschlussvorlage_plan-{plan.version}",
+        said.file_name("beschlussvorlage"),
     )
 
 
@@ -125,7 +119,7 @@ def _vote(facts: Facts, chosen: Choices, language: Language) -> Vote:
     )
 
 
-def _link(facts: Facts, chosen: Choices, link: str, blocks: list[Block], language: Language) -> Link:
+def _link(said: Stamp, blocks: list[Block], language: Language) -> Link:
     t = language.text
     used = dict.fromkeys(block.kind for block in blocks if block.kind)
     kinds = (
@@ -133,14 +127,14 @@ def _link(facts: Facts, chosen: Choices, link: str, blocks: list[Block], languag
     )
     return Link(
         t("Szenario, Daten und Lizenz"),
-        link,
+        said.link,
         t("Dieses Szenario im Simulator öffnen"),
         t("QR-Code des Links zum Szenario"),
         t("Der Link ist zu lang für einen QR-Code."),
         (
-            t("Szenario als Text: {text}", text=scenario_text(chosen.scenario)),
+            said.scenario_line,
             t("Kennzeichen der Zahlen: {kinds}.", kinds="; ".join(kinds)),
-            t("Karte: {attribution}, dl-de/by-2-0", attribution=ATTRIBUTION),
-            t("Daten: {licences}", licences="; ".join(str(x["title"]) for x in facts.package["licenses"])),
+            said.attribution,
+            said.licences,
         ),
     )
