@@ -17,6 +17,18 @@ AT_REST = """([condition, argument, span]) => {
   return performance.now() - window.__since >= span;
 }"""
 
+# Holds once an element has not moved for a while: figures above it have their height, what unfolds is open.
+STANDS_STILL = """(element) => new Promise(done => {
+  let last = "", since = 0;
+  const look = () => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const box = [x, y, width, height].join();
+    if (box !== last) { last = box; since = performance.now(); }
+    if (performance.now() - since >= 400) done(); else requestAnimationFrame(look);
+  };
+  look();
+})"""
+
 
 @dataclass
 class Desk:
@@ -41,6 +53,15 @@ class Desk:
         """Wait until a condition in the page holds, and goes on holding for ``span`` milliseconds."""
         self.page.evaluate("window.__since = undefined")
         self.page.wait_for_function(AT_REST, arg=[condition, argument, span], timeout=20_000)
+
+    def unfold(self, key: str):
+        """Open what is folded below a figure, by its key, and wait until it stands still; pressed while the page
+        still grows, a link in it may slip away from under the pointer."""
+        folded = self.widget(key)
+        folded.evaluate(STANDS_STILL)
+        folded.locator("summary").click()
+        folded.evaluate(STANDS_STILL)
+        return folded
 
     def follow(self, path: str) -> "Desk":
         """Go to another page by its link in the navigation bar, as a reader does."""

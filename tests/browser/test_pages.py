@@ -112,8 +112,7 @@ def test_the_keyboard_reaches_the_pages(desk):
 
 def test_the_quotas_show_their_sums(desk):
     shown = desk().open("/kontingente")
-    shown.widget("table-kontingente-2026-plaetze").locator("summary").click()
-    cells = shown.widget("table-kontingente-2026-plaetze").locator("tr.bk-total > *")
+    cells = shown.unfold("table-kontingente-2026-plaetze").locator("tr.bk-total > *")
     assert {"3.508", "954", "100,0", "27,2"} <= set(cells.all_inner_texts())
     drawn = shown.widget("chart-kontingente-2026-plaetze").locator("svg text").all_text_contents()
     for number in ("2.269", "586", "300", "353"):
@@ -126,8 +125,7 @@ def test_the_quotas_show_their_sums(desk):
 
 def test_a_table_can_be_taken_along(desk):
     shown = desk().open("/kontingente")
-    block = shown.widget("table-kontingente-2026-plaetze")
-    block.locator("summary").click()
+    block = shown.unfold("table-kontingente-2026-plaetze")
     with shown.page.expect_download() as download:
         block.locator("[data-testid=stDownloadButton] button").click()
     assert download.value.suggested_filename == "kontingente-2026-plaetze.csv"

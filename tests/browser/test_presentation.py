@@ -345,10 +345,10 @@ def test_a_figure_of_a_page_joins_the_presentation(desk, theme, code):
     shown = desk(*WALL, theme).open(f"/arbeitslosigkeit?lang={code}&kreise=05358")
     page = shown.page
     name = "arbeitslose-kreise"
-    page.locator(f".st-key-table-{name} summary").click()
+    folded = shown.unfold(f"table-{name}")
     add = {"de": "Zur Präsentation hinzufügen", "en": "Add to the presentation"}[code]
     with page.expect_popup() as popup:
-        page.locator(f".st-key-table-{name}").get_by_role("link", name=add).click()
+        folded.get_by_role("link", name=add).click()
     setup = popup.value
     setup.locator(".main").wait_for()
     assert setup.locator("ol li").count() == len(DEFAULT_STORY) + 1
