@@ -9,6 +9,7 @@ from playwright.sync_api import TimeoutError
 
 from kompass.figures.style import DARK, LIGHT
 from kompass.headers import HEADERS
+from tests.browser.barriers import assert_no_barrier
 from tests.browser.conftest import ARTIFACTS
 from ui.navigation import FOOT_PAGES, PAGES
 
@@ -62,7 +63,7 @@ def assert_none(desk, search):
 )
 @pytest.mark.parametrize("path", PATHS, ids=lambda p: p or "start")
 def test_a_page_opens_anywhere(desk, path, theme, sizes):
-    """Cold in one size, then in the other, as when a window is moved or a phone turned."""
+    """Cold in one size, then in the other, as when a window is moved or a phone turned; for every reader."""
     shown = desk(*SIZES[sizes[0]], theme).open(f"/{path}")
     page = shown.page
     page.wait_for_function(DRAWN)
@@ -76,6 +77,7 @@ def test_a_page_opens_anywhere(desk, path, theme, sizes):
     assert len(shown.headline) > 10
     assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
     assert "Traceback" not in shown.words
+    assert_no_barrier(page)
     assert shown.foreign == []
 
 
