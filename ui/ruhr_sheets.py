@@ -1,0 +1,83 @@
+"""Markup of the page on the Westfälisches Ruhrgebiet: sheets, cards, lists under headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from kompass.figures.exhibit import Citation, Kind
+from kompass.figures.ruhr_links import link_table
+from ui import address, blocks
+from ui.session import Session
+
+
+def opened(key: str, label: str, names: Mapping[str, str], current: Session) -> str:
+    """The choice of what to open on a sheet; "" for nothing. An unknown id in the address is told."""
+    t = current.language.text
+    wanted = st.query_params.get(key, "")
+    chosen = address.selectbox(label, ["", *names], lambda i: names.get(i, t("keines")), key)
+    if wanted and wanted not in names:
+        notice = t("„{wanted}“ gibt es im Konzept nicht. Gezeigt wird die ganze Liste.", wanted=wanted)
+        blocks.html(f'<p class="bk-notice">{escape(notice)}</p>')
+    return chosen
+
+
+def met(own_id: str, current: Session) -> list[tuple[str, str]]:
+    """What of the plan a theme, field or programme meets, and why."""
+    table = link_table(current.facts, current.language)
+    own = table[table["own_id"] == own_id]
+    return list(own[["plan", "reason"]].itertuples(index=False, name=None))
+
+
+def sheet(
+    title: str,
+    lines: Mapping[str, str],
+    tables: Sequence[str],
+    row: pd.Series,
+    met: Sequence[tuple[str, str]],
+    current: Session,
+) -> None:
+    """A sheet under a heading: names and texts, what the plan has to it, oddities, and where it stands."""
+    t = current.language.text
+    items = [f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in lines.items()]
+    items += [
+        f"<dt>{escape(t('Trifft in der Bildungszielplanung auf'))}</dt>"
+        f"<dd>{escape(plan)} {blocks.badge(Kind.DERIVED, current.language)}{aside(reason)}</dd>"
+        for plan, reason in met
+    ]
+    told = dict.fromkeys(note for table in tables for note in current.facts.notes(table, row.to_dict()))
+    notes = "".join(f"<p>{escape(note)}</p>" for note in told)
+    cited = blocks.sources([Citation(row["source_id"], row["locator"])], current)
+    head = f"<h2>{escape(title)} {blocks.badge(Kind.PLAN, current.language)}</h2>"
+    body = f'<dl class="bk-sheet">{"".join(items)}</dl>'
+    blocks.html(f'<section class="bk-card">{head}{body}{notes}{cited}</section>')
+
+
+def card(title: str, body: str) -> str:
+    """A card: a heading, escaped, and markup below it."""
+    return f'<section class="bk-card"><h3>{escape(title)}</h3>{body}</section>'
+
+
+def aside(text: str) -> str:
+    """A line of muted text, escaped."""
+    return blocks.tag("div", text, "bk-aside")
+
+
+def grouped(rows: Sequence[tuple[str, str, str]], heads: tuple[str, str], caption: str) -> str:
+    """The markup of a table of two columns: group, name, and markup of what belongs to it; a group has a heading
+    unless it is ""."""
+    body, last = [], ""
+    for group, name, markup in rows:
+        if group != last:
+            heading = f'<th colspan="2" scope="colgroup">{escape(group)}</th>'
+            body.append(f'<tr class="bk-field">{heading}</tr>')
+            last = group
+        body.append(f'<tr><th scope="row">{escape(name)}</th><td>{markup}</td></tr>')
+    cells = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    return (
+        f'<table class="bk-matrix bk-goals"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{cells}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    )
