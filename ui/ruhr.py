@@ -121,7 +121,7 @@ def projects(current: Session) -> None:
     with field_box:
         field_id = address.selectbox(t("Handlungsfeld"), list(fields), fields.__getitem__, FIELD)
     with carrier_box:
-        carrier = address.selectbox(t("Träger"), list(who), who.__getitem__, CARRIER)
+        carrier = address.selectbox(t("Projektträger"), list(who), who.__getitem__, CARRIER)
     with search_box:
         query = st.text_input(
             t("Suche in den Projekten"),
@@ -142,7 +142,7 @@ def projects(current: Session) -> None:
         (row.field, row.title, f"<div>{escape(row.carrier)}</div>{aside(row.aim)}")
         for row in shown.table.itertuples()
     ]
-    heads = (t("Projekt"), t("Träger und Ziel"))
+    heads = (t("Projekt"), t("Projektträger und Ziel"))
     blocks.exhibit(shown, current, picture=grouped(rows, heads, shown.title))
 
 
@@ -150,7 +150,7 @@ def _project_sheet(project_id: str, current: Session) -> None:
     """All that is known of one project."""
     t, facts = current.language.text, current.facts
     row = project_table(facts).set_index("project_id", drop=False).loc[project_id]
-    lines = {t("Träger"): row["carrier"], t("Ziel"): row["aim"], t("Handlungsfeld"): row["field"]}
+    lines = {t("Projektträger"): row["carrier"], t("Ziel"): row["aim"], t("Handlungsfeld"): row["field"]}
     sheet(row["title"], lines, ("projects",), row, met(row["field_id"], current), current)
 
 
@@ -236,7 +236,7 @@ def links(current: Session) -> None:
     t = current.language.text
     shown = link_exhibit(current.facts, current.language)
     heads = (t("Im Konzept"), t("In der Bildungszielplanung, und was beide verbindet"))
-    folds = []
+    folds: list[str] = []
     for kind, own in shown.table.groupby("own_kind", sort=False):
         rows = [
             (

@@ -180,7 +180,7 @@ def project_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit
         (
             Column("field", t("Handlungsfeld")),
             Column("title", t("Projekt")),
-            Column("carrier", t("Träger")),
+            Column("carrier", t("Projektträger")),
             Column("aim", t("Ziel")),
         ),
         citations(table),
