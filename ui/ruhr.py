@@ -33,7 +33,7 @@ from kompass.figures.ruhr_programmes import (
     with_money,
 )
 from ui import address, blocks
-from ui.ruhr_sheets import aside, card, grouped, met, opened, sheet
+from ui.ruhr_sheets import aside, card, grouped, met, met_list, opened, sheet
 from ui.session import Session
 
 PROJECT, PROGRAMME, THEME = "projekt", "programm", "thema"  # what an address can open
@@ -151,7 +151,8 @@ def _project_sheet(project_id: str, current: Session) -> None:
     t, facts = current.language.text, current.facts
     row = project_table(facts).set_index("project_id", drop=False).loc[project_id]
     lines = {t("Projektträger"): row["carrier"], t("Ziel"): row["aim"], t("Handlungsfeld"): row["field"]}
-    sheet(row["title"], lines, ("projects",), row, met(row["field_id"], current), current)
+    links = met_list(row["field_id"], t("Wo das Handlungsfeld auf die Bildungszielplanung trifft"), current)
+    sheet(row["title"], lines, row, ("projects",), links, current)
 
 
 def _aims(current: Session) -> None:
@@ -228,7 +229,8 @@ def _programme_sheet(programme_id: str, table: pd.DataFrame, current: Session) -
         t("Geldbetrag"): row["money"] or missing,
         t("Zahlen des Konzepts"): row["amounts"] or missing,
     }
-    sheet(row["name"], lines, ("programmes", "programme_amounts"), row, met(programme_id, current), current)
+    links = met_list(programme_id, t("Wo es auf die Bildungszielplanung trifft"), current)
+    sheet(row["name"], lines, row, ("programmes", "programme_amounts"), links, current)
 
 
 def links(current: Session) -> None:
@@ -257,4 +259,17 @@ def links(current: Session) -> None:
 
 def figures(current: Session) -> None:
     """What the concept says of the region, in figures or in words."""
-    blocks.exhibit(figure_exhibit(current.facts, current.language), current)
+    t = current.language.text
+    shown = figure_exhibit(current.facts, current.language)
+    rows = [
+        (
+            t("Nur in Worten") if pd.isna(row.value) else t("Als Zahl"),
+            row.label,
+            f"<div><b>{escape(row.text)}</b></div>"
+            + (aside(t("gedruckt: „{printed}“", printed=row.printed)) if row.printed else "")
+            + aside(t("{area}, Stand {when}", area=row.area or t("ohne Gebiet"), when=row.when)),
+        )
+        for row in shown.table.itertuples()
+    ]
+    heads = (t("Größe"), t("Zahl oder Aussage"))
+    blocks.exhibit(shown, current, picture=grouped(rows, heads, shown.title))

@@ -33,27 +33,24 @@ def met(own_id: str, current: Session) -> list[tuple[str, str]]:
 
 
 def sheet(
-    title: str,
-    lines: Mapping[str, str],
-    tables: Sequence[str],
-    row: pd.Series,
-    met: Sequence[tuple[str, str]],
-    current: Session,
+    title: str, lines: Mapping[str, str], row: pd.Series, tables: Sequence[str], links: str, current: Session
 ) -> None:
-    """A sheet under a heading: names and texts, what the plan has to it, oddities, and where it stands."""
-    t = current.language.text
-    items = [f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in lines.items()]
-    items += [
-        f"<dt>{escape(t('Trifft in der Bildungszielplanung auf'))}</dt>"
-        f"<dd>{escape(plan)} {blocks.badge(Kind.DERIVED, current.language)}{aside(reason)}</dd>"
-        for plan, reason in met
-    ]
+    """A sheet under a heading: names and texts, oddities told of its row in ``tables``, the markup of its links
+    to the plan, and where it stands."""
+    items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in lines.items())
     told = dict.fromkeys(note for table in tables for note in current.facts.notes(table, row.to_dict()))
-    notes = "".join(f"<p>{escape(note)}</p>" for note in told)
+    notes = "".join(blocks.tag("p", note) for note in told)
     cited = blocks.sources([Citation(row["source_id"], row["locator"])], current)
     head = f"<h2>{escape(title)} {blocks.badge(Kind.PLAN, current.language)}</h2>"
-    body = f'<dl class="bk-sheet">{"".join(items)}</dl>'
-    blocks.html(f'<section class="bk-card">{head}{body}{notes}{cited}</section>')
+    body = f'<dl class="bk-sheet">{items}</dl>{notes}{links}{cited}'
+    blocks.html(f'<section class="bk-card">{head}{body}</section>')
+
+
+def met_list(own_id: str, heading: str, current: Session) -> str:
+    """The markup of what of the plan a theme, field or programme meets, and why; "" where there is nothing."""
+    items = "".join(f"<li>{escape(plan)}{aside(reason)}</li>" for plan, reason in met(own_id, current))
+    badge = blocks.badge(Kind.DERIVED, current.language)
+    return f"<h3>{escape(heading)} {badge}</h3><ul>{items}</ul>" if items else ""
 
 
 def card(title: str, body: str) -> str:

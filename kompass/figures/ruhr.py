@@ -40,7 +40,7 @@ def amount_text(row: Mapping[str, Any], facts: Facts, language: Language) -> str
     without a figure, its words."""
     if pd.isna(row["value"]):
         return str(row["statement"])
-    symbol = facts.record("units", unit_id=row["unit_id"])["symbol"]
+    symbol = language.inline(facts.record("units", unit_id=row["unit_id"])["symbol"])
     value = float(row["value"])
     if row["unit_id"] == "euro" and value >= MILLION:
         millions = language.text("{number} Mio. €", number=language.number(value / MILLION, 1))
@@ -57,14 +57,17 @@ def citations(*tables: pd.DataFrame) -> tuple[Citation, ...]:
     return tuple(Citation(source, place) for source, place in rows.itertuples(index=False))
 
 
-def notes_of(facts: Facts, table: str, rows: pd.DataFrame, name: str) -> tuple[str, ...]:
+def notes_of(facts: Facts, table: str, rows: pd.DataFrame, name: str, language: Language) -> tuple[str, ...]:
     """What the source notes tell of rows of a table, each note once; one that concerns a single row says which,
     by the column ``name``."""
     touched: dict[str, list[str]] = {}
     for row in rows.to_dict("records"):
         for note in facts.notes(table, row):
             touched.setdefault(note, []).append(row[name])
-    return tuple(f"„{names[0]}“: {note}" if len(names) == 1 else note for note, names in touched.items())
+    return tuple(
+        language.text("„{name}“: {note}", name=names[0], note=note) if len(names) == 1 else note
+        for note, names in touched.items()
+    )
 
 
 def project_table(facts: Facts, choice: Choice = Choice()) -> pd.DataFrame:
@@ -186,7 +189,7 @@ def project_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit
         citations(table),
         t("Titel und Träger wie gedruckt, Ziele in eigenen Worten. Beträge je Projekt: nicht ausgewiesen."),
         title,
-        notes=notes_of(facts, "projects", table, "title"),
+        notes=notes_of(facts, "projects", table, "title", language),
     )
 
 
@@ -215,7 +218,7 @@ def aims_exhibit(facts: Facts, language: Language) -> Exhibit:
         citations(table),
         t("Ziele in eigenen Worten."),
         title,
-        notes=notes_of(facts, "project_fields", table, "title"),
+        notes=notes_of(facts, "project_fields", table, "title", language),
     )
 
 
@@ -247,7 +250,7 @@ def figure_exhibit(facts: Facts, language: Language) -> Exhibit:
         (
             Column("label", t("Größe")),
             Column("area", t("Gebiet")),
-            Column("text", t("Angabe")),
+            Column("text", t("Zahl oder Aussage")),
             Column("printed", t("Wortlaut")),
             Column("when", t("Stand")),
         ),
@@ -257,5 +260,5 @@ def figure_exhibit(facts: Facts, language: Language) -> Exhibit:
             "nicht ausgewiesen."
         ),
         title,
-        notes=notes_of(facts, "region_figures", table, "label"),
+        notes=notes_of(facts, "region_figures", table, "label", language),
     )

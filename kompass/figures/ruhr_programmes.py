@@ -49,7 +49,9 @@ def recommendation_exhibit(facts: Facts, language: Language, theme_ids: Sequence
         citations(table, themes),
         t("Empfehlungen des Regionalen Facharbeitskreises, in eigenen Worten und in seiner Reihenfolge."),
         title,
-        notes=notes_of(facts, "focus_themes", themes[themes["theme_id"].isin(table["theme_id"])], "title"),
+        notes=notes_of(
+            facts, "focus_themes", themes[themes["theme_id"].isin(table["theme_id"])], "title", language
+        ),
     )
 
 
@@ -127,7 +129,7 @@ def programme_exhibit(facts: Facts, language: Language) -> Exhibit:
         ),
         title,
         notes=(
-            *notes_of(facts, "programmes", facts["programmes"], "name"),
-            *notes_of(facts, "programme_amounts", named, "name"),
+            *notes_of(facts, "programmes", facts["programmes"], "name", language),
+            *notes_of(facts, "programme_amounts", named, "name", language),
         ),
     )
