@@ -33,7 +33,7 @@ from kompass.figures.ruhr_programmes import (
     with_money,
 )
 from ui import address, blocks
-from ui.ruhr_sheets import aside, card, grouped, met, met_list, opened, sheet
+from ui.ruhr_sheets import aside, card, grouped, met, met_list, opened, places, sheet
 from ui.session import Session
 
 PROJECT, PROGRAMME, THEME = "projekt", "programm", "thema"  # what an address can open
@@ -184,8 +184,8 @@ def themes(current: Session) -> None:
             + "".join(f"<li>{escape(text)}</li>" for text in own["recommendation"])
             + "</ol>"
             + "".join(
-                aside(t("In der Bildungszielplanung: {plan}", plan=plan))
-                for plan, _ in met(str(theme_id), current)
+                aside(t("In der Bildungszielplanung (eigene Zuordnung): {plan}", plan=plan))
+                for plan in met(str(theme_id), current)["plan"]
             ),
         )
         for theme_id, own in shown.table.groupby("theme_id", sort=False)
@@ -244,8 +244,7 @@ def links(current: Session) -> None:
             (
                 "",
                 row.own,
-                f"<div><b>{escape(row.plan)}</b></div><div>{escape(row.reason)}</div>"
-                + aside(t("Konzept: {own}; Plan: {plan}", own=row.locator, plan=row.plan_locator)),
+                f"<div><b>{escape(row.plan)}</b></div><div>{escape(row.reason)}</div>" + places(row, current),
             )
             for row in own.itertuples()
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -25,11 +26,17 @@ def opened(key: str, label: str, names: Mapping[str, str], current: Session) -> 
     return chosen
 
 
-def met(own_id: str, current: Session) -> list[tuple[str, str]]:
-    """What of the plan a theme, field or programme meets, and why."""
+def met(own_id: str, current: Session) -> pd.DataFrame:
+    """The links of a theme, field or programme to the plan, as in ``link_table``."""
     table = link_table(current.facts, current.language)
-    own = table[table["own_id"] == own_id]
-    return list(own[["plan", "reason"]].itertuples(index=False, name=None))
+    return table[table["own_id"] == own_id]
+
+
+def places(link: Any, current: Session) -> str:
+    """The markup of where both ends of a link stand, from a row of ``link_table``."""
+    return aside(
+        current.language.text("Konzept: {own}; Plan: {plan}", own=link.locator, plan=link.plan_locator)
+    )
 
 
 def sheet(
@@ -48,7 +55,10 @@ def sheet(
 
 def met_list(own_id: str, heading: str, current: Session) -> str:
     """The markup of what of the plan a theme, field or programme meets, and why; "" where there is nothing."""
-    items = "".join(f"<li>{escape(plan)}{aside(reason)}</li>" for plan, reason in met(own_id, current))
+    items = "".join(
+        f"<li>{escape(link.plan)}{aside(link.reason)}{places(link, current)}</li>"
+        for link in met(own_id, current).itertuples()
+    )
     badge = blocks.badge(Kind.DERIVED, current.language)
     return f"<h3>{escape(heading)} {badge}</h3><ul>{items}</ul>" if items else ""
 
