@@ -106,7 +106,7 @@ def test_a_programme_can_be_linked_to(page):
     assert "max. 4.500 €" in sheet
     assert "mindestens 2 Betriebe" in sheet
     (sheet,) = sheets(page(programm="skilled_labour"))
-    assert sheet.count("nicht ausgewiesen") == 3  # for whom, money, figures
+    assert sheet.count("<dd>nicht ausgewiesen</dd>") == 3  # for whom, money, figures
 
 
 def test_a_theme_can_be_linked_to(page):
