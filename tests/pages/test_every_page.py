@@ -28,6 +28,7 @@ HOSTILE = [
 PARAMETERS = {
     "map.py": ["groesse", "ebene", "gebiet", "kreise"],
     "quotas.py": ["institutionen"],
+    "ruhr_area.py": ["projekt", "programm", "thema", "handlungsfeld", "traeger", "projektsuche"],
     "simulator.py": ["s", "ausgleich", "gesperrt"],
 }
 
