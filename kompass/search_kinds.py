@@ -99,7 +99,7 @@ KINDS = (
     ),
     EntryKind(
         "key",
-        N_("Verteilungsschlüssel"),
+        N_("Schlüssel"),
         "comparison_keys",
         ("label",),
         "simulator",

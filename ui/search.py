@@ -18,7 +18,7 @@ def field(place: DeltaGenerator, current: Session) -> None:
     """The field, its list, and what is said when nothing is found. The markup stays the same while a page
     runs, so that the browser keeps what has been typed, and the focus."""
     t = current.language.text
-    label, prompt = t("Alles durchsuchen"), t("Suchen (Strg K)")
+    label, prompt, listed = t("Alles durchsuchen"), t("Suchen (Strg K)"), t("Treffer")
     said = {
         "keep": " ".join((*WHOLE, LANGUAGE)),
         "count": t("{count} Treffer. Mit den Pfeiltasten wählen.", count="{}"),
@@ -35,6 +35,6 @@ def field(place: DeltaGenerator, current: Session) -> None:
         'aria-autocomplete="list" aria-haspopup="listbox" aria-controls="bk-search-list" '
         f'aria-keyshortcuts="Control+K" autocomplete="off" spellcheck="false" maxlength="{LONGEST}" '
         f'placeholder="{escape(prompt)}">'
-        f'<div class="bk-search-list" id="bk-search-list" role="listbox" aria-label="{escape(t("Treffer"))}" hidden></div>'
+        f'<div class="bk-search-list" id="bk-search-list" role="listbox" aria-label="{escape(listed)}" hidden></div>'
         '<p class="bk-search-none" hidden></p><p class="bk-hidden" role="status"></p></div>'
     )

@@ -113,7 +113,7 @@ def search_fields(words: Language) -> Schema:
             "title": text(t("Titel")),
             "code": text(t("Code, oder leer")),
             "page": text(t("Pfad der Seite, die es zeigt; leer für den Überblick")),
-            "parameters": by_name(text(""), t("Was dafür in der Adresse der Seite steht")),
+            "parameters": by_name({"type": "string"}, t("Was dafür in der Adresse der Seite steht")),
         }
     )
     return record({"hits": listed(hit, t("Die Treffer, die besten zuerst"))})
