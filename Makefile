@@ -26,6 +26,7 @@ check: .venv/dev
 bench: .venv/dev
 	tests/browser/find_chromium.sh
 	$(BIN)/python -m tests.bench.simulator
+	$(BIN)/python -m tests.bench.search
 
 # German texts are the message ids. Translators start from the templates: one of the code, one of the tables;
 # what is new in them is added to each language's catalogue, to be translated there.

@@ -14,7 +14,7 @@ from kompass.headers import KnownPages, PageLanguage, SecurityHeaders
 from kompass.presentation import routes as presentation
 from ui import legal
 from ui.failure import missing_page, say_sorry
-from ui.navigation import page_paths
+from ui.navigation import page_paths, searched_pages
 
 try:
     loaded = facts.load()
@@ -24,7 +24,12 @@ except (facts.FactsError, legal.OperatorError) as error:
 
 app = st.App(
     Path(__file__).parent / "pages" / "_shell.py",
-    routes=[*api.routes(loaded), *static.routes(), *papers.routes(loaded), *presentation.routes(loaded)],
+    routes=[
+        *api.routes(loaded, searched_pages()),
+        *static.routes(),
+        *papers.routes(loaded),
+        *presentation.routes(loaded),
+    ],
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(

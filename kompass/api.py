@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from kompass.api_docs.reference import operations
 from kompass.api_docs.routes import docs_routes
 from kompass.api_goal import goal_route
+from kompass.api_search import search_route
 from kompass.briefing.choices import choices
 from kompass.facts import DATA_DIR, Facts
 from kompass.figures.scenario_map import BASES, density_table
@@ -24,6 +25,7 @@ from kompass.places.outcome import distances, net_flows, outcomes, redistributed
 from kompass.places.parameters import BASELINE, KEPT, REASONS, SCENARIO
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_text
+from kompass.search import Page
 
 # The keys of the contract that other programs rely on: exactly these stand in ``distance_to_key``.
 FIRST_KEYS = ("population", "employees", "unemployed", "sgb2_rule", "fbw_participants")
@@ -117,8 +119,8 @@ def _asked_document(facts: Facts, asked: Mapping[str, Sequence[str]]) -> dict[st
     return document
 
 
-def routes(facts: Facts) -> list[Route]:
-    """All routes, answering from one set of facts."""
+def routes(facts: Facts, pages: Sequence[Page] = ()) -> list[Route]:
+    """All routes, answering from one set of facts; ``pages`` are those that the search finds."""
     plan = plan_of(facts)
     keys = comparison_keys(facts)
     paths = {r["name"]: DATA_DIR / r["path"] for r in facts.package["resources"]}
@@ -152,6 +154,7 @@ def routes(facts: Facts) -> list[Route]:
         Route("/api/v1/facts/{table}.csv", table),
         Route("/api/v1/scenario", scenario),
         goal_route(plan, keys, lambda found: scenario_document(facts, found, keys)),
+        search_route(facts, pages, plan.version),
     ]
     docs = docs_routes(lambda words: operations(words, plan, tuple(paths), FIRST_KEYS), Router(answering))
     known = [*docs, *answering]

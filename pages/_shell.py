@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui import search
 from ui.blocks import paint
 from ui.frame import choose_language, footer
 from ui.navigation import sections
@@ -14,8 +15,10 @@ from ui.simulator import state
 
 ASSETS = Path(__file__).parents[1] / "ui" / "assets"
 
+searched = st.container(key="bk-search", width="content")  # before the language, as they stand
 choose_language()
 current = session()
+search.field(searched, current)
 t = current.language.text
 st.set_page_config(page_title=t("Bildungszielkompass"), page_icon=ASSETS / "icon.svg", layout="wide")
 st.logo(ASSETS / f"logo-{current.style.name}.svg", size="large")

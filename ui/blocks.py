@@ -32,6 +32,11 @@ from ui.session import Session
 
 PANEL_WIDTH = 340  # pixels that a panel of a figure needs at least
 _CSS = Path(__file__).with_name("style.css").read_text("utf-8")
+_LENS = (  # the sign of the search; a picture of a style sheet takes no colour from around it
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' fill='none' "
+    "stroke='{color}' stroke-width='2.5' stroke-linecap='round'%3E%3Ccircle cx='8' cy='8' r='6'/%3E"
+    "%3Cpath d='m13 13 5 5'/%3E%3C/svg%3E"
+)
 PLOTLY_CONFIG = {
     "displayModeBar": False,  # its tools are for analysts' charts; ours say their values
     "showSendToCloud": False,  # no upload to a foreign host
@@ -50,7 +55,10 @@ def paint(style: Style) -> None:
         "panel": style.panel,
         "line": style.line,
     }
-    variables = ";".join(f"--bk-{name}:{color}" for name, color in colors.items())
+    lens = _LENS.format(color=style.text.replace("#", "%23"))
+    variables = f'--bk-lens:url("{lens}");' + ";".join(
+        f"--bk-{name}:{color}" for name, color in colors.items()
+    )
     st.html(f"<style>:root{{{variables}}}\n{_CSS}</style>")
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kompass.language import LANGUAGES
 from kompass.maps import ATTRIBUTION
-from ui import address, reader
+from ui import address, reader, search
 from ui.navigation import foot_links
 from ui.presenting import show_address
 from ui.session import LANGUAGE, Session
@@ -47,6 +47,6 @@ def footer(current: Session, page: str) -> None:
     foot_links(current)
     st.html(
         f'<footer class="bk bk-foot" lang="{current.language.code}"><ul>{items}</ul></footer>'
-        f'<script type="text/javascript">{_SCRIPT}{reader.script(current.language)}</script>',
+        f'<script type="text/javascript">{_SCRIPT}{reader.script(current.language)}{search.SCRIPT}</script>',
         unsafe_allow_javascript=True,
     )

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from kompass.language import N_
+from kompass.search import Page as SearchedPage
 from ui.blocks import html, tag
 from ui.session import Session
 
@@ -134,6 +135,11 @@ def foot_links(current: Session) -> None:
     with st.container(horizontal=True, gap="medium", key="bk-foot-links"):
         for page in FOOT_PAGES:
             st.page_link(PAGE_DIR / page.script, label=t(page.title), help=t(page.answers), width="content")
+
+
+def searched_pages() -> tuple[SearchedPage, ...]:
+    """Every page as the search finds it."""
+    return tuple(SearchedPage(page.title, page.answers, page.url_path) for page in (*PAGES, *FOOT_PAGES))
 
 
 def page_paths() -> set[str]:

@@ -62,15 +62,19 @@ def opening_numbers(current: Session) -> None:
 
 
 def groups(current: Session) -> None:
-    """The groups as cards, all aspects or the chosen ones."""
+    """The groups as cards, all aspects or the chosen ones; a chosen group comes first."""
     t, words = current.language.text, current.language
+    titles = current.facts["target_groups"].sort_values("position").set_index("group_id")["title"]
+    first = address.selectbox(
+        t("Gruppe"), ["", *titles.index], lambda i: titles.get(i, t("alle, wie im Plan")), "gruppe"
+    )
     chosen = address.pills(
         t("Gesichtspunkte"), ASPECTS, lambda aspect: word(aspect, words), "aspekt", help=t("Ohne Wahl: alle")
     )
     shown = group_exhibit(current.facts, words, chosen)
+    rows = shown.table.sort_values("group_id", key=lambda ids: ids != first, kind="stable")
     cards = "".join(
-        _card(f"{section} {group}", _aspects(rows))
-        for (section, group), rows in _by(shown.table, "section", "group")
+        _card(f"{section} {group}", _aspects(own)) for (section, group), own in _by(rows, "section", "group")
     )
     blocks.exhibit(shown, current, picture=f'<div class="bk-cards">{cards}</div>')
 

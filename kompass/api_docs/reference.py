@@ -11,13 +11,16 @@ from kompass.api_docs.schemas import (
     listed,
     record,
     scenario_fields,
+    search_fields,
     text,
     transfer_fields,
     whole,
 )
+from kompass.api_search import LONGEST
 from kompass.language import LANGUAGES, Language
 from kompass.places.dossier import MOST_KEPT
 from kompass.places.plan import Plan
+from kompass.search import MOST, MOST_OF_A_KIND
 
 CSV, HTML = "text/csv", "text/html"
 
@@ -163,6 +166,33 @@ def operations(
                     {"s": "2026~AA-HS.100.25", "basis": "v.Düren", "v": ["Düren|2026~AA-DN.40.10"]},
                 ),
                 Example("too_many", t("Mehr Plätze, als da sind"), {"s": "2026~DN-HS.301"}),
+            ),
+            refusal=refusal,
+        ),
+        Operation(
+            "search",
+            "GET",
+            "/api/v1/search",
+            t("Suche"),
+            t(
+                "Findet alles, was einen Titel oder einen Code hat, und sagt, welche Seite es zeigt. Groß und klein, "
+                "ä, ae oder a, ß oder ss gelten gleich; je Wort ist ein Tippfehler erlaubt. Die besten Treffer zuerst, "
+                "höchstens {most}, höchstens {each} je Art. Was gesucht wird, wird nicht aufgehoben.",
+                most=MOST,
+                each=MOST_OF_A_KIND,
+            ),
+            {JSON: search_fields(words)},
+            (
+                Parameter(
+                    "q",
+                    t("Wonach gesucht wird: Wörter oder ein Code, höchstens {limit} Zeichen.", limit=LONGEST),
+                ),
+                lang,
+            ),
+            (
+                Example("code", t("Ein Code der KldB"), {"q": "821"}),
+                Example("slip", t("Ein Tippfehler"), {"q": "arbeitslosenqote"}),
+                Example("nothing", t("Nichts gesagt")),
             ),
             refusal=refusal,
         ),

@@ -10,6 +10,7 @@ from kompass.figures.unemployed import LAWS
 from kompass.language import Language
 from kompass.places.goal_wishes import BASES as GOAL_BASES
 from kompass.places.plan import Plan
+from kompass.search import kind_labels
 
 Schema = dict[str, Any]
 OPTIONAL = ("baseline",)  # of the scenario's document
@@ -100,6 +101,22 @@ def scenario_fields(words: Language, first_keys: Sequence[str]) -> Schema:
         },
         optional=OPTIONAL,
     )
+
+
+def search_fields(words: Language) -> Schema:
+    """The answer of ``/api/v1/search``."""
+    t = words.text
+    hit = record(
+        {
+            "kind": text(t("Art des Treffers.")) | {"enum": list(kind_labels(words))},
+            "label": text(t("Dieselbe Art in der Sprache der Antwort")),
+            "title": text(t("Titel")),
+            "code": text(t("Code, oder leer")),
+            "page": text(t("Pfad der Seite, die es zeigt; leer für den Überblick")),
+            "parameters": by_name({"type": "string"}, t("Was dafür in der Adresse der Seite steht")),
+        }
+    )
+    return record({"hits": listed(hit, t("Die Treffer, die besten zuerst"))})
 
 
 def goal_fields(words: Language, plan: Plan) -> Schema:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from kompass.facts import Facts
@@ -32,7 +34,8 @@ def headline(facts: Facts, listed: pd.DataFrame, language: Language) -> str:
 
 def goal_table(facts: Facts, listed: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     """The plan's goals for a choice of shortages: all of them, or when more than districts is chosen those
-    that work towards a chosen occupation group or have the words in their title.
+    that work towards a chosen occupation group or have the words in their title; the latter with all that
+    they work towards, whatever the words.
 
     Columns as in :func:`kompass.places.goals.goals`.
     """
@@ -41,7 +44,10 @@ def goal_table(facts: Facts, listed: pd.DataFrame, choice: Choice) -> pd.DataFra
         return table
     fits = (table["serves"].map(len) + table["misses"].map(len)) > 0
     if choice.words.strip():
-        fits |= table["title"].map(lambda title: found(choice.words, title))
+        named = table["title"].map(lambda title: found(choice.words, title))
+        whole = goals(facts, choose(facts, listed, replace(choice, words="")))
+        table = table.where(~named, whole)
+        fits |= named
     return table[fits].reset_index(drop=True)
 
 

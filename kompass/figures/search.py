@@ -1,6 +1,8 @@
-"""Finding words in texts: tolerant of case, umlauts and their two spellings."""
+"""Finding words in texts: tolerant of case, umlauts and their two spellings, and of one slip of the keys."""
 
 from __future__ import annotations
+
+import unicodedata
 
 import pandas as pd
 
@@ -9,10 +11,33 @@ _BARE = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})
 _SPACES = str.maketrans({"\u00a0": " ", "\u00ad": None, "\u2212": "-", "–": "-"})
 
 
+def spellings(text: str) -> tuple[str, str]:
+    """A text in small letters as it is compared: with umlauts as two letters, and with their dots left out."""
+    plain = unicodedata.normalize("NFC", text).translate(_SPACES).casefold()
+    return plain.translate(_DIGRAPHS), plain.translate(_BARE)
+
+
 def found(query: str, text: str) -> bool:
     """Whether every word of the query stands in the text; "Düren", "dueren" and "DUREN" all find Düren."""
-    words, whole = query.translate(_SPACES).casefold().split(), text.translate(_SPACES).casefold()
-    return all(any(w.translate(t) in whole.translate(t) for t in (_DIGRAPHS, _BARE)) for w in words)
+    wholes = spellings(text)
+    words = zip(*(spelling.split() for spelling in spellings(query)), strict=True)
+    return all(any(w in whole for w, whole in zip(word, wholes, strict=True)) for word in words)
+
+
+def nearly(typed: str, word: str) -> bool:
+    """Whether a word begins as typed but for one letter wrong, missing, too many or swapped with the next.
+
+    Both as :func:`spellings` gives them. One slip can only be where the two first differ.
+    """
+    at = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), None)
+    if at is None:  # one of them ends within the other
+        return len(typed) <= len(word) + 1
+    return (
+        word.startswith(typed[at + 1 :], at + 1)
+        or word.startswith(typed[at:], at + 1)
+        or word.startswith(typed[at + 1 :], at)
+        or word.startswith(typed[at : at + 2][::-1] + typed[at + 2 :], at)
+    )
 
 
 def hits(table: pd.DataFrame, query: str) -> pd.DataFrame:

@@ -15,6 +15,22 @@ BASE, SPLIT = (
 NO_SPLIT = "ohne"  # the value of SPLIT with which those places stay out of the map
 OWN_KEY, MIX = "eigen", "mix"
 ASSUMPTIONS = "annahme"
+# All that makes a scenario and how it is looked at: what goes along when the page changes.
+WHOLE = (
+    SCENARIO,
+    REASONS,
+    KEPT,
+    BASELINE,
+    GUARDS,
+    COUNTERPART,
+    LOCKED,
+    DATA,
+    BASE,
+    SPLIT,
+    OWN_KEY,
+    MIX,
+    ASSUMPTIONS,
+)
 
 
 def plain(text: str, longest: int | None = None) -> str:

@@ -85,9 +85,13 @@ class Desk:
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory):
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    with served(ROOT / "app.py", "/api/v1/health", log) as address:
+def server_log(tmp_path_factory):
+    return tmp_path_factory.mktemp("server") / "log.txt"
+
+
+@pytest.fixture(scope="package")
+def server(server_log):
+    with served(ROOT / "app.py", "/api/v1/health", server_log) as address:
         yield address
 
 

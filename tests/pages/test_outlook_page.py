@@ -1,5 +1,7 @@
 """The page on target groups and outlook, run as a session runs it."""
 
+import re
+
 import pytest
 
 from kompass.facts import load
@@ -73,3 +75,15 @@ def test_search_without_hit_says_so(page):
 
 def test_search_text_is_escaped(page):
     assert "<b>x</b>" not in page(liste="<b>x</b>").markup
+
+
+def test_a_group_can_be_linked_to_and_comes_first(page):
+    def groups(view):
+        return re.findall(r"<h3>(6[.\d]* .*?)</h3>", view.markup)
+
+    plan = groups(page())
+    assert plan[0].startswith("6 ")
+    linked = groups(page(gruppe="disabled"))
+    assert linked[0] == "6.4 Schwerbehinderte Menschen"
+    assert sorted(linked) == sorted(plan)
+    assert groups(page(gruppe="gespenster")) == plan

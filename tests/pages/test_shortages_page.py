@@ -67,3 +67,14 @@ def test_what_is_typed_cannot_be_markup():
     text = words(page(suche="<b>x</b>"))
     assert "<b>x</b>" not in text
     assert "&lt;b&gt;x&lt;/b&gt;" in text
+
+
+def test_a_goal_found_by_its_title_keeps_the_shortages_it_works_towards():
+    """No occupation group is called so, but the goal works towards several (table goal_links)."""
+    text = words(page(suche="Betreuungskraft"))
+    assert "Keine Berufsgruppe mit „Betreuungskraft“ passt" in text
+    goals = text[text.index("bk-goals") :]
+    goals = goals[: goals.index("</table>")]
+    assert "Pflege(fach)assistenz" in goals
+    assert "821 Altenpflege" in goals
+    assert "keiner" not in goals

@@ -12,7 +12,7 @@ from lxml import html
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from kompass import api, api_docs, api_goal
+from kompass import api, api_docs, api_goal, api_search
 from kompass.api_docs.operations import shortened
 from kompass.facts import load
 from kompass.figures.style import DARK, LIGHT
@@ -83,6 +83,8 @@ def test_there_are_examples_that_work_and_examples_that_are_refused():
         ("scenario", 400),
         ("goal", 200),
         ("goal", 400),
+        ("search", 200),
+        ("search", 400),
     }
 
 
@@ -119,8 +121,11 @@ def test_every_route_is_told_and_no_other():
 
 
 def test_every_parameter_that_is_read_is_told_and_no_other():
-    read = {"lang", *api.ASKED}
-    files = [Path(api.__file__), Path(api_goal.__file__), *Path(api_docs.__file__).parent.glob("*.py")]
+    read = {"lang", "q", *api.ASKED}
+    files = [
+        *(Path(m.__file__) for m in (api, api_goal, api_search)),
+        *Path(api_docs.__file__).parent.glob("*.py"),
+    ]
     for node in (node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             of = node.func.value
@@ -131,7 +136,8 @@ def test_every_parameter_that_is_read_is_told_and_no_other():
         for _, _, t in OPERATIONS
         for name in [t["operationId"]]
     }
-    assert told["scenario"] == dict.fromkeys(read, "query")
+    assert told["scenario"] == dict.fromkeys(read - {"q"}, "query")
+    assert told["search"] == {"q": "query", "lang": "query"}
     assert told["goal"] == told["openapi"] == told["documentation"] == {"lang": "query"}
     for path, _, operation in OPERATIONS:
         named = [p["name"] for p in operation["parameters"] if p["in"] == "path"]

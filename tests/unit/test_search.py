@@ -1,0 +1,334 @@
+"""The search: everything is found by its title and its code, however it is typed, and what fits best comes first."""
+
+import json
+import string
+from collections import Counter
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+
+from kompass import api
+from kompass.api_search import LONGEST
+from kompass.facts import load
+from kompass.figures.search import found, nearly, spellings
+from kompass.language import LANGUAGES, language
+from kompass.search import MOST, MOST_OF_A_KIND, Hit, index
+from kompass.search_kinds import KINDS
+from tests.unit import asking
+from ui.navigation import FOOT_PAGES, PAGES, searched_pages
+
+FACTS = load()
+INDEXES = {code: index(FACTS, searched_pages(), "2026", language(code)) for code in LANGUAGES}
+DE = INDEXES["de"]
+APP = Starlette(routes=api.routes(FACTS, searched_pages()))
+
+
+def first(query, lang="de"):
+    return next(iter(INDEXES[lang].search(query)), None)
+
+
+def top(query, lang="de", most=5):
+    """The best hits whatever their kind."""
+    return INDEXES[lang].search(query, most, MOST)
+
+
+def places(hits):
+    """Where hits lead."""
+    return {(hit.path, hit.parameters) for hit in hits}
+
+
+# ---------------------------------------------------------------- everything is found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_title_is_among_the_first(lang):
+    titles = Counter(entry.hit.title for entry in INDEXES[lang].entries)
+    for entry in INDEXES[lang].entries:
+        title = entry.hit.title  # of things with the same title each is as good
+        assert entry.hit in top(title, lang, most=max(5, titles[title])), entry.hit
+
+
+def test_every_code_is_among_the_first():
+    for entry in DE.entries:
+        if entry.hit.code:
+            same = sum(e.hit.code == entry.hit.code for e in DE.entries)
+            assert entry.hit in top(entry.hit.code, most=max(5, same)), entry.hit
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("districts", "ags"),
+        ("districts", "name"),
+        ("districts", "short_name"),
+        ("municipalities", "ags"),
+        ("municipalities", "name"),
+        ("municipalities", "name_in_plan"),
+        ("institutions", "code"),
+        ("institutions", "name"),
+        ("institutions", "short_name"),
+        ("shortage_occupations", "kldb"),
+        ("shortage_occupations", "title_as_printed"),
+        ("shortage_fields", "title"),
+        ("training_goals", "title"),
+        ("training_goal_groups", "title"),
+        ("indicator_definitions", "label"),
+        ("comparison_keys", "label"),
+        ("target_groups", "title"),
+        ("plan_lists", "title"),
+        ("plan_list_items", "item"),
+        ("methods", "title"),
+        ("sources", "title"),
+        ("sources", "short_title"),
+        ("zones", "name"),
+        ("regional_features", "feature"),
+    ],
+)
+def test_every_row_of_a_table_is_found_in_both_languages(table, column):
+    for text in FACTS[table][column]:
+        for lang in LANGUAGES:
+            assert not text or top(text, lang), (text, lang)
+
+
+def test_every_table_of_a_kind_has_its_entries():
+    kinds = {entry.hit.kind for entry in DE.entries}
+    assert kinds == {"page", *(kind.name for kind in KINDS)}
+    pages = [entry.hit.path for entry in DE.entries if entry.hit.kind == "page"]
+    assert pages == [page.url_path for page in (*PAGES, *FOOT_PAGES)]
+
+
+def test_every_hit_leads_to_a_page_that_there_is():
+    paths = {page.url_path for page in (*PAGES, *FOOT_PAGES)}
+    for entry in DE.entries:
+        assert entry.hit.path in paths
+        for _, value in entry.hit.parameters:
+            assert value
+            assert "{" not in value
+
+
+# ---------------------------------------------------------------- what comes first, typed by hand
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("821", Hit("shortage", "Altenpflege", "821", "engpaesse", (("suche", "821"),))),
+        (
+            "Nideggen",
+            Hit(
+                "municipality",
+                "Nideggen",
+                "05358044",
+                "karte",
+                (("ebene", "gemeinden"), ("gebiet", "05358044")),
+            ),
+        ),
+        (
+            "Niedeggen",  # as the plan writes it
+            Hit(
+                "municipality",
+                "Nideggen",
+                "05358044",
+                "karte",
+                (("ebene", "gemeinden"), ("gebiet", "05358044")),
+            ),
+        ),
+        (
+            "arbeitslosenqote",
+            Hit("indicator", "Arbeitslosenquote", "", "quellen", (("suche", "Arbeitslosenquote"),)),
+        ),
+        ("zukunftsatlas", Hit("page", "Zukunftsatlas", "", "zukunftsatlas", ())),
+        ("kontingente 2026", Hit("page", "Kontingente 2026", "", "kontingente", ())),
+        ("Düren", Hit("district", "Kreis Düren", "05358", "karte", (("gebiet", "05358"),))),
+        (
+            "HS",
+            Hit("institution", "Jobcenter Kreis Heinsberg", "HS", "kontingente", (("institutionen", "HS"),)),
+        ),
+    ],
+)
+def test_what_comes_first(query, expected):
+    assert first(query) == expected
+
+
+def test_care_work_is_found_by_the_end_of_its_names():
+    hits = DE.search("pflege")
+    assert hits[0].title.startswith("Pflege(fach)assistenz")  # the one that begins so
+    assert {h.code for h in hits if h.kind == "shortage"} == {"821", "813"}
+    entries = [h.kind for h in hits]
+    assert entries.index("shortage") < entries.index("item")
+
+
+def test_each_language_finds_the_words_of_both_and_shows_its_own():
+    for query in ("Altenpflege", "Elderly care"):
+        assert first(query, "de").title == "Altenpflege"
+        assert first(query, "en").title == "Elderly care"
+    assert first("Arbeitslosenquote", "en").parameters == (("suche", "Unemployment rate"),)
+
+
+def test_code_and_title_can_be_typed_together():
+    assert first("821 Altenpflege").code == "821"
+    assert first("Aachen 05334").code == "05334"
+
+
+def test_all_words_must_fit():
+    assert DE.search("Nideggen Heinsberg") == ()
+    assert DE.search("xyzzyq") == ()
+    assert DE.search("?!") == ()
+    assert DE.search(" ") == ()
+
+
+def test_no_kind_hides_the_others():
+    hits = DE.search("a")
+    assert len(hits) <= MOST
+    assert max(sum(h.kind == kind.name for h in hits) for kind in KINDS) <= MOST_OF_A_KIND
+
+
+# ---------------------------------------------------------------- however it is typed
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["Jülich", "jülich", "JÜLICH", "juelich", "Julich", "JULICH", "Ju\u0308lich", "Jühlich", "Jüilch"],
+)
+def test_umlauts_case_and_one_slip(query):
+    assert first(query).title == "Jülich"
+
+
+def test_sharp_s_is_two():
+    assert spellings("Straße") == spellings("STRASSE")
+    assert found("strasse", "Die Straße")
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "near"),
+    [
+        ("aachen", "aachen", True),
+        ("aach", "aachen", True),  # still being typed
+        ("aachn", "aachen", True),  # missing
+        ("aacehn", "aachen", True),  # swapped
+        ("aaxhen", "aachen", True),  # wrong
+        ("aacchen", "aachen", True),  # too many
+        ("aachenn", "aachen", True),
+        ("xachen", "aachen", True),
+        ("aacxxn", "aachen", False),
+        ("achne", "aachen", False),
+        ("aachennn", "aachen", False),
+        ("heinsberg", "aachen", False),
+    ],
+)
+def test_one_slip_and_no_more(typed, word, near):
+    assert nearly(typed, word) is near
+
+
+LONG = sorted(
+    {
+        (entry.hit, word)
+        for entry in DE.entries
+        for word in spellings(entry.hit.title)[0].split()
+        if len(word) > 6 and word.isalpha()
+    },
+    key=str,
+)
+
+
+@st.composite
+def slips(draw):
+    """An entry, and a long word of its title with one letter wrong, missing, too many or swapped."""
+    hit, word = draw(st.sampled_from(LONG))
+    at = draw(st.integers(0, len(word) - 1))
+    letter = draw(st.sampled_from(string.ascii_lowercase))
+    made = draw(
+        st.sampled_from(
+            [
+                word[:at] + letter + word[at + 1 :],
+                word[:at] + word[at + 1 :],
+                word[:at] + letter + word[at:],
+                word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+            ]
+        )
+    )
+    return hit, word, made
+
+
+@settings(max_examples=200)
+@given(slips())
+def test_a_random_slip_still_finds_it(slip):
+    hit, word, made = slip
+    # What begins another word, or is one, is taken as said: "Kreise" is no slip of "Kreis".
+    assume(word.startswith(made) or not any(known.startswith(made) for known in DE.vocabulary))
+    assert hit in DE.search(made, len(DE.entries), len(DE.entries))
+
+
+@given(st.sampled_from(DE.entries), st.randoms())
+def test_any_mix_of_capitals_finds_it(entry, random):
+    title = "".join(random.choice((c.upper(), c.lower())) for c in entry.hit.title)
+    assert entry.hit.title in [hit.title for hit in top(title)]
+
+
+# ---------------------------------------------------------------- the route
+
+
+def ask(**query):
+    status, headers, body = asking.ask(APP, "/api/v1/search", query=urlencode(query, doseq=True).encode())
+    assert headers["content-type"] == "application/json"
+    return status, headers, json.loads(body)
+
+
+def test_the_route_answers_hits():
+    status, headers, answer = ask(q="821")
+    assert status == 200
+    assert headers["cache-control"] == "no-store"  # nor does the browser keep what was asked
+    assert answer == {
+        "hits": [
+            {
+                "kind": "shortage",
+                "label": "Berufsgruppe mit Engpass",
+                "title": "Altenpflege",
+                "code": "821",
+                "page": "engpaesse",
+                "parameters": {"suche": "821"},
+            }
+        ]
+    }
+
+
+def test_the_route_answers_in_english():
+    _, _, answer = ask(q="Altenpflege", lang="en")
+    assert answer["hits"][0]["title"] == "Elderly care"
+    assert answer["hits"][0]["label"] == "Occupational group with a shortage"
+
+
+def test_nothing_found_is_an_answer():
+    assert ask(q="xyzzyq")[0::2] == (200, {"hits": []})
+
+
+@pytest.mark.parametrize("query", [{}, {"q": ""}, {"q": " \t"}, {"q": "a" * (LONGEST + 1)}])
+def test_a_bad_request_says_why(query):
+    reasons = set()
+    for lang in LANGUAGES:
+        status, _, answer = ask(lang=lang, **query)
+        assert status == 400
+        assert set(answer) == {"error"}
+        reasons.add(answer["error"])
+    assert len(reasons) == len(LANGUAGES)
+
+
+@settings(max_examples=150)
+@given(st.text(max_size=LONGEST), st.text(max_size=5))
+@example("<script>alert(1)</script>", "de")
+@example("' OR 1=1 --", "")
+@example("\x00", "xx")
+@example("{0.__class__}", "de")
+@example("💥" * 50, "de")
+@example("a b c d e f g h i j " * 5, "de")
+def test_no_text_breaks_the_route(text, lang):
+    status, _, answer = ask(q=text, lang=lang)
+    assert (status, set(answer)) in ((200, {"hits"}), (400, {"error"}))
+
+
+def test_bytes_that_are_no_text_break_nothing():
+    for raw in (b"q=%ff%fe", b"q=%ed%a0%80", b"q=%", b"q&q=", b"q=a&q=b"):
+        assert asking.ask(APP, "/api/v1/search", query=raw)[0] in (200, 400)

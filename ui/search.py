@@ -1,0 +1,40 @@
+"""The search in the header of every page: its field as markup, and the script that makes it a combobox."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from streamlit.delta_generator import DeltaGenerator
+
+from kompass.api_search import LONGEST
+from kompass.places.parameters import WHOLE
+from ui.session import LANGUAGE, Session
+
+SCRIPT = Path(__file__).with_name("search.js").read_text("utf-8")
+
+
+def field(place: DeltaGenerator, current: Session) -> None:
+    """The field, its list, and what is said when nothing is found. The markup stays the same while a page
+    runs, so that the browser keeps what has been typed, and the focus."""
+    t = current.language.text
+    label, prompt, listed = t("Alles durchsuchen"), t("Suchen (Strg K)"), t("Treffer")
+    said = {
+        "keep": " ".join((*WHOLE, LANGUAGE)),
+        "count": t("{count} Treffer. Mit den Pfeiltasten wählen.", count="{}"),
+        "none": t(
+            "Dazu findet sich nichts. Zu finden sind Orte, Berufe (auch nach KldB-Code), Bildungsziele, Institutionen, "
+            "Kennzahlen, Quellen, Rechenwege, Personengruppen, Listen des Plans und alle Seiten."
+        ),
+        "failed": t("Die Suche antwortet gerade nicht. Bitte noch einmal versuchen."),
+    }
+    data = "".join(f' data-{name}="{escape(text, quote=True)}"' for name, text in said.items())
+    place.html(
+        f'<div class="bk bk-search" role="search"{data}>'
+        f'<input type="text" role="combobox" aria-label="{escape(label)}" aria-expanded="false" '
+        'aria-autocomplete="list" aria-haspopup="listbox" aria-controls="bk-search-list" '
+        f'aria-keyshortcuts="Control+K" autocomplete="off" spellcheck="false" maxlength="{LONGEST}" '
+        f'placeholder="{escape(prompt)}">'
+        f'<div class="bk-search-list" id="bk-search-list" role="listbox" aria-label="{escape(listed)}" hidden></div>'
+        '<p class="bk-search-none" hidden></p><p class="bk-hidden" role="status"></p></div>'
+    )
