@@ -69,6 +69,13 @@ PAGES = (
         NEED,
     ),
     PageSpec(
+        "state_measures.py",
+        N_("Landesprogramme NRW"),
+        "landesprogramme",
+        N_("Was fördert das Land, und wie lange noch? Zu den Landesprogrammen"),
+        FRAME,
+    ),
+    PageSpec(
         "ruhr_area.py",
         N_("Westfälisches Ruhrgebiet"),
         "ruhrgebiet",

@@ -20,7 +20,7 @@ from kompass.figures.employee_split import split_exhibit
 from kompass.figures.measures import measures
 from kompass.language import N_, Message
 from kompass.places.plan import plan_of
-from kompass.presentation import pages, ruhr, scenarios
+from kompass.presentation import pages, ruhr, scenarios, state_measures
 from kompass.presentation.pages import Make
 
 
@@ -47,6 +47,7 @@ PAGES = {
     "arbeitslosigkeit": N_("Arbeitslosigkeit"),
     "engpaesse": N_("Engpässe und Ziele"),
     "ausblick": N_("Zielgruppen und Ausblick"),
+    "landesprogramme": N_("Landesprogramme NRW"),
     ruhr.PAGE: N_("Westfälisches Ruhrgebiet"),
     "kontingente": N_("Kontingente"),
     "simulator": N_("Simulator"),
@@ -183,6 +184,10 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "list",
             "item",
         ),
+        **{
+            name: _of("landesprogramme", label, make, *columns)
+            for name, (label, make, columns) in state_measures.FIGURES.items()
+        },
         **{name: Registered(*spec) for name, spec in ruhr.FIGURES.items()},
         f"{plan}-fluss": _of(
             "kontingente",
