@@ -15,7 +15,7 @@ from kompass.figures.vocabulary import word
 from kompass.language import NBSP, Language
 
 _NAMES = ("short_title", "label", "title", "name", "title_as_printed")  # what names a row, best first
-_YEARS = ("plan_year", "edition")  # numbers without a thousands separator
+_YEARS = ("plan_year", "edition", "year", "year_from", "year_to")  # numbers without a thousands separator
 _DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
