@@ -29,4 +29,5 @@ if field_id and field_id not in set(own["field_id"]):
 else:
     shown = overview_exhibit(facts, listed, walk.districts, field_id, language)
     blocks.exhibit(shown, current, picture=view.overview(shown, current))
-blocks.exhibit(unlinked_exhibit(facts, language), current)
+shown = unlinked_exhibit(facts, language)
+blocks.exhibit(shown, current, picture=view.judged(shown, current))

@@ -10,6 +10,7 @@ import streamlit as st
 from kompass.figures.exhibit import Exhibit, Kind
 from kompass.figures.shortages import titles
 from kompass.figures.support_cards import Card, Stack, stacks
+from kompass.figures.support_overview import judged_table
 from kompass.figures.support_walk import Walk
 from kompass.language import N_
 from kompass.places.support import Start, Way
@@ -90,7 +91,6 @@ def _measures(measure_ids: tuple[str, ...], current: Session) -> str:
 
 
 def _card(card: Card, walk: Walk, current: Session) -> str:
-    t = current.language.text
     start = card.way is walk.start.way
     css = "bk-card bk-start" if start else "bk-card"
     return (
@@ -178,6 +178,26 @@ def overview(shown: Exhibit, current: Session) -> str:
             )
     return (
         f'<table class="bk-matrix bk-support"><caption>{escape(shown.title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    )
+
+
+def judged(shown: Exhibit, current: Session) -> str:
+    """The markup of what was judged: the measures of each cluster by what they answer in the plan."""
+    t = current.language.text
+    headings = (t("Cluster"), t("zu einem Engpass"), t("nur zu anderem im Plan"), t("nicht zugeordnet"))
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
+    body = []
+    for row in judged_table(current.facts).itertuples():
+        cells = "".join(
+            f"<td>{current.language.number(len(own))}<br>{_measures(own, current)}</td>"
+            if own
+            else f'<td class="bk-aside">{escape(t("keine"))}</td>'
+            for own in (row.shortages, row.others, row.without)
+        )
+        body.append(f'<tr><th scope="row">{escape(f"{row.cluster} {row.title}")}</th>{cells}</tr>')
+    return (
+        f'<table class="bk-matrix bk-judged"><caption>{escape(shown.title)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
     )
 

@@ -100,6 +100,25 @@ def overview_exhibit(
     )
 
 
+def judged_table(facts: Facts) -> pd.DataFrame:
+    """One row per cluster of measures. Columns: cluster, title; shortages, others, without: the ids of its
+    measures that are linked to a shortage, only to something else in the plan, or to nothing."""
+    links = facts["measure_links"]
+    short = set(links.loc[links["kldb"] != "", "measure_id"])
+    linked = set(links["measure_id"])
+    own = facts["measures"].groupby("cluster")["measure_id"].agg(tuple)
+    return pd.DataFrame(
+        {
+            "cluster": row.cluster,
+            "title": row.short_title,
+            "shortages": tuple(m for m in own[row.cluster] if m in short),
+            "others": tuple(m for m in own[row.cluster] if m in linked - short),
+            "without": tuple(m for m in own[row.cluster] if m not in linked),
+        }
+        for row in facts["measure_clusters"].sort_values("position").itertuples()
+    )
+
+
 def unlinked_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The measures that answer nothing named in the plan, each with the reason."""
     t = language.text
