@@ -114,9 +114,11 @@ def _levels(card: Card, current: Session) -> str:
 
 
 def _facts(card: Card, current: Session) -> str:
-    missing = f'<span class="bk-missing">{escape(current.language.text("nicht ausgewiesen"))}</span>'
+    silent = current.language.text("nicht ausgewiesen")
+    missing = blocks.tag("span", silent, "bk-missing")
     rows = "".join(
-        f"<dt>{escape(label)}</dt><dd>{escape(text) or missing}</dd>" for label, text in card.facts
+        f"<dt>{escape(label)}</dt><dd>{missing if text in ('', silent) else escape(text)}</dd>"
+        for label, text in card.facts
     )
     return f"<dl>{rows}</dl>" if rows else ""
 

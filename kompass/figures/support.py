@@ -6,10 +6,11 @@ import pandas as pd
 
 from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Kind, source_parts
 from kompass.figures.shortages import definitions, where
+from kompass.figures.state_measures import Reach, reach
 from kompass.figures.support_cards import Card, stacks
 from kompass.figures.support_walk import Walk, counted
 from kompass.language import N_, Language
-from kompass.places.support import Way, runs
+from kompass.places.support import Way
 
 
 def rule(language: Language) -> str:
@@ -60,9 +61,9 @@ def headline(walk: Walk) -> str:
     )
     parts = [found if len(links.shortages) else "", goals, passages]
     return t(
-        N_("{measure_id} „{title}“: {found}")
+        N_("{measure_id} {title}: {found}")
         if any(parts)
-        else N_("{measure_id} „{title}“: nichts im Plan ist zugeordnet"),
+        else N_("{measure_id} {title}: nichts im Plan ist zugeordnet"),
         measure_id=walk.start.key,
         title=own["title"],
         found=walk.language.listed([part for part in parts if part]),
@@ -81,13 +82,15 @@ def _shortages(walk: Walk) -> str:
 
 def _measures(walk: Walk) -> str:
     """How many measures support the start, and how many of them run in the year of the plan."""
-    own = [runs(walk.facts, measure_id, walk.year) for measure_id in walk.chain.measures["measure_id"]]
+    rows = walk.facts["measures"]
+    rows = rows[rows["measure_id"].isin(walk.chain.measures["measure_id"])]
+    own = [reach(row, walk.year) for row in rows.to_dict("records")]
     one, many = (
         (
             N_("{count} Landesmaßnahme, davon {running} im Planjahr {year}, {unknown} ohne Angabe"),
             N_("{count} Landesmaßnahmen, davon {running} im Planjahr {year}, {unknown} ohne Angabe"),
         )
-        if None in own
+        if Reach.ANY in own
         else (
             N_("{count} Landesmaßnahme, davon {running} im Planjahr {year}"),
             N_("{count} Landesmaßnahmen, davon {running} im Planjahr {year}"),
@@ -99,8 +102,8 @@ def _measures(walk: Walk) -> str:
         many,
         N_("keine Landesmaßnahme"),
         walk.language,
-        running=own.count(True),
-        unknown=own.count(None),
+        running=own.count(Reach.INTO),
+        unknown=own.count(Reach.ANY),
         year=str(walk.year),
     )
 
@@ -146,9 +149,14 @@ def chain_exhibit(walk: Walk) -> Exhibit:
 
 
 def _start(walk: Walk) -> str:
-    """The start of a walk, by code and title."""
-    stack = {Way.SHORTAGE: 0, Way.GOAL: 1, Way.MEASURE: 2}[walk.start.way]
-    return stacks(walk)[stack].cards[0].title
+    """The start of a walk, as short as it can be told from others."""
+    key = walk.start.key
+    if walk.start.way is Way.SHORTAGE:
+        return f"{key} {walk.groups[key]}"
+    if walk.start.way is Way.GOAL:
+        title: str = walk.facts.record("training_goals", goal_id=key)["title"]
+        return title
+    return key
 
 
 def _row(heading: str, card: Card, walk: Walk) -> dict[str, str]:

@@ -8,10 +8,17 @@ import pandas as pd
 
 from kompass.figures.exhibit import Citation, Kind
 from kompass.figures.shortages import citations
-from kompass.figures.support_measures import funds, term
+from kompass.figures.state_measures import (
+    REACH_LABELS,
+    Reach,
+    end_text,
+    fund_text,
+    reach,
+    start_text,
+)
 from kompass.figures.support_walk import Walk
 from kompass.language import N_
-from kompass.places.support import Way, general_measures, runs
+from kompass.places.support import Way, general_measures
 
 GROUP_KINDS = {
     "adaptation": N_("Anpassungsfortbildung, kein Abschluss"),
@@ -88,7 +95,7 @@ def relation(walk: Walk, link: pd.Series) -> str:
 
 def _linked(walk: Walk, link: pd.Series) -> tuple[Citation, ...]:
     """Where both ends of a measure's link stand, for a card whose own place is another."""
-    return (Citation("fko2024", link["locator"]),) if link["locator"] else ()
+    return (Citation(link["source_id"], link["locator"]),) if link["locator"] else ()
 
 
 def _shortage(walk: Walk, link: pd.Series) -> Card:
@@ -153,7 +160,7 @@ def _passage(walk: Walk, link: pd.Series) -> Card:
         link["section"],
         link["plan_locator"],
         Kind.PLAN,
-        (Citation("plan2026", link["plan_locator"]), *_linked(walk, link)),
+        (Citation(link["plan_source_id"], link["plan_locator"]), *_linked(walk, link)),
         relation=relation(walk, link),
         reason=link["reason"],
     )
@@ -164,8 +171,9 @@ def _measure(walk: Walk, link: pd.Series) -> Card:
     own = walk.facts.record("measures", measure_id=measure_id)
     unlinked = walk.facts["measures_without_link"].set_index("measure_id")["reason"]
     without = unlinked.get(measure_id, "")
-    running = runs(walk.facts, measure_id, walk.year)
-    answer = "" if running is None else t("läuft") if running else t("läuft nicht")
+    into = reach(own, walk.year)
+    funds = walk.facts["measure_funds"]
+    sums = funds[funds["measure_id"] == measure_id].sort_values("position").to_dict("records")
     return Card(
         Way.MEASURE,
         measure_id,
@@ -173,9 +181,13 @@ def _measure(walk: Walk, link: pd.Series) -> Card:
         Kind(own["kind"]),
         (Citation(own["source_id"], own["locator"], walk.language.as_of(own["as_of"], "")),),
         (
-            (t("Laufzeit"), term(own, walk.language)),
-            (t("Planjahr {year}", year=str(walk.year)), answer),
-            (t("Mittel"), funds(walk.facts, measure_id, walk.language)),
+            (t("Beginn"), start_text(own, walk.language)),
+            (t("Ende laut Bericht"), end_text(own, walk.language)),
+            (
+                t("Planjahr {year}", year=str(walk.year)),
+                "" if into is Reach.ANY else t(REACH_LABELS[into], year=str(walk.year)),
+            ),
+            (t("Mittel"), "; ".join(fund_text(row, walk.language) for row in sums)),
         ),
         relation=relation(walk, link) or (t("nicht zugeordnet") if without else ""),
         reason=link["reason"] or without,

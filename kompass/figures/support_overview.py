@@ -11,6 +11,7 @@ from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
 from kompass.figures.goals import goal_citations
 from kompass.figures.shortages import citations, definitions, matrix_columns, matrix_table, where
+from kompass.figures.state_measures import SOURCE
 from kompass.figures.support import rule
 from kompass.language import N_, Language
 from kompass.places.goals import SERVED, Match
@@ -88,7 +89,7 @@ def overview_exhibit(
         (
             *citations(own, language),
             *goal_citations(facts["training_goal_groups"]),
-            Citation("fko2024", t("alle {count} Maßnahmen", count=len(facts["measures"]))),
+            _report(facts, language),
         ),
         t(
             "{rule} Gezählt ist eine Maßnahme, wenn sie die Berufsgruppe meint; ein Niveau nennen die Maßnahmen nicht. "
@@ -142,6 +143,11 @@ def unlinked_exhibit(facts: Facts, language: Language) -> Exhibit:
             Column("reason", t("Begründung")),
             Column("locator", t("Fundstelle")),
         ),
-        tuple(Citation(source, "") for source in rows["source_id"].unique()),
+        (_report(facts, language),),
         rule(language),
     )
+
+
+def _report(facts: Facts, language: Language) -> Citation:
+    """The progress report as a whole: every measure of it was read."""
+    return Citation(SOURCE, language.text("alle {count} Maßnahmen", count=len(facts["measures"])))

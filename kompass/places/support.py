@@ -38,8 +38,8 @@ class Chain:
     """What a start is joined to, one frame per column of the picture; the start stands alone in its own.
 
     ``shortages``: kldb; ``goals``: goal_id; ``measures``: measure_id; ``passages`` (other places in the plan
-    that a measure answers): section. All of them with level (of the goal's link; else ""), relation_id (of the
-    measure's link; else ""), reason, locator (place of the measure; else "") and plan_locator.
+    that a measure answers): section. All of them with level (of the goal's link), relation_id (of the measure's
+    link), reason, source_id and locator (of the measure), plan_source_id and plan_locator; "" where one has none.
     """
 
     shortages: pd.DataFrame
@@ -48,13 +48,16 @@ class Chain:
     passages: pd.DataFrame
 
 
-_ABOUT = ["level", "relation_id", "reason", "locator", "plan_locator"]
+_ABOUT = ["level", "relation_id", "reason", "source_id", "locator", "plan_source_id", "plan_locator"]
 
 
 def chain(facts: Facts, start: Start) -> Chain:
     """What the links join to a start, in the order of the plan and of the progress report."""
-    goals = facts["goal_links"].merge(facts["training_goals"][["goal_id", "locator"]], on="goal_id")
-    goals = goals.rename(columns={"locator": "plan_locator"}).assign(relation_id="", locator="")
+    places = facts["training_goals"][["goal_id", "source_id", "locator"]]
+    goals = facts["goal_links"].merge(
+        places.rename(columns={"source_id": "plan_source_id", "locator": "plan_locator"}), on="goal_id"
+    )
+    goals = goals.assign(relation_id="", source_id="", locator="")
     measures = facts["measure_links"].assign(level="")
     if start.way is Way.SHORTAGE:
         return Chain(
@@ -91,23 +94,6 @@ def general_measures(facts: Facts) -> tuple[str, ...]:
     """The measures for shortage occupations as such, linked to the plan's list of them as a whole."""
     links = facts["measure_links"]
     return tuple(links.loc[links["section"] == LIST_OF_SHORTAGES, "measure_id"])
-
-
-def runs(facts: Facts, measure_id: str, year: int) -> bool | None:
-    """Whether a measure runs at some time of a year; None where the report's dates do not tell.
-
-    A measure that the report calls completed does not run. Without an end it runs on only where the report
-    says so.
-    """
-    row = facts.record("measures", measure_id=measure_id)
-    if row["completed"]:
-        return False
-    start, end = (int(row[part][:4]) if row[part] else None for part in ("start", "end"))
-    if (start is not None and start > year) or (end is not None and end < year):
-        return False
-    if end is not None or row["open_ended"]:
-        return True
-    return None
 
 
 def overview(facts: Facts, listed: pd.DataFrame) -> pd.DataFrame:
