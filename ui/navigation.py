@@ -28,6 +28,7 @@ class PageSpec:
 
 REGION = N_("Region")
 NEED = N_("Bedarf und Ausblick")
+FRAME = N_("Land und Räume")
 PAGES = (
     PageSpec("overview.py", N_("Überblick"), "", N_("Was ist der Plan, und für wen?")),
     PageSpec("map.py", N_("Karte"), "karte", N_("Wie unterscheiden sich die drei Kreise? Zur Karte")),
@@ -72,6 +73,13 @@ PAGES = (
         "ausblick",
         N_("Für wen, und wie geht es weiter? Zum Ausblick"),
         NEED,
+    ),
+    PageSpec(
+        "state_measures.py",
+        N_("Landesprogramme NRW"),
+        "landesprogramme",
+        N_("Was fördert das Land, und wie lange noch? Zu den Landesprogrammen"),
+        FRAME,
     ),
     PageSpec(
         "quotas.py",

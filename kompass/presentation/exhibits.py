@@ -20,7 +20,7 @@ from kompass.figures.employee_split import split_exhibit
 from kompass.figures.measures import measures
 from kompass.language import N_, Message
 from kompass.places.plan import plan_of
-from kompass.presentation import pages, scenarios
+from kompass.presentation import pages, scenarios, state_measures
 from kompass.presentation.pages import Make
 
 
@@ -48,6 +48,7 @@ PAGES = {
     "engpaesse": N_("Engpässe und Ziele"),
     "stuetzen": N_("Was stützt was?"),
     "ausblick": N_("Zielgruppen und Ausblick"),
+    "landesprogramme": N_("Landesprogramme NRW"),
     "kontingente": N_("Kontingente"),
     "simulator": N_("Simulator"),
     "vergleich": N_("Vergleich"),
@@ -189,6 +190,10 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "list",
             "item",
         ),
+        **{
+            name: _of("landesprogramme", label, make, *columns)
+            for name, (label, make, columns) in state_measures.FIGURES.items()
+        },
         f"{plan}-fluss": _of(
             "kontingente",
             N_("Abschluss und andere Plätze"),

@@ -1,0 +1,273 @@
+"""What is told of the measures of the state together: timeline, status by cluster and ministry, sums of money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.bars import bar_figure
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
+from kompass.figures.state_measures import (
+    GOING,
+    MILLION,
+    STATUS_LABELS,
+    Choice,
+    Reach,
+    Status,
+    amount_text,
+    measure_table,
+    period_text,
+    reach,
+)
+from kompass.figures.state_measures_charts import day_text, shortened, timeline_figures
+from kompass.figures.style import Style
+from kompass.language import Language
+
+LETTERS = 38  # of a name above a bar
+
+
+def reach_counts(table: pd.DataFrame, year: int) -> Mapping[Reach, int]:
+    """How many measures run into a year, ended before it, or leave it open."""
+    found = [reach(row, year) for row in table.to_dict("records")]
+    return {kind: found.count(kind) for kind in Reach}
+
+
+def headline(facts: Facts, year: int, language: Language) -> str:
+    """The finding of the page: which of all measures run into the plan year."""
+    counts = reach_counts(facts["measures"], year)
+    return language.text(
+        "{into} von {all} Landesprogrammen reichen in das Planjahr {year}; {ended} waren vorher zu Ende, "
+        "bei {open} ist kein Ende ausgewiesen",
+        into=counts[Reach.INTO],
+        all=sum(counts.values()),
+        year=str(year),
+        ended=counts[Reach.ENDED],
+        open=counts[Reach.ANY],
+    )
+
+
+def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Language) -> Exhibit:
+    """The terms of the chosen measures on one scale of years, and their status on the chosen day."""
+    t = language.text
+    table = measure_table(facts, choice, language)
+    day = day_text(choice.day, language)
+    counts = table["status"].value_counts()
+    title = t(
+        "Am {day} laufend: {going} von {all} Maßnahmen; zu Ende: {ended}",
+        day=day,
+        going=sum(int(counts.get(s.value, 0)) for s in GOING),
+        all=len(table),
+        ended=int(counts.get(Status.ENDED.value, 0)),
+    )
+    first, *beside = timeline_figures(table, choice.day, style, language)
+    return Exhibit(
+        name="landesprogramme-laufzeiten",
+        title=title,
+        kind=Kind.DERIVED,
+        table=table,
+        columns=(
+            Column("name", t("Maßnahme")),
+            Column("ministries", t("Ressort")),
+            Column("from", t("Beginn")),
+            Column("until", t("Ende")),
+            Column("status_text", t("Stand am {day}", day=day)),
+            Column("funds", t("Mittel")),
+        ),
+        citations=citations(table, language),
+        figure=first,
+        beside=tuple(beside),
+        alt=t(
+            "{title}. Ein Balken je Maßnahme vom Beginn bis zum Ende; alle Laufzeiten stehen in der Tabelle.",
+            title=title,
+        ),
+        reading=t(
+            "Gefüllt: läuft am {day} (gepunktete Linie). Grau: zu Ende. Nur umrandet: noch nicht begonnen. Pfeil nach "
+            "rechts: ohne Ende angelegt. Pfeil nach links: Beginn vor 2020. Kreis: kein Ende genannt. Ein Jahr ohne Monat "
+            "zählt vom ersten bis zum letzten Tag. Ob etwas seit dem Bericht verlängert oder beendet wurde, sagt er nicht.",
+            day=day,
+        ),
+    )
+
+
+def status_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit:
+    """How many of the chosen measures stand how, by cluster and by ministry; who shares one counts it too."""
+    t = language.text
+    table = measure_table(facts, choice, language)
+    clusters = facts["measure_clusters"]
+    ministries = facts["ministries"]
+    shares = table["ministries"].str.split("; ")
+    groups = [(f"{c.cluster} {c.short_title}", table["cluster"] == c.cluster) for c in clusters.itertuples()]
+    led = [
+        (m.abbreviation, shares.map(lambda own, m=m: m.abbreviation in own)) for m in ministries.itertuples()
+    ]
+    rows = [
+        {"group": name, "all": int(mask.sum())}
+        | {s.value: int((table.loc[mask, "status"] == s.value).sum()) for s in Status}
+        for name, mask in (*groups, *led)
+    ]
+    counted = pd.DataFrame(rows)
+    most = max(rows[len(groups) :], key=lambda row: int(row["all"]))
+    return Exhibit(
+        name="landesprogramme-stand",
+        title=t(
+            "{ministry} steht bei den meisten Maßnahmen: {count} von {all}",
+            ministry=most["group"],
+            count=most["all"],
+            all=len(table),
+        ),
+        kind=Kind.DERIVED,
+        table=counted,
+        columns=(
+            Column("group", t("Cluster oder Ressort")),
+            Column("all", t("Maßnahmen"), 0),
+            *(Column(s.value, t(STATUS_LABELS[s]), 0) for s in Status),
+        ),
+        citations=citations(table, language),
+        reading=t(
+            "Gezählt am {day}. Eine Maßnahme mehrerer Ressorts zählt bei jedem; die Ressorts ergeben daher mehr als "
+            "die Summe.",
+            day=day_text(choice.day, language),
+        ),
+        notes=tuple(facts.notes("ministries", ministries.iloc[0].to_dict())),
+    )
+
+
+def fund_table(facts: Facts, choice: Choice, language: Language) -> pd.DataFrame:
+    """Every stated sum of the chosen measures in words: ``name``, ``text``, ``period_text``, ``purpose``, ``status``."""
+    own = measure_table(facts, choice, language)[["measure_id", "name", "title", "status"]]
+    funds = facts["measure_funds"].merge(own, on="measure_id").reset_index(drop=True)
+    records = funds.to_dict("records")
+    funds["text"] = [amount_text(row, language) for row in records]
+    funds["period_text"] = [period_text(row, language) for row in records]
+    return funds.sort_values("amount", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Language) -> Exhibit | None:
+    """The yearly sums of the chosen measures that are known to run on the day: only these can be added. None
+    when there is none."""
+    t = language.text
+    funds = fund_table(facts, choice, language)
+    year = choice.day.year
+    paid = (funds["year_from"].fillna(year) <= year) & (funds["year_to"].fillna(year) >= year)
+    table = funds[(funds["period"] == "per_year") & funds["status"].isin([s.value for s in GOING]) & paid]
+    if table.empty:
+        return None
+    title = t(
+        "Jahresbeträge der Maßnahmen, die am {day} laufen: zusammen rund {sum} Mio. Euro",
+        day=day_text(choice.day, language),
+        sum=language.number(table["amount"].sum() / MILLION, 1),
+    )
+    return _bars(
+        "landesprogramme-jahresbetraege",
+        title,
+        Kind.DERIVED,
+        table,
+        table,
+        t(
+            "Addiert sind nur Beträge je Jahr von Maßnahmen, die an diesem Tag nach dem Bericht laufen. Wo kein Ende "
+            "genannt ist, zählt die Maßnahme nicht mit. Die Beträge sind geplant, nicht abgerechnet."
+        ),
+        facts,
+        style,
+        language,
+    )
+
+
+def total_exhibit(facts: Facts, choice: Choice, style: Style, language: Language) -> Exhibit | None:
+    """All stated sums of the chosen measures as a table, those for a whole term as bars. None when there is none."""
+    t = language.text
+    table = fund_table(facts, choice, language)
+    if table.empty:
+        return None
+    chosen = len(measure_table(facts, choice, language))
+    naming = table["measure_id"].nunique()
+    title = t(
+        "Beträge stehen bei {naming} von {all} Maßnahmen; bei {others} sind keine ausgewiesen",
+        naming=naming,
+        all=chosen,
+        others=chosen - naming,
+    )
+    reading = t(
+        "Balken: Beträge, die der Bericht als Summe einer Laufzeit nennt. Sie sind nicht addiert, weil die Laufzeiten "
+        "verschieden sind. Die Tabelle nennt auch Beträge je Jahr, je Förderung und ohne Zeitraum."
+    )
+    drawn = table[table["period"] == "total"]
+    return _bars("landesprogramme-betraege", title, Kind.PLAN, table, drawn, reading, facts, style, language)
+
+
+def _bars(
+    name: str,
+    title: str,
+    kind: Kind,
+    table: pd.DataFrame,
+    drawn: pd.DataFrame,
+    reading: str,
+    facts: Facts,
+    style: Style,
+    language: Language,
+) -> Exhibit:
+    """Sums as bars, with a table that may hold further ones."""
+    t = language.text
+    names = [shortened(row["measure_id"], row["title"], LETTERS) for row in drawn.to_dict("records")]
+    figure = (
+        bar_figure(
+            names,
+            list(drawn["amount"] / MILLION),
+            list(drawn["text"]),
+            [style.ramp[3]] * len(drawn),
+            float(drawn["amount"].max()) / MILLION,
+            t("Mio. Euro"),
+            style,
+        )
+        if len(drawn)
+        else None
+    )
+    return Exhibit(
+        name=name,
+        title=title,
+        kind=kind,
+        table=table,
+        columns=(
+            Column("name", t("Maßnahme")),
+            Column("text", t("Betrag"), right=True),
+            Column("period_text", t("Zeitraum")),
+            Column("purpose", t("Zweck")),
+        ),
+        citations=citations(table, language),
+        figure=figure,
+        alt=t(
+            "{title}. {bars}",
+            title=title,
+            bars="; ".join(f"{n} {x}" for n, x in zip(names, drawn["text"], strict=True)),
+        ),
+        reading=reading,
+    )
+
+
+def citations(table: pd.DataFrame, language: Language) -> Sequence[Citation]:
+    """One citation of the report for rows of several measures; that of each stands in its sheet."""
+    first = table.iloc[0]
+    count = table["measure_id"].nunique()
+    place = language.text("Angaben bei {count} Maßnahmen, Seiten im Datenblatt", count=count)
+    return (
+        Citation(
+            first["source_id"],
+            first["locator"] if count == 1 else place,
+            language.as_of(first["as_of"], ""),
+        ),
+    )
+
+
+def measure_notes(facts: Facts, rows: pd.DataFrame) -> tuple[str, ...]:
+    """What the source notes tell about measures and their sums, each note with the number of its measure."""
+    funds = facts["measure_funds"]
+    parts = (("measures", rows), ("measure_funds", funds[funds["measure_id"].isin(rows["measure_id"])]))
+    found = {
+        f"{row['measure_id']}: {note}": None
+        for table, own in parts
+        for row in own.to_dict("records")
+        for note in facts.notes(table, row)
+    }
+    return tuple(found)

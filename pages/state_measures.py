@@ -1,0 +1,46 @@
+"""Landesprogramme NRW: the 64 measures of the state, their terms, ministries and money."""
+
+import streamlit as st
+
+from kompass.figures.state_measures import measure_table
+from kompass.figures.state_measures_exhibits import (
+    headline,
+    status_exhibit,
+    timeline_exhibit,
+    total_exhibit,
+    yearly_exhibit,
+)
+from ui import blocks
+from ui import state_measures as view
+from ui.session import session
+
+current = session()
+t, facts, style, language = current.language.text, current.facts, current.style, current.language
+blocks.heading(
+    t("Landesprogramme NRW"),
+    headline(facts, view.plan_day(current).year, language),
+    t(
+        "Maßnahmen der Fachkräfteoffensive NRW nach dem Fortschrittsbericht der Landesregierung vom 25.06.2024."
+    ),
+)
+view.opening_numbers(current)
+choice = view.controls(current)
+measure_id = view.chosen_measure(current)
+table = measure_table(facts, choice, language)
+if measure_id:
+    view.sheet(measure_id, choice.day, list(table["measure_id"]), current)
+if table.empty:
+    view.nothing_found(choice, current)
+else:
+    blocks.exhibit(timeline_exhibit(facts, choice, style, language), current)
+    view.notes(table, current)
+    left, right = st.columns(2, gap="large")
+    with left:
+        blocks.exhibit(status_exhibit(facts, choice, language), current)
+    with right:
+        for shown in (
+            yearly_exhibit(facts, choice, style, language),
+            total_exhibit(facts, choice, style, language),
+        ):
+            if shown is not None:
+                blocks.exhibit(shown, current)
