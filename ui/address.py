@@ -6,7 +6,8 @@ once per session, kept across pages, and written back under its id; a value that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -63,6 +64,18 @@ def pills(
     )
     _write(key, chosen)
     return tuple(option for option in options if option in chosen)
+
+
+def link(path: str, choices: Mapping[str, str], without: Collection[str] = ()) -> str:
+    """The address of a page with these choices, and with all that the present address holds beside them:
+    language, scenario, districts. ``without`` names choices of this page that say nothing on the other."""
+    kept = [
+        (name, value)
+        for name in st.query_params
+        for value in st.query_params.get_all(name)
+        if name not in choices and name not in without
+    ]
+    return f"{path}?{urlencode([*kept, *choices.items()])}"
 
 
 def first_text(key: str) -> str:

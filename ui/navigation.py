@@ -62,6 +62,13 @@ PAGES = (
         NEED,
     ),
     PageSpec(
+        "support.py",
+        N_("Was stützt was?"),
+        "stuetzen",
+        N_("Was tun Plan und Land gegen einen Engpass? Zu Engpass, Ziel und Maßnahme"),
+        NEED,
+    ),
+    PageSpec(
         "outlook.py",
         N_("Zielgruppen und Ausblick"),
         "ausblick",

@@ -10,7 +10,7 @@ import streamlit as st
 
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.shortages import EXTENT_LABELS, Choice, Extent, titles
-from ui import address, blocks, selection
+from ui import address, blocks, selection, ways
 from ui.session import Session
 
 ALL_FIELDS = "alle"
@@ -20,8 +20,6 @@ UNSET = {"feld": ALL_FIELDS, "niveau": [], "umfang": Extent.ANY.value, "suche": 
 def controls(current: Session) -> Choice:
     """What the reader wants to see, from the controls above the matrix; kept in the address."""
     t = current.language.text
-    fields = current.facts["shortage_fields"].sort_values("position").set_index("field_id")["title"]
-    names = {ALL_FIELDS: t("alle Berufsfelder"), **{i: t(title) for i, title in fields.items()}}
     levels = {
         row.level: f"{row.level} {t(row.label)}" for row in current.facts["shortage_levels"].itertuples()
     }
@@ -41,7 +39,7 @@ def controls(current: Session) -> Choice:
         extent = address.segmented(t("Umfang"), list(extents), extents.__getitem__, "umfang")
     field_box, search_box = st.columns([3, 8])
     with field_box:
-        field_id = address.selectbox(t("Berufsfeld"), list(names), names.__getitem__, "feld")
+        field_id = field(current)
     with search_box:
         words = st.text_input(
             t("Suche nach Wort oder KldB-Code"),
@@ -49,7 +47,16 @@ def controls(current: Session) -> Choice:
             bind="query-params",
             placeholder=t("z. B. Pflege oder 813"),
         )
-    return Choice(districts, "" if field_id == ALL_FIELDS else field_id, wanted, Extent(extent), words or "")
+    return Choice(districts, field_id, wanted, Extent(extent), words or "")
+
+
+def field(current: Session) -> str:
+    """Control to choose a field of occupations; its id, or "" for all of them."""
+    t = current.language.text
+    fields = current.facts["shortage_fields"].sort_values("position").set_index("field_id")["title"]
+    names = {ALL_FIELDS: t("alle Berufsfelder"), **{i: t(title) for i, title in fields.items()}}
+    chosen = address.selectbox(t("Berufsfeld"), list(names), names.__getitem__, "feld")
+    return "" if chosen == ALL_FIELDS else chosen
 
 
 def nothing_found(choice: Choice, current: Session) -> None:
@@ -83,17 +90,17 @@ def matrix(shown: Exhibit, choice: Choice, empty: str, current: Session) -> str:
     head = f'<th scope="col"><abbr title="{escape(full)}">{escape(short)}</abbr></th>'
     head += "".join(f'<th scope="col">{escape(name)}</th>' for name in (title, *districts["short_name"]))
     body = []
-    for field, rows in shown.table.groupby("field", sort=False):
+    for name, rows in shown.table.groupby("field", sort=False):
         span = 2 + len(districts)
         body.append(
-            f'<tr class="bk-field"><th colspan="{span}" scope="colgroup">{escape(t(str(field)))}</th></tr>'
+            f'<tr class="bk-field"><th colspan="{span}" scope="colgroup">{escape(t(str(name)))}</th></tr>'
         )
         for row in rows.to_dict("records"):
             cells = "".join(_levels(row[ags], colors[ags], empty, current) for ags in choice.districts)
             remark = row.get("remark", "")
             remark = f' <span class="bk-aside">· {escape(remark)}</span>' if remark else ""
             body.append(
-                f"<tr><td>{escape(row['kldb'])}</td>"
+                f"<tr><td>{ways.code(row['kldb'], t(row['title']), current)}</td>"
                 f'<th scope="row">{escape(t(row["title"]))}{remark}</th>{cells}</tr>'
             )
     return (
@@ -104,15 +111,16 @@ def matrix(shown: Exhibit, choice: Choice, empty: str, current: Session) -> str:
 
 
 def _legend(empty: str, current: Session) -> str:
-    """What the letters mean, and what an empty cell means."""
+    """What the letters and an empty cell mean, and where the codes lead."""
     t = current.language.text
     color = current.style.comparison
     items = "".join(
-        f"<li>{_level(row.level, color, current)} {escape(t(row.label))}: {escape(t(row.training_level))}</li>"
+        f"<li>{level_mark(row.level, color, current)} {escape(t(row.label))}: {escape(t(row.training_level))}</li>"
         for row in current.facts["shortage_levels"].itertuples()
     )
     blank = t("leer: {empty}", empty=empty)
-    return f'<ul class="bk-legend">{items}<li>{escape(blank)}</li></ul>'
+    codes = t("Nummer: Was stützt diesen Engpass?")
+    return f'<ul class="bk-legend">{items}<li>{escape(blank)}</li><li>{escape(codes)}</li></ul>'
 
 
 def _levels(cell: str, color: str, empty: str, current: Session) -> str:
@@ -120,15 +128,18 @@ def _levels(cell: str, color: str, empty: str, current: Session) -> str:
     if not cell:
         return f'<td><span class="bk-hidden">{escape(empty)}</span></td>'
     slots = "".join(
-        _level(level, color, current) if level in cell.split() else '<i class="bk-level bk-void">&nbsp;</i>'
+        level_mark(level, color, current)
+        if level in cell.split()
+        else '<i class="bk-level bk-void">&nbsp;</i>'
         for level in current.facts["shortage_levels"]["level"]
     )
     return f'<td><span class="bk-levels">{slots}</span></td>'
 
 
-def _level(level: str, color: str, current: Session) -> str:
+def level_mark(letter: str, color: str, current: Session) -> str:
+    """The markup of a level's letter on its colour."""
     ink = current.style.on(color)
-    return f'<b class="bk-level" style="background:{color};color:{ink}">{escape(level)}</b>'
+    return f'<b class="bk-level" style="background:{color};color:{ink}">{escape(letter)}</b>'
 
 
 def goal_list(table: pd.DataFrame, current: Session) -> str:

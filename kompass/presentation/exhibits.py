@@ -46,6 +46,7 @@ PAGES = {
     "zukunftsatlas": N_("Zukunftsatlas"),
     "arbeitslosigkeit": N_("Arbeitslosigkeit"),
     "engpaesse": N_("Engpässe und Ziele"),
+    "stuetzen": N_("Was stützt was?"),
     "ausblick": N_("Zielgruppen und Ausblick"),
     "landesprogramme": N_("Landesprogramme NRW"),
     ruhr.PAGE: N_("Westfälisches Ruhrgebiet"),
@@ -160,6 +161,12 @@ def registered(facts: Facts) -> dict[str, Registered]:
         ),
         "engpaesse-ohne-ziel": _of(
             "engpaesse", N_("Engpässe ohne passendes Ziel"), pages.gaps, "title", *districts
+        ),
+        "stuetzen-ueberblick": _of(
+            "stuetzen", N_("Engpass, Ziel und Maßnahme"), pages.support, "title", "goal", "measures"
+        ),
+        "stuetzen-ohne-zuordnung": _of(
+            "stuetzen", N_("Landesmaßnahmen ohne Zuordnung"), pages.unlinked, "measure_id", "title", "reason"
         ),
         "zielgruppen": _of(
             "ausblick",

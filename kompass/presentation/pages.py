@@ -9,6 +9,7 @@ from kompass.figures.employment_sheet import sheet_exhibit
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.future import future_exhibits, profile_exhibit
 from kompass.figures.shortages import Choice
+from kompass.figures.support_overview import overview_exhibit, unlinked_exhibit
 from kompass.places.goals import shortages
 from kompass.presentation.view import Room
 
@@ -68,3 +69,13 @@ def covered(room: Room) -> Exhibit:
 def gaps(room: Room) -> Exhibit:
     """The shortages without a goal."""
     return coverage.gap_exhibit(room.facts, shortages(room.facts), _districts(room), room.words)
+
+
+def support(room: Room) -> Exhibit:
+    """The shortages against goals and the state's measures."""
+    return overview_exhibit(room.facts, shortages(room.facts), _districts(room), "", room.words)
+
+
+def unlinked(room: Room) -> Exhibit:
+    """The state's measures that answer nothing in the plan."""
+    return unlinked_exhibit(room.facts, room.words)

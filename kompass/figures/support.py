@@ -1,0 +1,179 @@
+"""The walk from a shortage to the plan's goals and the state's measures, and back: its finding and its table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Kind, source_parts
+from kompass.figures.shortages import definitions, where
+from kompass.figures.state_measures import Reach, reach
+from kompass.figures.support_cards import Card, stacks
+from kompass.figures.support_walk import Walk, counted
+from kompass.language import N_, Language
+from kompass.places.support import Way
+
+
+def rule(language: Language) -> str:
+    """How measures and plan were put together, for every block that builds on it."""
+    return language.text(
+        "Eigene Zuordnung nach den Worten beider Dokumente; weder der Plan noch das Land ordnet selbst zu. "
+        "Ob eine Maßnahme wirkt, sagt sie nicht."
+    )
+
+
+def headline(walk: Walk) -> str:
+    """The finding of a walk in one sentence: what supports its start."""
+    t, links = walk.language.text, walk.chain
+    if walk.start.way is Way.SHORTAGE:
+        kldb = walk.start.key
+        fitting = sum(walk.fits(kldb, level) for level in links.goals["level"])
+        known = len(walk.entries(kldb)) > 0
+        return t(
+            N_("{group} ({kldb}){where}: {goals}, {measures}")
+            if known
+            else N_("{group} ({kldb}),{where} nicht als Engpass genannt: {goals}, {measures}"),
+            group=walk.groups[kldb],
+            kldb=kldb,
+            where=where(walk.facts, walk.districts, walk.language),
+            goals=counted(
+                fitting,
+                N_("{count} passendes Bildungsziel"),
+                N_("{count} passende Bildungsziele"),
+                N_("kein passendes Bildungsziel"),
+                walk.language,
+            ),
+            measures=_measures(walk),
+        )
+    found = _shortages(walk)
+    if walk.start.way is Way.GOAL:
+        title = walk.facts.record("training_goals", goal_id=walk.start.key)["title"]
+        return t("„{title}“: {shortages}, {measures}", title=title, shortages=found, measures=_measures(walk))
+    own = walk.facts.record("measures", measure_id=walk.start.key)
+    goals = counted(
+        len(links.goals), N_("{count} Bildungsziel"), N_("{count} Bildungsziele"), "", walk.language
+    )
+    passages = counted(
+        len(links.passages),
+        N_("{count} andere Stelle des Plans"),
+        N_("{count} andere Stellen des Plans"),
+        "",
+        walk.language,
+    )
+    parts = [found if len(links.shortages) else "", goals, passages]
+    return t(
+        N_("{measure_id} {title}: {found}")
+        if any(parts)
+        else N_("{measure_id} {title}: nichts im Plan ist zugeordnet"),
+        measure_id=walk.start.key,
+        title=own["title"],
+        found=walk.language.listed([part for part in parts if part]),
+    )
+
+
+def _shortages(walk: Walk) -> str:
+    return counted(
+        len(walk.chain.shortages),
+        N_("{count} Engpassberuf"),
+        N_("{count} Engpassberufe"),
+        N_("kein Engpassberuf"),
+        walk.language,
+    )
+
+
+def _measures(walk: Walk) -> str:
+    """How many measures support the start, and how many of them run in the year of the plan."""
+    rows = walk.facts["measures"]
+    rows = rows[rows["measure_id"].isin(walk.chain.measures["measure_id"])]
+    own = [reach(row, walk.year) for row in rows.to_dict("records")]
+    one, many = (
+        (
+            N_("{count} Landesmaßnahme, davon {running} im Planjahr {year}, {unknown} ohne Angabe"),
+            N_("{count} Landesmaßnahmen, davon {running} im Planjahr {year}, {unknown} ohne Angabe"),
+        )
+        if Reach.ANY in own
+        else (
+            N_("{count} Landesmaßnahme, davon {running} im Planjahr {year}"),
+            N_("{count} Landesmaßnahmen, davon {running} im Planjahr {year}"),
+        )
+    )
+    return counted(
+        len(own),
+        one,
+        many,
+        N_("keine Landesmaßnahme"),
+        walk.language,
+        running=own.count(Reach.INTO),
+        unknown=own.count(Reach.ANY),
+        year=str(walk.year),
+    )
+
+
+def chain_exhibit(walk: Walk) -> Exhibit:
+    """The block of a walk; its table has one row per card."""
+    t, words = walk.language.text, walk.language
+    columns = stacks(walk)
+    cards = [(stack.heading, card) for stack in columns for card in stack.cards]
+    table = pd.DataFrame([_row(heading, card, walk) for heading, card in cards])
+    links = walk.chain.measures
+    notes = [
+        note
+        for frame in (walk.chain.shortages, walk.chain.goals, links, walk.chain.passages)
+        for row in frame.to_dict("records")
+        for note in walk.facts.notes("measure_links", {"measure_id": walk.start.key} | row)
+    ]
+    return Exhibit(
+        "stuetzen-kette",
+        t("Vom Engpass über den Plan zum Land: {start}", start=_start(walk)),
+        Kind.DERIVED,
+        table,
+        (
+            Column("column", t("Spalte")),
+            Column("title", t("Eintrag")),
+            Column("about", t("Angaben")),
+            Column("relation", t("Zuordnung")),
+            Column("reason", t("Begründung")),
+            Column("place", t("Fundstelle")),
+            Column("kind", t("Art")),
+        ),
+        tuple(dict.fromkeys(c for _, card in cards for c in card.citations)),
+        rule(words),
+        definitions=(
+            *(
+                (row.label, row.meaning)
+                for row in walk.facts["measure_relations"].sort_values("position").itertuples()
+            ),
+            *definitions(walk.facts, words),
+        ),
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _start(walk: Walk) -> str:
+    """The start of a walk, as short as it can be told from others."""
+    key = walk.start.key
+    if walk.start.way is Way.SHORTAGE:
+        return f"{key} {walk.groups[key]}"
+    if walk.start.way is Way.GOAL:
+        title: str = walk.facts.record("training_goals", goal_id=key)["title"]
+        return title
+    return key
+
+
+def _row(heading: str, card: Card, walk: Walk) -> dict[str, str]:
+    """A card as a row of the table twin."""
+    t = walk.language.text
+    names = walk.facts["districts"].set_index("ags")["short_name"]
+    missing = t("nicht ausgewiesen")
+    about = [f"{names[ags]}: {listed or t('nicht genannt')}" for ags, listed in card.levels]
+    about += [f"{label}: {text or missing}" for label, text in card.facts]
+    return {
+        "column": heading,
+        "title": card.title,
+        "about": "; ".join(about),
+        "relation": card.relation,
+        "reason": card.reason,
+        "place": "; ".join(
+            f"{title}, {place}" for _, title, place in source_parts(card.citations, walk.facts, walk.language)
+        ),
+        "kind": t(KIND_LABELS[card.kind]),
+    }
