@@ -173,6 +173,11 @@ def round_half_up(value: float, decimals: int = 0) -> float:
     return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
+def decimals(value: float) -> int:
+    """How many decimals a number has as it is stored, four at most."""
+    return len(f"{value:.4f}".rstrip("0").partition(".")[2])
+
+
 @lru_cache
 def language(code: str) -> Language:
     """The language of a code in :data:`LANGUAGES`; an unknown code gives the default."""

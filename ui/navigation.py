@@ -90,6 +90,13 @@ PAGES = (
         FRAME,
     ),
     PageSpec(
+        "year_2020.py",
+        N_("2020 als Vergleich"),
+        "jahr-2020",
+        N_("Was nannte das Land im Pandemiejahr? Zum Jahr 2020"),
+        FRAME,
+    ),
+    PageSpec(
         "quotas.py",
         N_("Kontingente {plan}"),
         "kontingente",

@@ -12,7 +12,7 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.exhibit import Column
 from kompass.figures.vocabulary import word
-from kompass.language import NBSP, Language
+from kompass.language import NBSP, Language, decimals
 
 _NAMES = ("short_title", "label", "title", "name", "title_as_printed")  # what names a row, best first
 _YEARS = ("plan_year", "edition", "year", "year_from", "year_to")  # numbers without a thousands separator
@@ -46,9 +46,7 @@ class RowWords:
         if _DATE.fullmatch(text):
             return self._language.as_of(text, "")
         if isinstance(value, Real) and column not in _YEARS:
-            return self._language.number(
-                float(value), len(f"{float(value):.4f}".rstrip("0").partition(".")[2])
-            )
+            return self._language.number(float(value), decimals(float(value)))
         return word(text, self._language)
 
     def name(self, table: str, column: str, key: str) -> str:

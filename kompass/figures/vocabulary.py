@@ -96,6 +96,27 @@ WORDS = {
     "value": N_("Wert"),
     "gap_to_state": N_("Abstand zu NRW"),
     "equal": N_("gleich"),
+    # the programme of 2020: what a figure refers to, who carries an instrument, what compares with today
+    "previous_year": N_("gegen das Vorjahr"),
+    "same_month": N_("gegen den Vorjahresmonat"),
+    "same_period": N_("gegen denselben Zeitraum des Vorjahres"),
+    "of_employees": N_("der Beschäftigungs­verhältnisse"),
+    "of_training_costs": N_("der Kosten der Weiterbildung"),
+    "apprenticeship_market": N_("Ausbildungsmarkt"),
+    "jobseekers": N_("Arbeitsuchende, Arbeitslose, Leistungsbeziehende"),
+    "employers_and_employees": N_("Betriebe und Beschäftigte"),
+    "prospects": N_("Chancen und Perspektiven"),
+    "federal": N_("Bund"),
+    "federal_and_state": N_("Bund und Land"),
+    "law": N_("gesetzliche Leistung"),
+    "state_esf": N_("Land, mit Mitteln des ESF"),
+    "state_and_agency": N_("Land und Bundesagentur für Arbeit"),
+    "employment_agency": N_("Bundesagentur für Arbeit"),
+    "agencies_and_job_centres": N_("Agenturen für Arbeit und Jobcenter"),
+    "training_partners": N_("Ausbildungskonsens NRW und Partner"),
+    "relative_change": N_("nur als relative Veränderung vergleichbar"),
+    "not_comparable": N_("nicht vergleichbar"),
+    "no_counterpart": N_("ohne Gegenstück"),
 }
 
 

@@ -3,8 +3,6 @@ it at first: all districts, all institutions, and what the address holds of the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kompass.facts import Facts
 from kompass.figures import (
     employment,
@@ -18,25 +16,9 @@ from kompass.figures import (
 )
 from kompass.figures.employee_split import split_exhibit
 from kompass.figures.measures import measures
-from kompass.language import N_, Message
-from kompass.places.plan import plan_of
-from kompass.presentation import pages, ruhr, scenarios, state_measures
-from kompass.presentation.pages import Make
-
-
-@dataclass(frozen=True)
-class Registered:
-    """A figure of a page: what it is called in the list of all views, the page's path, and how it is made.
-
-    ``make`` gives None where there is nothing to show yet, such as the effect of assumptions not yet typed.
-    """
-
-    name: Message
-    page: str
-    make: Make
-    columns: tuple[str, ...]  # of its table, those for the back row; none: the first ones
-    bars: str  # the column of plain amounts that bars show; none: empty
-
+from kompass.language import N_
+from kompass.presentation import pages, ruhr, scenarios, state_measures, year_2020
+from kompass.presentation.registered import Registered, figure
 
 # The pages whose figures can join, in the order of the navigation bar: path to title.
 PAGES = {
@@ -48,8 +30,9 @@ PAGES = {
     "engpaesse": N_("Engpässe und Ziele"),
     "stuetzen": N_("Was stützt was?"),
     "ausblick": N_("Zielgruppen und Ausblick"),
-    "landesprogramme": N_("Landesprogramme NRW"),
+    state_measures.PAGE: N_("Landesprogramme NRW"),
     ruhr.PAGE: N_("Westfälisches Ruhrgebiet"),
+    year_2020.PAGE: N_("2020 als Vergleich"),
     "kontingente": N_("Kontingente"),
     "simulator": N_("Simulator"),
     "vergleich": N_("Vergleich"),
@@ -58,7 +41,7 @@ PAGES = {
 
 def registered(facts: Facts) -> dict[str, Registered]:
     """Every figure without a large view of its own, by the name of its exhibit, in the order of the pages."""
-    version = plan_of(facts).version
+    version = planfigure(facts).version
     plan, scenario = f"kontingente-{version}", f"szenario-{version}"
     districts = dict(facts["districts"].sort_values("position")[["ags", "name"]].itertuples(index=False))
     ranks = {
@@ -73,51 +56,51 @@ def registered(facts: Facts) -> dict[str, Registered]:
         "rate": N_("Prognosen: Arbeitslosenquote"),
     }
     return {
-        "kreise-im-vergleich": _of("", N_("Kreise im Vergleich"), pages.comparison),
-        "beschaeftigung-tabelle": _of(
+        "kreise-im-vergleich": figure("", N_("Kreise im Vergleich"), pages.comparison),
+        "beschaeftigung-tabelle": figure(
             "beschaeftigung", N_("Veränderung nach Gruppen"), pages.of_districts(employment.heat_exhibit)
         ),
-        "beschaeftigungsquote": _of(
+        "beschaeftigungsquote": figure(
             "beschaeftigung", N_("Beschäftigungsquote"), pages.of_districts(workforce.rate_exhibit)
         ),
-        "beschaeftigte": _of(
+        "beschaeftigte": figure(
             "beschaeftigung", N_("Beschäftigte nach Kreis"), pages.of_districts(workforce.employees_exhibit)
         ),
         **{
-            f"beschaeftigung-{ags}": _of(
+            f"beschaeftigung-{ags}": figure(
                 "beschaeftigung", N_("Beschäftigung: {district}"), pages.sheet(ags), district=name
             )
             for ags, name in districts.items()
         },
-        "betriebe-nach-groesse": _of(
+        "betriebe-nach-groesse": figure(
             "beschaeftigung",
             N_("Betriebe nach Größe"),
             pages.of_facts(establishments.size_exhibit),
             bars="share_pct",
         ),
-        "ausbildungsbetriebsquote": _of(
+        "ausbildungsbetriebsquote": figure(
             "beschaeftigung",
             N_("Ausbildungsbetriebsquote"),
             pages.of_facts(establishments.training_exhibit),
             bars="share_pct",
         ),
-        "gemeldete-stellen": _of(
+        "gemeldete-stellen": figure(
             "beschaeftigung",
             N_("Gemeldete Stellen"),
             pages.of_facts(establishments.vacancy_exhibit),
             bars="share_pct",
         ),
         **{
-            f"zukunftsatlas-{name}": _of("zukunftsatlas", label, pages.future(key))
+            f"zukunftsatlas-{name}": figure("zukunftsatlas", label, pages.future(key))
             for name, (label, key) in ranks.items()
         },
         **{
-            f"zukunftsatlas-profil-{ags}": _of(
+            f"zukunftsatlas-profil-{ags}": figure(
                 "zukunftsatlas", N_("Zukunftsatlas: {district}"), pages.profile(ags), district=name
             )
             for ags, name in districts.items()
         },
-        "arbeitslose-monate": _of(
+        "arbeitslose-monate": figure(
             "arbeitslosigkeit",
             N_("Arbeitslose nach Monat"),
             pages.of_facts(unemployment.month_exhibit),
@@ -125,12 +108,12 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "SGB III",
             "SGB II",
         ),
-        "arbeitslose-kreise": _of(
+        "arbeitslose-kreise": figure(
             "arbeitslosigkeit",
             N_("Arbeitslose nach Kreis"),
             pages.of_districts(unemployment.district_exhibit),
         ),
-        "arbeitslose-anteile": _of(
+        "arbeitslose-anteile": figure(
             "arbeitslosigkeit",
             N_("Anteile an den Arbeitslosen"),
             pages.of_facts(unemployment.share_exhibit),
@@ -138,7 +121,7 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "text",
             "as_of",
         ),
-        "arbeitslose-summen": _of(
+        "arbeitslose-summen": figure(
             "arbeitslosigkeit",
             N_("Arbeitslose insgesamt"),
             lambda r: unemployment.total_exhibit(r.facts, r.words),
@@ -147,10 +130,10 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "text",
             "as_of",
         ),
-        "bildungsziele": _of(
+        "bildungsziele": figure(
             "engpaesse", N_("Liste der Bildungsziele"), pages.goal_list, "goal", "group", "match"
         ),
-        "engpaesse-und-ziele": _of(
+        "engpaesse-und-ziele": figure(
             "engpaesse",
             N_("Engpässe mit und ohne Ziel"),
             pages.covered,
@@ -159,16 +142,16 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "level",
             "found",
         ),
-        "engpaesse-ohne-ziel": _of(
+        "engpaesse-ohne-ziel": figure(
             "engpaesse", N_("Engpässe ohne passendes Ziel"), pages.gaps, "title", *districts
         ),
-        "stuetzen-ueberblick": _of(
+        "stuetzen-ueberblick": figure(
             "stuetzen", N_("Engpass, Ziel und Maßnahme"), pages.support, "title", "goal", "measures"
         ),
-        "stuetzen-ohne-zuordnung": _of(
+        "stuetzen-ohne-zuordnung": figure(
             "stuetzen", N_("Landesmaßnahmen ohne Zuordnung"), pages.unlinked, "measure_id", "title", "reason"
         ),
-        "zielgruppen": _of(
+        "zielgruppen": figure(
             "ausblick",
             N_("Zielgruppen"),
             lambda r: target_groups.group_exhibit(r.facts, r.words),
@@ -176,27 +159,25 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "aspect_word",
             "fact",
         ),
-        "ki-nutzung": _of("ausblick", N_("Nutzung von KI"), pages.of_facts(target_groups.ai_exhibit)),
+        "ki-nutzung": figure("ausblick", N_("Nutzung von KI"), pages.of_facts(target_groups.ai_exhibit)),
         **{
-            f"prognosen-{name}": _of("ausblick", label, pages.forecast(name))
+            f"prognosen-{name}": figure("ausblick", label, pages.forecast(name))
             for name, label in forecasts.items()
         },
-        "prognosen-aussagen": _of(
+        "prognosen-aussagen": figure(
             "ausblick", N_("Aussagen der Institute"), lambda r: outlook.statement_exhibit(r.facts, r.words)
         ),
-        "listen-des-plans": _of(
+        "listen-des-plans": figure(
             "ausblick",
             N_("Listen des Plans"),
             lambda r: plan_lists.list_exhibit(r.facts, r.words),
             "list",
             "item",
         ),
-        **{
-            name: _of("landesprogramme", label, make, *columns)
-            for name, (label, make, columns) in state_measures.FIGURES.items()
-        },
-        **{name: Registered(*spec) for name, spec in ruhr.FIGURES.items()},
-        f"{plan}-fluss": _of(
+        **state_measures.FIGURES,
+        **ruhr.FIGURES,
+        **year_2020.FIGURES,
+        f"{plan}-fluss": figure(
             "kontingente",
             N_("Abschluss und andere Plätze"),
             lambda r: quotas.flow_exhibit(r.facts, r.plan, r.style, r.words),
@@ -205,12 +186,12 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "degree",
             "other",
         ),
-        f"{plan}-beschaeftigte": _of(
+        f"{plan}-beschaeftigte": figure(
             "kontingente",
             N_("Plätze für Beschäftigte"),
             lambda r: quotas.employee_exhibit(r.facts, r.plan, r.style, r.words),
         ),
-        f"{scenario}-karte": _of(
+        f"{scenario}-karte": figure(
             "simulator",
             N_("Szenario: Plätze je 1.000"),
             scenarios.density,
@@ -219,10 +200,10 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "before",
             "after",
         ),
-        f"{scenario}-schluessel": _of(
+        f"{scenario}-schluessel": figure(
             "simulator", N_("Nähe zu Schlüsseln"), scenarios.distances, "label", "before", "after"
         ),
-        f"{scenario}-nach-schluessel": _of(
+        f"{scenario}-nach-schluessel": figure(
             "simulator",
             N_("Plätze nach einem Schlüssel"),
             scenarios.allocation,
@@ -231,11 +212,11 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "by_key",
             "needed",
         ),
-        f"{scenario}-ungleichheit": _of(
+        f"{scenario}-ungleichheit": figure(
             "simulator", N_("Kennzahlen der Ungleichheit"), scenarios.indices, "index", "before", "after"
         ),
-        f"{scenario}-fluss": _of("simulator", N_("Wer gab wem?"), scenarios.flows),
-        f"{scenario}-rechtskreis": _of(
+        f"{scenario}-fluss": figure("simulator", N_("Wer gab wem?"), scenarios.flows),
+        f"{scenario}-rechtskreis": figure(
             "simulator",
             N_("Szenario nach Rechtskreis"),
             scenarios.by_law,
@@ -244,15 +225,15 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "before",
             "after",
         ),
-        "engpaesse-passung": _of(
+        "engpaesse-passung": figure(
             "simulator", N_("Engpässe, wo Plätze ankommen"), scenarios.fit, "title", "where", "goal"
         ),
-        "annahmen-schwelle": _of("simulator", N_("Annahmen: Schwelle"), scenarios.threshold),
-        "annahmen-aussen": _of("simulator", N_("Annahmen: Plätze von außen"), scenarios.outside),
-        "annahmen-spanne": _of("simulator", N_("Annahmen: Spanne"), scenarios.tornado),
-        "annahmen-folgen": _of("simulator", N_("Annahmen: Folgen"), scenarios.consequences),
-        f"{scenario}-ein-platz-mehr": _of("simulator", N_("Ein Platz mehr"), scenarios.one_more),
-        f"{plan}-beschaeftigte-aufgeteilt": _of(
+        "annahmen-schwelle": figure("simulator", N_("Annahmen: Schwelle"), scenarios.threshold),
+        "annahmen-aussen": figure("simulator", N_("Annahmen: Plätze von außen"), scenarios.outside),
+        "annahmen-spanne": figure("simulator", N_("Annahmen: Spanne"), scenarios.tornado),
+        "annahmen-folgen": figure("simulator", N_("Annahmen: Folgen"), scenarios.consequences),
+        f"{scenario}-ein-platz-mehr": figure("simulator", N_("Ein Platz mehr"), scenarios.one_more),
+        f"{plan}-beschaeftigte-aufgeteilt": figure(
             "simulator",
             N_("Plätze für Beschäftigte, aufgeteilt wie die Plätze im Plan"),
             lambda r: split_exhibit(r.facts, r.plan, None, r.words),
@@ -260,13 +241,13 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "places",
             "degree",
         ),
-        f"szenarien-{version}": _of("vergleich", N_("Szenarien nebeneinander"), scenarios.side_by_side),
+        f"szenarien-{version}": figure("vergleich", N_("Szenarien nebeneinander"), scenarios.side_by_side),
     }
 
 
 def large_views(facts: Facts) -> dict[str, str]:
     """The figures that have a large view of their own: name of the exhibit to id of the view."""
-    version = plan_of(facts).version
+    version = planfigure(facts).version
     return {
         f"kontingente-{version}-plaetze": "kontingente",
         f"kontingente-{version}-abschlussanteil": "abschluss",
@@ -292,7 +273,3 @@ def table_id(name: str) -> str:
 def view_ids(facts: Facts) -> dict[str, str]:
     """The id of the view of every figure that can join a presentation, by the name of its exhibit."""
     return large_views(facts) | {name: table_id(name) for name in registered(facts)}
-
-
-def _of(page: str, label: str, make: Make, *columns: str, bars: str = "", **params: str) -> Registered:
-    return Registered(Message(label, params), page, make, columns, bars)

@@ -1,61 +1,65 @@
-"""The figures on the Westfälisches Ruhrgebiet that can join a presentation: name of the exhibit to what
-:class:`kompass.presentation.exhibits.Registered` holds."""
+"""The figures on the Westfälisches Ruhrgebiet that can join a presentation, by the names of their exhibits."""
 
 from __future__ import annotations
 
 from kompass.figures import ruhr, ruhr_links, ruhr_programmes
-from kompass.language import N_, Message
-from kompass.presentation.pages import Make, of_facts
+from kompass.language import N_
+from kompass.presentation.pages import of_facts
+from kompass.presentation.registered import figure
 
 PAGE = "ruhrgebiet"
-FIGURES: dict[str, tuple[Message, str, Make, tuple[str, ...], str]] = {
-    "ruhr-felder": (
-        Message(N_("Ruhrgebiet: Projekte nach Feld")),
+FIGURES = {
+    "ruhr-felder": figure(
         PAGE,
+        N_("Ruhrgebiet: Projekte nach Feld"),
         of_facts(ruhr.field_exhibit),
-        (),
-        "projects",
+        bars="projects",
     ),
-    "ruhr-projekte": (
-        Message(N_("Ruhrgebiet: Projekte")),
+    "ruhr-projekte": figure(
         PAGE,
+        N_("Ruhrgebiet: Projekte"),
         lambda r: ruhr.project_exhibit(r.facts, ruhr.Choice(), r.words),
-        ("title", "carrier", "aim"),
-        "",
+        "title",
+        "carrier",
+        "aim",
     ),
-    "ruhr-handlungsfelder": (
-        Message(N_("Ruhrgebiet: Handlungsfelder")),
+    "ruhr-handlungsfelder": figure(
         PAGE,
+        N_("Ruhrgebiet: Handlungsfelder"),
         lambda r: ruhr.aims_exhibit(r.facts, r.words),
-        ("title", "aim", "state"),
-        "",
+        "title",
+        "aim",
+        "state",
     ),
-    "ruhr-empfehlungen": (
-        Message(N_("Ruhrgebiet: Empfehlungen")),
+    "ruhr-empfehlungen": figure(
         PAGE,
+        N_("Ruhrgebiet: Empfehlungen"),
         lambda r: ruhr_programmes.recommendation_exhibit(r.facts, r.words),
-        ("theme", "recommendation"),
-        "",
+        "theme",
+        "recommendation",
     ),
-    "ruhr-programme": (
-        Message(N_("Ruhrgebiet: Programme")),
+    "ruhr-programme": figure(
         PAGE,
+        N_("Ruhrgebiet: Programme"),
         lambda r: ruhr_programmes.programme_exhibit(r.facts, r.words),
-        ("name", "target_group", "amounts"),
-        "",
+        "name",
+        "target_group",
+        "amounts",
     ),
-    "ruhr-bezuege": (
-        Message(N_("Ruhrgebiet und Plan")),
+    "ruhr-bezuege": figure(
         PAGE,
+        N_("Ruhrgebiet und Plan"),
         lambda r: ruhr_links.link_exhibit(r.facts, r.words),
-        ("own", "plan", "reason"),
-        "",
+        "own",
+        "plan",
+        "reason",
     ),
-    "ruhr-angaben": (
-        Message(N_("Ruhrgebiet: Angaben zur Region")),
+    "ruhr-angaben": figure(
         PAGE,
+        N_("Ruhrgebiet: Angaben zur Region"),
         lambda r: ruhr.figure_exhibit(r.facts, r.words),
-        ("label", "text", "when"),
-        "",
+        "label",
+        "text",
+        "when",
     ),
 }

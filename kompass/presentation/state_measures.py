@@ -1,4 +1,5 @@
-"""The figures on the measures of the state, as their page shows them at first: all, on the plan year's first day."""
+"""The figures on the measures of the state that can join a presentation, by the names of their exhibits, as their
+page shows them at first: all measures, on the plan year's first day."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from kompass.figures.state_measures_exhibits import (
 from kompass.language import N_
 from kompass.places.plan import plan_of
 from kompass.presentation.pages import Make
+from kompass.presentation.registered import figure
 from kompass.presentation.view import Room
 
 
@@ -28,26 +30,31 @@ def _drawn(make: Callable[..., Exhibit | None]) -> Make:
     return lambda room: make(room.facts, _all(room), room.style, room.words)
 
 
-# Name of the exhibit to what it is called, how it is made, and the columns for the back row.
-FIGURES: dict[str, tuple[str, Make, tuple[str, ...]]] = {
-    "landesprogramme-laufzeiten": (
+PAGE = "landesprogramme"
+FIGURES = {
+    "landesprogramme-laufzeiten": figure(
+        PAGE,
         N_("Landesprogramme: Laufzeiten"),
         _drawn(timeline_exhibit),
-        ("name", "from", "until", "status_text"),
+        "name",
+        "from",
+        "until",
+        "status_text",
     ),
-    "landesprogramme-stand": (
+    "landesprogramme-stand": figure(
+        PAGE,
         N_("Landesprogramme nach Cluster und Ressort"),
         lambda room: status_exhibit(room.facts, _all(room), room.words),
-        ("group", "all", "laeuft", "ohne-ende", "zu-ende"),
+        "group",
+        "all",
+        "laeuft",
+        "ohne-ende",
+        "zu-ende",
     ),
-    "landesprogramme-jahresbetraege": (
-        N_("Landesprogramme: Beträge je Jahr"),
-        _drawn(yearly_exhibit),
-        ("name", "text"),
+    "landesprogramme-jahresbetraege": figure(
+        PAGE, N_("Landesprogramme: Beträge je Jahr"), _drawn(yearly_exhibit), "name", "text"
     ),
-    "landesprogramme-betraege": (
-        N_("Landesprogramme: alle Beträge"),
-        _drawn(total_exhibit),
-        ("name", "text", "period_text"),
+    "landesprogramme-betraege": figure(
+        PAGE, N_("Landesprogramme: alle Beträge"), _drawn(total_exhibit), "name", "text", "period_text"
     ),
 }

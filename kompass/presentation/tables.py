@@ -11,7 +11,7 @@ from textwrap import wrap
 from kompass.figures.exhibit import Column, Exhibit, Kind
 from kompass.language import Language
 from kompass.presentation.drawing import Figure, numbers, tracks
-from kompass.presentation.exhibits import Registered
+from kompass.presentation.registered import Registered
 from kompass.presentation.view import Room, View, sources
 
 MOST_ROWS, MOST_COLUMNS, MOST_BARS = 8, 5, 6

@@ -15,9 +15,10 @@ from kompass.figures.quotas import places_exhibit, quota_citations, rate_exhibit
 from kompass.figures.ranks import latest_row, rank_table
 from kompass.language import N_, Message
 from kompass.presentation.drawing import Figure, numbers, spans, tracks
-from kompass.presentation.exhibits import Registered, map_id, registered, table_id
+from kompass.presentation.exhibits import map_id, registered, table_id
 from kompass.presentation.needs import goals_view, shortages_view
 from kompass.presentation.on_map import density_view, measure_view, region_view
+from kompass.presentation.registered import Registered
 from kompass.presentation.simulator import simulator_view
 from kompass.presentation.tables import figure_view
 from kompass.presentation.view import Maker, Room, View, sources

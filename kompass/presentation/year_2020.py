@@ -1,0 +1,74 @@
+"""The figures on the year 2020 that can join a presentation, by the names of their exhibits."""
+
+from __future__ import annotations
+
+from kompass.figures import programme_charts, programme_pairs, programme_year
+from kompass.language import N_
+from kompass.presentation.pages import of_facts
+from kompass.presentation.registered import figure
+
+PAGE = "jahr-2020"
+FIGURES = {
+    "jahr-2020-paare": figure(
+        PAGE,
+        N_("2020 neben der Region heute"),
+        lambda r: programme_pairs.pair_exhibit(r.facts, r.words),
+        "label",
+        "text",
+        "today_text",
+        "today_region",
+        "verdict",
+    ),
+    "jahr-2020-veraenderung": figure(
+        PAGE,
+        N_("2020 gegen das Vorjahr"),
+        lambda r: programme_charts.change_exhibit(r.facts, r.style, r.words),
+        "label",
+        "text",
+        "reference",
+        "when",
+    ),
+    "jahr-2020-kurzarbeit": figure(
+        PAGE,
+        N_("Kurzarbeit 2020"),
+        of_facts(programme_charts.short_time_exhibit),
+        "label",
+        "text",
+        "when",
+    ),
+    "jahr-2020-ausbildung": figure(
+        PAGE,
+        N_("Ausbildungsjahr 2019/2020"),
+        of_facts(programme_charts.training_exhibit),
+        "label",
+        "text",
+        "when",
+    ),
+    "jahr-2020-relation": figure(
+        PAGE,
+        N_("Ausbildungsstellen je Bewerbung 2020"),
+        of_facts(programme_charts.relation_exhibit),
+        "label",
+        "text",
+        "when",
+    ),
+    "jahr-2020-zahlen": figure(
+        PAGE,
+        N_("Alle Zahlen zum Jahr 2020"),
+        lambda r: programme_year.figure_exhibit(r.facts, r.words),
+        "label",
+        "text",
+        "reference",
+        "when",
+        "topic",
+    ),
+    "jahr-2020-instrumente": figure(
+        PAGE,
+        N_("Instrumente des Jahres 2020"),
+        lambda r: programme_year.instrument_exhibit(r.facts, r.words, programme_year.Choice(amount="with")),
+        "name",
+        "amount",
+        "purpose",
+        "target_group",
+    ),
+}
