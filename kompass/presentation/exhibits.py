@@ -41,7 +41,7 @@ PAGES = {
 
 def registered(facts: Facts) -> dict[str, Registered]:
     """Every figure without a large view of its own, by the name of its exhibit, in the order of the pages."""
-    version = planfigure(facts).version
+    version = plan_of(facts).version
     plan, scenario = f"kontingente-{version}", f"szenario-{version}"
     districts = dict(facts["districts"].sort_values("position")[["ags", "name"]].itertuples(index=False))
     ranks = {
@@ -247,7 +247,7 @@ def registered(facts: Facts) -> dict[str, Registered]:
 
 def large_views(facts: Facts) -> dict[str, str]:
     """The figures that have a large view of their own: name of the exhibit to id of the view."""
-    version = planfigure(facts).version
+    version = plan_of(facts).version
     return {
         f"kontingente-{version}-plaetze": "kontingente",
         f"kontingente-{version}-abschlussanteil": "abschluss",
