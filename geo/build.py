@@ -3,8 +3,9 @@
     python geo/build.py
 
 Writes municipalities.geojson, districts.geojson, neighbours.geojson and planning_regions.geojson
-beside this script. All borders of a file, and of the first three together, are simplified as one coverage, so that areas which touch share the very same points: no
-gaps, no overlaps. The same input gives the same bytes. Needs npm when geo/.cache/ is empty.
+beside this script. The borders of the first three together, and of the last, are simplified as one
+coverage, so that areas which touch share the very same points: no gaps, no overlaps. The same
+input gives the same bytes. Needs npm when geo/.cache/ is empty.
 """
 
 import hashlib
@@ -52,7 +53,7 @@ STATES_AROUND = {
     "14": "Sachsen",
     "16": "Thüringen",
 }
-STATE_FRAME = shapely.box(5.3, 50.0, 13.9, 53.3)  # lon/lat; around both states
+STATE_FRAME = shapely.box(5.3, 50.0, 14.1, 53.3)  # lon/lat; around both states
 FRAME = shapely.box(5.2, 50.1, 7.6, 51.6)  # lon/lat; wide enough that a map never shows its edge
 TRIPOINT_LAT = 50.7537  # Dreiländereck: the border is Dutch north of it and Belgian south of it
 

@@ -28,6 +28,7 @@ class PageSpec:
 
 REGION = N_("Region")
 NEED = N_("Bedarf und Ausblick")
+FRAME = N_("Land und Räume")
 PAGES = (
     PageSpec("overview.py", N_("Überblick"), "", N_("Was ist der Plan, und für wen?")),
     PageSpec("map.py", N_("Karte"), "karte", N_("Wie unterscheiden sich die drei Kreise? Zur Karte")),
@@ -65,6 +66,13 @@ PAGES = (
         "ausblick",
         N_("Für wen, und wie geht es weiter? Zum Ausblick"),
         NEED,
+    ),
+    PageSpec(
+        "planning_regions.py",
+        N_("Planungsräume"),
+        "planungsraeume",
+        N_("Wie planen andere Räume? Zu den Planungsräumen"),
+        FRAME,
     ),
     PageSpec(
         "quotas.py",

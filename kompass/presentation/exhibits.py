@@ -20,7 +20,7 @@ from kompass.figures.employee_split import split_exhibit
 from kompass.figures.measures import measures
 from kompass.language import N_, Message
 from kompass.places.plan import plan_of
-from kompass.presentation import pages, scenarios
+from kompass.presentation import pages, planning_regions, scenarios
 from kompass.presentation.pages import Make
 
 
@@ -47,6 +47,7 @@ PAGES = {
     "arbeitslosigkeit": N_("Arbeitslosigkeit"),
     "engpaesse": N_("Engpässe und Ziele"),
     "ausblick": N_("Zielgruppen und Ausblick"),
+    "planungsraeume": N_("Planungsräume"),
     "kontingente": N_("Kontingente"),
     "simulator": N_("Simulator"),
     "vergleich": N_("Vergleich"),
@@ -182,6 +183,10 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "list",
             "item",
         ),
+        **{
+            name: _of("planungsraeume", label, make, *columns)
+            for name, (label, make, columns) in planning_regions.FIGURES.items()
+        },
         f"{plan}-fluss": _of(
             "kontingente",
             N_("Abschluss und andere Plätze"),
