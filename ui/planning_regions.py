@@ -64,7 +64,7 @@ def sheet(region_id: str, measure: pd.DataFrame, current: Session) -> None:
     region, centres = own[own["level"] == "region"].iloc[0], own[own["level"] == "job_centre"]
     lines = {
         t("Land"): row["state"],
-        t("Kreise und kreisfreie Städte"): row["districts"],
+        t("Kreise, kreisfreie Städte"): row["districts"],
         t("Dokument"): row["document"],
         t("Geltung"): row["validity"],
         t("FbW, gemessen an der SGB-II-Regel"): words.number(region["ratio"], 2),
@@ -121,15 +121,15 @@ def quantities(current: Session) -> None:
     shown = quantity_exhibit(current.facts, current.plan, words)
     cards = []
     for region_id, own in shown.table.groupby("region_id", sort=False):
-        lines = "".join(_line(_amount(row.value, current), row.counted, row.law) for row in own.itertuples())
+        lines = "".join(_quantity(row, current) for row in own.itertuples())
         cards.append(_card(_signed(str(region_id), own["region"].iloc[0], current), lines))
     blocks.exhibit(shown, current, picture=f'<div class="bk-cards">{"".join(cards)}</div>')
 
 
-def _amount(value: object, current: Session) -> str:
-    if pd.isna(value):
-        return blocks.tag("span", current.language.text("nicht ausgewiesen"), "bk-aside")
-    return blocks.tag("b", current.language.number(float(value)))  # type: ignore[arg-type]
+def _quantity(row: Any, current: Session) -> str:
+    if pd.isna(row.value):
+        return _line("", row.counted, row.law, current.language.text("nicht ausgewiesen"))
+    return _line(blocks.tag("b", current.language.number(float(row.value))), row.counted, row.law)
 
 
 def _line(amount: str, label: str, *about: str) -> str:

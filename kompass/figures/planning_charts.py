@@ -197,6 +197,7 @@ def measure_figure(table: pd.DataFrame, chosen: str, style: Style, language: Lan
         xaxis={
             "range": [-0.2, max(1.6, 1.15 * table["ratio"].max())],
             "dtick": 0.5,
+            "zeroline": False,  # the line that counts is at 1
             "title": {"text": language.text("Anteil an FbW ÷ Anteil nach der Regel"), "standoff": 8},
         },
         yaxis={"visible": False, "range": [places[-1] + 0.6, -0.9]},

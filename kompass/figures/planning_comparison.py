@@ -80,17 +80,18 @@ def _finding(table: pd.DataFrame, names: Mapping[str, str], language: Language) 
     pairs = sum(set(best) <= regions for regions in good)
     every = sum(set(names) <= regions for regions in good)
     if not pairs:
-        return t("Von {count} Punkten lässt sich keiner ohne Vorbehalt vergleichen", count=count)
+        words = list(table["point_word"].unique())
+        return t("Nicht ohne Vorbehalt vergleichbar: {points}", points=language.listed(words))
     most = t(
-        "Von {count} Punkten lassen sich {pairs} zwischen {first} und {second} vergleichen",
+        "{first} und {second} lassen sich in {pairs} von {count} Punkten vergleichen",
         count=count,
         pairs=pairs,
         first=names[best[0]],
         second=names[best[1]],
     )
     if every:
-        return t("{most}, davon {every} zwischen allen Räumen", most=most, every=every)
-    return t("{most}, keiner zwischen allen Räumen", most=most)
+        return t("{most}, alle Räume in {every}", most=most, every=every)
+    return t("{most}, alle Räume in keinem", most=most)
 
 
 def quantity_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame:

@@ -169,7 +169,7 @@ def map_exhibit(facts: Facts, style: Style, language: Language, chosen: str = ""
         (
             Column("name", t("Planungsraum")),
             Column("state", t("Land")),
-            Column("districts", t("Kreise und kreisfreie Städte")),
+            Column("districts", t("Kreise, kreisfreie Städte")),
             Column("document", t("Dokument")),
             Column("validity", t("Geltung")),
             Column("source", t("Quelle")),
