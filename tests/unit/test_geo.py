@@ -16,7 +16,7 @@ from shapely.geometry import Point, Polygon
 from geo import build
 
 GEO = Path(build.__file__).parent
-LAYERS = ("districts", "municipalities", "neighbours")
+LAYERS = ("districts", "municipalities", "neighbours", "planning_regions")
 METRIC = 25832
 
 # The plan 2026 (Stand 25.11.2025) gives these areas, each with "ca."
@@ -114,6 +114,7 @@ def test_source_and_licence_are_inside(layer: str) -> None:
         ("municipalities", ["ags", "name", "kind", "district", "area_km2", "lon", "lat"]),
         ("districts", ["ags", "name", "area_km2", "lon", "lat"]),
         ("neighbours", ["kind", "ags", "name"]),
+        ("planning_regions", ["kind", "ags", "name", "area_km2", "lon", "lat"]),
     ],
 )
 def test_features_are_sorted_and_keys_in_order(layer: str, keys: list[str]) -> None:
@@ -132,7 +133,8 @@ def test_five_decimals_at_most_and_one_newline_at_the_end(layer: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("layer", "kilobytes"), [("municipalities", 120), ("districts", 60), ("neighbours", 90)]
+    ("layer", "kilobytes"),
+    [("municipalities", 120), ("districts", 60), ("neighbours", 90), ("planning_regions", 150)],
 )
 def test_files_stay_light(layer: str, kilobytes: int) -> None:
     assert (GEO / f"{layer}.geojson").stat().st_size < kilobytes * 1000
@@ -219,6 +221,77 @@ def test_state_border_changes_country_at_the_tripoint(border: gpd.GeoSeries) -> 
     assert len(rings) == 4  # the exclaves
     # The Selfkant, Germany's western tip, lies on the Dutch part.
     assert dutch.bounds[0] == pytest.approx(5.866, abs=0.001)
+
+
+# The planning regions
+
+# Official district codes (AGS), typed by hand: Aachen-Düren, Westfälisches Ruhrgebiet, Sachsen-Anhalt Ost.
+PLANNING = {
+    "aachen-dueren": {"05334": "Städteregion Aachen", "05358": "Kreis Düren", "05370": "Kreis Heinsberg"},
+    "westfaelisches-ruhrgebiet": {"05913": "Dortmund", "05915": "Hamm", "05978": "Kreis Unna"},
+    "sachsen-anhalt-ost": {
+        "15001": "Dessau-Roßlau",
+        "15082": "Landkreis Anhalt-Bitterfeld",
+        "15091": "Landkreis Wittenberg",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def planning() -> gpd.GeoDataFrame:
+    return gpd.read_file(GEO / "planning_regions.geojson").set_index("ags")
+
+
+def of_kind(planning: gpd.GeoDataFrame, kind: str) -> gpd.GeoDataFrame:
+    return planning[planning["kind"] == kind]
+
+
+def test_nine_districts_in_two_states(planning: gpd.GeoDataFrame) -> None:
+    expected = {ags: name for districts in PLANNING.values() for ags, name in districts.items()}
+    assert of_kind(planning, "district")["name"].to_dict() == expected
+    assert of_kind(planning, "state")["name"].to_dict() == {
+        "05": "Nordrhein-Westfalen",
+        "15": "Sachsen-Anhalt",
+    }
+    assert {"03", "06", "16"} <= set(of_kind(planning, "context").index)  # the states between
+
+
+def test_the_table_of_regions_has_the_districts_of_the_boundaries() -> None:
+    rows = pd.read_csv(GEO.parent / "data" / "planning_region_districts.csv", dtype=str)
+    found = {region: set(own["ags"]) for region, own in rows.groupby("region_id")}
+    assert found == {region: set(districts) for region, districts in PLANNING.items()}
+    assert rows.set_index("ags")["name"].to_dict() == {a: n for d in PLANNING.values() for a, n in d.items()}
+
+
+@pytest.mark.parametrize("region", PLANNING)
+def test_the_districts_of_a_region_meet_without_gap(planning: gpd.GeoDataFrame, region: str) -> None:
+    own = planning.loc[list(PLANNING[region])].geometry
+    assert own.is_valid_coverage()
+    main = max(shapely.get_parts(own.union_all()), key=shapely.area)
+    assert len(main.interiors) == 0
+    assert (
+        main.area > 0.98 * shapely.area(own.to_numpy()).sum()
+    )  # one piece, save for the exclaves of the Vennbahn
+
+
+def test_districts_fill_their_state_and_states_meet(planning: gpd.GeoDataFrame) -> None:
+    metric = planning.to_crs(METRIC)
+    for ags, shape in of_kind(metric, "district").geometry.items():
+        assert shape.difference(metric.geometry[str(ags)[:2]]).area < 1
+    assert planning[planning["kind"] != "district"].geometry.is_valid_coverage()
+
+
+def test_areas_of_the_planning_regions_hardly_changed(planning: gpd.GeoDataFrame) -> None:
+    known = planning[planning["area_km2"].notna()]
+    assert len(known) == 11
+    assert (known.to_crs(METRIC).area / 1e6 / known["area_km2"] - 1).abs().max() < 0.01
+    assert planning.loc["05358", "area_km2"] == pytest.approx(940, rel=0.01)  # the plan: ca. 940 km²
+
+
+def test_the_planning_file_is_what_the_script_writes(planning: gpd.GeoDataFrame) -> None:
+    columns = ["kind", "ags", "name", "area_km2", "lon", "lat", "geometry"]
+    written = build.geojson_bytes(planning.reset_index()[columns])
+    assert written == (GEO / "planning_regions.geojson").read_bytes()
 
 
 # The writing and reading of build.py
