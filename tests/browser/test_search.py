@@ -119,6 +119,10 @@ def test_the_open_list_has_no_barrier_and_nothing_scrolls_sideways(desk, width, 
     for link in page.locator('[data-testid="stTopNavLink"], [data-testid="stTopNavSection"]').all():
         if box := link.bounding_box():
             assert box["x"] + box["width"] <= page.locator(".bk-search").bounding_box()["x"]
+    menu = page.locator('[data-testid="stExpandSidebarButton"]')
+    if menu.is_visible():
+        box = menu.bounding_box()
+        assert box["x"] + box["width"] < page.locator(".bk-search").bounding_box()["x"]
     search(shown, "aachen", "Jobcenter StädteRegion Aachen")
     page.keyboard.press("ArrowDown")
     box = page.locator(".bk-search-list").bounding_box()
