@@ -41,6 +41,12 @@ def _map_measures(facts: Facts, words: Language) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["measure_id", "label"])
 
 
+def _districts_elsewhere(facts: Facts, words: Language) -> pd.DataFrame:
+    """The districts of the other planning regions; our own have pages that say more of them."""
+    every = facts["planning_region_districts"]
+    return every[~every["ags"].isin(facts["districts"]["ags"])]
+
+
 # In the order of rank among equals. Another table to be found is one more row here.
 KINDS = (
     EntryKind(
@@ -92,6 +98,15 @@ KINDS = (
         "section",
     ),
     EntryKind(
+        "measure",
+        N_("Maßnahme des Landes"),
+        "measures",
+        ("title",),
+        "landesprogramme",
+        (("massnahme", "{measure_id}"),),
+        "measure_id",
+    ),
+    EntryKind(
         "indicator", N_("Kennzahl"), "indicator_definitions", ("label",), "quellen", (("suche", "{label}"),)
     ),
     EntryKind(
@@ -115,6 +130,80 @@ KINDS = (
         "section",
     ),
     EntryKind("list", N_("Liste des Plans"), "plan_lists", ("title",), "ausblick", (("liste", "{title}"),)),
+    EntryKind(
+        "programme",
+        N_("Förderprogramm"),
+        "programmes",
+        ("name",),
+        "ruhrgebiet",
+        (("programm", "{programme_id}"),),
+    ),
+    EntryKind(
+        "instrument",
+        N_("Instrument des Programms 2020"),
+        "programme_instruments",
+        ("name",),
+        "jahr-2020",
+        (("thema", "{topic_id}"),),
+    ),
+    EntryKind(
+        "project",
+        N_("Projekt"),
+        "projects",
+        ("title", "carrier"),
+        "ruhrgebiet",
+        (("projekt", "{project_id}"),),
+    ),
+    EntryKind(
+        "theme",
+        N_("Schwerpunktthema"),
+        "focus_themes",
+        ("title",),
+        "ruhrgebiet",
+        (("schwerpunkt", "{theme_id}"),),
+    ),
+    EntryKind(
+        "planning_region",
+        N_("Planungsraum"),
+        "planning_regions",
+        ("name", "document"),
+        "planungsraeume",
+        (("raum", "{region_id}"),),
+    ),
+    EntryKind(
+        "planning_district",
+        N_("Kreis eines Planungsraums"),
+        _districts_elsewhere,
+        ("name",),
+        "planungsraeume",
+        (("raum", "{region_id}"),),
+        "ags",
+    ),
+    EntryKind(
+        "topic",
+        N_("Thema des Programms 2020"),
+        "programme_topics",
+        ("label",),
+        "jahr-2020",
+        (("thema", "{topic_id}"),),
+    ),
+    EntryKind(
+        "programme_indicator",
+        N_("Zahl des Jahres 2020"),
+        "programme_indicators",
+        ("label",),
+        "jahr-2020",
+        (("thema", "{topic_id}"),),
+    ),
+    EntryKind(
+        "ministry",
+        N_("Ressort des Landes"),
+        "ministries",
+        ("name",),
+        "landesprogramme",
+        (("ressort", "{abbreviation}"),),
+        "abbreviation",
+    ),
     EntryKind("method", N_("Rechenweg"), "methods", ("title",), "quellen", (("suche", "{title}"),)),
     EntryKind(
         "source",

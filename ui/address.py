@@ -93,7 +93,13 @@ def write_text(key: str, value: str) -> None:
 
 def _read(key: str, options: Sequence[str], many: bool) -> None:
     """Take the choice from the address, at its first use in a session only: later messages of the browser
-    carry the address as it was when they were sent."""
+    carry the address as it was when they were sent. A kept choice that is none here is dropped: two pages may
+    use one name for different lists."""
+    kept = st.session_state.get(key)
+    if kept is not None and (
+        isinstance(kept, list) != many or not {*(kept if many else [kept])} <= {*options}
+    ):
+        del st.session_state[key]
     if f"{key}_read" in st.session_state:
         return
     st.session_state[f"{key}_read"] = True

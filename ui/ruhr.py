@@ -36,7 +36,7 @@ from ui import address, blocks
 from ui.ruhr_sheets import aside, card, grouped, met, met_list, opened, places, sheet
 from ui.session import Session
 
-PROJECT, PROGRAMME, THEME = "projekt", "programm", "thema"  # what an address can open
+PROJECT, PROGRAMME, THEME = "projekt", "programm", "schwerpunkt"  # what an address can open
 FIELD, CARRIER, WORDS = "handlungsfeld", "traeger", "projektsuche"
 UNSET = {FIELD: "", CARRIER: "", WORDS: ""}
 

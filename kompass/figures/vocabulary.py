@@ -137,7 +137,6 @@ WORDS = {
     "agencies_and_job_centres": N_("Agenturen für Arbeit und Jobcenter"),
     "training_partners": N_("Ausbildungskonsens NRW und Partner"),
     "relative_change": N_("nur als relative Veränderung vergleichbar"),
-    "not_comparable": N_("nicht vergleichbar"),
     "no_counterpart": N_("ohne Gegenstück"),
 }
 

@@ -110,11 +110,11 @@ def test_a_programme_can_be_linked_to(page):
 
 
 def test_a_theme_can_be_linked_to(page):
-    view = page(thema="refugees")
+    view = page(schwerpunkt="refugees")
     assert headings(view)[0] == "5 Empfehlungen zu: Flüchtlinge / Integrationsmöglichkeiten in Arbeit"
     assert "planmäßiger Zugang zu Deutschunterricht" in view.words
     assert "Familien im SGB II systematisch" not in view.words
-    view.set("button_group", "thema", [])
+    view.set("button_group", "schwerpunkt", [])
     assert "Familien im SGB II systematisch" in view.words
     assert view.address == {}
 
@@ -144,7 +144,7 @@ def test_an_unknown_id_is_told(page, key):
 
 
 def test_an_unknown_theme_is_ignored(page):
-    assert "26 Empfehlungen zu 4 Schwerpunktthemen" in headings(page(thema="quatsch"))
+    assert "26 Empfehlungen zu 4 Schwerpunktthemen" in headings(page(schwerpunkt="quatsch"))
 
 
 def test_in_english(page):
