@@ -318,6 +318,12 @@ def test_the_status_table_counts_each_measure_once_per_cluster():
     assert (table[[s.value for s in Status]].sum(axis=1) == table["all"]).all()
 
 
+def test_ministries_that_share_the_lead_are_all_named():
+    shown = status_exhibit(FACTS, Choice(PLAN_DAY, 2026, ("III",), words="Pflege"), DE)
+    assert shown.title == "Die meisten Maßnahmen (1 von 2) stehen bei MKJFGFI, MAGS und MSB"
+    assert list(shown.table["group"]) == ["III Ausbildung und Studium", "MKJFGFI", "MAGS", "MSB"]
+
+
 def test_the_timeline_has_a_bar_or_words_for_each():
     shown = timeline_exhibit(FACTS, ALL, LIGHT, DE)
     panels = (shown.figure, *shown.beside)
@@ -354,3 +360,5 @@ def test_oddities_are_told():
     notes = measure_notes(FACTS, measure_table(FACTS, ALL, DE))
     assert any(n.startswith("V.10: ") and "23. Mai 2023" in n for n in notes)
     assert any(n.startswith("IV.4: ") and "IV.8" in n for n in notes)
+    english = FACTS.in_language(EN)
+    assert len(measure_notes(english, measure_table(english, ALL, EN))) == len(notes)
