@@ -117,7 +117,7 @@ def test_the_figures_of_the_programme_fit_each_other():
         ("unemployed", "rund 794.000 Personen", ""),
         ("unemployed_change_pct", "+22,9 %", "gegen das Vorjahr"),
         ("unemployed_change", "rund +148.000 Personen", "gegen das Vorjahr"),
-        ("places_change", "−9.363 Stellen", "gegen das Vorjahr"),
+        ("places_change", "−9.363 Ausbildungsstellen", "gegen das Vorjahr"),
         ("applicants_change_pct", "−10 %", "gegen das Vorjahr"),
         ("applicants_june", "−12,1 %", "gegen den Vorjahresmonat"),
         ("places_until_june", "−9,1 %", "gegen denselben Zeitraum des Vorjahres"),
