@@ -165,21 +165,21 @@ def figures(current: Session, topic_id: str) -> None:
         return
     shown = figure_exhibit(current.facts, current.language, topic_id)
     missing = blocks.tag("span", current.language.text("nicht ausgewiesen"), "bk-missing")
+    undated = current.language.text("ohne Stichtag")
     cards = []
     for name, rows in _plain(shown.table).groupby("topic", sort=False):
-        items = "".join(_item(row, missing) for row in rows.to_dict("records"))
+        items = "".join(_item(row, missing, undated) for row in rows.to_dict("records"))
         cards.append(f'<section class="bk-card">{blocks.tag("h3", str(name))}<dl>{items}</dl></section>')
     blocks.exhibit(shown, current, picture=f'<div class="bk-cards">{"".join(cards)}</div>')
 
 
-def _item(row: dict[str, Any], missing: str) -> str:
+def _item(row: dict[str, Any], missing: str, undated: str) -> str:
     """A figure with what it refers to, its time, how the source words it, and its oddity."""
     value = " ".join(w for w in (row["text"], row["reference"]) if w)
+    time = row["when"] if row["as_of"] else undated
     shown = f"<b>{escape(value)}</b>" if value else missing
     note = blocks.tag("p", row["note"], "bk-source") if row["note"] else ""
-    return (
-        f"<dt>{escape(row['label'])}</dt><dd>{shown}, {escape(row['when'])}: {escape(row['said'])}{note}</dd>"
-    )
+    return f"<dt>{escape(row['label'])}</dt><dd>{shown}, {escape(time)}: {escape(row['said'])}{note}</dd>"
 
 
 def instruments(current: Session, topic_id: str) -> None:
