@@ -140,7 +140,7 @@ def _side(
     missing = current.language.text("nicht ausgewiesen")
     value = f"<b>{escape(text)}</b>" if text else f'<span class="bk-missing">{escape(missing)}</span>'
     said = f"<span>{escape(statement)}</span>" if statement else ""
-    mark = f" {blocks.badge(Kind(kind), current.language)}" if kind else ""
+    mark = f" {blocks.badge(Kind(kind), current.language)}" if kind and text else ""
     name = f"<span>{escape(label)}{mark}</span>" if label else ""
     return f"<p>{name}{value}{said}<small>{escape(where)}</small></p>"
 
@@ -157,13 +157,29 @@ def charts(current: Session, topic_id: str) -> None:
 
 
 def figures(current: Session, topic_id: str) -> None:
-    """All figures of the topic as a table, or that there is none."""
+    """All figures as cards by topic, or that there is none."""
     if figure_table(current.facts, current.language, topic_id).empty:
         name = topics(current.facts)[topic_id]
         text = current.language.text("{topic}: Das Programm nennt dazu keine Zahl.", topic=name)
         blocks.html(blocks.tag("p", text))
         return
-    blocks.exhibit(figure_exhibit(current.facts, current.language, topic_id), current)
+    shown = figure_exhibit(current.facts, current.language, topic_id)
+    missing = blocks.tag("span", current.language.text("nicht ausgewiesen"), "bk-missing")
+    undated = current.language.text("ohne Stichtag")
+    cards = []
+    for name, rows in _plain(shown.table).groupby("topic", sort=False):
+        items = "".join(_item(row, missing, undated) for row in rows.to_dict("records"))
+        cards.append(f'<section class="bk-card">{blocks.tag("h3", str(name))}<dl>{items}</dl></section>')
+    blocks.exhibit(shown, current, picture=f'<div class="bk-cards">{"".join(cards)}</div>')
+
+
+def _item(row: dict[str, Any], missing: str, undated: str) -> str:
+    """A figure with what it refers to, its time, how the source words it, and its oddity."""
+    value = " ".join(w for w in (row["text"], row["reference"]) if w)
+    time = row["when"] if row["as_of"] else undated
+    shown = f"<b>{escape(value)}</b>" if value else missing
+    note = blocks.tag("p", row["note"], "bk-source") if row["note"] else ""
+    return f"<dt>{escape(row['label'])}</dt><dd>{shown}, {escape(time)}: {escape(row['said'])}{note}</dd>"
 
 
 def instruments(current: Session, topic_id: str) -> None:

@@ -210,7 +210,7 @@ def relation_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
         tickvals=[0.5, 1, 1.5],
         ticktext=[language.number(v, 1) for v in (0.5, 1, 1.5)],
         title={
-            "text": t("Gemeldete Ausbildungsstellen je Bewerberin oder Bewerber, 30.09.2020"),
+            "text": t("Stellen je Bewerbung, 30.09.2020"),
             "standoff": 8,
         },
         zeroline=False,

@@ -124,7 +124,7 @@ def pair_exhibit(facts: Facts, language: Language, topic_id: str = "") -> Exhibi
         ),
         tuple(dict.fromkeys(cited)),
         t(
-            "Keine Zeitreihe: links das ganze Land im Jahr der Pandemie, rechts die Region heute. "
+            "Keine Zeitreihe: 2020 das ganze Land im Jahr der Pandemie, heute die Region. "
             "Die Zuordnung ist eine eigene; ob ein Paar vergleichbar ist, steht bei jedem."
         ),
         title,
