@@ -195,7 +195,7 @@ def measure_figure(table: pd.DataFrame, chosen: str, style: Style, language: Lan
         height=round(ROW * places[-1]) + 150,
         margin={"l": 4, "r": 4, "t": 32, "b": 60},
         xaxis={
-            "range": [-0.2, max(1.6, 1.15 * table["ratio"].max())],
+            "range": [-0.2, 1.3 * max(1.0, table["ratio"].max())],
             "dtick": 0.5,
             "zeroline": False,  # the line that counts is at 1
             "title": {"text": language.text("Anteil an FbW ÷ Anteil nach der Regel"), "standoff": 8},
