@@ -107,18 +107,19 @@ def status_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit:
         | {s.value: int((table.loc[mask, "status"] == s.value).sum()) for s in Status}
         for name, mask in (*groups, *led)
     ]
-    counted = pd.DataFrame(rows)
-    most = max(rows[len(groups) :], key=lambda row: int(row["all"]))
+    most = max(int(row["all"]) for row in rows[len(groups) :])
+    leading = [str(row["group"]) for row in rows[len(groups) :] if row["all"] == most]
+    whole = len(table) == len(facts["measures"])  # of a selection, empty rows say nothing
     return Exhibit(
         name="landesprogramme-stand",
         title=t(
-            "{ministry} steht bei den meisten Maßnahmen: {count} von {all}",
-            ministry=most["group"],
-            count=most["all"],
+            "Die meisten Maßnahmen ({count} von {all}) stehen bei {ministries}",
+            count=most,
             all=len(table),
+            ministries=language.listed(leading),
         ),
         kind=Kind.DERIVED,
-        table=counted,
+        table=pd.DataFrame([row for row in rows if whole or row["all"]]),
         columns=(
             Column("group", t("Cluster oder Ressort")),
             Column("all", t("Maßnahmen"), 0),

@@ -1,0 +1,93 @@
+"""The page on the state's measures, in its states."""
+
+import datetime as dt
+
+import pytest
+
+PAGE = "state_measures.py"
+
+
+def test_it_opens_with_what_reaches_the_plan_year(visit):
+    view = visit(PAGE)
+    assert view.faults == []
+    assert view.headline.startswith("28 von 64 Landesprogrammen reichen in das Planjahr 2026")
+    assert "Am 01.01.2026 laufend: 28 von 64 Maßnahmen; zu Ende: 21" in view.words
+    assert view.address == {}
+    assert "← Vorige" not in " ".join(button.label for button in view.app.button)
+
+
+def test_a_deep_link_opens_the_sheet_and_its_neighbours(visit):
+    view = visit(PAGE, massnahme="III.12")
+    assert "III.12\u00a0Zukunftsbündnis Pflege-, Betreuungs- und Gesundheitsfachberufe" in view.words
+    assert "10/2023 bis 12/2026" in view.words
+    assert "Maßnahme III.12, S. 54" in view.words
+    view.press("massnahme-on")
+    assert view.address == {"massnahme": "III.13"}
+    assert "Landwirtschaftskammer" in view.words
+    view.press("massnahme-close")
+    assert view.address == {}
+    assert view.faults == []
+
+
+def test_neighbours_are_those_of_the_selection(visit):
+    view = visit(PAGE, massnahme="IV.6", laufzeit="planjahr")
+    view.press("massnahme-back")
+    assert view.address["massnahme"] == "IV.5"
+    view.press("massnahme-on")
+    view.press("massnahme-on")
+    assert view.address["massnahme"] == "IV.9"
+
+
+def test_the_day_changes_the_status(visit):
+    view = visit(PAGE, tag="2028-05-01")
+    assert "Am 01.05.2028 laufend: 13 von 64 Maßnahmen" in view.words
+    view.set("date_input", "tag", dt.date(2026, 1, 1))
+    assert view.address == {}
+    assert "laufend: 28 von 64" in view.words
+
+
+def test_filters_meet(visit):
+    view = visit(PAGE, cluster="VI", ressort="MWIKE")
+    assert "laufend: 2 von 2 Maßnahmen" in view.words
+    assert "Jahresbeträge der Maßnahmen, die am 01.01.2026 laufen: zusammen rund 0,5 Mio. Euro" in view.words
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"massnahme": "VII.1"},
+        {"tag": "gestern"},
+        {"cluster": "X"},
+        {"ressort": "<b>"},
+        {"stand": "?"},
+        {"laufzeit": "x"},
+    ],
+    ids=str,
+)
+def test_a_bad_parameter_is_ignored(visit, asked):
+    view = visit(PAGE, **asked)
+    assert view.faults == []
+    assert "laufend: 28 von 64 Maßnahmen" in view.words
+
+
+def test_nothing_found_offers_a_way_back(visit):
+    view = visit(PAGE, suche="<b>Mondlandung</b>", cluster="I", tag="2024-01-01")
+    assert view.faults == []
+    assert "Keine Maßnahme mit „<b>Mondlandung</b>“ passt zu dieser Auswahl" in view.words
+    assert "<b>Mondlandung" not in view.markup
+    reset = next(b for b in view.app.button if "zurücksetzen" in b.label)
+    reset.click().run()
+    assert "laufend: 28 von 64 Maßnahmen" in view.words
+    assert view.address == {}
+
+
+def test_a_measure_without_term_says_so(visit):
+    view = visit(PAGE, massnahme="I.10")
+    assert "Laufzeit wie gedruckt" in view.words
+    assert view.words.count("nicht ausgewiesen") > 3
+
+
+def test_in_english(visit):
+    view = visit(PAGE, lang="en", massnahme="IV.1")
+    assert view.headline.startswith("28 of 64 state programmes run into the plan year 2026")
+    assert "Master craftsman bonuses paid: 2,186" in view.words
