@@ -148,14 +148,14 @@ def _ways_on(card: Card, start: bool, current: Session) -> list[str]:
         Way.GOAL: t("Was stützt dieses Ziel?"),
         Way.MEASURE: t("Was stützt diese Maßnahme?"),
     }
-    links = [] if start or card.way is None else [ways.walk(card.way, card.key, asks[card.way])]
+    links = [] if start or card.way is None else [ways.walk(card.way, card.key, asks[card.way], card.title)]
     there = {
         Way.SHORTAGE: ("engpaesse", {"suche": card.key}, t("Zu Engpässen und Zielen")),
         Way.MEASURE: ("landesprogramme", {"massnahme": card.key}, t("Alle Angaben zur Maßnahme")),
     }
     if card.way in there:
         path, choices, text = there[card.way]
-        links.append(f'<a href="{escape(address.link(path, choices, ways.OWN))}">{escape(text)}</a>')
+        links.append(ways.named(address.link(path, choices, ways.OWN), text, card.title))
     return links
 
 

@@ -13,9 +13,16 @@ FROM = "von"  # the side that a walk begins with, in the address
 OWN = (FROM, *(way.value for way in Way))  # choices of that page that say nothing on others
 
 
-def walk(way: Way, key: str, text: str) -> str:
-    """The markup of a link to the walk that begins with this."""
-    return f'<a href="{escape(address.link(PATH, {way.value: key}, OWN))}">{escape(text)}</a>'
+def walk(way: Way, key: str, text: str, about: str = "") -> str:
+    """The markup of a link to the walk that begins with this; ``about`` tells links of the same text apart to
+    whoever hears them."""
+    return named(address.link(PATH, {way.value: key}, OWN), text, about)
+
+
+def named(there: str, text: str, about: str = "") -> str:
+    """The markup of a link whose name goes on where its text ends."""
+    name = f' aria-label="{escape(f"{text} {about}")}"' if about else ""
+    return f'<a href="{escape(there)}"{name}>{escape(text)}</a>'
 
 
 def code(kldb: str, title: str, current: Session) -> str:

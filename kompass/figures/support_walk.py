@@ -10,7 +10,6 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.shortages import titles
 from kompass.language import Language
-from kompass.places.goals import shortages
 from kompass.places.support import Chain, Start, chain
 
 
@@ -26,8 +25,8 @@ class Walk:
 
     @cached_property
     def listed(self) -> pd.DataFrame:
-        """All shortages of the plan, as :func:`kompass.places.goals.shortages` gives them."""
-        return shortages(self.facts)
+        """All shortages of the plan: the table ``shortage_occupations``."""
+        return self.facts["shortage_occupations"]
 
     @cached_property
     def chain(self) -> Chain:
