@@ -7,6 +7,7 @@ from functools import lru_cache
 import geopandas as gpd
 import pandas as pd
 import plotly.graph_objects as go
+from shapely import box
 from shapely.geometry.base import BaseGeometry
 
 from kompass.figures.style import Style
@@ -40,53 +41,58 @@ def map_figures(
 def _state_figure(
     state_ags: str, regions: pd.DataFrame, districts: pd.DataFrame, chosen: str, style: Style
 ) -> go.Figure:
+    """One panel. Everything is handed over at once: each further call would have plotly check it all again."""
     layer = planning_boundaries()
-    figure = go.Figure()
-    for row in layer[layer["kind"] == "context"].itertuples():
-        _add_shape(figure, row.geometry, style.background, style.line, 1)
-    for row in layer[layer["kind"] == "state"].itertuples():
-        fill = style.panel if row.ags == state_ags else style.background
-        _add_shape(figure, row.geometry, fill, style.comparison, 2)
     shapes = layer.set_index("ags").geometry
-    for region in regions.itertuples():
-        own = districts[districts["region_id"] == region.region_id].sort_values("position")
-        for district in own.itertuples():
-            _add_district(figure, shapes[district.ags], district.name, region.region_id, chosen, style)
-        west, _, _, north = gpd.GeoSeries(shapes[own["ags"]]).total_bounds
-        listed = ",<br>".join(own["name"])
-        figure.add_annotation(
-            x=west,
-            y=north,
-            yshift=6,
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            showarrow=False,
-            bgcolor=style.background,
-            borderpad=3,
-            text=f"{_sign(region.region_id, style)} <b>{region.name}</b><br>{listed}",
-            font={"size": 15},
-        )
     west, south, east, north = shapes[state_ags].bounds
     x, y = (west + east) / 2, (south + north) / 2
-    for text, place, size in (
-        (f"<b>{regions['state'].iloc[0]}</b>", {"y": 1, "yanchor": "bottom"}, 17),
-        (ATTRIBUTION, {"y": 0, "yanchor": "top"}, 14),
-    ):
-        figure.add_annotation(
-            text=text, x=0, xref="paper", yref="paper", xanchor="left", showarrow=False,
-            font={"size": size, "color": style.muted}, **place,
-        )  # fmt: skip
+    view = box(x - HALF_WIDTH, y - HALF_HEIGHT, x + HALF_WIDTH, y + HALF_HEIGHT)
+    around = layer[(layer["kind"] != "district") & (layer["ags"] != state_ags) & layer.intersects(view)]
+    areas = [_area(shape, style.background, style.line, 1) for shape in around.geometry]
+    areas.append(_area(shapes[state_ags], style.panel, style.comparison, 2))
+    labels = [
+        _caption(f"<b>{regions['state'].iloc[0]}</b>", 17, style) | {"y": 1, "yanchor": "bottom"},
+        _caption(ATTRIBUTION, 14, style) | {"y": 0, "yanchor": "top"},
+    ]
+    for region in regions.itertuples():
+        own = districts[districts["region_id"] == region.region_id].sort_values("position")
+        areas += [_district(shapes[d.ags], d.name, region.region_id, chosen, style) for d in own.itertuples()]
+        west, _, _, north = gpd.GeoSeries(shapes[own["ags"]]).total_bounds
+        listed = ",<br>".join(own["name"])
+        labels.append(
+            {
+                "x": west,
+                "y": north,
+                "yshift": 6,
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "align": "left",
+                "showarrow": False,
+                "bgcolor": style.background,
+                "borderpad": 3,
+                "text": f"{_sign(region.region_id, style)} <b>{region.name}</b><br>{listed}",
+                "font": {"size": 15},
+            }
+        )
     hidden = {"visible": False, "constrain": "domain", "fixedrange": True}
-    figure.update_layout(
-        template=style.template,
-        showlegend=False,
-        height=MAP_HEIGHT,
-        margin={"l": 0, "r": 0, "t": 32, "b": 28},
-        xaxis=hidden | {"range": [x - HALF_WIDTH, x + HALF_WIDTH]},
-        yaxis=hidden | {"range": [y - HALF_HEIGHT, y + HALF_HEIGHT], "scaleanchor": "x"},
+    return go.Figure(
+        areas,
+        go.Layout(
+            template=style.template,
+            showlegend=False,
+            height=MAP_HEIGHT,
+            margin={"l": 0, "r": 0, "t": 32, "b": 28},
+            xaxis=hidden | {"range": [x - HALF_WIDTH, x + HALF_WIDTH]},
+            yaxis=hidden | {"range": [y - HALF_HEIGHT, y + HALF_HEIGHT], "scaleanchor": "x"},
+            annotations=labels,
+        ),
     )
-    return figure
+
+
+def _caption(text: str, size: int, style: Style) -> dict[str, object]:
+    """An annotation above or below a panel, at its left."""
+    place = {"x": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "showarrow": False}
+    return place | {"text": text, "font": {"size": size, "color": style.muted}}
 
 
 def _sign(region_id: str, style: Style) -> str:
@@ -94,112 +100,104 @@ def _sign(region_id: str, style: Style) -> str:
     return f'<span style="color:{look.color}">{look.sign}</span>'
 
 
-def _add_district(
-    figure: go.Figure, shape: BaseGeometry, name: str, region_id: str, chosen: str, style: Style
-) -> None:
-    look = style.region(region_id)
-    back = chosen not in ("", region_id)
-    color = style.tint(look.color, FADED) if back else look.color
-    _add_shape(
-        figure,
-        shape,
-        style.tint(look.color, 0.15),
-        color,
-        4 if chosen == region_id else 2,
-        pattern={"shape": look.hatch, "fgcolor": color, "size": 7, "solidity": 0.3},
-        hover=name,
-    )
+def _color(region_id: str, chosen: str, style: Style) -> str:
+    """The colour of a region; faded where another one was chosen."""
+    color = style.region(region_id).color
+    return color if chosen in ("", region_id) else style.tint(color, FADED)
 
 
-def _add_shape(
-    figure: go.Figure,
-    shape: BaseGeometry,
-    fill: str,
-    line: str,
-    width: int,
-    pattern: dict[str, object] | None = None,
-    hover: str = "",
-) -> None:
+def _district(shape: BaseGeometry, name: str, region_id: str, chosen: str, style: Style) -> go.Scatter:
+    """A district in the hatch of its region."""
+    look, color = style.region(region_id), _color(region_id, chosen, style)
+    area = _area(shape, style.tint(look.color, 0.15), color, 4 if chosen == region_id else 2)
+    hatch = {"shape": look.hatch, "fgcolor": color, "bgcolor": area.fillcolor, "size": 7, "solidity": 0.3}
+    return area.update(fillpattern=hatch, text=name, hoverinfo="text")
+
+
+def _area(shape: BaseGeometry, fill: str, line: str, width: int) -> go.Scatter:
     """An area as one trace; only outer rings count, for what lies in a hole is drawn on top."""
     x: list[float | None] = []
     y: list[float | None] = []
     for part in getattr(shape, "geoms", [shape]):
-        x += [*part.exterior.xy[0], None]
-        y += [*part.exterior.xy[1], None]
-    figure.add_scatter(
+        for points, values in zip((x, y), part.exterior.xy, strict=True):
+            points += [*(round(value, 2) for value in values), None]  # two decimals: ten metres
+    return go.Scatter(
         x=x,
         y=y,
         mode="lines",
         fill="toself",
         fillcolor=fill,
-        fillpattern=pattern and {"bgcolor": fill, **pattern},
         line={"color": line, "width": width},
-        text=hover,
         hoveron="fills",
-        hoverinfo="text" if hover else "skip",
+        hoverinfo="skip",
     )
 
 
 def measure_figure(table: pd.DataFrame, chosen: str, style: Style, language: Language) -> go.Figure:
     """A mark per row of ``table`` (level, region_id, name, ratio) on a line from 1, its name above, its value beside
     it; a gap parts the regions from the job centres."""
-    places: list[float] = []
-    for row in table.itertuples():
-        places.append(len(places) + (0.6 if row.level == "job_centre" else 0))
-    figure = go.Figure()
-    for y, row in zip(places, table.itertuples(), strict=True):
-        look = style.region(row.region_id)
-        region = row.level == "region"
-        color = look.color if chosen in ("", row.region_id) else style.tint(look.color, FADED)
-        figure.add_shape(
-            type="line", x0=1, x1=row.ratio, y0=y, y1=y, line={"color": color, "width": 8 if region else 4}
-        )
-        figure.add_scatter(
-            x=[row.ratio],
-            y=[y],
-            mode="markers+text",
-            marker={"symbol": look.symbol, "size": 20 if region else 14, "color": color},
-            text=[f"  <b>{language.number(row.ratio, 2)}</b>  "],
-            textposition="middle right" if row.ratio >= 1 else "middle left",
-            textfont={"size": 18 if region else 17, "color": style.text},
-            cliponaxis=False,
-            hoverinfo="skip",
-        )
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            y=y,
-            yshift=23,
-            xanchor="left",
-            text=f"<b>{row.name}</b>" if region else f"{_sign(row.region_id, style)} {row.name}",
-            showarrow=False,
-            bgcolor=style.background,
-            font={"size": 17 if region else 16},
-        )
-    figure.add_shape(
-        type="line",
-        x0=1,
-        x1=1,
-        y0=0,
-        y1=1,
-        yref="paper",
-        line={"color": style.text, "width": 2},
-        layer="below",
-    )
-    figure.add_annotation(
-        x=1, y=1, yref="paper", yanchor="bottom", text=language.text("1 = wie die Regel"), showarrow=False
-    )
-    figure.update_layout(
-        template=style.template,
-        showlegend=False,
-        height=round(ROW * places[-1]) + 150,
-        margin={"l": 4, "r": 4, "t": 32, "b": 60},
-        xaxis={
-            "range": [-0.2, 1.3 * max(1.0, table["ratio"].max())],
-            "dtick": 0.5,
-            "zeroline": False,  # the line that counts is at 1
-            "title": {"text": language.text("Anteil an FbW ÷ Anteil nach der Regel"), "standoff": 8},
+    rows = list(table.itertuples())
+    large = [row.level == "region" for row in rows]
+    places = [n + (0 if region else 0.6) for n, region in enumerate(large)]
+    colors = [_color(row.region_id, chosen, style) for row in rows]
+    marks = go.Scatter(
+        x=[row.ratio for row in rows],
+        y=places,
+        mode="markers+text",
+        marker={
+            "symbol": [style.region(row.region_id).symbol for row in rows],
+            "size": [20 if region else 14 for region in large],
+            "color": colors,
+            "opacity": 1,  # marks of several sizes are see-through otherwise
         },
-        yaxis={"visible": False, "range": [places[-1] + 0.6, -0.9]},
+        text=[f"  <b>{language.number(row.ratio, 2)}</b>  " for row in rows],
+        textposition=["middle right" if row.ratio >= 1 else "middle left" for row in rows],
+        textfont={"size": [18 if region else 17 for region in large], "color": style.text},
+        cliponaxis=False,
+        hoverinfo="skip",
     )
-    return figure
+    at_one = {"type": "line", "x0": 1, "x1": 1, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
+    lines = [
+        {
+            "type": "line",
+            "x0": 1,
+            "x1": row.ratio,
+            "y0": y,
+            "y1": y,
+            "line": {"color": color, "width": 8 if region else 4},
+        }
+        for y, row, color, region in zip(places, rows, colors, large, strict=True)
+    ]
+    names = [
+        {
+            "x": 0,
+            "xref": "paper",
+            "y": y,
+            "yshift": 23,
+            "xanchor": "left",
+            "text": f"<b>{row.name}</b>" if region else f"{_sign(row.region_id, style)} {row.name}",
+            "showarrow": False,
+            "bgcolor": style.background,
+            "font": {"size": 17 if region else 16},
+        }
+        for y, row, region in zip(places, rows, large, strict=True)
+    ]
+    said = {"x": 1, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+    return go.Figure(
+        [marks],
+        go.Layout(
+            template=style.template,
+            showlegend=False,
+            height=round(ROW * places[-1]) + 150,
+            margin={"l": 4, "r": 4, "t": 32, "b": 60},
+            shapes=[at_one | {"line": {"color": style.text, "width": 2}}, *lines],
+            annotations=[said | {"text": language.text("1 = wie die Regel")}, *names],
+            xaxis={
+                "range": [-0.2, 1.3 * max(1.0, table["ratio"].max())],
+                "dtick": 0.5,
+                "zeroline": False,  # the line that counts is at 1
+                "title": {"text": language.text("Anteil an FbW ÷ Anteil nach der Regel"), "standoff": 8},
+            },
+            yaxis={"visible": False, "range": [places[-1] + 0.6, -0.9]},
+        ),
+    )

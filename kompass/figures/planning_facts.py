@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -56,14 +57,15 @@ def plan_fact(facts: Facts, fact_id: str) -> PlanFact:
     return PlanFact(**{name: row[name] for name in PlanFact.__dataclass_fields__})
 
 
-def fact_table(facts: Facts, region_id: str, language: Language) -> pd.DataFrame:
-    """Everything a region's plan reports, in its order.
+def fact_table(facts: Facts, region_id: str, language: Language, aspects: Sequence[str] = ()) -> pd.DataFrame:
+    """What a region's plan reports, in its order: on these aspects, or on all.
 
     Columns: aspect (code), aspect_word, label, text (figure as printed, or statement), measured
     (whether there is a figure), legal_scope, scope, as_of
     (in words; empty where a named item has none), kind (in words), source_id, locator, note.
     """
     rows = facts["regional_plan_facts"].query("region_id == @region_id")
+    rows = rows[rows["aspect"].isin(aspects)] if aspects else rows
     symbols = facts["units"].set_index("unit_id")["symbol"]
     records = rows.to_dict("records")
     stated = [pd.notna(row["value"]) or row["as_of"] != "" for row in records]
@@ -101,8 +103,7 @@ def _cited(table: pd.DataFrame) -> tuple[Citation, ...]:
 def entries_exhibit(facts: Facts, region_id: str, style: Style, language: Language) -> Exhibit:
     """The planned entries of a region, and how many of them are for people in employment."""
     t, words = language.text, language
-    table = fact_table(facts, region_id, words)
-    table = table[table["aspect"] == "planned_entries"]
+    table = fact_table(facts, region_id, words, FIGURES[:1])
     total, own = (plan_fact(facts, fact_id) for fact_id in ENTRIES)
     title = t(
         "{region}: {own} von {total} geplanten Eintritten sind für Beschäftigte ({share})",
@@ -148,8 +149,7 @@ def entries_exhibit(facts: Facts, region_id: str, style: Style, language: Langua
 def customer_exhibit(facts: Facts, region_id: str, language: Language) -> Exhibit:
     """Who a region's plan is made for, and what it expects, as a table of figures."""
     t = language.text
-    table = fact_table(facts, region_id, language)
-    table = table[table["aspect"].isin(FIGURES[1:])]
+    table = fact_table(facts, region_id, language, FIGURES[1:])
     texts = facts["regional_plan_facts"].set_index("fact_id")
 
     def share(fact_id: str) -> str:

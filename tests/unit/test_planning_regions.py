@@ -132,7 +132,8 @@ def test_the_finding_of_the_measure_is_computed_and_says_what_it_is_not():
 
 def test_the_measure_is_drawn_on_one_axis_with_a_line_at_one():
     figure = measure_exhibit(FACTS, LIGHT, DE).figure
-    marks = [(trace.x[0], trace.y[0]) for trace in figure.data]
+    (drawn,) = figure.data
+    marks = list(zip(drawn.x, drawn.y, strict=True))
     assert len(marks) == 12
     assert [y for _, y in marks] == sorted(y for _, y in marks)
     regions, centres = [x for x, _ in marks[:3]], [x for x, _ in marks[3:]]
