@@ -48,9 +48,11 @@ class Fact:
     locator: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
-    """The checked tables. ``facts["quotas"]`` is a table of its own to work on: changing it changes nothing here."""
+    """The checked tables. ``facts["quotas"]`` is a table of its own to work on: changing it changes nothing here.
+
+    Read once, so one set is equal to itself only, and what is made of it can be kept by it."""
 
     package: Mapping[str, Any]
     _tables: Mapping[str, pd.DataFrame]

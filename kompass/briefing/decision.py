@@ -68,12 +68,7 @@ def decision_paper(
         tuple(_numbered(blocks)),
         _vote(facts, chosen, language),
         _link(said, blocks, language),
-        t(
-            "Plan {plan} · Datenstand {data} · erstellt {made}",
-            plan=said.plan,
-            data=said.data,
-            made=said.made,
-        ),
+        said.footer,
         (t("Seite"), t("von")),
         made_at,
         said.file_name("beschlussvorlage"),
