@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kompass.briefing.choices import Choices
+from kompass.briefing.choices import Choices, choices
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Kind, source_parts
 from kompass.figures.style import Style
-from kompass.language import Language, Message
+from kompass.language import Language, Message, language
+from kompass.places import parameters
 from kompass.places.plan import Plan
+from kompass.places.text import scenario_text
+from kompass.presentation.drawing import room_style
+from kompass.presentation.story import Show
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,26 @@ class Room:
     def plan(self) -> Plan:
         """The plan that is shown."""
         return self.chosen.scenario.plan
+
+
+def room(show: Show, facts: Facts, base: str) -> Room:
+    """What the views of a show are made from; ``facts`` are in its language, ``base`` is the address of the
+    server as the reader used it: a phone in the same room reaches it, too.
+
+    Raises :class:`MessageError` for what the simulator could not hold.
+    """
+    asked: dict[str, list[str]] = {}
+    for name, value in show.parameters:
+        asked.setdefault(name, []).append(value)
+    chosen = choices(facts, asked)
+    # In full, so that other data would be noticed where the link is opened.
+    in_full = tuple(
+        (name, scenario_text(chosen.scenario) if name == parameters.SCENARIO else value)
+        for name, value in show.parameters
+    )
+    query = replace(show, parameters=in_full).simulator_query()
+    link = f"{base}simulator" + (f"?{query}" if query else "")
+    return Room(facts, chosen, link, room_style(show.theme), language(show.language))
 
 
 @dataclass(frozen=True)
