@@ -56,6 +56,7 @@ def routes(facts: Facts) -> list[BaseRoute]:
             with one_at_a_time:
                 made_from = room_of(request, show)
                 views = [known[view].make(made_from) for view in show.views]
+                body = show_html(show, views, made_from)
         except MessageError as error:
             kept = replace(show, views=usable(show.views, known))
             ways_out = (
@@ -64,7 +65,7 @@ def routes(facts: Facts) -> list[BaseRoute]:
             )
             reason = plain(words.message(error.message))
             return HTMLResponse(refusal_html(reason, ways_out, show, words), 400, HEADERS)
-        return HTMLResponse(show_html(show, views, words), headers=HEADERS)
+        return HTMLResponse(body, headers=HEADERS)
 
     def simulator(request: Request) -> Response:
         """The simulator's view for a scenario, or in words what blocks it."""
@@ -72,10 +73,11 @@ def routes(facts: Facts) -> list[BaseRoute]:
         words = language(show.language)
         try:
             with one_at_a_time:
-                view = simulator_view(room_of(request, show))
+                made_from = room_of(request, show)
+                body = picture_html(simulator_view(made_from), made_from)
         except MessageError as error:
             return PlainTextResponse(plain(words.message(error.message)), 400, HEADERS)
-        return HTMLResponse(picture_html(view, words), headers=HEADERS)
+        return HTMLResponse(body, headers=HEADERS)
 
     def setup(show: Show, told: str = "", status: int = 200) -> Response:
         """The set-up page; what cannot be shown is told and left out, the rest stays."""
