@@ -186,6 +186,12 @@ def load(data_dir: Path = DATA_DIR) -> Facts:
     return Facts(MappingProxyType(package), MappingProxyType(tables))
 
 
+def package_files(data_dir: Path = DATA_DIR) -> dict[str, bytes]:
+    """The tables of the data package as they were read, by their paths within it: for those who hand it on."""
+    package = json.loads((data_dir / "datapackage.json").read_text("utf-8"))
+    return {r["path"]: (data_dir / r["path"]).read_bytes() for r in package["resources"]}
+
+
 def _read(table: str, path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:
     """A table with the types of its schema; a missing text is the empty string, a missing number NA.
 

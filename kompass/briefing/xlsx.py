@@ -20,7 +20,12 @@ from kompass.places.parameters import plain
 LONGEST_NAME = 31  # characters of the name of a sheet
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 # No text becomes anything else: not a formula, not a link, not a number.
-SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+SAFE = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
 LETTERS = {"font_name": "Arial", "font_size": 11, "font_scheme": "none"}
 
 
@@ -46,7 +51,9 @@ def _properties(book: Workbook, order: Order) -> None:
     said = order.said
     book.set_properties(
         {
-            "title": order.words.text("{product}: Tabellen, Plan {plan}", product=said.product, plan=said.plan),
+            "title": order.words.text(
+                "{product}: Tabellen, Plan {plan}", product=said.product, plan=said.plan
+            ),
             "author": said.product,
             "comments": f"{said.footer}. {said.licences}",
             "created": said.made_at.astimezone(dt.UTC).replace(tzinfo=None),

@@ -86,7 +86,12 @@ def number_of(column: Column, value: object, language: Language) -> Number | Non
 
 
 def write_cell(
-    sheet: Worksheet, place: tuple[int, int], column: Column, value: object, formats: Formats, language: Language
+    sheet: Worksheet,
+    place: tuple[int, int],
+    column: Column,
+    value: object,
+    formats: Formats,
+    language: Language,
 ) -> None:
     """One cell of a table; what the source does not report says so, hatched."""
     box: Mapping[str, Any] = {"indent": 1, "bottom": 4, "bottom_color": LIGHT.line}

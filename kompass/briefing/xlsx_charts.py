@@ -15,7 +15,7 @@ from kompass.figures.exhibit import Column, Exhibit
 from kompass.figures.style import LIGHT
 
 MOST_ROWS = 24  # more bars than that are no picture
-WIDTH, BAR_HEIGHT, FRAME_HEIGHT, LEAST_HEIGHT = 900, 30, 90, 200  # pixels; of bars side by side, half
+WIDTH, BAR_HEIGHT, FRAME_HEIGHT, LEAST_HEIGHT = 900, 20, 110, 200  # pixels
 ROW_HEIGHT = 20  # pixels of a row of a sheet
 LETTERS = {"name": "Arial", "size": 10, "color": LIGHT.text}
 OF_INSTITUTIONS = ("places", "degree_rate_pct", "change")  # the columns that are drawn of institutions
@@ -43,7 +43,9 @@ def add_charts(sheet: Worksheet, one: Taken, head: int, place: int, order: Order
             _add_series(chart, sheet, shown, drawn, head, rows, order)
         _dress(chart, shown, series, order)
         bars = rows * (1 + len(series)) // 2
-        height = 2 * LEAST_HEIGHT if _of_months(shown) else max(LEAST_HEIGHT, FRAME_HEIGHT + BAR_HEIGHT * bars)
+        height = (
+            2 * LEAST_HEIGHT if _of_months(shown) else max(LEAST_HEIGHT, FRAME_HEIGHT + BAR_HEIGHT * bars)
+        )
         chart.set_size({"width": WIDTH, "height": height})
         told = {"description": shown.alt or shown.title, "object_position": 2}
         sheet.insert_chart(place, 0, chart, told)
@@ -67,7 +69,8 @@ def _charts(shown: Exhibit, bars: str, order: Order) -> Iterator[list[Drawn]]:
     elif "code" in shown.table:
         points = {n: style.of(code) for n, code in enumerate(shown.table["code"])}
         numeric = [c for c in shown.columns if c.numeric]
-        for column in [c for c in numeric if c.name in OF_INSTITUTIONS] or numeric[:1]:
+        density = [c for c in numeric if c.name == "after"]
+        for column in density or [c for c in numeric if c.name in OF_INSTITUTIONS] or numeric[:1]:
             if _comparable(shown, [column], order):
                 yield [Drawn(columns[column.name][0], style.comparison, points)]
     elif bars:
@@ -99,8 +102,11 @@ def _add_series(
 
 def _dress(chart: Chart, shown: Exhibit, series: Sequence[Drawn], order: Order) -> None:
     """Letters and lines as on the pages; the first row on top, as in the table; amounts begin at nought."""
-    names = {"num_font": LETTERS, "line": {"color": LIGHT.muted}, "label_position": "low"}
-    amounts = {"num_font": LETTERS, "major_gridlines": {"visible": True, "line": {"color": LIGHT.line}}}
+    names: dict[str, object] = {"num_font": LETTERS, "line": {"color": LIGHT.muted}, "label_position": "low"}
+    amounts: dict[str, object] = {
+        "num_font": LETTERS,
+        "major_gridlines": {"visible": True, "line": {"color": LIGHT.line}},
+    }
     columns = [shown.columns[drawn.column] for drawn in series]
     numbers = [number_of(c, cell, order.words) for c in columns for cell in shown.table[c.name]]
     if all(number.value >= 0 for number in numbers if number):
@@ -109,10 +115,12 @@ def _dress(chart: Chart, shown: Exhibit, series: Sequence[Drawn], order: Order) 
         chart.set_x_axis(names)
         chart.set_y_axis(amounts)
     else:
-        chart.set_y_axis(names | {"reverse": True})
-        chart.set_x_axis(amounts | {"crossing": "max"})
+        chart.set_y_axis(names | {"reverse": True, "crossing": "max"})
+        chart.set_x_axis(amounts)
     title = heading(columns[0])
-    chart.set_title({"none": True} if len(series) > 1 else {"name": title, "name_font": LETTERS | {"bold": True}})
+    chart.set_title(
+        {"none": True} if len(series) > 1 else {"name": title, "name_font": LETTERS | {"bold": True}}
+    )
     chart.set_legend({"none": True} if len(series) == 1 else {"position": "top", "font": LETTERS})
 
 

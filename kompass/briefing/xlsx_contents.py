@@ -12,7 +12,16 @@ from kompass.briefing.qr import PIXELS, QUIET, qr_code, qr_png, qr_side
 from kompass.briefing.xlsx_cells import Formats
 from kompass.briefing.xlsx_exhibits import Taken
 from kompass.briefing.xlsx_scenario import SCENARIO_SHEETS
-from kompass.briefing.xlsx_sheet import LINE_HEIGHT, LINK, TITLE, Writer, lines_of, set_height, set_page, set_widths
+from kompass.briefing.xlsx_sheet import (
+    LINE_HEIGHT,
+    LINK,
+    TITLE,
+    Writer,
+    lines_of,
+    set_height,
+    set_page,
+    set_widths,
+)
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS
 from kompass.figures.scenario import headline
 from kompass.figures.style import LIGHT

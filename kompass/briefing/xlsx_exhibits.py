@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kompass.briefing.choices import choices
 from kompass.facts import Facts
-from kompass.figures import employment, outlook, quotas
+from kompass.figures import employment, quotas
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.places_per_unemployed import place_exhibit
 from kompass.figures.scenario import outcome_exhibit
@@ -95,9 +95,7 @@ def _figures(facts: Facts) -> list[_Figure]:
     """The figures with a large view of their own, then all others. The maps are left out: what they show
     stands in one table, that of the districts side by side."""
     names, known = large_views(facts), makers(facts)
-    large = [
-        _Figure(known[names[name]].name, known[names[name]].page, make) for name, make in _large(facts)
-    ]
+    large = [_Figure(known[names[name]].name, known[names[name]].page, make) for name, make in _large(facts)]
     others = (_Figure(f.name, f.page, f.make, f.bars) for f in registered(facts).values())
     return [*large, *others]
 

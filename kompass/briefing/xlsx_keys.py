@@ -13,7 +13,7 @@ from kompass.language import N_
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
 
-WEIGHT = "#,##0.######"
+WEIGHT = "General"  # as many digits as it has
 KEY_WIDTH, PURPOSE_WIDTH = 36.0, 60.0  # characters
 
 
@@ -119,8 +119,8 @@ def write_density(live: Live, where: Where) -> None:
     row = head + 1
     for base in BASES:
         for found in density_table(live.order.facts, scenario, plan, base).itertuples():
-            people = (found.name, t(base.label), found.base, (found.code,))
-            _write_density(live, row, where, people, (found.before, found.after))
+            place = (found.name, t(base.label), found.base, (found.code,))
+            _write_density(live, row, where, place, (found.before, found.after))
             row += 1
     before = place_table(live.order.facts, plan).set_index("law")
     laws = live.order.facts["institutions"].groupby("legal_scope")["code"].agg(tuple)

@@ -12,6 +12,7 @@ from kompass.places.plan import OUTSIDE, Quota
 
 SPARE = 20  # empty rows at least, for steps to come
 ALWAYS_SPARE = 5
+CHECK, REASON, REASON_END = 8, 9, 14  # columns
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def write_ledger(live: Live, ledger: Ledger) -> None:
     """The steps of the scenario, and rows for further ones."""
     t = live.order.words.text
     head, sheet = ledger.head, live.sheet
-    live.text(head - 1, 0, t("Umbuchungen"), bold=True)
+    live.text(head - 1, 0, t("Umbuchungen"), bold=True, text_wrap=False)
     headings = (
         t("Nr."),
         t("von"),
@@ -67,9 +68,9 @@ def write_ledger(live: Live, ledger: Ledger) -> None:
         t("Bestand davor, mit Abschluss"),
         t("Prüfung"),
         t("Begründung"),
-        *[""] * 5,
+        *[""] * (REASON_END - REASON),
     )
-    live.headings(head, headings, left=(0, 1, 2, 8, 9))
+    live.headings(head, headings, left=(0, 1, 2, CHECK, REASON))
     sheet.set_row(head, 46)
     first, last = head + 1, head + ledger.rows
     known = f"=$A${ledger.codes[0] + 1}:$A${ledger.codes[1] + 1}"
@@ -77,8 +78,9 @@ def write_ledger(live: Live, ledger: Ledger) -> None:
     whole = {"validate": "integer", "criteria": ">=", "value": 0}
     sheet.data_validation(first, 3, last, 4, whole)
     sheet.data_validation(
-        first, 9, last, 9, {"validate": "length", "criteria": "<=", "value": LONGEST_REASON}
+        first, REASON, last, REASON, {"validate": "length", "criteria": "<=", "value": LONGEST_REASON}
     )
+    live.check((first, last), CHECK)
     for number in range(1, ledger.rows + 1):
         _write_step(live, ledger, number)
 
@@ -86,13 +88,14 @@ def write_ledger(live: Live, ledger: Ledger) -> None:
 def _write_step(live: Live, ledger: Ledger, number: int) -> None:
     row, scenario = ledger.head + number, ledger.scenario
     entry = scenario.ledger[number - 1] if number <= len(scenario.ledger) else None
-    live.sheet.write_number(row, 0, number, live.formats.of(align="left"))
+    live.sheet.write_number(row, 0, number, live.formats.of(align="left", indent=1))
     reason = None
     if entry is None:
         for column in (1, 2, 3, 4):
             live.typed(row, column, None)
     else:
-        for column, value in enumerate((entry.giver, entry.taker, entry.places, entry.degree), start=1):
+        cells: tuple[str | int, ...] = (entry.giver, entry.taker, entry.places, entry.degree)
+        for column, value in enumerate(cells, start=1):
             live.typed(row, column, value)
         reason = entry.reason or None
     results: tuple[float | str, ...] = ("", "", "", "")
@@ -101,12 +104,14 @@ def _write_step(live: Live, ledger: Ledger, number: int) -> None:
         by_rule = before.transfer(entry.giver, entry.taker, entry.places).ledger[-1].degree
         held = None if entry.giver == OUTSIDE else before.quotas[entry.giver]
         results = (by_rule, *_held(held), live.order.words.text("in Ordnung"))
-    for column, (formula, value) in enumerate(zip(_formulas(live, ledger, row), results, strict=True), start=5):
-        look = {"text_wrap": True} if column == 8 else {}
-        live.formula(row, column, formula, value, COUNT, **look)
-    live.sheet.merge_range(row, 9, row, 14, "")
-    live.typed(row, 9, reason)
-    for column in range(10, 15):
+    for column, (formula, result) in enumerate(
+        zip(_formulas(live, ledger, row), results, strict=True), start=5
+    ):
+        look = {"text_wrap": True, "align": "left"} if column == CHECK else {}
+        live.formula(row, column, formula, result, COUNT, **look)
+    live.sheet.merge_range(row, REASON, row, REASON_END, "")
+    live.typed(row, REASON, reason)
+    for column in range(REASON + 1, REASON_END + 1):
         live.typed(row, column, None)
 
 
@@ -125,8 +130,7 @@ def _formulas(live: Live, ledger: Ledger, row: int) -> Iterator[str]:
     rule = f"IF({plan}=0,0,INT((2*$D{n}*{degree}+{plan})/(2*{plan})))"
     from_all = f"INT((2*$D{n}*$D${total}+$C${total})/(2*$C${total}))"
     yield (
-        f'=IF($B{n}="","",IF($B{n}={quoted(OUTSIDE)},{from_all},'
-        f"MIN(MAX({rule},$D{n}-($G{n}-$H{n})),$H{n})))"
+        f'=IF($B{n}="","",IF($B{n}={quoted(OUTSIDE)},{from_all},MIN(MAX({rule},$D{n}-($G{n}-$H{n})),$H{n})))'
     )
     for start, amount in ((plan, "D"), (degree, "E")):
         given, got = (

@@ -11,6 +11,7 @@ from kompass.briefing.xlsx_cells import Formats, number_format
 from kompass.briefing.xlsx_keys import write_density, write_distances
 from kompass.briefing.xlsx_ledger import Ledger, write_ledger
 from kompass.briefing.xlsx_live import COUNT, ONE, SIGNED, Live, Where, quoted
+from kompass.briefing.xlsx_sheet import LINE_HEIGHT
 from kompass.language import N_
 from kompass.places.outcome import Outcome, outcomes
 from kompass.places.plan import OUTSIDE
@@ -93,6 +94,7 @@ def _write_result(live: Live, head: int, ledger: Ledger) -> None:
         left=(0, 1, 14, 15),
     )
     live.sheet.set_row(head, HEAD_HEIGHT)
+    live.check((ledger.codes[0], ledger.codes[1] - 1), 14)
     outside = ledger.codes[1]
     for row, result in enumerate(outcomes(scenario), start=head + 1):
         _write_institution(live, row, outside + 1, result, ledger)
@@ -122,7 +124,7 @@ def _write_institution(live: Live, row: int, total: int, result: Outcome, ledger
     live.formula(row, 13, _rate(n), _percent(result.degree_rate), ONE)
     good, bad = t("in Ordnung"), t("nicht möglich")
     check = f"=IF(AND(L{n}>=0,G{n}>=L{n}),{quoted(good)},{quoted(bad)})"
-    live.formula(row, 14, check, good)
+    live.formula(row, 14, check, good, align="left")
     live.text(row, 15, own["legal_scope"])
 
 
@@ -161,6 +163,8 @@ def _write_checks(live: Live, total: int, ledger: Ledger) -> None:
         formula = f"={plan}{total + 1}+{given}{total}-{got}{total}-{now}{total + 1}"
         live.formula(total + 1, column, formula, 0, open_, bold=True)
     live.text(total + 2, 1, t("Umbuchungen, die nicht möglich sind"))
+    for row in (total + 1, total + 2):
+        live.sheet.set_row(row, 2 * LINE_HEIGHT + 2)
     checks = ledger.column("I")
     bad = f'=SUMPRODUCT(({checks}<>"")*({checks}<>{quoted(t("in Ordnung"))}))'
     live.formula(total + 2, 6, bad, 0, open_, bold=True)

@@ -17,6 +17,7 @@ from kompass.figures.style import LIGHT
 
 A4 = 9
 LINE_HEIGHT = 15.0  # points
+LETTER = 0.92  # how wide letters are on average; columns are measured in digits
 TITLE = {"bold": True, "font_size": 14}
 LINK = {"font_color": LIGHT.institutions["AC"], "underline": 1}
 NARROWEST, WIDEST = 9, 52  # characters of a column
@@ -50,12 +51,12 @@ class Writer:
 
 def lines_of(text: str, width: float, letters: float = 1.0) -> int:
     """How many lines a text takes in a column of so many characters."""
-    return max(1, ceil(letters * len(text) / (width - 1)))
+    return max(1, ceil(LETTER * letters * len(text) / (width - 1)))
 
 
 def set_height(sheet: Worksheet, row: int, texts: Sequence[tuple[str, float]]) -> None:
     """Make a row as high as its texts need in columns of their widths: programs differ in doing so themselves."""
-    lines = max([1, *(lines_of(text, width) for text, width in texts)])
+    lines = max([1, *(lines_of(text, width - 2) for text, width in texts)])
     if lines > 1:
         sheet.set_row(row, LINE_HEIGHT * lines + 2)
 
@@ -98,8 +99,7 @@ def write_sheet(sheet: Worksheet, one: Taken, order: Order, formats: Formats, co
         align = "right" if column.numeric else "left"
         look = formats.of(bold=True, text_wrap=True, align=align, indent=1, bottom=2, bg_color=LIGHT.panel)
         sheet.write_string(head, number, heading(column), look)
-    headings = ((_broken(heading(c)), width) for c, width in zip(shown.columns, widths, strict=False))
-    set_height(sheet, head, list(headings))
+    set_height(sheet, head, [(heading(c), w - 1) for c, w in zip(shown.columns, widths, strict=False)])
     for place, row in enumerate(rows, start=head + 1):
         texts = []
         for number, column in enumerate(shown.columns):
@@ -111,11 +111,6 @@ def write_sheet(sheet: Worksheet, one: Taken, order: Order, formats: Formats, co
     if head < MOST_FROZEN:
         sheet.freeze_panes(head + 1, 0)
     set_page(sheet, order, head)
-
-
-def _broken(text: str) -> str:
-    """A bold heading with room for its words, which are never broken."""
-    return text + " " * len(max(text.split(), key=len, default=""))
 
 
 def _finding(writer: Writer, exhibit: Exhibit, one: Taken, order: Order) -> None:
