@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kompass.briefing.data_zip import make_data_zip
 from kompass.briefing.order import Order
+from kompass.briefing.pptx_deck import story_pptx
+from kompass.briefing.xlsx import make_workbook
+from kompass.language import N_
 
 FOLDER = "mitnehmen"  # below the server's own path; the page that lists the files has it, too
 
@@ -39,4 +43,44 @@ class FileSpec:
         return f"{FOLDER}/{self.file_id}.{self.ending}"
 
 
-FILES: tuple[FileSpec, ...] = ()
+FILES: tuple[FileSpec, ...] = (
+    FileSpec(
+        "praesentation",
+        N_("Präsentation"),
+        N_(
+            "Für den Vortrag: jede Ansicht eine Folie mit bearbeitbarem Diagramm, Sprechernotizen und Quelle."
+        ),
+        "PowerPoint (PPTX)",
+        N_("rund 250 kB"),
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        (Part.STORY, Part.SCENARIO),
+        story_pptx,
+    ),
+    FileSpec(
+        "tabellen",
+        N_("Tabellen und Szenario"),
+        N_(
+            "Zum Nachrechnen: jede Tabelle ein Blatt mit Quelle, das Szenario als Formeln aus Plan und Umbuchungen."
+        ),
+        "Excel (XLSX)",
+        N_("rund 160 kB"),
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        (Part.SCENARIO,),
+        make_workbook,
+    ),
+    FileSpec(
+        "daten",
+        N_("Datenpaket"),
+        N_(
+            "Zum Auswerten: alle Tabellen als CSV mit Beschreibung, Grenzen, Szenario, Lizenz und Zitierhinweis."
+        ),
+        "ZIP (CSV, JSON, GeoJSON)",
+        N_("rund 110 kB"),
+        "zip",
+        "application/zip",
+        (Part.SCENARIO,),
+        make_data_zip,
+    ),
+)

@@ -30,6 +30,7 @@ class Order:
     room: Room  # of the story, light: files are printed
     said: Stamp
     district: str  # its ags, for a file on one district; else empty
+    template: bytes | None = None  # of the slides, where the operator has one
 
     @property
     def facts(self) -> Facts:
@@ -52,7 +53,13 @@ class Order:
         return self.room.style
 
 
-def order_of(pairs: Sequence[tuple[str, str]], facts: Facts, base: str, made_at: dt.datetime) -> Order:
+def order_of(
+    pairs: Sequence[tuple[str, str]],
+    facts: Facts,
+    base: str,
+    made_at: dt.datetime,
+    template: bytes | None = None,
+) -> Order:
     """The order of an address with these parameters, asked of the server at ``base``, at a time where the
     file is read.
 
@@ -71,4 +78,4 @@ def order_of(pairs: Sequence[tuple[str, str]], facts: Facts, base: str, made_at:
             value=asked[:40],
             options=", ".join(known),
         )
-    return Order(show, made_from, said, asked)
+    return Order(show, made_from, said, asked, template)

@@ -31,8 +31,8 @@ TIME_ZONE = ZoneInfo("Europe/Berlin")
 HEADERS = {"Cache-Control": "no-store"}  # the paper tells when it was made
 
 
-def routes(facts: Facts) -> list[Route]:
-    """All routes, answering from one set of facts.
+def routes(facts: Facts, template: bytes | None = None) -> list[Route]:
+    """All routes, answering from one set of facts; ``template`` is what slides are laid out by.
 
     They are plain functions, which the server runs beside its loop, and one paper or file is made at a time:
     the sliders of others never wait.
@@ -50,7 +50,7 @@ def routes(facts: Facts) -> list[Route]:
     def maker(file: FileSpec) -> Callable[[Request], Response]:
         def made(request: Request) -> Response:
             with one_at_a_time:
-                return _file(request, file, facts)
+                return _file(request, file, facts, template)
 
         return made
 
@@ -85,12 +85,12 @@ def _word_response(paper: Paper) -> Response:
     return Response(decision_docx(paper, LIGHT), media_type=WORD, headers=HEADERS | name)
 
 
-def _file(request: Request, file: FileSpec, facts: Facts) -> Response:
+def _file(request: Request, file: FileSpec, facts: Facts, template: bytes | None) -> Response:
     """The file, or in words why there is none: as a page for a reader, as bare text for our script."""
     pairs = request.query_params.multi_items()
     words = language(request.query_params.get("lang", ""))
     try:
-        order = order_of(pairs, facts, str(request.base_url), dt.datetime.now(TIME_ZONE))
+        order = order_of(pairs, facts, str(request.base_url), dt.datetime.now(TIME_ZONE), template)
         body = file.make(order)
     except MessageError as error:
         reason = plain(words.message(error.message))

@@ -1,0 +1,167 @@
+"""Native charts: the tracks of a view as bars or as points on a scale, editable with their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import (
+    XL_AXIS_CROSSES,
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Emu, Pt
+
+from kompass.briefing.pptx_text import SMALLEST, Box, Letters, describe, rgb
+from kompass.figures.style import Style
+from kompass.presentation.picture import Figure, Tracks
+
+VALUE = 24  # points of the number at a mark
+NAMES = 0.34  # share of the width that the names of bars have
+_GAP, _DOT = 45, 22  # between bars in per cent of a bar; size of a point
+
+
+def add_chart(shapes: Any, box: Box, shown: Tracks, title: str, style: Style, letters: Letters) -> None:
+    """The tracks in their box; ``title`` is what the picture says first to who cannot see it."""
+    points = shown.scale is not None and all(f.before is None for f in shown.figures)
+    data = CategoryChartData(number_format="General")
+    data.categories = [_name(f, points, box, letters) for f in shown.figures]
+    for name, values in _series(shown):
+        data.add_series(name, values)
+    kind = XL_CHART_TYPE.LINE_MARKERS if points else XL_CHART_TYPE.BAR_CLUSTERED
+    frame = shapes.add_chart(kind, Emu(box.left), Emu(box.top), Emu(box.width), Emu(box.height), data)
+    describe(frame, f"{title}. {in_words(shown.figures)}")
+    chart = frame.chart
+    chart.has_title = False
+    chart.font.size = Pt(SMALLEST)
+    for axis in (chart.category_axis, chart.value_axis):
+        axis.has_major_gridlines = False
+        axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
+    chart.category_axis.format.line.color.rgb = rgb(style.muted)
+    if points:
+        _points(chart, shown, style)
+    else:
+        # The longest number must fit beside the longest bar.
+        longest = max(letters.width(f.value, VALUE, True) for f in shown.figures) + VALUE
+        _bars(chart, shown, min(longest / (Emu(box.width).pt * (1 - NAMES)), 0.6), style)
+
+
+def in_words(figures: Sequence[Figure]) -> str:
+    """Names and numbers, for who cannot see them."""
+    return "; ".join(f"{f.name}: {f.value}" + (f" ({f.note})" if f.note else "") for f in figures) + "."
+
+
+def _name(f: Figure, points: bool, box: Box, letters: Letters) -> str:
+    """The name on the axis, its note below it, broken where the axis has no more room."""
+    text = f"{f.name}\n{f.note}" if f.note and not points else f.name
+    width = Emu(box.width).pt * (1 if points else NAMES) - SMALLEST
+    return "\n".join(letters.lines(text, SMALLEST, width))
+
+
+def _series(shown: Tracks) -> list[tuple[str, list[float | None]]]:
+    """The series in the order of drawing: what lies behind comes first."""
+    figures = shown.figures
+    amounts = (shown.series[0], [f.amount for f in figures])
+    if any(f.whole is not None for f in figures):
+        return [(shown.series[1], [f.whole for f in figures]), amounts]
+    if any(f.before is not None and f.before != f.amount for f in figures):
+        return [(shown.series[1], [f.before for f in figures]), amounts]
+    return [amounts]
+
+
+def _bars(chart: Any, shown: Tracks, numbers: float, style: Style) -> None:
+    """Bars from zero; ``numbers`` is the share of the width that the numbers at their ends need."""
+    plot, axis = chart.plots[0], chart.value_axis
+    whole = any(f.whole is not None for f in shown.figures)
+    low, high = (0.0, shown.reach[1]) if shown.scale else shown.reach
+    room = numbers * (high - low) / (1 - numbers * (2 if low < 0 else 1))
+    axis.minimum_scale, axis.maximum_scale = (low - room if low < 0 else 0), high + room
+    axis.visible = False
+    chart.category_axis.reverse_order = True  # the first on top
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    plot.gap_width, plot.overlap = _GAP, 100 if whole else 0
+    series = list(plot.series)
+    # The number stands at the end of what is longest: the whole, or what is now.
+    _labels(series[0] if whole else series[-1], shown.figures, XL_LABEL_POSITION.OUTSIDE_END, whole)
+    for number, one in enumerate(series):
+        behind = number == 0 and len(series) > 1
+        one.format.fill.solid()
+        one.format.fill.fore_color.rgb = rgb(style.comparison if behind else style.text)
+        for index, f in enumerate(shown.figures):
+            fill = one.points[index].format.fill
+            fill.solid()
+            beside = style.tint(f.color, 0.4) if whole else style.comparison
+            fill.fore_color.rgb = rgb(beside if behind else f.color)
+    if len(series) > 1:
+        chart.has_legend = True
+        chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+        chart.legend.include_in_layout = False
+        chart.legend.font.size = Pt(SMALLEST)
+    _inner(chart, NAMES, 1 - NAMES, 0.86 if len(series) > 1 else 0.98)
+
+
+def _points(chart: Any, shown: Tracks, style: Style) -> None:
+    """Points on a scale whose better end is on top."""
+    axis, (first, last) = chart.value_axis, shown.reach
+    axis.minimum_scale, axis.maximum_scale = min(first, last), max(first, last)
+    axis.major_unit = abs(last - first)
+    axis.reverse_order = last < first
+    axis.crosses = XL_AXIS_CROSSES.MAXIMUM if last < first else XL_AXIS_CROSSES.MINIMUM
+    axis.format.line.color.rgb = rgb(style.muted)
+    if shown.ends:
+        below, above = (text.replace('"', "") for text in shown.ends)
+        labels = axis.tick_labels
+        labels.number_format = f'[={first:g}]"{below}";[={last:g}]"{above}";General'
+        labels.number_format_is_linked = False
+    (series,) = chart.plots[0].series
+    series.smooth = False
+    series.format.line.fill.background()
+    _labels(series, shown.figures, XL_LABEL_POSITION.RIGHT, False)
+    for index, f in enumerate(shown.figures):
+        marker = series.points[index].marker
+        marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, _DOT
+        marker.format.fill.solid()
+        marker.format.fill.fore_color.rgb = rgb(f.color)
+        marker.format.line.color.rgb = rgb(f.color)
+    chart.has_legend = False
+
+
+def _labels(series: Any, figures: Sequence[Figure], place: Any, whole: bool) -> None:
+    """The numbers as printed. One that reads the same in every language follows its value when it is edited."""
+    labels = series.data_labels
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = "0", False
+    labels.position = place
+    labels.font.size, labels.font.bold = Pt(VALUE), True
+    for index, f in enumerate(figures):
+        amount = f.whole if whole else f.amount
+        if amount is None or f.value == f"{amount:.0f}":
+            continue
+        label = series.points[index].data_label
+        label.position = place
+        run = label.text_frame.paragraphs[0].add_run()
+        run.text = f.value.replace(" ", "\u00a0")  # in one line
+        run.font.size, run.font.bold = Pt(VALUE), True
+
+
+def _inner(chart: Any, left: float, width: float, height: float) -> None:
+    """Where the bars lie, so that the names beside them have their room whatever program draws them."""
+    area = chart._chartSpace.find(f"{qn('c:chart')}/{qn('c:plotArea')}")
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    sides = {"x": left, "y": 0.01, "w": width, "h": height}
+    places = "".join(f'<c:{side} val="{value:.4f}"/>' for side, value in sides.items())
+    area.insert(
+        0,
+        parse_xml(
+            f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/>'
+            f'<c:xMode val="edge"/><c:yMode val="edge"/>{places}</c:manualLayout></c:layout>'
+        ),
+    )
