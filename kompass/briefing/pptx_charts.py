@@ -21,18 +21,23 @@ from pptx.util import Emu, Pt
 
 from kompass.briefing.pptx_text import SMALLEST, Box, Letters, describe, rgb
 from kompass.figures.style import Style
+from kompass.language import Language
 from kompass.presentation.picture import Figure, Tracks
 
 VALUE = 24  # points of the number at a mark
-NAMES = 0.34  # share of the width that the names of bars have
+MOST_NAMES = 0.4  # share of the width that the names of bars may have
 _GAP, _DOT = 45, 22  # between bars in per cent of a bar; size of a point
 
 
-def add_chart(shapes: Any, box: Box, shown: Tracks, title: str, style: Style, letters: Letters) -> None:
+def add_chart(
+    shapes: Any, box: Box, shown: Tracks, title: str, style: Style, letters: Letters, words: Language
+) -> None:
     """The tracks in their box; ``title`` is what the picture says first to who cannot see it."""
     points = shown.scale is not None and all(f.before is None for f in shown.figures)
     data = CategoryChartData(number_format="General")
-    data.categories = [_name(f, points, box, letters) for f in shown.figures]
+    width = Emu(box.width).pt
+    names = 1.0 if points else _names(shown.figures, width, letters)
+    data.categories = [_name(f, points, width * names, letters) for f in shown.figures]
     for name, values in _series(shown):
         data.add_series(name, values)
     kind = XL_CHART_TYPE.LINE_MARKERS if points else XL_CHART_TYPE.BAR_CLUSTERED
@@ -50,7 +55,8 @@ def add_chart(shapes: Any, box: Box, shown: Tracks, title: str, style: Style, le
     else:
         # The longest number must fit beside the longest bar.
         longest = max(letters.width(f.value, VALUE, True) for f in shown.figures) + VALUE
-        _bars(chart, shown, min(longest / (Emu(box.width).pt * (1 - NAMES)), 0.6), style)
+        _bars(chart, shown, longest / (width * (1 - names)), style, words)
+        _inner(chart, names, 1 - names, 0.86 if chart.has_legend else 0.98)
 
 
 def in_words(figures: Sequence[Figure]) -> str:
@@ -58,11 +64,16 @@ def in_words(figures: Sequence[Figure]) -> str:
     return "; ".join(f"{f.name}: {f.value}" + (f" ({f.note})" if f.note else "") for f in figures) + "."
 
 
-def _name(f: Figure, points: bool, box: Box, letters: Letters) -> str:
+def _names(figures: Sequence[Figure], width: float, letters: Letters) -> float:
+    """The share of the width that the names need: what they take in one line, but never most of it."""
+    longest = max(letters.width(text, SMALLEST) for f in figures for text in (f.name, f.note))
+    return min((longest + SMALLEST) / width, MOST_NAMES)
+
+
+def _name(f: Figure, points: bool, width: float, letters: Letters) -> str:
     """The name on the axis, its note below it, broken where the axis has no more room."""
     text = f"{f.name}\n{f.note}" if f.note and not points else f.name
-    width = Emu(box.width).pt * (1 if points else NAMES) - SMALLEST
-    return "\n".join(letters.lines(text, SMALLEST, width))
+    return "\n".join(letters.lines(text, SMALLEST, width - SMALLEST / 2))
 
 
 def _series(shown: Tracks) -> list[tuple[str, list[float | None]]]:
@@ -76,7 +87,7 @@ def _series(shown: Tracks) -> list[tuple[str, list[float | None]]]:
     return [amounts]
 
 
-def _bars(chart: Any, shown: Tracks, numbers: float, style: Style) -> None:
+def _bars(chart: Any, shown: Tracks, numbers: float, style: Style, words: Language) -> None:
     """Bars from zero; ``numbers`` is the share of the width that the numbers at their ends need."""
     plot, axis = chart.plots[0], chart.value_axis
     whole = any(f.whole is not None for f in shown.figures)
@@ -88,8 +99,13 @@ def _bars(chart: Any, shown: Tracks, numbers: float, style: Style) -> None:
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     plot.gap_width, plot.overlap = _GAP, 100 if whole else 0
     series = list(plot.series)
-    # The number stands at the end of what is longest: the whole, or what is now.
-    _labels(series[0] if whole else series[-1], shown.figures, XL_LABEL_POSITION.OUTSIDE_END, whole)
+    end = XL_LABEL_POSITION.OUTSIDE_END
+    if shown.scale:  # before and after, each with its number
+        for one in series:
+            _labels(one, [(v, words.number(v)) for v in one.values], end)
+    else:  # the number stands at the end of what is longest
+        longest = [(f.whole if whole else f.amount, f.value) for f in shown.figures]
+        _labels(series[0], longest, end)
     for number, one in enumerate(series):
         behind = number == 0 and len(series) > 1
         one.format.fill.solid()
@@ -104,7 +120,6 @@ def _bars(chart: Any, shown: Tracks, numbers: float, style: Style) -> None:
         chart.legend.position = XL_LEGEND_POSITION.BOTTOM
         chart.legend.include_in_layout = False
         chart.legend.font.size = Pt(SMALLEST)
-    _inner(chart, NAMES, 1 - NAMES, 0.86 if len(series) > 1 else 0.98)
 
 
 def _points(chart: Any, shown: Tracks, style: Style) -> None:
@@ -123,7 +138,7 @@ def _points(chart: Any, shown: Tracks, style: Style) -> None:
     (series,) = chart.plots[0].series
     series.smooth = False
     series.format.line.fill.background()
-    _labels(series, shown.figures, XL_LABEL_POSITION.RIGHT, False)
+    _labels(series, [(f.amount, f.value) for f in shown.figures], XL_LABEL_POSITION.RIGHT)
     for index, f in enumerate(shown.figures):
         marker = series.points[index].marker
         marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, _DOT
@@ -133,21 +148,21 @@ def _points(chart: Any, shown: Tracks, style: Style) -> None:
     chart.has_legend = False
 
 
-def _labels(series: Any, figures: Sequence[Figure], place: Any, whole: bool) -> None:
-    """The numbers as printed. One that reads the same in every language follows its value when it is edited."""
+def _labels(series: Any, numbers: Sequence[tuple[float | None, str]], place: Any) -> None:
+    """The numbers as printed, amount and text. One that reads the same in every language follows its value
+    when it is edited."""
     labels = series.data_labels
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = "0", False
     labels.position = place
     labels.font.size, labels.font.bold = Pt(VALUE), True
-    for index, f in enumerate(figures):
-        amount = f.whole if whole else f.amount
-        if amount is None or f.value == f"{amount:.0f}":
+    for index, (amount, text) in enumerate(numbers):
+        if amount is None or text == f"{amount:.0f}":
             continue
         label = series.points[index].data_label
         label.position = place
         run = label.text_frame.paragraphs[0].add_run()
-        run.text = f.value.replace(" ", "\u00a0")  # in one line
+        run.text = text
         run.font.size, run.font.bold = Pt(VALUE), True
 
 

@@ -99,7 +99,6 @@ def _stamp_entries(order: Order) -> list[Entry]:
     t, said, chosen = order.words.text, order.said, order.chosen
     against = plain(order.words.message(chosen.baseline_name))
     facts = (
-        (t("Plan"), said.basis),
         (t("Szenario"), headline(chosen.scenario, chosen.baseline, against, order.words)),
         (t("Lizenz"), f"{said.licences}. {said.attribution}"),
         *((t("Hinweis"), message) for message in changed(order.room)),

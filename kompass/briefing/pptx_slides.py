@@ -121,20 +121,20 @@ def add_code(deck: Deck, shapes: Any, box: Box) -> None:
 
 
 def _picture(deck: Deck, shapes: Any, box: Box, view: View) -> None:
-    style, letters = deck.room.style, deck.design.letters
+    style, letters, words = deck.room.style, deck.design.letters, deck.room.words
     match view.picture:
         case Numbers(figures):
             high = box if len(figures) > 2 else box.part(top=0.15, height=0.6)
             _numbers(deck, shapes, high, figures, 2 if len(figures) > 1 else 1)
         case Tracks():
-            add_chart(shapes, box, view.picture, view.title, style, letters)
+            add_chart(shapes, box, view.picture, view.title, style, letters, words)
         case OnMap():
             _map_beside(deck, shapes, box, view.picture)
         case Sheet():
-            add_table(shapes, box, view.picture, view.title, style, letters, deck.room.words)
+            add_table(shapes, box, view.picture, view.title, style, letters, words)
         case Bargain():
-            add_chart(shapes, box.part(width=0.76), view.picture.tracks, view.title, style, letters)
-            _sums(deck, shapes, box.part(left=0.79, width=0.21), view.picture)
+            add_chart(shapes, box.part(width=0.72), view.picture.tracks, view.title, style, letters, words)
+            _sums(deck, shapes, box.part(left=0.75, width=0.25), view.picture)
         case Said(text):
             said, size = letters.fitted(text, (28, 24, 20, SMALLEST), box)
             add_text(shapes, box, [[Run(said, size)]], deck.code)

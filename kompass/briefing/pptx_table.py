@@ -31,7 +31,8 @@ def add_table(
     room = Emu(box.height).pt - note
     for size in SIZES:
         widths = _widths(headings, shown, size, Emu(box.width).pt, letters)
-        heights = [_height(row, widths, size, letters) for row in (headings, *shown.rows)]
+        heights = [_height(headings, widths, size, letters, True)]
+        heights += [_height(row, widths, size, letters) for row in shown.rows]
         if sum(heights) <= room:
             break
     count = next((n for n in range(len(shown.rows), 1, -1) if sum(heights[: n + 1]) <= room), 1)
@@ -87,10 +88,12 @@ def _widths(
     return [w * width / sum(widths) for w in widths]
 
 
-def _height(row: Sequence[str], widths: Sequence[float], size: float, letters: Letters) -> float:
+def _height(
+    row: Sequence[str], widths: Sequence[float], size: float, letters: Letters, bold: bool = False
+) -> float:
     lines = (
-        len(letters.lines(text, size, width - 2 * _SIDE, True))
-        for text, width in zip(row, widths, strict=True)
+        len(letters.lines(text, size, width - 2 * _SIDE, bold or not index))
+        for index, (text, width) in enumerate(zip(row, widths, strict=True))
     )
     return max(lines) * size * LINE + 2 * _ABOVE
 

@@ -21,8 +21,8 @@ from pptx.util import Emu, Pt
 FONT = "Arial"
 SMALLEST = 18  # points; what is smaller cannot be read from the back row
 LINE = 1.2  # height of a line in font sizes
-ARIAL = 1.17  # its letters against those that are measured
-UNKNOWN = 1.3  # those of a font that a template brings
+ARIAL = 1.14  # its letters against those that are measured
+UNKNOWN = 1.25  # those of a font that a template brings
 LANGUAGES = {"de": MSO_LANGUAGE_ID.GERMAN, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 _MEASURED = 100  # pixels
 

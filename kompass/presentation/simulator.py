@@ -37,7 +37,7 @@ def simulator_view(room: Room) -> View:
     ]
     alt = "; ".join(f"{row.code} {names[row.code]}: {words.number(row.places)}" for row in rows)
     title = headline(scenario, baseline, against, words)
-    shown = Tracks(figures, alt, (t("Szenario"), against), (0, reach))
+    shown = Tracks(figures, alt, (t("Szenario"), t("Vergleich: {baseline}", baseline=against)), (0, reach))
     picture = Bargain(shown, _sums(room), scenario_text(scenario), room.link)
     kind = Kind.SCENARIO if scenario.ledger else Kind.PLAN
     used = quota_citations(room.facts, room.plan)
