@@ -11,8 +11,7 @@ from kompass.briefing.order import Order
 from kompass.briefing.pptx_deck import story_pptx
 from kompass.briefing.xlsx import make_workbook
 from kompass.language import N_
-
-FOLDER = "mitnehmen"  # below the server's own path; the page that lists the files has it, too
+from kompass.presentation.setup_page import FOLDER
 
 
 class Part(StrEnum):
@@ -51,7 +50,7 @@ FILES: tuple[FileSpec, ...] = (
             "Für den Vortrag: jede Ansicht eine Folie mit bearbeitbarem Diagramm, Sprechernotizen und Quelle."
         ),
         "PowerPoint (PPTX)",
-        N_("rund 250 kB"),
+        N_("rund 100 kB"),
         "pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         (Part.STORY, Part.SCENARIO),

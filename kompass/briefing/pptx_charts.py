@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
@@ -29,6 +30,15 @@ MOST_NAMES = 0.4  # share of the width that the names of bars may have
 _GAP, _DOT = 45, 22  # between bars in per cent of a bar; size of a point
 
 
+@dataclass(frozen=True)
+class _Series:
+    """What a series is called, its numbers, and how they are printed; not at all without texts."""
+
+    name: str
+    values: Sequence[float | None]
+    texts: Sequence[str]
+
+
 def add_chart(
     shapes: Any, box: Box, shown: Tracks, title: str, style: Style, letters: Letters, words: Language
 ) -> None:
@@ -38,8 +48,9 @@ def add_chart(
     width = Emu(box.width).pt
     names = 1.0 if points else _names(shown.figures, width, letters)
     data.categories = [_name(f, points, width * names, letters) for f in shown.figures]
-    for name, values in _series(shown):
-        data.add_series(name, values)
+    series = _series(shown, words)
+    for one in series:
+        data.add_series(one.name, one.values)
     kind = XL_CHART_TYPE.LINE_MARKERS if points else XL_CHART_TYPE.BAR_CLUSTERED
     frame = shapes.add_chart(kind, Emu(box.left), Emu(box.top), Emu(box.width), Emu(box.height), data)
     describe(frame, f"{title}. {in_words(shown.figures)}")
@@ -51,11 +62,11 @@ def add_chart(
         axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
     chart.category_axis.format.line.color.rgb = rgb(style.muted)
     if points:
-        _points(chart, shown, style)
+        _points(chart, shown, series[0], style)
     else:
         # The longest number must fit beside the longest bar.
-        longest = max(letters.width(f.value, VALUE, True) for f in shown.figures) + VALUE
-        _bars(chart, shown, longest / (width * (1 - names)), style, words)
+        longest = max(letters.width(text, VALUE, True) for one in series for text in one.texts) + VALUE
+        _bars(chart, shown, series, longest / (width * (1 - names)), style)
         _inner(chart, names, 1 - names, 0.86 if chart.has_legend else 0.98)
 
 
@@ -76,37 +87,37 @@ def _name(f: Figure, points: bool, width: float, letters: Letters) -> str:
     return "\n".join(letters.lines(text, SMALLEST, width - SMALLEST / 2))
 
 
-def _series(shown: Tracks) -> list[tuple[str, list[float | None]]]:
+def _series(shown: Tracks, words: Language) -> list[_Series]:
     """The series in the order of drawing: what lies behind comes first."""
     figures = shown.figures
-    amounts = (shown.series[0], [f.amount for f in figures])
-    if any(f.whole is not None for f in figures):
-        return [(shown.series[1], [f.whole for f in figures]), amounts]
-    if any(f.before is not None and f.before != f.amount for f in figures):
-        return [(shown.series[1], [f.before for f in figures]), amounts]
-    return [amounts]
+    amounts, values = [f.amount for f in figures], [f.value for f in figures]
+    if any(f.whole is not None for f in figures):  # the number is that of the whole
+        wholes = [f.whole for f in figures]
+        return [_Series(shown.series[1], wholes, values), _Series(shown.series[0], amounts, ())]
+    if any(f.before is not None for f in figures):  # each with its number
+        both = {shown.series[1]: [f.before for f in figures], shown.series[0]: amounts}
+        return [
+            _Series(name, numbers, [words.number(n or 0) for n in numbers])
+            for name, numbers in both.items()
+            if name == shown.series[0] or numbers != amounts
+        ]
+    return [_Series(shown.series[0], amounts, values)]
 
 
-def _bars(chart: Any, shown: Tracks, numbers: float, style: Style, words: Language) -> None:
+def _bars(chart: Any, shown: Tracks, series: Sequence[_Series], numbers: float, style: Style) -> None:
     """Bars from zero; ``numbers`` is the share of the width that the numbers at their ends need."""
     plot, axis = chart.plots[0], chart.value_axis
     whole = any(f.whole is not None for f in shown.figures)
-    low, high = (0.0, shown.reach[1]) if shown.scale else shown.reach
+    known = [value for one in series for value in one.values if value is not None]
+    low, high = min([0.0, *known]), max([0.0, *known])
     room = numbers * (high - low) / (1 - numbers * (2 if low < 0 else 1))
     axis.minimum_scale, axis.maximum_scale = (low - room if low < 0 else 0), high + room
     axis.visible = False
     chart.category_axis.reverse_order = True  # the first on top
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     plot.gap_width, plot.overlap = _GAP, 100 if whole else 0
-    series = list(plot.series)
-    end = XL_LABEL_POSITION.OUTSIDE_END
-    if shown.scale:  # before and after, each with its number
-        for one in series:
-            _labels(one, [(v, words.number(v)) for v in one.values], end)
-    else:  # the number stands at the end of what is longest
-        longest = [(f.whole if whole else f.amount, f.value) for f in shown.figures]
-        _labels(series[0], longest, end)
-    for number, one in enumerate(series):
+    for number, (one, told) in enumerate(zip(plot.series, series, strict=True)):
+        _labels(one, told, XL_LABEL_POSITION.OUTSIDE_END)
         behind = number == 0 and len(series) > 1
         one.format.fill.solid()
         one.format.fill.fore_color.rgb = rgb(style.comparison if behind else style.text)
@@ -122,7 +133,7 @@ def _bars(chart: Any, shown: Tracks, numbers: float, style: Style, words: Langua
         chart.legend.font.size = Pt(SMALLEST)
 
 
-def _points(chart: Any, shown: Tracks, style: Style) -> None:
+def _points(chart: Any, shown: Tracks, told: _Series, style: Style) -> None:
     """Points on a scale whose better end is on top."""
     axis, (first, last) = chart.value_axis, shown.reach
     axis.minimum_scale, axis.maximum_scale = min(first, last), max(first, last)
@@ -138,7 +149,7 @@ def _points(chart: Any, shown: Tracks, style: Style) -> None:
     (series,) = chart.plots[0].series
     series.smooth = False
     series.format.line.fill.background()
-    _labels(series, [(f.amount, f.value) for f in shown.figures], XL_LABEL_POSITION.RIGHT)
+    _labels(series, told, XL_LABEL_POSITION.RIGHT)
     for index, f in enumerate(shown.figures):
         marker = series.points[index].marker
         marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, _DOT
@@ -148,15 +159,16 @@ def _points(chart: Any, shown: Tracks, style: Style) -> None:
     chart.has_legend = False
 
 
-def _labels(series: Any, numbers: Sequence[tuple[float | None, str]], place: Any) -> None:
-    """The numbers as printed, amount and text. One that reads the same in every language follows its value
-    when it is edited."""
+def _labels(series: Any, told: _Series, place: Any) -> None:
+    """The numbers as printed. One that reads the same in every language follows its value when it is edited."""
+    if not told.texts:
+        return
     labels = series.data_labels
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = "0", False
     labels.position = place
     labels.font.size, labels.font.bold = Pt(VALUE), True
-    for index, (amount, text) in enumerate(numbers):
+    for index, (amount, text) in enumerate(zip(told.values, told.texts, strict=True)):
         if amount is None or text == f"{amount:.0f}":
             continue
         label = series.points[index].data_label

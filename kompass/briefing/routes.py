@@ -70,7 +70,10 @@ def _answer(request: Request, facts: Facts, as_word: bool) -> Response:
     try:
         chosen = choices(facts, {name: asked.getlist(name) for name in asked})
     except MessageError as error:
-        return HTMLResponse(refusal_html(plain(words.message(error.message)), words), 400, HEADERS)
+        reason = plain(words.message(error.message))
+        if _for_reader(request):
+            return HTMLResponse(refusal_html(reason, words), 400, HEADERS)
+        return PlainTextResponse(reason, 400, HEADERS)
     # The host that the reader used: a phone in the same room reaches it, too.
     link = f"{request.base_url}simulator" + (f"?{query}" if query else "")
     paper = decision_paper(facts, chosen, link, dt.datetime.now(TIME_ZONE), words)
@@ -78,6 +81,11 @@ def _answer(request: Request, facts: Facts, as_word: bool) -> Response:
         return _word_response(paper)
     document = f"{WORD_FILE.lstrip('/')}" + (f"?{query}" if query else "")
     return HTMLResponse(decision_html(paper, document, LIGHT), headers=HEADERS)
+
+
+def _for_reader(request: Request) -> bool:
+    """Whether the answer is shown as a page; our script asks for bare text."""
+    return "text/html" in request.headers.get("accept", "")
 
 
 def _word_response(paper: Paper) -> Response:
@@ -94,7 +102,7 @@ def _file(request: Request, file: FileSpec, facts: Facts, template: bytes | None
         body = file.make(order)
     except MessageError as error:
         reason = plain(words.message(error.message))
-        if "text/html" in request.headers.get("accept", ""):
+        if _for_reader(request):
             kept = urlencode([pair for pair in pairs if pair[0] == "lang"])
             way_out = f"../{FOLDER}" + (f"?{kept}" if kept else "")
             return HTMLResponse(file_refusal_html(reason, way_out, words), 400, HEADERS)
