@@ -58,6 +58,10 @@ def _scenario(order: Order) -> dict[str, object]:
     } | document
 
 
+def _heading(text: str) -> tuple[str, str, str]:
+    return "", f"## {text}", ""
+
+
 def _readme(order: Order) -> str:
     return "\n".join(_lines(order)) + "\n"
 
@@ -65,7 +69,7 @@ def _readme(order: Order) -> str:
 def _lines(order: Order) -> Iterator[str]:
     """What this is, how to read it, how to cite it, and what stands in which file."""
     t, said, facts = order.words.text, order.said, order.facts
-    yield f"# {t('{product}: Datenpaket', product=said.product)}"
+    yield "# " + t("{product}: Datenpaket", product=said.product)
     yield ""
     for label, text in (
         (t("Grundlage"), said.basis),
@@ -75,9 +79,7 @@ def _lines(order: Order) -> Iterator[str]:
         (t("Link"), said.link),
     ):
         yield f"- {label}: {text}"
-    yield ""
-    yield f"## {t('So ist es zu lesen')}"
-    yield ""
+    yield from _heading(t("So ist es zu lesen"))
     for line in (
         t("Jede Tabelle ist eine CSV-Datei: UTF-8, Komma zwischen den Feldern, Punkt vor den Dezimalen."),
         t("Ein leeres Feld heißt: nicht ausgewiesen. Es ist nie eine Null."),
@@ -97,28 +99,20 @@ def _lines(order: Order) -> Iterator[str]:
         t("Geprüft wird das Paket mit: frictionless validate {file}", file=DESCRIPTION),
     ):
         yield f"- {line}"
-    yield ""
-    yield f"## {t('Art der Zahlen')}"
-    yield ""
+    yield from _heading(t("Art der Zahlen"))
     for kind, label in KIND_LABELS.items():
         meaning = t("{kind} – {meaning}", kind=t(label), meaning=t(KIND_MEANINGS[kind]))
         yield f"- `{kind}`: {meaning}"
-    yield ""
-    yield f"## {t('Tabellen')}"
-    yield ""
+    yield from _heading(t("Tabellen"))
     for resource in facts.package["resources"]:
         rows = t("Zeilen: {count}", count=len(facts[resource["name"]]))
         yield f"- `{resource['path']}`: {plain(resource['title'])}. {plain(resource['description'])} {rows}"
-    yield ""
-    yield f"## {t('Lizenz')}"
-    yield ""
+    yield from _heading(t("Lizenz"))
     for licence in facts.package["licenses"]:
         where = f" <{licence['path']}>" if "path" in licence else ""
         yield f"- {licence['title']}{where}"
     yield f"- {said.attribution}"
-    yield ""
-    yield f"## {t('Zitieren')}"
-    yield ""
+    yield from _heading(t("Zitieren"))
     yield t(
         "{product}, Datenstand {data}, {basis}. Abgerufen {made}. {link}",
         product=said.product,

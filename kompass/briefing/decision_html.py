@@ -25,12 +25,13 @@ def decision_html(paper: Paper, document: str, style: Style) -> str:
         _tag("span", t("Drucken oder als PDF sichern: Strg + P")),
     )
     facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in paper.facts)
+    vote = _vote(paper.vote, style) if paper.vote else ""
     body = (
         f"<nav>{''.join(links)}</nav><main>"
         f"{_tag('p', paper.product, 'overline')}{_tag('h1', paper.title)}{_tag('p', paper.finding, 'finding')}"
         f"<dl>{facts}</dl>{''.join(_tag('p', notice, 'notice') for notice in paper.notices)}"
         f"{''.join(_block(block, words, style) for block in paper.blocks)}"
-        f"{_vote(paper.vote, style)}{_link(paper.link)}"
+        f"{vote}{_link(paper.link)}"
         f'<footer class="small">{escape(paper.footer)}</footer></main>'
     )
     return _document(paper.language, paper.title, _CSS + _page_css(paper), body)

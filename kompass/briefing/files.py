@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kompass.briefing.data_zip import make_data_zip
+from kompass.briefing.offline import offline_html
 from kompass.briefing.order import Order
 from kompass.briefing.pptx_deck import story_pptx
+from kompass.briefing.summary import summary_docx
 from kompass.briefing.xlsx import make_workbook
 from kompass.language import N_
 from kompass.presentation.setup_page import FOLDER
@@ -81,5 +83,29 @@ FILES: tuple[FileSpec, ...] = (
         "application/zip",
         (Part.SCENARIO,),
         make_data_zip,
+    ),
+    FileSpec(
+        "kurzfassung",
+        N_("Kurzfassung für einen Kreis"),
+        N_(
+            "Zum Weitergeben: Kennzahlen, Beschäftigung, Ränge, Engpässe und Plätze eines Kreises auf zwei Seiten."
+        ),
+        "Word (DOCX)",
+        N_("rund 45 kB"),
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (Part.DISTRICT, Part.SCENARIO),
+        summary_docx,
+    ),
+    FileSpec(
+        "vortrag-ohne-server",
+        N_("Vortrag ohne Server"),
+        N_("Für das Podium: die Ansichten in einer Datei, mit Tasten zu führen, auch ohne Netz."),
+        "HTML",
+        N_("rund 75 kB"),
+        "html",
+        "text/html",
+        (Part.STORY, Part.SCENARIO),
+        offline_html,
     ),
 )

@@ -49,7 +49,7 @@ class Ledger:
 def problem_texts(words: Language) -> tuple[str, str, str, str]:
     """What a step can be told: unknown code, the same on both ends, no such number, more than is there."""
     t = words.text
-    return t("Kürzel unbekannt"), t("von und nach gleich"), t("keine Platzzahl"), t("mehr als vorhanden")
+    return t("Kürzel unbekannt"), t("dieselbe Institution"), t("keine Platzzahl"), t("mehr als vorhanden")
 
 
 def write_ledger(live: Live, ledger: Ledger) -> None:
@@ -59,8 +59,8 @@ def write_ledger(live: Live, ledger: Ledger) -> None:
     live.text(head - 1, 0, t("Umbuchungen"), bold=True, text_wrap=False)
     headings = (
         t("Nr."),
-        t("von"),
-        t("nach"),
+        t("gibt"),
+        t("nimmt"),
         t("Plätze"),
         t("davon mit Abschluss"),
         t("nach der Planquote wären es"),

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kompass.briefing.order import Order
-from kompass.briefing.xlsx_cells import Formats, number_format
+from kompass.briefing.xlsx_cells import SOFT_HYPHEN, Formats, number_format
 from kompass.briefing.xlsx_sheet import LINK, TITLE, Writer, set_page, set_widths
 from kompass.figures.style import LIGHT
 
@@ -61,7 +61,7 @@ class Live:
         set_widths(self.sheet, widths)
         back = self.formats.of(font_size=9, **LINK)
         self.sheet.write_url(
-            0, 0, f"internal:'{self.contents}'!A1", back, self.order.words.text("Zum Inhalt")
+            0, 0, f"internal:'{self.contents}'!A1", back, self.order.words.text("Zum Inhaltsverzeichnis")
         )
         writer = Writer(self.sheet, self.formats, widths, 1)
         writer.line(self.title, 14 / 11, **TITLE)
@@ -80,7 +80,7 @@ class Live:
             look = self.formats.of(
                 bold=True, text_wrap=True, align=align, indent=1, bottom=2, bg_color=LIGHT.panel
             )
-            self.sheet.write_string(row, column, text, look)
+            self.sheet.write_string(row, column, text.replace(SOFT_HYPHEN, ""), look)
 
     def text(self, row: int, column: int, text: str, **look: object) -> None:
         """A text, whatever it begins with."""

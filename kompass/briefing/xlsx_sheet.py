@@ -90,7 +90,7 @@ def write_sheet(sheet: Worksheet, one: Taken, order: Order, formats: Formats, co
     set_widths(sheet, widths)
     writer = Writer(sheet, formats, widths)
     back = formats.of(font_size=9, **LINK)
-    sheet.write_url(0, 0, f"internal:'{contents}'!A1", back, t("Zum Inhalt"))
+    sheet.write_url(0, 0, f"internal:'{contents}'!A1", back, t("Zum Inhaltsverzeichnis"))
     writer.row = 1
     for exhibit in one.exhibits:
         _finding(writer, exhibit, one, order)

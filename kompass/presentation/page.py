@@ -27,7 +27,14 @@ def show_html(show: Show, views: Sequence[View], room: Room) -> str:
     words = room.words
     number = min(show.number, len(views))
     sections = "".join(
-        _section(name, view, position, position == number, room)
+        section(
+            name,
+            position,
+            position == number,
+            picture_html(view, room),
+            controls(room) if isinstance(view.picture, Bargain) else "",
+            sources(view, room),
+        )
         for position, (name, view) in enumerate(zip(show.views, views, strict=True), start=1)
     )
     title = words.text("Präsentation: {title}", title=views[number - 1].title)
@@ -125,11 +132,12 @@ def document(title: str, body: str, folder: str, style: Style, words: Language, 
     )
 
 
-def _section(name: str, view: View, position: int, shown: bool, room: Room) -> str:
+def section(name: str, position: int, shown: bool, live: str, below: str, foot: str) -> str:
+    """One view of the page, all markup but its ``name`` and ``foot``: ``live`` changes with the scenario, what
+    is ``below`` stays."""
     hidden = "" if shown else " hidden"
-    below = controls(room) if isinstance(view.picture, Bargain) else ""  # stays when the picture changes
     return (
         f'<section class="view" data-view="{escape(name)}" data-number="{position}"{hidden}>'
-        f'<div class="live">{picture_html(view, room)}</div>{below}'
-        f"<footer>{escape(sources(view, room))}</footer></section>"
+        f'<div class="live">{live}</div>{below}'
+        f"<footer>{escape(foot)}</footer></section>"
     )

@@ -36,7 +36,7 @@ PRESENTATION = f"/{ADDRESS}"
 SETUP_PAGE = f"{PRESENTATION}/{SETUP}"
 PAGES = (PRESENTATION, SETUP_PAGE)
 HEADERS = {"Cache-Control": "no-cache"}
-_ASSETS = Path(__file__).with_name("assets")
+ASSETS = Path(__file__).with_name("assets")
 
 
 def routes(facts: Facts) -> list[BaseRoute]:
@@ -110,7 +110,7 @@ def routes(facts: Facts) -> list[BaseRoute]:
         Route(f"{PRESENTATION}/simulator", simulator),
         Route(SETUP_PAGE, setup_page, methods=["GET", "POST"]),
         Route(f"{PRESENTATION}/{STORY_FILE}", file),
-        Mount(f"{PRESENTATION}/{FILES}", StaticFiles(directory=_ASSETS)),
+        Mount(f"{PRESENTATION}/{FILES}", StaticFiles(directory=ASSETS)),
     ]
 
 
