@@ -73,7 +73,7 @@ def new_slide(deck: Deck, title: str) -> Any:
     place = Box(shape.left, shape.top, shape.width, shape.height)
     text, size = design.letters.fitted(title, design.title_sizes, place, True)
     frame.paragraphs[0].text = ""
-    write(frame.paragraphs[0], [Run(text, size, True)], deck.code)
+    write(frame.paragraphs[0], [Run(text, size, None)], deck.code)
     _small_placeholders(deck, slide)
     return slide
 

@@ -15,7 +15,7 @@ from font_source_sans_pro import font_files_ttf  # type: ignore[import-untyped]
 from PIL import ImageFont
 from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Emu, Pt
 
 FONT = "Arial"
@@ -102,13 +102,10 @@ class Letters:
 
     def _cut(self, text: str, size: float, width: float, height: float, bold: bool) -> str:
         most = max(int((height + 0.5) / (size * LINE)), 1)
-        lines = self.lines(text, size, width, bold)
-        if len(lines) <= most:
-            return text
-        kept = lines[most - 1]
-        while kept and self.width(f"{kept} …", size, bold) > width:
-            kept = kept[:-1]
-        return " ".join([*lines[: most - 1], f"{kept.rstrip()} …"])
+        kept = text
+        while kept and len(self.lines(f"{kept} …" if kept != text else text, size, width, bold)) > most:
+            kept = kept.rpartition(" ")[0] or kept[: len(kept) // 2]
+        return kept if kept == text else f"{kept} …"
 
 
 @lru_cache(maxsize=20_000)
@@ -128,7 +125,7 @@ class Run:
 
     text: str
     size: float = SMALLEST
-    bold: bool = False
+    bold: bool | None = False  # None: as the design has it
     color: str = ""  # empty: that of the design
     link: str = ""
 
@@ -147,6 +144,7 @@ def add_text(
     shape.name = name or shape.name
     frame = shape.text_frame
     frame.word_wrap = True
+    frame.auto_size = MSO_AUTO_SIZE.NONE
     frame.vertical_anchor = anchor
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for number, runs in enumerate(paragraphs):

@@ -28,7 +28,7 @@ def template(without_title_layout=False, title_height=None):
             places = [shape.left, shape.top, shape.width, shape.height]
             if shape._element.spPr.find(qn("a:xfrm")) is not None:
                 shape.left, shape.width = Emu(round(places[0] * wide)), Emu(round(places[2] * wide))
-                shape.top = places[1] + (Inches(0.6) if places[1] > Inches(5) else 0)
+                shape.top, shape.height = places[1], places[3]
                 if title_height and shape.placeholder_format.type == PP_PLACEHOLDER.TITLE:
                     shape.height = title_height
     part = made.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
