@@ -28,7 +28,6 @@ _SCRIPT = Path(__file__).with_name("files.js").read_text("utf-8")
 _CHANGES = {
     Part.SCENARIO: N_("das Szenario"),
     Part.STORY: N_("die Folge der Ansichten"),
-    Part.DISTRICT: N_("den gewählten Kreis"),
 }
 
 
@@ -129,7 +128,7 @@ def _offer(file: FileSpec, pairs: Sequence[tuple[str, str]], current: Session) -
         ]
     else:
         links = [(t("Datei machen"), f"{file.address}?{urlencode(query)}")]
-    changes = current.language.listed([t(_CHANGES[part]) for part in file.holds])
+    changes = current.language.listed([t(_CHANGES[part]) for part in file.holds if part in _CHANGES])
     return Offer(
         t(file.title),
         t(file.good_for),
