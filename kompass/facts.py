@@ -101,12 +101,19 @@ class Facts:
 
     def notes(self, table: str, row: Mapping[str, Any]) -> list[str]:
         """What the source notes tell about a row of a table: oddities that stand beside the figure."""
-        notes = self._tables["source_notes"]
         return [
-            note.note
-            for note in notes[notes["table"] == table].itertuples()
-            if all(str(row.get(c, "")).lower() == v.lower() for c, v in _touched(note.key))
+            note
+            for touched, note in self._notes.get(table, ())
+            if all(str(row.get(column, "")).lower() == value for column, value in touched)
         ]
+
+    @cached_property
+    def _notes(self) -> Mapping[str, list[tuple[list[tuple[str, str]], str]]]:
+        """By table what each note touches, in small letters, and the note."""
+        return {
+            str(table): [(_touched(row.key.lower()), row.note) for row in own.itertuples()]
+            for table, own in self._tables["source_notes"].groupby("table")
+        }
 
     @cached_property
     def _translations(self) -> dict[str, Facts]:
@@ -184,12 +191,6 @@ def load(data_dir: Path = DATA_DIR) -> Facts:
     _check_quotas(tables)
     _check_source_notes(tables)
     return Facts(MappingProxyType(package), MappingProxyType(tables))
-
-
-def package_files(data_dir: Path = DATA_DIR) -> dict[str, bytes]:
-    """The tables of the data package as they were read, by their paths within it: for those who hand it on."""
-    package = json.loads((data_dir / "datapackage.json").read_text("utf-8"))
-    return {r["path"]: (data_dir / r["path"]).read_bytes() for r in package["resources"]}
 
 
 def _read(table: str, path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from kompass.api import scenario_document
+from kompass.api import scenario_document, table_files
 from kompass.briefing.order import Order
-from kompass.facts import package_files
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS
 from kompass.maps import GEO_DIR
 from kompass.places.parameters import plain
@@ -28,7 +27,7 @@ def make_data_zip(order: Order) -> bytes:
         README: _readme(order).encode(),
         DESCRIPTION: _json(_description(order)),
         SCENARIO: _json(_scenario(order)),
-        **package_files(),
+        **table_files(order.facts),
         **layers,
     }
     with ZipFile(out, "w") as archive:
