@@ -59,7 +59,7 @@ def page(current: Session) -> None:
     if told:
         blocks.html(tag("p", told, "bk-todo"))
     blocks.html(_contents(show, said, current))
-    items = "".join(_markup(offer, current.language) for offer in offers)
+    items = "".join(_markup(offer) for offer in offers)
     words = {
         "doing": t("wird gemacht …"),
         "done": t("gespeichert: {name}", name="{name}"),
@@ -95,13 +95,14 @@ def _contents(show: Show, said: str, current: Session) -> str:
     story = usable(show.views, known)
     template, problem = legal.slide_template()
     design = t("Vorlage des Betreibers") if template else t("eigene Gestaltung")
+    change = t("ändern")
     rows = [
         (t("Sprache"), escape(LANGUAGES[current.language.code])),
         (t("Szenario"), escape(said)),
         (
             t("Folge der Ansichten"),
             escape(" · ".join(current.language.message(known[view]) for view in story))
-            + f' <a href="{ADDRESS}/{SETUP}?{escape(show.query())}">{escape(t("ändern"))}</a>',
+            + f' <a href="{ADDRESS}/{SETUP}?{escape(show.query())}">{escape(change)}</a>',
         ),
         (t("Folien"), escape(design)),
         (t("Datenstand"), escape(current.facts.version)),
@@ -163,11 +164,11 @@ def _papers(pairs: Iterable[tuple[str, str]], words: Language) -> list[Offer]:
     ]
 
 
-def _markup(offer: Offer, words: Language) -> str:
+def _markup(offer: Offer) -> str:
     saves = ' class="bk-file" download' if offer.made else ' class="bk-file" target="_blank"'
     links = "".join(
-        f'<a href="{escape(address, quote=True)}"{saves} aria-label="'
-        f'{escape(words.text("{file}: {action}", file=offer.title, action=label), quote=True)}">{escape(label)}</a>'
+        f'<a href="{escape(address, quote=True)}"{saves} '
+        f'aria-label="{escape(offer.title, quote=True)}: {escape(label, quote=True)}">{escape(label)}</a>'
         for label, address in offer.links
     )
     about = " ".join(text for text in (offer.good_for, offer.holds) if text)
