@@ -29,7 +29,7 @@ from kompass.language import N_
 from kompass.places.parameters import plain
 
 NAME = N_("Inhaltsverzeichnis")
-WIDTHS = (24.0, 34.0, 96.0, 22.0)  # page, sheet, finding, kind
+WIDTHS = (30.0, 34.0, 96.0, 22.0)  # page, sheet, finding, kind
 LONGEST_LINK = 2000  # characters that every spreadsheet opens
 MM, POINTS = 96 / 25.4, 72 / 25.4  # dots of a screen and points in a millimetre
 

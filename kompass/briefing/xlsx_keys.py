@@ -94,7 +94,7 @@ def write_density(live: Live, where: Where) -> None:
     t, scenario = live.order.words.text, live.order.chosen.scenario
     plan = Scenario(scenario.plan)
     live.begin(
-        (30.0, 26.0, 16.0, 16.0, 14.0, 14.0, 14.0, 14.0),
+        (30.0, 40.0, 16.0, 16.0, 14.0, 14.0, 14.0, 14.0),
         t(
             "Je 1.000 = 1.000 × Plätze ÷ Menschen. In einem Kreis zählen die Plätze seines Jobcenters, "
             "ohne die der Agentur für Arbeit, die in allen Kreisen arbeitet."

@@ -85,17 +85,21 @@ class Live:
     def text(self, row: int, column: int, text: str, **look: object) -> None:
         """A text, whatever it begins with."""
         self.sheet.write_string(
-            row, column, text, self.formats.of(**{"text_wrap": True, "indent": 1, **look})
+            row, column, text, self.formats.of(**{"text_wrap": True, "align": "left", "indent": 1, **look})
         )
 
     def typed(self, row: int, column: int, value: float | str | None, shown: str = COUNT) -> None:
         """A cell to type into: a number, a text, or empty."""
         if isinstance(value, str):
-            self.sheet.write_string(row, column, value, self.formats.of(text_wrap=True, **INPUT))
+            self.sheet.write_string(
+                row, column, value, self.formats.of(text_wrap=True, align="left", **INPUT)
+            )
         elif value is None:
             self.sheet.write_blank(row, column, None, self.formats.of(num_format=shown, **INPUT))
         else:
-            self.sheet.write_number(row, column, value, self.formats.of(num_format=shown, **INPUT))
+            self.sheet.write_number(
+                row, column, value, self.formats.of(num_format=shown, align="right", **INPUT)
+            )
 
     def check(self, rows: tuple[int, int], column: int) -> None:
         """Make the checks in these rows stand out where they are not passed."""

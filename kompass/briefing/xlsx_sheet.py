@@ -50,13 +50,13 @@ class Writer:
 
 
 def lines_of(text: str, width: float, letters: float = 1.0) -> int:
-    """How many lines a text takes in a column of so many characters."""
-    return max(1, ceil(LETTER * letters * len(text) / (width - 1)))
+    """How many lines a text takes in a column of so many characters: never more than it has words."""
+    return max(1, min(ceil(LETTER * letters * len(text) / (width - 1)), len(text.split())))
 
 
 def set_height(sheet: Worksheet, row: int, texts: Sequence[tuple[str, float]]) -> None:
     """Make a row as high as its texts need in columns of their widths: programs differ in doing so themselves."""
-    lines = max([1, *(lines_of(text, width - 2) for text, width in texts)])
+    lines = max([1, *(lines_of(text, width - 1) for text, width in texts)])
     if lines > 1:
         sheet.set_row(row, LINE_HEIGHT * lines + 2)
 
