@@ -95,9 +95,10 @@ def _about(order: Order) -> str:
     code = qr_code(said.link)
     drawn = qr_svg(code, t("QR-Code des Links zum Szenario")) if code else ""
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    heading = t("Was diese Datei ist")
     return (
         f'<header><span class="kind">{escape(said.product)}</span>'
-        f'<h1 tabindex="-1">{escape(t("Was diese Datei ist"))}</h1></header>'
+        f'<h1 tabindex="-1">{escape(heading)}</h1></header>'
         f'<div class="picture stamp"><ul>{items}<li>{link}</li></ul>{drawn}</div>'
     )
 
