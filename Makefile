@@ -12,6 +12,7 @@ run: .venv/runtime
 
 test: .venv/dev
 	tests/browser/find_chromium.sh
+	tests/office/find_office.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -27,6 +28,7 @@ bench: .venv/dev
 	tests/browser/find_chromium.sh
 	$(BIN)/python -m tests.bench.simulator
 	$(BIN)/python -m tests.bench.search
+	$(BIN)/python -m tests.bench.files
 
 # German texts are the message ids. Translators start from the templates: one of the code, one of the tables;
 # what is new in them is added to each language's catalogue, to be translated there.

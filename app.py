@@ -19,15 +19,19 @@ from ui.navigation import page_paths, searched_pages
 try:
     loaded = facts.load()
     legal.operator()
+    template, problem = legal.slide_template()
 except (facts.FactsError, legal.OperatorError) as error:
     sys.exit(f"Bildungszielkompass startet nicht. {error}")
+
+if problem:
+    print(f"{problem} Folien bekommen die eigene Gestaltung.", file=sys.stderr)
 
 app = st.App(
     Path(__file__).parent / "pages" / "_shell.py",
     routes=[
         *api.routes(loaded, searched_pages()),
         *static.routes(),
-        *papers.routes(loaded),
+        *papers.routes(loaded, template),
         *presentation.routes(loaded),
     ],
     middleware=[

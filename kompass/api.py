@@ -33,6 +33,11 @@ FIRST_KEYS = ("population", "employees", "unemployed", "sgb2_rule", "fbw_partici
 ASKED = (SCENARIO, REASONS, BASELINE, KEPT)
 
 
+def table_files(facts: Facts) -> dict[str, bytes]:
+    """The tables of the data package as they were read, by their paths within it: for those who hand them on."""
+    return {r["path"]: (DATA_DIR / r["path"]).read_bytes() for r in facts.package["resources"]}
+
+
 def scenario_document(facts: Facts, scenario: Scenario, keys: Sequence[Key]) -> dict[str, Any]:
     """The JSON answer of ``/api/v1/scenario``, with the figures of the simulator's page.
 

@@ -48,9 +48,11 @@ class Fact:
     locator: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
-    """The checked tables. ``facts["quotas"]`` is a table of its own to work on: changing it changes nothing here."""
+    """The checked tables. ``facts["quotas"]`` is a table of its own to work on: changing it changes nothing here.
+
+    Read once, so one set is equal to itself only, and what is made of it can be kept by it."""
 
     package: Mapping[str, Any]
     _tables: Mapping[str, pd.DataFrame]
@@ -99,12 +101,19 @@ class Facts:
 
     def notes(self, table: str, row: Mapping[str, Any]) -> list[str]:
         """What the source notes tell about a row of a table: oddities that stand beside the figure."""
-        notes = self._tables["source_notes"]
         return [
-            note.note
-            for note in notes[notes["table"] == table].itertuples()
-            if all(str(row.get(c, "")).lower() == v.lower() for c, v in _touched(note.key))
+            note
+            for touched, note in self._notes.get(table, ())
+            if all(str(row.get(column, "")).lower() == value for column, value in touched)
         ]
+
+    @cached_property
+    def _notes(self) -> Mapping[str, list[tuple[list[tuple[str, str]], str]]]:
+        """By table what each note touches, in small letters, and the note."""
+        return {
+            str(table): [(_touched(row.key.lower()), row.note) for row in own.itertuples()]
+            for table, own in self._tables["source_notes"].groupby("table")
+        }
 
     @cached_property
     def _translations(self) -> dict[str, Facts]:

@@ -7,11 +7,11 @@ if (!window.bkFollowsTheme) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
 }
 // The simulator changes the address without sending this footer anew: the way into the presentation takes
-// along what the address holds when it is taken.
+// along what the address holds when it is taken, and so does the one to the files.
 if (!window.bkTakesAlong) {
   window.bkTakesAlong = true;
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.(".bk-show");
+    const link = event.target.closest?.(".bk-show, .bk-along");
     if (!link) return;
     const there = new URL(link.href), own = ["ansichten", "zurueck", "thema", "lang"];
     for (const name of [...there.searchParams.keys()]) if (!own.includes(name)) there.searchParams.delete(name);

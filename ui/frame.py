@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from kompass.briefing.files import FOLDER
 from kompass.language import LANGUAGES
 from kompass.maps import ATTRIBUTION
 from ui import address, reader, search
@@ -25,7 +27,7 @@ def choose_language() -> None:
 
 def footer(current: Session, page: str) -> None:
     """Sources, data status, licence and attribution, and the ways to the open data and from the page, named
-    by its path, into the presentation."""
+    by its path, into the presentation and to the files to take along."""
     t = current.language.text
     facts = current.facts
     plan = facts.record("plans", plan_version=current.plan.version)
@@ -43,7 +45,9 @@ def footer(current: Session, page: str) -> None:
     )
     title = t("Präsentation")
     show = f'<a class="bk-show" href="{escape(show_address(page, current))}">{escape(title)}</a>'
-    items = "".join(f"<li>{line}</li>" for line in (*lines, show))
+    query = urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
+    files = f'<a class="bk-along" href="{FOLDER}?{escape(query)}">{escape(t("Zum Mitnehmen"))}</a>'
+    items = "".join(f"<li>{line}</li>" for line in (*lines, show, files))
     foot_links(current)
     st.html(
         f'<footer class="bk bk-foot" lang="{current.language.code}"><ul>{items}</ul></footer>'

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from kompass.language import DEFAULT, N_, Language, MessageError
+from kompass.briefing.pptx_design import TemplateError, read_template
+from kompass.language import DEFAULT, N_, Language, Message, MessageError
 from ui import blocks
 from ui.blocks import tag
 from ui.session import Session
@@ -34,6 +35,7 @@ FIELDS: Mapping[str, str] = {
     "aufsichtsbehoerde": N_("Aufsichtsbehörde"),
     "datenschutz": N_("Datenschutzbeauftragte Stelle"),
     "protokoll": N_("Protokoll des Servers"),
+    "vorlage": N_("Vorlage der Folien"),
 }
 _IMPRINT = tuple(FIELDS)[:7]  # the rest belongs to the privacy page
 
@@ -97,6 +99,19 @@ def _line_of(name: str, content: str) -> int:
 def operator() -> Mapping[str, str]:
     """What the operator of this server filled in, read once."""
     return read_operator(OPERATOR_FILE)
+
+
+@lru_cache
+def slide_template() -> tuple[bytes | None, Message | None]:
+    """The template of slides that the operator named, read once, and what is wrong with it: a file, or a folder
+    with one, as seen from the operator's file."""
+    named = operator()["vorlage"]
+    if not named:
+        return None, None
+    try:
+        return read_template(OPERATOR_FILE.parent / named), None
+    except TemplateError as error:
+        return None, error.message
 
 
 def page(name: str, overline: str, current: Session, css: str = "", **figures: str) -> None:

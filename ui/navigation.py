@@ -113,6 +113,7 @@ PAGES = (
         "simulator.py", N_("Simulator"), "simulator", N_("Was wäre bei anderer Aufteilung? Zum Simulator")
     ),
     PageSpec("comparison.py", N_("Vergleich"), "vergleich", N_("Welches Szenario tut was? Zum Vergleich")),
+    PageSpec("files.py", N_("Zum Mitnehmen"), "mitnehmen", N_("Was nehme ich mit? Zu den Dateien")),
     PageSpec("sources.py", N_("Quellen"), "quellen", N_("Woher stammt welche Zahl? Zu Quellen und Methode")),
 )
 # Reached from the foot of every page, not from the bar.

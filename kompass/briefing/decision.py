@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kompass.briefing.choices import Choices
@@ -67,13 +67,8 @@ def decision_paper(
         _notices(chosen, language),
         tuple(_numbered(blocks)),
         _vote(facts, chosen, language),
-        _link(said, blocks, language),
-        t(
-            "Plan {plan} · Datenstand {data} · erstellt {made}",
-            plan=said.plan,
-            data=said.data,
-            made=said.made,
-        ),
+        scenario_link(said, blocks, language),
+        said.footer,
         (t("Seite"), t("von")),
         made_at,
         said.file_name("beschlussvorlage"),
@@ -119,7 +114,8 @@ def _vote(facts: Facts, chosen: Choices, language: Language) -> Vote:
     )
 
 
-def _link(said: Stamp, blocks: list[Block], language: Language) -> Link:
+def scenario_link(said: Stamp, blocks: Sequence[Block], language: Language) -> Link:
+    """The way back to the scenario of a paper, what its kinds of figures mean, and the licences."""
     t = language.text
     used = dict.fromkeys(block.kind for block in blocks if block.kind)
     kinds = (

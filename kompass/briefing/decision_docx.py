@@ -28,6 +28,7 @@ FONT = "Arial"  # on every office PC, and with the same widths as Liberation San
 REGIONS = {"de": "de-DE", "en": "en-GB"}
 WIDTH, HEIGHT = Mm(210), Mm(297)
 SIDE, TOP, BOTTOM = Mm(20), Mm(20), Mm(18)
+DENSE_TOP, DENSE_BOTTOM = Mm(16), Mm(14)
 TEXT_WIDTH = Length(WIDTH - 2 * SIDE)
 MAP_WIDTH = Mm(70)
 # Every style of the document and its size in points.
@@ -59,7 +60,8 @@ def decision_docx(paper: Paper, style: Style) -> bytes:
         document.add_paragraph().add_run(notice).bold = True
     for block in paper.blocks:
         _block(document, block, paper, style)
-    _vote(document, paper.vote, style)
+    if paper.vote:
+        _vote(document, paper.vote, style)
     _link(document, paper.link, style)
     out = BytesIO()
     document.save(out)
@@ -72,8 +74,8 @@ def _set_up(document: Doc, paper: Paper, style: Style) -> None:
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = WIDTH, HEIGHT
     section.left_margin = section.right_margin = SIDE
-    section.top_margin, section.bottom_margin = TOP, BOTTOM
-    section.header_distance = section.footer_distance = Mm(10)
+    section.top_margin, section.bottom_margin = (DENSE_TOP, DENSE_BOTTOM) if paper.dense else (TOP, BOTTOM)
+    section.header_distance = section.footer_distance = Mm(8 if paper.dense else 10)
     _styles(document, paper, style)
     properties = document.core_properties
     properties.title = paper.title

@@ -25,12 +25,13 @@ def decision_html(paper: Paper, document: str, style: Style) -> str:
         _tag("span", t("Drucken oder als PDF sichern: Strg + P")),
     )
     facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in paper.facts)
+    vote = _vote(paper.vote, style) if paper.vote else ""
     body = (
         f"<nav>{''.join(links)}</nav><main>"
         f"{_tag('p', paper.product, 'overline')}{_tag('h1', paper.title)}{_tag('p', paper.finding, 'finding')}"
         f"<dl>{facts}</dl>{''.join(_tag('p', notice, 'notice') for notice in paper.notices)}"
         f"{''.join(_block(block, words, style) for block in paper.blocks)}"
-        f"{_vote(paper.vote, style)}{_link(paper.link)}"
+        f"{vote}{_link(paper.link)}"
         f'<footer class="small">{escape(paper.footer)}</footer></main>'
     )
     return _document(paper.language, paper.title, _CSS + _page_css(paper), body)
@@ -39,8 +40,23 @@ def decision_html(paper: Paper, document: str, style: Style) -> str:
 def refusal_html(reason: str, words: Language) -> str:
     """What is answered when the address cannot be made into a paper: what is wrong, and the way back."""
     t = words.text
-    title = t("Aus dieser Adresse wird keine Beschlussvorlage")
-    way_out = _anchor("simulator", t("Zum Simulator"))
+    return _refusal(
+        t("Aus dieser Adresse wird keine Beschlussvorlage"),
+        reason,
+        _anchor("simulator", t("Zum Simulator")),
+        words,
+    )
+
+
+def file_refusal_html(reason: str, back: str, words: Language) -> str:
+    """The same for a file to take along; ``back`` leads to the page that offers it."""
+    t = words.text
+    return _refusal(
+        t("Aus dieser Adresse wird keine Datei"), reason, _anchor(back, t("Zum Mitnehmen")), words
+    )
+
+
+def _refusal(title: str, reason: str, way_out: str, words: Language) -> str:
     body = f"<main>{_tag('h1', title)}{_tag('p', reason)}<p>{way_out}</p></main>"
     return _document(words.code, title, _CSS, body)
 

@@ -86,12 +86,13 @@ class Paper:
     facts: Sequence[tuple[str, str]]
     notices: Sequence[str]
     blocks: Sequence[Block]
-    vote: Vote
+    vote: Vote | None  # None: nothing is decided on it
     link: Link
     footer: str
     page: tuple[str, str]  # the words before the number of the page, and before the number of pages
     made_at: dt.datetime
     file_name: str  # without its ending
+    dense: bool = False  # as much on a page as can still be read
 
 
 def table_of(shown: Exhibit, language: Language, caption: str) -> Table:

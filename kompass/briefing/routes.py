@@ -1,20 +1,23 @@
-"""The routes of papers: the decision paper to read and print, and as a Word file."""
+"""The routes of papers and files: the decision paper to read and print and as a Word file, and what can be taken along."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from threading import Lock
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from kompass.briefing.choices import choices
 from kompass.briefing.decision import decision_paper
 from kompass.briefing.decision_docx import decision_docx
-from kompass.briefing.decision_html import decision_html, refusal_html
+from kompass.briefing.decision_html import decision_html, file_refusal_html, refusal_html
+from kompass.briefing.files import FILES, FOLDER, FileSpec
+from kompass.briefing.order import order_of
 from kompass.briefing.paper import Paper
 from kompass.facts import Facts
 from kompass.figures.style import LIGHT
@@ -28,11 +31,11 @@ TIME_ZONE = ZoneInfo("Europe/Berlin")
 HEADERS = {"Cache-Control": "no-store"}  # the paper tells when it was made
 
 
-def routes(facts: Facts) -> list[Route]:
-    """Both routes, answering from one set of facts.
+def routes(facts: Facts, template: bytes | None = None) -> list[Route]:
+    """All routes, answering from one set of facts; ``template`` is what slides are laid out by.
 
-    They are plain functions, which the server runs beside its loop, and one paper is made at a time: the
-    sliders of others never wait.
+    They are plain functions, which the server runs beside its loop, and one paper or file is made at a time:
+    the sliders of others never wait.
     """
     one_at_a_time = Lock()
 
@@ -44,7 +47,18 @@ def routes(facts: Facts) -> list[Route]:
         with one_at_a_time:
             return _answer(request, facts, as_word=True)
 
-    return [Route(PAPER, page), Route(WORD_FILE, word_file)]
+    def maker(file: FileSpec) -> Callable[[Request], Response]:
+        def made(request: Request) -> Response:
+            with one_at_a_time:
+                return _file(request, file, facts, template)
+
+        return made
+
+    return [
+        Route(PAPER, page),
+        Route(WORD_FILE, word_file),
+        *(Route(f"/{file.address}", maker(file)) for file in FILES),
+    ]
 
 
 def _answer(request: Request, facts: Facts, as_word: bool) -> Response:
@@ -56,7 +70,10 @@ def _answer(request: Request, facts: Facts, as_word: bool) -> Response:
     try:
         chosen = choices(facts, {name: asked.getlist(name) for name in asked})
     except MessageError as error:
-        return HTMLResponse(refusal_html(plain(words.message(error.message)), words), 400, HEADERS)
+        reason = plain(words.message(error.message))
+        if _for_reader(request):
+            return HTMLResponse(refusal_html(reason, words), 400, HEADERS)
+        return PlainTextResponse(reason, 400, HEADERS)
     # The host that the reader used: a phone in the same room reaches it, too.
     link = f"{request.base_url}simulator" + (f"?{query}" if query else "")
     paper = decision_paper(facts, chosen, link, dt.datetime.now(TIME_ZONE), words)
@@ -66,6 +83,31 @@ def _answer(request: Request, facts: Facts, as_word: bool) -> Response:
     return HTMLResponse(decision_html(paper, document, LIGHT), headers=HEADERS)
 
 
+def _for_reader(request: Request) -> bool:
+    """Whether the answer is shown as a page; our script asks for bare text."""
+    return "text/html" in request.headers.get("accept", "")
+
+
 def _word_response(paper: Paper) -> Response:
     name = {"Content-Disposition": f'attachment; filename="{paper.file_name}.docx"'}
     return Response(decision_docx(paper, LIGHT), media_type=WORD, headers=HEADERS | name)
+
+
+def _file(request: Request, file: FileSpec, facts: Facts, template: bytes | None) -> Response:
+    """The file, or in words why there is none: as a page for a reader, as bare text for our script."""
+    pairs = request.query_params.multi_items()
+    words = language(request.query_params.get("lang", ""))
+    try:
+        order = order_of(pairs, facts, str(request.base_url), dt.datetime.now(TIME_ZONE), template)
+        body = file.make(order)
+    except MessageError as error:
+        reason = plain(words.message(error.message))
+        if _for_reader(request):
+            kept = urlencode([pair for pair in pairs if pair[0] == "lang"])
+            way_out = f"../{FOLDER}" + (f"?{kept}" if kept else "")
+            return HTMLResponse(file_refusal_html(reason, way_out, words), 400, HEADERS)
+        return PlainTextResponse(reason, 400, HEADERS)
+    what = "_".join(part for part in (file.file_id, order.district) if part)
+    name = f"{order.said.file_name(what)}.{file.ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, media_type=file.media_type, headers=HEADERS | headers)

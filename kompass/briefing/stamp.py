@@ -27,6 +27,7 @@ class Stamp:
     made_at: dt.datetime
     attribution: str  # of the map
     licences: str
+    footer: str  # what stands on every page: plan, data and time
 
     def file_name(self, what: str) -> str:
         """A name without ending that sorts by day, then by what it is: ``2026-11-26_beschlussvorlage_plan-2026``."""
@@ -40,6 +41,7 @@ def stamp(facts: Facts, chosen: Choices, link: str, made_at: dt.datetime, langua
     plan = facts.record("plans", plan_version=version)
     text = scenario_text(chosen.scenario)
     date = language.as_of(f"{made_at:%Y-%m-%d}", "day")
+    made = t("{date}, {time} Uhr", date=date, time=f"{made_at:%H:%M}")
     return Stamp(
         t("Bildungszielkompass"),
         version,
@@ -48,8 +50,9 @@ def stamp(facts: Facts, chosen: Choices, link: str, made_at: dt.datetime, langua
         text,
         t("Szenario als Text: {text}", text=text),
         link,
-        t("{date}, {time} Uhr", date=date, time=f"{made_at:%H:%M}"),
+        made,
         made_at,
         t("Karte: {attribution}, dl-de/by-2-0", attribution=ATTRIBUTION),
         t("Daten: {licences}", licences="; ".join(str(x["title"]) for x in facts.package["licenses"])),
+        t("Plan {plan} · Datenstand {data} · erstellt {made}", plan=version, data=facts.version, made=made),
     )

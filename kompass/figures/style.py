@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import plotly.graph_objects as go
@@ -33,7 +33,7 @@ class Style:
     muted: str
     line: str
     comparison: str
-    institutions: Mapping[str, str]
+    institutions: Mapping[str, str] = field(hash=False)  # so that figures can be kept by their style
     ramp: tuple[str, str, str, str, str]  # from low to high
     regions: Mapping[str, RegionLook]  # planning regions by id; none has an institution's colour
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
+from urllib.parse import urlsplit
 
+from kompass.briefing.qr import qr_code, qr_svg
 from kompass.figures.district_drawing import drawing_svg
 from kompass.figures.style import DARK, LIGHT, Style
-from kompass.maps import ATTRIBUTION, Area, Frame
+from kompass.language import Language
+from kompass.maps import ATTRIBUTION
+from kompass.presentation.picture import Bargain, Figure, OnMap, Tracks
 from kompass.presentation.story import DARK_THEME
 
+_ONLY_HERE = ("localhost", "127.0.0.1", "::1")  # addresses that lead a phone to itself
 # The middle of the usual ramps carries no text that reads at 7:1: here the classes stay clear of it.
 _STYLES = {
     LIGHT.name: replace(LIGHT, ramp=("#F1EEF6", "#CFC7E3", "#B1A6D3", "#52378C", "#2F1B5C")),
@@ -23,21 +28,6 @@ def room_style(theme: str) -> Style:
     return _STYLES[DARK.name if theme == DARK_THEME else LIGHT.name]
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A number with its name, and where its mark lies. Places on the track are from 0 to 1."""
-
-    name: str
-    value: str
-    note: str = ""
-    color: str = ""
-    bar: tuple[float, float] | None = None  # from, to
-    rest: float | None = None  # up to where the bar goes on, lighter
-    ring: float | None = None  # what it was before
-    dot: float | None = None  # what it is
-    zero: float | None = None  # where zero stands, unless at the left end
-
-
 def numbers(figures: Sequence[Figure]) -> str:
     """One to four large numbers side by side."""
     cells = "".join(
@@ -48,47 +38,60 @@ def numbers(figures: Sequence[Figure]) -> str:
     return f'<dl class="numbers">{cells}</dl>'
 
 
-def tracks(figures: Sequence[Figure], alt: str, style: Style, ends: tuple[str, str] | None = None) -> str:
-    """A row per figure: name, track with its mark, number. ``ends`` names both ends of all tracks."""
+def tracks(shown: Tracks, style: Style) -> str:
+    """A row per figure: name, track with its mark, number."""
     rows = "".join(
         f'<div class="row"><dt>{escape(f.name)}{_note(f.note)}</dt>'
-        f'<dd class="track" aria-hidden="true">{_marks(f, style)}</dd>'
+        f'<dd class="track" aria-hidden="true">{_marks(f, shown, style)}</dd>'
         f'<dd class="value"><b class="number">{escape(f.value)}</b></dd></div>'
-        for f in figures
+        for f in shown.figures
     )
     axis = (
-        f'<p class="axis" aria-hidden="true"><span>{escape(ends[0])}</span><span>{escape(ends[1])}</span></p>'
-        if ends
+        '<p class="axis" aria-hidden="true">'
+        f"<span>{escape(shown.ends[0])}</span><span>{escape(shown.ends[1])}</span></p>"
+        if shown.ends
         else ""
     )
-    return f'<div class="tracks" aria-label="{escape(alt)}" role="group"><dl>{rows}</dl>{axis}</div>'
+    return f'<div class="tracks" aria-label="{escape(shown.alt)}" role="group"><dl>{rows}</dl>{axis}</div>'
 
 
-def map_beside(
-    areas: Mapping[str, Area],
-    frame: Frame,
-    alt: str,
-    figures: Sequence[Figure],
-    style: Style,
-    reading: str = "",
-) -> str:
-    """The drawn districts, their numbers beside them; ``reading`` says what the colours mean."""
-    svg = drawing_svg(areas, frame, alt, style)
-    caption = _note(reading) + escape(ATTRIBUTION)
+def map_beside(shown: OnMap, style: Style) -> str:
+    """The drawn districts, their numbers beside them."""
+    svg = drawing_svg(shown.areas, shown.frame, shown.alt, style)
+    caption = _note(shown.shading) + escape(ATTRIBUTION)
     return (
         f'<div class="beside"><figure class="map">{svg}<figcaption>{caption}</figcaption></figure>'
-        f"{numbers(figures)}</div>"
+        f"{numbers(shown.figures)}</div>"
     )
 
 
-def spans(values: Sequence[float | None]) -> tuple[list[tuple[float, float] | None], float]:
-    """Bars of values on one scale that holds zero: from and to of each (None stays), and where zero is."""
-    known = [value for value in values if value is not None]
-    low, high = min([0.0, *known]), max([0.0, *known])
-    reach = (high - low) or 1.0
-    zero = -low / reach
-    bars = [None if v is None else (zero + min(v, 0) / reach, zero + max(v, 0) / reach) for v in values]
-    return bars, zero
+def bargain(shown: Bargain, style: Style, words: Language) -> str:
+    """Before and after, the sums, and the way to the scenario for a phone."""
+    sums = "".join(
+        f'<p class="sum"><b class="number">{escape(number)}</b>'
+        f"{''.join(f'<small>{escape(line)}</small>' for line in lines)}</p>"
+        for number, *lines in shown.sums
+    )
+    return (
+        f'<div class="table" data-s="{escape(shown.scenario)}">'
+        f"{tracks(shown.tracks, style)}<aside>{sums}{_code(shown.link, words)}</aside></div>"
+    )
+
+
+def _code(link: str, words: Language) -> str:
+    """The QR code to the scenario; where it cannot work, why."""
+    t = words.text
+    code = qr_code(link)
+    if code is None:
+        too_long = t("Der Link ist zu lang für einen QR-Code.")
+        return f"<p><small>{escape(too_long)}</small></p>"
+    here = urlsplit(link).hostname in _ONLY_HERE
+    note = t("nur auf diesem Rechner") if here else t("zum Szenario")
+    drawn = qr_svg(code, t("QR-Code des Links zum Szenario"))
+    return (
+        f'<figure class="code"><a href="{escape(link)}">{drawn}</a>'
+        f"<figcaption>{escape(note)}</figcaption></figure>"
+    )
 
 
 def _line(color: str) -> str:
@@ -99,20 +102,28 @@ def _note(text: str) -> str:
     return f"<small>{escape(text)}</small>" if text else ""
 
 
-def _marks(f: Figure, style: Style) -> str:
-    parts = []
-    if f.rest is not None and f.bar:
-        parts.append(_span("rest", f.bar[0], f.rest, style.tint(f.color, 0.4), f.color))
-    if f.bar:
-        parts.append(_span("bar", *f.bar, f.color))
-    if f.ring is not None and f.dot is not None:
-        parts.append(_span("move", min(f.ring, f.dot), max(f.ring, f.dot), f.color))
-        parts.append(f'<i class="ring" style="left:{_percent(f.ring)};border-color:{style.comparison}"></i>')
-    if f.dot is not None:
-        parts.append(f'<i class="dot" style="left:{_percent(f.dot)};background:{f.color}"></i>')
-    if f.zero:
-        parts.append(f'<i class="zero" style="left:{_percent(f.zero)}"></i>')
-    return "".join(parts)
+def _marks(f: Figure, shown: Tracks, style: Style) -> str:
+    """The mark of a figure on its track, and where zero stands unless that is the left end."""
+    if f.amount is None:
+        return _zero(shown)
+    at = shown.place(f.amount)
+    if shown.scale is None:
+        zero = shown.place(0)
+        bar = _span("bar", min(zero, at), max(zero, at), f.color)
+        if f.whole is None:
+            return bar + _zero(shown)
+        return _span("rest", zero, shown.place(f.whole), style.tint(f.color, 0.4), f.color) + bar
+    dot = f'<i class="dot" style="left:{_percent(at)};background:{f.color}"></i>'
+    if f.before is None:
+        return dot
+    was = shown.place(f.before)
+    ring = f'<i class="ring" style="left:{_percent(was)};border-color:{style.comparison}"></i>'
+    return _span("move", min(was, at), max(was, at), f.color) + ring + dot
+
+
+def _zero(shown: Tracks) -> str:
+    zero = shown.place(0) if shown.scale is None else 0
+    return f'<i class="zero" style="left:{_percent(zero)}"></i>' if zero else ""
 
 
 def _span(css: str, start: float, end: float, color: str, edge: str = "") -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kompass.figures.coverage import MATCH_LABELS
 from kompass.figures.exhibit import Kind
 from kompass.figures.goals import goal_citations, headline
 from kompass.figures.shortages import Choice, citations, everywhere, matrix_exhibit
 from kompass.places.goals import SERVED, Match, best_matches, shortages
-from kompass.presentation.drawing import Figure, tracks
-from kompass.presentation.view import Room, View, sources
+from kompass.presentation.picture import Figure, Tracks
+from kompass.presentation.view import Room, View, view_of
 
 
 def shortages_view(room: Room) -> View:
@@ -21,13 +23,12 @@ def shortages_view(room: Room) -> View:
     every = everywhere(facts, listed)
     rows = [(d.name, int(counts[d.ags]), room.style.of(d.institution)) for d in districts.itertuples()]
     rows.append((t("in allen drei Kreisen"), every, room.style.comparison))
-    most = max(count for _, count, _ in rows)
     figures = [
-        Figure(name, words.number(count), t("Berufsgruppen mit Engpass"), color, (0, count / most))
+        Figure(name, words.number(count), t("Berufsgruppen mit Engpass"), color, count)
         for name, count, color in rows
     ]
-    picture = tracks(figures, shown.title, room.style)
-    return View(shown.title, Kind.DERIVED, picture, sources(shown.citations, room))
+    picture = Tracks(figures, shown.title, (t("Berufsgruppen mit Engpass"),))
+    return replace(view_of(shown, picture), kind=Kind.DERIVED)
 
 
 def goals_view(room: Room) -> View:
@@ -36,7 +37,6 @@ def goals_view(room: Room) -> View:
     listed = shortages(facts)
     best = best_matches(listed)
     counts = {match: int((best == match).sum()) for match in Match}
-    most = max(counts.values())
     title = headline(facts, listed, words)
     notes = {
         Match.DEGREE: t("passendes Ziel"),
@@ -50,9 +50,10 @@ def goals_view(room: Room) -> View:
             words.number(count),
             notes[match],
             room.style.text if match in SERVED else room.style.comparison,
-            (0, count / most),
+            count,
         )
         for match, count in counts.items()
     ]
     used = (*citations(listed, words), *goal_citations(facts["training_goal_groups"]))
-    return View(title, Kind.DERIVED, tracks(figures, title, room.style), sources(used, room))
+    picture = Tracks(figures, title, (t("Berufsgruppen mit Engpass"),))
+    return View(title, Kind.DERIVED, picture, used)

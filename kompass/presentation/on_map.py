@@ -11,8 +11,8 @@ from kompass.figures.region import map_headline
 from kompass.figures.scenario_map import density_table, fixed_classes, map_frame, scenario_map
 from kompass.maps import Area, Classes, Frame, classes
 from kompass.places.ledger import Scenario
-from kompass.presentation.drawing import Figure, map_beside
-from kompass.presentation.view import Room, View, sources
+from kompass.presentation.picture import Figure, OnMap
+from kompass.presentation.view import Room, View, view_of
 
 
 def region_view(room: Room) -> View:
@@ -47,8 +47,8 @@ def region_view(room: Room) -> View:
         cite(people, words),
         cite(unemployed, words),
     ]
-    picture = map_beside(areas, _frame(room), title, shown, room.style)
-    return View(title, Kind(unemployed.kind), picture, sources(used, room))
+    picture = OnMap(areas, _frame(room), title, shown)
+    return View(title, Kind(unemployed.kind), picture, used)
 
 
 def density_view(room: Room) -> View:
@@ -72,8 +72,7 @@ def density_view(room: Room) -> View:
     ]
     areas = _areas({row.ags: row.after for row in table.itertuples()}, limits, room)
     frame = map_frame(plan, table, room.words)
-    picture = map_beside(areas, frame, shown.alt, figures, room.style, _shading(room))
-    return View(shown.title, shown.kind, picture, sources(shown.citations, room))
+    return view_of(shown, OnMap(areas, frame, shown.alt, figures, _shading(room)))
 
 
 def measure_view(measure: Measure, room: Room) -> View:
@@ -98,8 +97,8 @@ def measure_view(measure: Measure, room: Room) -> View:
     )
     areas = _areas(dict(zip(own["ags"], own["value"], strict=True)), classes(own["value"]), room)
     used = [c for cell in own["citations"] for c in cell]
-    picture = map_beside(areas, _frame(room), title, figures, room.style, _shading(room, measure))
-    return View(title, Kind(own["kind"].iloc[0]), picture, sources(used, room))
+    picture = OnMap(areas, _frame(room), title, figures, _shading(room, measure))
+    return View(title, Kind(own["kind"].iloc[0]), picture, used)
 
 
 def _areas(values: dict[str, float], limits: Classes, room: Room) -> dict[str, Area]:

@@ -8,9 +8,12 @@ from html import escape
 from kompass.figures.exhibit import KIND_LABELS
 from kompass.figures.style import Style
 from kompass.language import LANGUAGES, Language
-from kompass.presentation.drawing import room_style
+from kompass.presentation.controls import controls
+from kompass.presentation.drawing import bargain, map_beside, numbers, room_style, tracks
+from kompass.presentation.picture import Bargain, Numbers, OnMap, Said, Sheet, Tracks
+from kompass.presentation.sheet import sheet
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show
-from kompass.presentation.view import View
+from kompass.presentation.view import Room, View, sources
 
 ADDRESS = "praesentation"  # below the server's own path; the set-up page and the files lie below it
 SETUP = "einrichten"
@@ -19,11 +22,19 @@ FILES = "dateien"
 _KEEPS = {"previous": "", "next": "", "leave": ' data-keeps="scenario"'}
 
 
-def show_html(show: Show, views: Sequence[View], words: Language) -> str:
-    """The page; ``views`` are those of the story, in its order."""
+def show_html(show: Show, views: Sequence[View], room: Room) -> str:
+    """The page; ``views`` are those of the story, in its order, made from ``room``."""
+    words = room.words
     number = min(show.number, len(views))
     sections = "".join(
-        _section(name, view, position, position == number, words)
+        section(
+            name,
+            position,
+            position == number,
+            picture_html(view, room),
+            controls(room) if isinstance(view.picture, Bargain) else "",
+            sources(view, room),
+        )
         for position, (name, view) in enumerate(zip(show.views, views, strict=True), start=1)
     )
     title = words.text("Präsentation: {title}", title=views[number - 1].title)
@@ -72,13 +83,30 @@ def _nav(show: Show, number: int, words: Language) -> str:
     )
 
 
-def picture_html(view: View, words: Language) -> str:
+def picture_html(view: View, room: Room) -> str:
     """What of a view changes with the scenario: finding, kind and picture."""
-    kind = words.text(KIND_LABELS[view.kind])
+    kind = room.words.text(KIND_LABELS[view.kind])
     return (
         f'<header><span class="kind">{escape(kind)}</span><h1 tabindex="-1">{escape(view.title)}</h1></header>'
-        f'<div class="picture">{view.picture}</div>'
+        f'<div class="picture">{markup(view, room)}</div>'
     )
+
+
+def markup(view: View, room: Room) -> str:
+    """The picture of a view."""
+    match view.picture:
+        case Numbers(figures):
+            return numbers(figures)
+        case Tracks():
+            return tracks(view.picture, room.style)
+        case OnMap():
+            return map_beside(view.picture, room.style)
+        case Sheet():
+            return sheet(view.picture, view.title, sources(view, room), room.words)
+        case Bargain():
+            return bargain(view.picture, room.style, room.words)
+        case Said(text):
+            return f'<p class="said">{escape(text)}</p>'
 
 
 def refusal_html(reason: str, ways_out: Sequence[tuple[str, str]], show: Show, words: Language) -> str:
@@ -104,10 +132,12 @@ def document(title: str, body: str, folder: str, style: Style, words: Language, 
     )
 
 
-def _section(name: str, view: View, position: int, shown: bool, words: Language) -> str:
+def section(name: str, position: int, shown: bool, live: str, below: str, foot: str) -> str:
+    """One view of the page, all markup but its ``name`` and ``foot``: ``live`` changes with the scenario, what
+    is ``below`` stays."""
     hidden = "" if shown else " hidden"
     return (
         f'<section class="view" data-view="{escape(name)}" data-number="{position}"{hidden}>'
-        f'<div class="live">{picture_html(view, words)}</div>{view.below}'
-        f"<footer>{escape(view.sources)}</footer></section>"
+        f'<div class="live">{live}</div>{below}'
+        f"<footer>{escape(foot)}</footer></section>"
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
+from kompass.facts import Facts
 from kompass.figures import coverage, goals, outlook, region
 from kompass.figures.employment_sheet import sheet_exhibit
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.future import future_exhibits, profile_exhibit
 from kompass.figures.shortages import Choice
+from kompass.figures.style import Style
 from kompass.figures.support_overview import overview_exhibit, unlinked_exhibit
+from kompass.language import Language
 from kompass.places.goals import shortages
 from kompass.presentation.view import Room
 
@@ -18,6 +22,18 @@ Make = Callable[[Room], Exhibit | None]
 
 def _districts(room: Room) -> tuple[str, ...]:
     return tuple(room.facts["districts"].sort_values("position")["ags"])
+
+
+# Several figures are made at once: a file that takes all of them makes them once.
+@lru_cache(maxsize=4)
+def _futures(facts: Facts, style: Style, words: Language) -> Mapping[str, Exhibit]:
+    districts = tuple(facts["districts"].sort_values("position")["ags"])
+    return future_exhibits(facts, districts, style, words)
+
+
+@lru_cache(maxsize=4)
+def _forecasts(facts: Facts, style: Style, words: Language) -> Mapping[str, Exhibit]:
+    return outlook.forecast_exhibits(facts, style, words)
 
 
 def of_facts(make: Callable[..., Exhibit]) -> Make:
@@ -47,12 +63,12 @@ def profile(ags: str) -> Make:
 
 def future(key: str) -> Make:
     """One of the figures of the Zukunftsatlas of all districts."""
-    return lambda room: future_exhibits(room.facts, _districts(room), room.style, room.words)[key]
+    return lambda room: _futures(room.facts, room.style, room.words)[key]
 
 
 def forecast(key: str) -> Make:
     """One of the forecasts."""
-    return lambda room: outlook.forecast_exhibits(room.facts, room.style, room.words)[key]
+    return lambda room: _forecasts(room.facts, room.style, room.words)[key]
 
 
 def goal_list(room: Room) -> Exhibit:

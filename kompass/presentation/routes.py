@@ -13,13 +13,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kompass.briefing.choices import choices
 from kompass.facts import Facts
 from kompass.language import MessageError, language
-from kompass.places import parameters
 from kompass.places.parameters import plain
-from kompass.places.text import scenario_text
-from kompass.presentation.drawing import room_style
 from kompass.presentation.page import ADDRESS, FILES, SETUP, picture_html, refusal_html, show_html
 from kompass.presentation.setup_page import STORY_FILE, setup_html
 from kompass.presentation.simulator import simulator_view
@@ -33,14 +29,14 @@ from kompass.presentation.story import (
     story_from_file,
     usable,
 )
-from kompass.presentation.view import Room
+from kompass.presentation.view import Room, room
 from kompass.presentation.views import DEFAULT_STORY, makers
 
 PRESENTATION = f"/{ADDRESS}"
 SETUP_PAGE = f"{PRESENTATION}/{SETUP}"
 PAGES = (PRESENTATION, SETUP_PAGE)
 HEADERS = {"Cache-Control": "no-cache"}
-_ASSETS = Path(__file__).with_name("assets")
+ASSETS = Path(__file__).with_name("assets")
 
 
 def routes(facts: Facts) -> list[BaseRoute]:
@@ -49,8 +45,8 @@ def routes(facts: Facts) -> list[BaseRoute]:
     known = makers(facts)
     one_at_a_time = Lock()
 
-    def room(request: Request, show: Show) -> Room:
-        return _room(request, show, facts.in_language(language(show.language)))
+    def room_of(request: Request, show: Show) -> Room:
+        return room(show, facts.in_language(language(show.language)), str(request.base_url))
 
     def page(request: Request) -> Response:
         show = _show(request)
@@ -58,8 +54,9 @@ def routes(facts: Facts) -> list[BaseRoute]:
         try:
             show = replace(show, views=checked(show.views, known))
             with one_at_a_time:
-                made_from = room(request, show)
+                made_from = room_of(request, show)
                 views = [known[view].make(made_from) for view in show.views]
+                body = show_html(show, views, made_from)
         except MessageError as error:
             kept = replace(show, views=usable(show.views, known))
             ways_out = (
@@ -68,7 +65,7 @@ def routes(facts: Facts) -> list[BaseRoute]:
             )
             reason = plain(words.message(error.message))
             return HTMLResponse(refusal_html(reason, ways_out, show, words), 400, HEADERS)
-        return HTMLResponse(show_html(show, views, words), headers=HEADERS)
+        return HTMLResponse(body, headers=HEADERS)
 
     def simulator(request: Request) -> Response:
         """The simulator's view for a scenario, or in words what blocks it."""
@@ -76,10 +73,11 @@ def routes(facts: Facts) -> list[BaseRoute]:
         words = language(show.language)
         try:
             with one_at_a_time:
-                view = simulator_view(room(request, show))
+                made_from = room_of(request, show)
+                body = picture_html(simulator_view(made_from), made_from)
         except MessageError as error:
             return PlainTextResponse(plain(words.message(error.message)), 400, HEADERS)
-        return HTMLResponse(picture_html(view, words), headers=HEADERS)
+        return HTMLResponse(body, headers=HEADERS)
 
     def setup(show: Show, told: str = "", status: int = 200) -> Response:
         """The set-up page; what cannot be shown is told and left out, the rest stays."""
@@ -97,9 +95,8 @@ def routes(facts: Facts) -> list[BaseRoute]:
             return setup(show)
         try:
             opened = story_from_file(await _uploaded(request), known, show)
-            await run_in_threadpool(
-                _room, request, opened, facts
-            )  # what the simulator holds must be readable, too
+            # What the simulator holds must be readable, too.
+            await run_in_threadpool(room_of, request, opened)
         except MessageError as error:
             return setup(show, plain(language(show.language).message(error.message)), 400)
         return RedirectResponse(f"{SETUP}?{opened.query()}", 303)
@@ -113,29 +110,12 @@ def routes(facts: Facts) -> list[BaseRoute]:
         Route(f"{PRESENTATION}/simulator", simulator),
         Route(SETUP_PAGE, setup_page, methods=["GET", "POST"]),
         Route(f"{PRESENTATION}/{STORY_FILE}", file),
-        Mount(f"{PRESENTATION}/{FILES}", StaticFiles(directory=_ASSETS)),
+        Mount(f"{PRESENTATION}/{FILES}", StaticFiles(directory=ASSETS)),
     ]
 
 
 def _show(request: Request) -> Show:
     return show_from_pairs(request.query_params.multi_items(), DEFAULT_STORY)
-
-
-def _room(request: Request, show: Show, facts: Facts) -> Room:
-    """What the views are made from. Raises :class:`MessageError` for what the simulator could not hold."""
-    asked: dict[str, list[str]] = {}
-    for name, value in show.parameters:
-        asked.setdefault(name, []).append(value)
-    chosen = choices(facts, asked)
-    # In full, so that other data would be noticed where the link is opened.
-    in_full = tuple(
-        (name, scenario_text(chosen.scenario) if name == parameters.SCENARIO else value)
-        for name, value in show.parameters
-    )
-    query = replace(show, parameters=in_full).simulator_query()
-    # The host that the reader used: a phone in the same room reaches it, too.
-    link = f"{request.base_url}simulator" + (f"?{query}" if query else "")
-    return Room(facts, chosen, link, room_style(show.theme), language(show.language))
 
 
 async def _uploaded(request: Request) -> bytes:

@@ -13,6 +13,7 @@ from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show, swapped
 from kompass.presentation.view import Maker
 
 STORY_FILE = "praesentation.json"
+FOLDER = "mitnehmen"  # the page and the routes of files to take along
 
 
 def setup_html(
@@ -83,8 +84,13 @@ def _file(show: Show, words: Language) -> str:
     t = words.text
     label, button = t("Präsentation aus einer Datei"), t("Datei öffnen")
     load = _anchor(f"{STORY_FILE}?{show.query()}", t("Präsentation als Datei laden"), " download")
+    slides = _anchor(
+        f"../{FOLDER}/praesentation.pptx?{show.query()}", t("Als PowerPoint-Datei laden"), " download"
+    )
+    others = _anchor(f"../{FOLDER}?{show.query()}", t("Alles zum Mitnehmen"))
     return (
-        f'<p>{load}</p><form method="post" enctype="multipart/form-data" action="{SETUP}?{escape(show.query())}">'
+        f"<p>{load} {slides} {others}</p>"
+        f'<form method="post" enctype="multipart/form-data" action="{SETUP}?{escape(show.query())}">'
         f'<label>{escape(label)} <input type="file" name="datei" accept="application/json,.json"></label> '
         f"<button>{escape(button)}</button></form>"
     )

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kompass.briefing.choices import Choices
+from kompass.briefing.choices import Choices, choices
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Kind, source_parts
+from kompass.figures.exhibit import Citation, Exhibit, Kind, source_parts
 from kompass.figures.style import Style
-from kompass.language import Language, Message
+from kompass.language import Language, Message, language
+from kompass.places import parameters
 from kompass.places.plan import Plan
+from kompass.places.text import scenario_text
+from kompass.presentation.drawing import room_style
+from kompass.presentation.picture import Picture
+from kompass.presentation.story import Show
 
 
 @dataclass(frozen=True)
@@ -29,15 +34,45 @@ class Room:
         return self.chosen.scenario.plan
 
 
+def room(show: Show, facts: Facts, base: str) -> Room:
+    """What the views of a show are made from; ``facts`` are in its language, ``base`` is the address of the
+    server as the reader used it: a phone in the same room reaches it, too.
+
+    Raises :class:`MessageError` for what the simulator could not hold.
+    """
+    asked: dict[str, list[str]] = {}
+    for name, value in show.parameters:
+        asked.setdefault(name, []).append(value)
+    chosen = choices(facts, asked)
+    # In full, so that other data would be noticed where the link is opened.
+    in_full = tuple(
+        (name, scenario_text(chosen.scenario) if name == parameters.SCENARIO else value)
+        for name, value in show.parameters
+    )
+    query = replace(show, parameters=in_full).simulator_query()
+    link = f"{base}simulator" + (f"?{query}" if query else "")
+    return Room(facts, chosen, link, room_style(show.theme), language(show.language))
+
+
 @dataclass(frozen=True)
 class View:
-    """One message: the finding as its title, one picture (markup), and where it comes from."""
+    """One message: the finding as its title, one picture, and where it comes from. Who speaks to it has
+    besides how to read it, what its terms mean, and what is odd about it."""
 
     title: str
     kind: Kind
-    picture: str
-    sources: str
-    below: str = ""  # markup that stays when the picture changes
+    picture: Picture
+    citations: Sequence[Citation]
+    reading: str = ""
+    definitions: Sequence[tuple[str, str]] = ()
+    notes: Sequence[str] = ()
+
+
+def view_of(shown: Exhibit, picture: Picture) -> View:
+    """The view of an exhibit, drawn as ``picture``."""
+    return View(
+        shown.title, shown.kind, picture, shown.citations, shown.reading, shown.definitions, shown.notes
+    )
 
 
 @dataclass(frozen=True)
@@ -50,7 +85,7 @@ class Maker:
     make: Callable[[Room], View]
 
 
-def sources(citations: Sequence[Citation], room: Room) -> str:
-    """The source line for the back row: only the short titles."""
-    titles = (title for _, title, _ in source_parts(citations, room.facts, room.words))
-    return room.words.text("Quelle: {sources}", sources=" · ".join(titles))
+def sources(view: View, room: Room) -> str:
+    """The source line for the back row: only the short titles; empty where nothing is cited."""
+    titles = [title for _, title, _ in source_parts(view.citations, room.facts, room.words)]
+    return room.words.text("Quelle: {sources}", sources=" · ".join(titles)) if titles else ""

@@ -14,14 +14,14 @@ from kompass.figures.places_per_unemployed import place_exhibit
 from kompass.figures.quotas import places_exhibit, quota_citations, rate_exhibit
 from kompass.figures.ranks import latest_row, rank_table
 from kompass.language import N_, Message
-from kompass.presentation.drawing import Figure, numbers, spans, tracks
 from kompass.presentation.exhibits import map_id, registered, table_id
 from kompass.presentation.needs import goals_view, shortages_view
 from kompass.presentation.on_map import density_view, measure_view, region_view
+from kompass.presentation.picture import Figure, Numbers, Tracks
 from kompass.presentation.registered import Registered
 from kompass.presentation.simulator import simulator_view
 from kompass.presentation.tables import figure_view
-from kompass.presentation.view import Maker, Room, View, sources
+from kompass.presentation.view import Maker, Room, View, view_of
 
 
 def plan_view(room: Room) -> View:
@@ -43,7 +43,7 @@ def plan_view(room: Room) -> View:
         Figure(t("daneben für Beschäftigte"), words.number(block["places"]), t("nicht aufgeteilt")),
     )
     used = (*quota_citations(room.facts, plan), Citation(block["source_id"], block["locator"]))
-    return View(title, Kind.PLAN, numbers(shown), sources(used, room))
+    return View(title, Kind.PLAN, Numbers(shown), used)
 
 
 def employment_view(room: Room) -> View:
@@ -53,25 +53,19 @@ def employment_view(room: Room) -> View:
     rise = largest_rise(table)
     own = table[(table["trait"] == rise["trait"]) & (table["category"] == rise["category"])]
     values = [None if pd.isna(value) else float(value) for value in own["change_pct"]]
-    bars, zero = spans(values)
     shown = [
         Figure(
             row.name,
             words.text("nicht ausgewiesen") if value is None else printed(row._asdict(), words),
             words.text("zum Vorjahr"),
             room.style.of(row.institution),
-            bar,
-            zero=zero,
+            value,
         )
-        for row, value, bar in zip(own.itertuples(index=False), values, bars, strict=True)
+        for row, value in zip(own.itertuples(index=False), values, strict=True)
     ]
     title = rise_sentence(facts, words)
-    return View(
-        title,
-        Kind.OFFICIAL,
-        tracks(shown, title, room.style),
-        sources(change_citations(own, words), room),
-    )
+    picture = Tracks(shown, title, (words.text("zum Vorjahr"),))
+    return View(title, Kind.OFFICIAL, picture, change_citations(own, words))
 
 
 def future_view(room: Room) -> View:
@@ -87,7 +81,7 @@ def future_view(room: Room) -> View:
             room.words.number(row.rank),
             t("Gesamtrang"),
             room.style.of(row.institution),
-            dot=(last - row.rank) / (last - 1),
+            amount=row.rank,
         )
         for row in own.itertuples()
     ]
@@ -95,7 +89,7 @@ def future_view(room: Room) -> View:
     rows = [latest_row(facts, ags) for ags in districts]
     used = [Citation(row["source_id"], row["locator"]) for row in rows]
     ends = (t("Rang {rank}", rank=last), t("Rang 1, der beste"))
-    return View(title, Kind.PLAN, tracks(shown, title, room.style, ends), sources(used, room))
+    return View(title, Kind.PLAN, Tracks(shown, title, (t("Gesamtrang"),), (last, 1), ends), used)
 
 
 def quota_view(room: Room) -> View:
@@ -103,56 +97,52 @@ def quota_view(room: Room) -> View:
     t, words = room.words.text, room.words
     shown = places_exhibit(room.facts, room.plan, room.plan.codes, room.style, words)
     names = room.facts["institutions"].set_index("code")["short_name"]
-    most = max(quota.places for quota in room.plan.quotas.values())
     rows = [
         Figure(
             f"{code} {names[code]}",
             words.number(quota.places),
             t("davon {degree} mit Abschluss", degree=quota.degree),
             room.style.of(code),
-            (0, quota.degree / most),
-            rest=quota.places / most,
+            quota.degree,
+            quota.places,
         )
         for code, quota in room.plan.quotas.items()
     ]
-    return View(shown.title, shown.kind, tracks(rows, shown.alt, room.style), sources(shown.citations, room))
+    return view_of(shown, Tracks(rows, shown.alt, (t("davon abschlussorientiert"), t("Plätze"))))
 
 
 def rate_view(room: Room) -> View:
     """Which part of its places each institution plans with a degree."""
     t, words = room.words.text, room.words
     shown = rate_exhibit(room.facts, room.plan, room.plan.codes, room.style, words)
-    table = shown.table
-    reach = float(table["degree_rate_pct"].max())
     rows = [
         Figure(
             t("Plan gesamt") if row.code == "" else row.code,
             words.percent(row.degree_rate_pct),
             "" if row.code == "" else row.name,
             room.style.of(row.code),
-            (0, row.degree_rate_pct / reach),
+            row.degree_rate_pct,
         )
-        for row in table.itertuples()
+        for row in shown.table.itertuples()
     ]
-    return View(shown.title, shown.kind, tracks(rows, shown.alt, room.style), sources(shown.citations, room))
+    return view_of(shown, Tracks(rows, shown.alt, (t("Abschlussanteil"),)))
 
 
 def law_view(room: Room) -> View:
     """Planned places per 1,000 unemployed of each legal scope."""
     t, words = room.words.text, room.words
     shown = place_exhibit(room.facts, room.plan, room.style, words)
-    reach = float(shown.table["per_1000"].max())
     rows = [
         Figure(
             row.law,
             words.number(row.per_1000, 1),
             t("{codes}: {places} Plätze", codes=row.codes, places=row.places),
             room.style.comparison,
-            (0, row.per_1000 / reach),
+            row.per_1000,
         )
         for row in shown.table.itertuples()
     ]
-    return View(shown.title, shown.kind, tracks(rows, shown.alt, room.style), sources(shown.citations, room))
+    return view_of(shown, Tracks(rows, shown.alt, (t("Plätze je 1.000 Arbeitslose"),)))
 
 
 def outlook_view(room: Room) -> View:
@@ -170,7 +160,7 @@ def outlook_view(room: Room) -> View:
         )
         for institute in ("IAB", "ifo")
     ]
-    return View(shown.title, shown.kind, numbers(figures), sources(shown.citations, room))
+    return view_of(shown, Numbers(figures))
 
 
 _MAKERS = {

@@ -12,14 +12,16 @@ from lxml import html
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from kompass.briefing.choices import choices
 from kompass.facts import load
 from kompass.figures.exhibit import Kind
 from kompass.figures.outlook import forecast_exhibits
 from kompass.figures.style import contrast
 from kompass.headers import KnownPages, SecurityHeaders
 from kompass.language import LANGUAGES, language
-from kompass.presentation.drawing import room_style, spans
+from kompass.presentation.controls import controls
+from kompass.presentation.drawing import room_style
+from kompass.presentation.page import markup
+from kompass.presentation.picture import Figure, Tracks
 from kompass.presentation.routes import PAGES, PRESENTATION, SETUP_PAGE, routes
 from kompass.presentation.story import (
     MOST_BYTES,
@@ -34,7 +36,7 @@ from kompass.presentation.story import (
     swapped,
     usable,
 )
-from kompass.presentation.view import Room
+from kompass.presentation.view import room, sources
 from kompass.presentation.views import DEFAULT_STORY, makers
 from tests.unit import asking
 
@@ -80,15 +82,22 @@ def upload(body, query=(("ansichten", "plan,region"),)):
     return ask(SETUP_PAGE, query, "POST", form, "multipart/form-data; boundary=x")
 
 
-def made(name, code="de", theme="hell", **asked):
-    words = language(code)
-    chosen = choices(FACTS, {key: [value] for key, value in asked.items()})
-    return VIEWS[name].make(Room(FACTS, chosen, "http://kompass.example/simulator", room_style(theme), words))
+def where(code="de", theme="hell", **asked):
+    show = Show((), theme=theme, language=code, parameters=tuple(asked.items()))
+    return room(show, FACTS, "http://kompass.example/")
+
+
+def made(name, *how, **asked):
+    return VIEWS[name].make(where(*how, **asked))
+
+
+def drawn(name, *how, **asked):
+    return markup(made(name, *how, **asked), where(*how, **asked))
 
 
 def figures(name, **asked):
     """What a view shows: the name of each number and the number."""
-    tree = html.fromstring(f"<div>{made(name, **asked).picture}</div>")
+    tree = html.fromstring(f"<div>{drawn(name, **asked)}</div>")
     rows = tree.xpath("//div[dt]") or tree.xpath("//dl/div")
     return [(row.xpath("string(dt/text()[1])"), row.xpath("string(.//b[@class='number'])")) for row in rows]
 
@@ -284,7 +293,7 @@ def test_places_per_thousand_follow_the_base_that_was_chosen():
 
 def test_ranks_run_to_the_best_on_the_right():
     assert figures("zukunftsatlas") == [("Aachen", "118"), ("Düren", "233"), ("Heinsberg", "241")]
-    dots = re.findall(r'class="dot" style="left:([\d.]+)%', made("zukunftsatlas").picture)
+    dots = re.findall(r'class="dot" style="left:([\d.]+)%', drawn("zukunftsatlas"))
     # (400 − 118) / 399 = 70.68 %, (400 − 233) / 399 = 41.85 %, (400 − 241) / 399 = 39.85 %
     assert dots == ["70.68", "41.85", "39.85"]
 
@@ -316,14 +325,14 @@ def test_the_scenario_before_and_after():
 
 
 def test_places_from_outside_are_named_beside_the_sum():
-    said = html.fromstring(made("simulator", s="2026~EXT-DN.20.5").picture).xpath("//p[@class='sum']")
+    said = html.fromstring(drawn("simulator", s="2026~EXT-DN.20.5")).xpath("//p[@class='sum']")
     assert said[0].text_content() == "3.528Plätze in Summe+20 von außen"
-    assert "Summe wie im Plan" in made("simulator", s="2026~AA-HS.100.25").picture
+    assert "Summe wie im Plan" in drawn("simulator", s="2026~AA-HS.100.25")
 
 
 def test_a_link_made_on_other_data_says_so():
     moved = {"s": "2026~AA-HS.100.25", "stand": "2026~AA.2000.500"}
-    said = html.fromstring(made("simulator", **moved).below).xpath("string(//*[@role='status'])")
+    said = html.fromstring(controls(where(**moved))).xpath("string(//*[@role='status'])")
     assert "anderen Datenstand" in said
     assert "AA hatte 2000/500 Plätze" in said
 
@@ -333,22 +342,21 @@ def test_a_link_made_on_other_data_says_so():
 def test_every_view_has_a_finding_a_source_and_at_least_two_numbers(name, code):
     view = made(name, code)
     assert len(view.title) > 15
-    assert any(row.short_title in view.sources for row in FACTS["sources"].itertuples())
-    shown = html.fromstring(view.picture).xpath("//b[@class='number']")
+    assert any(row.short_title in sources(view, where(code)) for row in FACTS["sources"].itertuples())
+    shown = html.fromstring(drawn(name, code)).xpath("//b[@class='number']")
     assert len(shown) >= 2
     assert all(cell.text_content() for cell in shown)
-    assert "{" not in view.title + view.picture.replace("{number}", "")
+    assert "{" not in view.title + drawn(name, code)
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(-1000, 1000, allow_subnormal=False)), min_size=1, max_size=5))
 def test_bars_begin_at_zero_and_stay_on_the_track(values):
-    bars, zero = spans(values)
+    shown = Tracks([Figure("", "", amount=value) for value in values], "", ("",))
+    zero = shown.place(0)
     assert 0 <= zero <= 1
-    for value, bar in zip(values, bars, strict=True):
-        assert (bar is None) == (value is None)
-        if bar is not None:
-            assert -1e-9 <= bar[0] <= bar[1] <= 1 + 1e-9
-            assert bar[0] == pytest.approx(zero) if value >= 0 else bar[1] == pytest.approx(zero)
+    for value in (value for value in values if value is not None):
+        assert -1e-9 <= shown.place(value) <= 1 + 1e-9
+        assert (shown.place(value) >= zero) == (value >= 0)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -10,8 +10,10 @@ from kompass.facts import load
 from kompass.language import LANGUAGES, language
 from kompass.presentation.drawing import room_style
 from kompass.presentation.exhibits import PAGES, large_views, registered, view_ids
-from kompass.presentation.tables import MOST_BARS, MOST_COLUMNS, MOST_ROWS, figure_view
-from kompass.presentation.view import Room
+from kompass.presentation.page import markup
+from kompass.presentation.sheet import MOST_ROWS
+from kompass.presentation.tables import MOST_BARS, MOST_COLUMNS, figure_view
+from kompass.presentation.view import Room, sources
 from kompass.presentation.views import makers
 from ui.navigation import PAGES as BAR
 
@@ -32,8 +34,12 @@ def room(code="de", asked=ASKED):
     return Room(IN[code], choices(FACTS, asked), link, room_style("hell"), language(code))
 
 
+def drawn(view, code="de"):
+    return markup(view, room(code))
+
+
 def cells(view):
-    tree = html.fromstring(f"<div>{view.picture}</div>")
+    tree = html.fromstring(f"<div>{drawn(view)}</div>")
     return [[cell.text_content() for cell in row] for row in tree.xpath("//tr")]
 
 
@@ -43,19 +49,20 @@ def test_every_figure_makes_a_view_that_fits(name, code):
     made = room(code)
     view = figure_view(FIGURES[name], made)
     assert len(view.title) > 15
-    assert "{" not in view.title + view.picture
+    shown = drawn(view, code)
+    assert "{" not in view.title + shown
     if FIGURES[name].make(made) is None:
         assert name in NEEDS_ASSUMPTIONS
         return
     assert view.title == FIGURES[name].make(made).title
-    assert any(row.short_title in view.sources for row in FACTS["sources"].itertuples())
-    if "<table" in view.picture:
+    assert any(row.short_title in sources(view, made) for row in FACTS["sources"].itertuples())
+    if "<table" in shown:
         head, *rows = cells(view)
         assert 2 <= len(head) <= MOST_COLUMNS
         assert 1 <= len(rows) <= MOST_ROWS
         assert all(row[0] for row in rows)
     else:
-        assert 1 <= view.picture.count('class="number"') <= MOST_BARS
+        assert 1 <= shown.count('class="number"') <= MOST_BARS
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -70,7 +77,7 @@ def test_the_registered_name_is_that_of_the_figure(name):
 def test_a_figure_without_anything_to_show_says_what_it_needs(name):
     view = figure_view(FIGURES[name], room(asked={}))
     assert "noch nichts zu zeigen" in view.title
-    assert "aus dem Simulator" in view.picture
+    assert "aus dem Simulator" in drawn(view)
 
 
 def test_the_plans_places_by_institution():
@@ -86,7 +93,7 @@ def test_the_plans_places_by_institution():
 
 def test_what_is_cut_is_told():
     view = figure_view(FIGURES["arbeitslose-monate"], room())
-    (more,) = re.findall(r"… und (\d+) weitere Zeilen", view.picture)
+    (more,) = re.findall(r"… und (\d+) weitere Zeilen", drawn(view))
     assert int(more) + len(cells(view)) - 1 == len(FIGURES["arbeitslose-monate"].make(room()).table)
 
 
@@ -97,8 +104,8 @@ def test_what_is_not_reported_says_so():
 
 def test_amounts_are_bars_from_zero():
     view = figure_view(FIGURES["gemeldete-stellen"], room())
-    values = [float(v.replace(",", ".")) for v in re.findall(r'class="number">([\d,]+)', view.picture)]
-    widths = [float(w) for w in re.findall(r'class="bar" style="left:0.00%;width:([\d.]+)%', view.picture)]
+    values = [float(v.replace(",", ".")) for v in re.findall(r'class="number">([\d,]+)', drawn(view))]
+    widths = [float(w) for w in re.findall(r'class="bar" style="left:0.00%;width:([\d.]+)%', drawn(view))]
     assert widths == pytest.approx([100 * value / max(values) for value in values], abs=0.01)
 
 

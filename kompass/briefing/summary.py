@@ -1,0 +1,64 @@
+"""The summary: the plan for one district on two pages, from the exhibits of the pages, as a Word file."""
+
+from __future__ import annotations
+
+from kompass.briefing.decision import scenario_link
+from kompass.briefing.decision_docx import decision_docx
+from kompass.briefing.order import Order
+from kompass.briefing.paper import Block, Paper
+from kompass.briefing.summary_blocks import (
+    employment_block,
+    figures_block,
+    places_block,
+    rank_block,
+    shortage_block,
+)
+from kompass.figures.scenario import headline
+from kompass.places.parameters import plain
+
+
+def summary_docx(order: Order) -> bytes:
+    """The Word file of the ordered district; of the first one where none is ordered."""
+    return decision_docx(summary_paper(order), order.style)
+
+
+def summary_paper(order: Order) -> Paper:
+    """What stands on the two pages."""
+    t, words, said, chosen = order.words.text, order.words, order.said, order.chosen
+    ags = order.district or str(order.facts["districts"].sort_values("position")["ags"].iloc[0])
+    district = order.facts.record("districts", ags=ags)
+    year = order.facts.record("plans", plan_version=said.plan)["plan_year"]
+    quota = chosen.scenario.plan.quotas[district["institution"]]
+    institution = order.facts.record("institutions", code=district["institution"])
+    against = plain(words.message(chosen.baseline_name))
+    blocks: tuple[Block, ...] = (
+        figures_block(order, ags),
+        places_block(order, district["institution"]),
+        employment_block(order, ags),
+        rank_block(order, ags),
+        shortage_block(order, ags),
+    )
+    return Paper(
+        words.code,
+        said.product,
+        t("Bildungszielplanung {year}: {district}", year=str(year), district=district["name"]),
+        t(
+            "{institution} plant {places} Plätze, davon {degree} abschlussorientiert",
+            institution=institution["name"],
+            places=quota.places,
+            degree=quota.degree,
+        ),
+        (
+            (t("Grundlage"), said.basis),
+            (t("Szenario"), headline(chosen.scenario, chosen.baseline, against, words)),
+        ),
+        tuple(plain(words.message(message)) for message in chosen.changed),
+        blocks,
+        None,
+        scenario_link(said, blocks, words),
+        said.footer,
+        (t("Seite"), t("von")),
+        said.made_at,
+        said.file_name("kurzfassung"),
+        dense=True,
+    )

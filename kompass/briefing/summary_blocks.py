@@ -1,0 +1,135 @@
+"""The blocks of the summary of a district, each from an exhibit of a page, told as shortly as two pages need."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kompass.briefing.order import Order
+from kompass.briefing.paper import Block, Table
+from kompass.figures.coverage import MATCH_LABELS, coverage_exhibit
+from kompass.figures.employment import change_citations, change_table, largest_rise, printed
+from kompass.figures.exhibit import KIND_LABELS, Exhibit, Kind, source_line
+from kompass.figures.future import profile_exhibit
+from kompass.figures.measures import measure_heading, measures, region_table
+from kompass.figures.quotas import places_exhibit
+from kompass.places.goals import Match, shortages
+
+TOLD_BELOW = ("zukunftsatlas_rank", "places")  # measures that have a block of their own
+PLACE_COLUMNS = ("code", "name", "places", "degree", "degree_rate_pct")
+
+
+def figures_block(order: Order, ags: str) -> Block:
+    """What the district is compared by, with kind and date."""
+    t, words, known = order.words.text, order.words, measures(order.facts)
+    table = region_table(order.facts, order.room.plan, words)
+    own = table[(table["ags"] == ags) & ~table["measure_id"].isin(TOLD_BELOW)]
+    rows = [
+        (
+            measure_heading(known[row.measure_id], words),
+            row.text,
+            ", ".join(part for part in (t(KIND_LABELS[row.kind]), row.as_of) if part),
+        )
+        for row in own.itertuples()
+    ]
+    heading = t("Kennzahlen")
+    shown = Table(heading, (t("Größe"), t("Wert"), t("Art, Stand")), rows, (False, True, False))
+    citations = tuple(dict.fromkeys(c for cell in own["citations"] for c in cell))
+    return Block(heading, tables=(shown,), source=source_line(citations, order.facts, words))
+
+
+def places_block(order: Order, code: str) -> Block:
+    """What all institutions plan; the finding is the share of the district's own."""
+    t, words = order.words.text, order.words
+    plan = order.room.plan
+    shown = places_exhibit(order.facts, plan, plan.codes, order.style, words)
+    columns = [column for column in shown.columns if column.name in PLACE_COLUMNS]
+    records = shown.table.to_dict("records")
+    own = next(row for row in records if row["code"] == code)
+    heading = t("Plätze im Plan")
+    table = Table(
+        heading,
+        [column.heading for column in columns],
+        [[column.cell(row[column.name], words) or "" for column in columns] for row in records],
+        [column.numeric for column in columns],
+        [row["code"] for row in records],
+        total=True,
+    )
+    finding = t(
+        "{code}: {share} aller Plätze; {rate} der eigenen führen zu einem Abschluss",
+        code=code,
+        share=words.percent(own["share_pct"]),
+        rate=words.percent(own["degree_rate_pct"]),
+    )
+    reading = t("Die Agentur für Arbeit plant für alle Kreise zusammen.")
+    return Block(
+        heading, finding, Kind.PLAN, tables=(table,), reading=(reading,), source=_sources(shown, order)
+    )
+
+
+def employment_block(order: Order, ags: str) -> Block:
+    """How employment changed in the district, a row per trait."""
+    t, words = order.words.text, order.words
+    table = change_table(order.facts, [ags])
+    rise = largest_rise(table)
+    missing = t("nicht ausgewiesen")
+    rows = [
+        (
+            trait,
+            "; ".join(
+                f"{row['category_label']} {_change(row, order) or missing}" for row in own.to_dict("records")
+            ),
+        )
+        for trait, own in table.groupby("trait_label", sort=False)
+    ]
+    heading = t("Beschäftigung, Veränderung zum Vorjahr")
+    finding = t(
+        "Am stärksten: {category} {change}", category=rise["category_label"], change=printed(rise, words)
+    )
+    shown = Table(heading, (t("Merkmal"), t("Gruppen")), rows, (False, False))
+    source = source_line(change_citations(table, words), order.facts, words)
+    return Block(heading, finding, Kind.OFFICIAL, tables=(shown,), source=source)
+
+
+def _change(row: dict[str, object], order: Order) -> str:
+    return "" if pd.isna(row["change_pct"]) else printed(row, order.words)
+
+
+def rank_block(order: Order, ags: str) -> Block:
+    """The ranks of the district, beside each other."""
+    t, words = order.words.text, order.words
+    shown = profile_exhibit(order.facts, ags, order.style, words)
+    column = shown.columns[-1]
+    ranks = [(row["label"], column.cell(row["rank"], words) or "") for row in shown.table.to_dict("records")]
+    heading = t("Ränge im Zukunftsatlas")
+    labels, numbers = zip(*ranks, strict=True)
+    table = Table(heading, labels, [numbers], (True,) * len(ranks))
+    reading = t("Rang unter {count} Regionen, 1 ist der beste.", count=int(shown.table["of_regions"].iloc[0]))
+    return Block(
+        heading, shown.title, shown.kind, tables=(table,), reading=(reading,), source=_sources(shown, order)
+    )
+
+
+def shortage_block(order: Order, ags: str) -> Block:
+    """Every shortage of the district by how a training goal of the plan fits it."""
+    t, words = order.words.text, order.words
+    shown = coverage_exhibit(order.facts, shortages(order.facts), [ags], order.style, words)
+    rows = []
+    for match in Match:
+        own = shown.table[shown.table["match"] == match]
+        names = ", ".join(f"{row.title} ({row.level})" for row in own.itertuples())
+        rows.append((f"{t(MATCH_LABELS[match])}: {words.number(len(own))}", names or "–"))
+    heading = t("Engpässe und Bildungsziele")
+    headings = (t("Passendes Ziel"), t("Engpässe: Berufsgruppe und Niveau"))
+    levels = ", ".join(f"{row.level} {t(row.label)}" for row in order.facts["shortage_levels"].itertuples())
+    return Block(
+        heading,
+        shown.title,
+        shown.kind,
+        tables=(Table(heading, headings, rows, (False, False)),),
+        reading=(shown.reading, t("Niveaus: {levels}.", levels=levels)),
+        source=_sources(shown, order),
+    )
+
+
+def _sources(shown: Exhibit, order: Order) -> str:
+    return source_line(shown.citations, order.facts, order.words)

@@ -1,0 +1,114 @@
+"""How a value of a table becomes a cell: numbers as numbers that look as on the page, texts always as texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kompass.figures.exhibit import Column
+from kompass.figures.style import LIGHT
+from kompass.language import MINUS, Language
+
+SOFT_HYPHEN = "\u00ad"
+LIGHT_UP_DIAGONAL = 14  # the hatching of what is not reported
+_DIGITS = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_NUMBER = re.compile(rf'([^\d"{MINUS}±+-]*)([{MINUS}±+]?)({_DIGITS})([^\d"]*)')
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number and the number format that shows it as the page does."""
+
+    value: float
+    shown: str
+
+
+@dataclass
+class Formats:
+    """The formats of a workbook, each made once."""
+
+    book: Workbook
+    _made: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
+
+    def of(self, **properties: Any) -> Format:
+        """The format with these properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self.book.add_format({"valign": "top", **properties})
+        return self._made[key]
+
+
+def number_format(decimals: int, sign: bool = False, before: str = "", after: str = "") -> str:
+    """The number format of :meth:`kompass.language.Language.number`; the words around it stay as they are."""
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+    end = f'"{after}"' if after else ""
+
+    def part(mark: str) -> str:
+        lead = before + mark
+        return (f'"{lead}"' if lead else "") + digits + end
+
+    return ";".join((part("+"), part(MINUS), part("±"))) if sign else ";".join((part(""), part(MINUS)))
+
+
+def number_in(text: str, language: Language) -> Number | None:
+    """The number that a text such as "knapp 91.000" or "+8,4 %" shows; None for any other text."""
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        return None
+    before, sign, digits, after = match.groups()
+    try:
+        amount = float(language.decimal(digits))
+    except ValueError:
+        return None
+    _, comma, decimals = digits.partition(language.separators[0])
+    places = len(decimals) if comma else 0
+    # Only what would be written the same way is a number: not 2025, which is a year.
+    if language.number(amount, places) != digits:
+        return None
+    value = -amount if sign == MINUS else amount
+    return Number(value, number_format(places, bool(sign), before, after))
+
+
+def number_of(column: Column, value: object, language: Language) -> Number | None:
+    """The number of a cell, None where it holds text or nothing."""
+    text = column.cell(value, language)
+    if text is None or not column.numeric:
+        return None
+    if column.decimals is None or isinstance(value, str):
+        return number_in(text, language)
+    return Number(float(value), number_format(column.decimals, column.sign))  # type: ignore[arg-type]
+
+
+def write_cell(
+    sheet: Worksheet,
+    place: tuple[int, int],
+    column: Column,
+    value: object,
+    formats: Formats,
+    language: Language,
+) -> None:
+    """One cell of a table; what the source does not report says so, hatched."""
+    box: Mapping[str, Any] = {"indent": 1, "bottom": 4, "bottom_color": LIGHT.line}
+    number, text = number_of(column, value, language), column.cell(value, language)
+    if number is not None:
+        sheet.write_number(*place, number.value, formats.of(num_format=number.shown, align="right", **box))
+    elif text is not None:
+        align = "right" if column.numeric else "left"
+        sheet.write_string(*place, text, formats.of(text_wrap=True, align=align, **box))
+    elif column.numeric:
+        hatched = {"pattern": LIGHT_UP_DIAGONAL, "fg_color": LIGHT.line, "bg_color": LIGHT.panel}
+        missing = formats.of(align="right", font_color=LIGHT.muted, text_wrap=True, **hatched, **box)
+        sheet.write_string(*place, language.text("nicht ausgewiesen"), missing)
+    else:
+        sheet.write_blank(*place, None, formats.of(**box))
+
+
+def heading(column: Column) -> str:
+    """The heading of a column without the marks where a browser may break it."""
+    return column.heading.replace(SOFT_HYPHEN, "")

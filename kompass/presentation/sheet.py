@@ -1,0 +1,108 @@
+"""A table for the back row as markup: set as large as it can be, as many rows as fit, and how many more there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from math import ceil
+from textwrap import wrap
+
+from kompass.figures.exhibit import Column
+from kompass.language import Language
+from kompass.presentation.picture import Sheet
+
+MOST_ROWS = 8
+SCALES = (1.6, 1.3, 1.0)  # how large letters are: a small table is set larger
+# What slides.css measures, in hundredths of the width of a 16:9 screen: how much stands beside each other, how
+# high a line is. By it the rows are counted that fit; a letter is taken as half as wide as it is high.
+_WIDTH, _HEIGHT = 91.0, 46.5  # inside the margins; of the height, without the spaces around the table
+_TITLE_LETTERS, _SOURCE_LETTERS = 48, 84  # in a line
+_TITLE_LINE, _SOURCE_LINE, _LINE, _HEAD_LINE = 3.4, 1.9, 2.1, 1.9
+_LETTER, _CELL_PADDING, _ROW_PADDING, _NOTE = 0.92, 1.6, 0.8, 2.6
+_NARROWEST, _WIDEST = 9, 44  # letters that a column has at least, and that it is weighed with at most
+
+Cells = Sequence[Sequence[str]]
+
+
+def sheet(shown: Sheet, title: str, line: str, words: Language) -> str:
+    """The table below the finding ``title`` and above the source ``line``."""
+    columns, cells = shown.columns, shown.rows
+    height = _HEIGHT - _head_height(title, line) - _NOTE
+    for scale in SCALES:
+        widths = _widths(columns, cells, scale)
+        fitting = _fitting(columns, cells[:MOST_ROWS], widths, height, scale)
+        if len(fitting) == len(cells[:MOST_ROWS]):
+            break
+    left = len(cells) - len(fitting)
+    note = f'<p class="more">{escape(more_rows(left, words))}</p>' if left else ""
+    head = "".join(f'<th scope="col"{_right(c)}>{escape(c.heading)}</th>' for c in columns)
+    body = "".join(_row(row, columns) for row in fitting)
+    cols = "".join(f'<col style="width:{100 * width / sum(widths):.1f}%">' for width in widths)
+    return (
+        f'<div class="sheet" style="--scale:{scale}" tabindex="0" role="region" '
+        f'aria-label="{escape(shown.caption)}"><table><colgroup>{cols}</colgroup>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>"
+    )
+
+
+def more_rows(count: int, words: Language) -> str:
+    """How many rows a table has beyond those shown."""
+    if count == 1:
+        return words.text("… und eine weitere Zeile")
+    return words.text("… und {n} weitere Zeilen", n=count)
+
+
+def _row(row: Sequence[str], columns: Sequence[Column]) -> str:
+    first, *others = zip(columns, row, strict=True)
+    cells = "".join(
+        f'<td{_right(column)} data-heading="{escape(column.heading)}">{escape(text)}</td>'
+        for column, text in others
+    )
+    return f'<tr><th scope="row">{escape(first[1])}</th>{cells}</tr>'
+
+
+def _right(column: Column) -> str:
+    return ' class="right"' if column.numeric else ""
+
+
+def _widths(columns: Sequence[Column], cells: Cells, scale: float) -> list[float]:
+    """How wide each column is: as numbers need it, for they never break; the others share what is left."""
+    letters = [
+        # A heading breaks into three lines or so, never within a word.
+        max([len(column.heading) // 3, *(len(row[n]) for row in cells), *map(len, column.heading.split())])
+        for n, column in enumerate(columns)
+    ]
+    weights = [min(max(count, _NARROWEST), _WIDEST) for count in letters]
+    needed = [weight * _LETTER * scale + _CELL_PADDING for weight in weights]
+    fixed = sum(need for need, column in zip(needed, columns, strict=True) if column.numeric)
+    free = sum(need for need, column in zip(needed, columns, strict=True) if not column.numeric)
+    if not free or fixed > _WIDTH / 2:
+        return [_WIDTH * need / sum(needed) for need in needed]
+    share = (_WIDTH - fixed) / free
+    return [need if column.numeric else need * share for need, column in zip(needed, columns, strict=True)]
+
+
+def _fitting(
+    columns: Sequence[Column], cells: Cells, widths: Sequence[float], height: float, scale: float
+) -> Cells:
+    """The first rows that fit below the headings, one at least."""
+    height -= _row_height([column.heading for column in columns], widths, _HEAD_LINE, scale)
+    fitting: list[Sequence[str]] = []
+    for row in cells:
+        height -= _row_height(row, widths, _LINE, scale)
+        if height < 0 and fitting:
+            break
+        fitting.append(row)
+    return fitting
+
+
+def _row_height(row: Sequence[str], widths: Sequence[float], line: float, scale: float) -> float:
+    letters = [int((width - _CELL_PADDING) / (_LETTER * scale)) for width in widths]
+    lines = (len(wrap(text, max(n, 1))) for text, n in zip(row, letters, strict=True))
+    return _ROW_PADDING + scale * line * max(1, *lines)
+
+
+def _head_height(title: str, line: str) -> float:
+    """What finding and source line take."""
+    title_height = max(7.4, _TITLE_LINE * ceil(len(title) / _TITLE_LETTERS))
+    return title_height + max(3.6, 0.5 + _SOURCE_LINE * ceil(len(line) / _SOURCE_LETTERS))

@@ -1,0 +1,304 @@
+"""The slides, reopened: what they say, their numbers and colours, notes, alternative texts, room for every text."""
+
+from functools import cache
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from PIL import ImageFont
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Emu
+
+from kompass.briefing.pptx_deck import story_pptx
+from kompass.briefing.pptx_text import LINE, SMALLEST, Letters
+from kompass.figures.exhibit import KIND_LABELS, source_line
+from kompass.figures.style import LIGHT
+from kompass.language import LANGUAGES
+from kompass.presentation.picture import Bargain, OnMap, Sheet, Tracks
+from kompass.presentation.views import DEFAULT_STORY, makers
+from tests.office.fonts import liberation
+from tests.office.ordering import FACTS, order
+
+ASKED = "2026~AA-HS.100.25~EXT-DN.20.5"
+TRICK = '=HYPERLINK("http://evil.example","k") <b>&amp;</b> ]]> ../../x'
+NAME = "=SUM(1;2) <b>&amp;</b> ]]> ../../x"
+TRICKS = (
+    ("weil", f"1:{TRICK}"),
+    ("v", f"{NAME}|2026~AA-AC.60.15"),
+    ("basis", f"v.{NAME}"),
+    ("annahme", "qa-60~qs-40~ka-10000~ks-9000"),
+)
+# Long rows, many columns, bars, one row of numbers, nothing to show yet, a long source line.
+FURTHER = (
+    "abschluss",
+    "rechtskreis",
+    "karte-places-per-1000",
+    "karte-unemployed-change-pct",
+    "tabelle-kreise-im-vergleich",
+    "tabelle-arbeitslose-monate",
+    "tabelle-zielgruppen",
+    "tabelle-betriebe-nach-groesse",
+    "tabelle-gemeldete-stellen",
+    "tabelle-kontingente-2026-fluss",
+    "tabelle-kontingente-2026-beschaeftigte",
+    "tabelle-szenario-2026-ein-platz-mehr",
+    "tabelle-annahmen-spanne",
+    "tabelle-engpaesse-passung",
+)
+STORY = ("ansichten", ",".join((*DEFAULT_STORY, *FURTHER)))
+
+
+class Deck:
+    """A deck, and the views that its slides were made from."""
+
+    def __init__(self, *further, code="de"):
+        self.order = order(ASKED, *further, code=code)
+        self.body = story_pptx(self.order)
+        self.slides = list(Presentation(BytesIO(self.body)).slides)
+        known = makers(self.order.facts)
+        self.views = [known[view].make(self.order.room) for view in self.order.show.views]
+
+    @property
+    def pairs(self):
+        return list(zip(self.slides, self.views, strict=False))
+
+    def slide(self, view):
+        return self.slides[self.order.show.views.index(view)]
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def deck(request):
+    return Deck(STORY, code=request.param)
+
+
+@pytest.fixture(scope="module")
+def tricked():
+    return Deck(*TRICKS)
+
+
+def every(shapes):
+    for shape in shapes:
+        yield shape
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield from every(shape.shapes)
+
+
+def charts(slide):
+    return [shape.chart for shape in slide.shapes if shape.has_chart]
+
+
+def words(slide):
+    return "\n".join(shape.text_frame.text for shape in every(slide.shapes) if shape.has_text_frame)
+
+
+def description(shape):
+    return shape._element._nvXxPr.cNvPr.get("descr", "")
+
+
+def test_a_slide_for_each_view_and_the_sources_at_the_end(deck):
+    assert len(deck.slides) > len(deck.views) == len(DEFAULT_STORY) + len(FURTHER)
+    assert [slide.shapes.title.text_frame.text for slide, _ in deck.pairs] == [v.title for v in deck.views]
+    numbers = [s for slide in deck.slides for s in slide.placeholders if s.placeholder_format.idx == 12]
+    assert [s.text_frame._txBody.xpath("string(.//a:fld[@type='slidenum'])") for s in numbers] == [
+        str(n) for n in range(1, len(deck.slides) + 1)
+    ]
+    last = "\n".join(words(slide) for slide in deck.slides[len(deck.views) :])
+    cited = {c.source_id for view in deck.views for c in view.citations}
+    for source in FACTS["sources"].itertuples():
+        assert (f"{source.short_title}: " in last) == (source.source_id in cited)
+    said = deck.order.said
+    for text in (said.licences, said.attribution, said.footer):
+        assert text in last
+    pictures = [s for s in deck.slides[-1].shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert [p.click_action.hyperlink.address for p in pictures] == [said.link]
+
+
+def test_the_suggested_story_has_its_sources_on_one_slide():
+    assert len(Deck().slides) == len(DEFAULT_STORY) + 1
+
+
+def test_kind_and_source_stand_on_every_slide(deck):
+    for slide, view in deck.pairs:
+        texts = words(slide).splitlines()
+        assert deck.order.words.text(KIND_LABELS[view.kind]) in texts
+        assert bool(view.citations) == any(text.startswith(("Quelle: ", "Source: ")) for text in texts)
+        assert isinstance(view.picture, OnMap) == ("© GeoBasis-DE" in words(slide))
+
+
+def test_a_speaker_has_reading_terms_oddities_and_places_in_the_sources(deck):
+    for slide, view in deck.pairs:
+        notes = slide.notes_slide.notes_text_frame.text
+        told = [view.title, view.reading, *view.notes, *(meaning for _, meaning in view.definitions)]
+        if view.citations:
+            told.append(source_line(view.citations, deck.order.facts, deck.order.words))
+        for text in told:
+            assert text in notes
+
+
+def test_every_chart_has_the_numbers_of_its_view(deck):
+    found = 0
+    for slide, view in deck.pairs:
+        tracks = view.picture.tracks if isinstance(view.picture, Bargain) else view.picture
+        if not isinstance(tracks, Tracks):
+            assert charts(slide) == []
+            continue
+        (chart,) = charts(slide)
+        shown = {series.name: list(series.values) for series in chart.plots[0].series}
+        assert shown[tracks.series[0]] == [f.amount for f in tracks.figures]
+        if any(f.whole is not None for f in tracks.figures):
+            assert shown[tracks.series[1]] == [f.whole for f in tracks.figures]
+        found += 1
+    assert found >= 10
+
+
+def test_the_numbers_of_the_plan_in_the_colours_of_the_institutions():
+    deck = Deck()
+    (chart,) = charts(deck.slide("kontingente"))
+    whole, degree = chart.plots[0].series
+    assert list(whole.values) == [2269, 586, 300, 353]  # the plan's table of quotas
+    assert list(degree.values) == [573, 172, 80, 129]
+    fills = [f"#{degree.points[n].format.fill.fore_color.rgb}" for n in range(4)]
+    assert fills == list(LIGHT.institutions.values())
+    assert "2.269" in chart._chartSpace.xpath("string(.//c:ser[1]//c:dLbl)")
+    (ranks,) = charts(deck.slide("zukunftsatlas"))
+    assert list(ranks.plots[0].series[0].values) == [118, 233, 241]
+    assert ranks.value_axis.reverse_order  # the best on top
+    (moved,) = charts(deck.slide("simulator"))
+    before, after = moved.plots[0].series
+    assert list(before.values) == [2269, 586, 300, 353]
+    assert list(after.values) == [2169, 586, 320, 453]
+
+
+def test_a_table_is_native_and_says_what_it_leaves_out(deck):
+    for slide, view in deck.pairs:
+        if not isinstance(view.picture, Sheet):
+            continue
+        (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+        head, *rows = [[cell.text for cell in row.cells] for row in table.rows]
+        assert head == [column.heading.replace("\u00ad", "") for column in view.picture.columns]
+        assert rows == [list(row) for row in view.picture.rows[: len(rows)]]
+        left = len(view.picture.rows) - len(rows)
+        assert (f"… und {left} " in words(slide) or f"… and {left} " in words(slide)) == (left > 1)
+
+
+def test_whatever_is_no_text_is_described_or_decoration(deck):
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame and shape.text_frame.text.strip():
+                continue
+            decorative = "decorative" in "".join(
+                shape._element._nvXxPr.cNvPr.xpath(".//*/@val/..//@uri | .//@val")
+            ) or bool(shape._element.xpath(".//*[local-name()='decorative']"))
+            assert decorative or len(description(shape)) > 15, shape.name
+        for shape in slide.shapes:
+            if shape.has_chart:
+                for value in shape.chart.plots[0].categories:
+                    assert value.split("\n")[0] in description(shape)
+
+
+def test_texts_are_large_and_none_leaves_its_box(deck):
+    """Measured with a font as wide as Arial, not with the one that the slides were measured with."""
+    for number, slide in enumerate(deck.slides, start=1):
+        for shape in every(slide.shapes):
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= Emu(12_192_000)
+            assert shape.top + shape.height <= Emu(6_858_000)
+            if not shape.has_text_frame or (shape.is_placeholder and shape.placeholder_format.idx == 12):
+                continue
+            height = 0.0
+            for paragraph in shape.text_frame.paragraphs:
+                sizes = [run.font.size.pt for run in paragraph.runs]
+                if not sizes:
+                    continue
+                assert min(sizes) >= (28 if shape == slide.shapes.title else SMALLEST)
+                bold = any(run.font.bold for run in paragraph.runs) and len(paragraph.runs) == 1
+                lines = wrapped(paragraph.text, max(sizes), Emu(shape.width).pt, bold)
+                height += lines * max(sizes) * 1.15 + (
+                    paragraph.space_after.pt if paragraph.space_after else 0
+                )
+            assert height <= Emu(shape.height).pt + 2, (number, shape.text_frame.text)
+        for shape in slide.shapes:
+            if shape.has_table:
+                assert_cells_fit(shape.table, shape.height)
+
+
+def assert_cells_fit(table, height):
+    widths = [Emu(column.width).pt - 12 for column in table.columns]
+    used = 0.0
+    for number, row in enumerate(table.rows):
+        needs = []
+        for index, cell in enumerate(row.cells):
+            (run,) = cell.text_frame.paragraphs[0].runs or [None]
+            if run is not None:
+                assert run.font.size.pt >= SMALLEST
+                bold = number == 0 or index == 0
+                needs.append(
+                    wrapped(cell.text, run.font.size.pt, widths[index], bold) * run.font.size.pt * 1.15 + 6
+                )
+        assert max(needs) <= Emu(row.height).pt + 1
+        used += Emu(row.height).pt
+    assert used <= Emu(height).pt + 1
+
+
+@cache
+def font_of(bold):
+    return ImageFont.truetype(liberation(bold), 100)
+
+
+def wrapped(text, size, width, bold):
+    """The number of lines that Liberation Sans needs, which is as wide as Arial."""
+    font = font_of(bold)
+    lines = 0
+    for paragraph in text.split("\n"):
+        line = ""
+        lines += 1
+        for word in paragraph.split(" "):
+            longer = f"{line} {word}" if line else word
+            if line and font.getlength(longer) * size / 100 > width:
+                lines += 1
+                longer = word
+            line = longer
+    return lines
+
+
+def test_a_text_too_long_even_for_the_smallest_size_is_cut_and_says_so():
+    letters = Letters()
+    text = " ".join(["Berufsanerkennungsverfahren"] * 40)
+    box = type("Box", (), {"width": 12700 * 400, "height": 12700 * 70})
+    cut, size = letters.fitted(text, (32, 28), box)
+    assert size == 28
+    assert cut.endswith(" …")
+    assert text.startswith(cut.removesuffix(" …"))
+    assert letters.height(cut, 28, 400) <= 70
+    assert letters.fitted("kurz", (32, 28), box) == ("kurz", 32)
+    assert len(letters.lines("x" * 200, 28, 100)) * 28 * LINE == letters.height("x" * 200, 28, 100) > 28
+
+
+def test_what_was_typed_stays_text(tricked):
+    slide = tricked.slide("simulator")
+    assert TRICK in slide.notes_slide.notes_text_frame.text
+    assert NAME in slide.shapes.title.text_frame.text
+    links = {
+        relation.target_ref
+        for slide in tricked.slides
+        for relation in slide.part.rels.values()
+        if relation.is_external
+    }
+    assert links == {tricked.order.said.link}
+    with ZipFile(BytesIO(tricked.body)) as archive:
+        books = [name for name in archive.namelist() if name.endswith(".xlsx")]
+        assert books
+        for name in books:
+            for row in openpyxl.load_workbook(BytesIO(archive.read(name))).active.iter_rows():
+                assert all(cell.data_type != "f" and cell.hyperlink is None for cell in row)
+
+
+def test_the_file_says_what_it_is(deck):
+    properties = Presentation(BytesIO(deck.body)).core_properties
+    assert properties.author == "Bildungszielkompass"
+    assert properties.language == deck.order.words.code
+    assert "26" in properties.comments
+    assert len(deck.body) < 5_000_000

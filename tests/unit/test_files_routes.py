@@ -1,0 +1,131 @@
+"""The routes of files to take along: what they answer, in words where nothing can be made, one at a time."""
+
+import re
+from dataclasses import replace
+from threading import Lock, Thread
+from time import sleep
+from urllib.parse import urlencode
+
+import pytest
+from lxml import html
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from kompass.briefing import routes as briefing
+from kompass.briefing.files import FILES, Part
+from kompass.facts import load
+from kompass.headers import KnownPages, SecurityHeaders
+from kompass.language import LANGUAGES
+from tests.unit import asking
+
+FACTS = load()
+
+
+def application(template=None):
+    middleware = [
+        Middleware(SecurityHeaders),
+        Middleware(KnownPages, paths={"/", "/mitnehmen"}, answer="Gibt es nicht"),
+    ]
+    return Starlette(routes=briefing.routes(FACTS, template), middleware=middleware)
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Files that hold their order in words, so that the route is tested and not the file."""
+
+    def told(order):
+        return (
+            f"{order.words.code} {order.said.scenario} {','.join(order.show.views)} {order.district}".encode()
+        )
+
+    monkeypatch.setattr(briefing, "FILES", [replace(file, make=told) for file in FILES])
+    return application()
+
+
+def ask(app, file, query=(), accept="text/plain"):
+    headers = [("host", "kompass.example:8501"), ("accept", accept)]
+    return asking.ask(app, f"/{file.address}", query=urlencode(list(query)).encode(), headers=headers)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.file_id)
+def test_a_file_has_a_type_and_a_name_that_sorts(quick, file):
+    district = [("kreis", "05358")] if Part.DISTRICT in file.holds else []
+    status, headers, body = ask(
+        quick, file, [("s", "2026~AA-HS.100.25"), ("ansichten", "plan,ziele"), *district]
+    )
+    assert status == 200
+    assert headers["content-type"].startswith(file.media_type)
+    assert headers["cache-control"] == "no-store"
+    what = "_".join([file.file_id, *(ags for _, ags in district)])
+    name = rf'attachment; filename="20\d\d-\d\d-\d\d_{what}_plan-2026\.{file.ending}"'
+    assert re.fullmatch(name, headers["content-disposition"])
+    assert body.decode().split() == ["de", "2026~AA-HS.100.25", "plan,ziele", *(ags for _, ags in district)]
+
+
+BAD = [
+    ("s", "2026~DN-HS.301", "301"),
+    ("basis", "key.nichts", "key.nichts"),
+    ("ansichten", "plan,<b>nix", "<b>nix"),
+    ("ansichten", "", "mindestens eine"),
+    ("kreis", "99999", "05334, 05358, 05370"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "named"), BAD, ids=[f"{n}={v}" for n, v, _ in BAD])
+def test_what_cannot_be_is_refused_in_words(quick, name, value, named):
+    status, headers, body = ask(quick, FILES[0], [(name, value)])
+    assert status == 400
+    assert headers["content-type"] == "text/plain; charset=utf-8"
+    assert named in body.decode()
+    status, headers, body = ask(quick, FILES[0], [(name, value), ("lang", "en")], "text/html,*/*;q=0.8")
+    assert status == 400
+    page = html.fromstring(body.decode())
+    assert page.get("lang") == "en"
+    assert [link.get("href") for link in page.iter("a")] == ["../mitnehmen?lang=en"]
+    assert "<b>nix" not in body.decode()
+
+
+def test_the_word_file_of_the_paper_refuses_in_words_too():
+    headers = [("host", "kompass.example"), ("accept", "text/plain")]
+    status, found, body = asking.ask(
+        application(), "/beschlussvorlage.docx", query=b"s=2026~DN-HS.301", headers=headers
+    )
+    assert (status, found["content-type"]) == (400, "text/plain; charset=utf-8")
+    assert "301" in body.decode()
+
+
+def test_one_paper_or_file_is_made_at_a_time(monkeypatch):
+    busy, most, count = Lock(), [], []
+
+    def slow(*_):
+        count.append(1)
+        most.append(len(count))
+        with busy:
+            sleep(0.05)
+        count.pop()
+        return b""
+
+    def paper(*_, **__):
+        slow()
+        return briefing.HTMLResponse("")
+
+    monkeypatch.setattr(briefing, "FILES", [replace(file, make=slow) for file in FILES])
+    monkeypatch.setattr(briefing, "_answer", paper)
+    app = application()
+    paths = [*(f"/{file.address}" for file in FILES), "/beschlussvorlage", "/beschlussvorlage.docx"]
+    threads = [
+        Thread(target=asking.ask, args=(app, path), kwargs={"headers": [("host", "kompass.example")]})
+        for path in paths
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1] * len(paths)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_address_of_the_page_leads_nowhere_else(quick, code):
+    status, _, _ = asking.ask(quick, "/mitnehmen/nichts.pptx", headers=[("accept", "*/*")])
+    assert status == 404
+    assert ask(quick, FILES[0], [("lang", code)])[2].decode().startswith(code)

@@ -1,0 +1,178 @@
+"""The files to take along: what each is good for and what it will hold, with the way to have it made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from kompass.briefing.choices import choices
+from kompass.briefing.files import FILES, FileSpec, Part
+from kompass.briefing.order import DISTRICT
+from kompass.briefing.routes import PAPER, WORD_FILE
+from kompass.figures.scenario import headline
+from kompass.language import LANGUAGES, N_, Language, Message, MessageError
+from kompass.places.parameters import plain
+from kompass.presentation.page import ADDRESS, SETUP
+from kompass.presentation.story import Show, show_from_pairs, usable
+from kompass.presentation.views import DEFAULT_STORY, makers
+from ui import blocks, legal
+from ui.blocks import tag
+from ui.session import Session
+
+_SCRIPT = Path(__file__).with_name("files.js").read_text("utf-8")
+_CHANGES = {
+    Part.SCENARIO: N_("das Szenario"),
+    Part.STORY: N_("die Folge der Ansichten"),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file on the page: its texts, and its links as words and address; ``made`` where our script saves it."""
+
+    title: str
+    good_for: str
+    format: str
+    holds: str
+    links: Sequence[tuple[str, str]]
+    made: bool = True
+
+
+def page(current: Session) -> None:
+    """What the files hold now, then each with its button."""
+    t = current.language.text
+    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    show = show_from_pairs(pairs, DEFAULT_STORY)
+    said, told = _scenario(show, current)
+    offers = [_offer(file, pairs, current) for file in FILES]
+    offers[1:1] = _papers(pairs, current.language)
+    blocks.heading(
+        t("Zum Mitnehmen"),
+        t("{count} Dateien, alle mit denselben Zahlen: {scenario}", count=len(offers), scenario=said),
+        t("Jede wird beim Klick auf diesem Server gemacht, in der Sprache dieser Seite."),
+    )
+    if told:
+        blocks.html(tag("p", told, "bk-todo"))
+    blocks.html(_contents(show, said, current))
+    items = "".join(_markup(offer) for offer in offers)
+    words = {
+        "doing": t("wird gemacht …"),
+        "done": t("gespeichert: {name}", name="{name}"),
+        "offline": t("Keine Verbindung zum Server: Die Datei ist nicht gemacht worden."),
+        "failed": t("Der Server konnte die Datei nicht machen. Bitte noch einmal versuchen."),
+    }
+    data = "".join(f' data-{name}="{escape(text, quote=True)}"' for name, text in words.items())
+    st.html(
+        f'<div class="bk bk-files"{data}>{items}</div><script type="text/javascript">{_SCRIPT}</script>',
+        unsafe_allow_javascript=True,
+    )
+
+
+def _scenario(show: Show, current: Session) -> tuple[str, str]:
+    """The scenario in one sentence, and what of the address cannot be."""
+    asked: dict[str, list[str]] = {}
+    for name, value in show.parameters:
+        asked.setdefault(name, []).append(value)
+    words = current.language
+    try:
+        chosen = choices(current.facts, asked)
+    except MessageError as error:
+        return words.text("noch kein Szenario"), plain(words.message(error.message))
+    against = plain(words.message(chosen.baseline_name))
+    if not chosen.scenario.ledger:
+        return against if chosen.scenario == chosen.baseline else words.text("Plan"), ""
+    return headline(chosen.scenario, chosen.baseline, against, words), ""
+
+
+def _contents(show: Show, said: str, current: Session) -> str:
+    """What all files will hold, as terms."""
+    t, known = current.language.text, _names(current.facts.version, current)
+    story = usable(show.views, known)
+    template, problem = legal.slide_template()
+    design = t("Vorlage des Betreibers") if template else t("eigene Gestaltung")
+    change = t("ändern")
+    rows = [
+        (t("Sprache"), escape(LANGUAGES[current.language.code])),
+        (t("Szenario"), escape(said)),
+        (
+            t("Folge der Ansichten"),
+            escape(" · ".join(current.language.message(known[view]) for view in story))
+            + f' <a href="{ADDRESS}/{SETUP}?{escape(show.query())}">{escape(change)}</a>',
+        ),
+        (t("Folien"), escape(design)),
+        (t("Datenstand"), escape(current.facts.version)),
+    ]
+    terms = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in rows)
+    notice = tag("p", current.language.message(problem), "bk-todo") if problem else ""
+    return f'<dl class="bk-sheet">{terms}</dl>{notice}'
+
+
+@st.cache_resource
+def _names(version: str, _current: Session) -> dict[str, Message]:
+    """Every view that a story can have, by its id."""
+    return {view: maker.name for view, maker in makers(_current.facts).items()}
+
+
+def _offer(file: FileSpec, pairs: Sequence[tuple[str, str]], current: Session) -> Offer:
+    t = current.language.text
+    query = list(pairs)
+    if Part.DISTRICT in file.holds:
+        districts = current.facts["districts"].sort_values("position")
+        links = [
+            (d.name, f"{file.address}?{urlencode([*query, (DISTRICT, d.ags)])}")
+            for d in districts.itertuples()
+        ]
+    else:
+        links = [(t("Datei machen"), f"{file.address}?{urlencode(query)}")]
+    changes = current.language.listed([t(_CHANGES[part]) for part in file.holds if part in _CHANGES])
+    return Offer(
+        t(file.title),
+        t(file.good_for),
+        f"{file.format}, {t(file.size)}",
+        t("Enthält {parts} von oben.", parts=changes) if changes else "",
+        links,
+    )
+
+
+def _papers(pairs: Iterable[tuple[str, str]], words: Language) -> list[Offer]:
+    """The decision paper, as Word file and to print."""
+    t, query = words.text, urlencode(list(pairs))
+    holds = t("Enthält {parts} von oben.", parts=t(_CHANGES[Part.SCENARIO]))
+    word = f"{WORD_FILE.lstrip('/')}?{query}"
+    printed = f"{PAPER.lstrip('/')}?{query}"
+    return [
+        Offer(
+            t("Beschlussvorlage"),
+            t("Zum Entscheiden: das Szenario mit Begründungen, Vergleich und Platz für Unterschriften."),
+            t("Word (DOCX), {size}", size=t("rund 80 kB")),
+            holds,
+            [(t("Datei machen"), word)],
+        ),
+        Offer(
+            t("Beschlussvorlage zum Drucken"),
+            t("Dieselbe Vorlage als Seite, die der Browser druckt oder als PDF sichert."),
+            t("Druckansicht (HTML)"),
+            holds,
+            [(t("Ansehen und drucken"), printed)],
+            made=False,
+        ),
+    ]
+
+
+def _markup(offer: Offer) -> str:
+    saves = ' class="bk-file" download' if offer.made else ' class="bk-file" target="_blank"'
+    links = "".join(
+        f'<a href="{escape(address, quote=True)}"{saves} '
+        f'aria-label="{escape(offer.title, quote=True)}: {escape(label, quote=True)}">{escape(label)}</a>'
+        for label, address in offer.links
+    )
+    about = " ".join(text for text in (offer.good_for, offer.holds) if text)
+    return (
+        f"<section><h2>{escape(offer.title)}</h2><p>{escape(about)}</p>"
+        f'<p class="bk-source">{escape(offer.format)}</p><p>{links}</p><p role="status"></p></section>'
+    )
