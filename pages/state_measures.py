@@ -23,12 +23,12 @@ blocks.heading(
         "Maßnahmen der Fachkräfteoffensive NRW nach dem Fortschrittsbericht der Landesregierung vom 25.06.2024."
     ),
 )
+first = st.container()  # a sheet that is asked for stands above everything else
 view.opening_numbers(current)
 choice = view.controls(current)
-measure_id = view.chosen_measure(current)
 table = measure_table(facts, choice, language)
-if measure_id:
-    view.sheet(measure_id, choice.day, list(table["measure_id"]), current)
+with first if view.sheet_is_asked_for() else st.container():
+    view.sheet(choice.day, list(table["measure_id"]), current)
 if table.empty:
     view.nothing_found(choice, current)
 else:

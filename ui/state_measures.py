@@ -114,7 +114,7 @@ def _ministries(rows: pd.DataFrame) -> tuple[Sequence[str], Sequence[str]]:
     ]
 
 
-def chosen_measure(current: Session) -> str:
+def _chosen(current: Session) -> str:
     """The measure whose sheet the reader wants, by its number; empty when none is chosen."""
     t = current.language.text
     rows = current.facts["measures"]
@@ -122,9 +122,17 @@ def chosen_measure(current: Session) -> str:
     return address.selectbox(t("Datenblatt einer Maßnahme"), list(names), names.__getitem__, MEASURE)
 
 
-def sheet(measure_id: str, day: dt.date, listed: Sequence[str], current: Session) -> None:
-    """The sheet of a measure, with ways to its neighbours among those listed."""
+def sheet_is_asked_for() -> bool:
+    """Whether a measure is chosen, in the address or since."""
+    return bool(st.session_state.get(MEASURE, st.query_params.get(MEASURE)))
+
+
+def sheet(day: dt.date, listed: Sequence[str], current: Session) -> None:
+    """Control to choose a measure, and its sheet with ways to its neighbours among those listed."""
     t = current.language.text
+    measure_id = _chosen(current)
+    if not measure_id:
+        return
     shown = sheet_exhibit(current.facts, measure_id, day, current.language)
     ids = list(listed) if measure_id in listed else list(current.facts["measures"]["measure_id"])
     place = ids.index(measure_id)

@@ -32,7 +32,7 @@ KIND_LABELS = {
 }
 KIND_MEANINGS = {
     Kind.OFFICIAL: N_("Amtliche Statistik, zum Teil vom Plan zitiert"),
-    Kind.PLAN: N_("Vom Plan selbst genannt oder zitiert"),
+    Kind.PLAN: N_("Vom Plan oder Programm genannt, das als Quelle dabeisteht"),
     Kind.DERIVED: N_("Hier aus amtlichen und Planzahlen berechnet"),
     Kind.SCENARIO: N_("Folge der hier gewählten Umbuchungen"),
     Kind.ASSUMPTION: N_("Hier eingegeben"),
