@@ -73,6 +73,7 @@ class Link:
     alt: str
     too_long: str  # said in place of a code
     lines: Sequence[str]
+    largest_mm: float = 200.0  # that the code may be; else there is none
 
 
 @dataclass(frozen=True)

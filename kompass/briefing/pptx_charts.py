@@ -67,7 +67,9 @@ def add_chart(
         # The longest number must fit beside the longest bar.
         longest = max(letters.width(text, VALUE, True) for one in series for text in one.texts) + VALUE
         _bars(chart, shown, series, longest / (width * (1 - names)), style)
-        _inner(chart, names, 1 - names, 0.86 if chart.has_legend else 0.98)
+        legend = sum(letters.width(one.name, SMALLEST) + 2 * SMALLEST for one in series)
+        below = (0.14 if legend < width else 0.22) if chart.has_legend else 0.02
+        _inner(chart, names, 1 - names, 1 - below)
 
 
 def in_words(figures: Sequence[Figure]) -> str:

@@ -7,7 +7,17 @@ from typing import Any
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Pt
 
-from kompass.briefing.pptx_text import LINE, SMALLEST, Box, Letters, Run, add_text, describe, rgb
+from kompass.briefing.pptx_text import (
+    LINE,
+    SMALLEST,
+    Box,
+    Letters,
+    Run,
+    add_text,
+    describe,
+    rgb,
+    without_style,
+)
 from kompass.figures.district_drawing import Ring, drawing
 from kompass.figures.style import Style
 from kompass.presentation.picture import OnMap
@@ -52,5 +62,5 @@ def _ring(shapes: Any, ring: Ring, scale: float, left: float, top: float) -> Any
     builder = shapes.build_freeform(x, y, scale)
     builder.add_line_segments(others, close=True)
     shape = builder.convert_to_shape(Emu(round(left)), Emu(round(top)))
-    shape.shadow.inherit = False
+    without_style(shape)
     return shape

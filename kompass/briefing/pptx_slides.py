@@ -19,7 +19,18 @@ from kompass.briefing.pptx_charts import add_chart
 from kompass.briefing.pptx_design import GAP, SOURCE_HEIGHT, Design
 from kompass.briefing.pptx_map import add_map
 from kompass.briefing.pptx_table import add_table
-from kompass.briefing.pptx_text import LANGUAGES, LINE, SMALLEST, Box, Run, add_text, describe, rgb, write
+from kompass.briefing.pptx_text import (
+    LANGUAGES,
+    LINE,
+    SMALLEST,
+    Box,
+    Run,
+    add_text,
+    describe,
+    rgb,
+    without_style,
+    write,
+)
 from kompass.briefing.qr import qr_code, qr_png
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS, Kind, source_line
 from kompass.maps import ATTRIBUTION
@@ -160,7 +171,7 @@ def _numbers(deck: Deck, shapes: Any, box: Box, figures: Sequence[Figure], colum
         stripe.fill.solid()
         stripe.fill.fore_color.rgb = rgb(f.color or deck.room.style.line)
         stripe.line.fill.background()
-        stripe.shadow.inherit = False
+        without_style(stripe)
         stripe._element._nvXxPr.cNvPr.append(parse_xml(_DECORATIVE.format(ns=nsdecls("a"))))
         width = Emu(place.width).pt
         name, _ = letters.fitted(f.name, (_NAME,), _high(place, 2 * _NAME), True)

@@ -16,6 +16,7 @@ from PIL import ImageFont
 from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 FONT = "Arial"
@@ -171,6 +172,12 @@ def write(paragraph: Any, runs: Sequence[Run], code: str) -> None:
 def rgb(color: str) -> RGBColor:
     """A colour of a style as slides know it."""
     return RGBColor.from_string(color.removeprefix("#"))
+
+
+def without_style(shape: Any) -> None:
+    """A drawn shape as it is told to be: no shadow of the theme, which programs draw as they like."""
+    style = shape._element.find(qn("p:style"))
+    shape._element.remove(style)
 
 
 def describe(shape: Any, text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kompass.briefing.decision import scenario_link
 from kompass.briefing.decision_docx import decision_docx
 from kompass.briefing.order import Order
@@ -15,6 +17,8 @@ from kompass.briefing.summary_blocks import (
 )
 from kompass.figures.scenario import headline
 from kompass.places.parameters import plain
+
+LARGEST_CODE = 40.0  # millimetres; a larger one would need a third page
 
 
 def summary_docx(order: Order) -> bytes:
@@ -55,7 +59,7 @@ def summary_paper(order: Order) -> Paper:
         tuple(plain(words.message(message)) for message in chosen.changed),
         blocks,
         None,
-        scenario_link(said, blocks, words),
+        replace(scenario_link(said, blocks, words), largest_mm=LARGEST_CODE),
         said.footer,
         (t("Seite"), t("von")),
         said.made_at,

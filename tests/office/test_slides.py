@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from PIL import ImageFont
 from pptx import Presentation
+from pptx.enum.dml import MSO_FILL
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
 
@@ -169,6 +170,18 @@ def test_the_numbers_of_the_plan_in_the_colours_of_the_institutions():
     before, after = moved.plots[0].series
     assert list(before.values) == [2269, 586, 300, 353]
     assert list(after.values) == [2169, 586, 320, 453]
+
+
+def test_the_map_is_drawn_in_the_colours_of_its_classes(deck):
+    for slide, view in deck.pairs:
+        groups = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
+        assert len(groups) == isinstance(view.picture, OnMap)
+        if groups:
+            drawn = [shape for shape in groups[0].shapes if shape.shape_type == MSO_SHAPE_TYPE.FREEFORM]
+            filled = [shape for shape in drawn if shape.fill.type == MSO_FILL.SOLID]
+            fills = {(shape.name, f"#{shape.fill.fore_color.rgb}") for shape in filled}
+            assert fills == {(area.spoken, area.fill) for area in view.picture.areas.values()}
+            assert description(groups[0]) == view.picture.alt
 
 
 def test_a_table_is_native_and_says_what_it_leaves_out(deck):

@@ -23,13 +23,17 @@ def text_of(ags, code="de", scenario=""):
 
 
 def test_every_district_fits_on_two_pages_in_each_language(tmp_path):
-    files = {}
+    files = []
     for ags in DISTRICTS:
         for code in LANGUAGES:
             path = tmp_path / f"{ags}-{code}.docx"
             path.write_bytes(summary_docx(order(MOVED, ("kreis", ags), code=code)))
-            files[path] = ags
-    for pdf in convert(list(files), "pdf", tmp_path):
+            files.append(path)
+    # A link with so much in it that its code would be as wide as a hand.
+    long = [("weil", f"{n}:{'Begründung ' * 15}") for n in (1, 2)]
+    files.append(tmp_path / "long.docx")
+    files[-1].write_bytes(summary_docx(order(MOVED, ("kreis", DISTRICTS[0]), *long)))
+    for pdf in convert(files, "pdf", tmp_path):
         told = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout
         assert re.search(r"Pages:\s+2\b", told), pdf.name
 

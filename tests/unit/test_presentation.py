@@ -356,7 +356,7 @@ def test_bars_begin_at_zero_and_stay_on_the_track(values):
     assert 0 <= zero <= 1
     for value in (value for value in values if value is not None):
         assert -1e-9 <= shown.place(value) <= 1 + 1e-9
-        assert (shown.place(value) >= zero) == (value >= 0)
+        assert shown.place(value) >= zero if value >= 0 else shown.place(value) <= zero
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -399,6 +399,13 @@ def test_a_bad_scenario_is_refused_with_the_ways_on():
         "praesentation/einrichten?ansichten=plan&s=2026~DN-HS.301",
         "praesentation",
     ]
+
+
+def test_the_setup_page_offers_its_story_as_slides():
+    links = page([("ansichten", "plan,region"), ("s", "2026~AA-HS.100.25")], SETUP_PAGE).xpath("//a/@href")
+    query = "?ansichten=plan,region&s=2026~AA-HS.100.25"
+    assert f"../mitnehmen/praesentation.pptx{query}" in links
+    assert f"../mitnehmen{query}" in links
 
 
 def test_an_unknown_view_is_named_and_left_out_on_the_setup_page():
