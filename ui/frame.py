@@ -46,7 +46,8 @@ def footer(current: Session, page: str) -> None:
     title = t("Präsentation")
     show = f'<a class="bk-show" href="{escape(show_address(page, current))}">{escape(title)}</a>'
     query = urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
-    files = f'<a class="bk-along" href="{FOLDER}?{escape(query)}">{escape(t("Zum Mitnehmen"))}</a>'
+    along = t("Zum Mitnehmen")
+    files = f'<a class="bk-along" href="{FOLDER}?{escape(query)}">{escape(along)}</a>'
     items = "".join(f"<li>{line}</li>" for line in (*lines, show, files))
     foot_links(current)
     st.html(

@@ -11,7 +11,7 @@ from kompass.figures.exhibit import Exhibit, Kind
 from kompass.figures.shortages import titles
 from kompass.figures.support_cards import Card, Stack, stacks
 from kompass.figures.support_overview import judged_table
-from kompass.figures.support_walk import Walk
+from kompass.figures.support_walk import FIRST, Walk
 from kompass.language import N_
 from kompass.places.support import Start, Way
 from ui import address, blocks, selection, ways
@@ -19,8 +19,6 @@ from ui.session import Session
 from ui.shortages import level_mark
 
 WAYS = {Way.SHORTAGE: N_("Engpass"), Way.GOAL: N_("Bildungsziel"), Way.MEASURE: N_("Landesmaßnahme")}
-# Care: the question that a conference asks first, from each side.
-FIRST = {Way.SHORTAGE: "821", Way.GOAL: "degree_group_retraining_08", Way.MEASURE: "III.12"}
 
 
 def controls(current: Session) -> Walk:
@@ -81,9 +79,16 @@ def _stack(stack: Stack, walk: Walk, current: Session) -> str:
     if not stack.cards:
         cards = f'<p class="bk-gap">{escape(stack.empty)}</p>'
     if stack.general:
-        line = escape(current.language.text("Für Engpassberufe allgemein, ohne Beruf: {measures}"))
-        cards += f'<p class="bk-aside">{line.replace("{measures}", _measures(stack.general, current))}</p>'
+        line = current.language.text(
+            "Für Engpassberufe allgemein, ohne Beruf: {measures}", measures="{measures}"
+        )
+        cards += _listing(line, stack.general, current, "bk-aside")
     return f"<div>{blocks.tag('h3', stack.heading)}{cards}</div>"
+
+
+def _listing(line: str, measure_ids: tuple[str, ...], current: Session, css: str = "") -> str:
+    """The markup of a line in which measures are named, each a link."""
+    return blocks.tag("p", line, css).replace("{measures}", _measures(measure_ids, current))
 
 
 def _measures(measure_ids: tuple[str, ...], current: Session) -> str:
@@ -104,11 +109,12 @@ def _card(card: Card, walk: Walk, current: Session) -> str:
 def _levels(card: Card, current: Session) -> str:
     """Where a shortage is listed, level letters in the colour of the district."""
     rows = current.facts["districts"].set_index("ags")
+    nowhere = current.language.text("nicht genannt")
+    nothing = f'<span class="bk-aside">{escape(nowhere)}</span>'
     lines = []
     for ags, listed in card.levels:
         color = current.style.of(rows.at[ags, "institution"])
         letters = "".join(level_mark(letter, color, current) for letter in listed.split())
-        nothing = f'<span class="bk-aside">{escape(current.language.text("nicht genannt"))}</span>'
         lines.append(f"<li>{escape(rows.at[ags, 'short_name'])} {letters or nothing}</li>")
     return f'<ul class="bk-legend">{"".join(lines)}</ul>' if lines else ""
 
@@ -136,8 +142,8 @@ def _why(card: Card, current: Session) -> str:
 def _others(card: Card, current: Session) -> str:
     if not card.others:
         return ""
-    line = escape(current.language.text("Landesmaßnahmen zu diesem Ziel: {measures}"))
-    return f"<p>{line.replace('{measures}', _measures(card.others, current))}</p>"
+    line = current.language.text("Landesmaßnahmen zu diesem Ziel: {measures}", measures="{measures}")
+    return _listing(line, card.others, current)
 
 
 def _ways_on(card: Card, start: bool, current: Session) -> list[str]:
@@ -167,12 +173,13 @@ def overview(shown: Exhibit, current: Session) -> str:
         f'<th scope="col">{escape(name)}</th>'
         for name in (t("KldB"), t("Berufsgruppe"), t("Bildungsziel"), t("Landesmaßnahmen"))
     )
+    nothing = t("keine")
+    none = f'<span class="bk-aside">{escape(nothing)}</span>'
     body = []
     for heading, rows in shown.table.groupby("group", sort=False):
         body.append(f'<tr class="bk-field"><th colspan="4" scope="colgroup">{escape(str(heading))}</th></tr>')
         for row in rows.itertuples():
             own = tuple(linked.loc[linked["kldb"] == row.kldb, "measure_id"])
-            none = f'<span class="bk-aside">{escape(t("keine"))}</span>'
             body.append(
                 f"<tr><td>{ways.code(row.kldb, row.title, current)}</td>"
                 f'<th scope="row">{escape(row.title)}</th><td>{escape(row.goal)}</td>'
@@ -189,12 +196,13 @@ def judged(shown: Exhibit, current: Session) -> str:
     t = current.language.text
     headings = (t("Cluster"), t("zu einem Engpass"), t("nur zu anderem im Plan"), t("nicht zugeordnet"))
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
+    nothing = t("keine")
     body = []
     for row in judged_table(current.facts).itertuples():
         cells = "".join(
             f"<td>{current.language.number(len(own))}<br>{_measures(own, current)}</td>"
             if own
-            else f'<td class="bk-aside">{escape(t("keine"))}</td>'
+            else f'<td class="bk-aside">{escape(nothing)}</td>'
             for own in (row.shortages, row.others, row.without)
         )
         body.append(f'<tr><th scope="row">{escape(f"{row.cluster} {row.title}")}</th>{cells}</tr>')

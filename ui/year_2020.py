@@ -104,10 +104,8 @@ def _pair(rows: pd.DataFrame, current: Session) -> str:
         current,
     )
     today = "".join(_today(own, current) for _, own in rows.groupby(["comparable", "reason"], sort=False))
-    return (
-        f'<section class="bk-pair"><div>{blocks.tag("h3", t("2020"))}{then}</div>'
-        f"<div>{blocks.tag('h3', t('Heute'))}{today}</div></section>"
-    )
+    before, now = blocks.tag("h3", t("2020")), blocks.tag("h3", t("Heute"))
+    return f'<section class="bk-pair"><div>{before}{then}</div><div>{now}{today}</div></section>'
 
 
 def _today(rows: pd.DataFrame, current: Session) -> str:
@@ -194,7 +192,7 @@ def instruments(current: Session, topic_id: str) -> None:
     choice = Choice(topic_id, "" if chosen == ALL else chosen, amount)
     shown = instrument_exhibit(current.facts, words, choice)
     if shown.table.empty:
-        blocks.html(f'<p class="bk-notice">{escape(t("Kein Instrument passt zu dieser Wahl."))}</p>')
+        blocks.html(blocks.tag("p", t("Kein Instrument passt zu dieser Wahl."), "bk-notice"))
         return
     opened = " open" if choice != Choice() else ""
     folds = "".join(
@@ -212,7 +210,7 @@ def _card(row: dict[str, str], current: Session) -> str:
     amount = (
         f"<b>{escape(row['amount'])}</b>"
         if row["amount"]
-        else f'<span class="bk-missing">{escape(t("nicht ausgewiesen"))}</span>'
+        else blocks.tag("span", t("nicht ausgewiesen"), "bk-missing")
     )
     parts = (
         (t("Für wen"), escape(row["target_group"])),

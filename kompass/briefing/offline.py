@@ -83,7 +83,8 @@ def _still(view: View, order: Order) -> str:
 def _about(order: Order) -> str:
     """What the file says of itself, and the code to the scenario."""
     t, said = order.words.text, order.said
-    link = f'<a href="{escape(said.link)}">{escape(t("Dieses Szenario im Simulator öffnen"))}</a>'
+    open_it = t("Dieses Szenario im Simulator öffnen")
+    link = f'<a href="{escape(said.link)}">{escape(open_it)}</a>'
     lines = (
         said.basis,
         t("Datenstand {data}, erstellt {made}", data=said.data, made=said.made),
@@ -113,8 +114,9 @@ def _nav(order: Order, count: int) -> str:
         f'<a href="#" id="{name}" aria-label="{escape(text)}">{sign}</a>' for name, text, sign in steps
     )
     dark = room_style(DARK_THEME).name
-    theme = f'<button id="theme" data-other="{dark}" data-word="{escape(t("hell"))}">{escape(t("dunkel"))}</button>'
+    light, darker, title = t("hell"), t("dunkel"), t("Präsentation")
+    theme = f'<button id="theme" data-other="{dark}" data-word="{escape(light)}">{escape(darker)}</button>'
     return (
-        f'<nav aria-label="{escape(t("Präsentation"))}"><span class="tools">{theme}</span>{back}'
+        f'<nav aria-label="{escape(title)}"><span class="tools">{theme}</span>{back}'
         f'<span id="number" data-of="{escape(pattern)}">{escape(now)}</span>{forth}<a id="leave" hidden></a></nav>'
     )

@@ -52,7 +52,7 @@ def write_distances(live: Live, where: Where) -> None:
         ),
         start=1,
     ):
-        live.text(head + offset, 0, label, bold=True)
+        live.write(head + offset, 0, label, bold=True)
         for column, code in enumerate(codes, start=1):
             live.formula(head + offset, column, f"={cell(code)}", quotas[code].places, bold=True)
     for row, key in enumerate((*live.order.chosen.keys, *live.order.chosen.own_keys), start=head + 3):
@@ -69,7 +69,7 @@ def _write_key(live: Live, row: int, head: int, key: Key, codes: tuple[str, ...]
     all_weights, counted = f"${xl_col_to_name(count + 1)}{n}", f"${xl_col_to_name(count + 2)}{n}"
     own = sum(scenario.quotas[code].places for code in key.weights)
     targets = key.target(own)
-    live.text(row, 0, t(key.label))
+    live.write(row, 0, t(key.label))
     for column, code in enumerate(codes, start=1):
         weight = key.weights.get(code)
         live.typed(row, column, None if weight is None else float(weight), WEIGHT)
@@ -85,7 +85,7 @@ def _write_key(live: Live, row: int, head: int, key: Key, codes: tuple[str, ...]
         total = f"SUMPRODUCT(ISNUMBER({weights})*{quotas})"
         formula = f"=SUMPRODUCT(ISNUMBER({weights})*ABS({quotas}-{total}*{weights}/{all_weights}))/2"
         live.formula(row, column, formula, result, ONE, bold=True)
-    live.text(row, 2 * count + 5, t(key.purpose))
+    live.write(row, 2 * count + 5, t(key.purpose))
     set_height(live.sheet, row, ((t(key.label), KEY_WIDTH), (t(key.purpose), PURPOSE_WIDTH)))
 
 
@@ -144,7 +144,7 @@ def _write_density(
     area, who, count, codes = people
     scenario = live.order.chosen.scenario
     for column, text in enumerate((area, who, " + ".join(codes))):
-        live.text(row, column, text)
+        live.write(row, column, text)
     live.typed(row, 3, float(count))
     sides = ((where.plan, scenario.plan.quotas), (where.places, scenario.quotas))
     for column, (cell, quotas) in enumerate(sides, start=4):

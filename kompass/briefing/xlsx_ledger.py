@@ -56,7 +56,7 @@ def write_ledger(live: Live, ledger: Ledger) -> None:
     """The steps of the scenario, and rows for further ones."""
     t = live.order.words.text
     head, sheet = ledger.head, live.sheet
-    live.text(head - 1, 0, t("Umbuchungen"), bold=True, text_wrap=False)
+    live.write(head - 1, 0, t("Umbuchungen"), bold=True, text_wrap=False)
     headings = (
         t("Nr."),
         t("gibt"),

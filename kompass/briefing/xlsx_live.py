@@ -82,7 +82,7 @@ class Live:
             )
             self.sheet.write_string(row, column, text.replace(SOFT_HYPHEN, ""), look)
 
-    def text(self, row: int, column: int, text: str, **look: object) -> None:
+    def write(self, row: int, column: int, text: str, **look: object) -> None:
         """A text, whatever it begins with."""
         self.sheet.write_string(
             row, column, text, self.formats.of(**{"text_wrap": True, "align": "left", "indent": 1, **look})

@@ -98,8 +98,8 @@ def _write_result(live: Live, head: int, ledger: Ledger) -> None:
     outside = ledger.codes[1]
     for row, result in enumerate(outcomes(scenario), start=head + 1):
         _write_institution(live, row, outside + 1, result, ledger)
-    live.text(outside, 0, OUTSIDE, bold=True)
-    live.text(outside, 1, t("außen"))
+    live.write(outside, 0, OUTSIDE, bold=True)
+    live.write(outside, 1, t("außen"))
     _write_sums(live, outside, OUTSIDE, ledger)
     _write_total(live, outside + 1, ledger)
     _write_checks(live, outside + 1, ledger)
@@ -110,8 +110,8 @@ def _write_institution(live: Live, row: int, total: int, result: Outcome, ledger
     own = live.order.facts.record("institutions", code=code)
     plan = ledger.scenario.plan.quotas[code]
     n = row + 1
-    live.text(row, 0, code, bold=True)
-    live.text(row, 1, own["name"])
+    live.write(row, 0, code, bold=True)
+    live.write(row, 1, own["name"])
     live.typed(row, 2, plan.places)
     live.typed(row, 3, plan.degree)
     _write_sums(live, row, code, ledger)
@@ -125,7 +125,7 @@ def _write_institution(live: Live, row: int, total: int, result: Outcome, ledger
     good, bad = t("in Ordnung"), t("nicht möglich")
     check = f"=IF(AND(L{n}>=0,G{n}>=L{n}),{quoted(good)},{quoted(bad)})"
     live.formula(row, 14, check, good, align="left")
-    live.text(row, 15, own["legal_scope"])
+    live.write(row, 15, own["legal_scope"])
 
 
 def _write_sums(live: Live, row: int, code: str, ledger: Ledger) -> None:
@@ -137,8 +137,8 @@ def _write_sums(live: Live, row: int, code: str, ledger: Ledger) -> None:
 def _write_total(live: Live, row: int, ledger: Ledger) -> None:
     """All institutions together, without the outside."""
     plan, total = ledger.scenario.plan.total, ledger.scenario.total
-    live.text(row, 0, "", top=1)
-    live.text(row, 1, live.order.words.text("alle"), bold=True, top=1)
+    live.write(row, 0, "", top=1)
+    live.write(row, 1, live.order.words.text("alle"), bold=True, top=1)
     sums = {
         "C": (plan.places, COUNT),
         "D": (plan.degree, COUNT),
@@ -158,11 +158,11 @@ def _write_checks(live: Live, total: int, ledger: Ledger) -> None:
     """Nothing is lost: the plan and what came from outside, less the scenario, is nought; no step is impossible."""
     t = live.order.words.text
     open_ = number_format(0, after=" " + t("offen"))
-    live.text(total + 1, 1, t("Plan + von außen − nach außen − Szenario"))
+    live.write(total + 1, 1, t("Plan + von außen − nach außen − Szenario"))
     for column, plan, given, got, now in ((6, "C", "E", "F", "G"), (11, "D", "J", "K", "L")):
         formula = f"={plan}{total + 1}+{given}{total}-{got}{total}-{now}{total + 1}"
         live.formula(total + 1, column, formula, 0, open_, bold=True)
-    live.text(total + 2, 1, t("Umbuchungen, die nicht möglich sind"))
+    live.write(total + 2, 1, t("Umbuchungen, die nicht möglich sind"))
     for row in (total + 1, total + 2):
         live.sheet.set_row(row, 2 * LINE_HEIGHT + 2)
     checks = ledger.column("I")

@@ -71,7 +71,8 @@ def set_page(sheet: Worksheet, order: Order, heading_row: int | None = None) -> 
     if heading_row is not None:
         sheet.repeat_rows(heading_row)
     foot = f"{order.said.product} · {order.said.footer}".replace("&", "&&")
-    sheet.set_footer(f"&L&8{foot}&R&8{t('Seite')} &P {t('von')} &N")
+    page, of = t("Seite"), t("von")
+    sheet.set_footer(f"&L&8{foot}&R&8{page} &P {of} &N")
     sheet.hide_gridlines(2)
 
 

@@ -147,13 +147,12 @@ def map_exhibit(facts: Facts, style: Style, language: Language, chosen: str = ""
     t = language.text
     table = map_table(facts)
     states = table.groupby("state", sort=False).size()
+    counted = [t("{count} in {state}", count=n, state=state) for state, n in states.items()]
     title = t(
         "{regions} Planungsräume, {districts} Kreise: {states}",
         regions=len(table),
         districts=len(facts["planning_region_districts"]),
-        states=language.listed(
-            [t("{count} in {state}", count=n, state=state) for state, n in states.items()]
-        ),
+        states=language.listed(counted),
     )
     reading = t(
         "Beide Karten im selben Maßstab. Die Farben unterscheiden nur die Räume; sie bedeuten keine Menge und keine "

@@ -182,6 +182,7 @@ def relation_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     figure.add_shape(
         type="line", x0=1, x1=1, y0=-0.6, y1=0.6, line={"color": style.muted, "width": 2, "dash": "dot"}
     )
+    names = (t("niedrigster"), t("Land"), t("höchster"))
     figure.add_scatter(
         x=list(table["value"]),
         y=[0, 0, 0],
@@ -192,11 +193,7 @@ def relation_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
             "color": style.text,
             "line": {"width": 3, "color": style.text},
         },
-        text=[
-            f"<b>{low}</b><br>{t('niedrigster')}",
-            f"<b>{state}</b><br>{t('Land')}",
-            f"<b>{high}</b><br>{t('höchster')}",
-        ],
+        text=[f"<b>{number}</b><br>{name}" for number, name in zip((low, state, high), names, strict=True)],
         textposition=["bottom center", "top center", "bottom center"],
         textfont={"size": 16},
         cliponaxis=False,

@@ -35,7 +35,9 @@ class Style:
     comparison: str
     institutions: Mapping[str, str] = field(hash=False)  # so that figures can be kept by their style
     ramp: tuple[str, str, str, str, str]  # from low to high
-    regions: Mapping[str, RegionLook]  # planning regions by id; none has an institution's colour
+    regions: Mapping[str, RegionLook] = field(
+        hash=False
+    )  # planning regions by id; none has an institution's colour
 
     def of(self, code: str) -> str:
         """The colour of an institution; whoever has none of its own has the colour of comparisons."""

@@ -164,7 +164,8 @@ def _row(heading: str, card: Card, walk: Walk) -> dict[str, str]:
     t = walk.language.text
     names = walk.facts["districts"].set_index("ags")["short_name"]
     missing = t("nicht ausgewiesen")
-    about = [f"{names[ags]}: {listed or t('nicht genannt')}" for ags, listed in card.levels]
+    nowhere = t("nicht genannt")
+    about = [f"{names[ags]}: {listed or nowhere}" for ags, listed in card.levels]
     about += [f"{label}: {text or missing}" for label, text in card.facts]
     return {
         "column": heading,

@@ -10,7 +10,10 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.shortages import titles
 from kompass.language import Language
-from kompass.places.support import Chain, Start, chain
+from kompass.places.support import Chain, Start, Way, chain
+
+# Care: the question that a conference asks first, from each side.
+FIRST = {Way.SHORTAGE: "821", Way.GOAL: "degree_group_retraining_08", Way.MEASURE: "III.12"}
 
 
 @dataclass(frozen=True)

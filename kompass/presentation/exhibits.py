@@ -147,6 +147,15 @@ def registered(facts: Facts) -> dict[str, Registered]:
         "engpaesse-ohne-ziel": figure(
             "engpaesse", N_("Engpässe ohne passendes Ziel"), pages.gaps, "title", *districts
         ),
+        "stuetzen-kette": figure(
+            "stuetzen",
+            N_("Vom Engpass zu Ziel und Maßnahme"),
+            pages.walk,
+            "column",
+            "title",
+            "relation",
+            "place",
+        ),
         "stuetzen-ueberblick": figure(
             "stuetzen", N_("Engpass, Ziel und Maßnahme"), pages.support, "title", "goal", "measures"
         ),

@@ -12,9 +12,12 @@ from kompass.figures.exhibit import Exhibit
 from kompass.figures.future import future_exhibits, profile_exhibit
 from kompass.figures.shortages import Choice
 from kompass.figures.style import Style
+from kompass.figures.support import chain_exhibit
 from kompass.figures.support_overview import overview_exhibit, unlinked_exhibit
+from kompass.figures.support_walk import FIRST, Walk
 from kompass.language import Language
 from kompass.places.goals import shortages
+from kompass.places.support import Start, Way
 from kompass.presentation.view import Room
 
 Make = Callable[[Room], Exhibit | None]
@@ -90,6 +93,12 @@ def gaps(room: Room) -> Exhibit:
 def support(room: Room) -> Exhibit:
     """The shortages against goals and the state's measures."""
     return overview_exhibit(room.facts, shortages(room.facts), _districts(room), "", room.words)
+
+
+def walk(room: Room) -> Exhibit:
+    """What supports the shortage that its page begins with."""
+    start = Start(Way.SHORTAGE, FIRST[Way.SHORTAGE])
+    return chain_exhibit(Walk(room.facts, start, _districts(room), int(room.plan.version), room.words))
 
 
 def unlinked(room: Room) -> Exhibit:
