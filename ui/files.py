@@ -54,16 +54,16 @@ def page(current: Session) -> None:
     blocks.heading(
         t("Zum Mitnehmen"),
         t("{count} Dateien, alle mit denselben Zahlen: {scenario}", count=len(offers), scenario=said),
-        t("Jede wird beim Klick auf diesem Server gemacht, in der Sprache dieser Seite."),
+        t("Jede wird beim Klick auf diesem Server erstellt, in der Sprache dieser Seite."),
     )
     if told:
         blocks.html(tag("p", told, "bk-todo"))
     blocks.html(_contents(show, said, current))
     items = "".join(_markup(offer) for offer in offers)
     words = {
-        "doing": t("wird gemacht …"),
+        "doing": t("wird erstellt …"),
         "done": t("gespeichert: {name}", name="{name}"),
-        "offline": t("Keine Verbindung zum Server: Die Datei ist nicht gemacht worden."),
+        "offline": t("Keine Verbindung zum Server: Die Datei ist nicht erstellt worden."),
         "failed": t("Der Server konnte die Datei nicht machen. Bitte noch einmal versuchen."),
     }
     data = "".join(f' data-{name}="{escape(text, quote=True)}"' for name, text in words.items())
@@ -128,7 +128,7 @@ def _offer(file: FileSpec, pairs: Sequence[tuple[str, str]], current: Session) -
             for d in districts.itertuples()
         ]
     else:
-        links = [(t("Datei machen"), f"{file.address}?{urlencode(query)}")]
+        links = [(t("Datei erstellen"), f"{file.address}?{urlencode(query)}")]
     changes = current.language.listed([t(_CHANGES[part]) for part in file.holds if part in _CHANGES])
     return Offer(
         t(file.title),
@@ -151,7 +151,7 @@ def _papers(pairs: Iterable[tuple[str, str]], words: Language) -> list[Offer]:
             t("Zum Entscheiden: das Szenario mit Begründungen, Vergleich und Platz für Unterschriften."),
             t("Word (DOCX), {size}", size=t("rund 80 kB")),
             holds,
-            [(t("Datei machen"), word)],
+            [(t("Datei erstellen"), word)],
         ),
         Offer(
             t("Beschlussvorlage zum Drucken"),

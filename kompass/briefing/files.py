@@ -65,7 +65,7 @@ FILES: tuple[FileSpec, ...] = (
             "Zum Nachrechnen: jede Tabelle ein Blatt mit Quelle, das Szenario als Formeln aus Plan und Umbuchungen."
         ),
         "Excel (XLSX)",
-        N_("rund 160 kB"),
+        N_("rund 230 kB"),
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         (Part.SCENARIO,),
@@ -78,7 +78,7 @@ FILES: tuple[FileSpec, ...] = (
             "Zum Auswerten: alle Tabellen als CSV mit Beschreibung, Grenzen, Szenario, Lizenz und Zitierhinweis."
         ),
         "ZIP (CSV, JSON, GeoJSON)",
-        N_("rund 110 kB"),
+        N_("rund 170 kB"),
         "zip",
         "application/zip",
         (Part.SCENARIO,),

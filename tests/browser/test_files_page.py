@@ -21,7 +21,7 @@ def test_a_file_is_made_by_keyboard_and_saved(desk, tmp_path):
     with shown.page.expect_download() as waiting:
         shown.page.keyboard.press("Enter")
         shown.page.wait_for_function(
-            "s => document.querySelector(s).textContent === 'wird gemacht …'", arg=STATUS
+            "s => document.querySelector(s).textContent === 'wird erstellt …'", arg=STATUS
         )
     saved = tmp_path / "a.pptx"
     waiting.value.save_as(saved)

@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.test_accessibility import AXE, MOVED, barriers
+from tests.browser.barriers import AXE, barriers
+from tests.browser.test_accessibility import MOVED
 from tests.browser.test_pages import OVERFLOW
 
 LISTED = """text => {
