@@ -14,16 +14,22 @@ from kompass.briefing.choices import choices
 from kompass.briefing.files import FILES, FileSpec, Part
 from kompass.briefing.order import DISTRICT
 from kompass.briefing.routes import PAPER, WORD_FILE
+from kompass.briefing.xlsx_exhibits import OF_SCENARIO
 from kompass.figures.scenario import headline
-from kompass.language import LANGUAGES, N_, Language, Message, MessageError
+from kompass.language import LANGUAGES, N_, Language, MessageError
 from kompass.places.parameters import plain
+from kompass.presentation.exhibits import PAGES
 from kompass.presentation.page import ADDRESS, SETUP
-from kompass.presentation.story import Show, show_from_pairs, usable
+from kompass.presentation.story import SEPARATOR, VIEWS, Show, show_from_pairs, usable
+from kompass.presentation.view import Maker
 from kompass.presentation.views import DEFAULT_STORY, makers
-from ui import blocks, legal
+from ui import address, blocks, legal
 from ui.blocks import tag
 from ui.session import Session
 
+PAGE = "seite"  # the parameter of the address that names a page
+STORY, START = "folge", "start"  # in place of a path: the story, and the first page, which has none
+CONTROL = 480  # pixels
 _SCRIPT = Path(__file__).with_name("files.js").read_text("utf-8")
 _CHANGES = {
     Part.SCENARIO: N_("das Szenario"),
@@ -46,16 +52,18 @@ class Offer:
 def page(current: Session) -> None:
     """What the files hold now, then each with its button."""
     t = current.language.text
-    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    heading = st.container()
+    pairs = _asked(_page_of_story(current), current)
     show = show_from_pairs(pairs, DEFAULT_STORY)
     said, told = _scenario(show, current)
     offers = [_offer(file, pairs, current) for file in FILES]
     offers[1:1] = _papers(pairs, current.language)
-    blocks.heading(
-        t("Zum Mitnehmen"),
-        t("{count} Dateien, alle mit denselben Zahlen: {scenario}", count=len(offers), scenario=said),
-        t("Jede wird beim Klick auf diesem Server erstellt, in der Sprache dieser Seite."),
-    )
+    with heading:
+        blocks.heading(
+            t("Zum Mitnehmen"),
+            t("{count} Dateien, alle mit denselben Zahlen: {scenario}", count=len(offers), scenario=said),
+            t("Jede wird beim Klick auf diesem Server erstellt, in der Sprache dieser Seite."),
+        )
     if told:
         blocks.html(tag("p", told, "bk-todo"))
     blocks.html(_contents(show, said, current))
@@ -71,6 +79,34 @@ def page(current: Session) -> None:
         f'<div class="bk bk-files"{data}>{items}</div><script type="text/javascript">{_SCRIPT}</script>',
         unsafe_allow_javascript=True,
     )
+
+
+def _page_of_story(current: Session) -> str:
+    """Control to take all views of one page in place of the story: its path (:data:`START` for the first page),
+    or :data:`STORY`."""
+    t = current.language.text
+    names = {STORY: t("wie in der Präsentation")} | {
+        path or START: t("alle Ansichten der Seite {page}", page=t(title))
+        for path, title in PAGES.items()
+        if path not in OF_SCENARIO  # without a scenario or assumptions some of theirs are empty
+    }
+    with st.container(width=CONTROL):
+        return address.selectbox(t("Folge der Ansichten"), list(names), names.__getitem__, PAGE)
+
+
+def _asked(page: str, current: Session) -> list[tuple[str, str]]:
+    """What the address says, with the views of a page as its story where one is chosen."""
+    pairs = [
+        (name, value)
+        for name in st.query_params
+        for value in st.query_params.get_all(name)
+        if name != PAGE and (name != VIEWS or page == STORY)
+    ]
+    if page == STORY:
+        return pairs
+    path = "" if page == START else page
+    own = [view for view, maker in _makers(current.facts.version, current).items() if maker.page == path]
+    return [*pairs, (VIEWS, SEPARATOR.join(own))]
 
 
 def _scenario(show: Show, current: Session) -> tuple[str, str]:
@@ -91,7 +127,7 @@ def _scenario(show: Show, current: Session) -> tuple[str, str]:
 
 def _contents(show: Show, said: str, current: Session) -> str:
     """What all files will hold, as terms."""
-    t, known = current.language.text, _names(current.facts.version, current)
+    t, known = current.language.text, _makers(current.facts.version, current)
     story = usable(show.views, known)
     template, problem = legal.slide_template()
     design = t("Vorlage des Betreibers") if template else t("eigene Gestaltung")
@@ -101,7 +137,7 @@ def _contents(show: Show, said: str, current: Session) -> str:
         (t("Szenario"), escape(said)),
         (
             t("Folge der Ansichten"),
-            escape(" · ".join(current.language.message(known[view]) for view in story))
+            escape(" · ".join(current.language.message(known[view].name) for view in story))
             + f' <a href="{ADDRESS}/{SETUP}?{escape(show.query())}">{escape(change)}</a>',
         ),
         (t("Folien"), escape(design)),
@@ -113,9 +149,9 @@ def _contents(show: Show, said: str, current: Session) -> str:
 
 
 @st.cache_resource
-def _names(version: str, _current: Session) -> dict[str, Message]:
+def _makers(version: str, _current: Session) -> dict[str, Maker]:
     """Every view that a story can have, by its id."""
-    return {view: maker.name for view, maker in makers(_current.facts).items()}
+    return makers(_current.facts)
 
 
 def _offer(file: FileSpec, pairs: Sequence[tuple[str, str]], current: Session) -> Offer:

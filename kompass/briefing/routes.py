@@ -16,7 +16,7 @@ from kompass.briefing.choices import choices
 from kompass.briefing.decision import decision_paper
 from kompass.briefing.decision_docx import decision_docx
 from kompass.briefing.decision_html import decision_html, file_refusal_html, refusal_html
-from kompass.briefing.files import FILES, FOLDER, FileSpec
+from kompass.briefing.files import FILES, FOLDER, FileSpec, Part
 from kompass.briefing.order import order_of
 from kompass.briefing.paper import Paper
 from kompass.facts import Facts
@@ -107,7 +107,8 @@ def _file(request: Request, file: FileSpec, facts: Facts, template: bytes | None
             way_out = f"../{FOLDER}" + (f"?{kept}" if kept else "")
             return HTMLResponse(file_refusal_html(reason, way_out, words), 400, HEADERS)
         return PlainTextResponse(reason, 400, HEADERS)
-    what = "_".join(part for part in (file.file_id, order.district) if part)
+    own = order.district if Part.DISTRICT in file.holds else ""
+    what = "_".join(part for part in (file.file_id, own) if part)
     name = f"{order.said.file_name(what)}.{file.ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type=file.media_type, headers=HEADERS | headers)

@@ -56,6 +56,28 @@ def test_a_story_in_the_address_is_named_and_taken_along(visit):
     assert dict(links(view))["mitnehmen/praesentation.pptx"]["ansichten"] == ["ziele,kontingente,nix"]
 
 
+def test_all_views_of_a_page_can_be_taken_in_place_of_the_story(visit):
+    view = visit("files.py", seite="arbeitslosigkeit", ansichten="ziele", s="2026~AA-HS.100.25")
+    query = dict(links(view))["mitnehmen/praesentation.pptx"]
+    chosen = query["ansichten"][0].split(",")
+    assert {"rechtskreis", "tabelle-arbeitslose-monate", "tabelle-arbeitslose-kreise"} <= set(chosen)
+    assert "ziele" not in chosen
+    assert (query["s"], "seite" in query) == (["2026~AA-HS.100.25"], False)
+    assert "Arbeitslose nach Monat" in view.words
+    view.set("selectbox", "seite", "start")
+    assert dict(links(view))["mitnehmen/vortrag-ohne-server.html"]["ansichten"] == [
+        "plan,region,tabelle-kreise-im-vergleich"
+    ]
+    view.set("selectbox", "seite", "folge")
+    assert dict(links(view))["mitnehmen/praesentation.pptx"]["ansichten"] == ["ziele"]
+
+
+def test_an_unknown_page_leaves_the_story(visit):
+    view = visit("files.py", seite="nirgends")
+    assert view.faults == []
+    assert "ansichten" not in dict(links(view))["mitnehmen/praesentation.pptx"]
+
+
 def test_a_template_that_cannot_be_used_is_told(visit, monkeypatch):
     assert "eigene Gestaltung" in visit("files.py").words
     problem = Message(N_("Vorlage: {file} ist nicht da oder nicht lesbar."), {"file": "haus.pptx"})
