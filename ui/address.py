@@ -11,12 +11,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from ui.session import LANGUAGE
+
 
 def selectbox(
     label: str, options: Sequence[str], show: Callable[[str], str], key: str, help: str | None = None
 ) -> str:
     """One of many options; the first is the default and stays out of the address."""
     _read(key, options, many=False)
+    _say_again(key)
     chosen = st.selectbox(label, options, format_func=show, key=key, persist_state="session", help=help)
     _write(key, [] if chosen == options[0] else [chosen])
     return chosen
@@ -106,6 +109,14 @@ def _read(key: str, options: Sequence[str], many: bool) -> None:
     asked = [value for value in st.query_params.get_all(key) if value in options]
     if asked:
         st.session_state[key] = asked if many else asked[0]
+
+
+def _say_again(key: str) -> None:
+    """A select box keeps the words that it shows until its value is set: a change of the language sets it."""
+    spoken = st.session_state.get(LANGUAGE)
+    if st.session_state.get(f"{key}_spoken", spoken) != spoken and key in st.session_state:
+        st.session_state[key] = st.session_state[key]
+    st.session_state[f"{key}_spoken"] = spoken
 
 
 def _write(key: str, values: Sequence[str]) -> None:

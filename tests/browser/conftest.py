@@ -49,6 +49,12 @@ class Desk:
         self.at_rest("() => document.querySelector('[data-test-script-state=notRunning]')", span=0)
         return self
 
+    def to_theme(self, theme: str) -> "Desk":
+        """The system turns dark or light: the browser asks for the page anew, see ui/frame.py."""
+        with self.page.expect_navigation():
+            self.page.emulate_media(color_scheme=theme)
+        return self.settle()
+
     def at_rest(self, condition: str, argument: object = None, span: int = 400) -> None:
         """Wait until a condition in the page holds, and goes on holding for ``span`` milliseconds."""
         self.page.evaluate("window.__since = undefined")

@@ -5,6 +5,11 @@ from urllib.request import urlopen
 
 import pytest
 
+SAYS = """words => {
+  const box = document.querySelector('[class*=st-key-feld]');
+  return [box.innerText, box.querySelector('input').value].some(text => text.includes(words));
+}"""
+
 
 def choose(desk, code):
     desk.widget("lang").get_by_role("radio", name=code.upper(), exact=True).click()
@@ -29,6 +34,14 @@ def test_the_switch_keeps_page_selection_and_scenario(desk):
     choose(shown, "de")
     shown.page.wait_for_function("before => document.querySelector('h1').innerText === before", arg=german)
     assert "lang" not in parse_qs(urlsplit(shown.page.url).query)
+
+
+def test_a_select_box_says_its_choice_in_the_new_language(desk):
+    shown = desk().open("/engpaesse?feld=production")
+    shown.page.wait_for_function(SAYS, arg="Produktions- und Fertigungsberufe")
+    choose(shown, "en")
+    shown.page.wait_for_function(SAYS, arg="Production and manufacturing occupations")
+    assert parse_qs(urlsplit(shown.page.url).query)["feld"] == ["production"]
 
 
 def test_the_language_goes_along_to_other_pages(desk):

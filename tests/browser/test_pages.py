@@ -58,13 +58,19 @@ def assert_none(desk, search):
     assert desk.page.evaluate(search) == []
 
 
-@pytest.mark.parametrize(
-    ("theme", "sizes"), [("light", ("wall", "phone")), ("dark", ("phone", "wall"))], ids=["light", "dark"]
-)
 @pytest.mark.parametrize("path", PATHS, ids=lambda p: p or "start")
-def test_a_page_opens_anywhere(desk, path, theme, sizes):
-    """Cold in one size, then in the other, as when a window is moved or a phone turned; for every reader."""
-    shown = desk(*SIZES[sizes[0]], theme).open(f"/{path}")
+def test_a_page_opens_anywhere(desk, path):
+    """In the light from the wall to the phone, in the dark from the phone to the wall, as when a window is moved
+    or a phone turned; for every reader."""
+    shown = desk(*SIZES["wall"]).open(f"/{path}")
+    assert_looks_right(shown, path, "light", ("wall", "phone"))
+    shown.page.set_viewport_size(dict(zip(("width", "height"), SIZES["phone"], strict=True)))
+    shown.to_theme("dark")
+    assert_looks_right(shown, path, "dark", ("phone", "wall"))
+    assert shown.foreign == []
+
+
+def assert_looks_right(shown, path, theme, sizes):
     page = shown.page
     page.wait_for_function(DRAWN)
     keep_picture(shown, f"{path or 'start'}-{sizes[0]}-{theme}")
@@ -78,14 +84,10 @@ def test_a_page_opens_anywhere(desk, path, theme, sizes):
     assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
     assert "Traceback" not in shown.words
     assert_no_barrier(page)
-    assert shown.foreign == []
 
 
 def test_a_page_follows_the_system_into_the_dark(desk):
-    shown = desk().open("/kontingente")
-    with shown.page.expect_navigation():  # the browser asks anew, see ui/frame.py
-        shown.page.emulate_media(color_scheme="dark")
-    shown.settle()
+    shown = desk().open("/kontingente").to_theme("dark")
     assert shown.page.evaluate(PAINTED, DARK.background)
     for color in DARK.institutions.values():  # the figures are repainted too, not only the page
         red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
