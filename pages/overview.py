@@ -24,7 +24,7 @@ blocks.heading(
 )
 tour.show(current)
 opening_numbers(current)
-grid = st.grid(2, min_column_width=520, gap="large")
+grid = st.grid(2, min_column_width=600, gap="large")  # what the table on the right needs
 with grid.cell():
     blocks.exhibit(places_exhibit(current.facts, plan, plan.codes, current.style, current.language), current)
     blocks.findings(findings(current.facts, plan, current.language), t("Was auffällt"), current)
