@@ -111,12 +111,9 @@ def _asked(page: str, current: Session) -> list[tuple[str, str]]:
 
 def _scenario(show: Show, current: Session) -> tuple[str, str]:
     """The scenario in one sentence, and what of the address cannot be."""
-    asked: dict[str, list[str]] = {}
-    for name, value in show.parameters:
-        asked.setdefault(name, []).append(value)
     words = current.language
     try:
-        chosen = choices(current.facts, asked)
+        chosen = choices(current.facts, show.asked())
     except MessageError as error:
         return words.text("noch kein Szenario"), plain(words.message(error.message))
     against = plain(words.message(chosen.baseline_name))

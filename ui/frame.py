@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -45,9 +44,8 @@ def footer(current: Session, page: str) -> None:
     )
     title = t("Präsentation")
     show = f'<a class="bk-show" href="{escape(show_address(page, current))}">{escape(title)}</a>'
-    query = urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
     along = t("Zum Mitnehmen")
-    files = f'<a class="bk-along" href="{FOLDER}?{escape(query)}">{escape(along)}</a>'
+    files = f'<a class="bk-along" href="{escape(address.link(FOLDER, {}))}">{escape(along)}</a>'
     items = "".join(f"<li>{line}</li>" for line in (*lines, show, files))
     foot_links(current)
     st.html(

@@ -50,6 +50,13 @@ class Show:
         pairs = [(name, value) for name, value in own.items() if value or name == VIEWS]
         return urlencode([*pairs, *show.parameters], safe=SEPARATOR + "~")
 
+    def asked(self) -> dict[str, list[str]]:
+        """The simulator's parameters, each with its values in order."""
+        found: dict[str, list[str]] = {}
+        for name, value in self.parameters:
+            found.setdefault(name, []).append(value)
+        return found
+
     def simulator_query(self) -> str:
         """What other pages understand of it: the simulator's parameters and the language."""
         own = [(LANGUAGE, self.language)] if self.language != DEFAULT else []

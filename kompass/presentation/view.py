@@ -40,10 +40,7 @@ def room(show: Show, facts: Facts, base: str) -> Room:
 
     Raises :class:`MessageError` for what the simulator could not hold.
     """
-    asked: dict[str, list[str]] = {}
-    for name, value in show.parameters:
-        asked.setdefault(name, []).append(value)
-    chosen = choices(facts, asked)
+    chosen = choices(facts, show.asked())
     # In full, so that other data would be noticed where the link is opened.
     in_full = tuple(
         (name, scenario_text(chosen.scenario) if name == parameters.SCENARIO else value)
