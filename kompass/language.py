@@ -137,7 +137,7 @@ class Language:
         self, value: float, symbol: str = "", decimals: int = 0, qualifier: str = "", sign: bool = False
     ) -> str:
         """A value with its unit and the qualifier its source prints: "knapp 91.000 Personen"."""
-        number = self.number(value, decimals, sign)
+        number, symbol = self.number(value, decimals, sign), self.inline(symbol)
         if symbol == "%":
             number, symbol = number + _PERCENT[self.code], ""
         return NBSP.join(w for w in (qualifier, number, symbol) if w)

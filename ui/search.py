@@ -24,7 +24,8 @@ def field(place: DeltaGenerator, current: Session) -> None:
         "count": t("{count} Treffer. Mit den Pfeiltasten wählen.", count="{}"),
         "none": t(
             "Dazu findet sich nichts. Zu finden sind Orte, Berufe (auch nach KldB-Code), Bildungsziele, Institutionen, "
-            "Kennzahlen, Quellen, Rechenwege, Personengruppen, Listen des Plans und alle Seiten."
+            "Kennzahlen, Landesmaßnahmen, Förderprogramme, Planungsräume, Quellen, Rechenwege, Personengruppen, Listen des "
+            "Plans und alle Seiten."
         ),
         "failed": t("Die Suche antwortet gerade nicht. Bitte noch einmal versuchen."),
     }
