@@ -1,7 +1,7 @@
-"""One server and one Chromium for all browser tests; every foreign host is shut out and noted."""
+"""One server and one Chromium for all browser tests; no foreign host can be reached, and each try is noted."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
@@ -9,6 +9,12 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.serving import ROOT, chromium, served
 
 ARTIFACTS = ROOT / "artifacts"
+# Chromium finds no host but this machine, as with the network unplugged.
+UNPLUGGED = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+# Holds once a page has run, and what it shows has been loaded and drawn.
+SETTLED = """() => document.querySelector('[data-test-script-state=notRunning]')
+  && !document.querySelector('[data-testid=stSkeleton]')
+  && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => chart.querySelector('.main-svg'))"""
 # Holds once a condition has been true for a while without a break: the page has come to rest.
 AT_REST = """([condition, argument, span]) => {
   const holds = eval(condition)(argument);
@@ -32,21 +38,20 @@ STANDS_STILL = """(element) => new Promise(done => {
 
 @dataclass
 class Desk:
-    """A page in a browser window, with what it asked for and complained of."""
+    """A page in a browser window, with what was asked of foreign hosts."""
 
     page: Page
     server: str
-    foreign: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    foreign: list[str]
 
     def open(self, path: str) -> "Desk":
-        """Open an address cold and wait until its last block stands."""
+        """Open an address and wait until all of it stands."""
         self.page.goto(self.server + path)
         return self.settle()
 
     def settle(self) -> "Desk":
         self.page.locator(".bk-foot").wait_for()
-        self.at_rest("() => document.querySelector('[data-test-script-state=notRunning]')", span=0)
+        self.at_rest(SETTLED, span=0)
         return self
 
     def to_theme(self, theme: str) -> "Desk":
@@ -58,7 +63,7 @@ class Desk:
     def at_rest(self, condition: str, argument: object = None, span: int = 400) -> None:
         """Wait until a condition in the page holds, and goes on holding for ``span`` milliseconds."""
         self.page.evaluate("window.__since = undefined")
-        self.page.wait_for_function(AT_REST, arg=[condition, argument, span], timeout=20_000)
+        self.page.wait_for_function(AT_REST, arg=[condition, argument, span], timeout=20_000, polling=50)
 
     def unfold(self, key: str):
         """Open what is folded below a figure, by its key, and wait until it stands still; pressed while the page
@@ -104,53 +109,75 @@ def server(server_log):
 @pytest.fixture(scope="package")
 def window():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium(),
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--process-per-site",
+                f"--host-resolver-rules={UNPLUGGED}",
+            ],
+        )
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def profile(server, window):
+    """One reader's browser for all tests: scripts are fetched and compiled once, which takes as long as all else.
+    Its first tab stays open, so that the process that has them stays; what pages keep is cleared after each test."""
+    context = window.new_context(locale="de-DE")
+    context.set_default_timeout(20_000)
+    context.new_page().goto(f"{server}/api/v1/health")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def desk(server, window):
+def desk(server, profile):
     """Open windows of any size and theme; none of them may have asked a foreign host for anything."""
-    opened = []
+    foreign, faults = [], []
+
+    def watch(address):
+        if not address.startswith((f"{server}/", server.replace("http", "ws", 1), "data:", "blob:")):
+            foreign.append(address)
+
+    def asked(request):
+        watch(request.url)
+
+    def said(message):
+        # What the page's own policy refused was asked for all the same.
+        if "Content Security Policy" in message.text:
+            foreign.append(message.text)
+
+    def failed(error):
+        faults.append(str(error.error))
+
+    listeners = {"request": asked, "console": said, "weberror": failed}
+    for event, listener in listeners.items():
+        profile.on(event, listener)
 
     def made(width=1920, height=1080, theme="light"):
-        context = window.new_context(
-            viewport={"width": width, "height": height}, color_scheme=theme, locale="de-DE"
-        )
-        context.set_default_timeout(20_000)
-        made_desk = Desk(context.new_page(), server)
-
-        def guard(route):
-            if route.request.url.startswith(f"{server}/"):
-                route.continue_()
-            else:
-                made_desk.foreign.append(route.request.url)
-                route.abort()
-
-        context.route(re.compile("^(?!data:|blob:)"), guard)
-        page = made_desk.page
-        page.on(
-            "websocket",
-            lambda socket: (
-                made_desk.foreign.append(socket.url)
-                if not socket.url.startswith(server.replace("http", "ws"))
-                else None
-            ),
-        )
-        # What the page's own policy refused was asked for all the same.
-        page.on(
-            "console",
-            lambda said: (
-                made_desk.foreign.append(said.text) if "Content Security Policy" in said.text else None
-            ),
-        )
-        page.on("pageerror", lambda error: made_desk.faults.append(str(error)))
-        opened.append(made_desk)
-        return made_desk
+        page = profile.new_page()
+        page.on("websocket", lambda socket: watch(socket.url))
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)
+        return Desk(page, server, foreign)
 
     yield made
-    for used in opened:
-        used.page.context.close()
-        assert used.foreign == []
-        assert used.faults == []
+    profile.set_offline(False)
+    for page in profile.pages[1:]:
+        page.close()
+    for event, listener in listeners.items():
+        profile.remove_listener(event, listener)
+    forget(profile, server)
+    assert foreign == []
+    assert faults == []
+
+
+def forget(profile, server):
+    """Nothing of one test is left for the next but what was fetched."""
+    profile.clear_cookies()
+    session = profile.new_cdp_session(profile.pages[0])
+    session.send("Storage.clearDataForOrigin", {"origin": server, "storageTypes": "all"})
+    session.detach()

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kompass.language import MINUS
-from tests.browser.barriers import WHOLE, assert_no_barrier, barriers
+from tests.browser.barriers import WHOLE, assert_no_barrier_at_any_size, barriers
 from tests.browser.test_simulator_page import Simulator
 from ui.navigation import FOOT_PAGES
 from ui.simulator.modes import MODES
@@ -46,15 +46,15 @@ FOCUS = """() => {
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_no_serious_barrier(desk, view):
     shown = desk(*WHOLE).open(view)
-    assert_no_barrier(shown.page)
-    assert_no_barrier(shown.to_theme("dark").page)
+    assert_no_barrier_at_any_size(shown.page)
+    assert_no_barrier_at_any_size(shown.to_theme("dark").page, "dark")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_axe_finds_no_serious_barrier_in_a_document(desk, server, document):
     shown = desk(*WHOLE)
     shown.page.goto(server + document)
-    assert_no_barrier(shown.page)
+    assert_no_barrier_at_any_size(shown.page)
 
 
 def test_axe_finds_what_is_wrong(desk):

@@ -350,6 +350,7 @@ def test_a_figure_of_a_page_joins_the_presentation(desk, theme, code):
     with page.expect_popup() as popup:
         folded.get_by_role("link", name=add).click()
     setup = popup.value
+    setup.set_viewport_size(dict(zip(("width", "height"), WALL, strict=True)))
     setup.locator(".main").wait_for()
     assert setup.locator("ol li").count() == len(DEFAULT_STORY) + 1
     before = setup.locator("ul li").count()

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def plain(text):
 # ---------------------------------------------------------------- every table has its page
 
 
+@cache
 def modules_of(script):
     """The source of a page and of everything of ours that it imports, directly or not."""
     todo, seen = [ROOT / "pages" / f"{script}.py"], {}

@@ -290,8 +290,33 @@ BROKEN = {
 }
 
 
+@pytest.fixture(scope="module")
+def few_tables(tmp_path_factory):
+    """A data package of the tables broken here, of what their keys point to, and of the notes on them: a fault is
+    found no otherwise than in all of it, only sooner."""
+    resources = {r["name"]: r for r in FACTS.package["resources"]}
+    wanted, todo = set(), {table for table, *_ in BROKEN.values()}
+    while todo:
+        wanted |= todo
+        keys = (key for name in todo for key in resources[name]["schema"].get("foreignKeys", ()))
+        todo = {key["reference"]["resource"] for key in keys} - wanted - {""}
+    folder = tmp_path_factory.mktemp("few")
+    package = {**FACTS.package, "resources": [resources[name] for name in sorted(wanted)]}
+    (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    for name in wanted:
+        shutil.copy(DATA_DIR / f"{name}.csv", folder)
+
+    def drop_other_notes(rows):
+        rows[1:] = [row for row in rows[1:] if row[rows[0].index("table")] in wanted]
+
+    rewrite(folder / "source_notes.csv", drop_other_notes)
+    assert set(load(folder)) == wanted
+    return folder
+
+
 @pytest.mark.parametrize(("table", "change", "named"), BROKEN.values(), ids=BROKEN)
-def test_a_broken_table_is_refused_by_name(data, table, change, named):
+def test_a_broken_table_is_refused_by_name(few_tables, tmp_path, table, change, named):
+    data = Path(shutil.copytree(few_tables, tmp_path / "data"))
     rewrite(data / f"{table}.csv", change)
     text = refusal(data)
     for word in named:
