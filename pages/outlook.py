@@ -1,7 +1,5 @@
 """Zielgruppen und Ausblick: for whom the plan is made, and what IAB and ifo expect."""
 
-import streamlit as st
-
 from kompass.figures.outlook import forecast_exhibits, opposite, statement_exhibit
 from kompass.figures.target_groups import ai_exhibit
 from ui import blocks, outlook
@@ -21,14 +19,14 @@ blocks.heading(
     else t("{count} Personengruppen im Blick und zwei Prognosen", count=count),
     t("Wen die Weiterbildung erreichen soll, was dem im Weg steht, und mit welcher Lage zu rechnen ist."),
 )
-left, right = st.columns([5, 7], gap="large")
+left, right = blocks.beside(5, 7, "groups")
 with left:
     outlook.opening_numbers(current)
     blocks.exhibit(ai_exhibit(facts, current.style, words), current)
 with right:
     outlook.groups(current)
 forecasts = forecast_exhibits(facts, current.style, words)
-left, right = st.columns(2, gap="large")
+left, right = blocks.beside(1, 1, "forecasts")
 with left:
     blocks.exhibit(forecasts["people"], current)
 with right:

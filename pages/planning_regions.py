@@ -1,7 +1,5 @@
 """Planungsräume: the plan beside those of two other regions, on what compares and what does not."""
 
-import streamlit as st
-
 from kompass.figures.planning_facts import ENTRIES, entries_exhibit, plan_fact
 from kompass.figures.planning_regions import map_exhibit, measure_exhibit, measure_table
 from ui import blocks, planning_regions
@@ -28,7 +26,7 @@ blocks.heading(
 )
 planning_regions.opening_numbers(measure, current)
 chosen = planning_regions.chosen_region(current)
-left, right = st.columns([7, 5], gap="large")
+left, right = blocks.beside(7, 5, "measure")
 with left:
     if chosen:
         planning_regions.sheet(chosen, measure, current)
@@ -38,7 +36,7 @@ with right:
     blocks.exhibit(measure_exhibit(facts, style, words, chosen), current)
 planning_regions.comparison(chosen, current)
 other = plan_fact(facts, ENTRIES[0]).region_id
-left, right = st.columns([5, 7], gap="large")
+left, right = blocks.beside(5, 7, "entries")
 with left:
     blocks.exhibit(entries_exhibit(facts, other, style, words), current)
 with right:

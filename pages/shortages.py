@@ -1,7 +1,5 @@
 """Engpässe und Ziele: which occupations are short where, and what the plan trains for."""
 
-import streamlit as st
-
 from kompass.figures.coverage import coverage_exhibit, gap_exhibit
 from kompass.figures.goals import goal_exhibit, goal_table, headline
 from kompass.figures.shortages import choose, matrix_exhibit
@@ -21,7 +19,7 @@ blocks.heading(
     ),
 )
 choice = view.controls(current)
-left, right = st.columns([11, 9], gap="large")
+left, right = blocks.beside(11, 9, "goals")
 with left:
     if choose(facts, listed, choice).empty:
         view.nothing_found(choice, current)
@@ -38,7 +36,7 @@ with right:
         blocks.exhibit(
             goal_exhibit(facts, listed, choice, language), current, picture=view.goal_list(goals, current)
         )
-left, right = st.columns([9, 11], gap="large")
+left, right = blocks.beside(9, 11, "gaps")
 with left:
     blocks.exhibit(coverage_exhibit(facts, listed, choice.districts, current.style, language), current)
 with right:

@@ -34,7 +34,7 @@ if table.empty:
 else:
     blocks.exhibit(timeline_exhibit(facts, choice, style, language), current)
     view.notes(table, current)
-    left, right = st.columns(2, gap="large")
+    left, right = blocks.beside(1, 1, "funds")
     with left:
         blocks.exhibit(status_exhibit(facts, choice, language), current)
     with right:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kompass.figures.exhibit import (
     KIND_LABELS,
@@ -154,6 +155,12 @@ def _cell(column: Column, row: dict[str, object], first: bool, current: Session)
     if text is None and column.numeric:
         return tag("td", current.language.text("nicht ausgewiesen"), "bk-missing bk-num")
     return f"<td{_numeric(column)}>{escape(text or '')}</td>"
+
+
+def beside(left: int, right: int, key: str) -> list[DeltaGenerator]:
+    """Two parts of a page side by side in these shares of its width; where that is too little for figures and
+    tables, on a tablet or at 200 %, one below the other."""
+    return st.container(key=f"bk-beside-{key}").columns([left, right], gap="large")
 
 
 def exhibit(

@@ -61,7 +61,7 @@ def parts() -> Sequence[Part]:
 def overview(current: Session) -> None:
     """Four numbers; below them the projects by field of action, and what each field is for."""
     _numbers(current)
-    left, right = st.columns([5, 7], gap="large")
+    left, right = blocks.beside(5, 7, "fields")
     with left:
         blocks.exhibit(field_exhibit(current.facts, current.style, current.language), current)
     with right:

@@ -125,7 +125,7 @@ def _heading(row: pd.Series, style: Style, language: Language) -> dict[str, obje
         msgid, measure=word(row["measure"], language), region=row["region"], year=row["period"]
     )
     return {
-        "text": "<br>".join(f"<b>{line}</b>" for line in textwrap.wrap(words, 34)),
+        "text": "<br>".join(f"<b>{line}</b>" for line in textwrap.wrap(words, 30)),
         "yanchor": "bottom",
         "bgcolor": style.background,
         "align": "left",
