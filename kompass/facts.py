@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -130,8 +130,7 @@ class Facts:
         return self._translations[words.code]
 
     def _translated(self, words: Language) -> Facts:
-        resources = []
-        tables = {}
+        resources, tables = [], {}
         for resource in self.package["resources"]:
             table = self._tables[resource["name"]]
             texts = {name: table[name].map(words.text) for name in translatable(resource)}
@@ -154,12 +153,19 @@ class Facts:
 
     def record(self, table: str, **key: Any) -> Mapping[str, Any]:
         """The one row of a table that has these values. Raises KeyError when it is none or several."""
-        rows = self._tables[table]
-        for column, value in key.items():
-            rows = rows[rows[column] == value]
-        if len(rows) != 1:
+        found = _rows_by(self, table, tuple(key)).get(tuple(key.values()), [])
+        if len(found) != 1:
             raise KeyError((table, key))
-        return dict(rows.iloc[0])
+        return dict(found[0])
+
+
+@cache
+def _rows_by(facts: Facts, table: str, columns: tuple[str, ...]) -> Mapping[tuple[Any, ...], list[Any]]:
+    """The rows of a table by their values in these columns: looked through once, not at each question."""
+    found: dict[tuple[Any, ...], list[Any]] = {}
+    for row in facts[table].to_dict("records"):
+        found.setdefault(tuple(row[column] for column in columns), []).append(row)
+    return found
 
 
 def translatable(resource: Mapping[str, Any]) -> list[str]:

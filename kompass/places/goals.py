@@ -37,7 +37,8 @@ def shortages(facts: Facts) -> pd.DataFrame:
     links = links.merge(goals[["goal_id", "group_id"]], on="goal_id")
     links = links.assign(degree=links["group_id"].map(kinds) == "degree")
     table = facts["shortage_occupations"]
-    matches = [_match(links[links["kldb"] == row.kldb], str(row.level)) for row in table.itertuples()]
+    of_group, none = dict(list(links.groupby("kldb", sort=False))), links.iloc[:0]
+    matches = [_match(of_group.get(row.kldb, none), str(row.level)) for row in table.itertuples()]
     return table.assign(match=[m for m, _ in matches], goal_ids=[ids for _, ids in matches])
 
 
