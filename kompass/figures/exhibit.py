@@ -109,7 +109,6 @@ def source_parts(
     citations: Sequence[Citation], facts: Facts, language: Language
 ) -> list[tuple[str, str, str]]:
     """Every source once: its id, its short title, and the places in it with their as-of dates."""
-    titles = facts["sources"].set_index("source_id")["short_title"]
     unknown = language.as_of("", "not_stated")
     parts = []
     for source_id in dict.fromkeys(c.source_id for c in citations):
@@ -120,7 +119,8 @@ def source_parts(
             dates = [*(d for d in dates if d != unknown), language.text("teils ohne Angabe")]
         if dates:
             words.append(language.text("Stand {dates}", dates=", ".join(dates)))
-        parts.append((source_id, titles[source_id], ", ".join(w for w in words if w)))
+        title = facts.record("sources", source_id=source_id)["short_title"]
+        parts.append((source_id, title, ", ".join(w for w in words if w)))
     return parts
 
 

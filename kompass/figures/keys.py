@@ -143,13 +143,12 @@ def allocation_table(facts: Facts, scenario: Scenario, key: Key) -> pd.DataFrame
     Columns: code, name; places (scenario), by_key (whole places by largest remainder), exact (by the key, in
     fractions of a place), needed (places that the scenario lacks (+) or has too many (−) for the key).
     """
-    names = facts["institutions"].set_index("code")["name"]
     by_key = key_quotas(scenario, key)
     exact = key.target(sum(by_key.values()))
     table = pd.DataFrame(
         {
             "code": code,
-            "name": names[code],
+            "name": facts.record("institutions", code=code)["name"],
             "places": scenario.quotas[code].places,
             "by_key": places,
             "exact": exact[code],

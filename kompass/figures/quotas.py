@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -159,16 +160,14 @@ def _exhibit(
 
 def quota_citations(facts: Facts, plan: Plan) -> tuple[Citation, ...]:
     """Where the quotas stand, with the as-of date of the plan."""
+    return _citations_of(facts, facts.record("plans", plan_version=plan.version)["plan_year"])
+
+
+@cache
+def _citations_of(facts: Facts, plan_year: int) -> tuple[Citation, ...]:
     quotas = facts["quotas"]
-    year = facts.record("plans", plan_version=plan.version)
-    return tuple(
-        Citation(source_id, locator, "")
-        for source_id, locator in quotas.loc[
-            quotas["plan_year"] == year["plan_year"], ["source_id", "locator"]
-        ]
-        .drop_duplicates()
-        .itertuples(index=False)
-    )
+    places = quotas.loc[quotas["plan_year"] == plan_year, ["source_id", "locator"]].drop_duplicates()
+    return tuple(Citation(source_id, locator, "") for source_id, locator in places.itertuples(index=False))
 
 
 def employee_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> Exhibit:
