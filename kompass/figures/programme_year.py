@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,18 +137,15 @@ def instrument_table(facts: Facts, language: Language, choice: Choice) -> pd.Dat
     """
     rows = facts["programme_instruments"].sort_values("position")
     about = figure_table(facts, language)
-    money = about[about["unit_id"] == MONEY]
+    figures = list(about.itertuples())
+    money = [figure for figure in figures if figure.unit_id == MONEY]
+    others = [figure for figure in figures if figure.unit_id != MONEY]
     rows = rows.assign(
         topic=rows["topic_id"].map(topics(facts)),
         field_word=[word(code, language) for code in rows["field"]],
         carrier_word=[word(code, language) for code in rows["carrier"]],
-        amount=[
-            _said(money[money["instrument_id"] == i], named=False) or None for i in rows["instrument_id"]
-        ],
-        further=[
-            _said(about[(about["instrument_id"] == i) & (about["unit_id"] != MONEY)])
-            for i in rows["instrument_id"]
-        ],
+        amount=[_said(money, i, named=False) or None for i in rows["instrument_id"]],
+        further=[_said(others, i) for i in rows["instrument_id"]],
         note=[" ".join(facts.notes("programme_instruments", row)) for row in rows.to_dict("records")],
     )
     stated = rows["amount"].notna()
@@ -158,10 +155,10 @@ def instrument_table(facts: Facts, language: Language, choice: Choice) -> pd.Dat
     return rows[wanted].reset_index(drop=True)
 
 
-def _said(rows: pd.DataFrame, named: bool = True) -> str:
-    """Figures of an instrument in one text, with their names and what they refer to."""
+def _said(figures: Iterable[Any], instrument_id: str, named: bool = True) -> str:
+    """Those figures that are an instrument's in one text, with their names and what they refer to."""
     parts = []
-    for row in rows.itertuples():
+    for row in (figure for figure in figures if figure.instrument_id == instrument_id):
         value = row.statement if pd.isna(row.text) else " ".join(w for w in (row.text, row.reference) if w)
         parts.append(f"{row.label}: {value}" if named else f"{value} ({row.when})" if row.as_of else value)
     return "; ".join(parts)

@@ -94,21 +94,21 @@ def matrix_table(facts: Facts, listed: pd.DataFrame) -> pd.DataFrame:
     """
     fields = facts["shortage_fields"].set_index("field_id")
     order = list(facts["shortage_levels"]["level"])
-    names = titles(facts)
+    names, districts = titles(facts), list(facts["districts"]["ags"])
+    levels: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for row in listed[["kldb", "field_id", "district_ags", "level"]].itertuples(index=False):
+        levels.setdefault((row.kldb, row.field_id), {}).setdefault(row.district_ags, []).append(row.level)
     rows = [
         {
             "kldb": kldb,
             "title": names[kldb],
             "field_id": field_id,
             "field": fields.at[field_id, "title"],
-            **{
-                ags: " ".join(sorted(own.loc[own["district_ags"] == ags, "level"], key=order.index))
-                for ags in facts["districts"]["ags"]
-            },
+            **{ags: " ".join(sorted(own.get(ags, ()), key=order.index)) for ags in districts},
         }
-        for (kldb, field_id), own in listed.groupby(["kldb", "field_id"])
+        for (kldb, field_id), own in sorted(levels.items())
     ]
-    columns = ["kldb", "title", "field_id", "field", *facts["districts"]["ags"]]
+    columns = ["kldb", "title", "field_id", "field", *districts]
     table = pd.DataFrame(rows, columns=columns)
     places = table["field_id"].map(fields["position"])
     return table.iloc[places.argsort(kind="stable")].reset_index(drop=True)

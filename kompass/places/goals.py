@@ -6,8 +6,10 @@ one link leads from a goal to an occupation group (three digits of the KldB 2010
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -37,17 +39,20 @@ def shortages(facts: Facts) -> pd.DataFrame:
     links = links.merge(goals[["goal_id", "group_id"]], on="goal_id")
     links = links.assign(degree=links["group_id"].map(kinds) == "degree")
     table = facts["shortage_occupations"]
-    of_group, none = dict(list(links.groupby("kldb", sort=False))), links.iloc[:0]
-    matches = [_match(of_group.get(row.kldb, none), str(row.level)) for row in table.itertuples()]
+    of_group: defaultdict[str, list[Any]] = defaultdict(list)
+    for link in links.itertuples():
+        of_group[str(link.kldb)].append(link)
+    matches = [_match(of_group[str(row.kldb)], str(row.level)) for row in table.itertuples()]
     return table.assign(match=[m for m, _ in matches], goal_ids=[ids for _, ids in matches])
 
 
-def _match(links: pd.DataFrame, level: str) -> tuple[Match, tuple[str, ...]]:
+def _match(links: Sequence[Any], level: str) -> tuple[Match, tuple[str, ...]]:
     """What the links of one occupation group mean for a shortage at ``level``."""
-    same = links[links["level"] == level]
-    if not same.empty:
-        return Match.DEGREE if same["degree"].any() else Match.COURSE, tuple(same["goal_id"])
-    return (Match.NONE if links.empty else Match.LEVEL), tuple(links["goal_id"])
+    same = [link for link in links if link.level == level]
+    if same:
+        degree = any(link.degree for link in same)
+        return Match.DEGREE if degree else Match.COURSE, tuple(link.goal_id for link in same)
+    return (Match.LEVEL if links else Match.NONE), tuple(link.goal_id for link in links)
 
 
 def best_matches(listed: pd.DataFrame) -> pd.Series:
@@ -70,16 +75,13 @@ def goals(facts: Facts, listed: pd.DataFrame) -> pd.DataFrame:
     table = table.sort_values(["position_of_group", "position"]).reset_index(drop=True)
     groups = set(listed["kldb"])
     entries = set(zip(listed["kldb"], listed["level"], strict=True))
-    links = facts["goal_links"]
-    codes = [
-        (_codes(own, entries), tuple(k for k in own["kldb"] if k in groups and k not in _codes(own, entries)))
-        for own in (links[links["goal_id"] == goal_id] for goal_id in table["goal_id"])
+    linked: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for link in facts["goal_links"].itertuples():
+        linked[str(link.goal_id)].append((str(link.kldb), str(link.level)))
+    own = [linked[goal_id] for goal_id in table["goal_id"]]
+    serves = [tuple(kldb for kldb, level in links if (kldb, level) in entries) for links in own]
+    misses = [
+        tuple(kldb for kldb, _ in links if kldb in groups and kldb not in served)
+        for links, served in zip(own, serves, strict=True)
     ]
-    return table[["goal_id", "group_id", "section", "kind", "title"]].assign(
-        serves=[serves for serves, _ in codes], misses=[misses for _, misses in codes]
-    )
-
-
-def _codes(links: pd.DataFrame, entries: Collection[tuple[str, str]]) -> tuple[str, ...]:
-    """Codes of the occupation groups that are listed at the level of their link."""
-    return tuple(k for k, level in zip(links["kldb"], links["level"], strict=True) if (k, level) in entries)
+    return table[["goal_id", "group_id", "section", "kind", "title"]].assign(serves=serves, misses=misses)
