@@ -2,6 +2,8 @@
 if (!window.bkReader) {
   window.bkReader = true;
   const NAMES = ["aria-label", "title", "placeholder"];
+  const TEXTS = ["[data-testid=stSkipToContent]", "[data-testid=stFileUploaderDropzone] button p",
+    "[data-testid=stFileUploaderDropzoneInstructions] span"].join();
   const written = new WeakMap(); // per element and attribute: what Streamlit said, what we made of it
 
   const translated = (element, name, value) => {
@@ -20,10 +22,10 @@ if (!window.bkReader) {
         if (ours !== value) element.setAttribute(name, ours);
       }
     }
-    const skip = document.querySelector("[data-testid=stSkipToContent]")?.firstChild;
-    if (skip?.nodeType === Node.TEXT_NODE) {
-      const ours = translated(skip, "text", skip.data);
-      if (ours !== skip.data) skip.data = ours;
+    for (const { firstChild: text } of document.querySelectorAll(TEXTS)) {
+      if (text?.nodeType !== Node.TEXT_NODE) continue;
+      const ours = translated(text, "text", text.data);
+      if (ours !== text.data) text.data = ours;
     }
   };
 

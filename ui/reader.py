@@ -34,5 +34,7 @@ def _words(language: Language) -> dict[str, str]:
         "Choose an option": t("Bitte wählen"),
         "Copy to clipboard": t("In die Zwischenablage kopieren"),
         "file upload": t("Datei wählen"),
+        "Upload": t("Datei wählen"),
+        "1MB per file": t("höchstens 1 MB"),
         "streamlit_folium.st_folium": t("Karte der drei Kreise"),
     }

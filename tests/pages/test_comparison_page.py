@@ -20,6 +20,26 @@ def test_nothing_kept_says_what_to_do(visit):
     assert view.faults == []
 
 
+def test_three_keys_can_be_looked_at_at_once(visit):
+    """By inhabitants DN has 1,239 · 279,285 / 1,125,376 = 307.48, AC 641.21 and HS 290.30: the largest remainder
+    is DN's, and the place that is left goes there."""
+    view = visit("comparison.py")
+    view.press("samples")
+    assert names(view) == ["Schlüssel Einwohner", "Schlüssel Beschäftigte", "Schlüssel Arbeitslose"]
+    (table,) = view.rows("Größe")
+    cells = {row[0]: row[1:] for row in table}
+    assert [cell.split()[0] for cell in cells["AA: Plätze (Unterschied)"]] == ["2.269"] * 3
+    for n in range(3):
+        places = [cells[f"{code}: Plätze (Unterschied)"][n].split()[0] for code in ("AC", "DN", "HS")]
+        assert sum(map(int, places)) == 586 + 300 + 353
+    assert [cells[f"{code}: Plätze (Unterschied)"][0] for code in ("AC", "DN", "HS")] == [
+        "641 (+55)",
+        "308 (+8)",
+        "290 (−63)",
+    ]
+    assert view.faults == []
+
+
 def test_kept_on_the_simulator_stands_beside_others(visit):
     view = visit("simulator.py", ausgleich="AA", s="2026~AA-HS.50.12")
     view.widget("text_input", "scenario_name").set_value("Vorschlag HS")

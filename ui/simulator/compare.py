@@ -23,10 +23,12 @@ from kompass.places.dossier import (
     what_changed,
 )
 from kompass.places.outcome import redistributed
-from ui import blocks
+from kompass.places.own_keys import key_scenario
+from ui import address, blocks
 from ui.session import Session
 from ui.simulator import state
 
+SAMPLES = 3  # keys by the three counts of people
 LARGEST_FILE = 100_000  # bytes; six scenarios need a tenth of it
 
 
@@ -192,15 +194,31 @@ def _bring(current: Session) -> None:
 
 
 def empty(current: Session) -> None:
-    """What to do when nothing is kept yet."""
+    """What to do when nothing is kept yet: the way to the simulator, and something to look at."""
     t = current.language.text
-    blocks.html(
-        blocks.tag(
-            "p",
-            t(
-                "Noch ist kein Szenario behalten. Im Simulator etwas verschieben, einen Namen geben und „Behalten“ wählen; "
-                "hier stehen dann bis zu {most} nebeneinander.",
-                most=MOST_KEPT,
-            ),
-        )
+    said = t(
+        "Noch ist kein Szenario behalten. Im Simulator etwas verschieben, einen Namen geben und „Behalten“ wählen; "
+        "hier stehen dann bis zu {most} nebeneinander.",
+        most=MOST_KEPT,
     )
+    way = t("Zum Simulator")
+    url = escape(address.link("simulator", {}), quote=True)
+    blocks.html(f'{blocks.tag("p", said)}<p><a href="{url}" target="_self">{escape(way)}</a></p>')
+    st.button(
+        t("Zum Ansehen: drei Vergleichsschlüssel als Szenarien"),
+        key="samples",
+        on_click=_keep_samples,
+        args=(current,),
+    )
+    told = t(
+        "Die Plätze der Jobcenter nach Einwohnern, Beschäftigten und Arbeitslosen. Kein Schlüssel ist damit "
+        "richtig oder gerecht."
+    )
+    blocks.html(blocks.tag("p", told, "bk-source"))
+
+
+def _keep_samples(current: Session) -> None:
+    """Keep what the plan's places would be by each of the first three comparison keys."""
+    t = current.language.text
+    for key in current.keys[:SAMPLES]:
+        state.keep(t("Schlüssel {key}", key=t(key.label)), key_scenario(current.plan, key))
