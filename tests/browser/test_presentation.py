@@ -126,20 +126,25 @@ def test_every_view_there_is_can_be_read_from_the_back_row(desk, theme, code):
         page.keyboard.press("PageDown")
 
 
-@pytest.mark.parametrize("size", [SMALL_WALL, PHONE, (1024, 768), (2560, 1440)], ids=str)
-def test_the_views_fit_other_screens(desk, size):
-    page = opened(desk, f"?ansichten={','.join(makers(load()))}&s=2026~AA-HS.100", size).page
-    for _ in makers(load()):
-        if size == PHONE and on_screen(page).locator(".sheet").count():
-            assert page.evaluate(FITS)  # the table scrolls within the view, down only
-            assert page.evaluate(
-                "() => [...document.querySelectorAll('.view:not([hidden]) .picture *')].every(e => "
-                "e.getBoundingClientRect().right <= innerWidth)"
-            )
-        else:
-            assert_within(page)
-        assert min(found["size"] for found in page.evaluate(TEXTS)) >= 14
-        page.keyboard.press("ArrowRight")
+def test_the_views_fit_other_screens(desk):
+    """All views there are, on one screen after the other, as when the window of a show is moved to a projector."""
+    names = list(makers(load()))
+    page = opened(desk, f"?ansichten={','.join(names)}&s=2026~AA-HS.100").page
+    for size in (SMALL_WALL, PHONE, (1024, 768), (2560, 1440)):
+        page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+        page.keyboard.press("Home")
+        for name in names:
+            assert view(page) == name
+            if size == PHONE and on_screen(page).locator(".sheet").count():
+                assert page.evaluate(FITS), name  # the table scrolls within the view, down only
+                assert page.evaluate(
+                    "() => [...document.querySelectorAll('.view:not([hidden]) .picture *')].every(e => "
+                    "e.getBoundingClientRect().right <= innerWidth)"
+                ), name
+            else:
+                assert_within(page)
+            assert min(found["size"] for found in page.evaluate(TEXTS)) >= 14, name
+            page.keyboard.press("ArrowRight")
 
 
 def test_a_clicker_and_the_keys_lead_through(desk):
