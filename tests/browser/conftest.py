@@ -9,6 +9,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.serving import ROOT, chromium, served
 
 ARTIFACTS = ROOT / "artifacts"
+PATIENCE = 40_000  # milliseconds; a busy machine is no fault of the page
 # Chromium finds no host but this machine, as with the network unplugged.
 UNPLUGGED = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 # Holds once a page has run, and what it shows has been loaded and drawn.
@@ -63,7 +64,7 @@ class Desk:
     def at_rest(self, condition: str, argument: object = None, span: int = 400) -> None:
         """Wait until a condition in the page holds, and goes on holding for ``span`` milliseconds."""
         self.page.evaluate("window.__since = undefined")
-        self.page.wait_for_function(AT_REST, arg=[condition, argument, span], timeout=20_000, polling=50)
+        self.page.wait_for_function(AT_REST, arg=[condition, argument, span], timeout=PATIENCE, polling=50)
 
     def unfold(self, key: str):
         """Open what is folded below a figure, by its key, and wait until it stands still; pressed while the page
@@ -127,7 +128,7 @@ def profile(server, window):
     """One reader's browser for all tests: scripts are fetched and compiled once, which takes as long as all else.
     Its first tab stays open, so that the process that has them stays; what pages keep is cleared after each test."""
     context = window.new_context(locale="de-DE")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     context.new_page().goto(f"{server}/api/v1/health")
     yield context
     context.close()
