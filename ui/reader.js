@@ -3,14 +3,19 @@ if (!window.bkReader) {
   window.bkReader = true;
   const NAMES = ["aria-label", "title", "placeholder"];
   const TEXTS = ["[data-testid=stSkipToContent]", "[data-testid=stFileUploaderDropzone] button p",
-    "[data-testid=stFileUploaderDropzoneInstructions] span"].join();
+    "[data-testid=stFileUploaderDropzoneInstructions] span", "header [data-testid=stMarkdownContainer] p"].join();
+  // Words with a part that is not Streamlit's: "Help for …", "7 more".
+  const PATTERNS = Object.keys(window.bkWords).filter(words => words.includes("{}"))
+    .map(words => [words, new RegExp(`^${words.replace("{}", "(.*)")}$`, "s")]);
   const written = new WeakMap(); // per element and attribute: what Streamlit said, what we made of it
 
   const translated = (element, name, value) => {
     const kept = written.get(element) ?? written.set(element, {}).get(element);
     const original = kept[name]?.ours === value ? kept[name].theirs : value;
-    const help = original.match(/^Help for (.*)$/s);
-    const ours = help ? window.bkWords["Help for {}"].replace("{}", help[1]) : window.bkWords[original];
+    let ours = window.bkWords[original];
+    for (const [words, pattern] of PATTERNS) {
+      ours ??= original.match(pattern)?.slice(1).reduce((said, own) => said.replace("{}", own), window.bkWords[words]);
+    }
     kept[name] = { theirs: original, ours: ours ?? original };
     return kept[name].ours;
   };

@@ -28,6 +28,7 @@ def _words(language: Language) -> dict[str, str]:
         "Expand sidebar": t("Menü öffnen"),
         "Collapse sidebar": t("Menü schließen"),
         "Help for {}": t("Hilfe zu: {name}", name="{}"),
+        "{} more": t("{n} weitere", n="{}"),
         "Increment": t("Eins mehr"),
         "Decrement": t("Eins weniger"),
         "Open": t("Auswahl öffnen"),

@@ -304,6 +304,19 @@ def test_nothing_jumps_while_places_move(simulator):
     assert simulator.page.evaluate(boxes) == before
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("width", [1920, 1440, 1280, 1024])
+def test_the_handles_of_a_number_stand_in_one_line(desk, width, lang):
+    simulator = Simulator(desk(width, 800), f"?lang={lang}")
+    for code in PLANNED:
+        for line in (("slider", "minus", "number", "plus"), ("degree_slider", "degree_number")):
+            boxes = [simulator.desk.widget(f"{kind}_{code}").bounding_box() for kind in line]
+            middles = [box["y"] + box["height"] / 2 for box in boxes]
+            assert max(middles) - min(middles) < 20, (code, line)
+            edges = [box["x"] for box in boxes]
+            assert edges == sorted(edges)
+
+
 @pytest.mark.parametrize("size", [(390, 844), (1920, 1080)], ids=["phone", "wall"])
 def test_every_handle_has_a_name_and_a_size_to_hit(desk, size):
     simulator = Simulator(desk(*size)).rests_at()
