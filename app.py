@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 
 from kompass import api, facts, static
 from kompass.briefing import routes as papers
+from kompass.compression import CompressedOnce
 from kompass.headers import KnownPages, PageLanguage, SecurityHeaders
 from kompass.presentation import routes as presentation
 from ui import legal
@@ -40,6 +41,7 @@ app = st.App(
             KnownPages, paths={*page_paths(), papers.PAPER, *presentation.PAGES}, answer=missing_page()
         ),
         Middleware(PageLanguage),
+        Middleware(CompressedOnce),
     ],
     on_script_error=say_sorry,
 )

@@ -232,7 +232,12 @@ def take_along(shown: Exhibit, current: Session) -> None:
     """A citation to copy, exactly what the table shows as CSV with its kind and source, and the way into a
     presentation."""
     t = current.language.text
-    st.code(reference(shown, current.facts, current.language), language=None, wrap_lines=True)
+    cited = escape(reference(shown, current.facts, current.language))
+    copy, done = escape(t("Zitat kopieren")), escape(t("Zitat kopiert"), quote=True)
+    # Not st.code: its highlighter of programming languages takes as long to load as all else of a page.
+    html(
+        f'<p class="bk-cite">{cited}</p><button type="button" class="bk-copy" data-done="{done}">{copy}</button>'
+    )
     st.download_button(
         t("Als CSV laden"),
         csv_text(shown, current),

@@ -66,6 +66,14 @@ if (!window.bkReader) {
     next?.focus({ preventScroll: next.id === "stMain" });
   };
 
+  // Copied the old way: browsers keep the clipboard's own interface to https, and a hall has a bare address.
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest(".bk-copy");
+    if (!button) return;
+    getSelection().selectAllChildren(button.previousElementSibling);
+    if (document.execCommand("copy")) voice.textContent = button.textContent = button.dataset.done;
+  });
+
   new MutationObserver(() => {
     rename();
     hold();

@@ -33,7 +33,6 @@ def _words(language: Language) -> dict[str, str]:
         "Decrement": t("Eins weniger"),
         "Open": t("Auswahl öffnen"),
         "Choose an option": t("Bitte wählen"),
-        "Copy to clipboard": t("In die Zwischenablage kopieren"),
         "file upload": t("Datei wählen"),
         "Upload": t("Datei wählen"),
         "1MB per file": t("höchstens 1 MB"),

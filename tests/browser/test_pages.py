@@ -1,5 +1,7 @@
 """Every page in Chromium: large and small, light and dark, and without any foreign host."""
 
+import gzip
+import re
 from contextlib import suppress
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -9,6 +11,7 @@ from playwright.sync_api import TimeoutError
 
 from kompass.figures.style import DARK, LIGHT
 from kompass.headers import HEADERS
+from kompass.language import NBSP
 from tests.browser.barriers import DOUBLED, WHOLE, assert_no_barrier
 from tests.browser.conftest import ARTIFACTS
 from ui.navigation import FOOT_PAGES, PAGES
@@ -131,7 +134,34 @@ def test_a_table_can_be_taken_along(desk):
     assert "Quelle:" in text
 
 
+def test_a_citation_is_copied_and_that_is_said(desk):
+    shown = desk().open("/kontingente")
+    block = shown.unfold("table-kontingente-2026-plaetze")
+    block.get_by_role("button", name="Zitat kopieren").click()
+    block.get_by_role("button", name="Zitat kopiert").wait_for()
+    assert shown.page.locator("#bk-voice").text_content() == "Zitat kopiert"
+    shown.page.evaluate("() => document.body.appendChild(document.createElement('textarea')).focus()")
+    shown.page.keyboard.press("Control+v")
+    pasted = shown.page.locator("body > textarea").input_value()
+    # Browsers copy a protected space as a plain one.
+    assert pasted == block.locator(".bk-cite").inner_text().replace(NBSP, " ")
+    assert pasted.startswith("„Agentur für Arbeit Aachen–Düren plant 64,7")
+    assert "Datenstand" in pasted
+
+
 # ---------------------------------------------------------------- what the server serves beside the pages
+
+
+def test_scripts_come_small(server):
+    """What a phone in a full hall fetches for a page with figures: Streamlit itself would send 9 MB."""
+    with urlopen(f"{server}/") as answer:
+        (script,) = re.findall(r'src="\./(static/js/index\.[^"]+\.js)"', answer.read().decode())
+    asked = Request(f"{server}/{script}", headers={"Accept-Encoding": "gzip"})
+    with urlopen(asked) as small, urlopen(f"{server}/{script}") as whole:
+        assert small.headers["Content-Encoding"] == "gzip"
+        sent, script = small.read(), whole.read()
+    assert gzip.decompress(sent) == script
+    assert len(sent) < 0.4 * len(script)
 
 
 def get(url, accept="text/html"):

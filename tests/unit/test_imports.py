@@ -17,6 +17,7 @@ LAYERS = (
         "kompass.api_docs",
         "kompass.api_goal",
         "kompass.api_search",
+        "kompass.compression",
         "kompass.headers",
         "kompass.presentation",
         "kompass.search",
