@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -14,7 +15,7 @@ from kompass.briefing.choices import choices
 from kompass.briefing.files import FILES, FileSpec, Part
 from kompass.briefing.order import DISTRICT
 from kompass.briefing.routes import PAPER, WORD_FILE
-from kompass.briefing.xlsx_exhibits import OF_SCENARIO
+from kompass.briefing.xlsx_exhibits import OF_SCENARIO, prepared
 from kompass.figures.scenario import headline
 from kompass.language import LANGUAGES, N_, Language, MessageError
 from kompass.places.parameters import plain
@@ -49,9 +50,18 @@ class Offer:
     made: bool = True
 
 
+@st.cache_resource(show_spinner=False)
+def _ahead(code: str, _current: Session) -> Thread:
+    """The workbook's tables take some seconds once per language: begun when its reader comes to this page."""
+    begun = Thread(target=prepared, args=(_current.facts, _current.language), daemon=True)
+    begun.start()
+    return begun
+
+
 def page(current: Session) -> None:
     """What the files hold now, then each with its button."""
     t = current.language.text
+    _ahead(current.language.code, current)
     heading = st.container()
     pairs = _asked(_page_of_story(current), current)
     show = show_from_pairs(pairs, DEFAULT_STORY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
 
 from kompass.briefing.choices import choices
 from kompass.facts import Facts
@@ -24,6 +25,7 @@ from kompass.presentation.pages import Make
 from kompass.presentation.view import Room
 from kompass.presentation.views import makers
 
+_one_at_a_time = Lock()
 OF_SCENARIO = ("simulator", "vergleich")  # the pages whose figures change with the scenario
 
 
@@ -53,12 +55,18 @@ class _Figure:
 
 def taken(room: Room) -> tuple[Taken, ...]:
     """Every table in the order of the pages, as the page shows it at first."""
-    return (*_still(room.facts, room.words), *_made(room, OF_SCENARIO))
+    return (*prepared(room.facts, room.words), *_made(room, OF_SCENARIO))
+
+
+def prepared(facts: Facts, language: Language) -> tuple[Taken, ...]:
+    """The tables that no scenario changes. Whoever asks for them ahead of a click spares its reader the wait."""
+    with _one_at_a_time:  # who comes meanwhile waits for the same tables, and does not make them again
+        return _still(facts, language)
 
 
 @lru_cache(maxsize=4)
 def _still(facts: Facts, language: Language) -> tuple[Taken, ...]:
-    """The tables that no scenario changes: made once, because their pictures take most of the time."""
+    """Made once, because their pictures take most of the time."""
     room = Room(facts, choices(facts, {}), "", LIGHT, language)
     return _made(room, tuple(page for page in PAGES if page not in OF_SCENARIO))
 
