@@ -4,12 +4,14 @@ the first page. A phone in a full hall fetches a third of that."""
 from __future__ import annotations
 
 import gzip
+import posixpath
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ENDINGS = (".js", ".css")
+KINDS = ("application/javascript", "text/javascript", "text/css")
 LEVEL = 6  # the best ones take twice the time for one per cent
 
 
@@ -25,7 +27,9 @@ class CompressedOnce:
         if not _can_be_compressed(scope):
             await self.app(scope, receive, send)
             return
-        path = scope["path"]
+        path = posixpath.normpath(
+            scope["path"]
+        )  # else one file could be asked for, and kept, by endless names
         if path not in self.kept:
             messages: list[Message] = []
 
@@ -34,7 +38,7 @@ class CompressedOnce:
 
             await self.app(scope, receive, collect)
             start, *parts = messages
-            if start["status"] != 200 or "content-encoding" in Headers(raw=start["headers"]):
+            if not _is_whole_file(start):
                 for message in messages:
                     await send(message)
                 return
@@ -50,6 +54,13 @@ class CompressedOnce:
         start, small = self.kept[path]
         await send({**start, "headers": list(start["headers"])})  # those outside add theirs to a copy
         await send({"type": "http.response.body", "body": small})
+
+
+def _is_whole_file(start: Message) -> bool:
+    """Whether this begins a script or style itself, not the page that Streamlit answers unknown names with."""
+    told = Headers(raw=start["headers"])
+    kind = told.get("content-type", "").partition(";")[0]
+    return start["status"] == 200 and kind in KINDS and "content-encoding" not in told
 
 
 def _can_be_compressed(scope: Scope) -> bool:

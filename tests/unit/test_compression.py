@@ -5,6 +5,7 @@ import gzip
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
@@ -75,6 +76,25 @@ def test_what_is_not_there_stays_so_and_may_come(asked, files):
     assert asked("b.js")[0] == 404
     (files / "b.js").write_bytes(SCRIPT)
     assert gzip.decompress(asked("b.js")[2]) == SCRIPT
+
+
+def test_a_file_is_kept_once_whatever_it_is_called(files):
+    inner = StaticFiles(directory=files)
+    kept = CompressedOnce(inner)
+    for name in ("/a.js", "/./a.js", "//a.js", "/././/a.js"):
+        status, _, body = ask(kept, name, headers=[("accept-encoding", "gzip")])
+        assert (status, gzip.decompress(body)) == (200, SCRIPT)
+    assert list(kept.kept) == ["/a.js"]
+
+
+def test_a_page_in_place_of_a_script_is_not_kept(files):
+    """Streamlit answers any name that it does not know with its page and status 200."""
+    kept = CompressedOnce(HTMLResponse("<p>Seite</p>"))
+    for number in range(3):
+        status, told, body = ask(kept, f"/{number}.js", headers=[("accept-encoding", "gzip")])
+        assert (status, body) == (200, b"<p>Seite</p>")
+        assert "content-encoding" not in told
+    assert kept.kept == {}
 
 
 def test_what_is_no_script_is_left_alone(asked):
