@@ -27,9 +27,8 @@ class CompressedOnce:
         if not _can_be_compressed(scope):
             await self.app(scope, receive, send)
             return
-        path = posixpath.normpath(
-            scope["path"]
-        )  # else one file could be asked for, and kept, by endless names
+        # Else one file could be asked for, and kept, by endless names.
+        path = posixpath.normpath(f"/{scope['path'].lstrip('/')}")
         if path not in self.kept:
             messages: list[Message] = []
 
