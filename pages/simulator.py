@@ -19,7 +19,7 @@ def simulator() -> None:
     title = headline(table.current, *state.baseline(current), current.language)
     blocks.heading(t("Simulator"), title, "")
     bar(current)
-    left, right = st.container(key="bk-negotiation").columns([5, 8], gap="large")
+    left, right = blocks.beside(5, 8, "negotiation")
     with left:
         mode = modes.choose_mode(current)
         scene = controls.partner_controls(current, with_counterpart=mode == "regler")

@@ -4,19 +4,21 @@ if (!window.bkReader) {
   const NAMES = ["aria-label", "title", "placeholder"];
   const TEXTS = ["[data-testid=stSkipToContent]", "[data-testid=stFileUploaderDropzone] button p",
     "[data-testid=stFileUploaderDropzoneInstructions] span", "header [data-testid=stMarkdownContainer] p"].join();
-  // Words with a part that is not Streamlit's: "Help for …", "7 more".
+  // Words with a part that is the control's own: "Help for …", "7 more".
   const PATTERNS = Object.keys(window.bkWords).filter(words => words.includes("{}"))
     .map(words => [words, new RegExp(`^${words.replace("{}", "(.*)")}$`, "s")]);
   const written = new WeakMap(); // per element and attribute: what Streamlit said, what we made of it
 
   const translated = (element, name, value) => {
     const kept = written.get(element) ?? written.set(element, {}).get(element);
+    if (kept[name]?.ours === value && kept[name].words === window.bkWords) return value;
     const original = kept[name]?.ours === value ? kept[name].theirs : value;
     let ours = window.bkWords[original];
     for (const [words, pattern] of PATTERNS) {
-      ours ??= original.match(pattern)?.slice(1).reduce((said, own) => said.replace("{}", own), window.bkWords[words]);
+      const found = original.match(pattern);
+      if (found) ours = window.bkWords[words].replace("{}", found[1]);
     }
-    kept[name] = { theirs: original, ours: ours ?? original };
+    kept[name] = { theirs: original, ours: ours ?? original, words: window.bkWords };
     return kept[name].ours;
   };
   const rename = () => {

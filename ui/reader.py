@@ -19,7 +19,7 @@ def script(language: Language) -> str:
 
 def _words(language: Language) -> dict[str, str]:
     """What Streamlit says in English whatever the page's language (streamlit/streamlit#1353), and how the
-    reader hears it; ``{}`` is the control's own name."""
+    reader hears it; ``{}`` is what is the control's own."""
     t = language.text
     return {
         "Skip to main content": t("Zum Inhalt"),
@@ -35,6 +35,6 @@ def _words(language: Language) -> dict[str, str]:
         "Choose an option": t("Bitte wählen"),
         "file upload": t("Datei wählen"),
         "Upload": t("Datei wählen"),
-        "1MB per file": t("höchstens 1 MB"),
+        "{}MB per file": t("höchstens {n} MB", n="{}"),
         "streamlit_folium.st_folium": t("Karte der drei Kreise"),
     }

@@ -57,6 +57,10 @@ def opened(desk, query="", size=WALL, **how):
     return shown
 
 
+def resize(page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
 def on_screen(page):
     return page.locator(".view:not([hidden])")
 
@@ -131,7 +135,7 @@ def test_the_views_fit_other_screens(desk):
     names = list(makers(load()))
     page = opened(desk, f"?ansichten={','.join(names)}&s=2026~AA-HS.100").page
     for size in (SMALL_WALL, PHONE, (1024, 768), (2560, 1440)):
-        page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+        resize(page, size)
         page.keyboard.press("Home")
         for name in names:
             assert view(page) == name
@@ -355,7 +359,7 @@ def test_a_figure_of_a_page_joins_the_presentation(desk, theme, code):
     with page.expect_popup() as popup:
         folded.get_by_role("link", name=add).click()
     setup = popup.value
-    setup.set_viewport_size(dict(zip(("width", "height"), WALL, strict=True)))
+    resize(setup, WALL)
     setup.locator(".main").wait_for()
     assert setup.locator("ol li").count() == len(DEFAULT_STORY) + 1
     before = setup.locator("ul li").count()

@@ -79,15 +79,14 @@ def test_what_is_not_there_stays_so_and_may_come(asked, files):
 
 
 def test_a_file_is_kept_once_whatever_it_is_called(files):
-    inner = StaticFiles(directory=files)
-    kept = CompressedOnce(inner)
+    kept = CompressedOnce(StaticFiles(directory=files))
     for name in ("/a.js", "/./a.js", "//a.js", "/././/a.js"):
         status, _, body = ask(kept, name, headers=[("accept-encoding", "gzip")])
         assert (status, gzip.decompress(body)) == (200, SCRIPT)
     assert list(kept.kept) == ["/a.js"]
 
 
-def test_a_page_in_place_of_a_script_is_not_kept(files):
+def test_a_page_in_place_of_a_script_is_not_kept():
     """Streamlit answers any name that it does not know with its page and status 200."""
     kept = CompressedOnce(HTMLResponse("<p>Seite</p>"))
     for number in range(3):
