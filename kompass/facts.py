@@ -14,10 +14,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import frictionless
 import pandas as pd
 
-from kompass.language import DEFAULT, N_, Language, MessageError
+from kompass.facts_checks import (
+    FactsError,
+    check_kinds,
+    check_quotas,
+    check_schema,
+    check_source_notes,
+    touched,
+)
+from kompass.language import DEFAULT, N_, Language
 
 DATA_DIR = Path(__file__).parents[1] / "data"
 
@@ -25,10 +32,6 @@ DATA_DIR = Path(__file__).parents[1] / "data"
 COUNTRY = "00"
 STATE = "05"  # North Rhine-Westphalia, the comparison that the plan itself draws
 AGENCY_DISTRICT = "AADN"
-
-
-class FactsError(MessageError):
-    """A broken table; names table, row, column and what was expected."""
 
 
 @dataclass(frozen=True)
@@ -103,15 +106,15 @@ class Facts:
         """What the source notes tell about a row of a table: oddities that stand beside the figure."""
         return [
             note
-            for touched, note in self._notes.get(table, ())
-            if all(str(row.get(column, "")).lower() == value for column, value in touched)
+            for cells, note in self._notes.get(table, ())
+            if all(str(row.get(column, "")).lower() == value for column, value in cells)
         ]
 
     @cached_property
     def _notes(self) -> Mapping[str, list[tuple[list[tuple[str, str]], str]]]:
         """By table what each note touches, in small letters, and the note."""
         return {
-            str(table): [(_touched(row.key.lower()), row.note) for row in own.itertuples()]
+            str(table): [(touched(row.key.lower()), row.note) for row in own.itertuples()]
             for table, own in self._tables["source_notes"].groupby("table")
         }
 
@@ -173,11 +176,6 @@ def translatable(resource: Mapping[str, Any]) -> list[str]:
     return [field["name"] for field in resource["schema"]["fields"] if field.get("translatable")]
 
 
-def _touched(key: str) -> list[tuple[str, str]]:
-    """The columns and values of a source note's key, ``column=value;column=value``."""
-    return [(column, value) for column, _, value in (part.partition("=") for part in key.split(";"))]
-
-
 @lru_cache
 def load(data_dir: Path = DATA_DIR) -> Facts:
     """Read and check the data package in ``data_dir``. Raises :class:`FactsError` on the first fault."""
@@ -192,10 +190,11 @@ def load(data_dir: Path = DATA_DIR) -> Facts:
     for table, file, _ in resources:
         if not file.is_file():
             raise FactsError(N_("Tabelle {table}: Die Datei data/{path} fehlt."), table=table, path=file.name)
-    _check_schema(package, data_dir)
+    check_schema(package, data_dir)
     tables = {table: _read(table, file, schema) for table, file, schema in resources}
-    _check_quotas(tables)
-    _check_source_notes(tables)
+    check_quotas(tables)
+    check_source_notes(tables)
+    check_kinds(package, tables)
     return Facts(MappingProxyType(package), MappingProxyType(tables))
 
 
@@ -228,73 +227,3 @@ def _read(table: str, path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:
             )
         frame[field["name"]] = values.astype("bool") if field["type"] == "boolean" else values
     return frame
-
-
-def _check_schema(package: Mapping[str, Any], data_dir: Path) -> None:
-    """Types, constraints and keys of every table, by the Frictionless reference implementation."""
-    descriptor = frictionless.Package.from_descriptor(dict(package), basepath=str(data_dir))
-    report = descriptor.validate()
-    for task in report.tasks:
-        for error in task.errors:
-            raise FactsError(
-                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
-                table=task.name,
-                row=str(getattr(error, "row_number", "–")),
-                column=str(getattr(error, "field_name", "–")),
-                problem=error.note or error.message,
-            )
-    for error in report.errors:
-        raise FactsError(
-            N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=error.note or error.message
-        )
-
-
-def _check_quotas(tables: Mapping[str, pd.DataFrame]) -> None:
-    """The quotas add up to the totals that the plan states, and no degree-oriented place is without a place."""
-    quotas = tables["quotas"]
-    for row, quota in enumerate(quotas.itertuples(), start=2):
-        if quota.degree_oriented > quota.places:
-            raise FactsError(
-                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
-                table="quotas",
-                row=str(row),
-                column="degree_oriented",
-                problem=f"{quota.degree_oriented} > places = {quota.places}",
-            )
-    sums = quotas.groupby(["plan_year", "kind"])[["places", "degree_oriented"]].sum()
-    for row, total in enumerate(tables["quota_totals"].itertuples(), start=2):
-        for column in ("places", "degree_oriented"):
-            key = (total.plan_year, total.kind)
-            found = int(sums.at[key, column]) if key in sums.index else 0
-            if found != getattr(total, column):
-                raise FactsError(
-                    N_(
-                        "Tabelle quotas, Spalte {column}: Die Zeilen ergeben {found}, "
-                        "die Tabelle quota_totals nennt in Zeile {row} {expected} ({kind}, {year})."
-                    ),
-                    column=column,
-                    found=str(found),
-                    row=str(row),
-                    expected=str(getattr(total, column)),
-                    kind=total.kind,
-                    year=str(total.plan_year),
-                )
-
-
-def _check_source_notes(tables: Mapping[str, pd.DataFrame]) -> None:
-    """Each source note touches a row that exists."""
-    for row, note in enumerate(tables["source_notes"].itertuples(), start=2):
-        touched = tables.get(note.table)
-        for column, value in _touched(note.key):
-            if touched is not None and column in touched:
-                touched = touched[touched[column].astype(str).str.lower() == value.lower()]
-            else:
-                touched = None
-        if touched is None or touched.empty:
-            raise FactsError(
-                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
-                table="source_notes",
-                row=str(row),
-                column="key",
-                problem=f"{note.table}: {note.key}",
-            )

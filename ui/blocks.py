@@ -21,6 +21,8 @@ from kompass.figures.exhibit import (
     Column,
     Exhibit,
     Kind,
+    Made,
+    kind_of,
     reference,
     source_line,
     source_parts,
@@ -94,24 +96,34 @@ class Number:
     value: str
     unit: str
     comparison: str
-    kind: Kind
+    made: Made
+    citations: Sequence[Citation]
+    compared: Made | None = None  # how the comparison is made, where it is another way
 
 
-def numbers(items: Sequence[Number], citations: Sequence[Citation], current: Session) -> None:
+def numbers(items: Sequence[Number], current: Session) -> None:
     """Up to four numbers with unit, comparison and badge, and where they come from."""
+    words, facts = current.language, current.facts
+
+    def compared(number: Number) -> str:
+        made = number.compared
+        return f" {badge(kind_of(made, number.citations, facts), words)}" if made else ""
+
     cells = "".join(
-        f'<div class="bk-number"><dt>{escape(n.label)} {badge(n.kind, current.language)}</dt>'
-        f'<dd><div class="bk-value">{escape(n.value)} <small>{escape(current.language.inline(n.unit))}</small></div>'
-        f"<div>{escape(n.comparison)}</div></dd></div>"
+        f'<div class="bk-number"><dt>{escape(n.label)} {badge(kind_of(n.made, n.citations, facts), words)}</dt>'
+        f'<dd><div class="bk-value">{escape(n.value)} <small>{escape(words.inline(n.unit))}</small></div>'
+        f"<div>{escape(n.comparison)}{compared(n)}</div></dd></div>"
         for n in items
     )
-    html(f'<dl class="bk-numbers">{cells}</dl>{sources(citations, current)}')
+    used = tuple(dict.fromkeys(c for n in items for c in n.citations))
+    html(f'<dl class="bk-numbers">{cells}</dl>{sources(used, current)}')
 
 
 def findings(items: Sequence[Finding], title: str, current: Session) -> None:
     """What stands out: each with its figure, its sentence and its badge."""
     rows = "".join(
-        f"<li><b>{escape(f.figure)}</b> {escape(f.sentence)} {badge(f.kind, current.language)}</li>"
+        f"<li><b>{escape(f.figure)}</b> {escape(f.sentence)} "
+        f"{badge(kind_of(f.made, f.citations, current.facts), current.language)}</li>"
         for f in items
     )
     used = tuple(dict.fromkeys(c for f in items for c in f.citations))
@@ -179,7 +191,7 @@ def exhibit(
     """
     t = current.language.text
     drawn = shown.figure is not None or bool(picture)
-    top = f"<h{level}>{escape(shown.title)} {badge(shown.kind, current.language)}</h{level}>{picture}"
+    top = f"<h{level}>{escape(shown.title)} {badge(shown.kind(current.facts), current.language)}</h{level}>{picture}"
     words = f"<p>{escape(shown.reading)}</p>{_note_list(shown.notes)}{sources(shown.citations, current)}"
     table = "" if drawn else table_html(shown.table, shown.columns, shown.title, current)
     if shown.figure is not None:
@@ -270,7 +282,7 @@ def csv_text(shown: Exhibit, current: Session) -> bytes:
     decimal = current.language.separators[0]
     sep = ";" if decimal == "," else ","
     text = frame.to_csv(index=False, sep=sep, decimal=decimal, na_rep=missing, lineterminator="\r\n")
-    kind = current.language.text(KIND_LABELS[shown.kind])
+    kind = current.language.text(KIND_LABELS[shown.kind(current.facts)])
     source = source_line(shown.citations, current.facts, current.language)
     notes = pd.DataFrame({"": [shown.title, kind, source]}).to_csv(
         index=False, header=False, sep=sep, lineterminator="\r\n"

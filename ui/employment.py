@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kompass.facts import AGENCY_DISTRICT
-from kompass.figures.employment import change_table, widest_between_sexes, widest_gap
+from kompass.figures.employment import change_citations, change_table, widest_between_sexes, widest_gap
 from kompass.figures.establishments import training_facts
-from kompass.figures.exhibit import Citation, Kind, cite, fact_text
+from kompass.figures.exhibit import Made, cite, fact_text
 from ui.blocks import Number, numbers
 from ui.session import Session
 
@@ -16,6 +16,7 @@ def opening_numbers(current: Session) -> None:
     table = change_table(facts)
     employees, change = (facts.fact(AGENCY_DISTRICT, i) for i in ("employees", "employees_change"))
     then, *_, now = training_facts(facts)
+    stated = change_citations(table, words)
     gaps = (
         (t("Größter Abstand der Kreise"), widest_gap(table), "short_name", "category_label"),
         (t("Größter Abstand Frauen – Männer"), widest_between_sexes(table), "category_label", "short_name"),
@@ -30,7 +31,8 @@ def opening_numbers(current: Session) -> None:
                 change=fact_text(change, facts, words),
                 as_of=words.as_of(employees.as_of, employees.period),
             ),
-            Kind(employees.kind),
+            Made.QUOTED,
+            [cite(fact, words) for fact in (employees, change)],
         ),
         *(
             Number(
@@ -43,7 +45,8 @@ def opening_numbers(current: Session) -> None:
                     high=gap.high[compared],
                     low=gap.low[compared],
                 ),
-                Kind.DERIVED,
+                Made.COMPUTED,
+                stated,
             )
             for label, gap, compared, shared in gaps
             if gap is not None
@@ -57,10 +60,8 @@ def opening_numbers(current: Session) -> None:
                 years=int(now.as_of) - int(then.as_of),
                 then=fact_text(then, facts, words),
             ),
-            Kind(now.kind),
+            Made.QUOTED,
+            [cite(fact, words) for fact in (then, now)],
         ),
     )
-    used = (employees, change, then, now)
-    changes = facts["employment_changes"][["source_id", "locator"]].drop_duplicates()
-    stated = [Citation(*row) for row in changes.itertuples(index=False)]
-    numbers(shown, [*(cite(fact, words) for fact in used), *stated], current)
+    numbers(shown, current)

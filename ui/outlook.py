@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from kompass.facts import AGENCY_DISTRICT, COUNTRY
-from kompass.figures.exhibit import Kind, cite, fact_text, notes_on
+from kompass.figures.exhibit import Made, cite, fact_text, notes_on
 from kompass.figures.plan_lists import list_exhibit
 from kompass.figures.target_groups import ASPECTS, group_exhibit
 from kompass.figures.vocabulary import word
@@ -33,7 +33,8 @@ def opening_numbers(current: Session) -> None:
                 fact_text(ratio, facts, words),
                 t("mal so hoch"),
                 t("wie mit beruflicher Ausbildung"),
-                Kind(ratio.kind),
+                Made.QUOTED,
+                [cite(ratio, words)],
             ),
             *(
                 blocks.Number(
@@ -41,7 +42,8 @@ def opening_numbers(current: Session) -> None:
                     fact_text(fact, facts, words),
                     "",
                     t("der Arbeitslosen hier, {as_of}", as_of=words.as_of(fact.as_of, fact.period)),
-                    Kind(fact.kind),
+                    Made.QUOTED,
+                    [cite(fact, words)],
                 )
                 for label, fact in ((t("In Jobcentern betreut"), sgb2), (t("Geringqualifiziert"), low))
             ),
@@ -50,10 +52,10 @@ def opening_numbers(current: Session) -> None:
                 t("jede {nth}.", nth=round(100 / older.value)),
                 t("Person"),
                 t("in Deutschland; älter als 66: jede {nth}.", nth=round(100 / oldest.value)),
-                Kind(older.kind),
+                Made.QUOTED,
+                [cite(older, words), cite(oldest, words)],
             ),
         ),
-        [cite(fact, words) for fact in used],
         current,
     )
     with st.expander(t("Was zu diesen Zahlen zu wissen ist"), key="numbers-notes"):

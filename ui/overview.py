@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kompass.facts import AGENCY_DISTRICT
-from kompass.figures.exhibit import Kind, cite
+from kompass.figures.exhibit import Citation, Made, cite
 from kompass.figures.quotas import quota_citations
 from ui.blocks import Number, numbers
 from ui.session import Session
@@ -16,27 +16,32 @@ def opening_numbers(current: Session) -> None:
     block = current.facts.record("quotas", plan_year=year, kind="employee_training")
     unemployed = current.facts.fact(AGENCY_DISTRICT, "unemployed", as_of="2025")
     change = current.facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", as_of="2025")
+    planned = quota_citations(current.facts, plan)
     shown = (
         Number(
             t("Plätze {version}", version=plan.version),
             words.number(plan.total.places),
             t("Förderungen"),
             t("aufgeteilt auf {count} Institutionen", count=len(plan.codes)),
-            Kind.PLAN,
+            Made.QUOTED,
+            planned,
         ),
         Number(
             t("davon abschlussorientiert"),
             words.number(plan.total.degree),
             t("Plätze"),
             t("{share} aller Plätze", share=words.percent(100 * (plan.total.degree_rate or 0))),
-            Kind.PLAN,
+            Made.QUOTED,
+            planned,
+            Made.COMPUTED,
         ),
         Number(
             t("daneben für Beschäftigte"),
             words.number(block["places"]),
             t("Plätze"),
             t("davon {degree} abschlussorientiert, nicht aufgeteilt", degree=int(block["degree_oriented"])),
-            Kind.PLAN,
+            Made.QUOTED,
+            [Citation(block["source_id"], block["locator"])],
         ),
         Number(
             t("Arbeitslose im Agenturbezirk"),
@@ -47,8 +52,8 @@ def opening_numbers(current: Session) -> None:
                 as_of=words.as_of(unemployed.as_of, unemployed.period),
                 change=words.percent(change.value, sign=True),
             ),
-            Kind(unemployed.kind),
+            Made.QUOTED,
+            [cite(fact, words) for fact in (unemployed, change)],
         ),
     )
-    used = [cite(fact, words) for fact in (unemployed, change)]
-    numbers(shown, [*quota_citations(current.facts, plan), *used], current)
+    numbers(shown, current)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from kompass.figures.exhibit import Citation, Exhibit, Kind
+from kompass.figures.exhibit import Citation, Exhibit, Kind, Made
 from kompass.figures.planning_comparison import comparison_exhibit, points, quantity_exhibit
 from kompass.figures.planning_facts import ENTRIES, customer_exhibit, item_exhibit, plan_fact
 from kompass.figures.planning_regions import map_table, measure_citations, region_names
@@ -27,7 +27,8 @@ def opening_numbers(measure: pd.DataFrame, current: Session) -> None:
             words.number(row.ratio, 2),
             "",
             t("FbW, gemessen an der SGB-II-Regel (1 = wie die Regel)"),
-            Kind.DERIVED,
+            Made.COMPUTED,
+            measure_citations(row.facts, words),
         )
         for row in regions.itertuples(index=False)
     ]
@@ -41,11 +42,11 @@ def opening_numbers(measure: pd.DataFrame, current: Session) -> None:
                 year=words.as_of(entries.as_of, entries.period),
                 law=entries.legal_scope,
             ),
-            Kind.PLAN,
+            Made.QUOTED,
+            [Citation(entries.source_id, entries.locator)],
         )
     )
-    used = measure_citations([fact for facts in regions["facts"] for fact in facts], words)
-    blocks.numbers(shown, [*used, Citation(entries.source_id, entries.locator)], current)
+    blocks.numbers(shown, current)
 
 
 def chosen_region(current: Session) -> str:

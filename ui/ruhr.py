@@ -8,15 +8,15 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from kompass.figures.exhibit import Citation, Kind
+from kompass.figures.exhibit import Made
 from kompass.figures.ruhr import (
     MONEY,
-    SOURCE,
     STATED,
     Choice,
     aims_exhibit,
     amount_text,
     carriers,
+    citations,
     field_exhibit,
     field_table,
     figure,
@@ -78,31 +78,34 @@ def _numbers(current: Session) -> None:
                 words.number(len(facts["projects"])),
                 "",
                 t("genannt sind {count}", count=amount_text(stated, facts, words)),
-                Kind.DERIVED,
+                Made.COMPUTED,
+                citations(facts["projects"], pd.DataFrame([stated])),
             ),
             blocks.Number(
                 t("Fördermittel"),
                 amount_text(money, facts, words),
                 "",
                 t("aus ESF und EFRE, bis {year}", year=money["as_of"]),
-                Kind(money["kind"]),
+                Made.QUOTED,
+                citations(pd.DataFrame([money])),
             ),
             blocks.Number(
                 t("Empfehlungen"),
                 words.number(len(facts["recommendations"])),
                 "",
                 t("zu {count} Schwerpunktthemen", count=len(facts["focus_themes"])),
-                Kind.DERIVED,
+                Made.COMPUTED,
+                citations(facts["focus_themes"]),
             ),
             blocks.Number(
                 t("Programme"),
                 words.number(len(facts["programmes"])),
                 "",
                 t("mit Geldbetrag: {count}", count=with_money(facts)),
-                Kind.DERIVED,
+                Made.COMPUTED,
+                citations(facts["programmes"]),
             ),
         ),
-        (Citation(SOURCE, t("Kapitel 1, 2, 5 und 6")),),
         current,
     )
 

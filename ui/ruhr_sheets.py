@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kompass.figures.exhibit import Citation, Kind
+from kompass.figures.exhibit import Citation, Kind, Made, kind_of
 from kompass.figures.ruhr_links import link_table
 from ui import address, blocks
 from ui.session import Session
@@ -47,8 +47,9 @@ def sheet(
     items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in lines.items())
     told = dict.fromkeys(note for table in tables for note in current.facts.notes(table, row.to_dict()))
     notes = "".join(blocks.tag("p", note) for note in told)
-    cited = blocks.sources([Citation(row["source_id"], row["locator"])], current)
-    head = f"<h2>{escape(title)} {blocks.badge(Kind.PLAN, current.language)}</h2>"
+    place = Citation(row["source_id"], row["locator"])
+    cited = blocks.sources([place], current)
+    head = f"<h2>{escape(title)} {blocks.badge(kind_of(Made.QUOTED, [place], current.facts), current.language)}</h2>"
     body = f'<dl class="bk-sheet">{items}</dl>{notes}{links}{cited}'
     blocks.html(f'<section class="bk-card">{head}{body}</section>')
 
@@ -59,7 +60,7 @@ def met_list(own_id: str, heading: str, current: Session) -> str:
         f"<li>{escape(link.plan)}{aside(link.reason)}{places(link, current)}</li>"
         for link in met(own_id, current).itertuples()
     )
-    badge = blocks.badge(Kind.DERIVED, current.language)
+    badge = blocks.badge(Kind.ASSIGNED, current.language)
     return f"<h3>{escape(heading)} {badge}</h3><ul>{items}</ul>" if items else ""
 
 

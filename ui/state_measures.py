@@ -10,7 +10,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from kompass.figures.exhibit import Exhibit, Kind
+from kompass.figures.exhibit import Exhibit, Made
 from kompass.figures.state_measures import (
     REACH_LABELS,
     STATUS_LABELS,
@@ -41,14 +41,18 @@ def opening_numbers(current: Session) -> None:
     naming = facts["measure_funds"]["measure_id"].nunique()
     all_measures = t("von {all} Maßnahmen", all=len(table))
     shown = (
-        (t("Reichen in das Planjahr {year}", year=str(year)), counts[Reach.INTO], Kind.DERIVED),
-        (t("Vor {year} zu Ende", year=str(year)), counts[Reach.ENDED], Kind.DERIVED),
-        (t("Ende nicht ausgewiesen"), counts[Reach.ANY], Kind.DERIVED),
-        (t("Nennen einen Betrag"), naming, Kind.DERIVED),
+        (t("Reichen in das Planjahr {year}", year=str(year)), counts[Reach.INTO]),
+        (t("Vor {year} zu Ende", year=str(year)), counts[Reach.ENDED]),
+        (t("Ende nicht ausgewiesen"), counts[Reach.ANY]),
+        (t("Nennen einen Betrag"), naming),
     )
     blocks.numbers(
-        [blocks.Number(label, words.number(value), "", all_measures, kind) for label, value, kind in shown],
-        citations(table, words),
+        [
+            blocks.Number(
+                label, words.number(value), "", all_measures, Made.COMPUTED, citations(table, words)
+            )
+            for label, value in shown
+        ],
         current,
     )
 

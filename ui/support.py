@@ -99,7 +99,7 @@ def _card(card: Card, walk: Walk, current: Session) -> str:
     start = card.way is walk.start.way
     css = "bk-card bk-start" if start else "bk-card"
     return (
-        f'<section class="{css}"><h4>{escape(card.title)} {blocks.badge(card.kind, current.language)}</h4>'
+        f'<section class="{css}"><h4>{escape(card.title)} {blocks.badge(card.kind(current.facts), current.language)}</h4>'
         f"{_levels(card, current)}{_facts(card, current)}{_why(card, current)}"
         f"{_others(card, current)}{blocks.sources(card.citations, current)}"
         f'<p class="bk-onward">{" ".join(_ways_on(card, start, current))}</p></section>'
@@ -134,7 +134,7 @@ def _why(card: Card, current: Session) -> str:
     if not card.reason:
         return ""
     return (
-        f'<p class="bk-why"><b>{escape(card.relation)}</b> {blocks.badge(Kind.DERIVED, current.language)}<br>'
+        f'<p class="bk-why"><b>{escape(card.relation)}</b> {blocks.badge(Kind.ASSIGNED, current.language)}<br>'
         f"{escape(card.reason)}</p>"
     )
 

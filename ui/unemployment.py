@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kompass.facts import AGENCY_DISTRICT, Fact
-from kompass.figures.exhibit import Kind, cite, fact_text
+from kompass.figures.exhibit import Made, cite, fact_text
 from kompass.figures.unemployed import LAWS, average_year, base_month
 from ui.blocks import Number, numbers
 from ui.session import Session
@@ -17,17 +17,18 @@ def opening_numbers(current: Session) -> None:
     month = base_month(facts)
     stated = facts.fact(AGENCY_DISTRICT, "unemployed", source_id="plan2026")
 
-    def number(label: str, fact: Fact, comparison: str) -> Number:
-        return Number(label, fact_text(fact, facts, words), t("Personen"), comparison, Kind(fact.kind))
+    def number(label: str, fact: Fact, comparison: str, *compared: Fact) -> Number:
+        cited = [cite(each, words) for each in (fact, *compared)]
+        return Number(label, fact_text(fact, facts, words), t("Personen"), comparison, Made.QUOTED, cited)
 
     shown = [
         number(
             words.as_of(average.as_of, average.period),
             average,
             t("beide Rechtskreise, {change} zum Vorjahr", change=fact_text(change, facts, words)),
+            change,
         )
     ]
-    used = [average, change]
     for law, indicator in LAWS.items():
         fact = facts.fact(AGENCY_DISTRICT, indicator, as_of=month)
         before = facts.fact(AGENCY_DISTRICT, f"{indicator}_change", as_of=month)
@@ -36,9 +37,8 @@ def opening_numbers(current: Session) -> None:
                 t("{law}, {month}", law=law, month=words.as_of(month, "month")),
                 fact,
                 t("{change} zum Vormonat", change=fact_text(before, facts, words)),
+                before,
             )
         )
-        used += [fact, before]
     shown.append(number(words.as_of(stated.as_of, stated.period), stated, t("beide Rechtskreise, laut Plan")))
-    used.append(stated)
-    numbers(shown, [cite(fact, words) for fact in used], current)
+    numbers(shown, current)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kompass.figures.exhibit import Kind
+from kompass.figures.exhibit import Kind, Made
 from kompass.figures.programme_charts import chart_exhibits
 from kompass.figures.programme_pairs import pair_exhibit
 from kompass.figures.programme_year import (
@@ -52,7 +52,7 @@ def opening_numbers(current: Session) -> None:
         "places": "places_change_pct",
         "applicants": "applicants_change_pct",
     }
-    shown, used = [], []
+    shown = []
     for own, beside in ((figure(facts, a), figure(facts, b)) for a, b in ids.items()):
         symbol = facts.record("units", unit_id=own["unit_id"])["symbol"]
         shown.append(
@@ -62,11 +62,11 @@ def opening_numbers(current: Session) -> None:
                 (figure_text(own, facts, words, unit=False) or "").replace(NBSP, " "),
                 symbol if symbol != "%" else word(own["base"], words),
                 t("Nordrhein-Westfalen, {figure}", figure=" ".join(_words(beside, current))),
-                Kind(own["kind"]),
+                Made.QUOTED,
+                [cite_row(row, words) for row in (own, beside)],
             )
         )
-        used += [own, beside]
-    blocks.numbers(shown, [cite_row(row, words) for row in used], current)
+    blocks.numbers(shown, current)
 
 
 def _words(row: Mapping[str, Any], current: Session) -> Iterator[str]:

@@ -12,7 +12,7 @@ from kompass.facts import Facts
 from kompass.figures.break_even import entry_name, threshold_exhibit, tornado_exhibit, value_text
 from kompass.figures.comparison import comparison_exhibit
 from kompass.figures.effects import effect_exhibit, outside_exhibit
-from kompass.figures.exhibit import Exhibit, Kind, source_line
+from kompass.figures.exhibit import Exhibit, Kind, Made, kind_of, moved, source_line
 from kompass.figures.keys import allocation_exhibit, distance_exhibit, key_label
 from kompass.figures.quotas import employee_exhibit, quota_citations
 from kompass.figures.scenario import ledger_lines, outcome_exhibit
@@ -69,7 +69,7 @@ def proposal_block(facts: Facts, chosen: Choices, language: Language) -> Block:
     )
     return Block(
         t("Vorschlag"),
-        kind=Kind.SCENARIO if scenario.ledger else Kind.PLAN,
+        kind=kind_of(moved(scenario, Made.QUOTED), quota_citations(facts, plan), facts),
         texts=(
             proposal,
             f"{totals} {balance}",
@@ -91,7 +91,7 @@ def ledger_block(chosen: Choices, language: Language) -> Block:
     lines = ledger_lines(scenario, language)
     heading = t(LEDGER)
     if not lines:
-        return Block(heading, texts=(t("Keine Umbuchung."),), kind=Kind.PLAN)
+        return Block(heading, texts=(t("Keine Umbuchung."),))
     unsaid = t("ohne Begründung")
     return Block(
         heading,
@@ -237,7 +237,7 @@ def _block(
     return Block(
         heading,
         shown.title,
-        shown.kind,
+        shown.kind(facts),
         texts,
         picture,
         tables,

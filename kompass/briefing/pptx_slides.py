@@ -68,7 +68,7 @@ def view_slide(deck: Deck, view: View) -> None:
     line = sources(view, room)
     if isinstance(view.picture, OnMap):
         line += f" · {ATTRIBUTION}"
-    foot(deck, slide, view.kind, line)
+    foot(deck, slide, view.kind(room.facts), line)
     area = design.area
     box = Box(area.left, area.top, area.width, area.height - SOURCE_HEIGHT - GAP)
     _picture(deck, slide.shapes, box, view)
@@ -250,10 +250,10 @@ def _tag(code: str) -> str:
 
 def _notes(view: View, room: Room) -> str:
     """What a speaker needs: how to read it, its terms, what is odd about it, and where to find it."""
-    t = room.words.text
+    t, kind = room.words.text, view.kind(room.facts)
     parts = [
         view.title,
-        t("{kind} – {meaning}", kind=t(KIND_LABELS[view.kind]), meaning=t(KIND_MEANINGS[view.kind])),
+        t("{kind} – {meaning}", kind=t(KIND_LABELS[kind]), meaning=t(KIND_MEANINGS[kind])),
         view.reading,
         *(f"{term}: {meaning}" for term, meaning in view.definitions),
         *view.notes,

@@ -8,7 +8,7 @@ from kompass.briefing.order import Order
 from kompass.briefing.paper import Block, Table
 from kompass.figures.coverage import MATCH_LABELS, coverage_exhibit
 from kompass.figures.employment import change_citations, change_table, largest_rise, printed
-from kompass.figures.exhibit import KIND_LABELS, Exhibit, Kind, source_line
+from kompass.figures.exhibit import KIND_LABELS, Exhibit, Kind, Made, kind_of, source_line
 from kompass.figures.future import profile_exhibit
 from kompass.figures.measures import measure_heading, measures, region_table
 from kompass.figures.quotas import places_exhibit
@@ -62,7 +62,7 @@ def places_block(order: Order, code: str) -> Block:
     )
     reading = t("Die Agentur für Arbeit plant für alle Kreise zusammen.")
     return Block(
-        heading, finding, Kind.PLAN, tables=(table,), reading=(reading,), source=_sources(shown, order)
+        heading, finding, Kind.DERIVED, tables=(table,), reading=(reading,), source=_sources(shown, order)
     )
 
 
@@ -86,8 +86,9 @@ def employment_block(order: Order, ags: str) -> Block:
         "Am stärksten: {category} {change}", category=rise["category_label"], change=printed(rise, words)
     )
     shown = Table(heading, (t("Merkmal"), t("Gruppen")), rows, (False, False))
-    source = source_line(change_citations(table, words), order.facts, words)
-    return Block(heading, finding, Kind.OFFICIAL, tables=(shown,), source=source)
+    cited = change_citations(table, words)
+    source = source_line(cited, order.facts, words)
+    return Block(heading, finding, kind_of(Made.QUOTED, cited, order.facts), tables=(shown,), source=source)
 
 
 def _change(row: dict[str, object], order: Order) -> str:
@@ -105,7 +106,12 @@ def rank_block(order: Order, ags: str) -> Block:
     table = Table(heading, labels, [numbers], (True,) * len(ranks))
     reading = t("Rang unter {count} Regionen, 1 ist der beste.", count=int(shown.table["of_regions"].iloc[0]))
     return Block(
-        heading, shown.title, shown.kind, tables=(table,), reading=(reading,), source=_sources(shown, order)
+        heading,
+        shown.title,
+        shown.kind(order.facts),
+        tables=(table,),
+        reading=(reading,),
+        source=_sources(shown, order),
     )
 
 
@@ -124,7 +130,7 @@ def shortage_block(order: Order, ags: str) -> Block:
     return Block(
         heading,
         shown.title,
-        shown.kind,
+        shown.kind(order.facts),
         tables=(Table(heading, headings, rows, (False, False)),),
         reading=(shown.reading, t("Niveaus: {levels}.", levels=levels)),
         source=_sources(shown, order),

@@ -61,7 +61,7 @@ def write_contents(sheet: Worksheet, order: Order, formats: Formats, sheets: Map
     for name, says in SCENARIO_SHEETS:
         _entry(writer, t("Szenario"), t(name), t(says), t("Formeln"))
     for name, one in sheets.items():
-        kinds = dict.fromkeys(t(KIND_LABELS[exhibit.kind]) for exhibit in one.exhibits)
+        kinds = dict.fromkeys(t(KIND_LABELS[exhibit.kind(order.facts)]) for exhibit in one.exhibits)
         _entry(writer, one.page, name, one.first.title, ", ".join(kinds))
     writer.row += 1
     writer.line(t("Art der Zahlen"), bold=True)

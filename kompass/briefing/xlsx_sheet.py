@@ -116,7 +116,7 @@ def write_sheet(sheet: Worksheet, one: Taken, order: Order, formats: Formats, co
 
 def _finding(writer: Writer, exhibit: Exhibit, one: Taken, order: Order) -> None:
     """What a figure says, what sort of figure it is, and where it comes from."""
-    kind = order.words.text(KIND_LABELS[exhibit.kind])
+    kind = order.words.text(KIND_LABELS[exhibit.kind(order.facts)])
     writer.line(exhibit.title, 14 / 11, **TITLE)
     source = source_line(exhibit.citations, order.facts, order.words)
     small = {"font_size": 9, "font_color": LIGHT.muted}

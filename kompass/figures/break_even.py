@@ -8,7 +8,7 @@ from fractions import Fraction
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Column, Exhibit, Kind
+from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.figures.quotas import quota_citations
 from kompass.figures.spans import End, Span, span_figure
 from kompass.figures.style import Style
@@ -89,7 +89,7 @@ def threshold_exhibit(
     return Exhibit(
         "annahmen-schwelle",
         title,
-        Kind.ASSUMPTION,
+        Made.ASSUMED,
         pd.DataFrame([row[:2] for row in rows], columns=["what", "points"]),
         (Column("what", t("Schwelle")), Column("points", t("Unterschied, Prozentpunkte"), 1, sign=True)),
         quota_citations(facts, scenario.plan),
@@ -211,7 +211,7 @@ def tornado_exhibit(
     return Exhibit(
         "annahmen-spanne",
         title,
-        Kind.ASSUMPTION,
+        Made.ASSUMED,
         table,
         (
             Column("what", t("Annahme")),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, cite
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite
 from kompass.figures.quotas import quota_citations
 from kompass.figures.scenario_map import BASES, base_facts, density_table
 from kompass.language import Language
@@ -95,7 +95,7 @@ def comparison_exhibit(
     return Exhibit(
         f"szenarien-{baseline.plan.version}",
         title,
-        Kind.SCENARIO,
+        Made.MOVED,
         table,
         (
             Column("label", t("Größe")),

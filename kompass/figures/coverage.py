@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Column, Exhibit, Kind
+from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.figures.goals import goal_citations, rule
 from kompass.figures.shortages import (
     citations,
@@ -137,7 +137,7 @@ def coverage_exhibit(
     return Exhibit(
         "engpaesse-und-ziele",
         title,
-        Kind.DERIVED,
+        Made.ASSIGNED,
         own.assign(
             district=own["district_ags"].map(names),
             title=own["kldb"].map(titles(facts)),
@@ -184,7 +184,7 @@ def gap_exhibit(facts: Facts, listed: pd.DataFrame, districts: Sequence[str], la
             count=len(table),
             shared=everywhere(facts, gaps[gaps["kldb"].isin(own["kldb"])]),
         ),
-        Kind.DERIVED,
+        Made.ASSIGNED,
         table,
         (*matrix_columns(facts, districts, language), Column("remark", t("Bildungsziel"))),
         (*citations(own, language), *goal_citations(facts["training_goal_groups"])),

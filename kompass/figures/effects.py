@@ -7,7 +7,7 @@ from fractions import Fraction
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Column, Exhibit, Kind, with_total_named
+from kompass.figures.exhibit import Column, Exhibit, Made, with_total_named
 from kompass.figures.quotas import quota_citations
 from kompass.language import N_, Language
 from kompass.places.assumptions import Assumptions
@@ -60,7 +60,7 @@ def outside_exhibit(
     return Exhibit(
         "annahmen-aussen",
         _outside_title(found, language),
-        Kind.ASSUMPTION,
+        Made.ASSUMED,
         pd.DataFrame(rows, columns=["what", "value"]),
         (Column("what", t("Von außen oder nach außen")), Column("value", t("Wert"), right=True)),
         quota_citations(facts, scenario.plan),
@@ -181,7 +181,7 @@ def effect_exhibit(
     return Exhibit(
         "annahmen-folgen",
         title,
-        Kind.ASSUMPTION,
+        Made.ASSUMED,
         with_total_named(table, t("alle")),
         (
             Column("code", t("Kürzel")),

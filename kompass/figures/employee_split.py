@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, cite, with_total_named
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite, with_total_named
 from kompass.figures.keys import key_label
 from kompass.figures.quotas import quota_citations
 from kompass.language import Language
@@ -51,7 +51,7 @@ def split_exhibit(facts: Facts, plan: Plan, key: Key | None, language: Language)
     return Exhibit(
         f"kontingente-{plan.version}-beschaeftigte-aufgeteilt",
         title,
-        Kind.ASSUMPTION,
+        Made.ASSUMED,
         with_total_named(table, t("alle")),
         (
             Column("code", t("Kürzel")),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.employment_charts import HEAT_LIMITS, change_figure, heat_figure, panels
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, define
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, define
 from kompass.figures.style import Style
 from kompass.language import N_, NBSP, Language
 
@@ -113,7 +113,10 @@ def _sexes_sentence(table: pd.DataFrame, language: Language) -> str:
 def change_citations(table: pd.DataFrame, language: Language) -> tuple[Citation, ...]:
     """Where the reported values of a change table stand, each place once."""
     known = table.dropna(subset="change_pct").drop_duplicates(["source_id", "locator", "as_of"])
-    return tuple(Citation(r.source_id, r.locator, language.as_of(r.as_of, "day")) for r in known.itertuples())
+    return tuple(
+        Citation(r.source_id, r.locator, language.as_of(r.as_of, "day"), Kind.OFFICIAL)
+        for r in known.itertuples()
+    )
 
 
 def _definitions(facts: Facts, language: Language) -> tuple[tuple[str, str], ...]:
@@ -177,7 +180,7 @@ def change_exhibit(
     return Exhibit(
         "beschaeftigung-veraenderung",
         title,
-        Kind.OFFICIAL,
+        Made.QUOTED,
         shown,
         (
             Column("trait_label", t("Merkmal")),
@@ -222,7 +225,7 @@ def heat_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
     return Exhibit(
         "beschaeftigung-tabelle",
         title,
-        Kind.OFFICIAL,
+        Made.QUOTED,
         wide,
         (
             Column("trait_label", t("Merkmal")),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kompass.facts import STATE, Facts
 from kompass.figures.employment import change_citations, change_table, largest_rise, printed
-from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Kind, cite, define, fact_text
+from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Kind, Made, cite, define, fact_text
 from kompass.language import Language
 
 
@@ -78,7 +78,7 @@ def sheet_exhibit(facts: Facts, ags: str, language: Language) -> Exhibit:
             count=int(count[ags]),
             groups=groups,
         ),
-        Kind.DERIVED,
+        Made.COMPUTED,
         sheet_table(facts, ags, language),
         (Column("measure", t("Größe")), Column("value", t("Wert")), Column("kind", t("Art, Stand"))),
         (

@@ -6,7 +6,17 @@ import pandas as pd
 
 from kompass.facts import AGENCY_DISTRICT, Fact, Facts
 from kompass.figures.bars import bar_figure
-from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Kind, cite, define, fact_text, notes_on
+from kompass.figures.exhibit import (
+    KIND_LABELS,
+    Column,
+    Exhibit,
+    Kind,
+    Made,
+    cite,
+    define,
+    fact_text,
+    notes_on,
+)
 from kompass.figures.style import Style
 from kompass.language import Language
 
@@ -163,6 +173,7 @@ def _share_exhibit(
     """Shares of a whole as bars to 100 per cent; a derived share is paler and says so."""
     t = language.text
     derived = [kind == Kind.DERIVED for kind in table["kind"]]
+    made = Made.COMPUTED if any(derived) else Made.QUOTED
     labels = [t(KIND_LABELS[kind]) for kind in table["kind"]]
     names = [
         f"{label} ({kind})" if own else label
@@ -171,7 +182,7 @@ def _share_exhibit(
     return Exhibit(
         name,
         title,
-        Kind.OFFICIAL,
+        made,
         table.assign(kind=labels),
         (
             Column("label", t("Gruppe")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -11,14 +11,18 @@ import plotly.graph_objects as go
 
 from kompass.facts import Fact, Facts
 from kompass.language import N_, Language
+from kompass.places.ledger import Scenario
 
 
 class Kind(StrEnum):
-    """What sort of figure a number is; always shown with it."""
+    """What sort of figure a number is; always shown with it. In order: what is further from an official
+    statistic comes later, and what is made of several takes the latest kind of them."""
 
     OFFICIAL = "official"
     PLAN = "plan"
+    DOCUMENT = "document"
     DERIVED = "derived"
+    ASSIGNED = "assigned"
     SCENARIO = "scenario"
     ASSUMPTION = "assumption"
 
@@ -26,26 +30,71 @@ class Kind(StrEnum):
 KIND_LABELS = {
     Kind.OFFICIAL: N_("amtlich"),
     Kind.PLAN: N_("Plan"),
+    Kind.DOCUMENT: N_("Dokument"),
     Kind.DERIVED: N_("eigene Rechnung"),
+    Kind.ASSIGNED: N_("eigene Zuordnung"),
     Kind.SCENARIO: N_("Szenario"),
     Kind.ASSUMPTION: N_("Annahme"),
 }
 KIND_MEANINGS = {
-    Kind.OFFICIAL: N_("Amtliche Statistik, zum Teil vom Plan zitiert"),
-    Kind.PLAN: N_("Vom Plan oder Programm genannt, das als Quelle dabeisteht"),
-    Kind.DERIVED: N_("Hier aus amtlichen und Planzahlen berechnet"),
+    Kind.OFFICIAL: N_("Amtliche Statistik, unverändert, zum Teil vom Plan zitiert"),
+    Kind.PLAN: N_("Vom Plan selbst genannt, unverändert"),
+    Kind.DOCUMENT: N_("Von einem anderen Dokument genannt, das als Quelle dabeisteht"),
+    Kind.DERIVED: N_("Hier aus Zahlen der Quellen gezählt oder berechnet"),
+    Kind.ASSIGNED: N_("Hier zugeordnet oder beurteilt, nicht von den Quellen; die Regel steht dabei"),
     Kind.SCENARIO: N_("Folge der hier gewählten Umbuchungen"),
     Kind.ASSUMPTION: N_("Hier eingegeben"),
 }
 
 
+class Made(StrEnum):
+    """How a figure is made of what it cites. With the kinds of what is cited it gives the figure's kind
+    (:func:`kind_of`), so that no badge is typed beside a figure."""
+
+    QUOTED = "quoted"  # every number of title and picture stands so in a source
+    COMPUTED = "computed"  # added, divided, counted or compared by size here
+    ASSIGNED = "assigned"  # rests on an assignment or a judgement of ours
+    MOVED = "moved"  # follows from the transfers of a scenario
+    ASSUMED = "assumed"  # rests on what the reader typed
+
+
+_KIND_BY_MAKING = {
+    Made.COMPUTED: Kind.DERIVED,
+    Made.ASSIGNED: Kind.ASSIGNED,
+    Made.MOVED: Kind.SCENARIO,
+    Made.ASSUMED: Kind.ASSUMPTION,
+}
+_KIND_BY_ROLE = {"statistics": Kind.OFFICIAL, "plan": Kind.PLAN, "document": Kind.DOCUMENT}
+
+
 @dataclass(frozen=True)
 class Citation:
-    """Where a figure comes from: a source, the place in it and the as-of text."""
+    """Where a figure comes from: a source, the place in it, the as-of text, and the kind of what stands there
+    where it is not that of the whole source (an official statistic that the plan quotes)."""
 
     source_id: str
     locator: str
     as_of: str = ""
+    kind: Kind | None = None
+
+
+def kind_of(made: Made, citations: Iterable[Citation], facts: Facts) -> Kind:
+    """The kind of a figure that is made so of what it cites. A quoted figure has the latest kind of its
+    citations. Raises ValueError for a quoted figure without a citation."""
+    if made is not Made.QUOTED:
+        return _KIND_BY_MAKING[made]
+    kinds = [c.kind or source_kind(c.source_id, facts) for c in citations]
+    return max(kinds, key=list(Kind).index)
+
+
+def source_kind(source_id: str, facts: Facts) -> Kind:
+    """The kind of what a source says itself, by its role in the table ``sources``."""
+    return _KIND_BY_ROLE[facts.record("sources", source_id=source_id)["role"]]
+
+
+def moved(scenario: Scenario, otherwise: Made) -> Made:
+    """How a figure of a scenario is made: a scenario without transfers is the plan."""
+    return Made.MOVED if scenario.ledger else otherwise
 
 
 @dataclass(frozen=True)
@@ -78,7 +127,7 @@ class Exhibit:
 
     name: str  # file name of the download, and the block's key
     title: str
-    kind: Kind
+    made: Made
     table: pd.DataFrame
     columns: Sequence[Column]
     citations: Sequence[Citation]
@@ -89,6 +138,15 @@ class Exhibit:
     beside: Sequence[go.Figure] = field(default=(), compare=False)  # further panels of the figure
     notes: Sequence[str] = ()  # oddities of the source, told beside the figure
 
+    def kind(self, facts: Facts) -> Kind:
+        """What sort of figure it is: follows from how it is made of what it cites."""
+        return kind_of(self.made, self.citations, facts)
+
+
+def computed_heading(heading: str, language: Language) -> str:
+    """The heading of a column that is computed here, in the table of a figure that quotes a source."""
+    return language.text("{heading} (eigene Rechnung)", heading=heading)
+
 
 def with_total_named(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """A table of institutions whose row for all (code ``""``) has a name."""
@@ -97,7 +155,7 @@ def with_total_named(table: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def cite(fact: Fact, language: Language) -> Citation:
     """The citation of one fact."""
-    return Citation(fact.source_id, fact.locator, language.as_of(fact.as_of, fact.period))
+    return Citation(fact.source_id, fact.locator, language.as_of(fact.as_of, fact.period), Kind(fact.kind))
 
 
 def notes_on(facts: Facts, *shown: Fact) -> tuple[str, ...]:
@@ -135,7 +193,7 @@ def reference(shown: Exhibit, facts: Facts, language: Language) -> str:
     return language.text(
         "„{title}“ ({kind}). {source}. Bildungszielkompass, Datenstand {version}.",
         title=shown.title,
-        kind=language.text(KIND_LABELS[shown.kind]),
+        kind=language.text(KIND_LABELS[shown.kind(facts)]),
         source=source_line(shown.citations, facts, language),
         version=facts.version,
     )

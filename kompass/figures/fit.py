@@ -7,7 +7,7 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.bars import bar_figure
 from kompass.figures.coverage import MATCH_LABELS
-from kompass.figures.exhibit import Column, Exhibit, Kind
+from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.figures.goals import goal_citations, rule
 from kompass.figures.shortages import citations, definitions, matrix_table, notes
 from kompass.figures.style import Style
@@ -121,7 +121,7 @@ def fit_exhibit(
     return Exhibit(
         "engpaesse-passung",
         title,
-        Kind.DERIVED,
+        Made.ASSIGNED,
         table.assign(where=table["where"].map(where_words)),
         (
             Column("kldb", t("KldB")),

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Column, Exhibit, Kind
+from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.figures.quotas import quota_citations
 from kompass.figures.scenario import partner_name
 from kompass.figures.style import Style
@@ -104,7 +104,7 @@ def flow_exhibit(
     return Exhibit(
         f"szenario-{scenario.plan.version}-fluss",
         title,
-        Kind.SCENARIO,
+        Made.MOVED,
         table,
         columns,
         quota_citations(facts, scenario.plan),

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, define
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, define
 from kompass.figures.future_charts import class_figure, dynamics_figure, position_figure, profile_figure
 from kompass.figures.ranks import METHOD_INDICATORS, RANKS, class_table, latest_row, method_table, rank_table
 from kompass.figures.style import Style
@@ -42,7 +42,12 @@ def method_notes(facts: Facts, districts: Sequence[str], language: Language) -> 
 def _citations(facts: Facts, districts: Sequence[str], language: Language) -> tuple[Citation, ...]:
     rows = (latest_row(facts, ags) for ags in districts)
     return tuple(
-        Citation(r["source_id"], r["locator"], language.text("Ausgabe {year}", year=str(r["edition"])))
+        Citation(
+            r["source_id"],
+            r["locator"],
+            language.text("Ausgabe {year}", year=str(r["edition"])),
+            Kind(r["kind"]),
+        )
         for r in rows
     )
 
@@ -65,7 +70,7 @@ def future_exhibits(
     def exhibit(
         name: str,
         title: str,
-        kind: Kind,
+        made: Made,
         table: pd.DataFrame,
         columns: Sequence[Column],
         reading: str,
@@ -74,7 +79,7 @@ def future_exhibits(
     ) -> Exhibit:
         alt = f"{title}. {reading}"
         return Exhibit(
-            f"zukunftsatlas-{name}", title, kind, table, columns, sources, reading, alt, figure, terms
+            f"zukunftsatlas-{name}", title, made, table, columns, sources, reading, alt, figure, terms
         )
 
     return {
@@ -89,7 +94,7 @@ def future_exhibits(
         "position": exhibit(
             "position",
             _position_title(ranks, language),
-            Kind.DERIVED,
+            Made.COMPUTED,
             ranks[ranks["group"] == "overall"],
             (
                 Column("name", t("Kreis")),
@@ -106,7 +111,7 @@ def future_exhibits(
         "dynamics": exhibit(
             "dynamik",
             _dynamics_title(ranks, language),
-            Kind.PLAN,
+            Made.QUOTED,
             _wide(ranks[ranks["group"] == "aspect"], language),
             _wide_columns(ranks, language),
             t(
@@ -117,7 +122,7 @@ def future_exhibits(
         "ranks": exhibit(
             "raenge",
             _spread_title(ranks, language),
-            Kind.PLAN,
+            Made.QUOTED,
             _wide(ranks, language),
             _wide_columns(ranks, language),
             t("Rang 1 ist der beste von {count}.", count=int(ranks["of_regions"].iloc[0])),
@@ -144,7 +149,7 @@ def profile_exhibit(facts: Facts, ags: str, style: Style, language: Language) ->
     return Exhibit(
         f"zukunftsatlas-profil-{ags}",
         title,
-        Kind.PLAN,
+        Made.QUOTED,
         ranks.assign(label=[t(label) for label in ranks["label"]]),
         (Column("label", t("Rang nach")), Column("rank", t("Rang"), 0)),
         _citations(facts, [ags], language),
@@ -170,8 +175,8 @@ def headline(facts: Facts, districts: Sequence[str], language: Language) -> str:
 
 def _class_words(
     facts: Facts, districts: Sequence[str], language: Language
-) -> tuple[str, Kind, pd.DataFrame]:
-    """Title, kind and table of the block about the classes."""
+) -> tuple[str, Made, pd.DataFrame]:
+    """Title, making and table of the block about the classes."""
     names = facts["districts"].set_index("ags")["short_name"]
     table = class_table(facts, districts)
     table["names"] = [language.listed([names[a] for a in own]) for own in table["ags"]]
@@ -179,7 +184,7 @@ def _class_words(
         f"{row.names} – {language.text(row.label)}" for row in table[table["names"] != ""].itertuples()
     ]
     shown = table.assign(label=[language.text(label) for label in table["label"]])
-    return "; ".join(phrases), Kind.PLAN, shown
+    return "; ".join(phrases), Made.QUOTED, shown
 
 
 def _class_columns(language: Language) -> tuple[Column, ...]:
@@ -256,7 +261,7 @@ def _method_exhibit(facts: Facts, districts: Sequence[str], language: Language) 
             old_year=str(old["as_of"]),
             old=int(old["value"]),
         ),
-        Kind.PLAN,
+        Made.QUOTED,
         table,
         (
             Column("label", t("Angabe")),

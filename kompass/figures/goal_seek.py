@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Column, Exhibit, Kind, cite, with_total_named
+from kompass.figures.exhibit import Column, Exhibit, Made, cite, with_total_named
 from kompass.figures.quotas import quota_citations
 from kompass.figures.scenario import outcome_picture, outcome_table
 from kompass.figures.style import Style
@@ -96,7 +96,7 @@ def goal_exhibit(
     return Exhibit(
         f"szenario-{before.plan.version}-ziel",
         title,
-        Kind.SCENARIO,
+        Made.MOVED,
         with_total_named(table, t("alle")),
         columns,
         tuple(dict.fromkeys([*quota_citations(facts, before.plan), *cited])),

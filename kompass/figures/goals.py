@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made
 from kompass.figures.search import found
 from kompass.figures.shortages import Choice, choose, definitions, titles, where
 from kompass.language import N_, Language
@@ -80,7 +80,7 @@ def goal_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language: L
             none=len(table) - serving - missing,
             where=where(facts, choice.districts, language),
         ),
-        Kind.DERIVED,
+        Made.ASSIGNED,
         _link_table(facts, table, language),
         (
             Column("section", t("Abschnitt")),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.dumbbells import Dumbbell, dumbbell_rows, named_row, rows_alt, steady_reach
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, cite, with_total_named
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite, moved, with_total_named
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
 from kompass.language import Language
@@ -66,7 +66,7 @@ def distance_exhibit(
     return Exhibit(
         f"szenario-{scenario.plan.version}-schluessel",
         title,
-        Kind.SCENARIO if scenario.ledger else Kind.DERIVED,
+        moved(scenario, Made.COMPUTED),
         table,
         (
             Column("label", t("Schlüssel")),
@@ -179,7 +179,7 @@ def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Lan
     return Exhibit(
         f"szenario-{scenario.plan.version}-nach-schluessel",
         title,
-        _kind(scenario, key),
+        _made(scenario, key),
         with_total_named(table, t("zusammen")),
         (
             Column("code", t("Kürzel")),
@@ -267,7 +267,7 @@ def index_exhibit(
     return Exhibit(
         f"szenario-{scenario.plan.version}-ungleichheit",
         t("Kennzahlen der Ungleichheit gegenüber dem Schlüssel „{key}“", key=key_label(key, language)),
-        _kind(scenario, key),
+        _made(scenario, key),
         table,
         (
             Column("index", t("Kennzahl")),
@@ -284,10 +284,10 @@ def index_exhibit(
     )
 
 
-def _kind(scenario: Scenario, key: Key) -> Kind:
+def _made(scenario: Scenario, key: Key) -> Made:
     if isinstance(key, OWN_KEYS):
-        return Kind.ASSUMPTION
-    return Kind.SCENARIO if scenario.ledger else Kind.DERIVED
+        return Made.ASSUMED
+    return moved(scenario, Made.COMPUTED)
 
 
 def _key_citations(keys: Sequence[Key], language: Language) -> tuple[Citation, ...]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.dumbbells import Dumbbell, dumbbell_rows, named_row, rows_alt, steady_reach
-from kompass.figures.exhibit import Column, Exhibit, Kind, cite, define
+from kompass.figures.exhibit import Column, Exhibit, Made, cite, define, moved
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
 from kompass.figures.unemployed import LAWS, base_month, place_table
@@ -42,7 +42,7 @@ def legal_scope_exhibit(
     return Exhibit(
         f"szenario-{scenario.plan.version}-rechtskreis",
         title,
-        Kind.SCENARIO if scenario.ledger else Kind.DERIVED,
+        moved(scenario, Made.COMPUTED),
         table,
         (
             Column("law", t("Rechtskreis")),

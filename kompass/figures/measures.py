@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Kind, cite, fact_text
+from kompass.figures.exhibit import Citation, Kind, Made, cite, fact_text, kind_of
 from kompass.language import N_, Language
 from kompass.places.plan import Plan
 
@@ -24,7 +24,7 @@ class Measure:
     unit: str
     definition: str
     decimals: int
-    kind: Kind
+    made: Made
     better: str = "none"
 
 
@@ -47,7 +47,7 @@ def _density(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
 
 def _rank(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
     row = facts.record("zukunftsatlas", district_ags=ags)
-    return float(row["rank"]), (_citation(row, str(row["edition"])),)
+    return float(row["rank"]), (replace(_citation(row, str(row["edition"])), kind=Kind(row["kind"])),)
 
 
 def _shortages(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
@@ -80,7 +80,7 @@ DERIVED = (
             "",
             N_("Einwohner geteilt durch die Fläche, beides wie vom Plan genannt"),
             0,
-            Kind.DERIVED,
+            Made.COMPUTED,
         ),
         _density,
     ),
@@ -91,7 +91,7 @@ DERIVED = (
             "",
             N_("Gesamtrang im Prognos Zukunftsatlas 2025 unter 400 Kreisen; 1 ist der beste"),
             0,
-            Kind.PLAN,
+            Made.QUOTED,
             "lower",
         ),
         _rank,
@@ -105,7 +105,7 @@ DERIVED = (
                 "Zahl der Berufsgruppen (Dreisteller), die der Plan für den Kreis mit Fachkräfteengpass aufführt"
             ),
             0,
-            Kind.DERIVED,
+            Made.COMPUTED,
         ),
         _shortages,
     ),
@@ -116,7 +116,7 @@ DERIVED = (
             "",
             N_("Geplante Förderungen des Jobcenters im Kreis, ohne die Plätze der Agentur für Arbeit"),
             0,
-            Kind.PLAN,
+            Made.QUOTED,
         ),
         _places,
     ),
@@ -130,7 +130,7 @@ DERIVED = (
                 "Jahresdurchschnitt 2025, mal 1.000; die Plätze der Agentur für Arbeit sind nicht enthalten"
             ),
             1,
-            Kind.DERIVED,
+            Made.COMPUTED,
         ),
         _places_per_1000,
     ),
@@ -154,7 +154,7 @@ def measures(facts: Facts) -> dict[str, Measure]:
             _heading_unit(d.unit_id, d.symbol),
             d.definition,
             int(d.decimals),
-            Kind.OFFICIAL,
+            Made.QUOTED,
             d.better,
         )
         for d in definitions.itertuples()
@@ -187,11 +187,12 @@ def region_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame:
             if measure.measure_id in derived:
                 value, citations = derived[measure.measure_id].value(facts, plan, ags, language)
                 text = language.number(value, measure.decimals)
-                as_of, kind = ", ".join(dict.fromkeys(c.as_of for c in citations if c.as_of)), measure.kind
+                as_of = ", ".join(dict.fromkeys(c.as_of for c in citations if c.as_of))
             else:
                 fact = facts.fact(ags, measure.measure_id, as_of=common[measure.measure_id])
                 value, citations = fact.value, (cite(fact, language),)
-                text, as_of, kind = fact_text(fact, facts, language), citations[0].as_of, Kind(fact.kind)
+                text, as_of = fact_text(fact, facts, language), citations[0].as_of
+            kind = kind_of(measure.made, citations, facts)
             rows.append((measure.measure_id, ags, value, text, kind, as_of, citations))
     columns = ["measure_id", "ags", "value", "text", "kind", "as_of", "citations"]
     return pd.DataFrame(rows, columns=columns)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kompass.facts import COUNTRY, Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made
 from kompass.figures.outlook_charts import Scale, forecast_figure
 from kompass.figures.style import Style
 from kompass.figures.vocabulary import word
@@ -147,7 +147,7 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
         found[name] = Exhibit(
             f"prognosen-{name}",
             title,
-            Kind.PLAN,
+            Made.QUOTED,
             compared,
             _comparison_columns(name, language),
             _citations(used, language),
@@ -218,7 +218,8 @@ def _citations(rows: pd.DataFrame, language: Language) -> tuple[Citation, ...]:
     """Where the rows stand in the plan, with the day on which the institute published them."""
     return tuple(
         dict.fromkeys(
-            Citation(r.source_id, r.locator, language.as_of(r.published, "day")) for r in rows.itertuples()
+            Citation(r.source_id, r.locator, language.as_of(r.published, "day"), Kind(r.kind))
+            for r in rows.itertuples()
         )
     )
 
@@ -244,7 +245,7 @@ def statement_exhibit(facts: Facts, language: Language) -> Exhibit:
     return Exhibit(
         "prognosen-aussagen",
         title,
-        Kind.PLAN,
+        Made.COMPUTED,
         table,
         (
             Column("institute", t("Institut")),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kompass.facts import AGENCY_DISTRICT, Facts
-from kompass.figures.exhibit import Column, Exhibit, Kind, cite, define
+from kompass.figures.exhibit import Column, Exhibit, Made, cite, define
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
 from kompass.figures.unemployed import LAWS, base_month, facts_of, place_table
@@ -38,7 +38,7 @@ def place_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) ->
     return Exhibit(
         "plaetze-je-1000-arbeitslose",
         title,
-        Kind.DERIVED,
+        Made.COMPUTED,
         table,
         (
             Column("law", t("Rechtskreis")),

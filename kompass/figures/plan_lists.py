@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made
 from kompass.figures.search import hits
 from kompass.figures.vocabulary import word
 from kompass.language import Language
@@ -78,7 +78,7 @@ def list_exhibit(facts: Facts, language: Language, query: str = "") -> Exhibit:
     return Exhibit(
         "listen-des-plans",
         title,
-        Kind.PLAN,
+        Made.COMPUTED,
         table,
         (
             Column("section", t("Abschnitt")),

@@ -8,7 +8,7 @@ from itertools import combinations
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made
 from kompass.figures.planning_facts import ENTRIES, plan_fact
 from kompass.figures.planning_regions import region_names
 from kompass.figures.quotas import quota_citations
@@ -50,7 +50,7 @@ def comparison_exhibit(facts: Facts, language: Language, chosen: Sequence[str] =
     return Exhibit(
         "planungsraeume-vergleich",
         title,
-        Kind.PLAN,
+        Made.ASSIGNED,
         table,
         (
             Column("point_word", t("Punkt")),
@@ -134,7 +134,7 @@ def quantity_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
     return Exhibit(
         "planungsraeume-mengen",
         title,
-        Kind.PLAN,
+        Made.COMPUTED,
         quantity_table(facts, plan, language),
         (
             Column("region", t("Planungsraum")),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.bars import bar_figure
-from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind
+from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, Made
 from kompass.figures.style import Style
 from kompass.figures.vocabulary import word
 from kompass.language import Language
@@ -122,7 +122,7 @@ def entries_exhibit(facts: Facts, region_id: str, style: Style, language: Langua
     return Exhibit(
         "planungsraum-eintritte",
         title,
-        Kind.PLAN,
+        Made.COMPUTED,
         table,
         (
             Column("label", t("Angabe")),
@@ -166,7 +166,7 @@ def customer_exhibit(facts: Facts, region_id: str, language: Language) -> Exhibi
             sgb2=share("migration_sgb2"),
             sgb3=share("migration_sgb3"),
         ),
-        Kind.OFFICIAL,
+        Made.QUOTED,
         table,
         (
             Column("label", t("Angabe")),
@@ -199,7 +199,7 @@ def item_exhibit(facts: Facts, region_id: str, language: Language) -> Exhibit:
     return Exhibit(
         "planungsraum-einzelheiten",
         title,
-        Kind.PLAN,
+        Made.COMPUTED,
         table,
         (
             Column("aspect_word", t("Gesichtspunkt")),

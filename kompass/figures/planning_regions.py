@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from kompass.facts import Fact, Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, cite, define, notes_on
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite, define, notes_on
 from kompass.figures.planning_charts import map_figures, measure_figure
 from kompass.figures.style import Style
 from kompass.language import Language
@@ -94,7 +94,7 @@ def measure_exhibit(facts: Facts, style: Style, language: Language, chosen: str 
     return Exhibit(
         "planungsraeume-fbw",
         title,
-        Kind.DERIVED,
+        Made.COMPUTED,
         shown,
         (
             Column("name", t("Planungsraum, Jobcenter")),
@@ -163,7 +163,7 @@ def map_exhibit(facts: Facts, style: Style, language: Language, chosen: str = ""
     return Exhibit(
         "planungsraeume-karte",
         title,
-        Kind.OFFICIAL,
+        Made.COMPUTED,
         table,
         (
             Column("name", t("Planungsraum")),

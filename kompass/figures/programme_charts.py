@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from kompass.facts import Facts
 from kompass.figures.bars import bar_figure
-from kompass.figures.exhibit import Column, Exhibit, Kind
+from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.figures.programme_year import CHANGES, cite_row, figure_table, notes_of
 from kompass.figures.style import Style
 from kompass.language import Language
@@ -33,7 +33,7 @@ def _exhibit(
     return Exhibit(
         name,
         title,
-        Kind.OFFICIAL,
+        Made.QUOTED,
         table,
         (
             Column("label", t("Größe")),

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, fact_text
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, fact_text
 from kompass.figures.programme_year import cite_row, figure_table, topics
 from kompass.figures.vocabulary import word
 from kompass.language import Language
@@ -65,7 +65,7 @@ def _today(pair: Mapping[str, Any], facts: Facts, language: Language) -> dict[st
         "today_text": fact_text(fact, facts, language, unit=True),
         "today_when": at,
         "today_kind": fact.kind,
-        "today_cited": Citation(fact.source_id, fact.locator, at),
+        "today_cited": Citation(fact.source_id, fact.locator, at, Kind(fact.kind)),
     }
 
 
@@ -91,7 +91,7 @@ def _change_today(
         "today_text": language.percent(change["change_pct"], sign=True),
         "today_when": at,
         "today_kind": change["kind"],
-        "today_cited": Citation(change["source_id"], change["locator"], at),
+        "today_cited": Citation(change["source_id"], change["locator"], at, Kind(change["kind"])),
     }
 
 
@@ -109,7 +109,7 @@ def pair_exhibit(facts: Facts, language: Language, topic_id: str = "") -> Exhibi
     return Exhibit(
         "jahr-2020-paare",
         title,
-        Kind.DERIVED,
+        Made.ASSIGNED,
         table,
         (
             Column("label", t("2020")),

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind
+from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, Made
 from kompass.figures.vocabulary import word
 from kompass.language import Language, decimals
 
@@ -53,7 +53,7 @@ def when(row: Mapping[str, Any], language: Language) -> str:
 
 def cite_row(row: Mapping[str, Any], language: Language) -> Citation:
     """Where a figure of 2020 stands."""
-    return Citation(row["source_id"], row["locator"], when(row, language))
+    return Citation(row["source_id"], row["locator"], when(row, language), Kind(row["kind"]))
 
 
 def topics(facts: Facts) -> dict[str, str]:
@@ -111,7 +111,7 @@ def figure_exhibit(facts: Facts, language: Language, topic_id: str = "") -> Exhi
     return Exhibit(
         "jahr-2020-zahlen",
         title,
-        Kind.OFFICIAL if (table["kind"] == Kind.OFFICIAL).all() else Kind.PLAN,
+        Made.COMPUTED,
         table,
         (
             Column("label", t("Größe")),
@@ -183,7 +183,7 @@ def instrument_exhibit(facts: Facts, language: Language, choice: Choice) -> Exhi
     return Exhibit(
         "jahr-2020-instrumente",
         title,
-        Kind.PLAN,
+        Made.COMPUTED,
         table,
         (
             Column("name", t("Instrument")),

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made, computed_heading
 from kompass.figures.quota_charts import employee_figure, flow_figure, places_figure, rate_figure
 from kompass.figures.style import Style
 from kompass.language import N_, Language
@@ -42,18 +42,23 @@ def quota_table(facts: Facts, plan: Plan) -> pd.DataFrame:
     )
 
 
-def quota_columns(language: Language) -> tuple[Column, ...]:
-    """The columns of the quota table as shown."""
+def quota_columns(language: Language, made: Made) -> tuple[Column, ...]:
+    """The columns of the quota table as shown by a figure that is made so; where it quotes, what is computed
+    says so in its heading."""
     t = language.text
+
+    def heading(text: str) -> str:
+        return computed_heading(text, language) if made is Made.QUOTED else text
+
     return (
         Column("code", t("Kürzel")),
         Column("name", t("Institution")),
         Column("legal_scope", t("Rechtskreis")),
         Column("places", t("Plätze"), 0),
         Column("degree", t("davon abschluss­orientiert"), 0),
-        Column("other", t("andere"), 0),
-        Column("share_pct", t("Anteil an allen, %"), 1),
-        Column("degree_rate_pct", t("Abschluss­anteil, %"), 1),
+        Column("other", heading(t("andere")), 0),
+        Column("share_pct", heading(t("Anteil an allen, %")), 1),
+        Column("degree_rate_pct", heading(t("Abschluss­anteil, %")), 1),
     )
 
 
@@ -64,15 +69,16 @@ def places_exhibit(
     table = _selected(facts, plan, codes)
     largest = table.loc[table.loc[table["code"] != "", "places"].idxmax()]
     title = language.text(
-        "{name} plant {share} der Plätze",
+        "{name} plant {places} von {total} Plätzen",
         name=largest["name"],
-        share=language.percent(largest["share_pct"]),
+        places=int(largest["places"]),
+        total=plan.total.places,
     )
     reading = language.text(
         "„Davon“ und die volle Farbe: abschlussorientierte Plätze. Gleicher Maßstab für alle."
     )
     figure = places_figure(table, _reach(plan), style, language)
-    return _exhibit("plaetze", title, Kind.PLAN, figure, reading, table, facts, plan, language)
+    return _exhibit("plaetze", title, Made.QUOTED, figure, reading, table, facts, plan, language)
 
 
 def rate_exhibit(
@@ -101,7 +107,7 @@ def rate_exhibit(
         overall=percent(100 * (plan.total.degree_rate or 0)),
     )
     figure = rate_figure(table, style, language)
-    return _exhibit("abschlussanteil", title, Kind.DERIVED, figure, reading, table, facts, plan, language)
+    return _exhibit("abschlussanteil", title, Made.COMPUTED, figure, reading, table, facts, plan, language)
 
 
 def flow_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> Exhibit:
@@ -118,7 +124,7 @@ def flow_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> 
         "Von links nach rechts: alle Plätze, die vier Institutionen, das Ziel. Breite = Zahl der Plätze."
     )
     figure = flow_figure(table, style, language)
-    return _exhibit("fluss", title, Kind.PLAN, figure, reading, table, facts, plan, language)
+    return _exhibit("fluss", title, Made.COMPUTED, figure, reading, table, facts, plan, language)
 
 
 def _reach(plan: Plan) -> int:
@@ -135,7 +141,7 @@ def _selected(facts: Facts, plan: Plan, codes: Collection[str]) -> pd.DataFrame:
 def _exhibit(
     name: str,
     title: str,
-    kind: Kind,
+    made: Made,
     figure: go.Figure,
     reading: str,
     table: pd.DataFrame,
@@ -148,9 +154,9 @@ def _exhibit(
     return Exhibit(
         f"kontingente-{plan.version}-{name}",
         title,
-        kind,
+        made,
         shown,
-        quota_columns(language),
+        quota_columns(language, made),
         quota_citations(facts, plan),
         reading,
         f"{title}. {reading}",
@@ -182,9 +188,9 @@ def employee_exhibit(facts: Facts, plan: Plan, style: Style, language: Language)
     return Exhibit(
         f"kontingente-{plan.version}-beschaeftigte",
         title,
-        Kind.PLAN,
+        Made.QUOTED,
         table,
-        quota_columns(language)[3:6],
+        quota_columns(language, Made.QUOTED)[3:6],
         (Citation(block["source_id"], block["locator"]),),
         t(
             "Sie zählen nicht zu den {total} Plätzen oben; {degree} davon sind abschlussorientiert.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kompass.facts import STATE, Facts
-from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, cite
+from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, Made, cite
 from kompass.figures.measures import Measure, measure_heading, measures, region_table
 from kompass.figures.quotas import quota_citations
 from kompass.language import N_, Language
@@ -51,7 +51,7 @@ def comparison_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
             count=len(rates),
             rate=language.percent(state.value),
         ),
-        Kind.OFFICIAL,
+        Made.COMPUTED,  # some of its rows are; each says its own kind
         pd.DataFrame(rows),
         columns,
         citations,
@@ -65,7 +65,7 @@ class Finding:
 
     figure: str
     sentence: str
-    kind: Kind
+    made: Made
     citations: tuple[Citation, ...]
 
 
@@ -94,7 +94,7 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
                 low=names[low],
                 rate=language.percent(100 * rates[low]),
             ),
-            Kind.DERIVED,
+            Made.COMPUTED,
             quota_citations(facts, plan),
         ),
         Finding(
@@ -103,7 +103,7 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
                 "Prozentpunkte trennen die Beschäftigungsquote von {district} und NRW, der größte Abstand",
                 district=districts[widest],
             ),
-            Kind.DERIVED,
+            Made.COMPUTED,
             tuple(cite(facts.fact(region, "employment_rate"), language) for region in (widest, STATE)),
         ),
         Finding(
@@ -113,8 +113,15 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
                 category=rise["category_label"],
                 district=districts[rise["district_ags"]],
             ),
-            Kind.OFFICIAL,
-            (Citation(rise["source_id"], rise["locator"], language.as_of(rise["as_of"], "day")),),
+            Made.QUOTED,
+            (
+                Citation(
+                    rise["source_id"],
+                    rise["locator"],
+                    language.as_of(rise["as_of"], "day"),
+                    Kind(rise["kind"]),
+                ),
+            ),
         ),
         Finding(
             language.number(int((per_group == len(districts)).sum())),
@@ -122,7 +129,7 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
                 "von {count} Berufsgruppen mit Engpass sind in allen drei Kreisen knapp",
                 count=len(per_group),
             ),
-            Kind.DERIVED,
+            Made.COMPUTED,
             tuple(Citation(*row) for row in listed.itertuples(index=False)),
         ),
     )
@@ -163,7 +170,7 @@ def measure_exhibit(table: pd.DataFrame, measure: Measure, facts: Facts, languag
     return Exhibit(
         f"karte-{measure.measure_id}",
         t("Die Zahlen zur Karte: {measure}", measure=t(measure.label)),
-        Kind(own["kind"].iloc[0]),
+        measure.made,
         shown,
         columns,
         tuple(dict.fromkeys(c for cell in own["citations"] for c in cell)),

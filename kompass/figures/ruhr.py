@@ -10,7 +10,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.bars import bar_figure
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made
 from kompass.figures.search import hits
 from kompass.figures.style import Style
 from kompass.language import N_, Language
@@ -146,7 +146,7 @@ def field_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     return Exhibit(
         "ruhr-felder",
         title,
-        Kind.DERIVED,
+        Made.COMPUTED,
         shown,
         (Column("list_title", t("Handlungsfeld")), Column("projects", t("Projekte"), 0)),
         citations(facts["projects"]),
@@ -178,7 +178,7 @@ def project_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit
     return Exhibit(
         "ruhr-projekte",
         title,
-        Kind.PLAN,
+        Made.COMPUTED,
         table,
         (
             Column("field", t("Handlungsfeld")),
@@ -207,7 +207,7 @@ def aims_exhibit(facts: Facts, language: Language) -> Exhibit:
     return Exhibit(
         "ruhr-handlungsfelder",
         title,
-        Kind.PLAN,
+        Made.COMPUTED,
         table,
         (
             Column("title", t("Handlungsfeld")),
@@ -245,7 +245,7 @@ def figure_exhibit(facts: Facts, language: Language) -> Exhibit:
     return Exhibit(
         "ruhr-angaben",
         title,
-        Kind.PLAN,
+        Made.COMPUTED,
         table,
         (
             Column("label", t("Größe")),

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made
 from kompass.language import N_, Language
 
 
@@ -98,7 +98,7 @@ def link_exhibit(facts: Facts, language: Language) -> Exhibit:
     return Exhibit(
         "ruhr-bezuege",
         title,
-        Kind.DERIVED,
+        Made.ASSIGNED,
         table,
         (
             Column("own", t("Im Konzept")),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Column, Exhibit, Kind
+from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.figures.ruhr import SOURCE, amount_text, citations, notes_of
 from kompass.language import N_, Language
 
@@ -39,7 +39,7 @@ def recommendation_exhibit(facts: Facts, language: Language, theme_ids: Sequence
     return Exhibit(
         "ruhr-empfehlungen",
         title,
-        Kind.PLAN,
+        Made.COMPUTED,
         table,
         (
             Column("theme", t("Thema")),
@@ -113,7 +113,7 @@ def programme_exhibit(facts: Facts, language: Language) -> Exhibit:
     return Exhibit(
         "ruhr-programme",
         title,
-        Kind.PLAN,
+        Made.COMPUTED,
         written,
         (
             Column("area", t("Bereich")),

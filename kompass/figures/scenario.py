@@ -6,7 +6,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.dumbbells import Dumbbell, dumbbell_rows
-from kompass.figures.exhibit import Column, Exhibit, Kind, with_total_named
+from kompass.figures.exhibit import Column, Exhibit, Made, moved, with_total_named
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
 from kompass.language import Language
@@ -167,7 +167,7 @@ def outcome_exhibit(
     return Exhibit(
         f"szenario-{scenario.plan.version}",
         title,
-        Kind.SCENARIO if scenario.ledger else Kind.PLAN,
+        moved(scenario, Made.COMPUTED),
         shown,
         columns,
         quota_citations(facts, scenario.plan),

@@ -12,7 +12,7 @@ import pandas as pd
 
 from kompass.facts import Fact, Facts
 from kompass.figures.district_drawing import drawing_html
-from kompass.figures.exhibit import Column, Exhibit, Kind, cite
+from kompass.figures.exhibit import Column, Exhibit, Made, cite, moved
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
 from kompass.language import N_, Language
@@ -143,7 +143,8 @@ def scenario_map(
     shown = Exhibit(
         f"szenario-{scenario.plan.version}-karte",
         title,
-        Kind.SCENARIO if scenario.ledger and not split else Kind.DERIVED,
+        # Places of the agency divided by a key are a calculation of ours, whatever is on the table.
+        Made.COMPUTED if split else moved(scenario, Made.COMPUTED),
         table,
         columns,
         tuple(citations),

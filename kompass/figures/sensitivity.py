@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Column, Exhibit, Kind, cite
+from kompass.figures.exhibit import Column, Exhibit, Made, cite, moved
 from kompass.figures.keys import key_label
 from kompass.figures.quotas import quota_citations
 from kompass.figures.scenario_map import BASES, base_facts, people
@@ -35,7 +35,7 @@ def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], l
     return Exhibit(
         f"szenario-{scenario.plan.version}-ein-platz-mehr",
         _title(found, keys, language),
-        Kind.SCENARIO if scenario.ledger else Kind.DERIVED,
+        moved(scenario, Made.COMPUTED),
         table,
         (
             Column("figure", t("Ein Platz mehr ändert …")),

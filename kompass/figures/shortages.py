@@ -9,7 +9,7 @@ from enum import StrEnum
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made
 from kompass.figures.search import found
 from kompass.language import N_, Language
 
@@ -152,9 +152,10 @@ def definitions(facts: Facts, language: Language) -> tuple[tuple[str, str], ...]
 
 def citations(listed: pd.DataFrame, language: Language) -> tuple[Citation, ...]:
     """Where the rows of the matrix stand, one place per district."""
-    places = listed[["source_id", "locator", "as_of"]].drop_duplicates()
+    places = listed[["source_id", "locator", "as_of", "kind"]].drop_duplicates()
     return tuple(
-        Citation(r.source_id, r.locator, language.as_of(r.as_of, "month")) for r in places.itertuples()
+        Citation(r.source_id, r.locator, language.as_of(r.as_of, "month"), Kind(r.kind))
+        for r in places.itertuples()
     )
 
 
@@ -214,7 +215,7 @@ def matrix_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language:
             shared=shared,
             count=listed["kldb"].nunique(),
         ),
-        Kind(rows["kind"].iloc[0]),
+        Made.COMPUTED,
         table,
         matrix_columns(facts, choice.districts, language),
         citations(rows, language),

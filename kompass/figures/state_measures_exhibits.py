@@ -8,7 +8,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.bars import bar_figure
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made
 from kompass.figures.state_measures import (
     GOING,
     MILLION,
@@ -65,7 +65,7 @@ def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Langu
     return Exhibit(
         name="landesprogramme-laufzeiten",
         title=title,
-        kind=Kind.DERIVED,
+        made=Made.COMPUTED,
         table=table,
         columns=(
             Column("name", t("Maßnahme")),
@@ -118,7 +118,7 @@ def status_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit:
             all=len(table),
             ministries=language.listed(leading),
         ),
-        kind=Kind.DERIVED,
+        made=Made.COMPUTED,
         table=pd.DataFrame([row for row in rows if whole or row["all"]]),
         columns=(
             Column("group", t("Cluster oder Ressort")),
@@ -163,7 +163,7 @@ def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Languag
     return _bars(
         "landesprogramme-jahresbetraege",
         title,
-        Kind.DERIVED,
+        Made.COMPUTED,
         table,
         table,
         t(
@@ -195,13 +195,15 @@ def total_exhibit(facts: Facts, choice: Choice, style: Style, language: Language
         "verschieden sind. Die Tabelle nennt auch Beträge je Jahr, je Förderung und ohne Zeitraum."
     )
     drawn = table[table["period"] == "total"]
-    return _bars("landesprogramme-betraege", title, Kind.PLAN, table, drawn, reading, facts, style, language)
+    return _bars(
+        "landesprogramme-betraege", title, Made.COMPUTED, table, drawn, reading, facts, style, language
+    )
 
 
 def _bars(
     name: str,
     title: str,
-    kind: Kind,
+    made: Made,
     table: pd.DataFrame,
     drawn: pd.DataFrame,
     reading: str,
@@ -228,7 +230,7 @@ def _bars(
     return Exhibit(
         name=name,
         title=title,
-        kind=kind,
+        made=made,
         table=table,
         columns=(
             Column("name", t("Maßnahme")),

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made
 from kompass.figures.state_measures import (
     STATUS_LABELS,
     end_text,
@@ -39,10 +39,12 @@ def sheet_exhibit(facts: Facts, measure_id: str, day: dt.date, language: Languag
     return Exhibit(
         name=f"landesprogramm-{measure_id.replace('.', '-')}",
         title=f"{measure_id}{NBSP}{row['title']}",
-        kind=Kind(row["kind"]),
+        made=Made.QUOTED,
         table=pd.DataFrame(lines, columns=["label", "text"]),
         columns=(Column("label", language.text("Angabe")), Column("text", language.text("Inhalt"))),
-        citations=(Citation(row["source_id"], row["locator"], language.as_of(row["as_of"], "")),),
+        citations=(
+            Citation(row["source_id"], row["locator"], language.as_of(row["as_of"], ""), Kind(row["kind"])),
+        ),
         notes=_notes(facts, row),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Kind, source_parts
+from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Made, source_parts
 from kompass.figures.shortages import definitions, where
 from kompass.figures.state_measures import Reach, reach
 from kompass.figures.support_cards import Card, stacks
@@ -124,7 +124,7 @@ def chain_exhibit(walk: Walk) -> Exhibit:
     return Exhibit(
         "stuetzen-kette",
         t("Vom Engpass über den Plan zum Land: {start}", start=_start(walk)),
-        Kind.DERIVED,
+        Made.ASSIGNED,
         table,
         (
             Column("column", t("Spalte")),
@@ -176,5 +176,5 @@ def _row(heading: str, card: Card, walk: Walk) -> dict[str, str]:
         "place": "; ".join(
             f"{title}, {place}" for _, title, place in source_parts(card.citations, walk.facts, walk.language)
         ),
-        "kind": t(KIND_LABELS[card.kind]),
+        "kind": t(KIND_LABELS[card.kind(walk.facts)]),
     }

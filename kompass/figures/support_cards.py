@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kompass.figures.exhibit import Citation, Kind
+from kompass.facts import Facts
+from kompass.figures.exhibit import Citation, Kind, Made, kind_of
 from kompass.figures.shortages import citations
 from kompass.figures.state_measures import (
     REACH_LABELS,
@@ -36,13 +37,16 @@ class Card:
     way: Way | None  # None: a passage of the plan that no walk can begin with
     key: str
     title: str
-    kind: Kind
-    citations: tuple[Citation, ...]
+    citations: tuple[Citation, ...]  # its own place first, then those of the link
     facts: tuple[tuple[str, str], ...] = ()  # label and text; an empty text is not reported
     levels: tuple[tuple[str, str], ...] = ()
     relation: str = ""
     reason: str = ""
     others: tuple[str, ...] = ()  # ids of the measures that support a goal
+
+    def kind(self, facts: Facts) -> Kind:
+        """What sort of statement it quotes: that of its own place."""
+        return kind_of(Made.QUOTED, self.citations[:1], facts)
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,6 @@ def _shortage(walk: Walk, link: pd.Series) -> Card:
         Way.SHORTAGE,
         kldb,
         f"{kldb} {walk.groups[kldb]}",
-        Kind(shown["kind"].iloc[0]),
         (*citations(shown, walk.language), *_linked(walk, link)),
         ((t("Berufsfeld"), field),),
         tuple(listed.items()),
@@ -145,7 +148,6 @@ def _goal(walk: Walk, link: pd.Series) -> Card:
         Way.GOAL,
         link["goal_id"],
         goal["title"],
-        Kind.PLAN,
         (Citation(goal["source_id"], goal["locator"]), *_linked(walk, link)),
         ((t("Liste"), group["title"]), (t("Abschluss"), t(GROUP_KINDS[group["kind"]]))),
         relation=relation(walk, link) or _fit(walk, walk.start.key, link["level"]),
@@ -159,7 +161,6 @@ def _passage(walk: Walk, link: pd.Series) -> Card:
         None,
         link["section"],
         link["plan_locator"],
-        Kind.PLAN,
         (Citation(link["plan_source_id"], link["plan_locator"]), *_linked(walk, link)),
         relation=relation(walk, link),
         reason=link["reason"],
@@ -178,8 +179,11 @@ def _measure(walk: Walk, link: pd.Series) -> Card:
         Way.MEASURE,
         measure_id,
         f"{measure_id} {own['title']}",
-        Kind(own["kind"]),
-        (Citation(own["source_id"], own["locator"], walk.language.as_of(own["as_of"], "")),),
+        (
+            Citation(
+                own["source_id"], own["locator"], walk.language.as_of(own["as_of"], ""), Kind(own["kind"])
+            ),
+        ),
         (
             (t("Beginn"), start_text(own, walk.language)),
             (t("Ende laut Bericht"), end_text(own, walk.language)),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made
 from kompass.figures.goals import goal_citations
 from kompass.figures.shortages import citations, definitions, matrix_columns, matrix_table, where
 from kompass.figures.state_measures import SOURCE
@@ -79,7 +79,7 @@ def overview_exhibit(
             count=len(table),
             where=where(facts, districts, language),
         ),
-        Kind.DERIVED,
+        Made.ASSIGNED,
         table,
         (
             *matrix_columns(facts, districts, language),
@@ -135,7 +135,7 @@ def unlinked_exhibit(facts: Facts, language: Language) -> Exhibit:
             count=len(shown),
             shortages=linked.loc[linked["kldb"] != "", "measure_id"].nunique(),
         ),
-        Kind.DERIVED,
+        Made.ASSIGNED,
         table,
         (
             Column("measure_id", t("Nr.")),

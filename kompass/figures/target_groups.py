@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kompass.facts import COUNTRY, Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, cite, define, fact_text, notes_on
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite, define, fact_text, notes_on
 from kompass.figures.style import Style
 from kompass.figures.vocabulary import word
 from kompass.language import N_, Language
@@ -84,7 +84,7 @@ def group_exhibit(facts: Facts, language: Language, aspects: Sequence[str] = ())
     return Exhibit(
         "zielgruppen",
         title,
-        Kind.PLAN,
+        Made.COMPUTED,
         table,
         columns,
         tuple(Citation(source_id, locator) for source_id, locator in cited),
@@ -211,7 +211,7 @@ def ai_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     return Exhibit(
         "ki-nutzung",
         title,
-        Kind.PLAN,
+        Made.QUOTED,
         table,
         columns,
         tuple(dict.fromkeys(cite(fact, language) for fact in [*used, plan_gap])),

@@ -12,6 +12,7 @@ from kompass.figures.exhibit import (
     Column,
     Exhibit,
     Kind,
+    Made,
     cite,
     define,
     fact_text,
@@ -61,7 +62,7 @@ def month_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     return Exhibit(
         "arbeitslose-monate",
         title,
-        Kind.DERIVED,
+        Made.COMPUTED,
         _months_shown(table, language),
         _month_columns(language),
         tuple(dict.fromkeys(cite(fact, language) for fact in facts_used)),
@@ -133,7 +134,7 @@ def district_exhibit(facts: Facts, districts: Sequence[str], style: Style, langu
     return Exhibit(
         "arbeitslose-kreise",
         title,
-        Kind.OFFICIAL,
+        Made.QUOTED,
         table,
         (
             Column("name", t("Gebiet")),
@@ -173,7 +174,7 @@ def share_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     return Exhibit(
         "arbeitslose-anteile",
         title,
-        Kind.OFFICIAL,
+        Made.QUOTED,
         table,
         (
             Column("label", t("Anteil")),
@@ -204,7 +205,7 @@ def total_exhibit(facts: Facts, language: Language) -> Exhibit:
             as_of=language.as_of(latest.as_of, latest.period),
             rate=fact_text(latest, facts, language),
         ),
-        Kind.OFFICIAL,
+        Made.QUOTED,
         fact_rows(found, facts, language),
         (
             Column("label", t("Größe")),

@@ -18,7 +18,10 @@ WORDS = {
     # what sort of figure, what sort of place
     "official": N_("amtlich"),
     "plan": N_("Plan"),
+    "document": N_("Dokument"),
     "derived": N_("eigene Rechnung"),
+    "assigned": N_("eigene Zuordnung"),
+    "statistics": N_("amtliche Statistik, Verordnung"),
     "fbw": N_("Weiterbildung (FbW)"),
     "employee_training": N_("Weiterbildung Beschäftigter"),
     "higher": N_("höher"),

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from kompass.facts import AGENCY_DISTRICT, STATE, Facts
 from kompass.figures.bars import bar_figure
-from kompass.figures.exhibit import Column, Exhibit, Kind, cite, define, fact_text, notes_on
+from kompass.figures.exhibit import Column, Exhibit, Made, cite, define, fact_text, notes_on
 from kompass.figures.style import Style
 from kompass.language import N_, NBSP, Language
 
@@ -59,7 +59,7 @@ def employees_exhibit(facts: Facts, districts: Sequence[str], style: Style, lang
     return Exhibit(
         "beschaeftigte",
         title,
-        Kind.OFFICIAL,
+        Made.QUOTED,
         pd.concat([table.assign(code=table["institution"]), region], ignore_index=True),
         (Column("name", t("Gebiet")), Column("employees_text", t("Beschäftigte"), right=True)),
         tuple(dict.fromkeys(cite(fact, language) for fact in (*own, total, change))),
@@ -153,7 +153,7 @@ def rate_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
     return Exhibit(
         "beschaeftigungsquote",
         title,
-        Kind.OFFICIAL,
+        Made.QUOTED,
         pd.concat([table.assign(code=table["institution"]), comparison], ignore_index=True),
         (Column("name", t("Gebiet")), Column("rate_text", t("Beschäftigungsquote"), right=True)),
         tuple(dict.fromkeys(cite(fact, language) for fact in (*own, state))),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kompass.figures.coverage import MATCH_LABELS
-from kompass.figures.exhibit import Kind
+from kompass.figures.exhibit import Made
 from kompass.figures.goals import goal_citations, headline
 from kompass.figures.shortages import Choice, citations, everywhere, matrix_exhibit
 from kompass.places.goals import SERVED, Match, best_matches, shortages
@@ -28,7 +26,7 @@ def shortages_view(room: Room) -> View:
         for name, count, color in rows
     ]
     picture = Tracks(figures, shown.title, (t("Berufsgruppen mit Engpass"),))
-    return replace(view_of(shown, picture), kind=Kind.DERIVED)
+    return view_of(shown, picture)
 
 
 def goals_view(room: Room) -> View:
@@ -56,4 +54,4 @@ def goals_view(room: Room) -> View:
     ]
     used = (*citations(listed, words), *goal_citations(facts["training_goal_groups"]))
     picture = Tracks(figures, title, (t("Berufsgruppen mit Engpass"),))
-    return View(title, Kind.DERIVED, picture, used)
+    return View(title, Made.ASSIGNED, picture, used)

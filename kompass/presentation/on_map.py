@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from kompass.facts import AGENCY_DISTRICT
-from kompass.figures.exhibit import Kind, cite, fact_text
+from kompass.figures.exhibit import Made, cite, fact_text
 from kompass.figures.measures import Measure, measure_heading, region_table
 from kompass.figures.region import map_headline
 from kompass.figures.scenario_map import density_table, fixed_classes, map_frame, scenario_map
@@ -48,7 +48,7 @@ def region_view(room: Room) -> View:
         cite(unemployed, words),
     ]
     picture = OnMap(areas, _frame(room), title, shown)
-    return View(title, Kind(unemployed.kind), picture, used)
+    return View(title, Made.QUOTED, picture, used)
 
 
 def density_view(room: Room) -> View:
@@ -98,7 +98,7 @@ def measure_view(measure: Measure, room: Room) -> View:
     areas = _areas(dict(zip(own["ags"], own["value"], strict=True)), classes(own["value"]), room)
     used = [c for cell in own["citations"] for c in cell]
     picture = OnMap(areas, _frame(room), title, figures, _shading(room, measure))
-    return View(title, Kind(own["kind"].iloc[0]), picture, used)
+    return View(title, measure.made, picture, used)
 
 
 def _areas(values: dict[str, float], limits: Classes, room: Room) -> dict[str, Area]:

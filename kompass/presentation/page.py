@@ -85,7 +85,7 @@ def _nav(show: Show, number: int, words: Language) -> str:
 
 def picture_html(view: View, room: Room) -> str:
     """What of a view changes with the scenario: finding, kind and picture."""
-    kind = room.words.text(KIND_LABELS[view.kind])
+    kind = room.words.text(KIND_LABELS[view.kind(room.facts)])
     return (
         f'<header><span class="kind">{escape(kind)}</span><h1 tabindex="-1">{escape(view.title)}</h1></header>'
         f'<div class="picture">{markup(view, room)}</div>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kompass.figures.exhibit import Kind
+from kompass.figures.exhibit import Made, moved
 from kompass.figures.quotas import quota_citations
 from kompass.figures.scenario import headline, ledger_lines
 from kompass.places.outcome import outcomes
@@ -39,9 +39,8 @@ def simulator_view(room: Room) -> View:
     title = headline(scenario, baseline, against, words)
     shown = Tracks(figures, alt, (t("Szenario"), t("Vergleich: {baseline}", baseline=against)), (0, reach))
     picture = Bargain(shown, _sums(room), scenario_text(scenario), room.link)
-    kind = Kind.SCENARIO if scenario.ledger else Kind.PLAN
     used = quota_citations(room.facts, room.plan)
-    return View(title, kind, picture, used, notes=(*_ledger(room), *changed(room)))
+    return View(title, moved(scenario, Made.QUOTED), picture, used, notes=(*_ledger(room), *changed(room)))
 
 
 def _sums(room: Room) -> tuple[tuple[str, ...], ...]:

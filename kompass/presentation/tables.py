@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kompass.figures.exhibit import Column, Exhibit, Kind
+from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.language import Language
 from kompass.presentation.picture import Figure, Numbers, Picture, Said, Sheet, Tracks
 from kompass.presentation.registered import Registered
@@ -23,7 +23,7 @@ def figure_view(figure: Registered, room: Room) -> View:
         advice = t(
             "Diese Abbildung braucht Verschiebungen, Annahmen oder behaltene Szenarien aus dem Simulator."
         )
-        return View(title, Kind.SCENARIO, Said(advice), ())
+        return View(title, Made.MOVED, Said(advice), ())
     return view_of(shown, _picture(shown, figure, room))
 
 

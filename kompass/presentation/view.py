@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kompass.briefing.choices import Choices, choices
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Exhibit, Kind, source_parts
+from kompass.figures.exhibit import Citation, Exhibit, Kind, Made, kind_of, source_parts
 from kompass.figures.style import Style
 from kompass.language import Language, Message, language
 from kompass.places import parameters
@@ -57,18 +57,22 @@ class View:
     besides how to read it, what its terms mean, and what is odd about it."""
 
     title: str
-    kind: Kind
+    made: Made
     picture: Picture
     citations: Sequence[Citation]
     reading: str = ""
     definitions: Sequence[tuple[str, str]] = ()
     notes: Sequence[str] = ()
 
+    def kind(self, facts: Facts) -> Kind:
+        """What sort of figure it is: follows from how it is made of what it cites."""
+        return kind_of(self.made, self.citations, facts)
+
 
 def view_of(shown: Exhibit, picture: Picture) -> View:
     """The view of an exhibit, drawn as ``picture``."""
     return View(
-        shown.title, shown.kind, picture, shown.citations, shown.reading, shown.definitions, shown.notes
+        shown.title, shown.made, picture, shown.citations, shown.reading, shown.definitions, shown.notes
     )
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.employment import change_citations, change_table, largest_rise, printed, rise_sentence
-from kompass.figures.exhibit import Citation, Kind
+from kompass.figures.exhibit import Citation, Made, computed_heading
 from kompass.figures.future import headline as future_headline
 from kompass.figures.measures import Measure, measures
 from kompass.figures.outlook import forecast_exhibits
@@ -35,7 +35,9 @@ def plan_view(room: Room) -> View:
         places=plan.total.places,
         year=str(year),
     )
-    share = t("{share} aller Plätze", share=words.percent(100 * (plan.total.degree_rate or 0)))
+    share = computed_heading(
+        t("{share} aller Plätze", share=words.percent(100 * (plan.total.degree_rate or 0))), words
+    )
     shown = (
         Figure(t("Plätze {version}", version=plan.version), words.number(plan.total.places)),
         Figure(t("davon abschlussorientiert"), words.number(plan.total.degree), share),
@@ -43,7 +45,7 @@ def plan_view(room: Room) -> View:
         Figure(t("daneben für Beschäftigte"), words.number(block["places"]), t("nicht aufgeteilt")),
     )
     used = (*quota_citations(room.facts, plan), Citation(block["source_id"], block["locator"]))
-    return View(title, Kind.PLAN, Numbers(shown), used)
+    return View(title, Made.QUOTED, Numbers(shown), used)
 
 
 def employment_view(room: Room) -> View:
@@ -65,7 +67,7 @@ def employment_view(room: Room) -> View:
     ]
     title = rise_sentence(facts, words)
     picture = Tracks(shown, title, (words.text("zum Vorjahr"),))
-    return View(title, Kind.OFFICIAL, picture, change_citations(own, words))
+    return View(title, Made.QUOTED, picture, change_citations(own, words))
 
 
 def future_view(room: Room) -> View:
@@ -89,7 +91,7 @@ def future_view(room: Room) -> View:
     rows = [latest_row(facts, ags) for ags in districts]
     used = [Citation(row["source_id"], row["locator"]) for row in rows]
     ends = (t("Rang {rank}", rank=last), t("Rang 1, der beste"))
-    return View(title, Kind.PLAN, Tracks(shown, title, (t("Gesamtrang"),), (last, 1), ends), used)
+    return View(title, Made.QUOTED, Tracks(shown, title, (t("Gesamtrang"),), (last, 1), ends), used)
 
 
 def quota_view(room: Room) -> View:

@@ -123,7 +123,7 @@ def test_the_suggested_story_has_its_sources_on_one_slide():
 def test_kind_and_source_stand_on_every_slide(deck):
     for slide, view in deck.pairs:
         texts = words(slide).splitlines()
-        assert deck.order.words.text(KIND_LABELS[view.kind]) in texts
+        assert deck.order.words.text(KIND_LABELS[view.kind(deck.order.facts)]) in texts
         assert bool(view.citations) == any(text.startswith(("Quelle: ", "Source: ")) for text in texts)
         assert isinstance(view.picture, OnMap) == ("© GeoBasis-DE" in words(slide))
 

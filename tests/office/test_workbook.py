@@ -150,7 +150,7 @@ def test_each_table_owes_its_reader_finding_kind_source_and_notes(reopened):
         for e in one.exhibits:
             said = [t for t in texts if source_line(e.citations, asked.facts, asked.words) in t]
             assert e.title in texts
-            assert any(asked.words.text(KIND_LABELS[e.kind]) in t for t in said), sheet.title
+            assert any(asked.words.text(KIND_LABELS[e.kind(asked.facts)]) in t for t in said), sheet.title
             assert not e.reading or e.reading in texts
             assert set(e.notes) <= set(texts)
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from kompass.facts import load
+from kompass.figures.exhibit import Kind
 from kompass.figures.measures import measures
 from kompass.figures.style import DARK, LIGHT
 from ui.navigation import FOOT_PAGES, PAGES
@@ -72,7 +73,7 @@ def test_every_figure_says_its_kind_and_its_source(view):
         assert any(finding and chart.proto.alt.startswith(finding) for finding in findings), chart.proto.alt
         assert '"showSendToCloud": false' in chart.proto.config
     kinds = re.findall(r'bk-badge-(\w+)"', view.markup)
-    assert set(kinds) <= {"official", "plan", "derived", "scenario", "assumption"}
+    assert set(kinds) <= set(Kind)
     if view.app.get("plotly_chart"):
         assert kinds
         assert "Quelle:" in view.words

@@ -466,7 +466,7 @@ def blocks(scenario_text, assumptions_text):
 def test_the_title_is_the_difference_from_which_on_it_pays(assumed, title):
     shown = blocks("2026~DN-HS.30", assumed)[0]
     assert shown.title == title
-    assert shown.kind is Kind.ASSUMPTION
+    assert shown.kind(FACTS) is Kind.ASSUMPTION
     assert shown.figure.layout.height > 0
 
 
@@ -482,7 +482,7 @@ def test_what_follows_before_and_after():
         shown.title
         == "Gegenüber Plan 2026: +1,8 Integrationen; +11 Tsd. Euro; eine Integration kostet 13.501 statt 13.509 Euro"
     )
-    assert shown.kind is Kind.ASSUMPTION
+    assert shown.kind(FACTS) is Kind.ASSUMPTION
     row = shown.table.set_index("code").loc["HS"]
     # HS: 129·60 % + 224·48 % = 184.92; then 137·60 % + 246·48 % = 200.28
     assert (row["people_before"], row["people"]) == (pytest.approx(184.92), pytest.approx(200.28))

@@ -155,9 +155,17 @@ def test_an_unknown_source_is_an_error():
         origin_table(FACTS, "quatsch")
 
 
-def test_the_five_kinds():
+def test_the_kinds_in_their_order():
     assert list(FOUND.kinds["kind"]) == list(Kind)
-    assert list(FOUND.kinds["label"]) == ["amtlich", "Plan", "eigene Rechnung", "Szenario", "Annahme"]
+    assert list(FOUND.kinds["label"]) == [
+        "amtlich",
+        "Plan",
+        "Dokument",
+        "eigene Rechnung",
+        "eigene Zuordnung",
+        "Szenario",
+        "Annahme",
+    ]
 
 
 # ---------------------------------------------------------------- methods hold what the code does

@@ -368,7 +368,7 @@ def test_sheet(ags, employees, rate, gap, sexes, missing):
     assert values["Quote weniger NRW-Quote"] == f"{gap} Prozentpunkte"
     assert values["Frauen weniger Männer"] == f"{sexes} Prozentpunkte"
     assert len(values["Nicht ausgewiesen"].split(", ")) == missing
-    assert shown.kind is Kind.DERIVED
+    assert shown.kind(FACTS) is Kind.DERIVED
     assert "Rechnung" in shown.reading
 
 

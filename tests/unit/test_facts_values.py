@@ -68,15 +68,15 @@ PLAN_FIGURES = [
     (AC, "out_commuter_rank", "", "", "", 49, "plan"),
     (AC, "in_commuter_rank", "", "", "", 45, "plan"),
     (NRW, "ranked_regions_commuters", "", "", "", 49, "plan"),
-    (GERMANY, "ranked_regions", "", "", "", 400, "plan"),
-    (GERMANY, "zukunftsatlas_indicators", "", "", "", 31, "plan"),
-    (GERMANY, "zukunftsatlas_topic_fields", "", "", "", 4, "plan"),
-    (GERMANY, "zukunftsatlas_interval_years", "", "", "", 3, "plan"),
-    (GERMANY, "ai_not_used_share", "women", "2024", "", 42, "plan"),
-    (GERMANY, "ai_not_used_share", "men", "2024", "", 30.7, "plan"),
-    (GERMANY, "ai_not_used_gap", "", "2024", "mehr als", 10, "plan"),
-    (GERMANY, "ai_use_increased_share", "women", "2025", "", 24.1, "plan"),
-    (GERMANY, "ai_use_increased_share", "men", "2025", "", 36.8, "plan"),
+    (GERMANY, "ranked_regions", "", "", "", 400, "document"),
+    (GERMANY, "zukunftsatlas_indicators", "", "", "", 31, "document"),
+    (GERMANY, "zukunftsatlas_topic_fields", "", "", "", 4, "document"),
+    (GERMANY, "zukunftsatlas_interval_years", "", "", "", 3, "document"),
+    (GERMANY, "ai_not_used_share", "women", "2024", "", 42, "document"),
+    (GERMANY, "ai_not_used_share", "men", "2024", "", 30.7, "document"),
+    (GERMANY, "ai_not_used_gap", "", "2024", "mehr als", 10, "document"),
+    (GERMANY, "ai_use_increased_share", "women", "2025", "", 24.1, "document"),
+    (GERMANY, "ai_use_increased_share", "men", "2025", "", 36.8, "document"),
     (GERMANY, "population_share_older_45", "", "", "", 50, "official"),
     (GERMANY, "population_share_older_66", "", "", "", 20, "official"),
     (GERMANY, "employee_training_min_hours", "", "", "mehr als", 120, "plan"),
@@ -385,7 +385,7 @@ def test_zukunftsatlas(district, printed):
         "rank_dynamics",
     ]
     assert [int(found[c]) for c in columns] == printed
-    assert (found["edition"], found["of_regions"], found["kind"]) == ("2025", "400", "plan")
+    assert (found["edition"], found["of_regions"], found["kind"]) == ("2025", "400", "document")
 
 
 def test_zukunftsatlas_classes():

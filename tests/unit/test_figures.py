@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kompass.facts import load
 from kompass.figures.district_drawing import drawing_svg, outline_files
-from kompass.figures.exhibit import KIND_LABELS, Kind, source_line
+from kompass.figures.exhibit import KIND_LABELS, Kind, kind_of, source_line
 from kompass.figures.keys import distance_exhibit
 from kompass.figures.measures import measures, region_table
 from kompass.figures.quotas import employee_exhibit, flow_exhibit, places_exhibit, quota_table, rate_exhibit
@@ -258,7 +258,12 @@ def test_what_stands_out_is_computed():
         "7",  # shortages in all three
     ]
     assert "38" in found[3].sentence
-    assert [f.kind for f in found] == [Kind.DERIVED, Kind.DERIVED, Kind.OFFICIAL, Kind.DERIVED]
+    assert [kind_of(f.made, f.citations, FACTS) for f in found] == [
+        Kind.DERIVED,
+        Kind.DERIVED,
+        Kind.OFFICIAL,
+        Kind.DERIVED,
+    ]
 
 
 # ---------------------------------------------------------------- the scenario
@@ -359,7 +364,7 @@ def test_a_split_key_lays_all_places_over_the_districts(base):
     assert sum(whole["places"]) == pytest.approx(3508)
     # The agency's 2,169 places by 582,410 : 279,285 : 263,681 inhabitants, and the job centre's own 586.
     assert whole["places"][0] == pytest.approx(586 + 2169 * 582410 / 1125376)
-    assert drawn_map(MOVED, base, key)[0].kind == Kind.DERIVED
+    assert drawn_map(MOVED, base, key)[0].kind(FACTS) == Kind.DERIVED
 
 
 def test_the_drawing_refers_only_to_files_that_are_served():
@@ -555,7 +560,7 @@ def test_a_block_has_finding_kind_and_sources(name):
     assert re.fullmatch(r"[a-z0-9._-]+", name.replace("_", "-"))
     assert shown.title
     assert not shown.title.endswith(".")
-    assert shown.kind in KIND_LABELS
+    assert shown.kind(FACTS) in KIND_LABELS
     assert shown.citations
     known = set(FACTS["sources"]["source_id"])
     assert {c.source_id for c in shown.citations} <= known
@@ -596,7 +601,7 @@ def test_the_file_to_take_along_holds_what_is_shown(name, text):
             assert in_file == on_page
     assert told == [
         [shown.title],
-        [DE.text(KIND_LABELS[shown.kind])],
+        [DE.text(KIND_LABELS[shown.kind(FACTS)])],
         [source_line(shown.citations, FACTS, DE)],
     ]
 
@@ -629,8 +634,8 @@ def test_a_table_lets_no_markup_through():
 
 
 def test_a_scenario_is_marked_as_one():
-    before = {n: s.kind for n, s in exhibits("2026").items() if n.startswith("szenario")}
-    after = {n: s.kind for n, s in exhibits(MOVED).items() if n.startswith("szenario")}
+    before = {n: s.kind(FACTS) for n, s in exhibits("2026").items() if n.startswith("szenario")}
+    after = {n: s.kind(FACTS) for n, s in exhibits(MOVED).items() if n.startswith("szenario")}
     assert len(after) == 3
     assert Kind.SCENARIO not in before.values()
     assert set(after.values()) == {Kind.SCENARIO}
@@ -638,4 +643,6 @@ def test_a_scenario_is_marked_as_one():
 
 def test_nothing_moved_is_no_scenario():
     assert Scenario(PLAN) == scenario("2026")
-    assert outcome_exhibit(FACTS, THE_PLAN, THE_PLAN, "Plan 2026", DE).kind == Kind.PLAN
+    assert (
+        outcome_exhibit(FACTS, THE_PLAN, THE_PLAN, "Plan 2026", DE).kind(FACTS) == Kind.DERIVED
+    )  # shares of the plan

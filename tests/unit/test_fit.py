@@ -144,7 +144,7 @@ def test_the_title_is_the_finding():
         shown.title
         == "In Heinsberg sind 10 Berufsgruppen knapp, die es in Düren nicht sind; für 4 hat der Plan ein Ziel"
     )
-    assert shown.kind is Kind.DERIVED
+    assert shown.kind(FACTS) is Kind.ASSIGNED
     served = shown.table["goal"].isin(["mit Abschluss", "nur ohne Abschluss"])
     only_there = shown.table["where"] == "nur\u00a0Heinsberg"
     assert set(shown.table.loc[served & only_there, "kldb"]) == {"244", "622", "623", "723"}

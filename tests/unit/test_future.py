@@ -75,12 +75,12 @@ def test_no_mean_of_ranks_is_offered():
 
 
 def test_kinds():
-    assert {name: shown.kind for name, shown in exhibits().items()} == {
-        "classes": Kind.PLAN,
+    assert {name: shown.kind(FACTS) for name, shown in exhibits().items()} == {
+        "classes": Kind.DOCUMENT,
         "position": Kind.DERIVED,
-        "dynamics": Kind.PLAN,
-        "ranks": Kind.PLAN,
-        "method": Kind.PLAN,
+        "dynamics": Kind.DOCUMENT,
+        "ranks": Kind.DOCUMENT,
+        "method": Kind.DOCUMENT,
     }
     assert "(400 − Rang) / 400" in exhibits()["position"].reading
 

@@ -419,7 +419,7 @@ def shown_distances(text, keys=KEYS):
 
 def test_the_title_of_the_plan_names_the_nearest_key():
     shown = shown_distances("2026")
-    assert shown.kind == Kind.DERIVED
+    assert shown.kind(FACTS) == Kind.DERIVED
     assert shown.title.startswith("Plan 2026")
     assert "Einwohner, 62,7 Plätze" in shown.title
 
@@ -427,7 +427,7 @@ def test_the_title_of_the_plan_names_the_nearest_key():
 def test_the_title_of_a_scenario_names_its_baseline():
     shown = shown_distances("2026~HS-AC.50.18")
     # HS 303, AC 636, DN 300 against 641.2 / 307.5 / 290.3: only HS has too many, 12.7.
-    assert shown.kind == Kind.SCENARIO
+    assert shown.kind(FACTS) == Kind.SCENARIO
     assert "Einwohner, 12,7 Plätze" in shown.title
     assert "Plan 2026: 62,7" in shown.title
     assert shown.table["before"][0] == pytest.approx(62.7, abs=0.05)
@@ -491,7 +491,7 @@ def test_what_a_key_would_give_to_whom():
     assert list(shown.table["code"]) == [*CENTRES, ""]
     assert list(shown.table["by_key"]) == [641, 308, 290, 1239]
     assert list(shown.table["needed"]) == [55, 8, -63, 0]
-    assert shown.kind == Kind.DERIVED
+    assert shown.kind(FACTS) == Kind.DERIVED
     picture = allocation_picture(shown, LIGHT, DE)
     assert all(LIGHT.institutions[code] in picture for code in CENTRES)
 
@@ -507,8 +507,8 @@ def test_a_scenario_of_a_key_lacks_nothing():
 def test_a_key_of_the_readers_own_is_an_assumption():
     own = own_key(PLAN, "Meine", "gedacht", {"AC": 1, "DN": 1})
     for key in (own, mix(KEYS, {"equal": 1})):
-        assert allocation_exhibit(FACTS, START, key, DE).kind == Kind.ASSUMPTION
-        assert index_exhibit(FACTS, START, START, "Plan 2026", key, DE).kind == Kind.ASSUMPTION
+        assert allocation_exhibit(FACTS, START, key, DE).kind(FACTS) == Kind.ASSUMPTION
+        assert index_exhibit(FACTS, START, START, "Plan 2026", key, DE).kind(FACTS) == Kind.ASSUMPTION
 
 
 def test_the_indices_stand_with_their_formula():

@@ -57,8 +57,8 @@ def test_the_date_of_the_unemployed_is_told():
     moved = shown("2026")
     assert "Dezember 2025" in moved.reading
     assert {c.as_of for c in moved.citations} == {"", "Dezember 2025"}
-    assert moved.kind == Kind.DERIVED
-    assert shown("2026~AA-HS.100.25").kind == Kind.SCENARIO
+    assert moved.kind(FACTS) == Kind.DERIVED
+    assert shown("2026~AA-HS.100.25").kind(FACTS) == Kind.SCENARIO
 
 
 @pytest.mark.parametrize("style", [LIGHT, DARK], ids=lambda s: s.name)

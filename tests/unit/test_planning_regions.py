@@ -124,7 +124,7 @@ def test_the_finding_of_the_measure_is_computed_and_says_what_it_is_not():
     assert shown.title == (
         "FbW, gemessen an der SGB-II-Regel: Westfälisches Ruhrgebiet 1,10, Aachen–Düren 1,03, Sachsen-Anhalt Ost 0,43"
     )
-    assert shown.kind == "derived"
+    assert shown.kind(FACTS) == "derived"
     assert "4 von 9 Jobcentern" in shown.reading
     assert any("nicht Plätze" in note for note in shown.notes)
     assert [c.locator.split(" ")[1] for c in shown.citations] == ["1", "2", "3"]  # each annex once

@@ -258,7 +258,7 @@ def test_the_plan_in_four_numbers():
         ("Institutionen", "4"),
         ("daneben für Beschäftigte", "700"),
     ]
-    assert made("plan").kind == Kind.PLAN
+    assert made("plan").kind(FACTS) == Kind.PLAN
 
 
 def test_the_region_by_people():
@@ -314,14 +314,14 @@ def test_the_outlook_shows_the_numbers_of_its_title():
 def test_the_scenario_before_and_after():
     view = made("simulator", s="2026~AA-HS.100.25")
     assert view.title == "Gegenüber Plan 2026: AA −100, HS +100 Plätze"
-    assert view.kind == Kind.SCENARIO
+    assert view.kind(FACTS) == Kind.SCENARIO
     assert [value for _, value in figures("simulator", s="2026~AA-HS.100.25")] == [
         "2.269 → 2.169",
         "586",
         "300",
         "353 → 453",
     ]
-    assert made("simulator").kind == Kind.PLAN
+    assert made("simulator").kind(FACTS) == Kind.PLAN
 
 
 def test_places_from_outside_are_named_beside_the_sum():

@@ -216,7 +216,7 @@ def test_stated_and_listed_are_both_told():
 def test_the_chart_draws_what_the_table_counts():
     for style in (LIGHT, DARK):
         shown = field_exhibit(FACTS, style, DE)
-        assert shown.kind == Kind.DERIVED
+        assert shown.kind(FACTS) == Kind.DERIVED
         assert list(shown.figure.data[0].x) == list(shown.table["projects"]) == [11, 3, 2]
         assert list(shown.table["list_title"])[2] == "Steigerung der Arbeitgeberattraktivität"
 
@@ -357,7 +357,7 @@ def test_both_ends_of_every_link_exist():
             assert set(links[end.column]) - {""} <= set(FACTS[end.table][end.key])
     assert set(links["source_id"]) == {"wr2016"}
     assert set(links["plan_source_id"]) == {"plan2026"}
-    assert set(links["kind"]) == {"derived"}
+    assert set(links["kind"]) == {"assigned"}
 
 
 def test_each_link_stands_where_its_ends_stand():
@@ -377,7 +377,7 @@ def test_every_theme_and_field_meets_the_plan():
 
 def test_the_links_and_what_they_leave_out():
     shown = link_exhibit(FACTS, DE)
-    assert shown.kind == Kind.DERIVED
+    assert shown.kind(FACTS) == Kind.ASSIGNED
     assert len(shown.table) == 19
     assert shown.title.startswith("14 Themen, Felder und Programme treffen auf 13 Stellen")
     assert unmet(FACTS) == [

@@ -72,7 +72,7 @@ def test_the_fuller_of_two_titles_is_shown():
 def test_the_matrix_block():
     shown = matrix_exhibit(FACTS, LISTED, Choice(ALL), DE)
     assert shown.title == "7 von 38 Berufsgruppen sind in allen drei Kreisen knapp"
-    assert shown.kind == "official"
+    assert shown.kind(FACTS) == "derived"
     assert [c.locator for c in shown.citations] == [
         "Abschnitt 7.1, Fachkräftesituation in der Städteregion Aachen",
         "Abschnitt 7.1, Fachkräftesituation im Kreis Düren",
@@ -165,7 +165,7 @@ def test_every_link_has_both_ends_and_a_reason():
     assert set(links["goal_id"]) <= set(FACTS["training_goals"]["goal_id"])
     assert set(links["kldb"]) <= set(FACTS["shortage_occupations"]["kldb"])
     assert (links["reason"].str.len() > 20).all()
-    assert set(links["kind"]) == {"derived"}
+    assert set(links["kind"]) == {"assigned"}
     assert not links.duplicated(["goal_id", "kldb"]).any()
 
 
@@ -344,7 +344,7 @@ def test_the_download_says_what_it_is():
     shown = gap_exhibit(FACTS, LISTED, (HS,), DE)
     text = csv_text(shown, Session(FACTS, None, (), DE, LIGHT)).decode("utf-8-sig")
     assert "KldB;Berufsgruppe;Berufsfeld;Heinsberg, Niveau;Bildungsziel" in text
-    assert "eigene Rechnung" in text
+    assert "eigene Zuordnung" in text
     assert "Fachkräftesituation im Kreis Heinsberg" in text
 
 

@@ -48,7 +48,7 @@ def test_what_goes_back_and_forth_between_two_is_netted():
     assert rows(shown, "giver", "taker", "places") == [("AA", "HS", 70), (OUTSIDE, "DN", 20)]
     assert rows(shown, "giver_name", "taker_name")[1] == ("außen", "DN job-com Düren")
     assert shown.title == ("70 Plätze wechseln die Institution, 20 kommen von außen oder gehen nach außen")
-    assert shown.kind == Kind.SCENARIO
+    assert shown.kind(FACTS) == Kind.SCENARIO
 
 
 def test_redistribution_alone_says_nothing_of_the_outside():
@@ -157,7 +157,7 @@ def test_they_are_divided_like_the_plan_by_largest_remainder():
         ("HS", 70, 25),
         ("", 700, 250),
     ]
-    assert shown.kind == Kind.ASSUMPTION
+    assert shown.kind(FACTS) == Kind.ASSUMPTION
     assert shown.title == "Nach dem Schlüssel Plätze im Plan entfielen 453 der 700 Plätze auf AA"
 
 

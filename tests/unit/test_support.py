@@ -194,7 +194,7 @@ def test_a_start_makes_a_block_in_both_languages():
         assert len(shown.table) >= 1
         assert "{" not in shown.title + " ".join(shown.table.astype(str).to_numpy().ravel())
         assert shown.citations
-        assert shown.kind == "derived"
+        assert shown.kind(FACTS) == "assigned"
 
 
 def test_an_oddity_stands_at_the_walk_it_touches():

@@ -210,7 +210,7 @@ def test_places_per_1000_unemployed():
 
 def test_place_block_says_its_formula_and_its_limits():
     shown = place_exhibit(FACTS, PLAN, LIGHT, DE)
-    assert shown.kind is Kind.DERIVED
+    assert shown.kind(FACTS) is Kind.DERIVED
     assert "153,9" in shown.title
     assert "43,3" in shown.title
     assert "Rechnung: Plätze 2026" in shown.reading

@@ -6,7 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from kompass.figures.exhibit import Kind
+from kompass.figures.exhibit import Made, kind_of, moved
+from kompass.figures.quotas import quota_citations
 from kompass.places.moves import set_places
 from ui.blocks import badge, html
 from ui.session import Session
@@ -51,7 +52,10 @@ def _totals(current: Session) -> str:
         for code, quota in scenario.quotas.items()
     )
     body = "".join(f'<span class="{css}"><b>{escape(a)}</b> {escape(b)}</span>' for a, b, css in parts)
-    kind = badge(Kind.SCENARIO if scenario.ledger else Kind.PLAN, words)
+    kind = badge(
+        kind_of(moved(scenario, Made.QUOTED), quota_citations(current.facts, current.plan), current.facts),
+        words,
+    )
     said = " ".join(words.message(message) for message in st.session_state.get(state.NOTICE, ()))
     notice = f'<span class="bk-notice" role="alert">{escape(said)}</span>' if said else ""
     # Not announced: the totals hardly ever change. What a move did is the headline, see ui/reader.js.

@@ -1,0 +1,121 @@
+"""What the tables of ``data/`` must hold beyond their types: checked once, at the start.
+
+What a table must look like stands in ``data/datapackage.json`` (Frictionless Table Schema); here is what one table
+owes another beyond keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pandas as pd
+
+from kompass.language import N_, MessageError
+
+
+class FactsError(MessageError):
+    """A broken table; names table, row, column and what was expected."""
+
+
+def touched(key: str) -> list[tuple[str, str]]:
+    """The columns and values of a source note's key, ``column=value;column=value``."""
+    return [(column, value) for column, _, value in (part.partition("=") for part in key.split(";"))]
+
+
+def check_schema(package: Mapping[str, Any], data_dir: Path) -> None:
+    """Types, constraints and keys of every table, by the Frictionless reference implementation."""
+    descriptor = frictionless.Package.from_descriptor(dict(package), basepath=str(data_dir))
+    report = descriptor.validate()
+    for task in report.tasks:
+        for error in task.errors:
+            raise FactsError(
+                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
+                table=task.name,
+                row=str(getattr(error, "row_number", "–")),
+                column=str(getattr(error, "field_name", "–")),
+                problem=error.note or error.message,
+            )
+    for error in report.errors:
+        raise FactsError(
+            N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=error.note or error.message
+        )
+
+
+def check_quotas(tables: Mapping[str, pd.DataFrame]) -> None:
+    """The quotas add up to the totals that the plan states, and no degree-oriented place is without a place."""
+    quotas = tables["quotas"]
+    for row, quota in enumerate(quotas.itertuples(), start=2):
+        if quota.degree_oriented > quota.places:
+            raise FactsError(
+                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
+                table="quotas",
+                row=str(row),
+                column="degree_oriented",
+                problem=f"{quota.degree_oriented} > places = {quota.places}",
+            )
+    sums = quotas.groupby(["plan_year", "kind"])[["places", "degree_oriented"]].sum()
+    for row, total in enumerate(tables["quota_totals"].itertuples(), start=2):
+        for column in ("places", "degree_oriented"):
+            key = (total.plan_year, total.kind)
+            found = int(sums.at[key, column]) if key in sums.index else 0
+            if found != getattr(total, column):
+                raise FactsError(
+                    N_(
+                        "Tabelle quotas, Spalte {column}: Die Zeilen ergeben {found}, "
+                        "die Tabelle quota_totals nennt in Zeile {row} {expected} ({kind}, {year})."
+                    ),
+                    column=column,
+                    found=str(found),
+                    row=str(row),
+                    expected=str(getattr(total, column)),
+                    kind=total.kind,
+                    year=str(total.plan_year),
+                )
+
+
+def check_kinds(package: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:
+    """The kind of a number fits the role of its source: only the plan's own numbers are of kind plan, and official
+    sources have none but official ones. The plan quotes documents and statistics, a document statistics."""
+    allowed = {
+        "plan": {"plan", "official", "document"},
+        "document": {"document", "official"},
+        "statistics": {"official"},
+    }
+    roles = tables["sources"].set_index("source_id")["role"]
+    for resource in package["resources"]:
+        fields = {field["name"]: field for field in resource["schema"]["fields"]}
+        kinds = set(fields.get("kind", {}).get("constraints", {}).get("enum", ()))
+        if "source_id" not in fields or "official" not in kinds:
+            continue
+        for row, number in enumerate(tables[resource["name"]].itertuples(), start=2):
+            fitting = allowed[roles[number.source_id]]
+            if number.kind not in fitting:
+                raise FactsError(
+                    N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
+                    table=resource["name"],
+                    row=str(row),
+                    column="kind",
+                    problem=f"{number.kind}, {number.source_id}: {' | '.join(sorted(fitting))}",
+                )
+
+
+def check_source_notes(tables: Mapping[str, pd.DataFrame]) -> None:
+    """Each source note touches a row that exists."""
+    for row, note in enumerate(tables["source_notes"].itertuples(), start=2):
+        rows = tables.get(note.table)
+        for column, value in touched(note.key):
+            if rows is not None and column in rows:
+                rows = rows[rows[column].astype(str).str.lower() == value.lower()]
+            else:
+                rows = None
+        if rows is None or rows.empty:
+            raise FactsError(
+                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
+                table="source_notes",
+                row=str(row),
+                column="key",
+                problem=f"{note.table}: {note.key}",
+            )
