@@ -161,7 +161,9 @@ def routes(facts: Facts, pages: Sequence[Page] = ()) -> list[Route]:
         goal_route(plan, keys, lambda found: scenario_document(facts, found, keys)),
         search_route(facts, pages, plan.version),
     ]
-    docs = docs_routes(lambda words: operations(words, plan, tuple(paths), FIRST_KEYS), Router(answering))
+    docs = docs_routes(
+        lambda words: operations(words, facts, plan, tuple(paths), FIRST_KEYS), Router(answering)
+    )
     known = [*docs, *answering]
     return [*known, Route("/api", _Elsewhere(known)), Route("/api/{rest:path}", _Elsewhere(known))]
 

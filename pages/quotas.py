@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kompass.figures.quotas import employee_exhibit, flow_exhibit, places_exhibit, rate_exhibit
-from ui import blocks, selection
+from ui import blocks, quotas, selection
 from ui.session import session
 
 current = session()
@@ -25,4 +25,7 @@ with grid.cell():
 with grid.cell():
     blocks.exhibit(rate_exhibit(current.facts, plan, codes, current.style, current.language), current)
 blocks.exhibit(flow_exhibit(current.facts, plan, current.style, current.language), current)
+quotas.transfers(current)
 blocks.exhibit(employee_exhibit(current.facts, plan, current.style, current.language), current)
+quotas.employee_conditions(current)
+quotas.federal_money(current)

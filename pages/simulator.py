@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kompass.figures.scenario import headline
-from ui import blocks
+from ui import blocks, quotas
 from ui.session import session
 from ui.simulator import controls, keeping, ledger, modes, panels, picture, state
 from ui.simulator.bar import bar
@@ -26,6 +26,7 @@ def simulator() -> None:
         modes.MODES[mode][1](scene)
         controls.way_back(table, scene)
         ledger.show(scene)
+        quotas.transfers(current)
         keeping.show(scene)
     with right:
         picture.numbers(scene)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kompass.figures.state_background import background_exhibit
 from kompass.figures.state_measures import measure_table
 from kompass.figures.state_measures_exhibits import (
     headline,
@@ -44,3 +45,4 @@ else:
         ):
             if shown is not None:
                 blocks.exhibit(shown, current)
+blocks.exhibit(background_exhibit(facts, language), current)

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from kompass.figures.exhibit import KIND_LABELS, Citation, Kind
+from kompass.facts import STATE
+from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, cite, notes_on
 from kompass.figures.measures import Measure, measure_heading, measures, region_table
 from kompass.language import N_, Language
 from kompass.maps import Area, Classes, Frame, area_layer, base_map, boundaries, classes
@@ -177,7 +178,41 @@ def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
     citations: list[Citation] = list(dict.fromkeys(c for cell in own["citations"] for c in cell))
     parts.append(f'<dl class="bk-sheet">{lines}</dl>')
     parts.append(sources(citations, current))
+    parts += _commuting(district, current)
+    if chosen == district:
+        parts.append(_municipalities(district, current))
     html("".join(parts))
+
+
+def _commuting(district: str, current: Session) -> list[str]:
+    """The plan's ranks of a district for commuting, with what they are ranks of; nothing where it names none."""
+    t, facts, words = current.language.text, current.facts, current.language
+    try:
+        ranks = [facts.fact(district, name) for name in ("out_commuter_rank", "in_commuter_rank")]
+    except KeyError:
+        return []
+    everyone = facts.fact(STATE, "ranked_regions_commuters")
+    labels = facts["indicator_definitions"].set_index("indicator_id")
+    rows = "".join(
+        f"<dt>{escape(labels.at[r.indicator_id, 'label'])}</dt><dd><b>"
+        + escape(t("{rank} von {count}", rank=words.number(r.value), count=words.number(everyone.value)))
+        + f"</b> {badge(Kind(r.kind), words)} {escape(labels.at[r.indicator_id, 'definition'])}</dd>"
+        for r in ranks
+    )
+    notes = "".join(f"<p>{escape(note)}</p>" for note in notes_on(facts, *ranks))
+    cited = tuple(dict.fromkeys(cite(fact, words) for fact in (*ranks, everyone)))
+    heading = tag("h3", t("Pendeln: Rang unter den Kreisen in NRW"))
+    return [heading, f'<dl class="bk-sheet">{rows}</dl>{notes}', sources(cited, current)]
+
+
+def _municipalities(district: str, current: Session) -> str:
+    """The towns and municipalities of a district, with those that the plan leaves out."""
+    t, towns = current.language.text, current.facts["municipalities"]
+    own = towns[towns["district_ags"] == district].sort_values("name")
+    notes = [note for row in own.to_dict("records") for note in current.facts.notes("municipalities", row)]
+    heading = tag("h3", t("Städte und Gemeinden ({count})", count=len(own)))
+    told = "".join(f"<p>{escape(note)}</p>" for note in dict.fromkeys(notes))
+    return f"{heading}<p>{escape(', '.join(own['name']))}</p>{told}"
 
 
 def _municipality(ags: str, current: Session) -> str:

@@ -161,9 +161,18 @@ def _lines(shown: Exhibit) -> str:
     """The markup of a sheet: each name once, its statements below each other."""
     parts = []
     for label, rows in shown.table.groupby("label", sort=False):
-        body = "".join(f"<div>{escape(text)}</div>" for text in rows["text"])
+        body = "".join(f"<div>{_told(text)}</div>" for text in rows["text"])
         parts.append(f"<dt>{escape(str(label))}</dt><dd>{body}</dd>")
     return f'<dl class="bk-terms">{"".join(parts)}</dl>'
+
+
+def _told(text: str) -> str:
+    """A statement as markup; a web address as a way there."""
+    if not text.startswith(("http://", "https://")):
+        return escape(text)
+    return (
+        f'<a href="{escape(text, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+    )
 
 
 def notes(table: pd.DataFrame, current: Session) -> None:

@@ -17,6 +17,9 @@ from kompass.api_docs.schemas import (
     whole,
 )
 from kompass.api_search import LONGEST
+from kompass.facts import Facts
+from kompass.figures.exhibit import source_line
+from kompass.figures.transfer_meaning import meaning, meaning_citations
 from kompass.language import LANGUAGES, Language
 from kompass.places.dossier import MOST_KEPT
 from kompass.places.plan import Plan
@@ -26,7 +29,7 @@ CSV, HTML = "text/csv", "text/html"
 
 
 def operations(
-    words: Language, plan: Plan, tables: Sequence[str], first_keys: Sequence[str]
+    words: Language, facts: Facts, plan: Plan, tables: Sequence[str], first_keys: Sequence[str]
 ) -> tuple[Operation, ...]:
     """Every route, in the order to read them. ``first_keys`` are those of ``distance_to_key``."""
     t = words.text
@@ -124,7 +127,9 @@ def operations(
                 "Rechnet ein Szenario aus: dieselben Zahlen wie im Simulator, mit denselben Angaben wie in "
                 "seiner Adresse. Anteile und Quoten sind Zahlen von 0 bis 1, auf sechs Stellen. Andere Angaben der "
                 "Adresse werden übergangen."
-            ),
+            )
+            + " "
+            + " ".join((*meaning(words), source_line(meaning_citations(words), facts, words))),
             {JSON: scenario},
             (
                 s,

@@ -13,6 +13,7 @@ from kompass.briefing.decision_blocks import (
     key_block,
     ledger_block,
     map_block,
+    meaning_block,
     outcome_block,
     own_key_blocks,
     proposal_block,
@@ -43,6 +44,7 @@ def decision_paper(
     blocks = [
         proposal_block(facts, chosen, language),
         ledger_block(chosen, language),
+        meaning_block(facts, language),
         outcome_block(facts, chosen, against, language),
         map_block(facts, chosen, against, LIGHT, language),
         key_block(facts, chosen, against, language),

@@ -24,6 +24,7 @@ from kompass.figures.scenario_map import (
     scenario_map,
 )
 from kompass.figures.style import LIGHT, Style
+from kompass.figures.transfer_meaning import HEADING, meaning, meaning_citations
 from kompass.language import N_, Language
 from kompass.maps import ATTRIBUTION
 from kompass.places.own_keys import OwnKey
@@ -116,6 +117,12 @@ def ledger_block(chosen: Choices, language: Language) -> Block:
             ),
         ),
     )
+
+
+def meaning_block(facts: Facts, language: Language) -> Block:
+    """What a transfer between the agency and a job centre means, part of the block before it."""
+    source = source_line(meaning_citations(language), facts, language)
+    return Block("", language.text(HEADING), texts=meaning(language), source=source)
 
 
 def outcome_block(facts: Facts, chosen: Choices, against: str, language: Language) -> Block:

@@ -175,7 +175,12 @@ def gap_exhibit(facts: Facts, listed: pd.DataFrame, districts: Sequence[str], la
     levels = facts["goal_links"].groupby("kldb")["level"].unique()
     table = matrix_table(facts, own)
     table["remark"] = [
-        t("Ziel nur auf {levels}", levels=", ".join(levels[k])) if k in levels else "" for k in table["kldb"]
+        ""
+        if k not in levels
+        else t("Ziel nur auf {levels}", levels=", ".join(filter(None, levels[k])))
+        if any(levels[k])
+        else t("Ziel, dessen Niveau offen ist oder unter der Fachkraft liegt")
+        for k in table["kldb"]
     ]
     return Exhibit(
         "engpaesse-ohne-ziel",

@@ -122,7 +122,7 @@ def _link_table(facts: Facts, table: pd.DataFrame, language: Language) -> pd.Dat
                     **base,
                     "kldb": link.kldb,
                     "group": names[link.kldb],
-                    "level": link.level,
+                    "level": link.level or t("offen oder unter F"),
                     "match": fits,
                     "reason": t(link.reason),
                 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -144,6 +144,7 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
         title = _finding(name, table, compared, language)
         used = facts["forecasts"].query("measure in @own")
         notes = dict.fromkeys(n for row in used.to_dict("records") for n in facts.notes("forecasts", row))
+        readings[name] = " ".join([readings[name], *_adjusted(used, language)])
         found[name] = Exhibit(
             f"prognosen-{name}",
             title,
@@ -158,6 +159,13 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
             notes=tuple(notes),
         )
     return found
+
+
+def _adjusted(rows: pd.DataFrame, language: Language) -> Iterator[str]:
+    """Which figures the sources call adjusted, and for what: one sentence per institute and adjustment."""
+    for (institute, how), own in rows[rows["adjusted"] != ""].groupby(["institute", "adjusted"], sort=False):
+        periods = language.listed([period(as_of, language) for as_of in own["as_of"]])
+        yield language.text("{institute}, {periods}: {how}.", institute=institute, periods=periods, how=how)
 
 
 def opposite(facts: Facts, language: Language) -> str:

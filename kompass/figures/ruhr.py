@@ -238,7 +238,7 @@ def figure_exhibit(facts: Facts, language: Language) -> Exhibit:
     t = language.text
     table = figure_table(facts, language)
     title = t(
-        "{words} von {count} Angaben zur Region stehen ohne Zahl da",
+        "{words} von {count} Angaben des Konzepts stehen ohne Zahl da",
         words=int(table["value"].isna().sum()),
         count=len(table),
     )

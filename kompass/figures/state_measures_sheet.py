@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made
+from kompass.facts import STATE, Facts
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, fact_text
 from kompass.figures.state_measures import (
     STATUS_LABELS,
     end_text,
@@ -67,6 +67,8 @@ def _term(facts: Facts, row: Mapping[str, Any], day: dt.date, language: Language
     yield t("Stand am {day}", day=day_text(day, language)), t("{status} (eigene Rechnung)", status=stands)
     if row["remark"]:
         yield t("Stand der Umsetzung"), row["remark"]
+    for website in _own(facts, "measure_websites", row):
+        yield t("Internetadressen laut Bericht"), website["url"]
 
 
 def _money(facts: Facts, row: Mapping[str, Any], language: Language) -> Iterator[Line]:
@@ -89,6 +91,9 @@ def _people(facts: Facts, row: Mapping[str, Any], language: Language) -> Iterato
     partners = _own(facts, "measure_partners", row)
     for partner in partners:
         yield t("Partner"), partner["partner"]
+        if partner["partner"].startswith("Regionalagenturen"):
+            agencies = facts.fact(STATE, "regional_agencies")
+            yield t("Regionalagenturen"), fact_text(agencies, facts, language, unit=True)
     if not partners:
         yield t("Partner"), t("nicht ausgewiesen")
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
+from kompass.facts import Facts
 from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Made, source_parts
 from kompass.figures.shortages import definitions, where
 from kompass.figures.state_measures import Reach, reach
@@ -108,6 +111,15 @@ def _measures(walk: Walk) -> str:
     )
 
 
+def collective_notes(facts: Facts, listed: pd.DataFrame, field_ids: Collection[str]) -> tuple[str, ...]:
+    """What the source notes tell of measures in some occupational fields: collective words such as
+    "Gesundheitsfachberufe" may mean more groups of a field than are linked."""
+    groups = listed.loc[listed["field_id"].isin(field_ids), "kldb"]
+    links = facts["measure_links"]
+    rows = links[links["kldb"].isin(groups)].to_dict("records")
+    return tuple(dict.fromkeys(note for row in rows for note in facts.notes("measure_links", row)))
+
+
 def chain_exhibit(walk: Walk) -> Exhibit:
     """The block of a walk; its table has one row per card."""
     t, words = walk.language.text, walk.language
@@ -121,6 +133,9 @@ def chain_exhibit(walk: Walk) -> Exhibit:
         for row in frame.to_dict("records")
         for note in walk.facts.notes("measure_links", {"measure_id": walk.start.key} | row)
     ]
+    if walk.start.way is Way.SHORTAGE:
+        own = walk.listed[walk.listed["kldb"] == walk.start.key]
+        notes += collective_notes(walk.facts, walk.listed, set(own["field_id"]))
     return Exhibit(
         "stuetzen-kette",
         t("Vom Engpass über den Plan zum Land: {start}", start=_start(walk)),

@@ -119,16 +119,21 @@ def _shortage(walk: Walk, link: pd.Series) -> Card:
         (*citations(shown, walk.language), *_linked(walk, link)),
         ((t("Berufsfeld"), field),),
         tuple(listed.items()),
-        relation(walk, link) or _fit(walk, kldb, link["level"]),
+        relation(walk, link) or _fit(walk, kldb, link),
         link["reason"],
     )
 
 
-def _fit(walk: Walk, kldb: str, level: str) -> str:
+def _fit(walk: Walk, kldb: str, link: pd.Series) -> str:
     """Whether a goal meets a shortage at its level, in words; "" without a goal's link."""
-    if not level:
+    t, level = walk.language.text, link["level"]
+    if not link["reason"]:
         return ""
-    t = walk.language.text
+    if not level:
+        return t(
+            "Niveau offen oder unter der Fachkraft, Engpass {listed}",
+            listed=walk.language.listed(walk.levels(kldb)),
+        )
     if walk.fits(kldb, level):
         return t("passt auf Niveau {level}", level=level)
     return t(
@@ -150,7 +155,7 @@ def _goal(walk: Walk, link: pd.Series) -> Card:
         goal["title"],
         (Citation(goal["source_id"], goal["locator"]), *_linked(walk, link)),
         ((t("Liste"), group["title"]), (t("Abschluss"), t(GROUP_KINDS[group["kind"]]))),
-        relation=relation(walk, link) or _fit(walk, walk.start.key, link["level"]),
+        relation=relation(walk, link) or _fit(walk, walk.start.key, link),
         reason=link["reason"],
         others=tuple(others) if walk.start.way is Way.SHORTAGE else (),
     )
@@ -191,7 +196,12 @@ def _measure(walk: Walk, link: pd.Series) -> Card:
                 t("Planjahr {year}", year=str(walk.year)),
                 "" if into is Reach.ANY else t(REACH_LABELS[into], year=str(walk.year)),
             ),
-            (t("Mittel"), "; ".join(fund_text(row, walk.language) for row in sums)),
+            (
+                t("Mittel"),
+                "; ".join(
+                    [*(fund_text(row, walk.language) for row in sums), *filter(None, [own["funds_note"]])]
+                ),
+            ),
         ),
         relation=relation(walk, link) or (t("nicht zugeordnet") if without else ""),
         reason=link["reason"] or without,

@@ -12,7 +12,7 @@ from kompass.figures.exhibit import Citation, Column, Exhibit, Made
 from kompass.figures.goals import goal_citations
 from kompass.figures.shortages import citations, definitions, matrix_columns, matrix_table, where
 from kompass.figures.state_measures import SOURCE
-from kompass.figures.support import rule
+from kompass.figures.support import collective_notes, rule
 from kompass.language import N_, Language
 from kompass.places.goals import SERVED, Match
 from kompass.places.support import overview
@@ -98,6 +98,7 @@ def overview_exhibit(
             rule=rule(language),
         ),
         definitions=definitions(facts, language),
+        notes=collective_notes(facts, own, set(own["field_id"])),
     )
 
 

@@ -13,7 +13,7 @@ from kompass.figures.style import Style
 from kompass.figures.vocabulary import word
 from kompass.language import N_, Language
 
-ASPECTS = ("need", "barrier", "measure", "responsibility", "aim", "figure")
+ASPECTS = ("background", "need", "condition", "barrier", "measure", "responsibility", "aim", "figure")
 AI_MEASURES = {
     "ai_not_used_share": N_("Keine KI bei der Arbeit genutzt"),
     "ai_use_increased_share": N_("Mehr KI in den letzten fünf Jahren"),

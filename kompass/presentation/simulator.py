@@ -5,6 +5,7 @@ from __future__ import annotations
 from kompass.figures.exhibit import Made, moved
 from kompass.figures.quotas import quota_citations
 from kompass.figures.scenario import headline, ledger_lines
+from kompass.figures.transfer_meaning import in_short, meaning, meaning_citations
 from kompass.places.outcome import outcomes
 from kompass.places.parameters import plain
 from kompass.places.text import scenario_text
@@ -39,8 +40,17 @@ def simulator_view(room: Room) -> View:
     title = headline(scenario, baseline, against, words)
     shown = Tracks(figures, alt, (t("Szenario"), t("Vergleich: {baseline}", baseline=against)), (0, reach))
     picture = Bargain(shown, _sums(room), scenario_text(scenario), room.link)
-    used = quota_citations(room.facts, room.plan)
-    return View(title, moved(scenario, Made.QUOTED), picture, used, notes=(*_ledger(room), *changed(room)))
+    used = (*quota_citations(room.facts, room.plan), *meaning_citations(words))
+    return View(
+        title,
+        moved(scenario, Made.QUOTED),
+        picture,
+        used,
+        " ".join(meaning(words)),
+        (),
+        (*_ledger(room), *changed(room)),
+        in_short(words),
+    )
 
 
 def _sums(room: Room) -> tuple[tuple[str, ...], ...]:

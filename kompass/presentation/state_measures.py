@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from kompass.figures.exhibit import Exhibit
+from kompass.figures.state_background import background_exhibit
 from kompass.figures.state_measures import Choice
 from kompass.figures.state_measures_exhibits import (
     status_exhibit,
@@ -56,5 +57,14 @@ FIGURES = {
     ),
     "landesprogramme-betraege": figure(
         PAGE, N_("Landesprogramme: alle Beträge"), _drawn(total_exhibit), "name", "text", "period_text"
+    ),
+    "landesprogramme-hintergrund": figure(
+        PAGE,
+        N_("Warum das Land handelt"),
+        lambda room: background_exhibit(room.facts, room.words),
+        "label",
+        "region",
+        "text",
+        "as_of",
     ),
 }

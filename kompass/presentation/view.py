@@ -63,6 +63,7 @@ class View:
     reading: str = ""
     definitions: Sequence[tuple[str, str]] = ()
     notes: Sequence[str] = ()
+    caution: str = ""  # what must not be missed; stands before the source line
 
     def kind(self, facts: Facts) -> Kind:
         """What sort of figure it is: follows from how it is made of what it cites."""
@@ -87,6 +88,8 @@ class Maker:
 
 
 def sources(view: View, room: Room) -> str:
-    """The source line for the back row: only the short titles; empty where nothing is cited."""
+    """The source line for the back row, after what must not be missed: only the short titles; empty where
+    nothing is cited."""
     titles = [title for _, title, _ in source_parts(view.citations, room.facts, room.words)]
-    return room.words.text("Quelle: {sources}", sources=" · ".join(titles)) if titles else ""
+    line = room.words.text("Quelle: {sources}", sources=" · ".join(titles)) if titles else ""
+    return " ".join(part for part in (view.caution, line) if part)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-CARE = "Altenpflege (821) in Heinsberg: 3 passende Bildungsziele, 1 Landesmaßnahme, davon 1 im Planjahr 2026"
+CARE = "Altenpflege (821) in Heinsberg: 1 passendes Bildungsziel, 1 Landesmaßnahme, davon 1 im Planjahr 2026"
 START = CARE.replace(" in Heinsberg", "")
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{0.__class__}", "\x00", "A" * 5000]
 

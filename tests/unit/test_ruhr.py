@@ -327,7 +327,7 @@ def test_what_has_no_figure_has_words_and_no_zero():
     assert (wordy == (rows["printed"] == "")).all()
     assert (wordy == (rows["unit_id"] == "")).all()
     assert not (rows["value"] == 0).any()
-    assert figure_exhibit(FACTS, DE).title == "9 von 16 Angaben zur Region stehen ohne Zahl da"
+    assert figure_exhibit(FACTS, DE).title == "17 von 24 Angaben des Konzepts stehen ohne Zahl da"
 
 
 def test_amounts_in_english():
@@ -378,11 +378,12 @@ def test_every_theme_and_field_meets_the_plan():
 def test_the_links_and_what_they_leave_out():
     shown = link_exhibit(FACTS, DE)
     assert shown.kind(FACTS) == Kind.ASSIGNED
-    assert len(shown.table) == 19
-    assert shown.title.startswith("14 Themen, Felder und Programme treffen auf 13 Stellen")
+    assert len(shown.table) == 18
+    assert shown.title.startswith("14 Themen, Felder und Programme treffen auf 12 Stellen")
     assert unmet(FACTS) == [
         "Gruppenumschulungen bei Weiterbildungsträgern",
         "Betriebliche Einzelumschulungen",
+        "Zukunftsorientierte Qualifizierungen",  # the concept names no KI and no IT-Sicherheit
         "Nachholen von Schulabschlüssen",
     ]
     assert {c.source_id for c in shown.citations} == {"wr2016", "plan2026"}

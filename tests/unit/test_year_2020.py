@@ -55,7 +55,7 @@ PRINTED = [
     ("transfer_companies", 17, "transfer_companies", "", "", "", "3.2"),
     ("transfer_employees", 1_600, "persons", "", "etwa", "", "3.2"),
     ("cheque_share", 50, "percent", "of_training_costs", "", "", "3.2"),
-    ("cheque_maximum", 500, "euro", "", "", "", "3.2"),
+    ("cheque_maximum", 500, "euro", "", "höchstens", "", "3.2"),
     ("integration_money", 2_500_000, "euro", "", "rund", "2021", "3.2"),
     ("inclusion_jobs", 4_000, "jobs", "", "rund", "", "3.2"),
     ("inclusion_companies", 310, "establishments", "", "mehr als", "", "3.2"),
@@ -90,9 +90,12 @@ def test_there_is_no_other_figure():
 def test_what_has_no_figure_is_said_and_never_a_number():
     words = FIGURES[FIGURES["value"].isna()]
     assert sorted(words.index) == [
+        "january_package",
         "long_term",
+        "migration_sectors",
         "pilot_projects_second",
         "short_time_autumn",
+        "training_sectors",
         "transfer_money_2021",
         "unskilled_chances",
         "vacancies",
@@ -159,7 +162,7 @@ def test_instruments_and_their_amounts():
     amounts = {i: plain(a) for i, a in INSTRUMENTS["amount"].dropna().items()}
     assert amounts == {
         "job_transfer": "rund 3.000.000 €",
-        "training_cheque": "500 €",
+        "training_cheque": "höchstens 500 €",
         "integration": "rund 2.500.000 € (2021)",
     }
 
@@ -288,7 +291,7 @@ def test_findings_are_computed():
         "+5,0 % im Agenturbezirk (Jahresdurchschnitt 2025)"
     )
     assert "ist mit heute vergleichbar (3 Paare)" in pair_exhibit(FACTS, DE, "employment").title
-    assert "31 Zahlen, 6 Aussagen" in figure_exhibit(FACTS, DE).title
+    assert "31 Zahlen, 9 Aussagen" in figure_exhibit(FACTS, DE).title
 
 
 @pytest.mark.parametrize("style", [LIGHT, DARK], ids=lambda s: s.name)

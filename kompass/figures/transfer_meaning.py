@@ -1,0 +1,50 @@
+"""What a transfer of places means: who plans, who approves and pays, and what the plan leaves open."""
+
+from __future__ import annotations
+
+from kompass.figures.exhibit import Citation
+from kompass.language import N_, Language
+
+HEADING = N_("Was eine Umbuchung bedeutet")
+SOURCE = "plan2026"
+# Where the plan says who approves and finances, and where it gives four numbers and no legal scope.
+PLACES = (
+    N_("Abschnitt 2, Allgemeine Informationen"),
+    N_("Abschnitt 6.6"),
+    N_("Abschnitt 8, S. 18"),
+)
+
+
+def meaning(language: Language) -> tuple[str, ...]:
+    """The sentences that belong wherever places are moved between the agency and a job centre.
+
+    The first is the plan's; the others say what follows from it and what the plan leaves open.
+    """
+    t = language.text
+    return (
+        t(
+            "Seit dem 1.1.2025 bewilligen und finanzieren die Agenturen für Arbeit die Weiterbildung (FbW) auch für "
+            "Leistungsberechtigte der Jobcenter; die Jobcenter bleiben für das Erkennen des Bedarfs und für das "
+            "Teilnehmenden- und Absolventenmanagement zuständig."
+        ),
+        t(
+            "Eine Umbuchung zwischen Agentur (AA) und Jobcenter ändert danach, wer plant, nicht, wer bezahlt. "
+            "Das ist ein Schluss: Wessen Haushalt die vier Zahlen meinen, sagt der Plan nicht."
+        ),
+        t(
+            "Die Agentur arbeitet in allen drei Kreisen; ihre Plätze verteilt der Plan nicht auf sie. Dass AA für das "
+            "SGB III steht, ist ebenfalls ein Schluss: Der Plan ordnet den Zahlen keinen Rechtskreis zu."
+        ),
+    )
+
+
+def in_short(language: Language) -> str:
+    """The consequence in one line, for a slide."""
+    return language.text(
+        "Eine Umbuchung zwischen AA und Jobcenter ändert, wer plant, nicht, wer bezahlt (Schluss aus Abschnitt 6.6)."
+    )
+
+
+def meaning_citations(language: Language) -> tuple[Citation, ...]:
+    """The passages of the plan behind :func:`meaning`."""
+    return tuple(Citation(SOURCE, language.text(place)) for place in PLACES)
