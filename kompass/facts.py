@@ -141,15 +141,16 @@ class Facts:
             fields = [f | {"title": words.text(f["title"])} for f in resource["schema"]["fields"]]
             said = {name: words.text(resource[name]) for name in ("title", "description")}
             resources.append(resource | said | {"schema": resource["schema"] | {"fields": fields}})
-        package = {**self.package, "resources": resources}
+        licences = [x | {"title": words.text(x["title"])} for x in self.package["licenses"]]
+        package = {**self.package, "licenses": licences, "resources": resources}
         return Facts(MappingProxyType(package), MappingProxyType(tables))
 
     def texts(self) -> list[str]:
         """Every text that :meth:`in_language` translates, once, in the order of the tables: for translators."""
-        found: list[str] = []
+        found: list[str] = [licence["title"] for licence in self.package["licenses"]]
         for resource in self.package["resources"]:
-            found += [resource["title"], resource["description"]]
-            found += [field["title"] for field in resource["schema"]["fields"]]
+            fields = (field["title"] for field in resource["schema"]["fields"])
+            found += [resource["title"], resource["description"], *fields]
             for name in translatable(resource):
                 found.extend(self._tables[resource["name"]][name])
         return [text for text in dict.fromkeys(found) if text]

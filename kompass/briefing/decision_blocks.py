@@ -26,6 +26,8 @@ from kompass.figures.scenario_map import (
 from kompass.figures.style import LIGHT, Style
 from kompass.language import N_, Language
 from kompass.maps import ATTRIBUTION
+from kompass.places.ledger import Scenario
+from kompass.places.outcome import redistributed, transferred
 from kompass.places.own_keys import OwnKey
 from kompass.places.plan import OUTSIDE
 
@@ -109,6 +111,11 @@ def ledger_block(chosen: Choices, language: Language) -> Block:
         ),
         reading=(
             t("In der Reihenfolge der Verhandlung, vom Plan {plan} aus.", plan=scenario.plan.version),
+            t("Umbuchungen zusammen (brutto): {n} Plätze.", n=transferred(scenario)),
+            t(
+                "Plätze, die gegen den Plan die Institution wechseln (netto): {n}.",
+                n=redistributed(scenario, Scenario(scenario.plan)),
+            ),
             *(
                 (t("Außen heißt: mehr oder weniger Plätze im Ganzen."),)
                 if any(OUTSIDE in (e.giver, e.taker) for e in scenario.ledger)

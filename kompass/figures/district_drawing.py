@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
+from shapely import Polygon, box
+
 from kompass.figures.style import Style
 from kompass.maps import ATTRIBUTION, METRIC, Area, Frame, boundaries
 
 OUTLINE_TOLERANCE = 400  # metres
 UNIT = 100  # metres per unit of the drawing
 MARGIN = 12  # units around the frame
+LABEL = 64  # units that the lines of a label are high
 # Where the server mounts the outlines; addressed from a page, also behind a proxy below a path.
 DRAWING_ROUTE = "/zeichnung"
 _FROM_PAGE = DRAWING_ROUTE.lstrip("/")
@@ -52,15 +55,32 @@ def drawing() -> Drawing:
         ags: [[place(*point) for point in part.exterior.coords] for part in getattr(shape, "geoms", [shape])]
         for ags, shape in shapes.items()
     }
-    points = {ags: shape.representative_point() for ags, shape in shapes.items()}
     right, bottom = place(east, south)
     return Drawing(
         right + MARGIN,
         bottom + MARGIN,
         rings,
         [place(*point) for point in frame.iloc[0].coords],
-        {ags: place(point.x, point.y) for ags, point in points.items()},
+        {ags: _widest(rings_of) for ags, rings_of in rings.items()},
     )
+
+
+def _widest(rings: Sequence[Ring]) -> tuple[int, int]:
+    """Where a label fits best: the middle of the widest stripe of :data:`LABEL` that lies within a district."""
+    shape = max((Polygon(ring) for ring in rings), key=lambda part: part.area)
+    left, top, right, bottom = shape.bounds
+    found = []
+    for y in range(round(top) + LABEL // 2, round(bottom) - LABEL // 2, 4):
+        stripe = box(left - 1, y - LABEL / 2, right + 1, y + LABEL / 2)
+        missing = stripe.difference(shape)
+        end = left
+        for begins, ends in sorted(
+            (part.bounds[0], part.bounds[2]) for part in getattr(missing, "geoms", [missing])
+        ):
+            found.append((begins - end, round((end + begins) / 2), y))
+            end = max(end, ends)
+    _, x, y = max(found)
+    return x, y
 
 
 def outline_files() -> dict[str, bytes]:
