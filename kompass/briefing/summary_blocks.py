@@ -20,7 +20,7 @@ from kompass.places.ledger import Scenario
 TOLD_BELOW = ("zukunftsatlas_rank", "places")  # measures that have a block of their own
 RATE = "places_per_1000"  # the measure that a scenario changes
 PLACE_COLUMNS = ("code", "name", "places", "degree", "degree_rate_pct")
-SCENARIO_COLUMNS = ("code", "name", "before", "places", "change", "degree_before", "degree")
+SCENARIO_COLUMNS = ("code", "name", "before", "places", "change", "degree")
 
 
 def figures_block(order: Order, ags: str) -> Block:
@@ -160,8 +160,9 @@ def employment_block(order: Order, ags: str) -> Block:
     cited = change_citations(table, words)
     source = source_line(cited, order.facts, words)
     kind = kind_of(Made.QUOTED, cited, order.facts)
-    notes = change_notes(table, order.facts)
-    return Block(heading, finding, kind, tables=(shown,), reading=notes, source=source)
+    # A value that stands without a sign is told why.
+    notes = " ".join(change_notes(table[~table["sign_given"]], order.facts))
+    return Block(heading, finding, kind, tables=(shown,), reading=(notes,) if notes else (), source=source)
 
 
 def _change(row: dict[str, object], order: Order) -> str:
@@ -205,7 +206,7 @@ def shortage_block(order: Order, ags: str) -> Block:
         shown.title,
         shown.kind(order.facts),
         tables=(Table(heading, headings, rows, (False, False)),),
-        reading=(shown.reading, t("Niveaus: {levels}.", levels=levels)),
+        reading=(f"{shown.reading} {t('Niveaus: {levels}.', levels=levels)}",),
         source=_sources(shown, order),
     )
 

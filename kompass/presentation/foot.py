@@ -65,7 +65,7 @@ def sections_of(locators: Iterable[str]) -> str:
 
 
 def _dates(own: Iterable[Citation], published: str, title: str, room: Room) -> str:
-    """When the figures of a source hold; where it does not say so, the date of the document."""
+    """When the figures of a source hold; for what has no date of its own, the date of the document."""
     t = room.words.text
     unknown = room.words.as_of("", "not_stated")
     dates = list(dict.fromkeys(c.as_of for c in own))
@@ -75,9 +75,10 @@ def _dates(own: Iterable[Citation], published: str, title: str, room: Room) -> s
         return t("Stand nicht angegeben, {document}", document=document) if unknown in dates else document
     if unknown in dates:
         known.append(t("teils ohne Angabe"))
-    elif all(date in title for date in known):
+    elif all(date in title for date in dates):
         return ""  # the title has the date
-    return t("Stand {dates}", dates=", ".join(known))
+    said = t("Stand {dates}", dates=", ".join(known))
+    return f"{said}, {document}" if "" in dates else said
 
 
 def document_date(published: str, words: Language) -> str:

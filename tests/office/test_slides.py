@@ -13,6 +13,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
 
 from kompass.briefing.pptx_deck import story_pptx
+from kompass.briefing.pptx_slides import FOOT, FOOT_SIZES
 from kompass.briefing.pptx_text import LINE, SMALLEST, Letters
 from kompass.figures.exhibit import KIND_LABELS, source_line
 from kompass.figures.style import LIGHT
@@ -100,7 +101,9 @@ def description(shape):
 
 def test_a_slide_for_each_view_and_the_sources_at_the_end(deck):
     assert len(deck.slides) > len(deck.views) == len(DEFAULT_STORY) + len(FURTHER)
-    assert [slide.shapes.title.text_frame.text for slide, _ in deck.pairs] == [v.title for v in deck.views]
+    assert [slide.shapes.title.text_frame.text for slide, _ in deck.pairs] == [
+        f"{v.subject}\n{v.title}" for v in deck.views
+    ]
     numbers = [s for slide in deck.slides for s in slide.placeholders if s.placeholder_format.idx == 12]
     assert [s.text_frame._txBody.xpath("string(.//a:fld[@type='slidenum'])") for s in numbers] == [
         str(n) for n in range(1, len(deck.slides) + 1)
@@ -131,7 +134,7 @@ def test_kind_and_source_stand_on_every_slide(deck):
 def test_a_speaker_has_reading_terms_oddities_and_places_in_the_sources(deck):
     for slide, view in deck.pairs:
         notes = slide.notes_slide.notes_text_frame.text
-        told = [view.title, view.reading, *view.notes, *(meaning for _, meaning in view.definitions)]
+        told = [view.heading, view.reading, *view.notes, *(meaning for _, meaning in view.definitions)]
         if view.citations:
             told.append(source_line(view.citations, deck.order.facts, deck.order.words))
         for text in told:
@@ -226,7 +229,9 @@ def test_texts_are_large_and_none_leaves_its_box(deck):
                 sizes = [run.font.size.pt for run in paragraph.runs]
                 if not sizes:
                     continue
-                assert min(sizes) >= (28 if shape == slide.shapes.title else SMALLEST)
+                # Findings large, what a slide is about above them; sources are read at a desk.
+                title = shape == slide.shapes.title and paragraph is shape.text_frame.paragraphs[-1]
+                assert min(sizes) >= (28 if title else FOOT_SIZES[0] if shape.name == FOOT else SMALLEST)
                 bold = any(run.font.bold for run in paragraph.runs) and len(paragraph.runs) == 1
                 lines = wrapped(paragraph.text, max(sizes), Emu(shape.width).pt, bold)
                 height += lines * max(sizes) * 1.15 + (
