@@ -176,6 +176,20 @@ def test_a_clicker_and_the_keys_lead_through(desk):
     page.wait_for_function("() => document.fullscreenElement")
 
 
+def test_a_black_screen_is_one_key_away_and_back(desk):
+    page = opened(desk, "?ansichten=plan,region").page
+    for key in ("b", "."):
+        page.keyboard.press(key)
+        assert page.locator("h1:visible").count() == 0
+        page.keyboard.press("PageDown")
+        assert view(page) == "plan"
+        assert page.locator("h1:visible").count() == 1
+    page.keyboard.press("b")
+    page.mouse.click(1800, 500)  # a click brings it back, too, and does no more
+    assert view(page) == "plan"
+    assert page.locator("h1:visible").count() == 1
+
+
 def test_a_tap_leads_on_and_back(desk):
     page = opened(desk, "?ansichten=plan,region", PHONE).page
     page.mouse.click(370, 400)
@@ -295,6 +309,21 @@ def test_fifty_places_move_by_keys_and_the_sum_stays(desk):
     # Whoever pages on and comes back has the arrow keys for paging again.
     press(page, "PageDown", "PageUp", "ArrowDown")
     assert view(page) == "region"
+
+
+def test_what_moved_is_in_the_other_views_of_the_scenario(desk):
+    page = opened(desk, "?ansichten=je1000,kontingente,simulator&n=3").page
+    press(page, "1", "Shift+Digit4", *("+" * 10))
+    page.wait_for_function(VALUE, arg=["HS", "453"])
+    assert "Szenario 2026~AA-HS.100.25" in on_screen(page).locator("footer").inner_text()
+    press(page, "PageUp", "PageUp")
+    page.get_by_text("Szenario zum Plan 2026").first.wait_for()
+    on_screen(page).get_by_text("Plan 2026: 40,6").wait_for()  # 353, and now 453 of 8,705
+    assert on_screen(page).locator(".number").all_inner_texts() == ["23,8", "26,5", "52,0"]
+    assert "Szenario 2026~AA-HS.100.25" in on_screen(page).locator("footer").inner_text()
+    assert on_screen(page).locator(".kind").inner_text() == "Szenario"
+    assert_readable(page)
+    assert_within(page)
 
 
 def test_what_blocks_is_told_and_nothing_moves(desk):

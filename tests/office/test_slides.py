@@ -231,7 +231,7 @@ def test_texts_are_large_and_none_leaves_its_box(deck):
                     continue
                 # Findings large, what a slide is about above them; sources are read at a desk.
                 title = shape == slide.shapes.title and paragraph is shape.text_frame.paragraphs[-1]
-                assert min(sizes) >= (28 if title else FOOT_SIZES[0] if shape.name == FOOT else SMALLEST)
+                assert min(sizes) >= (28 if title else FOOT_SIZES[-1] if shape.name == FOOT else SMALLEST)
                 bold = any(run.font.bold for run in paragraph.runs) and len(paragraph.runs) == 1
                 lines = wrapped(paragraph.text, max(sizes), Emu(shape.width).pt, bold)
                 height += lines * max(sizes) * 1.15 + (

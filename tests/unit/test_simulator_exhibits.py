@@ -153,7 +153,7 @@ def test_the_title_names_what_moves_the_fewest_places():
     ("kept", "title"),
     [
         (("2026",), "Verteilt wie Plan 2026: „S0“"),
-        (("2026", "2026~AA-HS.5~HS-AA.5"), "Verteilt wie Plan 2026: „S0“ und „S1“"),
+        (("2026", "2026~AA-HS.5.1~HS-AA.5.1"), "Verteilt wie Plan 2026: „S0“ und „S1“"),
         (
             ("2026", "2026~AA-HS.50.12"),
             "„S1“: 50 Plätze wechseln gegenüber Plan 2026 die Institution (netto)",
