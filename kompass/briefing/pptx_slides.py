@@ -41,6 +41,12 @@ _POINT = 12700  # EMU
 _NAME, _VALUES = 20, (66, 54, 44, 36, 28)  # points of a large number's name, and of itself
 FOOT_SIZES, MOST_FOOT = (12, 10), 0.22  # points; share of the room below the title that it may have at most
 FOOT = "Quelle und Stand"  # the name of its shape
+NOTE_SIZES = (
+    SMALLEST,
+    16,
+    14,
+    12,
+)  # points of what stands below a number: the smaller ones in narrow templates
 _STRIPE = Pt(6)
 _SMALL = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _DECORATIVE = (
@@ -201,8 +207,9 @@ def _numbers(deck: Deck, shapes: Any, box: Box, figures: Sequence[Figure], colum
         width = Emu(place.width).pt
         name, _ = letters.fitted(f.name, (_NAME,), _high(place, 2 * _NAME), True)
         room = Emu(place.height).pt - letters.height(name, _NAME, width, True) - size * LINE
-        note, _ = letters.fitted(f.note, (SMALLEST,), _high(place, max(room / LINE, SMALLEST)))
-        runs = [[Run(name, _NAME, True)], [Run(f.value, size, True)], *([[Run(note)]] if note else [])]
+        below = _high(place, max(room / LINE, SMALLEST))
+        note, small = letters.fitted(f.note, NOTE_SIZES, below)
+        runs = [[Run(name, _NAME, True)], [Run(f.value, size, True)], *([[Run(note, small)]] if note else [])]
         add_text(shapes, place, runs, deck.code, MSO_ANCHOR.MIDDLE)
 
 

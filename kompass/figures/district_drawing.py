@@ -30,13 +30,14 @@ Ring = Sequence[tuple[int, int]]
 @dataclass(frozen=True)
 class Drawing:
     """Outlines in whole units from the top left corner: rings of each district by ags, the ring of the
-    frame, and where the labels of the districts stand."""
+    frame, where the labels of the districts stand, and how wide they can be without crossing a border."""
 
     width: int
     height: int
     districts: Mapping[str, Sequence[Ring]]
     frame: Ring
     labels: Mapping[str, tuple[int, int]]
+    rooms: Mapping[str, int]
 
 
 @lru_cache
@@ -55,18 +56,20 @@ def drawing() -> Drawing:
         ags: [[place(*point) for point in part.exterior.coords] for part in getattr(shape, "geoms", [shape])]
         for ags, shape in shapes.items()
     }
+    stripes = {ags: _widest(own) for ags, own in rings.items()}
     right, bottom = place(east, south)
     return Drawing(
         right + MARGIN,
         bottom + MARGIN,
         rings,
         [place(*point) for point in frame.iloc[0].coords],
-        {ags: _widest(rings_of) for ags, rings_of in rings.items()},
+        {ags: (x, y) for ags, (_, x, y) in stripes.items()},
+        {ags: room for ags, (room, _, _) in stripes.items()},
     )
 
 
-def _widest(rings: Sequence[Ring]) -> tuple[int, int]:
-    """Where a label fits best: the middle of the widest stripe of :data:`LABEL` that lies within a district."""
+def _widest(rings: Sequence[Ring]) -> tuple[int, int, int]:
+    """Where a label fits best: width and middle of the widest stripe of :data:`LABEL` that lies within a district."""
     shape = max((Polygon(ring) for ring in rings), key=lambda part: part.area)
     left, top, right, bottom = shape.bounds
     found = []
@@ -77,10 +80,9 @@ def _widest(rings: Sequence[Ring]) -> tuple[int, int]:
         for begins, ends in sorted(
             (part.bounds[0], part.bounds[2]) for part in getattr(missing, "geoms", [missing])
         ):
-            found.append((begins - end, round((end + begins) / 2), y))
+            found.append((int(begins - end), round((end + begins) / 2), y))
             end = max(end, ends)
-    _, x, y = max(found)
-    return x, y
+    return max(found)
 
 
 def outline_files() -> dict[str, bytes]:

@@ -104,8 +104,8 @@ def picture_html(view: View, room: Room) -> str:
 
 def foot_html(view: View, room: Room) -> str:
     """Sources, plan, data and scenario of a view."""
-    lines = "".join(f"<p>{escape(line)}</p>" for line in foot(view, room).lines)
-    return f"<footer>{lines}</footer>"
+    lines = "<br>".join(escape(line) for line in foot(view, room).lines)
+    return f'<footer tabindex="0">{lines}</footer>'  # on a phone it scrolls
 
 
 def markup(view: View, room: Room) -> str:

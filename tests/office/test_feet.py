@@ -62,7 +62,7 @@ class Made:
         return {
             s.get("data-view"): (
                 s.xpath("string(.//h1)"),
-                "\n".join(p.text_content() for p in s.xpath("./footer/p")),
+                "\n".join(s.xpath("./footer/text()")),
             )
             for s in sections
         }

@@ -126,7 +126,7 @@ function replace(view, text) {
   const made = document.createElement("template");
   made.innerHTML = text;
   for (const part of [".live", "footer"]) {
-    view.querySelector(`:scope > ${part}`).replaceWith(made.content.querySelector(`:scope > ${part}`));
+    view.querySelector(`:scope > ${part}`).replaceWith(made.content.querySelector(part));
   }
 }
 
