@@ -123,9 +123,8 @@ class Facts:
         return {}
 
     def in_language(self, words: Language) -> Facts:
-        """The same facts with the texts of our own in another language: the fields that the data package
-        marks as ``translatable``, and what it says of tables and fields. Names, printed titles and
-        numbers stay as they are. Translated once, when first asked for."""
+        """The same facts with our own texts in another language: the fields marked as ``translatable``, what the
+        package says of tables, fields and licences. Names, printed titles and numbers stay. Translated once."""
         if words.code == DEFAULT:
             return self
         if words.code not in self._translations:
@@ -141,17 +140,18 @@ class Facts:
             fields = [f | {"title": words.text(f["title"])} for f in resource["schema"]["fields"]]
             said = {name: words.text(resource[name]) for name in ("title", "description")}
             resources.append(resource | said | {"schema": resource["schema"] | {"fields": fields}})
-        package = {**self.package, "resources": resources}
+        licences = [x | {"title": words.text(x["title"])} for x in self.package["licenses"]]
+        package = {**self.package, "licenses": licences, "resources": resources}
         return Facts(MappingProxyType(package), MappingProxyType(tables))
 
     def texts(self) -> list[str]:
         """Every text that :meth:`in_language` translates, once, in the order of the tables: for translators."""
-        found: list[str] = []
+        found: list[str] = [licence["title"] for licence in self.package["licenses"]]
         for resource in self.package["resources"]:
             found += [resource["title"], resource["description"]]
             found += [field["title"] for field in resource["schema"]["fields"]]
-            for name in translatable(resource):
-                found.extend(self._tables[resource["name"]][name])
+            table = self._tables[resource["name"]]
+            found += (text for name in translatable(resource) for text in table[name])
         return [text for text in dict.fromkeys(found) if text]
 
     def record(self, table: str, **key: Any) -> Mapping[str, Any]:

@@ -41,7 +41,7 @@ def scenario_fields(words: Language, first_keys: Sequence[str]) -> Schema:
         }
     )
     flows = t("Wer wem seit dem Plan wie viele Plätze gegeben hat; Gegenläufiges ist verrechnet.")
-    redistributed = t("Plätze, die gegenüber dem Plan die Institution wechseln")
+    redistributed = t("Plätze, die gegen den Plan die Institution wechseln (netto)")
     return record(
         {
             "plan": text(t("Version des Plans")),
@@ -87,13 +87,18 @@ def scenario_fields(words: Language, first_keys: Sequence[str]) -> Schema:
             ),
             "ledger": listed(
                 record(transfer_fields(words)["properties"] | {"reason": text(t("Begründung, oder leer"))}),
-                t("Die Umbuchungen der Reihe nach"),
+                t(
+                    "Die Umbuchungen der Reihe nach; ihre Plätze zusammengezählt sind die "
+                    "Umbuchungen zusammen (brutto)"
+                ),
             ),
             "baseline": record(
                 {
                     "reference": text(t("wie in „basis“")),
                     "scenario": text(t("Das Vergleichsszenario in voller Schreibweise")),
-                    "redistributed": whole(t("Plätze, die gegenüber dem Vergleich die Institution wechseln")),
+                    "redistributed": whole(
+                        t("Plätze, die gegen den Vergleich die Institution wechseln (netto)")
+                    ),
                     "flows": listed(flow, t("Wer wem seit dem Vergleich wie viele Plätze gegeben hat")),
                 },
                 meaning=t("Der Vergleich; nur mit „basis“"),

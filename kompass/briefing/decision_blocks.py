@@ -27,6 +27,8 @@ from kompass.figures.style import LIGHT, Style
 from kompass.figures.transfer_meaning import HEADING, meaning, meaning_citations
 from kompass.language import N_, Language
 from kompass.maps import ATTRIBUTION
+from kompass.places.ledger import Scenario
+from kompass.places.outcome import redistributed, transferred
 from kompass.places.own_keys import OwnKey
 from kompass.places.plan import OUTSIDE
 
@@ -110,6 +112,11 @@ def ledger_block(chosen: Choices, language: Language) -> Block:
         ),
         reading=(
             t("In der Reihenfolge der Verhandlung, vom Plan {plan} aus.", plan=scenario.plan.version),
+            t("Umbuchungen zusammen (brutto): {n} Plätze.", n=transferred(scenario)),
+            t(
+                "Plätze, die gegen den Plan die Institution wechseln (netto): {n}.",
+                n=redistributed(scenario, Scenario(scenario.plan)),
+            ),
             *(
                 (t("Außen heißt: mehr oder weniger Plätze im Ganzen."),)
                 if any(OUTSIDE in (e.giver, e.taker) for e in scenario.ledger)

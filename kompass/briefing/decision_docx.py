@@ -148,9 +148,9 @@ def _block(document: Doc, block: Block, paper: Paper, style: Style) -> None:
         if table.told:
             document.add_paragraph(table.caption, "Caption")
         add_table(document, table, TEXT_WIDTH, style)
-    for text in (*block.reading, block.source):
-        if text:
-            _small(document, text, style)
+    below = [text for text in (*block.reading, block.source) if text]
+    for text in [" ".join(below)] if paper.dense and below else below:
+        _small(document, text, style)
 
 
 def _kind(paragraph: Paragraph, kind: Kind, paper: Paper) -> None:

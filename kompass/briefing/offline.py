@@ -10,11 +10,11 @@ from pathlib import Path
 from kompass.briefing.order import Order
 from kompass.briefing.qr import qr_code, qr_svg
 from kompass.presentation.drawing import room_style
-from kompass.presentation.page import FILES, document, picture_html, section
+from kompass.presentation.page import FILES, bare_section, document, picture_html, section
 from kompass.presentation.picture import Bargain
 from kompass.presentation.routes import ASSETS
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME
-from kompass.presentation.view import View, sources
+from kompass.presentation.view import View
 from kompass.presentation.views import makers
 
 _SCRIPT = Path(__file__).with_name("offline.js")
@@ -39,17 +39,17 @@ def offline_html(order: Order) -> bytes:
             name,
             position,
             position == 1,
-            picture_html(view, light),
+            view,
+            light,
             _still(view, order),
-            sources(view, light),
         )
         for position, (name, view) in enumerate(views.items(), start=1)
     ]
-    about = section(ABOUT, len(views) + 1, False, _about(order), "", order.said.footer)
+    about = bare_section(ABOUT, len(views) + 1, False, _about(order))
     others = (
         f'<div data-of="{escape(name)}">{picture_html(known[name].make(dark), dark)}</div>' for name in views
     )
-    title = words.text("Präsentation: {title}", title=next(iter(views.values())).title)
+    title = words.text("Präsentation: {title}", title=next(iter(views.values())).heading)
     body = (
         f"<main>{''.join(sections)}{about}</main>{_nav(order, len(views) + 1)}"
         f'<template id="other">{_colors(DARK_THEME, order)}{"".join(others)}</template>'
@@ -98,9 +98,10 @@ def _about(order: Order) -> str:
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     heading = t("Was diese Datei ist")
     return (
-        f'<header><span class="kind">{escape(said.product)}</span>'
+        f'<div class="live"><header><span class="kind">{escape(said.product)}</span>'
         f'<h1 tabindex="-1">{escape(heading)}</h1></header>'
-        f'<div class="picture stamp"><ul>{items}<li>{link}</li></ul>{drawn}</div>'
+        f'<div class="picture stamp"><ul>{items}<li>{link}</li></ul>{drawn}</div></div>'
+        f"<footer>{escape(said.footer)}</footer>"
     )
 
 

@@ -10,7 +10,7 @@ from pptx.util import Emu
 from kompass.briefing.decision_docx import LONGEST_ADDRESS
 from kompass.briefing.order import Order
 from kompass.briefing.pptx_design import GAP, SOURCE_HEIGHT, from_template, own_design
-from kompass.briefing.pptx_slides import Deck, add_code, foot, new_slide, view_slide
+from kompass.briefing.pptx_slides import Deck, add_code, add_foot, new_slide, view_slide
 from kompass.briefing.pptx_text import SMALLEST, Box, Run, add_text
 from kompass.figures.exhibit import Citation
 from kompass.figures.scenario import headline
@@ -44,7 +44,7 @@ def story_pptx(order: Order) -> bytes:
 def _properties(deck: Deck, order: Order, views: Sequence[View]) -> None:
     """What the file says of itself where no slide is open."""
     properties = deck.design.presentation.core_properties
-    properties.title = order.words.text("Präsentation: {title}", title=views[0].title)[:255]
+    properties.title = order.words.text("Präsentation: {title}", title=views[0].heading)[:255]
     properties.subject = order.said.basis[:255]
     properties.author = properties.last_modified_by = order.said.product
     properties.comments = f"{order.said.footer}. {order.said.licences}"[:255]
@@ -75,7 +75,7 @@ def _last_slides(deck: Deck, order: Order, views: Sequence[View]) -> None:
         shape = add_text(slide.shapes, box, entries, deck.code)
         for paragraph in shape.text_frame.paragraphs:
             paragraph.space_after = Emu(_BETWEEN * _POINT)
-        foot(deck, slide, None, order.said.footer)
+        add_foot(deck, slide, None, (order.said.footer,))
     add_code(deck, slide.shapes, area.part(left=0.85, width=0.15, height=0.4))
     slide.notes_slide.notes_text_frame.text = "\n".join(
         (title, order.said.scenario_line, order.said.link, *changed(order.room))

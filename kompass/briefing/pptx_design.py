@@ -19,14 +19,15 @@ from kompass.briefing.pptx_text import FONT, SMALLEST, UNKNOWN, Box, Letters
 from kompass.figures.style import Style
 from kompass.language import N_, MessageError
 
-TITLE_SIZES = (32, 28)  # points, from the usual one to the smallest
+TITLE_SIZES = (32, 28, 24, 20, 18)  # points, from the usual one to the smallest
+SUBJECT_SIZES = (18, 16, 14, 12)  # of what a view is about, above its finding
 SOURCE_HEIGHT = round(2 * SMALLEST * 1.2 * 12700)  # two lines
 GAP = Inches(0.15)
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _SIDE = Inches(0.6)
-_TITLE = Box(_SIDE, Inches(0.4), _WIDTH - 2 * _SIDE, Inches(1.42))
+_TITLE = Box(_SIDE, Inches(0.3), _WIDTH - 2 * _SIDE, Inches(1.75))
 _NUMBER = Box(_WIDTH - _SIDE - Inches(0.8), Inches(7.15) - SOURCE_HEIGHT, Inches(0.8), Inches(0.35))
-_AREA = Box(_SIDE, Inches(1.95), _WIDTH - 2 * _SIDE, Inches(5.2))
+_AREA = Box(_SIDE, Inches(2.12), _WIDTH - 2 * _SIDE, Inches(5.03))
 _KEPT = ("obj", "titleOnly", "blank")  # the layouts of our own design
 _SMALL = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -97,7 +98,7 @@ def from_template(content: bytes) -> Design:
         presentation,
         layout,
         Box(title.left, top, title.width, bottom - top),
-        tuple(s for s in (size, *TITLE_SIZES) if s <= max(size, TITLE_SIZES[-1])),
+        tuple(dict.fromkeys(s for s in (size, *TITLE_SIZES) if s <= size)) or (size,),
         Letters(UNKNOWN),
         own_row=False,
     )

@@ -23,6 +23,7 @@ from kompass.figures.style import Style
 from kompass.presentation.picture import OnMap
 
 _BORDER, _FRAME = Pt(1), Pt(2.5)
+LABEL_SIZES = (SMALLEST, 16, 14, 12)  # points of a district's name: it stays within its borders
 _POINT = 12700  # EMU
 
 
@@ -49,9 +50,12 @@ def add_map(shapes: Any, box: Box, shown: OnMap, style: Style, letters: Letters,
     add_text(group.shapes, above, [[Run(label, bold=True)]], code, align=PP_ALIGN.CENTER)
     for ags, area in shown.areas.items():
         x, y = drawn.labels[ags]
-        width = round((letters.width(area.spoken, SMALLEST) + SMALLEST) * _POINT)
+        room = Emu(round(scale * drawn.rooms[ags])).pt
+        fitting = (size for size in LABEL_SIZES if letters.width(area.spoken, size) <= room)
+        size = next(fitting, LABEL_SIZES[-1])
+        width = round((letters.width(area.spoken, size) + size) * _POINT)
         place = Box(round(left + scale * x - width / 2), round(top + scale * y - head / 2), width, head)
-        name = [[Run(area.spoken, color=style.on(area.fill))]]
+        name = [[Run(area.spoken, size, color=style.on(area.fill))]]
         add_text(group.shapes, place, name, code, MSO_ANCHOR.MIDDLE, PP_ALIGN.CENTER)
     describe(group, shown.alt)
 

@@ -16,7 +16,7 @@ from pptx.util import Emu, Pt
 
 from kompass.briefing.decision_docx import LONGEST_ADDRESS
 from kompass.briefing.pptx_charts import add_chart
-from kompass.briefing.pptx_design import GAP, SOURCE_HEIGHT, Design
+from kompass.briefing.pptx_design import GAP, SOURCE_HEIGHT, SUBJECT_SIZES, Design
 from kompass.briefing.pptx_map import add_map
 from kompass.briefing.pptx_table import add_table
 from kompass.briefing.pptx_text import (
@@ -33,12 +33,20 @@ from kompass.briefing.pptx_text import (
 )
 from kompass.briefing.qr import qr_code, qr_png
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS, Kind, source_line
-from kompass.maps import ATTRIBUTION
+from kompass.presentation.foot import foot
 from kompass.presentation.picture import Bargain, Figure, Numbers, OnMap, Said, Sheet, Tracks
-from kompass.presentation.view import Room, View, sources
+from kompass.presentation.view import Room, View
 
 _POINT = 12700  # EMU
 _NAME, _VALUES = 20, (66, 54, 44, 36, 28)  # points of a large number's name, and of itself
+FOOT_SIZES, MOST_FOOT = (12, 10), 0.22  # points; share of the room below the title that it may have at most
+FOOT = "Quelle und Stand"  # the name of its shape
+NOTE_SIZES = (
+    SMALLEST,
+    16,
+    14,
+    12,
+)  # points of what stands below a number: the smaller ones in narrow templates
 _STRIPE = Pt(6)
 _SMALL = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _DECORATIVE = (
@@ -49,7 +57,7 @@ _DECORATIVE = (
 
 @dataclass(frozen=True)
 class Deck:
-    """What every slide is made with: the design, what the views are made from, and the line at the foot."""
+    """What every slide is made with: the design, what the views are made from, and what a template's own foot says."""
 
     design: Design
     room: Room
@@ -64,55 +72,78 @@ class Deck:
 def view_slide(deck: Deck, view: View) -> None:
     """A slide of a view."""
     room, design = deck.room, deck.design
-    slide = new_slide(deck, view.title)
-    line = sources(view, room)
-    if isinstance(view.picture, OnMap):
-        line += f" · {ATTRIBUTION}"
-    foot(deck, slide, view.kind(room.facts), line)
+    slide = new_slide(deck, view.title, view.subject)
+    taken = add_foot(deck, slide, view.kind(room.facts), foot(view, room).lines)
     area = design.area
-    box = Box(area.left, area.top, area.width, area.height - SOURCE_HEIGHT - GAP)
+    box = Box(area.left, area.top, area.width, area.height - taken - GAP)
     _picture(deck, slide.shapes, box, view)
     slide.notes_slide.notes_text_frame.text = _notes(view, room)
 
 
-def new_slide(deck: Deck, title: str) -> Any:
-    """A slide with its title and number, cut only where not even the smallest size holds the title."""
+def new_slide(deck: Deck, title: str, subject: str = "") -> Any:
+    """A slide with its number and its title, the subject above it; cut only where not even the smallest sizes hold
+    both."""
     design = deck.design
     slide = design.presentation.slides.add_slide(design.layout)
     shape = slide.shapes.title
     frame = shape.text_frame
     place = Box(shape.left, shape.top, shape.width, shape.height)
-    text, size = design.letters.fitted(title, design.title_sizes, place, True)
     frame.paragraphs[0].text = ""
-    write(frame.paragraphs[0], [Run(text, size, None)], deck.code)
+    if subject:
+        about, text, size = _fitted(subject, title, place, design)
+        write(frame.paragraphs[0], [about], deck.code)
+        write(frame.add_paragraph(), [Run(text, size, None)], deck.code)
+    else:
+        text, size = design.letters.fitted(title, design.title_sizes, place, True)
+        write(frame.paragraphs[0], [Run(text, size, None)], deck.code)
     _small_placeholders(deck, slide)
     return slide
 
 
-def foot(deck: Deck, slide: Any, kind: Kind | None, line: str) -> None:
-    """Kind badge and source line."""
+def _fitted(subject: str, title: str, place: Box, design: Design) -> tuple[Run, str, float]:
+    """Subject, and title with its size: the largest title that leaves the subject its room."""
+    letters, width = design.letters, Emu(place.width).pt
+    for size in design.title_sizes:
+        for small in SUBJECT_SIZES:
+            above = letters.height(subject, small, width)
+            rest = Box(place.left, place.top, place.width, place.height - round(above * _POINT))
+            if letters.fits(title, size, rest, True):
+                return Run(subject, small), title, size
+    text, size = letters.fitted(title, design.title_sizes[-1:], rest, True)
+    return Run(subject, small), text, size
+
+
+def add_foot(deck: Deck, slide: Any, kind: Kind | None, lines: Sequence[str]) -> int:
+    """Kind badge, and beside it the lines of the foot, whole; returns the height that they take, in EMU."""
     area, letters = deck.design.area, deck.design.letters
-    left = area.left
-    top = area.bottom - SOURCE_HEIGHT
-    if kind:
-        label = deck.room.words.text(KIND_LABELS[kind])
-        width = round((letters.width(label, SMALLEST, True) + 16) * _POINT)
-        badge = Box(left, top, width, round(1.4 * SMALLEST * _POINT))
+    left, badge = area.left, 0
+    label = deck.room.words.text(KIND_LABELS[kind]) if kind else ""
+    if label:
+        badge = round((letters.width(label, SMALLEST, True) + 16) * _POINT)
+        left += badge + GAP
+    number = round(0.07 * area.width) if deck.design.own_row else 0
+    width = area.left + area.width - left - number
+
+    def high(size: float) -> int:
+        return round(_POINT * sum(letters.height(line, size, Emu(width).pt) for line in lines))
+
+    size = next((size for size in FOOT_SIZES if high(size) <= MOST_FOOT * area.height), FOOT_SIZES[-1])
+    taken = max(SOURCE_HEIGHT, high(size))
+    top = area.bottom - taken
+    if label:
         shape = add_text(
             slide.shapes,
-            badge,
+            Box(area.left, top, badge, round(1.4 * SMALLEST * _POINT)),
             [[Run(label, bold=True)]],
             deck.code,
             MSO_ANCHOR.MIDDLE,
             PP_ALIGN.CENTER,
         )
         shape.line.color.rgb, shape.line.width = rgb(deck.room.style.muted), Pt(1.25)
-        left += width + GAP
-    number = round(0.07 * area.width) if deck.design.own_row else 0
-    place = Box(left, top, area.left + area.width - left - number, SOURCE_HEIGHT)
-    text, _ = letters.fitted(line, (SMALLEST,), place)
-    if text:
-        add_text(slide.shapes, place, [[Run(text)]], deck.code)
+    if lines:
+        runs = [[Run(line, size)] for line in lines]
+        add_text(slide.shapes, Box(left, top, width, taken), runs, deck.code, name=FOOT)
+    return taken
 
 
 def add_code(deck: Deck, shapes: Any, box: Box) -> None:
@@ -138,13 +169,13 @@ def _picture(deck: Deck, shapes: Any, box: Box, view: View) -> None:
             high = box if len(figures) > 2 else box.part(top=0.15, height=0.6)
             _numbers(deck, shapes, high, figures, 2 if len(figures) > 1 else 1)
         case Tracks():
-            add_chart(shapes, box, view.picture, view.title, style, letters, words)
+            add_chart(shapes, box, view.picture, view.heading, style, letters, words)
         case OnMap():
             _map_beside(deck, shapes, box, view.picture)
         case Sheet():
-            add_table(shapes, box, view.picture, view.title, style, letters, words)
+            add_table(shapes, box, view.picture, view.heading, style, letters, words)
         case Bargain():
-            add_chart(shapes, box.part(width=0.72), view.picture.tracks, view.title, style, letters, words)
+            add_chart(shapes, box.part(width=0.72), view.picture.tracks, view.heading, style, letters, words)
             _sums(deck, shapes, box.part(left=0.75, width=0.25), view.picture)
         case Said(text):
             said, size = letters.fitted(text, (28, 24, 20, SMALLEST), box)
@@ -176,8 +207,9 @@ def _numbers(deck: Deck, shapes: Any, box: Box, figures: Sequence[Figure], colum
         width = Emu(place.width).pt
         name, _ = letters.fitted(f.name, (_NAME,), _high(place, 2 * _NAME), True)
         room = Emu(place.height).pt - letters.height(name, _NAME, width, True) - size * LINE
-        note, _ = letters.fitted(f.note, (SMALLEST,), _high(place, max(room / LINE, SMALLEST)))
-        runs = [[Run(name, _NAME, True)], [Run(f.value, size, True)], *([[Run(note)]] if note else [])]
+        below = _high(place, max(room / LINE, SMALLEST))
+        note, small = letters.fitted(f.note, NOTE_SIZES, below)
+        runs = [[Run(name, _NAME, True)], [Run(f.value, size, True)], *([[Run(note, small)]] if note else [])]
         add_text(shapes, place, runs, deck.code, MSO_ANCHOR.MIDDLE)
 
 
@@ -252,7 +284,7 @@ def _notes(view: View, room: Room) -> str:
     """What a speaker needs: how to read it, its terms, what is odd about it, and where to find it."""
     t, kind = room.words.text, view.kind(room.facts)
     parts = [
-        view.title,
+        view.heading,
         t("{kind} – {meaning}", kind=t(KIND_LABELS[kind]), meaning=t(KIND_MEANINGS[kind])),
         view.reading,
         *(f"{term}: {meaning}" for term, meaning in view.definitions),

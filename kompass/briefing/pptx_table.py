@@ -17,6 +17,7 @@ from kompass.presentation.picture import Sheet
 from kompass.presentation.sheet import more_rows
 
 SIZES = (24, 20, SMALLEST)  # points
+NARROW_SIZES = (16, 14, 12)  # where a template has no room for a single row
 _POINT = 12700  # EMU
 _SIDE, _ABOVE = 6, 3  # points of a cell's margins
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the table style without lines and fills
@@ -25,15 +26,15 @@ _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the table style without lin
 def add_table(
     shapes: Any, box: Box, shown: Sheet, title: str, style: Style, letters: Letters, words: Language
 ) -> None:
-    """The table in its box, set as large as all of it fits, else as small as may be."""
+    """The table in its box, set as large as all of it fits, else as small as may be and as many rows as fit."""
     headings = [column.heading.replace("\u00ad", "") for column in shown.columns]
     note = SMALLEST * LINE + 4
     room = Emu(box.height).pt - note
-    for size in SIZES:
+    for size in (*SIZES, *NARROW_SIZES):
         widths = _widths(headings, shown, size, Emu(box.width).pt, letters)
         heights = [_height(headings, widths, size, letters, True)]
         heights += [_height(row, widths, size, letters) for row in shown.rows]
-        if sum(heights) <= room:
+        if sum(heights) <= room or (size <= SMALLEST and sum(heights[:2]) <= room):
             break
     count = next((n for n in range(len(shown.rows), 1, -1) if sum(heights[: n + 1]) <= room), 1)
     rows = shown.rows[:count]

@@ -94,12 +94,17 @@ class Letters:
 
     def fitted(self, text: str, sizes: Sequence[float], box: Box, bold: bool = False) -> tuple[str, float]:
         """The text and the first of the sizes at which it fits its box; at the last one cut, where it must be."""
-        width, height = Emu(box.width).pt, Emu(box.height).pt
         for size in sizes:
-            longest = max((self.width(word, size, bold) for word in text.split()), default=0)
-            if longest <= width and self.height(text, size, width, bold) <= height + 0.5:
+            if self.fits(text, size, box, bold):
                 return text, size
+        width, height = Emu(box.width).pt, Emu(box.height).pt
         return self._cut(text, sizes[-1], width, height, bold), sizes[-1]
+
+    def fits(self, text: str, size: float, box: Box, bold: bool = False) -> bool:
+        """Whether a text fits its box at a size, no word of it broken."""
+        width, height = Emu(box.width).pt, Emu(box.height).pt
+        longest = max((self.width(word, size, bold) for word in text.split()), default=0)
+        return longest <= width and self.height(text, size, width, bold) <= height + 0.5
 
     def _cut(self, text: str, size: float, width: float, height: float, bold: bool) -> str:
         most = max(int((height + 0.5) / (size * LINE)), 1)

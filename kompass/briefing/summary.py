@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from kompass.briefing.decision import scenario_link
 from kompass.briefing.decision_docx import decision_docx
@@ -12,10 +14,12 @@ from kompass.briefing.summary_blocks import (
     employment_block,
     figures_block,
     places_block,
+    plan_name,
     rank_block,
     shortage_block,
 )
 from kompass.figures.scenario import headline
+from kompass.places.ledger import Scenario
 from kompass.places.parameters import plain
 
 LARGEST_CODE = 40.0  # millimetres; a larger one would need a third page
@@ -32,9 +36,8 @@ def summary_paper(order: Order) -> Paper:
     ags = order.district or str(order.facts["districts"].sort_values("position")["ags"].iloc[0])
     district = order.facts.record("districts", ags=ags)
     year = order.facts.record("plans", plan_version=said.plan)["plan_year"]
-    quota = chosen.scenario.plan.quotas[district["institution"]]
     institution = order.facts.record("institutions", code=district["institution"])
-    against = plain(words.message(chosen.baseline_name))
+    plan = Scenario(order.room.plan)
     blocks: tuple[Block, ...] = (
         figures_block(order, ags),
         places_block(order, district["institution"]),
@@ -46,15 +49,10 @@ def summary_paper(order: Order) -> Paper:
         words.code,
         said.product,
         t("Bildungszielplanung {year}: {district}", year=str(year), district=district["name"]),
-        t(
-            "{institution} plant {places} Plätze, davon {degree} abschlussorientiert",
-            institution=institution["name"],
-            places=quota.places,
-            degree=quota.degree,
-        ),
+        _finding(order, institution),
         (
             (t("Grundlage"), said.basis),
-            (t("Szenario"), headline(chosen.scenario, chosen.baseline, against, words)),
+            (t("Szenario"), headline(chosen.scenario, plan, plan_name(order), words)),
         ),
         tuple(plain(words.message(message)) for message in chosen.changed),
         blocks,
@@ -65,4 +63,28 @@ def summary_paper(order: Order) -> Paper:
         said.made_at,
         said.file_name("kurzfassung"),
         dense=True,
+    )
+
+
+def _finding(order: Order, institution: Mapping[str, Any]) -> str:
+    """What the institution of the district plans; in a scenario what it has there, against the plan."""
+    t, code = order.words.text, institution["code"]
+    plan, scenario = order.room.plan.quotas[code], order.chosen.scenario
+    if not scenario.ledger:
+        return t(
+            "{institution} plant {places} Plätze, davon {degree} abschlussorientiert",
+            institution=institution["name"],
+            places=plan.places,
+            degree=plan.degree,
+        )
+    now = scenario.quotas[code]
+    return t(
+        "Szenario: {institution} hat {places} Plätze ({change} gegenüber {plan}), davon {degree} "
+        "abschlussorientiert ({degree_change})",
+        institution=institution["name"],
+        places=now.places,
+        change=order.words.number(now.places - plan.places, sign=True),
+        plan=plan_name(order),
+        degree=now.degree,
+        degree_change=order.words.number(now.degree - plan.degree, sign=True),
     )

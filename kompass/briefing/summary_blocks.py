@@ -7,15 +7,20 @@ import pandas as pd
 from kompass.briefing.order import Order
 from kompass.briefing.paper import Block, Table
 from kompass.figures.coverage import MATCH_LABELS, coverage_exhibit
-from kompass.figures.employment import change_citations, change_table, largest_rise, printed
+from kompass.figures.employment import change_citations, change_notes, change_table, largest_rise, printed
 from kompass.figures.exhibit import KIND_LABELS, Exhibit, Kind, Made, kind_of, source_line
 from kompass.figures.future import profile_exhibit
 from kompass.figures.measures import measure_heading, measures, region_table
 from kompass.figures.quotas import places_exhibit
+from kompass.figures.scenario import outcome_exhibit
+from kompass.figures.scenario_map import BASES, density_table
 from kompass.places.goals import Match, shortages
+from kompass.places.ledger import Scenario
 
 TOLD_BELOW = ("zukunftsatlas_rank", "places")  # measures that have a block of their own
+RATE = "places_per_1000"  # the measure that a scenario changes
 PLACE_COLUMNS = ("code", "name", "places", "degree", "degree_rate_pct")
+SCENARIO_COLUMNS = ("code", "name", "before", "places", "change", "degree")
 
 
 def figures_block(order: Order, ags: str) -> Block:
@@ -23,11 +28,19 @@ def figures_block(order: Order, ags: str) -> Block:
     t, words, known = order.words.text, order.words, measures(order.facts)
     table = region_table(order.facts, order.room.plan, words)
     own = table[(table["ags"] == ags) & ~table["measure_id"].isin(TOLD_BELOW)]
+    moved = _rate_in_scenario(order, ags)
     rows = [
         (
             measure_heading(known[row.measure_id], words),
-            row.text,
-            ", ".join(part for part in (t(KIND_LABELS[row.kind]), row.as_of) if part),
+            moved if moved and row.measure_id == RATE else row.text,
+            ", ".join(
+                part
+                for part in (
+                    t(KIND_LABELS[Kind.SCENARIO if moved and row.measure_id == RATE else row.kind]),
+                    row.as_of,
+                )
+                if part
+            ),
         )
         for row in own.itertuples()
     ]
@@ -37,8 +50,31 @@ def figures_block(order: Order, ags: str) -> Block:
     return Block(heading, tables=(shown,), source=source_line(citations, order.facts, words))
 
 
+def plan_name(order: Order) -> str:
+    """What a scenario is compared with here: the plan, by its year."""
+    return order.words.text("Plan {version}", version=order.room.plan.version)
+
+
+def _rate_in_scenario(order: Order, ags: str) -> str:
+    """Places of the job centre per 1,000 unemployed in the scenario, beside those of the plan; empty without one."""
+    scenario, number = order.chosen.scenario, order.words.number
+    if not scenario.ledger:
+        return ""
+    table = density_table(order.facts, scenario, Scenario(order.room.plan), BASES[0])
+    own = table[table["ags"] == ags].iloc[0]
+    return order.words.text(
+        "{after} ({plan}: {before})",
+        after=number(own["after"], 1),
+        plan=plan_name(order),
+        before=number(own["before"], 1),
+    )
+
+
 def places_block(order: Order, code: str) -> Block:
-    """What all institutions plan; the finding is the share of the district's own."""
+    """What all institutions plan, in a scenario what they have there beside the plan; the finding is the share of
+    the district's own."""
+    if order.chosen.scenario.ledger:
+        return _scenario_block(order, code)
     t, words = order.words.text, order.words
     plan = order.room.plan
     shown = places_exhibit(order.facts, plan, plan.codes, order.style, words)
@@ -66,6 +102,41 @@ def places_block(order: Order, code: str) -> Block:
     )
 
 
+def _scenario_block(order: Order, code: str) -> Block:
+    """The places of the scenario beside those of the plan."""
+    t, words = order.words.text, order.words
+    plan = Scenario(order.room.plan)
+    shown = outcome_exhibit(order.facts, order.chosen.scenario, plan, plan_name(order), words)
+    columns = [column for column in shown.columns if column.name in SCENARIO_COLUMNS]
+    records = shown.table.to_dict("records")
+    own = next(row for row in records if row["code"] == code)
+    heading = t("Plätze im Szenario und im Plan")
+    table = Table(
+        heading,
+        [column.heading for column in columns],
+        [[column.cell(row[column.name], words) or "" for column in columns] for row in records],
+        [column.numeric for column in columns],
+        [row["code"] for row in records],
+        total=True,
+    )
+    finding = t(
+        "{code}: {places} Plätze, {change} gegenüber {plan}",
+        code=code,
+        places=int(own["places"]),
+        change=words.number(own["change"], sign=True),
+        plan=plan_name(order),
+    )
+    reading = t("Die Agentur für Arbeit plant für alle Kreise zusammen.")
+    return Block(
+        heading,
+        finding,
+        shown.kind(order.facts),
+        tables=(table,),
+        reading=(reading,),
+        source=_sources(shown, order),
+    )
+
+
 def employment_block(order: Order, ags: str) -> Block:
     """How employment changed in the district, a row per trait."""
     t, words = order.words.text, order.words
@@ -88,7 +159,10 @@ def employment_block(order: Order, ags: str) -> Block:
     shown = Table(heading, (t("Merkmal"), t("Gruppen")), rows, (False, False))
     cited = change_citations(table, words)
     source = source_line(cited, order.facts, words)
-    return Block(heading, finding, kind_of(Made.QUOTED, cited, order.facts), tables=(shown,), source=source)
+    kind = kind_of(Made.QUOTED, cited, order.facts)
+    # A value that stands without a sign is told why.
+    notes = " ".join(change_notes(table[~table["sign_given"]], order.facts))
+    return Block(heading, finding, kind, tables=(shown,), reading=(notes,) if notes else (), source=source)
 
 
 def _change(row: dict[str, object], order: Order) -> str:
@@ -132,7 +206,7 @@ def shortage_block(order: Order, ags: str) -> Block:
         shown.title,
         shown.kind(order.facts),
         tables=(Table(heading, headings, rows, (False, False)),),
-        reading=(shown.reading, t("Niveaus: {levels}.", levels=levels)),
+        reading=(f"{shown.reading} {t('Niveaus: {levels}.', levels=levels)}",),
         source=_sources(shown, order),
     )
 

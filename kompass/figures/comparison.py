@@ -14,7 +14,7 @@ from kompass.language import Language
 from kompass.places.dossier import Named
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
-from kompass.places.outcome import Outcome, distances, outcomes, redistributed
+from kompass.places.outcome import Outcome, distances, outcomes, redistributed, transferred
 
 
 def comparison_table(
@@ -47,7 +47,14 @@ def comparison_table(
             *((t("{code}: davon abschlussorientiert (Anteil)", code=o.code), rate(o)) for o in each),
             (t("Alle: Plätze"), number(scenario.total.places)),
             (t("Alle: davon abschlussorientiert"), number(scenario.total.degree)),
-            (t("Umverteilte Plätze"), number(redistributed(scenario, baseline))),
+            (
+                t("Plätze, die gegen den Vergleich die Institution wechseln (netto)"),
+                number(redistributed(scenario, baseline)),
+            ),
+            (
+                t("Umbuchungen zusammen (brutto), vom Plan aus"),
+                number(transferred(scenario)),
+            ),
             (t("Von außen, gegenüber dem Plan"), number(scenario.from_outside.places, sign=True)),
             *(
                 (
@@ -79,14 +86,7 @@ def comparison_exhibit(
     """The table with what stands out: which scenario moves the fewest places."""
     t = language.text
     table = comparison_table(facts, kept, baseline, keys, language)
-    moved = {named.name: redistributed(named.scenario, baseline) for named in kept}
-    least = min(moved, key=moved.__getitem__)
-    title = t(
-        "„{name}“ verteilt am wenigsten um: {n} Plätze gegenüber {baseline}",
-        name=least,
-        n=moved[least],
-        baseline=baseline_name,
-    )
+    title = _title(kept, baseline, baseline_name, language)
     used: list[Citation] = [
         *quota_citations(facts, baseline.plan),
         *(cite(fact, language) for fact in base_facts(facts, BASES[0]).values()),
@@ -107,4 +107,33 @@ def comparison_exhibit(
             "damit es genau dem Schlüssel entspricht; kein Schlüssel ist damit richtig oder gerecht.",
             baseline=baseline_name,
         ),
+    )
+
+
+def _title(kept: Sequence[Named], baseline: Scenario, baseline_name: str, language: Language) -> str:
+    """Which scenarios move the fewest places of those that differ from the baseline; what is compared with itself
+    moves none and is not ranked."""
+    t, listed = language.text, language.listed
+    moved = [
+        (named.name, redistributed(named.scenario, baseline))
+        for named in kept
+        if named.scenario.quotas != baseline.quotas
+    ]
+    if not moved:
+        names = listed([t("„{name}“", name=named.name) for named in kept])
+        return t("Verteilt wie {baseline}: {names}", baseline=baseline_name, names=names)
+    fewest = min(n for _, n in moved)
+    least = [t("„{name}“", name=name) for name, n in moved if n == fewest]
+    if len(least) < len(moved):
+        return t(
+            "Am wenigsten um verteilt {names}: {n} Plätze gegenüber {baseline} (netto)",
+            names=listed(least),
+            n=fewest,
+            baseline=baseline_name,
+        )
+    return t(
+        "{names}: {n} Plätze wechseln gegenüber {baseline} die Institution (netto)",
+        names=listed(least),
+        n=fewest,
+        baseline=baseline_name,
     )

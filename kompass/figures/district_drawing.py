@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
+from shapely import Polygon, box
+
 from kompass.figures.style import Style
 from kompass.maps import ATTRIBUTION, METRIC, Area, Frame, boundaries
 
 OUTLINE_TOLERANCE = 400  # metres
 UNIT = 100  # metres per unit of the drawing
 MARGIN = 12  # units around the frame
+LABEL = 64  # units that the lines of a label are high
 # Where the server mounts the outlines; addressed from a page, also behind a proxy below a path.
 DRAWING_ROUTE = "/zeichnung"
 _FROM_PAGE = DRAWING_ROUTE.lstrip("/")
@@ -27,13 +30,14 @@ Ring = Sequence[tuple[int, int]]
 @dataclass(frozen=True)
 class Drawing:
     """Outlines in whole units from the top left corner: rings of each district by ags, the ring of the
-    frame, and where the labels of the districts stand."""
+    frame, where the labels of the districts stand, and how wide they can be without crossing a border."""
 
     width: int
     height: int
     districts: Mapping[str, Sequence[Ring]]
     frame: Ring
     labels: Mapping[str, tuple[int, int]]
+    rooms: Mapping[str, int]
 
 
 @lru_cache
@@ -52,15 +56,33 @@ def drawing() -> Drawing:
         ags: [[place(*point) for point in part.exterior.coords] for part in getattr(shape, "geoms", [shape])]
         for ags, shape in shapes.items()
     }
-    points = {ags: shape.representative_point() for ags, shape in shapes.items()}
+    stripes = {ags: _widest(own) for ags, own in rings.items()}
     right, bottom = place(east, south)
     return Drawing(
         right + MARGIN,
         bottom + MARGIN,
         rings,
         [place(*point) for point in frame.iloc[0].coords],
-        {ags: place(point.x, point.y) for ags, point in points.items()},
+        {ags: (x, y) for ags, (_, x, y) in stripes.items()},
+        {ags: room for ags, (room, _, _) in stripes.items()},
     )
+
+
+def _widest(rings: Sequence[Ring]) -> tuple[int, int, int]:
+    """Where a label fits best: width and middle of the widest stripe of :data:`LABEL` that lies within a district."""
+    shape = max((Polygon(ring) for ring in rings), key=lambda part: part.area)
+    left, top, right, bottom = shape.bounds
+    found = []
+    for y in range(round(top) + LABEL // 2, round(bottom) - LABEL // 2, 4):
+        stripe = box(left - 1, y - LABEL / 2, right + 1, y + LABEL / 2)
+        missing = stripe.difference(shape)
+        end = left
+        for begins, ends in sorted(
+            (part.bounds[0], part.bounds[2]) for part in getattr(missing, "geoms", [missing])
+        ):
+            found.append((int(begins - end), round((end + begins) / 2), y))
+            end = max(end, ends)
+    return max(found)
 
 
 def outline_files() -> dict[str, bytes]:

@@ -119,6 +119,12 @@ def change_citations(table: pd.DataFrame, language: Language) -> tuple[Citation,
     )
 
 
+def change_notes(table: pd.DataFrame, facts: Facts) -> tuple[str, ...]:
+    """What is odd about the reported values of a change table, such as a sign that the plan does not print."""
+    known = table.rename(columns={"ags": "district_ags"}).dropna(subset="change_pct").to_dict("records")
+    return tuple(dict.fromkeys(note for row in known for note in facts.notes("employment_changes", row)))
+
+
 def _definitions(facts: Facts, language: Language) -> tuple[tuple[str, str], ...]:
     t = language.text
     return (
@@ -163,13 +169,6 @@ def change_exhibit(
         "Je Gruppe von oben nach unten dieselbe Folge der Kreise, eine Skala für alle. Fett und umrandet: "
         "im Plan fett gedruckt. Schraffiert: nicht ausgewiesen. Ausländer: im Plan ohne Vorzeichen."
     )
-    notes = dict.fromkeys(
-        note
-        for row in table.rename(columns={"ags": "district_ags"})
-        .dropna(subset="change_pct")
-        .to_dict("records")
-        for note in facts.notes("employment_changes", row)
-    )
     shown = table.assign(
         change=[
             language.number(r.change_pct, 1, sign=r.sign_given) if pd.notna(r.change_pct) else None
@@ -195,7 +194,7 @@ def change_exhibit(
         figures[0],
         _definitions(facts, language),
         tuple(figures[1:]),
-        tuple(notes),
+        change_notes(table, facts),
     )
 
 
@@ -240,4 +239,5 @@ def heat_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
         f"{title}. {reading}",
         heat_figure(table, style, language),
         _definitions(facts, language),
+        notes=change_notes(table, facts),
     )

@@ -10,9 +10,9 @@ from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.figures.quotas import quota_citations
 from kompass.figures.scenario import partner_name
 from kompass.figures.style import Style
-from kompass.language import Language
+from kompass.language import N_, Language
 from kompass.places.ledger import Scenario
-from kompass.places.outcome import net_flows
+from kompass.places.outcome import net_flows, transferred
 from kompass.places.plan import OUTSIDE
 
 ROW = 84  # pixels per institution
@@ -83,14 +83,8 @@ def flow_exhibit(
     outside = table["places"].sum() - inside
     if table.empty:
         title = t("Gegenüber {baseline} ist kein Platz gewandert", baseline=baseline_name)
-    elif not outside:
-        title = t("{n} Plätze wechseln die Institution", n=int(inside))
     else:
-        title = t(
-            "{n} Plätze wechseln die Institution, {outside} kommen von außen oder gehen nach außen",
-            n=int(inside),
-            outside=int(outside),
-        )
+        title = _title(int(inside), int(outside), scenario, baseline_name, language)
     reading = t(
         "Gegenläufige Umbuchungen zwischen denselben zwei sind verrechnet; ein Tausch abschlussorientierter "
         "gegen andere Plätze bewegt keinen Platz. Vergleich: {baseline}.",
@@ -112,3 +106,24 @@ def flow_exhibit(
         title,
         None if table.empty else flow_figure(table, style, language),
     )
+
+
+def _title(inside: int, outside: int, scenario: Scenario, baseline_name: str, language: Language) -> str:
+    """The places that moved between institutions and those from or to the outside. Only where nothing went to and
+    fro are they all transfers together, which is what gross means."""
+    together = inside + outside
+    if together == transferred(scenario):
+        msgid = (
+            N_("Umbuchungen zusammen (brutto): {n} Plätze, davon {outside} von oder nach außen")
+            if outside
+            else N_("Umbuchungen zusammen (brutto): {n} Plätze")
+        )
+    else:
+        msgid = (
+            N_(
+                "Umgebucht gegenüber {baseline}, Gegenläufiges verrechnet: {n} Plätze, davon {outside} von oder nach außen"
+            )
+            if outside
+            else N_("Umgebucht gegenüber {baseline}, Gegenläufiges verrechnet: {n} Plätze")
+        )
+    return language.text(msgid, baseline=baseline_name, n=together, outside=outside)

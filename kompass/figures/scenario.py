@@ -18,17 +18,21 @@ from kompass.places.plan import OUTSIDE
 def headline(scenario: Scenario, baseline: Scenario, baseline_name: str, language: Language) -> str:
     """One sentence: who has more, who has fewer places than in the baseline."""
     t = language.text
-    rows = outcomes(scenario, baseline)
     if scenario.quotas == baseline.quotas:
         return t("Noch nichts verschoben: Das ist {baseline}", baseline=baseline_name)
-    moved = [
-        t("{code} {change}", code=o.code, change=language.number(o.change, sign=True))
-        for o in sorted(rows, key=lambda o: o.change)
-        if o.change
-    ]
+    moved = net_changes(scenario, language, baseline)
     if not moved:
         return t("Gleich viele Plätze wie {baseline}, anders gemischt", baseline=baseline_name)
-    return t("Gegenüber {baseline}: {moved} Plätze", baseline=baseline_name, moved=", ".join(moved))
+    return t("Gegenüber {baseline}: {moved} Plätze", baseline=baseline_name, moved=moved)
+
+
+def net_changes(scenario: Scenario, language: Language, baseline: Scenario | None = None) -> str:
+    """Who has more or fewer places than in a baseline, without one than in the plan: "AA −100, HS +100"."""
+    return ", ".join(
+        language.text("{code} {change}", code=o.code, change=language.number(o.change, sign=True))
+        for o in sorted(outcomes(scenario, baseline), key=lambda o: o.change)
+        if o.change
+    )
 
 
 def partner_name(code: str, facts: Facts, language: Language) -> str:

@@ -46,10 +46,16 @@ def outcomes(scenario: Scenario, baseline: Scenario | None = None) -> tuple[Outc
 
 
 def redistributed(scenario: Scenario, baseline: Scenario) -> int:
-    """Places that changed their institution against the baseline: half the sum of the changes, without
+    """Net: places that changed their institution against the baseline: half the sum of the changes, without
     what the total itself gained or lost."""
     changes = [o.change for o in outcomes(scenario, baseline)]
     return (sum(abs(c) for c in changes) - abs(sum(changes))) // 2
+
+
+def transferred(scenario: Scenario) -> int:
+    """Gross: the places of all transfers since the plan added up, those with the outside too; what goes to and fro
+    counts each time."""
+    return sum(entry.places for entry in scenario.ledger)
 
 
 def net_flows(scenario: Scenario, baseline: Scenario) -> Mapping[tuple[str, str], int]:

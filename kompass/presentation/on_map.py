@@ -10,7 +10,7 @@ from kompass.figures.measures import Measure, measure_heading, region_table
 from kompass.figures.region import map_headline
 from kompass.figures.scenario_map import density_table, fixed_classes, map_frame, scenario_map
 from kompass.maps import Area, Classes, Frame, classes
-from kompass.places.ledger import Scenario
+from kompass.places.parameters import plain
 from kompass.presentation.picture import Figure, OnMap
 from kompass.presentation.view import Room, View, view_of
 
@@ -52,26 +52,24 @@ def region_view(room: Room) -> View:
 
 
 def density_view(room: Room) -> View:
-    """How many planned places there are per 1,000 people of each district."""
-    t, chosen, plan = room.words.text, room.chosen, Scenario(room.plan)
+    """How many places there are per 1,000 people of each district, in the scenario and in its baseline."""
+    t, chosen, number = room.words.text, room.chosen, room.words.number
     limits = fixed_classes(room.facts, room.plan, chosen.base, chosen.split)
-    plan_name = t("Plan {version}", version=room.plan.version)
+    against = plain(room.words.message(chosen.baseline_name))
+    scenarios = (chosen.scenario, chosen.baseline)
     shown, _ = scenario_map(
-        room.facts, plan, plan, plan_name, chosen.base, chosen.split, limits, room.style, room.words
+        room.facts, *scenarios, against, chosen.base, chosen.split, limits, room.style, room.words
     )
-    table = density_table(room.facts, plan, plan, chosen.base, chosen.split)
+    table = density_table(room.facts, *scenarios, chosen.base, chosen.split)
     decimals = shown.columns[-1].decimals or 0
-    figures = [
-        Figure(
-            row.name,
-            room.words.number(row.after, decimals),
-            t("je 1.000 {base}", base=t(chosen.base.label)),
-            room.style.of(row.code),
-        )
-        for row in table.itertuples()
-    ]
+    per = t("je 1.000 {base}", base=t(chosen.base.label))
+    figures = []
+    for row in table.itertuples():
+        before, after = number(row.before, decimals), number(row.after, decimals)
+        was = t("{per}; {baseline}: {before}", per=per, baseline=against, before=before)
+        figures.append(Figure(row.name, after, per if before == after else was, room.style.of(row.code)))
     areas = _areas({row.ags: row.after for row in table.itertuples()}, limits, room)
-    frame = map_frame(plan, table, room.words)
+    frame = map_frame(chosen.scenario, table, room.words)
     return view_of(shown, OnMap(areas, frame, shown.alt, figures, _shading(room)))
 
 

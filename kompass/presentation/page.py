@@ -10,10 +10,12 @@ from kompass.figures.style import Style
 from kompass.language import LANGUAGES, Language
 from kompass.presentation.controls import controls
 from kompass.presentation.drawing import bargain, map_beside, numbers, room_style, tracks
+from kompass.presentation.foot import foot
 from kompass.presentation.picture import Bargain, Numbers, OnMap, Said, Sheet, Tracks
 from kompass.presentation.sheet import sheet
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show
-from kompass.presentation.view import Room, View, sources
+from kompass.presentation.subjects import Counted
+from kompass.presentation.view import Room, View
 
 ADDRESS = "praesentation"  # below the server's own path; the set-up page and the files lie below it
 SETUP = "einrichten"
@@ -31,13 +33,13 @@ def show_html(show: Show, views: Sequence[View], room: Room) -> str:
             name,
             position,
             position == number,
-            picture_html(view, room),
+            view,
+            room,
             controls(room) if isinstance(view.picture, Bargain) else "",
-            sources(view, room),
         )
         for position, (name, view) in enumerate(zip(show.views, views, strict=True), start=1)
     )
-    title = words.text("Präsentation: {title}", title=views[number - 1].title)
+    title = words.text("Präsentation: {title}", title=views[number - 1].heading)
     body = f"<main>{sections}</main>{_nav(show, number, words)}"
     return document(title, body, ADDRESS, room_style(show.theme), words, "slides")
 
@@ -83,13 +85,27 @@ def _nav(show: Show, number: int, words: Language) -> str:
     )
 
 
+def live_html(view: View, room: Room) -> str:
+    """What of a view changes with the scenario: its picture with finding and kind, and its foot."""
+    return f'<div class="live">{picture_html(view, room)}</div>{foot_html(view, room)}'
+
+
 def picture_html(view: View, room: Room) -> str:
-    """What of a view changes with the scenario: finding, kind and picture."""
+    """Subject, finding and kind of a view, and its picture."""
     kind = room.words.text(KIND_LABELS[view.kind(room.facts)])
+    # The colon is for who hears the heading in one line, and for the title of the window.
+    about = f"<small>{escape(view.subject)}<i>: </i></small>" if view.subject else ""
     return (
-        f'<header><span class="kind">{escape(kind)}</span><h1 tabindex="-1">{escape(view.title)}</h1></header>'
+        f'<header><span class="kind">{escape(kind)}</span>'
+        f'<h1 tabindex="-1">{about}{escape(view.title)}</h1></header>'
         f'<div class="picture">{markup(view, room)}</div>'
     )
+
+
+def foot_html(view: View, room: Room) -> str:
+    """Sources, plan, data and scenario of a view."""
+    lines = "<br>".join(escape(line) for line in foot(view, room).lines)
+    return f'<footer tabindex="0">{lines}</footer>'  # on a phone it scrolls
 
 
 def markup(view: View, room: Room) -> str:
@@ -102,7 +118,7 @@ def markup(view: View, room: Room) -> str:
         case OnMap():
             return map_beside(view.picture, room.style)
         case Sheet():
-            return sheet(view.picture, view.title, sources(view, room), room.words)
+            return sheet(view.picture, view.subject, view.title, foot(view, room).lines, room.words)
         case Bargain():
             return bargain(view.picture, room.style, room.words)
         case Said(text):
@@ -132,12 +148,18 @@ def document(title: str, body: str, folder: str, style: Style, words: Language, 
     )
 
 
-def section(name: str, position: int, shown: bool, live: str, below: str, foot: str) -> str:
-    """One view of the page, all markup but its ``name`` and ``foot``: ``live`` changes with the scenario, what
-    is ``below`` stays."""
+def section(name: str, position: int, shown: bool, view: View, room: Room, below: str) -> str:
+    """One view of the page; what is ``below`` its picture stays when the scenario changes, the rest follows it
+    where it counts the scenario's places."""
+    follows = " data-follows" if view.counted == Counted.SCENARIO else ""
+    live = f'<div class="live">{picture_html(view, room)}</div>'
+    return bare_section(name, position, shown, f"{live}{below}{foot_html(view, room)}", follows)
+
+
+def bare_section(name: str, position: int, shown: bool, body: str, attributes: str = "") -> str:
+    """The element of one view around its markup."""
     hidden = "" if shown else " hidden"
     return (
-        f'<section class="view" data-view="{escape(name)}" data-number="{position}"{hidden}>'
-        f'<div class="live">{live}</div>{below}'
-        f"<footer>{escape(foot)}</footer></section>"
+        f'<section class="view" data-view="{escape(name)}" data-number="{position}"{attributes}{hidden}>'
+        f"{body}</section>"
     )

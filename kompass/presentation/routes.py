@@ -16,9 +16,8 @@ from starlette.staticfiles import StaticFiles
 from kompass.facts import Facts
 from kompass.language import MessageError, language
 from kompass.places.parameters import plain
-from kompass.presentation.page import ADDRESS, FILES, SETUP, picture_html, refusal_html, show_html
+from kompass.presentation.page import ADDRESS, FILES, SETUP, live_html, refusal_html, show_html
 from kompass.presentation.setup_page import STORY_FILE, setup_html
-from kompass.presentation.simulator import simulator_view
 from kompass.presentation.story import (
     MOST_BYTES,
     Show,
@@ -35,6 +34,7 @@ from kompass.presentation.views import DEFAULT_STORY, makers
 PRESENTATION = f"/{ADDRESS}"
 SETUP_PAGE = f"{PRESENTATION}/{SETUP}"
 PAGES = (PRESENTATION, SETUP_PAGE)
+VIEW = "ansicht"  # below it each view by its id
 HEADERS = {"Cache-Control": "no-cache"}
 ASSETS = Path(__file__).with_name("assets")
 
@@ -67,14 +67,15 @@ def routes(facts: Facts) -> list[BaseRoute]:
             return HTMLResponse(refusal_html(reason, ways_out, show, words), 400, HEADERS)
         return HTMLResponse(body, headers=HEADERS)
 
-    def simulator(request: Request) -> Response:
-        """The simulator's view for a scenario, or in words what blocks it."""
-        show = _show(request)
+    def view(request: Request) -> Response:
+        """A view for a scenario, or in words what blocks it."""
+        show, name = _show(request), request.path_params["view"]
         words = language(show.language)
         try:
             with one_at_a_time:
+                (name,) = checked((name,), known)
                 made_from = room_of(request, show)
-                body = picture_html(simulator_view(made_from), made_from)
+                body = live_html(known[name].make(made_from), made_from)
         except MessageError as error:
             return PlainTextResponse(plain(words.message(error.message)), 400, HEADERS)
         return HTMLResponse(body, headers=HEADERS)
@@ -107,7 +108,7 @@ def routes(facts: Facts) -> list[BaseRoute]:
 
     return [
         Route(PRESENTATION, page),
-        Route(f"{PRESENTATION}/simulator", simulator),
+        Route(f"{PRESENTATION}/{VIEW}/{{view}}", view),
         Route(SETUP_PAGE, setup_page, methods=["GET", "POST"]),
         Route(f"{PRESENTATION}/{STORY_FILE}", file),
         Mount(f"{PRESENTATION}/{FILES}", StaticFiles(directory=ASSETS)),

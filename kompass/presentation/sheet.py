@@ -16,18 +16,18 @@ SCALES = (1.6, 1.3, 1.0)  # how large letters are: a small table is set larger
 # What slides.css measures, in hundredths of the width of a 16:9 screen: how much stands beside each other, how
 # high a line is. By it the rows are counted that fit; a letter is taken as half as wide as it is high.
 _WIDTH, _HEIGHT = 91.0, 46.5  # inside the margins; of the height, without the spaces around the table
-_TITLE_LETTERS, _SOURCE_LETTERS = 48, 84  # in a line
-_TITLE_LINE, _SOURCE_LINE, _LINE, _HEAD_LINE = 3.4, 1.9, 2.1, 1.9
+_TITLE_LETTERS, _SUBJECT_LETTERS, _FOOT_LETTERS = 48, 84, 104  # in a line
+_TITLE_LINE, _SUBJECT_LINE, _FOOT_LINE, _LINE, _HEAD_LINE = 3.4, 1.9, 1.45, 2.1, 1.9
 _LETTER, _CELL_PADDING, _ROW_PADDING, _NOTE = 0.92, 1.6, 0.8, 2.6
 _NARROWEST, _WIDEST = 9, 44  # letters that a column has at least, and that it is weighed with at most
 
 Cells = Sequence[Sequence[str]]
 
 
-def sheet(shown: Sheet, title: str, line: str, words: Language) -> str:
-    """The table below the finding ``title`` and above the source ``line``."""
+def sheet(shown: Sheet, subject: str, title: str, foot: Sequence[str], words: Language) -> str:
+    """The table below ``subject`` and finding ``title``, above the lines of the ``foot``."""
     columns, cells = shown.columns, shown.rows
-    height = _HEIGHT - _head_height(title, line) - _NOTE
+    height = _HEIGHT - _head_height(subject, title, foot) - _NOTE
     for scale in SCALES:
         widths = _widths(columns, cells, scale)
         fitting = _fitting(columns, cells[:MOST_ROWS], widths, height, scale)
@@ -102,7 +102,9 @@ def _row_height(row: Sequence[str], widths: Sequence[float], line: float, scale:
     return _ROW_PADDING + scale * line * max(1, *lines)
 
 
-def _head_height(title: str, line: str) -> float:
-    """What finding and source line take."""
-    title_height = max(7.4, _TITLE_LINE * ceil(len(title) / _TITLE_LETTERS))
-    return title_height + max(3.6, 0.5 + _SOURCE_LINE * ceil(len(line) / _SOURCE_LETTERS))
+def _head_height(subject: str, title: str, foot: Sequence[str]) -> float:
+    """What subject, finding and foot take."""
+    above = _SUBJECT_LINE * ceil(len(subject) / _SUBJECT_LETTERS)
+    title_height = max(7.4, above + _TITLE_LINE * ceil(len(title) / _TITLE_LETTERS))
+    lines = sum(ceil(len(line) / _FOOT_LETTERS) for line in foot)
+    return title_height + max(3.6, 0.5 + _FOOT_LINE * lines)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kompass.briefing.choices import Choices, choices
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Exhibit, Kind, Made, kind_of, source_parts
+from kompass.figures.exhibit import Citation, Exhibit, Kind, Made, kind_of
 from kompass.figures.style import Style
 from kompass.language import Language, Message, language
 from kompass.places import parameters
@@ -16,6 +16,7 @@ from kompass.places.text import scenario_text
 from kompass.presentation.drawing import room_style
 from kompass.presentation.picture import Picture
 from kompass.presentation.story import Show
+from kompass.presentation.subjects import Counted
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def room(show: Show, facts: Facts, base: str) -> Room:
 @dataclass(frozen=True)
 class View:
     """One message: the finding as its title, one picture, and where it comes from. Who speaks to it has
-    besides how to read it, what its terms mean, and what is odd about it."""
+    besides how to read it, what its terms mean, and what is odd about it. ``subject`` says above the finding
+    what it is about and where, ``counted`` whose places it counts."""
 
     title: str
     made: Made
@@ -64,6 +66,13 @@ class View:
     definitions: Sequence[tuple[str, str]] = ()
     notes: Sequence[str] = ()
     caution: str = ""  # what must not be missed; stands before the source line
+    subject: str = ""
+    counted: Counted = Counted.NONE
+
+    @property
+    def heading(self) -> str:
+        """Subject and finding in one line."""
+        return f"{self.subject}: {self.title}" if self.subject else self.title
 
     def kind(self, facts: Facts) -> Kind:
         """What sort of figure it is: follows from how it is made of what it cites."""
@@ -85,11 +94,3 @@ class Maker:
     name: Message
     page: str
     make: Callable[[Room], View]
-
-
-def sources(view: View, room: Room) -> str:
-    """The source line for the back row, after what must not be missed: only the short titles; empty where
-    nothing is cited."""
-    titles = [title for _, title, _ in source_parts(view.citations, room.facts, room.words)]
-    line = room.words.text("Quelle: {sources}", sources=" · ".join(titles)) if titles else ""
-    return " ".join(part for part in (view.caution, line) if part)

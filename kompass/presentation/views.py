@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pandas as pd
 
 from kompass.facts import Facts
@@ -20,6 +23,7 @@ from kompass.presentation.on_map import density_view, measure_view, region_view
 from kompass.presentation.picture import Figure, Numbers, Tracks
 from kompass.presentation.registered import Registered
 from kompass.presentation.simulator import simulator_view
+from kompass.presentation.subjects import subject_of, subject_text
 from kompass.presentation.tables import figure_view
 from kompass.presentation.view import Maker, Room, View, view_of
 
@@ -199,4 +203,16 @@ def makers(facts: Facts) -> dict[str, Maker]:
 
     maps = {map_id(name): of_map(measure) for name, measure in measures(facts).items()}
     tables = {table_id(name): of_table(figure) for name, figure in registered(facts).items()}
-    return {**_MAKERS, **_FURTHER, **maps, **tables}
+    every = {**_MAKERS, **_FURTHER, **maps, **tables}
+    return {name: replace(maker, make=_with_subject(name, maker)) for name, maker in every.items()}
+
+
+def _with_subject(name: str, maker: Maker) -> Callable[[Room], View]:
+    """How the view is made, with what it is about."""
+    subject = subject_of(name, maker.page)
+
+    def make(room: Room) -> View:
+        about = subject_text(subject, room.chosen.scenario, room.words)
+        return replace(maker.make(room), subject=about, counted=subject.counted)
+
+    return make

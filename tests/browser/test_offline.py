@@ -1,5 +1,7 @@
 """The story as one file in a real browser, from the disk and with the network off."""
 
+import subprocess
+
 import pytest
 
 from kompass.briefing.offline import offline_html
@@ -43,3 +45,51 @@ def test_it_is_painted_led_by_keys_and_asks_for_nothing(window, tmp_path, size):
     assert asked == [file.as_uri()]
     assert faults == []
     context.close()
+
+
+@pytest.fixture
+def talk(window, tmp_path):
+    """The file opened from the disk."""
+    file = tmp_path / "vortrag.html"
+    file.write_bytes(offline_html(order("2026~AA-HS.100.25")))
+    context = window.new_context(viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    page.goto(file.as_uri())
+    yield page
+    context.close()
+
+
+def test_a_reload_stays_on_the_view(talk):
+    for _ in range(7):
+        talk.keyboard.press("PageDown")
+    title = talk.locator("h1:visible").inner_text()
+    assert talk.url.endswith("#8")
+    talk.reload()
+    assert talk.locator("#number").inner_text() == f"8 von {COUNT}"
+    assert talk.locator("h1:visible").inner_text() == title
+    talk.keyboard.press("PageDown")
+    assert talk.locator("#number").inner_text() == f"9 von {COUNT}"
+
+
+@pytest.mark.parametrize("key", ["b", "B", "."])
+def test_a_clicker_blacks_the_screen_and_any_key_brings_the_view_back(talk, key):
+    talk.keyboard.press("PageDown")
+    talk.keyboard.press(key)
+    assert talk.evaluate(BACKGROUND) == "rgb(0, 0, 0)"
+    assert talk.locator("h1:visible").count() == 0
+    talk.keyboard.press("PageDown")  # brings it back, and pages on only when pressed again
+    assert talk.locator("#number").inner_text() == f"2 von {COUNT}"
+    assert talk.evaluate(BACKGROUND) != "rgb(0, 0, 0)"
+    assert talk.locator("h1:visible").count() == 1
+
+
+def test_on_paper_every_view_is_a_page(talk, tmp_path):
+    pdf = tmp_path / "vortrag.pdf"
+    talk.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
+    text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    pages = text.removesuffix("\f").split("\f")
+    titles = [h1.splitlines()[-1] for h1 in talk.locator("h1").all_text_contents()]
+    assert len(pages) == len(titles) == COUNT
+    for title, page in zip(titles, pages, strict=True):
+        assert title.split()[-1] in page.split(), title
+        assert "Plan 2026" in page

@@ -18,11 +18,12 @@ SECTIONS = """<p:extLst xmlns:p="http://schemas.openxmlformats.org/presentationm
 </p14:sldIdLst></p14:section></p14:sectionLst></p:ext></p:extLst>"""
 
 
-def template(without_title_layout=False, title_height=None):
-    """Bytes of a 16:9 template in Georgia."""
+def template(without_title_layout=False, title_height=None, wide=True):
+    """Bytes of a template in Georgia: 16:9, or not ``wide`` 4:3."""
     made = Presentation()
-    wide = Inches(13.333) / made.slide_width
-    made.slide_width, made.slide_height = Inches(13.333), Inches(7.5)
+    wide = Inches(13.333) / made.slide_width if wide else 1.0
+    if wide > 1:
+        made.slide_width, made.slide_height = Inches(13.333), Inches(7.5)
     for holder in (made.slide_master, *made.slide_layouts):
         for shape in holder.placeholders:
             places = [shape.left, shape.top, shape.width, shape.height]

@@ -60,7 +60,7 @@ def test_the_readme_says_licence_citation_and_what_is_where(made):
     said = asked.said
     for part in (said.basis, said.data, said.made, said.scenario, said.link, said.attribution):
         assert part in text
-    assert all(licence["title"] in text for licence in FACTS.package["licenses"])
+    assert all(licence["title"] in text for licence in asked.facts.package["licenses"])
     assert all(resource["path"] in text for resource in FACTS.package["resources"])
     assert asked.words.text("Ein leeres Feld heißt: nicht ausgewiesen. Es ist nie eine Null.") in text
 

@@ -24,7 +24,7 @@ def test_all_views_of_the_story_are_in_it_and_one_is_shown(made):
     sections = html.fromstring(text).xpath("//main/section")
     assert [s.get("data-view") for s in sections] == [*DEFAULT_STORY, ABOUT]
     assert [s.get("hidden") is None for s in sections] == [True] + [False] * len(DEFAULT_STORY)
-    titles = [makers(asked.facts)[view].make(asked.room).title for view in DEFAULT_STORY]
+    titles = [makers(asked.facts)[view].make(asked.room).heading for view in DEFAULT_STORY]
     assert [s.xpath(".//h1")[0].text_content() for s in sections[:-1]] == titles
 
 

@@ -11,9 +11,13 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_FILL
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
+from shapely import Polygon, box
 
 from kompass.briefing.pptx_deck import story_pptx
+from kompass.briefing.pptx_map import LABEL_SIZES
+from kompass.briefing.pptx_slides import FOOT, FOOT_SIZES
 from kompass.briefing.pptx_text import LINE, SMALLEST, Letters
+from kompass.figures.district_drawing import drawing
 from kompass.figures.exhibit import KIND_LABELS, source_line
 from kompass.figures.style import LIGHT
 from kompass.language import LANGUAGES
@@ -48,6 +52,7 @@ FURTHER = (
     "tabelle-annahmen-spanne",
     "tabelle-engpaesse-passung",
 )
+NAMES = set(FACTS["districts"]["short_name"])
 STORY = ("ansichten", ",".join((*DEFAULT_STORY, *FURTHER)))
 
 
@@ -100,7 +105,9 @@ def description(shape):
 
 def test_a_slide_for_each_view_and_the_sources_at_the_end(deck):
     assert len(deck.slides) > len(deck.views) == len(DEFAULT_STORY) + len(FURTHER)
-    assert [slide.shapes.title.text_frame.text for slide, _ in deck.pairs] == [v.title for v in deck.views]
+    assert [slide.shapes.title.text_frame.text for slide, _ in deck.pairs] == [
+        f"{v.subject}\n{v.title}" for v in deck.views
+    ]
     numbers = [s for slide in deck.slides for s in slide.placeholders if s.placeholder_format.idx == 12]
     assert [s.text_frame._txBody.xpath("string(.//a:fld[@type='slidenum'])") for s in numbers] == [
         str(n) for n in range(1, len(deck.slides) + 1)
@@ -131,7 +138,7 @@ def test_kind_and_source_stand_on_every_slide(deck):
 def test_a_speaker_has_reading_terms_oddities_and_places_in_the_sources(deck):
     for slide, view in deck.pairs:
         notes = slide.notes_slide.notes_text_frame.text
-        told = [view.title, view.reading, *view.notes, *(meaning for _, meaning in view.definitions)]
+        told = [view.heading, view.reading, *view.notes, *(meaning for _, meaning in view.definitions)]
         if view.citations:
             told.append(source_line(view.citations, deck.order.facts, deck.order.words))
         for text in told:
@@ -222,11 +229,12 @@ def test_texts_are_large_and_none_leaves_its_box(deck):
             if not shape.has_text_frame or (shape.is_placeholder and shape.placeholder_format.idx == 12):
                 continue
             height = 0.0
-            for paragraph in shape.text_frame.paragraphs:
+            paragraphs = shape.text_frame.paragraphs
+            for number_of, paragraph in enumerate(paragraphs, start=1):
                 sizes = [run.font.size.pt for run in paragraph.runs]
                 if not sizes:
                     continue
-                assert min(sizes) >= (28 if shape == slide.shapes.title else SMALLEST)
+                assert min(sizes) >= least(slide, shape, number_of == len(paragraphs))
                 bold = any(run.font.bold for run in paragraph.runs) and len(paragraph.runs) == 1
                 lines = wrapped(paragraph.text, max(sizes), Emu(shape.width).pt, bold)
                 height += lines * max(sizes) * 1.15 + (
@@ -236,6 +244,16 @@ def test_texts_are_large_and_none_leaves_its_box(deck):
         for shape in slide.shapes:
             if shape.has_table:
                 assert_cells_fit(shape.table, shape.height)
+
+
+def least(slide, shape, last):
+    """How small a text may be: findings are large, what a slide is about stands above them; a district's name must
+    not cross its border; sources are read at a desk."""
+    if shape == slide.shapes.title and last:
+        return 28
+    if shape.name == FOOT:
+        return FOOT_SIZES[-1]
+    return LABEL_SIZES[2] if shape.text_frame.text in NAMES else SMALLEST
 
 
 def assert_cells_fit(table, height):
@@ -315,3 +333,29 @@ def test_the_file_says_what_it_is(deck):
     assert properties.language == deck.order.words.code
     assert "26" in properties.comments
     assert len(deck.body) < 5_000_000
+
+
+def test_the_name_of_a_district_stays_within_its_borders(deck):
+    """Its text, as wide as Arial sets it, lies within the outline of the district that it names."""
+    found = 0
+    for slide, view in deck.pairs:
+        if not isinstance(view.picture, OnMap):
+            continue
+        drawn, (group,) = (
+            drawing(),
+            [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.GROUP],
+        )
+        outline = next(s for s in group.shapes if s.name == view.picture.frame.label)
+        scale = outline.width / (max(x for x, _ in drawn.frame) - min(x for x, _ in drawn.frame))
+        for ags, area in view.picture.areas.items():
+            (name,) = [s for s in group.shapes if s.has_text_frame and s.text_frame.text == area.spoken]
+            (run,) = name.text_frame.paragraphs[0].runs
+            width = font_of(False).getlength(run.text) * run.font.size.pt / 100 * 12_700 / scale
+            height = 0.72 * run.font.size.pt * 12_700 / scale  # of a capital
+            x, y = drawn.labels[ags]
+            shape = max((Polygon(ring) for ring in drawn.districts[ags]), key=lambda part: part.area)
+            assert shape.contains(box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)), (
+                area.spoken
+            )
+            found += 1
+    assert found >= 9

@@ -49,7 +49,7 @@ def test_kept_on_the_simulator_stands_beside_others(visit):
     view.press("keep")  # without a name it gets one
     view.go("comparison.py")
     assert names(view) == ["Vorschlag HS", "Szenario"]
-    assert view.headline == "2 Szenarien: 50 bis 70 Plätze umverteilt gegenüber Plan 2026"
+    assert view.headline == "2 Szenarien: 50 bis 70 Plätze umverteilt gegenüber Plan 2026 (netto)"
 
 
 def test_the_address_brings_the_comparison_back(visit):
@@ -60,7 +60,7 @@ def test_the_address_brings_the_comparison_back(visit):
     cells = {row[0]: row[1:] for row in table}
     assert cells["AA: Plätze (Unterschied)"] == ["2.219 (−50)", "2.269 (±0)"]
     assert cells["HS: davon abschlussorientiert (Anteil)"] == [f"141 (35,0{NBSP}%)", f"129 (36,5{NBSP}%)"]
-    assert cells["Umverteilte Plätze"] == ["50", "20"]
+    assert cells["Plätze, die gegen den Vergleich die Institution wechseln (netto)"] == ["50", "20"]
     assert cells["Heinsberg: Plätze des Jobcenters je 1.000 Arbeitslose"] == [
         "46,3",
         "40,6",
@@ -73,7 +73,7 @@ def test_any_of_them_can_be_the_baseline(visit):
     assert view.address["basis"] == "v.Mehr DN"
     (table,) = view.rows("Größe")
     assert {row[0]: row[1:] for row in table}["DN: Plätze (Unterschied)"] == ["300 (−20)", "320 (±0)"]
-    assert view.headline == "2 Szenarien: 0 bis 70 Plätze umverteilt gegenüber Szenario „Mehr DN“"
+    assert view.headline == "2 Szenarien: 0 bis 70 Plätze umverteilt gegenüber Szenario „Mehr DN“ (netto)"
 
 
 def test_a_renamed_baseline_stays_the_baseline(visit):
@@ -87,7 +87,7 @@ def test_a_forgotten_baseline_gives_way_to_the_plan(visit):
     view = visit("comparison.py", v=KEPT, basis="v.Mehr DN").press("forget_1")
     assert names(view) == ["Vorschlag HS"]
     assert "basis" not in view.address
-    assert view.headline == "Ein Szenario: 50 Plätze umverteilt gegenüber Plan 2026"
+    assert view.headline == "Ein Szenario: 50 Plätze umverteilt gegenüber Plan 2026 (netto)"
 
 
 def test_duplicate_and_back_on_the_table(visit):

@@ -20,6 +20,7 @@ from kompass.headers import KnownPages, SecurityHeaders
 from kompass.language import LANGUAGES, language
 from kompass.presentation.controls import controls
 from kompass.presentation.drawing import room_style
+from kompass.presentation.foot import foot, sections_of
 from kompass.presentation.page import markup
 from kompass.presentation.picture import Figure, Tracks
 from kompass.presentation.routes import PAGES, PRESENTATION, SETUP_PAGE, routes
@@ -36,13 +37,14 @@ from kompass.presentation.story import (
     swapped,
     usable,
 )
-from kompass.presentation.view import room, sources
+from kompass.presentation.view import room
 from kompass.presentation.views import DEFAULT_STORY, makers
 from tests.unit import asking
 
 FACTS = load()
 VIEWS = makers(FACTS)
-FETCHED = [f"{PRESENTATION}/simulator", f"{PRESENTATION}/praesentation.json"]  # not opened as pages
+MOVING = f"{PRESENTATION}/ansicht/simulator"
+FETCHED = [MOVING, f"{PRESENTATION}/praesentation.json"]  # not opened as pages
 GERMAN = language("de")
 APP = Starlette(
     routes=routes(FACTS),
@@ -286,6 +288,46 @@ def test_places_per_thousand_unemployed():
     assert [value for _, value in figures("je1000")] == ["23,8", "26,5", "40,6"]
 
 
+def test_places_per_thousand_are_those_of_the_scenario():
+    # 473 / 8,705 = 54.34 ‰, 430 / 11,324 = 37.97 ‰, 496 / 24,645 = 20.13 ‰
+    asked = {"s": "2026~AA-HS.100.25~AC-DN.150.30~DN-HS.20.5~EXT-AC.60.10"}
+    assert [value for _, value in figures("je1000", **asked)] == ["20,1", "38,0", "54,3"]
+    view = made("je1000", **asked)
+    assert view.kind == Kind.SCENARIO
+    assert view.subject.startswith("Szenario zum Plan 2026")
+    assert "Plan 2026: 26,5" in drawn("je1000", **asked)
+
+
+def test_a_view_of_the_plan_says_so_when_there_is_a_scenario():
+    view = made("kontingente", s="2026~AA-HS.100.25")
+    assert view.subject.startswith("Plan 2026, Agenturbezirk Aachen-Düren")
+    stamp = foot(view, where(s="2026~AA-HS.100.25")).stamp
+    assert "Plätze laut Plan 2026, nicht die des Szenarios" in stamp
+    assert "Szenario" not in foot(made("beschaeftigung"), where(s="2026~AA-HS.100.25")).stamp
+
+
+def test_a_long_scenario_stands_at_the_foot_by_what_it_comes_to():
+    text = "2026" + "~AA-HS.10.2~DN-AC.5.1" * 5
+    assert "Szenario AA −50, DN −25, AC +25, HS +50" in foot(made("je1000", s=text), where(s=text)).stamp
+
+
+@pytest.mark.parametrize(
+    ("locators", "told"),
+    [
+        (["Abschnitt 5, Kreis Düren", "Abschnitt 5, Kreis Heinsberg"], "Abschnitt 5"),
+        (["Abschnitt 7.1, Kreis Düren", "Abschnitt 7.2"], "Abschnitt 7.1, 7.2"),
+        (["Titelblatt", "Abschnitt 2; Abschnitt 6.6"], "Titelblatt; Abschnitt 2, 6.6"),
+        (
+            ["Anlage 1 (zu § 1 Abs. 5), Jobcenter 31108", "Anlage 2 (zu § 1 Abs. 6)"],
+            "Anlage 1 (zu § 1 Abs. 5), 2 (zu § 1 Abs. 6)",
+        ),
+        ([""], ""),
+    ],
+)
+def test_the_sections_of_a_source_each_once(locators, told):
+    assert sections_of(locators) == told
+
+
 def test_places_per_thousand_follow_the_base_that_was_chosen():
     # 586 / 582,410 = 1.006 ‰, 300 / 279,285 = 1.074 ‰, 353 / 263,681 = 1.339 ‰
     assert [value for _, value in figures("je1000", masszahl="population")] == ["1,01", "1,07", "1,34"]
@@ -342,7 +384,7 @@ def test_a_link_made_on_other_data_says_so():
 def test_every_view_has_a_finding_a_source_and_at_least_two_numbers(name, code):
     view = made(name, code)
     assert len(view.title) > 15
-    assert any(row.short_title in sources(view, where(code)) for row in FACTS["sources"].itertuples())
+    assert any(row.short_title in foot(view, where(code)).sources for row in FACTS["sources"].itertuples())
     shown = html.fromstring(drawn(name, code)).xpath("//b[@class='number']")
     assert len(shown) >= 2
     assert all(cell.text_content() for cell in shown)
@@ -426,7 +468,7 @@ def test_an_empty_story_can_be_filled_again():
 
 
 def test_the_moving_view_answers_in_words_when_blocked():
-    status, headers, body = ask(f"{PRESENTATION}/simulator", [("s", "2026~DN-HS.301")])
+    status, headers, body = ask(MOVING, [("s", "2026~DN-HS.301")])
     assert status == 400
     assert headers["content-type"].startswith("text/plain")
     assert body == "Umbuchung 1 (DN-HS.301): DN kann höchstens 300 Plätze abgeben, nicht 301."
@@ -434,9 +476,21 @@ def test_the_moving_view_answers_in_words_when_blocked():
 
 def test_the_moving_view_is_the_one_of_the_page():
     query = [("s", "2026~AA-HS.100"), ("ansichten", "simulator"), ("thema", "dunkel")]
-    _, _, body = ask(f"{PRESENTATION}/simulator", query)
-    (live,) = page(query).xpath("//div[@class='live']")
-    assert html.tostring(live) == html.tostring(html.fromstring(f'<div class="live">{body}</div>'))
+    _, _, body = ask(MOVING, query)
+    made = html.fromstring(f"<main>{body}</main>")
+    for part in ("//div[@class='live']", "//footer"):
+        (now,), (anew,) = page(query).xpath(part), made.xpath(part)
+        assert html.tostring(now) == html.tostring(anew)
+
+
+def test_a_view_that_follows_the_scenario_is_marked_and_can_be_asked_for_again():
+    query = [("s", "2026~AA-HS.100"), ("ansichten", "kontingente,je1000,simulator")]
+    sections = page(query).xpath("//section")
+    assert [s.get("data-view") for s in sections if "data-follows" in s.attrib] == ["je1000", "simulator"]
+    _, _, body = ask(f"{PRESENTATION}/ansicht/je1000", query)
+    assert "52,0" in body  # 453 of 8,705 unemployed in Heinsberg
+    status, _, body = ask(f"{PRESENTATION}/ansicht/nix", query)
+    assert (status, "„nix“ gibt es nicht" in body) == (400, True)
 
 
 def test_the_code_leads_phones_to_the_scenario_in_full():

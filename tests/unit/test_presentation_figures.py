@@ -11,10 +11,11 @@ from kompass.facts import load
 from kompass.language import LANGUAGES, language
 from kompass.presentation.drawing import room_style
 from kompass.presentation.exhibits import PAGES, large_views, registered, view_ids
+from kompass.presentation.foot import foot
 from kompass.presentation.page import markup
 from kompass.presentation.sheet import MOST_ROWS
 from kompass.presentation.tables import MOST_BARS, MOST_COLUMNS, figure_view
-from kompass.presentation.view import Room, sources
+from kompass.presentation.view import Room
 from kompass.presentation.views import makers
 from ui.navigation import PAGES as BAR
 
@@ -59,7 +60,7 @@ def test_every_figure_makes_a_view_that_fits(name, code):
     assert exhibit.name == name
     assert set(FIGURES[name].columns) <= {column.name for column in exhibit.columns}
     assert view.title == exhibit.title
-    assert any(row.short_title in sources(view, made) for row in FACTS["sources"].itertuples())
+    assert any(row.short_title in foot(view, made).sources for row in FACTS["sources"].itertuples())
     if "<table" in shown:
         head, *rows = cells(view)
         assert 2 <= len(head) <= MOST_COLUMNS

@@ -14,6 +14,7 @@ from kompass.language import MINUS, NBSP, language
 from kompass.places.dossier import Named
 from kompass.places.keys import comparison_keys
 from kompass.places.ledger import Scenario
+from kompass.places.outcome import redistributed, transferred
 from kompass.places.own_keys import own_key
 from kompass.places.plan import OUTSIDE, plan_of
 from kompass.places.text import scenario_from_text
@@ -47,12 +48,24 @@ def test_what_goes_back_and_forth_between_two_is_netted():
     shown = flows(TEXT)
     assert rows(shown, "giver", "taker", "places") == [("AA", "HS", 70), (OUTSIDE, "DN", 20)]
     assert rows(shown, "giver_name", "taker_name")[1] == ("außen", "DN job-com Düren")
-    assert shown.title == ("70 Plätze wechseln die Institution, 20 kommen von außen oder gehen nach außen")
+    assert shown.title == (
+        "Umgebucht gegenüber Plan 2026, Gegenläufiges verrechnet: 90 Plätze, davon 20 von oder nach außen"
+    )
     assert shown.kind(FACTS) == Kind.SCENARIO
 
 
 def test_redistribution_alone_says_nothing_of_the_outside():
-    assert flows("2026~AC-DN.20.6").title == "20 Plätze wechseln die Institution"
+    assert flows("2026~AC-DN.20.6").title == "Umbuchungen zusammen (brutto): 20 Plätze"
+
+
+def test_gross_is_every_transfer_and_net_is_what_is_left_against_the_plan():
+    # 100 + 150 + 20 + 60 = 330. AA −100, AC −90, DN +130, HS +120: ½ · (440 − 60) = 190.
+    text = "2026~AA-HS.100.25~AC-DN.150.30~DN-HS.20.5~EXT-AC.60.10"
+    assert flows(text).title == ("Umbuchungen zusammen (brutto): 330 Plätze, davon 60 von oder nach außen")
+    cells = dict(rows(compared(text), "label", "s0"))
+    assert cells["Umbuchungen zusammen (brutto), vom Plan aus"] == "330"
+    assert cells["Plätze, die gegen den Vergleich die Institution wechseln (netto)"] == "190"
+    assert (transferred(scenario(text)), redistributed(scenario(text), THE_PLAN)) == (330, 190)
 
 
 @pytest.mark.parametrize("text", ["2026", "2026~AA-HS.20.20~HS-AA.20.0"], ids=["the plan", "an exchange"])
@@ -118,21 +131,42 @@ def test_every_parameter_of_two_scenarios():
     assert cells["Alle: Plätze"] == ("3.528", "3.508")
     assert cells["Alle: davon abschlussorientiert"] == ("959", "954")
     # ½ · (70 + 70 + 20 − 20)
-    assert cells["Umverteilte Plätze"] == ("70", "0")
+    assert cells["Plätze, die gegen den Vergleich die Institution wechseln (netto)"] == ("70", "0")
+    assert cells["Umbuchungen zusammen (brutto), vom Plan aus"] == ("150", "0")  # 100 + 30 + 20
     assert cells["Von außen, gegenüber dem Plan"] == ("+20", "±0")
     # 423 and 353 of 8,705 unemployed
     assert cells["Heinsberg: Plätze des Jobcenters je 1.000 Arbeitslose"] == ("48,6", "40,6")
     # DESIGN.md, check values
     assert cells["Abstand zum Schlüssel Einwohner, Plätze"][1] == "62,7"
     assert cells["Abstand zum Schlüssel Teilnehmende in FbW, Plätze"][1] == "177,0"
-    # four institutions twice, four totals, three districts
-    assert len(shown.table) == 2 * 4 + 4 + 3 + len(KEYS)
+    # four institutions twice, five totals, three districts
+    assert len(shown.table) == 2 * 4 + 5 + 3 + len(KEYS)
 
 
 def test_the_title_names_what_moves_the_fewest_places():
     shown = compared("2026~AA-HS.50.12", "2026~AC-DN.20.6", "2026~AA-DN.20.5")
-    assert shown.title == "„S1“ verteilt am wenigsten um: 20 Plätze gegenüber Plan 2026"
+    assert shown.title == ("Am wenigsten um verteilt „S1“ und „S2“: 20 Plätze gegenüber Plan 2026 (netto)")
     assert [column.heading for column in shown.columns] == ["Größe", "S0", "S1", "S2"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "title"),
+    [
+        (("2026",), "Verteilt wie Plan 2026: „S0“"),
+        (("2026", "2026~AA-HS.5.1~HS-AA.5.1"), "Verteilt wie Plan 2026: „S0“ und „S1“"),
+        (
+            ("2026", "2026~AA-HS.50.12"),
+            "„S1“: 50 Plätze wechseln gegenüber Plan 2026 die Institution (netto)",
+        ),
+        (
+            ("2026~AA-HS.20.5", "2026~AC-DN.20.6"),
+            "„S0“ und „S1“: 20 Plätze wechseln gegenüber Plan 2026 die Institution (netto)",
+        ),
+    ],
+)
+def test_what_is_compared_with_itself_is_not_ranked(kept, title):
+    assert compared(*kept).title == title
+    assert "am wenigsten" not in title.lower()
 
 
 def test_without_places_there_is_no_share():

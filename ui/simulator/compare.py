@@ -57,9 +57,11 @@ def finding(current: Session) -> str:
     baseline, name = state.baseline(current)
     moved = [redistributed(named.scenario, baseline) for named in state.kept()]
     if len(moved) == 1:
-        return t("Ein Szenario: {n} Plätze umverteilt gegenüber {baseline}", n=moved[0], baseline=name)
+        return t(
+            "Ein Szenario: {n} Plätze umverteilt gegenüber {baseline} (netto)", n=moved[0], baseline=name
+        )
     return t(
-        "{count} Szenarien: {low} bis {high} Plätze umverteilt gegenüber {baseline}",
+        "{count} Szenarien: {low} bis {high} Plätze umverteilt gegenüber {baseline} (netto)",
         count=len(moved),
         low=min(moved),
         high=max(moved),

@@ -8,11 +8,13 @@ const next = document.getElementById("next");
 const leave = document.getElementById("leave");
 const counter = document.getElementById("number");
 const product = document.title.slice(0, document.title.indexOf(": ") + 2);
+const alone = !leave.hasAttribute("href"); // one file without a server: its address keeps the view behind a #
 let current = views.findIndex((view) => !view.hidden);
 
 function remember(parameter, value) {
   const here = new URL(location.href);
-  here.searchParams.set(parameter, value);
+  if (alone) here.hash = value;
+  else here.searchParams.set(parameter, value);
   history.replaceState(null, "", here);
   // The ways out keep what the reader has changed since the page came.
   for (const link of document.querySelectorAll("nav a[data-keeps]")) {
@@ -34,7 +36,10 @@ function show(index) {
   remember("n", current + 1);
   heading.focus({ preventScroll: true }); // a screen reader reads the finding
   simulator?.rest();
+  renew(views[current]);
 }
+
+function black(on) { document.body.classList.toggle("black", on); }
 
 function fullScreen() {
   if (document.fullscreenElement) document.exitFullscreen();
@@ -100,19 +105,49 @@ class Simulator {
     here.searchParams.set("s", this.before + entry);
     let answer, text;
     try {
-      answer = await fetch(`praesentation/simulator${here.search}`);
+      answer = await fetch(`praesentation/ansicht/simulator${here.search}`);
       text = await answer.text();
     } catch {
       return this.say(this.form.dataset.offline, true);
     }
     if (!answer.ok) return this.say(text, true);
-    this.view.querySelector(".live").innerHTML = text;
+    replace(this.view, text);
     this.net = net;
     remember("s", this.scenario);
-    const finding = this.view.querySelector("h1").textContent;
-    document.title = product + finding;
-    this.say(finding, false);
+    for (const view of views) view.stale = "follows" in view.dataset && view !== this.view;
+    const heading = this.view.querySelector("h1");
+    document.title = product + heading.textContent;
+    this.say(heading.lastChild.textContent, false);
   }
+}
+
+// The picture and the foot of a view as the server has made them anew.
+function replace(view, text) {
+  const made = document.createElement("template");
+  made.innerHTML = text;
+  for (const part of [".live", "footer"]) {
+    view.querySelector(`:scope > ${part}`).replaceWith(made.content.querySelector(part));
+  }
+}
+
+// A view that counts the places of the scenario, when they have moved since it was made. Without a network it
+// stays, and its foot says of which scenario it is.
+async function renew(view) {
+  if (!view.stale) return;
+  let answer, text;
+  try {
+    answer = await fetch(`praesentation/ansicht/${view.dataset.view}${location.search}`);
+    text = await answer.text();
+  } catch {
+    return;
+  }
+  if (!answer.ok) return;
+  replace(view, text);
+  view.stale = false;
+  if (view.hidden) return;
+  const heading = view.querySelector("h1");
+  document.title = product + heading.textContent;
+  heading.focus({ preventScroll: true });
 }
 
 const table = document.querySelector(".view .moves");
@@ -123,6 +158,7 @@ const simulator = table && new Simulator(table.closest(".view"));
 const STEPS = { "+": 10, "-": -10, "−": -10 };
 const FORTH = new Set(["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"]);
 const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
+const BLACK = new Set(["b", "B", "."]); // what clickers send for a black screen
 
 // The key's part in the simulator's view, if it has one.
 function simulatorStep(event) {
@@ -144,11 +180,16 @@ function action(event) {
   if (event.key === "End") return () => show(views.length - 1);
   if (event.key === "Escape") return () => leave.click();
   if (event.key === "f" || event.key === "F") return fullScreen;
+  if (BLACK.has(event.key)) return () => black(true);
   return null;
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (document.body.classList.contains("black")) {
+    black(false); // any key brings the view back, and does no more
+    return event.preventDefault();
+  }
   // A select keeps the keys that choose in it, a link and a button those that press them.
   if (event.target.closest("select") && /^(Arrow|Home|End|Enter| )/.test(event.key)) return;
   if (event.target.closest("a, button") && /^(Enter| )$/.test(event.key)) return;
@@ -166,3 +207,18 @@ document.querySelector("main").addEventListener("click", (event) => {
   if (across > 2 / 3) show(current + 1);
   else if (across < 1 / 3) show(current - 1);
 });
+
+document.addEventListener("click", (event) => {
+  if (!document.body.classList.contains("black")) return;
+  black(false);
+  event.stopPropagation();
+  event.preventDefault();
+}, true);
+
+// The view behind the # of a file that was opened again.
+function fromAddress() {
+  const asked = Number(location.hash.slice(1));
+  if (alone && asked) show(asked - 1);
+}
+window.addEventListener("hashchange", fromAddress);
+fromAddress();

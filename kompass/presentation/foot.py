@@ -1,0 +1,114 @@
+"""What stands at the foot of a view, on a slide as on the wall: each source with section and date, then plan, data
+and scenario. Shorter than the source line of a page, so that it can stand on every slide; the notes have all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from kompass.figures.exhibit import Citation
+from kompass.figures.scenario import net_changes
+from kompass.language import N_, Language
+from kompass.maps import ATTRIBUTION
+from kompass.places.text import scenario_text
+from kompass.presentation.picture import OnMap
+from kompass.presentation.subjects import Counted
+from kompass.presentation.view import Room, View
+
+LONGEST_SCENARIO = (
+    90  # characters; a longer one is told by what it comes to, the file's last view has it whole
+)
+_PERIODS = {4: "year", 7: "month", 10: "day"}  # by the length of an ISO date
+
+
+@dataclass(frozen=True)
+class Foot:
+    """The lines below a view: what must not be missed and its sources (empty where there is neither), and what
+    it was made from."""
+
+    sources: str
+    stamp: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Those that say something."""
+        return tuple(line for line in (self.sources, self.stamp) if line)
+
+
+def foot(view: View, room: Room) -> Foot:
+    """The foot of a view."""
+    titles = " · ".join(_source(source_id, view, room) for source_id in _ids(view.citations))
+    line = room.words.text("Quelle: {sources}", sources=titles) if titles else ""
+    return Foot(" ".join(part for part in (view.caution, line) if part), _stamp(view, room))
+
+
+def _ids(citations: Iterable[Citation]) -> Iterable[str]:
+    return dict.fromkeys(c.source_id for c in citations)
+
+
+def _source(source_id: str, view: View, room: Room) -> str:
+    """Short title, sections and dates of one source."""
+    own = [c for c in view.citations if c.source_id == source_id]
+    record = room.facts.record("sources", source_id=source_id)
+    title = str(record["short_title"])
+    sections = sections_of(c.locator for c in own)
+    return ", ".join(part for part in (title, sections, _dates(own, record["as_of"], title, room)) if part)
+
+
+def sections_of(locators: Iterable[str]) -> str:
+    """The sections in places of a source, each once: "Abschnitt 5, 7.1" of "Abschnitt 5, Kreis Düren; Abschnitt 7.1"."""
+    pieces = [piece.split(",")[0].strip() for locator in locators for piece in locator.split(";")]
+    split = [piece.partition(" ") for piece in dict.fromkeys(filter(None, pieces))]
+    told = []
+    for word, group in groupby(split, key=lambda parts: parts[0]):
+        told.append(" ".join(filter(None, (word, ", ".join(rest for _, _, rest in group if rest)))))
+    return "; ".join(told)
+
+
+def _dates(own: Iterable[Citation], published: str, title: str, room: Room) -> str:
+    """When the figures of a source hold; for what has no date of its own, the date of the document."""
+    t = room.words.text
+    unknown = room.words.as_of("", "not_stated")
+    dates = list(dict.fromkeys(c.as_of for c in own))
+    known = [date for date in dates if date and date != unknown]
+    document = document_date(published, room.words)
+    if not known:
+        return t("Stand nicht angegeben, {document}", document=document) if unknown in dates else document
+    if unknown in dates:
+        known.append(t("teils ohne Angabe"))
+    elif all(date in title for date in dates):
+        return ""  # the title has the date
+    said = t("Stand {dates}", dates=", ".join(known))
+    return f"{said}, {document}" if "" in dates else said
+
+
+def document_date(published: str, words: Language) -> str:
+    """What a document of the table of sources is dated: a day, a month or a year."""
+    period = _PERIODS[len(published)]
+    msgid = N_("Dokument vom {date}") if period == "day" else N_("Dokument von {date}")
+    return words.text(msgid, date=words.as_of(published, period))
+
+
+def _stamp(view: View, room: Room) -> str:
+    """Plan and data; of places in a scenario, which one; the boundaries' licence."""
+    t, plan = room.words.text, room.plan.version
+    parts = [
+        t("Plan {plan}", plan=plan),
+        t("Datenstand {data}", data=room.facts.version),
+        _scenario(view, room),
+        ATTRIBUTION if isinstance(view.picture, OnMap) else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _scenario(view: View, room: Room) -> str:
+    t, scenario = room.words.text, room.chosen.scenario
+    if not scenario.ledger or view.counted == Counted.NONE:
+        return ""
+    if view.counted == Counted.PLAN:
+        return t("Plätze laut Plan {plan}, nicht die des Szenarios", plan=room.plan.version)
+    text = scenario_text(scenario)
+    if len(text) > LONGEST_SCENARIO:
+        text = net_changes(scenario, room.words)
+    return t("Szenario {scenario}", scenario=text)

@@ -1,0 +1,98 @@
+"""What each view is about, where and of whose numbers: said above its finding, so that a slide can be passed on alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kompass.language import N_, Language
+from kompass.places.ledger import Scenario
+
+
+class Counted(StrEnum):
+    """Whose places a view counts."""
+
+    NONE = "none"  # no places: official figures and what documents say
+    PLAN = "plan"  # those of the plan, whatever is set in the simulator
+    SCENARIO = "scenario"  # those of the scenario in the simulator
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a view is about (message id), and whose places it counts."""
+
+    text: str
+    counted: Counted = Counted.NONE
+
+
+# By the id of a view, or by what it begins with; the longest that fits holds.
+_BY_VIEW = {
+    "plan": Subject(N_("Plätze zur Förderung der beruflichen Weiterbildung (FbW)"), Counted.PLAN),
+    "region": Subject(N_("Agenturbezirk Aachen-Düren: Menschen und Arbeitslose")),
+    "beschaeftigung": Subject(
+        N_("Agenturbezirk Aachen-Düren: Beschäftigte nach Gruppen, Veränderung zum Vorjahr")
+    ),
+    "zukunftsatlas": Subject(N_("Prognos Zukunftsatlas für Deutschland, wie vom Plan zitiert")),
+    "engpaesse": Subject(N_("Agenturbezirk Aachen-Düren: Fachkräfteengpässe laut Plan")),
+    "ziele": Subject(N_("Agenturbezirk Aachen-Düren: Fachkräfteengpässe und Bildungsziele laut Plan")),
+    "kontingente": Subject(N_("Plätze nach Institution"), Counted.PLAN),
+    "je1000": Subject(N_("Plätze im Verhältnis zu den Menschen im Kreis"), Counted.SCENARIO),
+    "simulator": Subject(N_("Aufteilung der Plätze"), Counted.SCENARIO),
+    "ausblick": Subject(N_("Deutschland: Prognosen von IAB und ifo, wie vom Plan zitiert")),
+    "abschluss": Subject(N_("abschlussorientierte Plätze nach Institution"), Counted.PLAN),
+    "rechtskreis": Subject(N_("Plätze nach Rechtskreis"), Counted.PLAN),
+    "karte-places": Subject(N_("Plätze der Jobcenter nach Kreis"), Counted.PLAN),
+    "karte-zukunftsatlas": Subject(N_("Prognos Zukunftsatlas für Deutschland, wie vom Plan zitiert")),
+    "tabelle-kreise-im-vergleich": Subject(N_("die Kreise im Vergleich"), Counted.PLAN),
+    "tabelle-betriebe": Subject(N_("Agenturbezirk Aachen-Düren: Betriebe")),
+    "tabelle-ausbildungsbetriebsquote": Subject(N_("Agenturbezirk Aachen-Düren: Betriebe")),
+    "tabelle-gemeldete-stellen": Subject(N_("Agenturbezirk Aachen-Düren: gemeldete Stellen")),
+    "tabelle-ki-nutzung": Subject(N_("Deutschland: Nutzung von KI bei der Arbeit, wie vom Plan zitiert")),
+    "tabelle-prognosen-gdp": Subject(N_("Deutschland: Prognosen von IAB und ifo, wie vom Plan zitiert")),
+    "tabelle-prognosen": Subject(
+        N_("Deutschland und Bundesländer: Prognosen von IAB und ifo, wie vom Plan zitiert")
+    ),
+    "tabelle-planungsraum-": Subject(N_("Sachsen-Anhalt Ost: Qualifizierungsstrategie 2026")),
+    "tabelle-kontingente": Subject(N_("Plätze nach Institution"), Counted.PLAN),
+    "tabelle-annahmen": Subject(N_("Folgen eigener Annahmen"), Counted.SCENARIO),
+    "tabelle-engpaesse-passung": Subject(N_("Engpässe, wo Plätze ankommen und gehen"), Counted.SCENARIO),
+}
+# What the figures of a page are about that are not named above, by its path.
+_BY_PAGE = {
+    "karte": Subject(N_("Agenturbezirk Aachen-Düren: die Kreise im Vergleich")),
+    "beschaeftigung": Subject(N_("Agenturbezirk Aachen-Düren: Beschäftigte")),
+    "zukunftsatlas": Subject(N_("Prognos Zukunftsatlas für Deutschland, wie vom Plan zitiert")),
+    "arbeitslosigkeit": Subject(N_("Agenturbezirk Aachen-Düren: Arbeitslose")),
+    "engpaesse": Subject(N_("Agenturbezirk Aachen-Düren: Fachkräfteengpässe und Bildungsziele laut Plan")),
+    "stuetzen": Subject(N_("Agenturbezirk Aachen-Düren: Engpässe, Bildungsziele und Maßnahmen des Landes")),
+    "ausblick": Subject(N_("Agenturbezirk Aachen-Düren: Zielgruppen und Listen des Plans")),
+    "landesprogramme": Subject(
+        N_("Nordrhein-Westfalen: Maßnahmen der Fachkräfteoffensive, Bericht von 2024")
+    ),
+    "planungsraeume": Subject(N_("Aachen-Düren, Westfälisches Ruhrgebiet und Sachsen-Anhalt Ost")),
+    "ruhrgebiet": Subject(N_("Westfälisches Ruhrgebiet: Umsetzungskonzept bis 2020")),
+    "jahr-2020": Subject(N_("Nordrhein-Westfalen 2020: Landesarbeitsmarktprogramm")),
+    "kontingente": Subject(N_("Plätze nach Institution"), Counted.PLAN),
+    "simulator": Subject(N_("Aufteilung der Plätze"), Counted.SCENARIO),
+    "vergleich": Subject(N_("Szenarien nebeneinander"), Counted.SCENARIO),
+}
+
+
+def subject_of(view: str, page: str) -> Subject:
+    """The subject of a view by its id and the path of its page. Raises KeyError for one that has none."""
+    fitting = [name for name in _BY_VIEW if view == name or (name not in _WHOLE and view.startswith(name))]
+    return _BY_VIEW[max(fitting, key=len)] if fitting else _BY_PAGE[page]
+
+
+_WHOLE = {name for name in _BY_VIEW if not name.startswith(("tabelle-", "karte-"))}
+
+
+def subject_text(subject: Subject, scenario: Scenario, words: Language) -> str:
+    """The subject in words: of places, whether they are those of the plan or of the scenario."""
+    t, about = words.text, words.text(subject.text)
+    plan = scenario.plan.version
+    if subject.counted == Counted.NONE:
+        return about
+    if subject.counted == Counted.SCENARIO and scenario.ledger:
+        return t("Szenario zum Plan {plan}, Agenturbezirk Aachen-Düren: {subject}", plan=plan, subject=about)
+    return t("Plan {plan}, Agenturbezirk Aachen-Düren: {subject}", plan=plan, subject=about)
