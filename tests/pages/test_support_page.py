@@ -40,7 +40,7 @@ def test_without_a_choice_it_begins_with_care(visit):
     view = visit("support.py")
     assert view.headline == START
     assert view.address == {}
-    assert "12 von 38 Berufsgruppen mit Engpass haben weder" in view.words
+    assert "13 von 38 Berufsgruppen mit Engpass haben weder" in view.words
     assert "35 von 64 Landesmaßnahmen entsprechen etwas im Plan" in view.words
 
 

@@ -345,3 +345,23 @@ def test_no_text_breaks_the_route(text, lang):
 def test_bytes_that_are_no_text_break_nothing():
     for raw in (b"q=%ff%fe", b"q=%ed%a0%80", b"q=%", b"q&q=", b"q=a&q=b"):
         assert asking.ask(APP, "/api/v1/search", query=raw)[0] in (200, 400)
+
+
+# ---------------------------------------------------------------- facts of other documents
+
+
+@pytest.mark.parametrize(
+    ("query", "path"),
+    [
+        ("Fehlende qualifizierte Arbeitskräfte", "quellen"),  # 002: 80.000 in NRW
+        ("Vermittlungsvorrang", "planungsraeume"),  # 003
+        ("Tiefbau", "planungsraeume"),
+        ("Integration Points", "ruhrgebiet"),  # 004
+        ("Montanindustrie", "ruhrgebiet"),
+        ("Veranstaltungswesen", "jahr-2020"),  # 001
+        ("vereinbart im Januar 2021", "jahr-2020"),
+        ("Wann etwas zugeordnet ist", "quellen"),
+    ],
+)
+def test_a_fact_of_another_document_is_found(query, path):
+    assert path in {hit.path for hit in top(query)}
