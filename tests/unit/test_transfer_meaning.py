@@ -19,9 +19,10 @@ from kompass.figures.style import LIGHT
 from kompass.figures.transfer_meaning import in_short, meaning, meaning_citations
 from kompass.language import language
 from kompass.places.plan import plan_of
+from kompass.presentation.foot import foot
 from kompass.presentation.simulator import simulator_view
 from kompass.presentation.story import Show
-from kompass.presentation.view import room, sources
+from kompass.presentation.view import room
 
 FACTS = load()
 
@@ -72,7 +73,7 @@ def test_the_slide_of_the_simulator_says_it(code):
     show = Show(("simulator",), language=code, parameters=(("s", "2026~AA-HS.100.25"),))
     made = room(show, FACTS.in_language(language(code)), "http://kompass.example/")
     view = simulator_view(made)
-    assert in_short(language(code)) in sources(view, made)
+    assert in_short(language(code)) in foot(view, made).sources
     assert all(part in view.reading for part in SAID[code])
 
 
