@@ -28,22 +28,13 @@ def figures_block(order: Order, ags: str) -> Block:
     t, words, known = order.words.text, order.words, measures(order.facts)
     table = region_table(order.facts, order.room.plan, words)
     own = table[(table["ags"] == ags) & ~table["measure_id"].isin(TOLD_BELOW)]
-    moved = _rate_in_scenario(order, ags)
-    rows = [
-        (
-            measure_heading(known[row.measure_id], words),
-            moved if moved and row.measure_id == RATE else row.text,
-            ", ".join(
-                part
-                for part in (
-                    t(KIND_LABELS[Kind.SCENARIO if moved and row.measure_id == RATE else row.kind]),
-                    row.as_of,
-                )
-                if part
-            ),
-        )
-        for row in own.itertuples()
-    ]
+    rows = []
+    for row in own.itertuples():
+        value, kind = row.text, row.kind
+        if row.measure_id == RATE and order.chosen.scenario.ledger:
+            value, kind = _rate_in_scenario(order, ags), kind_of(Made.MOVED, row.citations, order.facts)
+        said = ", ".join(part for part in (t(KIND_LABELS[kind]), row.as_of) if part)
+        rows.append((measure_heading(known[row.measure_id], words), value, said))
     heading = t("Kennzahlen")
     shown = Table(heading, (t("Größe"), t("Wert"), t("Art, Stand")), rows, (False, True, False))
     citations = tuple(dict.fromkeys(c for cell in own["citations"] for c in cell))
@@ -56,10 +47,8 @@ def plan_name(order: Order) -> str:
 
 
 def _rate_in_scenario(order: Order, ags: str) -> str:
-    """Places of the job centre per 1,000 unemployed in the scenario, beside those of the plan; empty without one."""
+    """Places of the job centre per 1,000 unemployed in the scenario, beside those of the plan."""
     scenario, number = order.chosen.scenario, order.words.number
-    if not scenario.ledger:
-        return ""
     table = density_table(order.facts, scenario, Scenario(order.room.plan), BASES[0])
     own = table[table["ags"] == ags].iloc[0]
     return order.words.text(

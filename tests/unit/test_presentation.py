@@ -293,7 +293,7 @@ def test_places_per_thousand_are_those_of_the_scenario():
     asked = {"s": "2026~AA-HS.100.25~AC-DN.150.30~DN-HS.20.5~EXT-AC.60.10"}
     assert [value for _, value in figures("je1000", **asked)] == ["20,1", "38,0", "54,3"]
     view = made("je1000", **asked)
-    assert view.kind == Kind.SCENARIO
+    assert view.kind(FACTS) == Kind.SCENARIO
     assert view.subject.startswith("Szenario zum Plan 2026")
     assert "Plan 2026: 26,5" in drawn("je1000", **asked)
 
