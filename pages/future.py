@@ -15,8 +15,8 @@ with top:
         t("Zukunftsatlas"),
         headline(facts, districts, language),
         t(
-            "Prognos Zukunftsatlas, Ausgabe {year}, wie vom Plan zitiert. Rang 1 ist der beste; "
-            "Ränge anderer Ausgaben sind anders gemessen.",
+            "Prognos Zukunftsatlas, wie vom Plan zitiert. Der Plan nennt keine Ausgabe; die von {year} ist aus der Zahl der "
+            "Indikatoren erschlossen. Rang 1 ist der beste; Ränge anderer Ausgaben sind anders gemessen.",
             year=str(facts["zukunftsatlas"]["edition"].max()),
         ),
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kompass.figures.measures import measure_heading, measures
-from kompass.figures.region import map_headline, measure_exhibit
+from kompass.figures.region import measure_exhibit, measure_title
 from ui import address, blocks, selection
 from ui import map as view
 from ui.session import session
@@ -37,7 +37,7 @@ shown = table[table["ags"].isin(selected)]
 with top:
     blocks.heading(
         t("Karte: {measure}", measure=t(measure.label)),
-        map_headline(shown, measure, current.facts, current.language),
+        measure_title(shown, measure, current.facts, current.language),
         t(measure.definition),
     )
 districts, towns, found = view.areas(table, measure, selected, current)

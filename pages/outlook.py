@@ -1,23 +1,21 @@
 """Zielgruppen und Ausblick: for whom the plan is made, and what IAB and ifo expect."""
 
-from kompass.figures.outlook import forecast_exhibits, opposite, statement_exhibit
+from kompass.figures.exhibit import source_line
+from kompass.figures.outlook import forecast_exhibits, statement_exhibit
 from kompass.figures.target_groups import ai_exhibit
 from ui import blocks, outlook
 from ui.session import session
 
 current = session()
 t, facts, words = current.language.text, current.facts, current.language
-count, year = len(facts["target_groups"]) - 1, opposite(facts, words)
+forecasts = forecast_exhibits(facts, current.style, words)
 blocks.heading(
     t("Zielgruppen und Ausblick"),
+    forecasts["people"].title,
     t(
-        "{count} Personengruppen im Blick; bei den Erwerbstätigen {year} widersprechen sich IAB und ifo",
-        count=count,
-        year=year,
-    )
-    if year
-    else t("{count} Personengruppen im Blick und zwei Prognosen", count=count),
-    t("Wen die Weiterbildung erreichen soll, was dem im Weg steht, und mit welcher Lage zu rechnen ist."),
+        "{source}. Dazu: wen die Weiterbildung erreichen soll, und was dem im Weg steht.",
+        source=source_line(forecasts["people"].citations, facts, words),
+    ),
 )
 left, right = blocks.beside(5, 7, "groups")
 with left:
@@ -25,7 +23,6 @@ with left:
     blocks.exhibit(ai_exhibit(facts, current.style, words), current)
 with right:
     outlook.groups(current)
-forecasts = forecast_exhibits(facts, current.style, words)
 left, right = blocks.beside(1, 1, "forecasts")
 with left:
     blocks.exhibit(forecasts["people"], current)

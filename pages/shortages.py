@@ -15,7 +15,8 @@ blocks.heading(
     t("Engpässe und Ziele"),
     headline(facts, listed, language),
     t(
-        "Engpässe: Auswahl des Plans, nicht die Engpassbewertung der Bundesagentur. Zuordnung der Ziele: eigene."
+        "Engpässe: wie im Plan, der die Analysehilfe „Fachkräftesituation vor Ort“ als Quelle nennt. "
+        "Zuordnung der Ziele: eigene."
     ),
 )
 choice = view.controls(current)
@@ -42,5 +43,5 @@ with left:
 with right:
     gaps = gap_exhibit(facts, listed, choice.districts, language)
     blocks.exhibit(
-        gaps, current, picture=view.matrix(gaps, choice, t("nicht genannt, oder es gibt ein Ziel"), current)
+        gaps, current, picture=view.matrix(gaps, choice, t("nicht genannt, oder ein Ziel passt"), current)
     )

@@ -22,7 +22,7 @@ average = facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", as_of=average_yea
 blocks.heading(
     t("Arbeitslosigkeit"),
     t(
-        "{as_of}: {change} Arbeitslose zum Vorjahr",
+        "Agenturbezirk Aachen-Düren, {as_of}: {change} Arbeitslose zum Vorjahr",
         as_of=language.as_of(average.as_of, average.period),
         change=fact_text(average, facts, language),
     ),

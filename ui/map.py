@@ -12,8 +12,9 @@ from streamlit_folium import st_folium
 from kompass.facts import STATE
 from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, cite, notes_on
 from kompass.figures.measures import Measure, measure_heading, measures, region_table
+from kompass.figures.scenario_map import measure_classes
 from kompass.language import N_, Language
-from kompass.maps import Area, Classes, Frame, area_layer, base_map, boundaries, classes
+from kompass.maps import Area, Classes, Frame, area_layer, base_map, boundaries
 from ui.blocks import badge, html, sources, tag
 from ui.session import Session
 
@@ -31,7 +32,7 @@ def areas(
     that are not selected stay blank; the classes are those of all three, so that colours do not jump.
     """
     own = table[table["measure_id"] == measure.measure_id].set_index("ags")
-    found = classes(list(own["value"]))
+    found = measure_classes(current.facts, current.plan, measure.measure_id, list(own["value"]))
     ramp = ramp_of(measure, current)
     names = current.facts["districts"].set_index("ags")
     districts = {

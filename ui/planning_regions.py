@@ -7,46 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from kompass.figures.exhibit import Citation, Exhibit, Kind, Made
+from kompass.figures.exhibit import Citation, Exhibit, Kind
 from kompass.figures.planning_comparison import comparison_exhibit, points, quantity_exhibit
-from kompass.figures.planning_facts import ENTRIES, customer_exhibit, item_exhibit, plan_fact
+from kompass.figures.planning_facts import customer_exhibit, item_exhibit
 from kompass.figures.planning_regions import map_table, measure_citations, region_names
 from kompass.figures.vocabulary import word
 from ui import address, blocks
 from ui.session import Session
-
-
-def opening_numbers(measure: pd.DataFrame, current: Session) -> None:
-    """The common measure of each region, and the planned entries of the other plan for the same year."""
-    t, words = current.language.text, current.language
-    entries = plan_fact(current.facts, ENTRIES[0])
-    regions = measure[measure["level"] == "region"]
-    shown = [
-        blocks.Number(
-            row.name,
-            words.number(row.ratio, 2),
-            "",
-            t("FbW, gemessen an der SGB-II-Regel (1 = wie die Regel)"),
-            Made.COMPUTED,
-            measure_citations(row.facts, words),
-        )
-        for row in regions.itertuples(index=False)
-    ]
-    shown.append(
-        blocks.Number(
-            t("Geplant in {region}", region=region_names(current.facts)[entries.region_id]),
-            words.number(entries.value),
-            t("Eintritte"),
-            t(
-                "{year}, allein im {law}",
-                year=words.as_of(entries.as_of, entries.period),
-                law=entries.legal_scope,
-            ),
-            Made.QUOTED,
-            [Citation(entries.source_id, entries.locator)],
-        )
-    )
-    blocks.numbers(shown, current)
 
 
 def chosen_region(current: Session) -> str:

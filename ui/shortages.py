@@ -65,7 +65,7 @@ def nothing_found(choice: Choice, current: Session) -> None:
     searched = t(" mit „{words}“", words=choice.words.strip()) if choice.words.strip() else ""
     title = t("Keine Berufsgruppe{searched} passt zu dieser Auswahl", searched=searched)
     help_text = t(
-        "Das heißt nicht, dass es dort keinen Mangel gibt: Der Plan nennt nur eine Auswahl. "
+        "Das heißt nicht, dass es dort keinen Mangel gibt: Gezeigt ist nur, was der Plan als Engpass aufführt. "
         "Weniger Filter oder ein kürzeres Wort zeigen mehr."
     )
     blocks.html(f"<h2>{escape(title)}</h2><p>{escape(help_text)}</p>")
@@ -171,7 +171,7 @@ def _served(serves: Sequence[str], misses: Sequence[str], names: pd.Series, curr
     t = current.language.text
     lines = [f"<div>{escape(f'{kldb} {t(names[kldb])}')}</div>" for kldb in serves]
     for kldb in misses:
-        line = t("{kldb} {group}: anderes Niveau", kldb=kldb, group=t(names[kldb]))
+        line = t("{kldb} {group}: passt auf anderem Niveau", kldb=kldb, group=t(names[kldb]))
         lines.append(f'<div class="bk-aside">{escape(line)}</div>')
     nothing = t("keiner")
     return "".join(lines) or f'<span class="bk-aside">{escape(nothing)}</span>'

@@ -16,8 +16,10 @@ from kompass.figures.state_measures import (
     STATUS_LABELS,
     Choice,
     Reach,
+    measure_notes,
+    reach_counts,
 )
-from kompass.figures.state_measures_exhibits import citations, measure_notes, reach_counts
+from kompass.figures.state_measures_exhibits import citations
 from kompass.figures.state_measures_sheet import sheet_exhibit
 from ui import address, blocks
 from ui.session import Session
@@ -34,17 +36,16 @@ def plan_day(current: Session) -> dt.date:
 
 
 def opening_numbers(current: Session) -> None:
-    """How many measures run into the plan year, ended before, leave it open, and how many state a sum."""
+    """How many measures are in each class of terms; the four numbers add up to all."""
     t, facts, words = current.language.text, current.facts, current.language
     table, year = facts["measures"], plan_day(current).year
     counts = reach_counts(table, year)
-    naming = facts["measure_funds"]["measure_id"].nunique()
     all_measures = t("von {all} Maßnahmen", all=len(table))
     shown = (
         (t("Reichen in das Planjahr {year}", year=str(year)), counts[Reach.INTO]),
-        (t("Vor {year} zu Ende", year=str(year)), counts[Reach.ENDED]),
-        (t("Ende nicht ausgewiesen"), counts[Reach.ANY]),
-        (t("Nennen einen Betrag"), naming),
+        (t("Laut Bericht bis vor {year}", year=str(year)), counts[Reach.ENDED]),
+        (t("Ende vorläufig oder ohne Datum"), counts[Reach.PROVISIONAL] + counts[Reach.UNDATED]),
+        (t("Kein Ende genannt"), counts[Reach.NOT_STATED]),
     )
     blocks.numbers(
         [
@@ -64,7 +65,7 @@ def controls(current: Session) -> Choice:
     clusters = {c.cluster: f"{c.cluster} {c.short_title}" for c in facts["measure_clusters"].itertuples()}
     ministries = {ALL: t("alle Ressorts"), **dict(zip(*_ministries(facts["ministries"]), strict=True))}
     statuses = {s.value: t(label) for s, label in STATUS_LABELS.items()}
-    reaches = {r.value: t(label, year=year) for r, label in REACH_LABELS.items()}
+    reaches = {ALL: t("alle"), **{r.value: t(label, year=year) for r, label in REACH_LABELS.items()}}
     left, right = st.columns(2)
     with left.container():
         wanted = address.pills(t("Cluster"), list(clusters), clusters.__getitem__, "cluster")
@@ -74,7 +75,7 @@ def controls(current: Session) -> Choice:
     with day_box:
         day = _day(current)
     with status_box.container():
-        help_text = t("Aus Beginn und Ende gerechnet, für den gewählten Tag.")
+        help_text = t("Aus Beginn und Ende laut Bericht gerechnet, für den gewählten Tag.")
         chosen = address.pills(
             t("Stand am Stichtag"), list(statuses), statuses.__getitem__, "stand", help_text
         )
@@ -88,7 +89,13 @@ def controls(current: Session) -> Choice:
             placeholder=t("z. B. Pflege oder Kreis Düren"),
         )
     return Choice(
-        day, int(year), wanted, "" if ministry == ALL else ministry, chosen, Reach(reach), words or ""
+        day,
+        int(year),
+        wanted,
+        "" if ministry == ALL else ministry,
+        chosen,
+        None if reach == ALL else Reach(reach),
+        words or "",
     )
 
 
@@ -196,7 +203,7 @@ def nothing_found(choice: Choice, current: Session) -> None:
     blocks.html(f"<h2>{escape(title)}</h2><p>{escape(advice)}</p>")
     unset = {
         "cluster": [],
-        "laufzeit": Reach.ANY.value,
+        "laufzeit": ALL,
         "stand": [],
         "ressort": ALL,
         WORDS: "",

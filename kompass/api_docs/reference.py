@@ -215,7 +215,7 @@ def operations(
             (
                 Example(
                     "reachable",
-                    t("Heinsberg soll 45 Plätze je 1.000 Arbeitslose haben"),
+                    t("Das Jobcenter Kreis Heinsberg soll 45 Plätze je 1.000 Arbeitslose haben"),
                     body={
                         "minimum_per_1000": [{"institution": "HS", "of": "unemployed", "value": 45}],
                         "locked": ["AC"],

@@ -140,7 +140,7 @@ def goal_fields(words: Language, plan: Plan) -> Schema:
                     "value": {"type": "number", "minimum": 0, "description": t("Plätze je 1.000")},
                 }
             ),
-            t("Plätze je 1.000, die ein Kreis mindestens haben soll"),
+            t("Plätze je 1.000 Menschen im Kreis, die ein Jobcenter mindestens haben soll"),
         ),
         "minimum_degree_rate": {
             "description": t("Abschlussanteil, mindestens: eine Zahl für alle, oder je Institution eine"),

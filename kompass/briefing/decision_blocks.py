@@ -83,6 +83,7 @@ def proposal_block(facts: Facts, chosen: Choices, language: Language) -> Block:
                 degree=int(employees.table.at[0, "degree"]),
             ),
         ),
+        reading=tuple(employees.notes),
         source=source_line((*quota_citations(facts, plan), *employees.citations), facts, language),
     )
 
@@ -149,7 +150,7 @@ def map_block(facts: Facts, chosen: Choices, against: str, style: Style, languag
     decimals = shown.columns[-1].decimals or 0
     areas = map_areas(shown.table, limits, decimals, style, language)
     frame = map_frame(scenario, shown.table, language)
-    heading = t("Plätze je 1.000 {base} in den Kreisen", base=t(base.label))
+    heading = t("Plätze des Jobcenters je 1.000 {base} in den Kreisen", base=t(base.label))
     alt = t(
         "Karte der Kreise. {heading}: {values}. {frame}.",
         heading=heading,

@@ -6,15 +6,16 @@ import pandas as pd
 
 from kompass.briefing.order import Order
 from kompass.briefing.paper import Block, Table
-from kompass.figures.coverage import MATCH_LABELS, coverage_exhibit
+from kompass.figures.coverage import coverage_exhibit
 from kompass.figures.employment import change_citations, change_notes, change_table, largest_rise, printed
 from kompass.figures.exhibit import KIND_LABELS, Exhibit, Kind, Made, kind_of, source_line
 from kompass.figures.future import profile_exhibit
+from kompass.figures.goals import CLASS_LABELS, rule
 from kompass.figures.measures import measure_heading, measures, region_table
 from kompass.figures.quotas import places_exhibit
 from kompass.figures.scenario import outcome_exhibit
 from kompass.figures.scenario_map import BASES, density_table
-from kompass.places.goals import Match, shortages
+from kompass.places.goals import CLASS_OF, shortages
 from kompass.places.ledger import Scenario
 
 TOLD_BELOW = ("zukunftsatlas_rank", "places")  # measures that have a block of their own
@@ -183,10 +184,11 @@ def shortage_block(order: Order, ags: str) -> Block:
     t, words = order.words.text, order.words
     shown = coverage_exhibit(order.facts, shortages(order.facts), [ags], order.style, words)
     rows = []
-    for match in Match:
-        own = shown.table[shown.table["match"] == match]
+    classes = shown.table["match"].map(CLASS_OF)
+    for goal_class, label in CLASS_LABELS.items():
+        own = shown.table[classes == goal_class]
         names = ", ".join(f"{row.title} ({row.level})" for row in own.itertuples())
-        rows.append((f"{t(MATCH_LABELS[match])}: {words.number(len(own))}", names or "–"))
+        rows.append((f"{t(label)}: {words.number(len(own))}", names or "–"))
     heading = t("Engpässe und Bildungsziele")
     headings = (t("Passendes Ziel"), t("Engpässe: Berufsgruppe und Niveau"))
     levels = ", ".join(f"{row.level} {t(row.label)}" for row in order.facts["shortage_levels"].itertuples())
@@ -195,7 +197,7 @@ def shortage_block(order: Order, ags: str) -> Block:
         shown.title,
         shown.kind(order.facts),
         tables=(Table(heading, headings, rows, (False, False)),),
-        reading=(f"{shown.reading} {t('Niveaus: {levels}.', levels=levels)}",),
+        reading=(f"{rule(words)} {t('Niveaus: {levels}.', levels=levels)}",),
         source=_sources(shown, order),
     )
 

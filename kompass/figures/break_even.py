@@ -8,7 +8,7 @@ from fractions import Fraction
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Column, Exhibit, Made
+from kompass.figures.exhibit import Column, Exhibit, Made, about
 from kompass.figures.quotas import quota_citations
 from kompass.figures.spans import End, Span, span_figure
 from kompass.figures.style import Style
@@ -52,7 +52,9 @@ def threshold_exhibit(
         rows.append((t("Eine Integration nicht teurer als zuvor: ab"), float(found.needed), style.comparison))
     if found.assumed is not None:
         rows.append((t("Annahme"), float(found.assumed), style.text))
-    title = _threshold_title(found, alike(changes, assumptions.values), language)
+    title = of_assumptions(
+        scenario, _threshold_title(found, alike(changes, assumptions.values), language), language
+    )
     mix = only_mix(changes)
     signs = {code: change.degree if mix else change.places for code, change in changes.items()}
     sides = {
@@ -102,6 +104,12 @@ def threshold_exhibit(
             style,
         ),
     )
+
+
+def of_assumptions(scenario: Scenario, finding: str, language: Language) -> str:
+    """A finding that follows from the reader's assumptions, with the plan that the scenario changes."""
+    subject = language.text("Annahmen zum Szenario, Plan {version}", version=scenario.plan.version)
+    return about(subject, finding, language)
 
 
 def _threshold_title(found: BreakEven, same: bool, language: Language) -> str:
@@ -159,7 +167,7 @@ def tornado_exhibit(
         return None
     turning = sum(min(s.margins) < 0 < max(s.margins) for s in swings)
     widest = entry_name(swings[0].entry, language)
-    title = t(
+    finding = t(
         N_("{turning} von {count} Annahmen können das Ergebnis umkehren; am stärksten wirkt: {widest}")
         if turning
         else N_("Keine Annahme kehrt das Ergebnis in ihrer Spanne um; am stärksten wirkt: {widest}"),
@@ -167,6 +175,7 @@ def tornado_exhibit(
         count=len(swings),
         widest=widest,
     )
+    title = of_assumptions(scenario, finding, language)
     table = pd.DataFrame(
         {
             "what": entry_name(s.entry, language),

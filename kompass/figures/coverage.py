@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Column, Exhibit, Made
-from kompass.figures.goals import goal_citations, rule
+from kompass.figures.goals import CLASS_LABELS, MATCH_LABELS, goal_citations, rule
 from kompass.figures.shortages import (
+    as_of,
     citations,
     definitions,
-    everywhere,
     matrix_columns,
     matrix_table,
     titles,
     where,
 )
 from kompass.figures.style import Style
-from kompass.language import N_, Language
-from kompass.places.goals import SERVED, Match
+from kompass.language import Language
+from kompass.places.goals import CLASS_OF, SERVED, GoalClass, Match, best_matches, class_counts
 
-MATCH_LABELS = {
-    Match.DEGREE: N_("mit Abschluss"),
-    Match.COURSE: N_("nur ohne Abschluss"),
-    Match.LEVEL: N_("nur anderes Niveau"),
-    Match.NONE: N_("kein Ziel"),
-}
-ROW = 34  # pixels per bar
-LABELS = 148  # pixels beside the bars; fixed, so that headings can begin above the labels
+ROW = 44  # pixels per bar, with a label of two lines
+LABELS = 160  # pixels beside the bars; fixed, so that headings can begin above the labels
+LETTERS = 20  # of a line of a label
 
 
 def coverage_table(facts: Facts, listed: pd.DataFrame, districts: Sequence[str]) -> pd.DataFrame:
@@ -67,7 +63,10 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
         first = own.iloc[0]
         color = style.of(first["institution"])
         places = [top + 1 + step for step in range(len(own))]
-        ticks += [(place, t(MATCH_LABELS[m])) for place, m in zip(places, own["match"], strict=True)]
+        ticks += [
+            (place, "<br>".join(wrap(t(MATCH_LABELS[m]), LETTERS)))
+            for place, m in zip(places, own["match"], strict=True)
+        ]
         figure.add_bar(
             x=own["shortages"],
             y=places,
@@ -128,11 +127,12 @@ def coverage_exhibit(
     # The scale of all districts, so that nothing jumps when one is chosen.
     reach = int(listed.groupby(["district_ags", "match"]).size().max()) + 2
     title = t(
-        "Zu {served} von {count} Engpässen{where} passt ein Bildungsziel, zu {without} keines",
-        served=int(own["match"].isin(SERVED).sum()),
+        "{count} Engpässe nach Berufsgruppe und Niveau{where} ({as_of}): bei {fits} passt ein Bildungsziel des Plans, "
+        "bei {other_level} eines auf anderem Niveau, bei {no_goal} keines",
         count=len(own),
-        without=int((~own["match"].isin(SERVED)).sum()),
         where=where(facts, districts, language),
+        as_of=as_of(listed, language),
+        **class_counts(own["match"]),
     )
     return Exhibit(
         "engpaesse-und-ziele",
@@ -154,8 +154,8 @@ def coverage_exhibit(
         ),
         (*citations(own, language), *goal_citations(facts["training_goal_groups"])),
         t(
-            "{rule} Gezählt ist jedes Paar aus Berufsgruppe und Niveau, unabhängig von Suche und Filtern. "
-            "„Mit Abschluss“: Umschulung, Teilqualifizierung oder Externenprüfung.",
+            "{rule} Gezählt ist in jedem Kreis jedes Paar aus Berufsgruppe und Niveau, unabhängig von Suche und "
+            "Filtern. „Abschlussorientiert“: Umschulung, Teilqualifizierung oder Externenprüfung.",
             rule=rule(language),
         ),
         title,
@@ -167,35 +167,55 @@ def coverage_exhibit(
 def gap_exhibit(facts: Facts, listed: pd.DataFrame, districts: Sequence[str], language: Language) -> Exhibit:
     """The shortages of the districts without a fitting goal, as a matrix like that of all shortages.
 
-    Its column ``remark`` names the levels for which the plan does have a goal.
+    An occupation group is in the class of its best level; one where a goal fits stands here with its other
+    levels. Column ``remark``: the class, and the levels for which the plan does have a goal.
     """
     t = language.text
-    gaps = listed[~listed["match"].isin(SERVED)]
-    own = gaps[gaps["district_ags"].isin(districts)]
+    own = listed[listed["district_ags"].isin(districts)]
+    best = best_matches(own)
+    gaps = own[~own["match"].isin(SERVED)]
     levels = facts["goal_links"].groupby("kldb")["level"].unique()
-    table = matrix_table(facts, own)
+    table = matrix_table(facts, gaps)
     table["remark"] = [
-        ""
+        _class(best[k], language)
         if k not in levels
-        else t("Ziel nur auf {levels}", levels=", ".join(filter(None, levels[k])))
+        else t(
+            "{goal_class}: Ziel auf {levels}",
+            goal_class=_class(best[k], language),
+            levels=", ".join(filter(None, levels[k])),
+        )
         if any(levels[k])
-        else t("Ziel, dessen Niveau offen ist oder unter der Fachkraft liegt")
+        else t(
+            "{goal_class}: Ziel, dessen Niveau offen ist oder unter der Fachkraft liegt",
+            goal_class=_class(best[k], language),
+        )
         for k in table["kldb"]
     ]
+    counts = class_counts(best)
     return Exhibit(
         "engpaesse-ohne-ziel",
         t(
-            "{count} Berufsgruppen mit Engpass ohne passendes Ziel, {shared} davon in allen drei Kreisen",
-            count=len(table),
-            shared=everywhere(facts, gaps[gaps["kldb"].isin(own["kldb"])]),
+            "{without} von {count} Berufsgruppen mit Engpass{where} ohne passendes Bildungsziel ({as_of}): "
+            "{other_level} mit Ziel auf anderem Niveau, {no_goal} ohne Ziel",
+            without=counts[GoalClass.OTHER_LEVEL] + counts[GoalClass.NO_GOAL],
+            count=len(best),
+            where=where(facts, districts, language),
+            as_of=as_of(listed, language),
+            **counts,
         ),
         Made.ASSIGNED,
         table,
         (*matrix_columns(facts, districts, language), Column("remark", t("Bildungsziel"))),
-        (*citations(own, language), *goal_citations(facts["training_goal_groups"])),
+        (*citations(gaps, language), *goal_citations(facts["training_goal_groups"])),
         t(
-            "{rule} Gezeigt sind nur die Niveaus ohne passendes Ziel. Viele sind akademische Tätigkeiten (E).",
+            "{rule} Gezeigt sind die Niveaus ohne passendes Ziel, auch die von {some} weiteren Berufsgruppen, bei denen "
+            "auf einem anderen Niveau ein Ziel passt. Viele sind akademische Tätigkeiten (E).",
             rule=rule(language),
+            some=int(best[table["kldb"].unique()].isin(SERVED).sum()),
         ),
         definitions=definitions(facts, language),
     )
+
+
+def _class(match: Match, language: Language) -> str:
+    return language.text(CLASS_LABELS[CLASS_OF[match]])

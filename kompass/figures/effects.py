@@ -7,6 +7,7 @@ from fractions import Fraction
 import pandas as pd
 
 from kompass.facts import Facts
+from kompass.figures.break_even import of_assumptions
 from kompass.figures.exhibit import Column, Exhibit, Made, with_total_named
 from kompass.figures.quotas import quota_citations
 from kompass.language import N_, Language
@@ -59,7 +60,7 @@ def outside_exhibit(
         rows.append((label, n(float(-100 * people / remaining), 1, sign=True)))
     return Exhibit(
         "annahmen-aussen",
-        _outside_title(found, language),
+        of_assumptions(scenario, _outside_title(found, language), language),
         Made.ASSUMED,
         pd.DataFrame(rows, columns=["what", "value"]),
         (Column("what", t("Von außen oder nach außen")), Column("value", t("Wert"), right=True)),
@@ -177,7 +178,8 @@ def effect_exhibit(
             if after == before
             else t("eine Integration kostet {price} statt {before} Euro", price=after, before=before)
         )
-    title = t("Gegenüber {baseline}: {parts}", baseline=baseline_name, parts="; ".join(parts))
+    finding = t("Gegenüber {baseline}: {parts}", baseline=baseline_name, parts="; ".join(parts))
+    title = of_assumptions(scenario, finding, language)
     return Exhibit(
         "annahmen-folgen",
         title,

@@ -42,7 +42,8 @@ def split_exhibit(facts: Facts, plan: Plan, key: Key | None, language: Language)
     most = table[table["code"] != ""].sort_values("places", ascending=False, kind="stable").iloc[0]
     block = _block(facts, plan)
     title = t(
-        "Nach dem Schlüssel {key} entfielen {places} der {total} Plätze auf {code}",
+        "Plan {version}, Plätze für Beschäftigte: nach dem Schlüssel „{key}“ entfielen {places} von {total} auf {code}",
+        version=plan.version,
         key=by,
         places=int(most["places"]),
         total=int(block["places"]),

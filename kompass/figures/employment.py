@@ -10,7 +10,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.employment_charts import HEAT_LIMITS, change_figure, heat_figure, panels
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, define
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, about, date_of, define
 from kompass.figures.style import Style
 from kompass.language import N_, NBSP, Language
 
@@ -86,12 +86,19 @@ def printed(row: Mapping[str, Any], language: Language) -> str:
 def rise_sentence(facts: Facts, language: Language) -> str:
     """The largest rise of all districts as a sentence."""
     row = largest_rise(change_table(facts))
-    return language.text(
-        "Die Gruppe „{category}“ wächst am stärksten: {district} {change}",
+    finding = language.text(
+        "Die Gruppe „{category}“ wächst am stärksten, {change} in {district}",
         category=row["category_label"],
-        district=row["name"],
+        district=row["short_name"],
         change=printed(row, language),
     )
+    return of_change(facts, finding, language)
+
+
+def of_change(facts: Facts, finding: str, language: Language) -> str:
+    """A finding on the changes of employment, with whose they are and of when."""
+    dates = date_of(change_citations(change_table(facts), language), language)
+    return about(language.text("Beschäftigte zum Vorjahr"), finding, language, dates)
 
 
 def _sexes_sentence(table: pd.DataFrame, language: Language) -> str:
@@ -150,7 +157,7 @@ def change_exhibit(
     figures = [change_figure(part, reach, style, language) for part in panels(table, count)]
     gap, rise = widest_gap(table), largest_rise(table)
     if gap:
-        title = t(
+        finding = t(
             "Am weitesten auseinander liegen die Kreise bei „{category}“: {high} {high_change}, {low} {low_change}",
             category=gap.high["category_label"],
             high=gap.high["short_name"],
@@ -159,12 +166,13 @@ def change_exhibit(
             low_change=printed(gap.low, language),
         )
     else:
-        title = t(
+        finding = t(
             "{district}: am stärksten wächst „{category}“, {change}",
             district=rise["name"],
             category=rise["category_label"],
             change=printed(rise, language),
         )
+    title = of_change(facts, finding, language)
     reading = t(
         "Je Gruppe von oben nach unten dieselbe Folge der Kreise, eine Skala für alle. Fett und umrandet: "
         "im Plan fett gedruckt. Schraffiert: nicht ausgewiesen. Ausländer: im Plan ohne Vorzeichen."
@@ -202,7 +210,7 @@ def heat_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
     """The heat table; its title is where women and men differ most."""
     t = language.text
     table = change_table(facts, districts)
-    title = _sexes_sentence(table, language)
+    title = of_change(facts, _sexes_sentence(table, language), language)
     texts = [
         language.number(r.change_pct, 1, sign=r.sign_given) if pd.notna(r.change_pct) else None
         for r in table.itertuples()

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from kompass.facts import STATE, Facts
-from kompass.figures.employment import change_citations, change_table, largest_rise, printed
+from kompass.figures.employment import change_citations, change_table, largest_rise, of_change, printed
 from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Kind, Made, cite, define, fact_text
 from kompass.language import Language
 
@@ -72,11 +72,15 @@ def sheet_exhibit(facts: Facts, ags: str, language: Language) -> Exhibit:
     shown = [facts.fact(region, "employment_rate") for region in (ags, STATE)]
     return Exhibit(
         f"beschaeftigung-{ags}",
-        t(
-            "{district}: in {count} von {groups} Gruppen der stärkste Anstieg",
-            district=facts.record("districts", ags=ags)["name"],
-            count=int(count[ags]),
-            groups=groups,
+        of_change(
+            facts,
+            t(
+                "{district} hat in {count} von {groups} Gruppen den stärksten Anstieg der drei Kreise",
+                district=facts.record("districts", ags=ags)["name"],
+                count=int(count[ags]),
+                groups=groups,
+            ),
+            language,
         ),
         Made.COMPUTED,
         sheet_table(facts, ags, language),

@@ -12,6 +12,7 @@ from kompass.figures.exhibit import (
     Exhibit,
     Kind,
     Made,
+    all_districts,
     cite,
     define,
     fact_text,
@@ -48,7 +49,9 @@ def size_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     small = facts.fact(AGENCY_DISTRICT, "establishments_size_share", SMALL)
     shown = [facts.fact(AGENCY_DISTRICT, "establishments_size_share", s) for s in SIZES]
     title = t(
-        "{share} der {total} Betriebe haben weniger als 50 Beschäftigte",
+        "{share} der {total} Betriebe in {districts} haben weniger als 50 Beschäftigte ({as_of})",
+        districts=all_districts(facts, language),
+        as_of=language.as_of(total.as_of, total.period),
         share=fact_text(small, facts, language),
         total=fact_text(total, facts, language),
     )
@@ -98,7 +101,9 @@ def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     shown = training_facts(facts)
     then, now = shown[0], shown[-1]
     title = t(
-        "{now} der Betriebe bilden aus; vor {years} Jahren waren es {then}",
+        "{now} der Betriebe in {districts} bilden aus ({as_of}); vor {years} Jahren waren es {then}",
+        districts=all_districts(facts, language),
+        as_of=language.as_of(now.as_of, now.period),
         now=fact_text(now, facts, language),
         years=int(now.as_of) - int(then.as_of),
         then=fact_text(then, facts, language),
@@ -141,7 +146,9 @@ def vacancy_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     return _share_exhibit(
         "gemeldete-stellen",
         t(
-            "Von {total} gemeldeten Stellen sind {share} „Helferstellen“",
+            "Von {total} gemeldeten Stellen in {districts} sind {share} „Helferstellen“ ({as_of})",
+            districts=all_districts(facts, language),
+            as_of=language.as_of(total.as_of, total.period),
             total=fact_text(total, facts, language),
             share=share,
         ),

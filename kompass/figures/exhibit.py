@@ -199,6 +199,25 @@ def reference(shown: Exhibit, facts: Facts, language: Language) -> str:
     )
 
 
+def about(subject: str, finding: str, language: Language, as_of: str = "") -> str:
+    """A finding behind its subject (who, where, and ``as_of`` when), so that the title can be quoted alone."""
+    t = language.text
+    named = t("{subject} ({as_of})", subject=subject, as_of=as_of) if as_of else subject
+    return t("{subject}: {finding}", subject=named, finding=finding)
+
+
+def date_of(citations: Sequence[Citation], language: Language) -> str:
+    """The as-of dates of a figure for its title; that the source gives none is said, too."""
+    unknown = language.as_of("", "not_stated")
+    dates = dict.fromkeys(c.as_of for c in citations if c.as_of)
+    return language.listed([language.text("Stand nicht angegeben") if d == unknown else d for d in dates])
+
+
+def all_districts(facts: Facts, language: Language) -> str:
+    """The districts of the plan by name: "Aachen, Düren und Heinsberg"."""
+    return language.listed(list(facts["districts"].sort_values("position")["short_name"]))
+
+
 def define(facts: Facts, language: Language, *indicator_ids: str) -> tuple[tuple[str, str], ...]:
     """Label and definition of indicators, for :attr:`Exhibit.definitions`."""
     rows = facts["indicator_definitions"].set_index("indicator_id")

@@ -6,14 +6,13 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.bars import bar_figure
-from kompass.figures.coverage import MATCH_LABELS
 from kompass.figures.exhibit import Column, Exhibit, Made
-from kompass.figures.goals import goal_citations, rule
-from kompass.figures.shortages import citations, definitions, matrix_table, notes
+from kompass.figures.goals import MATCH_LABELS, goal_citations, rule
+from kompass.figures.shortages import as_of, citations, definitions, matrix_table, notes
 from kompass.figures.style import Style
 from kompass.language import N_, Language
 from kompass.places.fit import Where, fit, home_districts
-from kompass.places.goals import SERVED, Match
+from kompass.places.goals import Match, class_counts
 from kompass.places.plan import OUTSIDE
 
 
@@ -38,10 +37,7 @@ def fit_table(
     own = matrix_table(facts, listed[listed["district_ags"].isin([giver, taker])])
     titles = facts["training_goals"].set_index("goal_id")["title"]
     table = rows.merge(own, on="kldb")
-    table["goal"] = [
-        t("kein Ziel: nicht zu beurteilen") if match == Match.NONE else t(MATCH_LABELS[match])
-        for match in table["match"]
-    ]
+    table["goal"] = [t(MATCH_LABELS[match]) for match in table["match"]]
     table["goals"] = ["; ".join(t(titles[goal]) for goal in goals) for goals in table["goal_ids"]]
     table["title"] = table["title"].map(t)
     table["field"] = table["field"].map(t)
@@ -63,34 +59,42 @@ def fit_exhibit(
     table = fit_table(facts, listed, from_ags, to_ags, language)
     if table.empty:
         return None
+    day = as_of(listed, language)
     judged = from_ags is not None and to_ags is not None
     counts = {where: int((table["where"] == where).sum()) for where in Where}
-    served = {where: int(((table["where"] == where) & table["match"].isin(SERVED)).sum()) for where in Where}
+    classes = {where: class_counts(table.loc[table["where"] == where, "match"]) for where in Where}
     first = Where.TAKER if judged else Where.OPEN
     if not judged:
         title = t(
             N_(
-                "In {taker} sind {count} Berufsgruppen knapp, für {served} hat der Plan ein Ziel; "
-                "ein Vergleich mit {giver} ist nicht zu beurteilen"
+                "In {taker} sind {count} Berufsgruppen knapp ({as_of}): bei {fits} passt ein Ziel des Plans, bei "
+                "{other_level} auf anderem Niveau, bei {no_goal} keines; mit {giver} ist nicht zu vergleichen"
             )
             if to_ags
             else N_(
-                "In {giver} sind {count} Berufsgruppen knapp, für {served} hat der Plan ein Ziel; "
-                "ein Vergleich mit {taker} ist nicht zu beurteilen"
+                "In {giver} sind {count} Berufsgruppen knapp ({as_of}): bei {fits} passt ein Ziel des Plans, bei "
+                "{other_level} auf anderem Niveau, bei {no_goal} keines; mit {taker} ist nicht zu vergleichen"
             ),
             count=counts[first],
-            served=served[first],
+            **classes[first],
+            as_of=day,
             **sides,
         )
     elif counts[first]:
         title = t(
-            "In {taker} sind {count} Berufsgruppen knapp, die es in {giver} nicht sind; für {served} hat der Plan ein Ziel",
+            "In {taker} sind {count} Berufsgruppen knapp, die es in {giver} nicht sind ({as_of}): bei {fits} passt ein "
+            "Ziel des Plans, bei {other_level} auf anderem Niveau, bei {no_goal} keines",
             count=counts[first],
-            served=served[first],
+            **classes[first],
+            as_of=day,
             **sides,
         )
     else:
-        title = t("Was in {taker} knapp ist, ist auch in {giver} knapp", **sides)
+        title = t(
+            "Alle Berufsgruppen, die in {taker} knapp sind, sind es auch in {giver} ({as_of})",
+            as_of=day,
+            **sides,
+        )
     where_words = {
         Where.TAKER: t("nur\u00a0{district}", district=sides["taker"]),
         Where.SHARED: t("beide"),
@@ -108,7 +112,14 @@ def fit_exhibit(
         Where.OPEN: colors[shown[0]],
     }
     figure = bar_figure(
-        [t("{where}: {served} mit passendem Ziel", where=where_words[w], served=served[w]) for w in bars],
+        [
+            t(
+                "{where}: Ziel passt {fits}, auf anderem Niveau {other_level}, kein Ziel {no_goal}",
+                where=where_words[w],
+                **classes[w],
+            )
+            for w in bars
+        ],
         [counts[w] for w in bars],
         [language.number(counts[w]) for w in bars],
         [bar_colors[w] for w in bars],

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, define
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, about, define
 from kompass.figures.future_charts import class_figure, dynamics_figure, position_figure, profile_figure
 from kompass.figures.ranks import METHOD_INDICATORS, RANKS, class_table, latest_row, method_table, rank_table
 from kompass.figures.style import Style
@@ -22,6 +23,16 @@ TERMS = (
     (N_("Rang"), N_("Platz unter allen Regionen; 1 ist der beste")),
     (N_("Klasse"), N_("Eine von acht Gruppen; in 1 bis 4 überwiegen die Chancen, in 6 bis 8 die Risiken")),
 )
+
+
+def edition(row: Mapping[str, Any], language: Language) -> str:
+    """The edition of a row of ``zukunftsatlas``: the plan names none, it is inferred."""
+    return language.text("Ausgabe {year}, erschlossen", year=str(row["edition"]))
+
+
+def of_atlas(facts: Facts, ags: str, finding: str, language: Language) -> str:
+    """A finding of the ranks behind their name and edition."""
+    return about(language.text("Zukunftsatlas"), finding, language, edition(latest_row(facts, ags), language))
 
 
 def method_notes(facts: Facts, districts: Sequence[str], language: Language) -> tuple[str, ...]:
@@ -41,15 +52,7 @@ def method_notes(facts: Facts, districts: Sequence[str], language: Language) -> 
 
 def _citations(facts: Facts, districts: Sequence[str], language: Language) -> tuple[Citation, ...]:
     rows = (latest_row(facts, ags) for ags in districts)
-    return tuple(
-        Citation(
-            r["source_id"],
-            r["locator"],
-            language.text("Ausgabe {year}", year=str(r["edition"])),
-            Kind(r["kind"]),
-        )
-        for r in rows
-    )
+    return tuple(Citation(r["source_id"], r["locator"], edition(r, language), Kind(r["kind"])) for r in rows)
 
 
 def _class_citations(facts: Facts) -> tuple[Citation, ...]:
@@ -77,6 +80,7 @@ def future_exhibits(
         figure: go.Figure | None = None,
         sources: Sequence[Citation] = citations,
     ) -> Exhibit:
+        title = of_atlas(facts, districts[0], title, language)
         alt = f"{title}. {reading}"
         return Exhibit(
             f"zukunftsatlas-{name}", title, made, table, columns, sources, reading, alt, figure, terms
@@ -137,14 +141,15 @@ def profile_exhibit(facts: Facts, ags: str, style: Style, language: Language) ->
     ranks = rank_table(facts, [ags])
     fields = ranks[ranks["group"] == "field"]
     best, worst = fields.loc[fields["rank"].idxmin()], fields.loc[fields["rank"].idxmax()]
-    title = t(
-        "{name}: am besten {best} ({best_rank}), am schwächsten {worst} ({worst_rank})",
+    finding = t(
+        "{name}: von vier Themenfeldern am besten {best} (Rang {best_rank}), am schwächsten {worst} (Rang {worst_rank})",
         name=best["name"],
         best=t(best["label"]),
         best_rank=int(best["rank"]),
         worst=t(worst["label"]),
         worst_rank=int(worst["rank"]),
     )
+    title = of_atlas(facts, ags, finding, language)
     reading = t("Senkrechte Linie: Gesamtrang. Je weiter rechts, desto besser.")
     return Exhibit(
         f"zukunftsatlas-profil-{ags}",
@@ -167,7 +172,8 @@ def headline(facts: Facts, districts: Sequence[str], language: Language) -> str:
         language.text("{name} auf Rang {rank}", name=r.name, rank=int(r.rank)) for r in overall.itertuples()
     ]
     return language.text(
-        "Von {count} Regionen steht {places}",
+        "Zukunftsatlas ({edition}): Von {count} Regionen steht {places}",
+        edition=edition(latest_row(facts, districts[0]), language),
         count=int(overall["of_regions"].iloc[0]),
         places=language.listed(places),
     )
@@ -255,7 +261,7 @@ def _method_exhibit(facts: Facts, districts: Sequence[str], language: Language) 
     return Exhibit(
         "zukunftsatlas-methode",
         t(
-            "{new_year} zählt der Zukunftsatlas {new} Indikatoren, {old_year} waren es {old}",
+            "Prognos Zukunftsatlas: Die Ausgabe {new_year} zählt {new} Indikatoren, die von {old_year} zählte {old}",
             new_year=str(new["as_of"]),
             new=int(new["value"]),
             old_year=str(old["as_of"]),

@@ -9,16 +9,31 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made
 from kompass.figures.search import found
-from kompass.figures.shortages import Choice, choose, definitions, titles, where
+from kompass.figures.shortages import Choice, as_of, choose, definitions, titles, where
 from kompass.language import N_, Language
-from kompass.places.goals import SERVED, best_matches, goals
+from kompass.places.goals import GoalClass, Match, best_matches, class_counts, goals
+
+# What each class is called wherever shortages are counted.
+CLASS_LABELS = {
+    GoalClass.FITS: N_("Ziel passt"),
+    GoalClass.OTHER_LEVEL: N_("passt auf anderem Niveau"),
+    GoalClass.NO_GOAL: N_("kein Ziel"),
+}
+# The same where the first class is told apart by the kind of the goal.
+MATCH_LABELS = {
+    Match.DEGREE: N_("Ziel passt, abschlussorientiert"),
+    Match.COURSE: N_("Ziel passt, nicht abschlussorientiert"),
+    Match.LEVEL: CLASS_LABELS[GoalClass.OTHER_LEVEL],
+    Match.NONE: CLASS_LABELS[GoalClass.NO_GOAL],
+}
 
 
 def rule(language: Language) -> str:
     """How goals and shortages were put together, for every block that builds on it."""
     return language.text(
         "Eigene Zuordnung nach den Titeln; der Plan selbst ordnet nicht zu. Ein Ziel passt, wenn "
-        "Berufsgruppe und Niveau übereinstimmen."
+        "Berufsgruppe und Niveau übereinstimmen; „kein Ziel“: keines verknüpft "
+        "(Verknüpfungsregel: Quellen, Methoden)."
     )
 
 
@@ -26,9 +41,12 @@ def headline(facts: Facts, listed: pd.DataFrame, language: Language) -> str:
     """The finding of the page: how many occupation groups have a goal at their level in the plan."""
     best = best_matches(listed)
     return language.text(
-        "Zu {served} von {count} Berufsgruppen mit Engpass nennt der Plan ein passendes Bildungsziel",
-        served=int(best.isin(SERVED).sum()),
+        "Von {count} Berufsgruppen mit Engpass{where} ({as_of}): bei {fits} passt ein Bildungsziel des Plans, bei "
+        "{other_level} eines auf anderem Niveau, bei {no_goal} keines",
         count=len(best),
+        where=where(facts, list(facts["districts"]["ags"]), language),
+        as_of=as_of(listed, language),
+        **class_counts(best),
     )
 
 
@@ -68,17 +86,21 @@ def goal_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language: L
     return Exhibit(
         "bildungsziele",
         t(
-            N_("Bildungsziele zur Auswahl: {serving} passend, {missing} nur auf anderem Niveau")
+            N_(
+                "Auswahl, {count} Bildungsziele des Plans: {serving} passen zu einem Engpass{where}, "
+                "{missing} auf anderem Niveau, {none} zu keinem ({as_of})"
+            )
             if choice.narrowed
             else N_(
-                "{serving} von {count} Bildungszielen passen zu einem Engpass{where}, "
-                "{missing} nur auf anderem Niveau, {none} zu keinem"
+                "{serving} von {count} Bildungszielen des Plans passen zu einem Engpass{where}, "
+                "{missing} auf anderem Niveau, {none} zu keinem ({as_of})"
             ),
             serving=serving,
             missing=missing,
             count=len(table),
             none=len(table) - serving - missing,
             where=where(facts, choice.districts, language),
+            as_of=as_of(listed, language),
         ),
         Made.ASSIGNED,
         _link_table(facts, table, language),
@@ -93,7 +115,7 @@ def goal_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language: L
         ),
         goal_citations(shown),
         t(
-            "{rule} „Anderes Niveau“: Die Berufsgruppe ist genannt, aber nicht auf dem Niveau des Ziels. "
+            "{rule} „Passt auf anderem Niveau“: Die Berufsgruppe ist genannt, aber nicht auf dem Niveau des Ziels. "
             "„Offen“ heißt: Die Liste des Plans endet mit „etc.“, ist also nicht abschließend.",
             rule=rule(language),
         ),
@@ -116,7 +138,7 @@ def _link_table(facts: Facts, table: pd.DataFrame, language: Language) -> pd.Dat
         base = {"section": goal.section, "goal": goal.title}
         codes = (*goal.serves, *goal.misses)
         for link in links[(links["goal_id"] == goal.goal_id) & links["kldb"].isin(codes)].itertuples():
-            fits = t("passt") if link.kldb in goal.serves else t("anderes Niveau")
+            fits = t(CLASS_LABELS[GoalClass.FITS if link.kldb in goal.serves else GoalClass.OTHER_LEVEL])
             rows.append(
                 {
                     **base,

@@ -11,7 +11,7 @@ from kompass.figures.dumbbells import Dumbbell, dumbbell_rows, named_row, rows_a
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite, moved, with_total_named
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
-from kompass.language import Language
+from kompass.language import N_, Language
 from kompass.places.indices import gallagher, gini, loosemore_hanby
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
@@ -100,15 +100,15 @@ def _nearest(
     t, words = language.text, language
     nearest = table[table["after"] == table["after"].min()]
     key, first = words.listed(list(nearest["label"])), nearest.iloc[0]
-    if scenario.quotas == baseline.quotas:
-        return t(
-            "{baseline} ist am nächsten bei: {key}, {places} Plätze müssten wandern",
-            baseline=baseline_name,
-            key=key,
-            places=words.number(first["after"], 1),
-        )
     return t(
-        "Am nächsten: {key}, {places} Plätze müssten wandern ({baseline}: {before})",
+        N_(
+            "Plätze der drei Jobcenter ({baseline}): am nächsten am Schlüssel {key}, {places} Plätze müssten wandern"
+        )
+        if scenario.quotas == baseline.quotas
+        else N_(
+            "Plätze der drei Jobcenter im Szenario: am nächsten am Schlüssel {key}, {places} Plätze müssten wandern "
+            "({baseline}: {before})"
+        ),
         key=key,
         places=words.number(first["after"], 1),
         baseline=baseline_name,
@@ -171,8 +171,11 @@ def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Lan
         for row in own.itertuples()
         if row.needed
     ]
+    missing = N_(
+        "Plätze der Jobcenter im Szenario zum Plan {version}, bis zum Schlüssel „{key}“ fehlen: {moves}"
+    )
     title = (
-        t("Bis zum Schlüssel „{key}“ fehlen: {moves} Plätze", key=label, moves=", ".join(moves))
+        t(missing, version=scenario.plan.version, key=label, moves=", ".join(moves))
         if moves
         else t("In ganzen Plätzen genau wie der Schlüssel „{key}“", key=label)
     )
@@ -264,9 +267,12 @@ def index_exhibit(
         }
         for of, name, formula, reference in indices
     )
+    msgid = N_(
+        "Plätze der Jobcenter, Szenario zum Plan {version}: Ungleichheit gegenüber dem Schlüssel „{key}“"
+    )
     return Exhibit(
         f"szenario-{scenario.plan.version}-ungleichheit",
-        t("Kennzahlen der Ungleichheit gegenüber dem Schlüssel „{key}“", key=key_label(key, language)),
+        t(msgid, version=scenario.plan.version, key=key_label(key, language)),
         _made(scenario, key),
         table,
         (

@@ -10,6 +10,7 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.dumbbells import Dumbbell, dumbbell_rows, named_row, rows_alt, steady_reach
 from kompass.figures.exhibit import Column, Exhibit, Made, cite, define, moved
+from kompass.figures.places_per_unemployed import condition
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
 from kompass.figures.unemployed import LAWS, base_month, place_table
@@ -38,7 +39,7 @@ def legal_scope_exhibit(
     t = language.text
     table = legal_scope_table(facts, scenario, baseline)
     month = language.as_of(base_month(facts), "month")
-    title = _title(table, baseline_name, language)
+    title = _title(table, baseline_name, month, language)
     return Exhibit(
         f"szenario-{scenario.plan.version}-rechtskreis",
         title,
@@ -60,8 +61,9 @@ def legal_scope_exhibit(
         t(
             "Plätze der Institutionen eines Rechtskreises, geteilt durch seine Arbeitslosen im {month}, mal 1.000. "
             "Kein Anteil der Geförderten: Die Plätze gelten für ein Jahr, die Arbeitslosen sind der Bestand eines "
-            "Monats, des letzten, für den beide Rechtskreise genannt sind.",
+            "Monats, des letzten, für den beide Rechtskreise genannt sind. {condition}",
             month=month,
+            condition=condition(language),
         ),
         rows_alt(title, _rows(table, {}, language)),
         definitions=define(facts, language, *LAWS.values()),
@@ -93,8 +95,8 @@ def _rows(table: pd.DataFrame, colors: Mapping[str, str], language: Language) ->
     ]
 
 
-def _title(table: pd.DataFrame, baseline_name: str, language: Language) -> str:
-    """The places per 1,000 of each legal scope, and what they were where they have changed."""
+def _title(table: pd.DataFrame, baseline_name: str, month: str, language: Language) -> str:
+    """The places per 1,000 of each legal scope, what they were where they have changed, and the condition."""
     t = language.text
     values, changed = [], False
     for row in table.itertuples():
@@ -108,8 +110,16 @@ def _title(table: pd.DataFrame, baseline_name: str, language: Language) -> str:
     listed = language.listed(values)
     if changed:
         return t(
-            "Gegenüber {baseline}, Plätze je 1.000 Arbeitslose: {values}",
+            "Agentur zum SGB III, Jobcenter zum SGB II gezählt, Plätze je 1.000 Arbeitslose ({month}): {values} "
+            "(gegenüber {baseline})",
+            month=month,
             baseline=baseline_name,
             values=listed,
         )
-    return t("Wie {baseline}, Plätze je 1.000 Arbeitslose: {values}", baseline=baseline_name, values=listed)
+    return t(
+        "Agentur zum SGB III, Jobcenter zum SGB II gezählt, Plätze je 1.000 Arbeitslose ({month}): {values} "
+        "(wie {baseline})",
+        month=month,
+        baseline=baseline_name,
+        values=listed,
+    )

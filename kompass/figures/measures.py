@@ -47,7 +47,8 @@ def _density(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
 
 def _rank(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
     row = facts.record("zukunftsatlas", district_ags=ags)
-    return float(row["rank"]), (replace(_citation(row, str(row["edition"])), kind=Kind(row["kind"])),)
+    edition = words.text("Ausgabe {year}, erschlossen", year=str(row["edition"]))
+    return float(row["rank"]), (replace(_citation(row, edition), kind=Kind(row["kind"])),)
 
 
 def _shortages(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
@@ -89,7 +90,10 @@ DERIVED = (
             "zukunftsatlas_rank",
             N_("Zukunftsatlas: Rang von 400"),
             "",
-            N_("Gesamtrang im Prognos Zukunftsatlas 2025 unter 400 Kreisen; 1 ist der beste"),
+            N_(
+                "Gesamtrang im Prognos Zukunftsatlas unter 400 Kreisen; 1 ist der beste. Der Plan nennt keine Ausgabe, "
+                "die von 2025 ist erschlossen"
+            ),
             0,
             Made.QUOTED,
             "lower",

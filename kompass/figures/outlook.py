@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from kompass.facts import COUNTRY, Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, about, date_of
 from kompass.figures.outlook_charts import Scale, forecast_figure
 from kompass.figures.style import Style
 from kompass.figures.vocabulary import word
@@ -141,8 +141,15 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
     for name, own in measures.items():
         table = forecast_table(facts, language, own)
         compared = comparison_table(table, language)
-        title = _finding(name, table, compared, language)
+        region = facts.record("regions", region_id=COUNTRY)["name"]
         used = facts["forecasts"].query("measure in @own")
+        cited = _citations(used, language)
+        title = about(
+            t("Prognosen für {region}", region=region),
+            _finding(name, table, compared, language),
+            language,
+            date_of(cited, language),
+        )
         notes = dict.fromkeys(n for row in used.to_dict("records") for n in facts.notes("forecasts", row))
         readings[name] = " ".join([readings[name], *_adjusted(used, language)])
         found[name] = Exhibit(
@@ -151,7 +158,7 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
             Made.QUOTED,
             compared,
             _comparison_columns(name, language),
-            _citations(used, language),
+            cited,
             readings[name],
             f"{title}. {readings[name]}",
             forecast_figure(table, scales[name], style, language),
@@ -166,13 +173,6 @@ def _adjusted(rows: pd.DataFrame, language: Language) -> Iterator[str]:
     for (institute, how), own in rows[rows["adjusted"] != ""].groupby(["institute", "adjusted"], sort=False):
         periods = language.listed([period(as_of, language) for as_of in own["as_of"]])
         yield language.text("{institute}, {periods}: {how}.", institute=institute, periods=periods, how=how)
-
-
-def opposite(facts: Facts, language: Language) -> str:
-    """The latest year in which one institute expects more employed people and the other fewer, or ""."""
-    table = forecast_table(facts, language, ("employed_change",))
-    reach = table.groupby("as_of")["value"].agg(["min", "max"])
-    return str(max(reach.index[(reach["min"] < 0) & (reach["max"] > 0)], default=""))
 
 
 def _finding(name: str, table: pd.DataFrame, compared: pd.DataFrame, language: Language) -> str:
@@ -248,7 +248,14 @@ def statement_exhibit(facts: Facts, language: Language) -> Exhibit:
         for row in rows.itertuples(index=False)
     )
     words = int((rows["statement"] != "").sum())
-    title = t("{words} Aussagen der Institute stehen in Worten, ohne Zahl", words=words)
+    title = t(
+        "Plan {year}, {count} weitere Aussagen von IAB und ifo ({as_of}): {words} in Worten ohne Zahl, {figures} mit Zahl",
+        as_of=date_of(_citations(rows, language), language),
+        year=str(facts["plans"]["plan_year"].max()),
+        count=len(rows),
+        words=words,
+        figures=len(rows) - words,
+    )
     notes = dict.fromkeys(n for row in rows.to_dict("records") for n in facts.notes("forecasts", row))
     return Exhibit(
         "prognosen-aussagen",

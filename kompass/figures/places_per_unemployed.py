@@ -16,6 +16,14 @@ from kompass.language import Language
 from kompass.places.plan import Plan
 
 
+def condition(language: Language) -> str:
+    """What every finding by legal scope rests on: the plan itself assigns its places to none."""
+    return language.text(
+        "Der Plan ordnet seine Plätze keinem Rechtskreis zu: Dass die der Agentur dem SGB III und die der Jobcenter dem "
+        "SGB II dienen, ist aus den Institutionen erschlossen."
+    )
+
+
 def place_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> Exhibit:
     """Planned places per 1,000 unemployed by legal scope, with what the ratio does not say."""
     t = language.text
@@ -24,13 +32,17 @@ def place_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) ->
     month = language.as_of(base_month(facts), "month")
     year = facts.record("plans", plan_version=plan.version)["plan_year"]
     title = t(
-        "Je 1.000 Arbeitslose geplant: {sgb3} Plätze im SGB III, {sgb2} im SGB II",
+        "Agentur zum SGB III, Jobcenter zum SGB II gezählt: {sgb3} und {sgb2} Plätze {year} je 1.000 Arbeitslose des "
+        "Rechtskreises ({month}, Agenturbezirk Aachen-Düren)",
+        year=str(year),
+        month=month,
         sgb3=language.number(by_law.at["SGB III", "per_1000"], 1),
         sgb2=language.number(by_law.at["SGB II", "per_1000"], 1),
     )
     reading = t(
         "Rechnung: Plätze {year} der Institutionen eines Rechtskreises / seine Arbeitslosen im {month} × 1.000. "
-        "{month} ist der letzte Monat, für den beide Rechtskreise genannt sind.",
+        "{month} ist der letzte Monat, für den beide Rechtskreise genannt sind. {condition}",
+        condition=condition(language),
         year=str(year),
         month=month,
     )

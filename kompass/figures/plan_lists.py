@@ -68,11 +68,12 @@ def list_exhibit(facts: Facts, language: Language, query: str = "") -> Exhibit:
     t = language.text
     table = list_table(facts, language, query)
     lists = table[["section", "list"]].drop_duplicates()
-    words = {"entries": len(table), "lists": len(lists)}
+    year = str(facts["plans"]["plan_year"].max())
+    words = {"entries": len(table), "lists": len(lists), "year": year}
     title = (
-        t("„{query}“: {entries} Einträge in {lists} Listen des Plans", query=query, **words)
+        t("„{query}“: {entries} Einträge in {lists} Listen des Plans {year}", query=query, **words)
         if query
-        else t("Was der Plan sonst aufzählt: {entries} Einträge in {lists} Listen", **words)
+        else t("Was der Plan {year} sonst aufzählt: {entries} Einträge in {lists} Listen", **words)
     )
     cited = table[["source_id", "locator"]].drop_duplicates().itertuples(index=False)
     return Exhibit(

@@ -8,9 +8,9 @@ from itertools import combinations
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Made
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made, about
 from kompass.figures.planning_facts import ENTRIES, plan_fact
-from kompass.figures.planning_regions import region_names
+from kompass.figures.planning_regions import map_table, region_names
 from kompass.figures.quotas import quota_citations
 from kompass.figures.vocabulary import word
 from kompass.language import Language
@@ -46,7 +46,10 @@ def comparison_exhibit(facts: Facts, language: Language, chosen: Sequence[str] =
     """The points side by side. Its table is that of :func:`comparison_table`; the page draws it as cards."""
     t = language.text
     table = comparison_table(facts, language, chosen)
-    title = _finding(table, region_names(facts), language)
+    years = language.listed(list(dict.fromkeys(map_table(facts)["validity"])))
+    title = about(
+        t("Pläne der Planungsräume"), _finding(table, region_names(facts), language), language, years
+    )
     return Exhibit(
         "planungsraeume-vergleich",
         title,
@@ -68,6 +71,22 @@ def comparison_exhibit(facts: Facts, language: Language, chosen: Sequence[str] =
             "Eigene Worte, kein Text der Dokumente. Wie weit sich eine Aussage vergleichen lässt, ist hier beurteilt."
         ),
         title,
+    )
+
+
+def comparable_points(facts: Facts, language: Language) -> str:
+    """Which points the documents of at least two regions allow to compare, and which not, in one sentence each."""
+    t = language.text
+    table = comparison_table(facts, language)
+    good = (
+        table[table["comparability"] == "comparable"].groupby("point_word", sort=False)["region_id"].nunique()
+    )
+    shared = [str(point) for point in good.index[good > 1]]
+    others = [point for point in dict.fromkeys(table["point_word"]) if point not in shared]
+    return t(
+        "Zwischen zwei Räumen vergleichbar: {shared}. Nur mit Vorbehalt oder gar nicht: {others}.",
+        shared=language.listed(shared) or t("nichts"),
+        others=language.listed(others) or t("nichts"),
     )
 
 
@@ -126,7 +145,10 @@ def quantity_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
     t, words = language.text, language
     entries = plan_fact(facts, ENTRIES[0])
     title = t(
-        "{entries} Eintritte und {places} Förderungen zählen Verschiedenes",
+        "{year}: {entries} Eintritte in {east} und {places} Förderungen in {here} zählen Verschiedenes",
+        year=plan.version,
+        east=region_names(facts)[entries.region_id],
+        here=next(iter(region_names(facts).values())),
         entries=words.number(entries.value),
         places=words.number(plan.total.places),
     )

@@ -106,7 +106,9 @@ def entries_exhibit(facts: Facts, region_id: str, style: Style, language: Langua
     table = fact_table(facts, region_id, words, FIGURES[:1])
     total, own = (plan_fact(facts, fact_id) for fact_id in ENTRIES)
     title = t(
-        "{region}: {own} von {total} geplanten Eintritten sind für Beschäftigte ({share})",
+        "{region} {year}: {own} von {total} im {law} geplanten Eintritten sind für Beschäftigte ({share})",
+        year=words.as_of(total.as_of, total.period),
+        law=total.legal_scope,
         region=facts.record("planning_regions", region_id=region_id)["name"],
         own=words.number(own.value),
         total=words.number(total.value),
@@ -160,8 +162,10 @@ def customer_exhibit(facts: Facts, region_id: str, language: Language) -> Exhibi
     return Exhibit(
         "planungsraum-kundenstruktur",
         t(
-            "Zielberuf im Helferbereich: {helpers} der Arbeitslosen im SGB II; Migrationshintergrund: {sgb2} im SGB II, "
-            "{sgb3} im SGB III",
+            "{region} (Strategie für {year}), Zielberuf im Helferbereich: {helpers} der Arbeitslosen im SGB II; "
+            "Migrationshintergrund: {sgb2} im SGB II, {sgb3} im SGB III",
+            region=facts.record("planning_regions", region_id=region_id)["name"],
+            year=plan_fact(facts, ENTRIES[0]).as_of[:4],
             helpers=share("helper_share"),
             sgb2=share("migration_sgb2"),
             sgb3=share("migration_sgb3"),
@@ -191,7 +195,8 @@ def item_exhibit(facts: Facts, region_id: str, language: Language) -> Exhibit:
     table = fact_table(facts, region_id, language)
     table = table[~table["aspect"].isin(FIGURES)]
     title = t(
-        "{region} nennt {needs} Bedarfsfelder und {forms} Formen der Qualifizierung",
+        "{region} nennt für das Jahr {year}: {needs} Bedarfsfelder und {forms} Formen der Qualifizierung",
+        year=plan_fact(facts, ENTRIES[0]).as_of[:4],
         region=facts.record("planning_regions", region_id=region_id)["name"],
         needs=int((table["aspect"] == "field_of_need").sum()),
         forms=int((table["aspect"] == "form").sum()),

@@ -77,11 +77,13 @@ def measure_exhibit(facts: Facts, style: Style, language: Language, chosen: str 
     table = measure_table(facts)
     regions = table[table["level"] == "region"]
     title = t(
-        "FbW, gemessen an der SGB-II-Regel: {regions}",
+        "Eigenes Maß, FbW-Teilnehmende gegen die SGB-II-Regel {year}: {regions}",
+        year=table["facts"].iloc[0][0].as_of[:4],
         regions=", ".join(f"{row.name} {words.number(row.ratio, 2)}" for row in regions.itertuples()),
     )
     above = int((table.loc[table["level"] == "job_centre", "ratio"] > 1).sum())
     reading = t(
+        "Ein eigenes Maß dieses Werkzeugs, keines der drei Dokumente. "
         "1 heißt: Der Anteil an den Teilnehmenden in FbW ist so groß wie der Anteil an den Eingliederungsmitteln nach "
         "der SGB-II-Regel des Bundes (Mittel aus Anlage 1 und Anlage 2 der EinglMV 2026). Darüber liegen {above} von "
         "{count} Jobcentern.",
@@ -149,7 +151,8 @@ def map_exhibit(facts: Facts, style: Style, language: Language, chosen: str = ""
     states = table.groupby("state", sort=False).size()
     counted = [t("{count} in {state}", count=n, state=state) for state, n in states.items()]
     title = t(
-        "{regions} Planungsräume, {districts} Kreise: {states}",
+        "{regions} Planungsräume mit Plänen aus verschiedenen Jahren ({years}), {districts} Kreise: {states}",
+        years=language.listed(list(dict.fromkeys(table["validity"]))),
         regions=len(table),
         districts=len(facts["planning_region_districts"]),
         states=language.listed(counted),

@@ -59,7 +59,7 @@ def change_exhibit(facts: Facts, style: Style, language: Language, topic_id: str
         return None
     top = table.loc[table["value"].abs().idxmax()]
     title = t(
-        "Größter Ausschlag gegen das Vorjahr: {label} {text} ({when})",
+        "Nordrhein-Westfalen 2020, größter Ausschlag gegen das Vorjahr: {label} {text} ({when})",
         label=top["label"].partition(":")[0],
         text=top["text"],
         when=top["when"],
@@ -118,7 +118,7 @@ def short_time_exhibit(facts: Facts, style: Style, language: Language) -> Exhibi
     share = _chosen(facts, language, "short_time_share").iloc[0]
     (spring, summer) = (row for _, row in table.iterrows())
     title = t(
-        "Kurzarbeit: {before} ({first}), {after} ({last})",
+        "Kurzarbeit in Nordrhein-Westfalen: {before} ({first}), {after} ({last})",
         before=spring["text"],
         after=summer["text"],
         first=spring["when"],
@@ -141,7 +141,7 @@ def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     table = _chosen(facts, language, "places", "applicants", "unfilled_places", "unplaced_applicants")
     text = {row.figure_id: row.text for row in table.itertuples()}
     title = t(
-        "Ausbildungsjahr 2019/2020: {unfilled} unbesetzt, {unplaced} unversorgt",
+        "Nordrhein-Westfalen, Ausbildungsjahr 2019/2020: {unfilled} unbesetzt, {unplaced} unversorgt",
         unfilled=text["unfilled_places"],
         unplaced=text["unplaced_applicants"],
     )
@@ -163,7 +163,8 @@ def relation_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     count = _chosen(facts, language, "agency_districts").iloc[0]
     low, state, high = (language.number(value, 2) for value in table["value"])
     title = t(
-        "Ausbildungsstellen je Bewerbung: {low} bis {high} in {count} Agenturbezirken, im Land {state}",
+        "Ausbildungsstellen je Bewerbung, 30.09.2020: {low} bis {high} in {count} Agenturbezirken, "
+        "in Nordrhein-Westfalen {state}",
         low=low,
         high=high,
         count=round(count["value"]),

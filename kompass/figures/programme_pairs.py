@@ -136,10 +136,12 @@ def _finding(table: pd.DataFrame, language: Language) -> str:
     t = language.text
     alike = table[table["comparable"] == COMPARABLE]
     if alike.empty:
-        return t("Nichts davon ist mit heute vergleichbar ({count} Paare)", count=len(table))
+        return t(
+            "NRW 2020 neben der Region heute: keines von {count} Paaren ist vergleichbar", count=len(table)
+        )
     row = alike.iloc[0]
     return t(
-        "Vergleichbar ist nur die relative Veränderung: {then} im Land ({when}), {now} im Agenturbezirk ({today})",
+        "Vergleichbar ist nur die relative Veränderung: {then} in NRW ({when}), {now} im Agenturbezirk ({today})",
         then=row["text"],
         when=row["when"],
         now=row["today_text"],

@@ -104,9 +104,15 @@ def figure_exhibit(facts: Facts, language: Language, topic_id: str = "") -> Exhi
     table = figure_table(facts, language, topic_id)
     counted = {"figures": int(table["value"].notna().sum()), "words": int(table["value"].isna().sum())}
     title = (
-        t("{topic}: Zahlen: {figures}, Aussagen ohne Zahl: {words}", topic=topics(facts)[topic_id], **counted)
+        t(
+            "Programm für NRW 2020, {topic}: Zahlen: {figures}, Aussagen ohne Zahl: {words}",
+            topic=topics(facts)[topic_id],
+            **counted,
+        )
         if topic_id
-        else t("Alles, was das Programm beziffert: {figures} Zahlen, {words} Aussagen ohne Zahl", **counted)
+        else t(
+            "Was das Programm für NRW 2020 beziffert: {figures} Zahlen, {words} Aussagen ohne Zahl", **counted
+        )
     )
     return Exhibit(
         "jahr-2020-zahlen",
@@ -173,7 +179,9 @@ def instrument_exhibit(facts: Facts, language: Language, choice: Choice) -> Exhi
         for r in table[table["amount"].notna()][["name", "amount"]].itertuples(index=False)
     ]
     title = t(
-        "Instrumente: {count}, davon mit Betrag: {with_amount}", count=len(table), with_amount=len(amounts)
+        "Programm für NRW 2020: {count} Instrumente, davon mit Betrag: {with_amount}",
+        count=len(table),
+        with_amount=len(amounts),
     )
     reading = t("Zuordnung zu Thema und Ebene und alle Beschreibungen in eigenen Worten.")
     if amounts:

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Made, computed_heading
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made, all_districts, computed_heading
 from kompass.figures.quota_charts import employee_figure, flow_figure, places_figure, rate_figure
 from kompass.figures.style import Style
 from kompass.language import N_, Language
@@ -69,7 +69,9 @@ def places_exhibit(
     table = _selected(facts, plan, codes)
     largest = table.loc[table.loc[table["code"] != "", "places"].idxmax()]
     title = language.text(
-        "{name} plant {places} von {total} Plätzen",
+        "Plan {version}: {name} plant {places} von {total} Plätzen für {districts}",
+        version=plan.version,
+        districts=all_districts(facts, language),
         name=largest["name"],
         places=int(largest["places"]),
         total=plan.total.places,
@@ -90,11 +92,14 @@ def rate_exhibit(
     ranked = table[table["code"] != ""].sort_values("degree_rate_pct")
     low, high = ranked.iloc[0], ranked.iloc[-1]
     title = t(
-        N_("{high} plant den höchsten Anteil abschlussorientierter Plätze, {low} den niedrigsten")
+        N_(
+            "Plan {version}: {high} plant den höchsten Anteil abschlussorientierter Plätze, {low} den niedrigsten"
+        )
         if len(ranked) > 1
         else N_("{high}: {rate} der Plätze führen zu einem Abschluss"),
-        high=high["code"],
-        low=low["code"],
+        version=plan.version,
+        high=high["name"],
+        low=low["name"],
         rate=percent(high["degree_rate_pct"]),
     )
     reading = t(
@@ -115,7 +120,8 @@ def flow_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> 
     table = _selected(facts, plan, plan.codes)
     leading = table.loc[table.loc[table["code"] != "", "degree"].idxmax()]
     title = language.text(
-        "{name} plant die meisten abschlussorientierten Plätze: {most} von {degree}",
+        "Plan {version}: {name} plant die meisten abschlussorientierten Plätze, {most} von {degree}",
+        version=plan.version,
         name=leading["name"],
         most=int(leading["degree"]),
         degree=plan.total.degree,
@@ -184,7 +190,12 @@ def employee_exhibit(facts: Facts, plan: Plan, style: Style, language: Language)
     places, degree = int(block["places"]), int(block["degree_oriented"])
     table = pd.DataFrame({"places": [places], "degree": [degree], "other": [places - degree]})
     figure = employee_figure(places, degree, _reach(plan), style, language)
-    title = t("Daneben {places} Plätze für Beschäftigte, die der Plan nicht aufteilt", places=places)
+    title = t(
+        "Plan {version}: neben den {total} Plätzen {places} Plätze für Beschäftigte, nicht auf Institutionen aufgeteilt",
+        version=plan.version,
+        total=plan.total.places,
+        places=places,
+    )
     return Exhibit(
         f"kontingente-{plan.version}-beschaeftigte",
         title,
@@ -193,10 +204,11 @@ def employee_exhibit(facts: Facts, plan: Plan, style: Style, language: Language)
         quota_columns(language, Made.QUOTED)[3:6],
         (Citation(block["source_id"], block["locator"]),),
         t(
-            "Sie zählen nicht zu den {total} Plätzen oben; {degree} davon sind abschlussorientiert.",
+            "Gelesen als Plätze neben den {total} oben, nicht als Teil davon; {degree} davon sind abschlussorientiert.",
             total=plan.total.places,
             degree=degree,
         ),
         title,
         figure,
+        notes=tuple(facts.notes("quotas", block)),
     )

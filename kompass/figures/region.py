@@ -7,7 +7,18 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kompass.facts import STATE, Facts
-from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, Made, cite
+from kompass.figures.exhibit import (
+    KIND_LABELS,
+    Citation,
+    Column,
+    Exhibit,
+    Kind,
+    Made,
+    about,
+    all_districts,
+    cite,
+    date_of,
+)
 from kompass.figures.measures import Measure, measure_heading, measures, region_table
 from kompass.figures.quotas import quota_citations
 from kompass.language import N_, Language
@@ -42,11 +53,15 @@ def comparison_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
     return Exhibit(
         "kreise-im-vergleich",
         t(
-            N_("In allen Kreisen liegt die Beschäftigungsquote unter der von NRW ({rate})")
+            N_(
+                "In {districts} liegt die Beschäftigungsquote unter der von NRW ({rate}; laut Plan, Stand nicht angegeben)"
+            )
             if below == len(rates)
             else N_(
-                "In {below} von {count} Kreisen liegt die Beschäftigungsquote unter der von NRW ({rate})"
+                "In {below} von {count} Kreisen ({districts}) liegt die Beschäftigungsquote unter der von NRW "
+                "({rate}; laut Plan, Stand nicht angegeben)"
             ),
+            districts=all_districts(facts, language),
             below=below,
             count=len(rates),
             rate=language.percent(state.value),
@@ -156,6 +171,14 @@ def map_headline(table: pd.DataFrame, measure: Measure, facts: Facts, language: 
     )
 
 
+def measure_title(table: pd.DataFrame, measure: Measure, facts: Facts, language: Language) -> str:
+    """The finding of one measure with its name and date, so that it can be quoted alone."""
+    own = table[table["measure_id"] == measure.measure_id]
+    finding = map_headline(table, measure, facts, language)
+    dates = date_of([c for cell in own["citations"] for c in cell], language)
+    return about(measure_heading(measure, language), finding, language, dates)
+
+
 def measure_exhibit(table: pd.DataFrame, measure: Measure, facts: Facts, language: Language) -> Exhibit:
     """The table behind the map for one measure."""
     t = language.text
@@ -169,7 +192,7 @@ def measure_exhibit(table: pd.DataFrame, measure: Measure, facts: Facts, languag
     )
     return Exhibit(
         f"karte-{measure.measure_id}",
-        t("Die Zahlen zur Karte: {measure}", measure=t(measure.label)),
+        measure_title(table, measure, facts, language),
         measure.made,
         shown,
         columns,

@@ -116,9 +116,14 @@ def headline(facts: Facts, language: Language) -> str:
     table = field_table(facts)
     top = table.loc[table["projects"].idxmax()]
     return language.text(
-        N_("{stated} geförderte Projekte, {top} davon für „{field}“")
+        N_(
+            "Westfälisches Ruhrgebiet, Konzept von 2016: {stated} geförderte Projekte, {top} davon für „{field}“"
+        )
         if stated == listed
-        else N_("{stated} geförderte Projekte genannt, {listed} aufgeführt, {top} davon für „{field}“"),
+        else N_(
+            "Westfälisches Ruhrgebiet, Konzept von 2016: {stated} geförderte Projekte genannt, {listed} aufgeführt, {top} "
+            "davon für „{field}“"
+        ),
         stated=stated,
         listed=listed,
         top=int(top["projects"]),
@@ -133,7 +138,7 @@ def field_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     empty = int((table["projects"] == 0).sum())
     shown = table[table["projects"] > 0].sort_values("projects", ascending=False, kind="stable")
     title = t(
-        "{count} Projekte in {fields} Handlungsfeldern, {top} davon in einem",
+        "Westfälisches Ruhrgebiet, Konzept von 2016: {count} Projekte in {fields} Handlungsfeldern, {top} davon in einem",
         count=int(shown["projects"].sum()),
         fields=len(shown),
         top=int(shown["projects"].max()),
@@ -171,9 +176,17 @@ def project_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit
     table = project_table(facts, choice)
     whole = len(facts["projects"])
     title = (
-        t("{count} Projekte von {carriers} Trägern", count=whole, carriers=table["carrier"].nunique())
+        t(
+            "Westfälisches Ruhrgebiet, Konzept von 2016: {count} Projekte von {carriers} Trägern",
+            count=whole,
+            carriers=table["carrier"].nunique(),
+        )
         if len(table) == whole
-        else t("{count} von {whole} Projekten passen", count=len(table), whole=whole)
+        else t(
+            "Westfälisches Ruhrgebiet, Konzept von 2016: {count} von {whole} Projekten passen",
+            count=len(table),
+            whole=whole,
+        )
     )
     return Exhibit(
         "ruhr-projekte",
@@ -199,7 +212,7 @@ def aims_exhibit(facts: Facts, language: Language) -> Exhibit:
     table = field_table(facts)
     table["state"] = [t("neu") if new else t("fortgeführt") for new in table["is_new"]]
     title = t(
-        "{count} Handlungsfelder bis {end}, {new} davon neu",
+        "Westfälisches Ruhrgebiet, Konzept von 2016: {count} Handlungsfelder bis {end}, {new} davon neu",
         count=len(table),
         end=END,
         new=int(table["is_new"].sum()),
@@ -237,10 +250,14 @@ def figure_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The figures and statements on the region: which have a number, and which only words."""
     t = language.text
     table = figure_table(facts, language)
+    elsewhere = table["area"].isin((t("Nordrhein-Westfalen"), ""))
     title = t(
-        "{words} von {count} Angaben des Konzepts stehen ohne Zahl da",
+        "Konzept von 2016: {count} Angaben, davon {region} zum Westfälischen Ruhrgebiet, {others} zu NRW oder ohne Gebiet; "
+        "{words} stehen ohne Zahl da",
         words=int(table["value"].isna().sum()),
         count=len(table),
+        region=int((~elsewhere).sum()),
+        others=int(elsewhere.sum()),
     )
     return Exhibit(
         "ruhr-angaben",

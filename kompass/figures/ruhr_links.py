@@ -84,7 +84,9 @@ def link_exhibit(facts: Facts, language: Language) -> Exhibit:
     t = language.text
     table = link_table(facts, language)
     title = t(
-        "{own} Themen, Felder und Programme treffen auf {parts} Stellen der Bildungszielplanung",
+        "Westfälisches Ruhrgebiet, Konzept von 2016: {own} Themen, Felder und Programme treffen auf {parts} Stellen des "
+        "Plans {year}",
+        year=str(facts["plans"]["plan_year"].max()),
         own=table["own"].nunique(),
         parts=table["plan"].nunique(),
     )

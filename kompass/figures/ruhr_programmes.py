@@ -31,9 +31,17 @@ def recommendation_exhibit(facts: Facts, language: Language, theme_ids: Sequence
     table = recommendation_table(facts, theme_ids)
     names = list(table["theme"].unique())
     title = (
-        t("{count} Empfehlungen zu: {themes}", count=len(table), themes=language.listed(names))
+        t(
+            "Westfälisches Ruhrgebiet, Konzept von 2016: {count} Empfehlungen zu: {themes}",
+            count=len(table),
+            themes=language.listed(names),
+        )
         if theme_ids
-        else t("{count} Empfehlungen zu {themes} Schwerpunktthemen", count=len(table), themes=len(names))
+        else t(
+            "Westfälisches Ruhrgebiet, Konzept von 2016: {count} Empfehlungen zu {themes} Schwerpunktthemen",
+            count=len(table),
+            themes=len(names),
+        )
     )
     themes = facts["focus_themes"]
     return Exhibit(
@@ -106,7 +114,7 @@ def programme_exhibit(facts: Facts, language: Language) -> Exhibit:
     )
     named = facts["programme_amounts"].merge(table[["programme_id", "name"]], on="programme_id")
     title = t(
-        N_("{count} Programme; einen Geldbetrag nennt das Konzept bei {money} davon"),
+        N_("Westfälisches Ruhrgebiet, Konzept von 2016: {count} Programme, bei {money} davon ein Geldbetrag"),
         count=len(table),
         money=with_money(facts),
     )

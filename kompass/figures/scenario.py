@@ -154,7 +154,8 @@ def outcome_exhibit(
     most, least = own.loc[own["places"].idxmax()], own.loc[own["places"].idxmin()]
     title = (
         t(
-            "{most} hat {high} der Plätze, {least} {low}",
+            "Szenario zum Plan {version}: {most} hat {high} der Plätze, {least} {low}",
+            version=scenario.plan.version,
             most=most["code"],
             high=language.percent(most["share_pct"]),
             least=least["code"],

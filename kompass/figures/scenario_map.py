@@ -21,8 +21,8 @@ from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
 from kompass.places.plan import Plan
 
-YEAR = "2025"  # the latest annual average of the unemployed
 ROOM = 0.4  # the classes reach this share beyond the values of the plan, and stay while a slider moves
+YEAR = "2025"  # the latest annual average of the unemployed
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,13 @@ def fixed_classes(facts: Facts, plan: Plan, base: Base, split: Key | None) -> Cl
     return classes([values.min() * (1 - ROOM), values.max() * (1 + ROOM)])
 
 
+def measure_classes(facts: Facts, plan: Plan, measure_id: str, values: Sequence[float]) -> Classes:
+    """The classes of a measure of the districts; places per 1,000 have the scale of the simulator, wherever shown."""
+    if measure_id == "places_per_1000":
+        return fixed_classes(facts, plan, BASES[0], None)
+    return classes(values)
+
+
 def scenario_map(
     facts: Facts,
     scenario: Scenario,
@@ -116,15 +123,7 @@ def scenario_map(
     table = density_table(facts, scenario, baseline, base, split)
     decimals = 1 if table["before"].max() >= 10 else 2
     of = t(base.label)
-    most, least = table.loc[table["after"].idxmax()], table.loc[table["after"].idxmin()]
-    title = t(
-        "Plätze je 1.000 {base}: {most} {high}, {least} {low}",
-        base=language.inline(of),
-        most=most["short_name"],
-        high=language.number(most["after"], decimals),
-        least=least["short_name"],
-        low=language.number(least["after"], decimals),
-    )
+    title = _title(facts, scenario, baseline_name, table, base, split, decimals, language)
     columns = (
         Column("code", t("Kürzel")),
         Column("name", t("Kreis")),
@@ -148,7 +147,7 @@ def scenario_map(
         table,
         columns,
         tuple(citations),
-        _reading(split, language),
+        _reading(facts, scenario, baseline, table, base, split, language),
         title,
     )
     frame = map_frame(scenario, table, language)
@@ -194,13 +193,83 @@ def class_texts(limits: Classes, language: Language) -> list[str]:
     ]
 
 
-def _reading(split: Key | None, language: Language) -> str:
+def _title(
+    facts: Facts,
+    scenario: Scenario,
+    baseline_name: str,
+    table: pd.DataFrame,
+    base: Base,
+    split: Key | None,
+    decimals: int,
+    language: Language,
+) -> str:
+    """Whose places, against whom, of when; the highest and the lowest district; and what is left out."""
+    t = language.text
+    most, least = table.loc[table["after"].idxmax()], table.loc[table["after"].idxmin()]
+    dates = dict.fromkeys(language.as_of(f.as_of, f.period) for f in base_facts(facts, base).values())
+    agency = _agency_places(scenario, table)
+    return t(
+        N_(
+            "{plan}, Plätze des Jobcenters je 1.000 {base} im Kreis ({as_of}): {most} {high}, {least} {low}; "
+            "ohne {agency} Plätze der Agentur für Arbeit"
+        )
+        if split is None
+        else N_(
+            "{plan}, Plätze des Jobcenters und zugerechnete der Agentur je 1.000 {base} im Kreis ({as_of}): "
+            "{most} {high}, {least} {low}"
+        ),
+        plan=t("Szenario zum Plan {version}", version=scenario.plan.version)
+        if scenario.ledger
+        else t("Plan {version}", version=scenario.plan.version),
+        base=language.inline(t(base.label)),
+        as_of=language.listed(list(dates)),
+        most=most["short_name"],
+        high=language.number(most["after"], decimals),
+        least=least["short_name"],
+        low=language.number(least["after"], decimals),
+        agency=agency,
+    )
+
+
+def _agency_places(scenario: Scenario, table: pd.DataFrame) -> int:
+    """The places of who works in all districts of a :func:`density_table`."""
+    return sum(quota.places for code, quota in scenario.quotas.items() if code not in set(table["code"]))
+
+
+def _reading(
+    facts: Facts,
+    scenario: Scenario,
+    baseline: Scenario,
+    table: pd.DataFrame,
+    base: Base,
+    split: Key | None,
+    language: Language,
+) -> str:
     t = language.text
     if split is None:
-        return t(
-            "Plätze des Jobcenters je 1.000 Menschen im Kreis; ohne die Plätze der Agentur für Arbeit, "
-            "die in allen drei Kreisen arbeitet. Je stärker die Farbe absticht, desto mehr."
-        )
+        agency = _agency_places(scenario, table)
+        parts = [
+            t(
+                "Gezählt sind nur die Plätze des Jobcenters. Nicht enthalten sind {share} aller Plätze: die der Agentur "
+                "für Arbeit, die in allen drei Kreisen arbeitet. Je stärker die Farbe absticht, desto mehr.",
+                share=language.percent(100 * agency / max(scenario.total.places, 1)),
+            )
+        ]
+        if base.indicator_id == "unemployed":
+            parts.append(
+                t(
+                    "Geteilt ist durch die Arbeitslosen beider Rechtskreise: Die im SGB II sind nur für den ganzen "
+                    "Agenturbezirk ausgewiesen, nicht je Kreis."
+                )
+            )
+        if agency != _agency_places(baseline, table):
+            parts.append(
+                t(
+                    "Was von der Agentur zu einem Jobcenter wechselt oder umgekehrt, steht hier nur auf der Seite des "
+                    "Jobcenters: Die Plätze der Agentur dienen allen drei Kreisen."
+                )
+            )
+        return " ".join(parts)
     return t(
         "Plätze des Jobcenters und ein Teil der Plätze der Agentur für Arbeit, nach dem Schlüssel {key} "
         "auf die Kreise gelegt: eine eigene Rechnung, der Plan teilt sie nicht auf. "

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import Column, Exhibit, Made, cite, moved
+from kompass.figures.exhibit import Column, Exhibit, Made, about, cite, moved
 from kompass.figures.keys import key_label
 from kompass.figures.quotas import quota_citations
 from kompass.figures.scenario_map import BASES, base_facts, people
@@ -34,7 +34,11 @@ def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], l
     used += [fact for key in keys for fact in key.facts]
     return Exhibit(
         f"szenario-{scenario.plan.version}-ein-platz-mehr",
-        _title(found, keys, language),
+        about(
+            language.text("Szenario zum Plan {version}", version=scenario.plan.version),
+            _title(found, keys, language),
+            language,
+        ),
         moved(scenario, Made.COMPUTED),
         table,
         (
@@ -64,7 +68,7 @@ def _table(found: Sequence[Effect], keys: Sequence[Key], language: Language) -> 
         ),
     ]
     for base in BASES:
-        label = t("Plätze je 1.000 {base} im Kreis", base=t(base.label))
+        label = t("Plätze des Jobcenters je 1.000 {base} im Kreis", base=t(base.label))
         rows.append((label, partial(_signed, of="per_1000", name=base.indicator_id, language=language)))
     for key in keys:
         label = t("Abstand zu „{key}“, Plätze", key=key_label(key, language))

@@ -143,8 +143,9 @@ def definitions(facts: Facts, language: Language) -> tuple[tuple[str, str], ...]
         (
             t("Fachkräftesituation vor Ort"),
             t(
-                "Analysehilfe auf Daten der Statistik der Bundesagentur für Arbeit, aus der der Plan auswählt. "
-                "Sie ist nicht die jährliche Engpassbewertung der Bundesagentur und kann von ihr abweichen."
+                "So heißt die Analysehilfe, die der Plan als Quelle seiner Listen nennt (dort „Analysenhilfe“ gedruckt). "
+                "Laut Plan erstellt die Bundesagentur für Arbeit regelmäßig eine Engpassanalyse; wie aus ihr die "
+                "Listen wurden, sagt er nicht."
             ),
         ),
     )
@@ -184,13 +185,14 @@ def notes(facts: Facts, listed: pd.DataFrame) -> tuple[str, ...]:
 
 
 def where(facts: Facts, districts: Sequence[str], language: Language) -> str:
-    """Words that name the districts when they are not all of them, such as " in Düren"."""
+    """Words that name the districts: " in Düren", " in Aachen, Düren und Heinsberg"."""
     names = facts["districts"].set_index("ags")["short_name"]
-    if len(districts) == len(names):
-        return ""
-    return language.text(
-        " in {districts}", districts=language.text(" und ").join(names[a] for a in districts)
-    )
+    return language.text(" in {districts}", districts=language.listed([names[ags] for ags in districts]))
+
+
+def as_of(listed: pd.DataFrame, language: Language) -> str:
+    """Of when the list of shortages is, in words: "Mai 2025"."""
+    return language.listed([language.as_of(date, "month") for date in dict.fromkeys(listed["as_of"])])
 
 
 def everywhere(facts: Facts, listed: pd.DataFrame) -> int:
@@ -208,21 +210,28 @@ def matrix_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language:
     return Exhibit(
         "engpaesse-matrix",
         t(
-            N_("{shared} von {count} Berufsgruppen sind in allen drei Kreisen knapp")
+            N_(
+                "{shared} von {count} Berufsgruppen mit Engpass sind{where} zugleich knapp ({as_of}, laut Plan)"
+            )
             if everything
-            else N_("Auswahl: {shown} von {count} Berufsgruppen, {shared} davon in allen drei Kreisen knapp"),
+            else N_(
+                "Auswahl: {shown} von {count} Berufsgruppen mit Engpass, {shared} davon{where} zugleich knapp "
+                "({as_of}, laut Plan)"
+            ),
             shown=len(table),
             shared=shared,
             count=listed["kldb"].nunique(),
+            where=where(facts, list(facts["districts"]["ags"]), language),
+            as_of=as_of(listed, language),
         ),
         Made.COMPUTED,
         table,
         matrix_columns(facts, choice.districts, language),
         citations(rows, language),
         t(
-            "Ein leeres Feld heißt: dort nicht als Engpass genannt. Der Plan wählt aus der Analysehilfe "
-            "„Fachkräftesituation vor Ort“ aus; das ist nicht die Engpassbewertung der Bundesagentur für Arbeit. "
-            "„In allen drei Kreisen“ heißt dreimal genannt, auch auf verschiedenen Niveaus."
+            "Ein leeres Feld heißt: dort nicht als Engpass genannt. Als Quelle nennt der Plan die Analysehilfe "
+            "„Fachkräftesituation vor Ort“; die Engpassanalyse erstellt laut Plan die Bundesagentur für Arbeit. "
+            "„Zugleich“ heißt in jedem der drei Kreise genannt, auch auf verschiedenen Niveaus."
         ),
         definitions=definitions(facts, language),
         notes=notes(facts, rows),

@@ -27,6 +27,8 @@ class Status(StrEnum):
     RUNNING = "laeuft"
     OPEN = "ohne-ende"
     ENDED = "zu-ende"
+    PROVISIONAL = "vorlaeufig"
+    UNDATED = "ohne-datum"
     NOT_STATED = "unbekannt"
 
 
@@ -34,24 +36,30 @@ STATUS_LABELS = {
     Status.NOT_BEGUN: N_("noch nicht begonnen"),
     Status.RUNNING: N_("läuft"),
     Status.OPEN: N_("läuft, ohne Ende angelegt"),
-    Status.ENDED: N_("zu Ende"),
+    Status.ENDED: N_("laut Bericht bis davor"),
+    Status.PROVISIONAL: N_("vorläufig bis davor"),
+    Status.UNDATED: N_("Ende ohne Datum"),
     Status.NOT_STATED: N_("nicht ausgewiesen"),
 }
 GOING = (Status.RUNNING, Status.OPEN)
 
 
 class Reach(StrEnum):
-    """How terms lie to the plan year."""
+    """How a term lies to the plan year; each measure is in exactly one of these classes."""
 
-    ANY = "alle"
-    ENDED = "vorher"
     INTO = "planjahr"
+    ENDED = "vorher"
+    PROVISIONAL = "vorlaeufig"
+    UNDATED = "ohne-datum"
+    NOT_STATED = "unbekannt"
 
 
 REACH_LABELS = {
-    Reach.ANY: N_("alle"),
-    Reach.ENDED: N_("vor {year} zu Ende"),
     Reach.INTO: N_("reicht in das Planjahr {year}"),
+    Reach.ENDED: N_("laut Bericht bis vor {year}"),
+    Reach.PROVISIONAL: N_("vorläufig bis vor {year}, Fortsetzung möglich"),
+    Reach.UNDATED: N_("Ende ohne Datum genannt"),
+    Reach.NOT_STATED: N_("kein Ende genannt"),
 }
 
 
@@ -64,7 +72,7 @@ class Choice:
     clusters: tuple[str, ...] = ()
     ministry: str = ""
     statuses: tuple[str, ...] = ()
-    reach: Reach = Reach.ANY
+    reach: Reach | None = None  # None: all
     words: str = ""
 
 
@@ -93,17 +101,37 @@ def status(measure: Mapping[str, Any], day: dt.date) -> Status:
         return Status.OPEN if measure["open_ended"] and reported else Status.NOT_STATED
     if day < first_day(measure["start"]):
         return Status.NOT_BEGUN
+    return _after_start(measure, day)
+
+
+def _after_start(measure: Mapping[str, Any], day: dt.date) -> Status:
+    """How a measure stands on a day after its start."""
     if measure["end"]:
-        return Status.RUNNING if day <= last_day(measure["end"]) else Status.ENDED
+        if day <= last_day(measure["end"]):
+            return Status.RUNNING
+        return Status.PROVISIONAL if measure["end_basis"] == "provisional" else Status.ENDED
+    if measure["end_basis"] == "undated":
+        return Status.UNDATED
     return Status.OPEN if measure["open_ended"] else Status.NOT_STATED
 
 
 def reach(measure: Mapping[str, Any], year: int) -> Reach:
-    """Whether a measure is known to run in a year, or to have ended before; ANY when the report leaves it open."""
-    if status(measure, dt.date(year, 1, 1)) is Status.ENDED:
-        return Reach.ENDED
-    going = [status(measure, day) in GOING for day in (dt.date(year, 1, 1), dt.date(year, 12, 31))]
-    return Reach.INTO if any(going) else Reach.ANY
+    """How the term that the report states lies to a year. It is a plan: the report cannot know what came after it."""
+    first, last = (status(measure, day) for day in (dt.date(year, 1, 1), dt.date(year, 12, 31)))
+    if first in GOING or last in GOING:
+        return Reach.INTO
+    classes = {
+        Status.ENDED: Reach.ENDED,
+        Status.PROVISIONAL: Reach.PROVISIONAL,
+        Status.UNDATED: Reach.UNDATED,
+    }
+    return classes.get(first, Reach.NOT_STATED)
+
+
+def reach_counts(table: pd.DataFrame, year: int) -> Mapping[Reach, int]:
+    """How many measures are in each class of :class:`Reach`; the counts add up to all of them."""
+    found = [reach(row, year) for row in table.to_dict("records")]
+    return {kind: found.count(kind) for kind in Reach}
 
 
 def start_text(measure: Mapping[str, Any], language: Language) -> str:
@@ -116,14 +144,17 @@ def start_text(measure: Mapping[str, Any], language: Language) -> str:
 
 
 def end_text(measure: Mapping[str, Any], language: Language) -> str:
-    """When a measure ends; a counted end says so."""
+    """Until when a measure goes according to the report; a counted or provisional end says so."""
     t = language.text
     if measure["completed"]:
         return t("abgeschlossen")
+    if measure["end_basis"] == "undated":
+        return t("ohne Datum: „{words}“", words=measure["term_as_printed"])
     if not measure["end"]:
         return t("offen") if measure["open_ended"] else t("nicht ausgewiesen")
     date = language.as_of(measure["end"], "")
-    return f"{date} ({word('computed', language)})" if measure["end_basis"] == "computed" else date
+    basis = measure["end_basis"]
+    return date if basis == "stated" else f"{date} ({word(basis, language)})"
 
 
 def amount_text(fund: Mapping[str, Any], language: Language) -> str:
@@ -153,7 +184,7 @@ def measure_table(facts: Facts, choice: Choice, language: Language) -> pd.DataFr
         short_title=[clusters.at[c, "short_title"] for c in rows["cluster"]],
         name=rows["measure_id"] + NBSP + rows["title"],
         ministries=[responsible[i] for i in rows["measure_id"]],
-        funds=[sums.get(i) or language.text("nicht ausgewiesen") for i in rows["measure_id"]],
+        funds=[funds_text(sums.get(row["measure_id"], ""), row, language) for row in records],
         **{"from": [start_text(row, language) for row in records]},
         until=[end_text(row, language) for row in records],
         status=[status(row, choice.day).value for row in records],
@@ -164,6 +195,11 @@ def measure_table(facts: Facts, choice: Choice, language: Language) -> pd.DataFr
         ["cluster", "position"], key=lambda c: c.map(order) if c.name == "cluster" else c
     )
     return table[[_fits(row, choice, facts) for row in table.to_dict("records")]].reset_index(drop=True)
+
+
+def funds_text(sums: str, measure: Mapping[str, Any], language: Language) -> str:
+    """The sums of a measure in words, else what the report gives in their place, such as posts."""
+    return sums or measure["funds_note"] or language.text("nicht ausgewiesen")
 
 
 def fund_text(fund: Mapping[str, Any], language: Language) -> str:
@@ -199,7 +235,7 @@ def _fits(row: Mapping[str, Any], choice: Choice, facts: Facts) -> bool:
         return False
     if choice.statuses and row["status"] not in choice.statuses:
         return False
-    if choice.reach is not Reach.ANY and reach(row, choice.year) is not choice.reach:
+    if choice.reach and reach(row, choice.year) is not choice.reach:
         return False
     return not choice.words.strip() or found(choice.words, _searched(row, facts))
 
@@ -228,3 +264,16 @@ def _searched(row: Mapping[str, Any], facts: Facts) -> str:
         )
     )
     return " ".join([*own, *(text for texts in beside for text in texts)])
+
+
+def measure_notes(facts: Facts, rows: pd.DataFrame) -> tuple[str, ...]:
+    """What the source notes tell about measures and their sums, each note with the number of its measure."""
+    funds = facts["measure_funds"]
+    parts = (("measures", rows), ("measure_funds", funds[funds["measure_id"].isin(rows["measure_id"])]))
+    found = {
+        f"{row['measure_id']}: {note}": None
+        for table, own in parts
+        for row in own.to_dict("records")
+        for note in facts.notes(table, row)
+    }
+    return tuple(found)

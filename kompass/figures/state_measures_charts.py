@@ -16,6 +16,7 @@ from kompass.language import Language
 ROW, HEADING = 46, 46  # pixels: a measure with its name above the bar, the heading of a cluster
 PANELS = 3  # side by side at most
 FROM, UNTIL = 2019.6, 2029.0  # years that the scale shows; terms that reach further have an arrow
+PASSED = (Status.ENDED, Status.PROVISIONAL)
 LETTERS = 40  # of a name, so that it fits on a phone
 Drawn = dict[str, Any]  # a shape or words, as plotly takes them
 
@@ -108,6 +109,8 @@ def _said(row: Mapping[str, Any], language: Language) -> str:
     """The words in place of a bar, where the report names no end or no start."""
     t = language.text
     if row["start"]:
+        if row["end_basis"] == "undated":
+            return t("Ende ohne Datum genannt")
         return "" if row["end"] or row["open_ended"] else t("kein Ende genannt")
     if row["completed"] or row["open_ended"]:
         return t("Beginn nicht ausgewiesen; {end}", end=row["until"])
@@ -126,14 +129,15 @@ def _end(row: Mapping[str, Any]) -> float:
 
 
 def _edge(row: Mapping[str, Any], style: Style) -> str:
-    """The colour of a term: grey once it has ended."""
-    return style.comparison if row["status"] == Status.ENDED else style.ramp[3]
+    """The colour of a term: grey once its stated end has passed."""
+    return style.comparison if row["status"] in PASSED else style.ramp[3]
 
 
 def _bar(row: Mapping[str, Any], y: float, style: Style) -> Drawn:
-    """A term: full while it runs, grey when ended, empty before it begins."""
+    """A term: full while it runs, grey when its stated end has passed, empty before it begins."""
     edge = _edge(row, style)
-    fills = {Status.ENDED: style.tint(edge, 0.25), Status.NOT_BEGUN: style.background}
+    passed = style.tint(edge, 0.25)
+    fills = {**dict.fromkeys(PASSED, passed), Status.NOT_BEGUN: style.background}
     place = {"x0": _start(row), "x1": _end(row), "y0": y - 6, "y1": y + 6}
     fill = fills.get(Status(row["status"]), edge)
     return {"type": "rect", "fillcolor": fill, "line": {"color": edge, "width": 2}, **place}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ from kompass.figures.state_measures import (
     amount_text,
     measure_table,
     period_text,
-    reach,
+    reach_counts,
 )
 from kompass.figures.state_measures_charts import day_text, shortened, timeline_figures
 from kompass.figures.style import Style
@@ -28,23 +29,20 @@ from kompass.language import Language
 LETTERS = 38  # of a name above a bar
 
 
-def reach_counts(table: pd.DataFrame, year: int) -> Mapping[Reach, int]:
-    """How many measures run into a year, ended before it, or leave it open."""
-    found = [reach(row, year) for row in table.to_dict("records")]
-    return {kind: found.count(kind) for kind in Reach}
-
-
 def headline(facts: Facts, year: int, language: Language) -> str:
     """The finding of the page: which of all measures run into the plan year."""
     counts = reach_counts(facts["measures"], year)
     return language.text(
-        "{into} von {all} Landesprogrammen reichen in das Planjahr {year}; {ended} waren vorher zu Ende, "
-        "bei {open} ist kein Ende ausgewiesen",
+        "Laut Bericht vom {as_of} reichen {into} von {all} Maßnahmen der Fachkräfteoffensive NRW in das Planjahr {year}; "
+        "{ended} gehen bis davor, {provisional} nur vorläufig, bei {undated} hat das Ende kein Datum, {open} nennen keines",
+        as_of=language.as_of(facts["measures"]["as_of"].iloc[0], ""),
         into=counts[Reach.INTO],
         all=sum(counts.values()),
         year=str(year),
         ended=counts[Reach.ENDED],
-        open=counts[Reach.ANY],
+        provisional=counts[Reach.PROVISIONAL],
+        undated=counts[Reach.UNDATED],
+        open=counts[Reach.NOT_STATED],
     )
 
 
@@ -53,13 +51,18 @@ def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Langu
     t = language.text
     table = measure_table(facts, choice, language)
     day = day_text(choice.day, language)
-    counts = table["status"].value_counts()
+    counts = Counter(Status(code) for code in table["status"])
     title = t(
-        "Am {day} laufend: {going} von {all} Maßnahmen; zu Ende: {ended}",
+        "{all} Landesmaßnahmen NRW am {day}, laut Bericht vom {as_of}: {going} laufen, davon {open_ended} ohne Ende "
+        "angelegt; {ended} gehen bis davor, {later} beginnen danach, bei {others} ist es offen",
         day=day,
-        going=sum(int(counts.get(s.value, 0)) for s in GOING),
+        as_of=language.as_of(table["as_of"].iloc[0], ""),
+        going=sum(counts[s] for s in GOING),
         all=len(table),
-        ended=int(counts.get(Status.ENDED.value, 0)),
+        open_ended=counts[Status.OPEN],
+        ended=counts[Status.ENDED],
+        later=counts[Status.NOT_BEGUN],
+        others=counts[Status.PROVISIONAL] + counts[Status.UNDATED] + counts[Status.NOT_STATED],
     )
     first, *beside = timeline_figures(table, choice.day, style, language)
     return Exhibit(
@@ -71,7 +74,7 @@ def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Langu
             Column("name", t("Maßnahme")),
             Column("ministries", t("Ressort")),
             Column("from", t("Beginn")),
-            Column("until", t("Ende")),
+            Column("until", t("Ende laut Bericht")),
             Column("status_text", t("Stand am {day}", day=day)),
             Column("funds", t("Mittel")),
         ),
@@ -83,9 +86,10 @@ def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Langu
             title=title,
         ),
         reading=t(
-            "Gefüllt: läuft am {day} (gepunktete Linie). Grau: zu Ende. Nur umrandet: noch nicht begonnen. Pfeil nach "
-            "rechts: ohne Ende angelegt. Pfeil nach links: Beginn vor 2020. Kreis: kein Ende genannt. Ein Jahr ohne Monat "
-            "zählt vom ersten bis zum letzten Tag. Ob etwas seit dem Bericht verlängert oder beendet wurde, sagt er nicht.",
+            "Gefüllt: läuft laut Bericht am {day} (gepunktete Linie). Grau: laut Bericht bis davor, auch vorläufig. Nur "
+            "umrandet: noch nicht begonnen. Pfeil nach rechts: ohne Ende angelegt. Pfeil nach links: Beginn vor 2020. "
+            "Kreis: kein Ende oder eines ohne Datum genannt. Ein Jahr ohne Monat zählt vom ersten bis zum letzten Tag. Was "
+            "nach dem Tag des Berichts liegt, ist geplant: Ob etwas verlängert oder beendet wurde, kann er nicht sagen.",
             day=day,
         ),
     )
@@ -113,7 +117,8 @@ def status_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit:
     return Exhibit(
         name="landesprogramme-stand",
         title=t(
-            "Die meisten Maßnahmen ({count} von {all}) stehen bei {ministries}",
+            "Landesmaßnahmen NRW laut Bericht vom {as_of}: die meisten ({count} von {all}) bei {ministries}",
+            as_of=language.as_of(table["as_of"].iloc[0], ""),
             count=most,
             all=len(table),
             ministries=language.listed(leading),
@@ -151,12 +156,16 @@ def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Languag
     t = language.text
     funds = fund_table(facts, choice, language)
     year = choice.day.year
-    paid = (funds["year_from"].fillna(year) <= year) & (funds["year_to"].fillna(year) >= year)
-    table = funds[(funds["period"] == "per_year") & funds["status"].isin([s.value for s in GOING]) & paid]
+    yearly = funds[funds["period"] == "per_year"]
+    yearly = yearly[(yearly["year_from"].fillna(year) <= year) & (yearly["year_to"].fillna(year) >= year)]
+    table = yearly[yearly["status"].isin(GOING)]
     if table.empty:
         return None
     title = t(
-        "Jahresbeträge der Maßnahmen, die am {day} laufen: zusammen rund {sum} Mio. Euro",
+        "Jahresbeträge von {count} Landesmaßnahmen NRW, die am {day} laufen, laut Bericht vom {as_of}: zusammen rund {sum} "
+        "Mio. Euro",
+        as_of=language.as_of(table["as_of"].iloc[0], ""),
+        count=table["measure_id"].nunique(),
         day=day_text(choice.day, language),
         sum=language.number(table["amount"].sum() / MILLION, 1),
     )
@@ -166,13 +175,32 @@ def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Languag
         Made.COMPUTED,
         table,
         table,
-        t(
-            "Addiert sind nur Beträge je Jahr von Maßnahmen, die an diesem Tag nach dem Bericht laufen. Wo kein Ende "
-            "genannt ist, zählt die Maßnahme nicht mit. Die Beträge sind geplant, nicht abgerechnet."
+        " ".join(
+            part
+            for part in (
+                t(
+                    "Regel: Addiert sind die Beträge, die der Bericht je Jahr und für dieses Jahr nennt, bei Maßnahmen, die "
+                    "am Tag nach ihrer gedruckten Laufzeit laufen."
+                ),
+                _left_out(yearly, language),
+                t("Die Beträge sind geplant, nicht abgerechnet."),
+            )
+            if part
         ),
         facts,
         style,
         language,
+    )
+
+
+def _left_out(yearly: pd.DataFrame, language: Language) -> str:
+    """The yearly sums that are not added, because the end of their measure is open, provisional or undated."""
+    own = yearly[yearly["status"].isin((Status.PROVISIONAL, Status.UNDATED, Status.NOT_STATED))]
+    if own.empty:
+        return ""
+    return language.text(
+        "Nicht enthalten, weil ihr Ende offen, vorläufig oder ohne Datum ist: {sums}.",
+        sums=language.listed([f"{row.measure_id} {row.text}" for row in own.itertuples()]),
     )
 
 
@@ -182,13 +210,18 @@ def total_exhibit(facts: Facts, choice: Choice, style: Style, language: Language
     table = fund_table(facts, choice, language)
     if table.empty:
         return None
-    chosen = len(measure_table(facts, choice, language))
+    chosen = measure_table(facts, choice, language)
     naming = table["measure_id"].nunique()
+    without = ~chosen["measure_id"].isin(table["measure_id"])
+    instead = int((without & (chosen["funds_note"] != "")).sum())
     title = t(
-        "Beträge stehen bei {naming} von {all} Maßnahmen; bei {others} sind keine ausgewiesen",
+        "Von {all} Landesmaßnahmen NRW nennt der Bericht vom {as_of} bei {naming} einen Betrag, bei {instead} anderes, etwa "
+        "Stellen, bei {others} keine Mittel",
         naming=naming,
-        all=chosen,
-        others=chosen - naming,
+        all=len(chosen),
+        as_of=language.as_of(chosen["as_of"].iloc[0], ""),
+        instead=instead,
+        others=len(chosen) - naming - instead,
     )
     reading = t(
         "Balken: Beträge, die der Bericht als Summe einer Laufzeit nennt. Sie sind nicht addiert, weil die Laufzeiten "
@@ -261,16 +294,3 @@ def citations(table: pd.DataFrame, language: Language) -> Sequence[Citation]:
             language.as_of(first["as_of"], ""),
         ),
     )
-
-
-def measure_notes(facts: Facts, rows: pd.DataFrame) -> tuple[str, ...]:
-    """What the source notes tell about measures and their sums, each note with the number of its measure."""
-    funds = facts["measure_funds"]
-    parts = (("measures", rows), ("measure_funds", funds[funds["measure_id"].isin(rows["measure_id"])]))
-    found = {
-        f"{row['measure_id']}: {note}": None
-        for table, own in parts
-        for row in own.to_dict("records")
-        for note in facts.notes(table, row)
-    }
-    return tuple(found)

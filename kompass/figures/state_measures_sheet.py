@@ -62,7 +62,7 @@ def _term(facts: Facts, row: Mapping[str, Any], day: dt.date, language: Language
     printed = row["term_as_printed"]
     yield t("Laufzeit wie gedruckt"), t("„{words}“", words=printed) if printed else t("nicht ausgewiesen")
     yield t("Beginn"), start_text(row, language)
-    yield t("Ende"), end_text(row, language)
+    yield t("Ende laut Bericht"), end_text(row, language)
     stands = t(STATUS_LABELS[status(row, day)])
     yield t("Stand am {day}", day=day_text(day, language)), t("{status} (eigene Rechnung)", status=stands)
     if row["remark"]:

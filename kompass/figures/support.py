@@ -32,19 +32,13 @@ def headline(walk: Walk) -> str:
         fitting = sum(walk.fits(kldb, level) for level in links.goals["level"])
         known = len(walk.entries(kldb)) > 0
         return t(
-            N_("{group} ({kldb}){where}: {goals}, {measures}")
+            N_("{group} ({kldb}), Engpass{where}: {goals}, {measures}")
             if known
             else N_("{group} ({kldb}),{where} nicht als Engpass genannt: {goals}, {measures}"),
             group=walk.groups[kldb],
             kldb=kldb,
             where=where(walk.facts, walk.districts, walk.language),
-            goals=counted(
-                fitting,
-                N_("{count} passendes Bildungsziel"),
-                N_("{count} passende Bildungsziele"),
-                N_("kein passendes Bildungsziel"),
-                walk.language,
-            ),
+            goals=_goals(walk, fitting),
             measures=_measures(walk),
         )
     found = _shortages(walk)
@@ -73,27 +67,47 @@ def headline(walk: Walk) -> str:
     )
 
 
+def _goals(walk: Walk, fitting: int) -> str:
+    """How many goals of the plan fit the start; where none does, how many fit at another level."""
+    if not fitting and len(walk.chain.goals):
+        return counted(
+            len(walk.chain.goals),
+            N_("{count} Bildungsziel auf anderem Niveau"),
+            N_("{count} Bildungsziele auf anderem Niveau"),
+            "",
+            walk.language,
+        )
+    return counted(
+        fitting,
+        N_("{count} passendes Bildungsziel"),
+        N_("{count} passende Bildungsziele"),
+        N_("kein Bildungsziel verknüpft"),
+        walk.language,
+    )
+
+
 def _shortages(walk: Walk) -> str:
     return counted(
         len(walk.chain.shortages),
         N_("{count} Engpassberuf"),
         N_("{count} Engpassberufe"),
-        N_("kein Engpassberuf"),
+        N_("kein Engpassberuf verknüpft"),
         walk.language,
     )
 
 
 def _measures(walk: Walk) -> str:
-    """How many measures support the start, and how many of them run in the year of the plan."""
+    """How many measures support the start, and how many of them, going by the report, run in the year of the plan."""
     rows = walk.facts["measures"]
     rows = rows[rows["measure_id"].isin(walk.chain.measures["measure_id"])]
     own = [reach(row, walk.year) for row in rows.to_dict("records")]
+    unknown = len(own) - own.count(Reach.INTO) - own.count(Reach.ENDED)
     one, many = (
         (
-            N_("{count} Landesmaßnahme, davon {running} im Planjahr {year}, {unknown} ohne Angabe"),
-            N_("{count} Landesmaßnahmen, davon {running} im Planjahr {year}, {unknown} ohne Angabe"),
+            N_("{count} Landesmaßnahme, davon {running} im Planjahr {year}, {unknown} offen"),
+            N_("{count} Landesmaßnahmen, davon {running} im Planjahr {year}, {unknown} offen"),
         )
-        if Reach.ANY in own
+        if unknown
         else (
             N_("{count} Landesmaßnahme, davon {running} im Planjahr {year}"),
             N_("{count} Landesmaßnahmen, davon {running} im Planjahr {year}"),
@@ -103,10 +117,10 @@ def _measures(walk: Walk) -> str:
         len(own),
         one,
         many,
-        N_("keine Landesmaßnahme"),
+        N_("keine Landesmaßnahme verknüpft"),
         walk.language,
         running=own.count(Reach.INTO),
-        unknown=own.count(Reach.ANY),
+        unknown=unknown,
         year=str(walk.year),
     )
 
@@ -138,7 +152,7 @@ def chain_exhibit(walk: Walk) -> Exhibit:
         notes += collective_notes(walk.facts, walk.listed, set(own["field_id"]))
     return Exhibit(
         "stuetzen-kette",
-        t("Vom Engpass über den Plan zum Land: {start}", start=_start(walk)),
+        t("Vom Engpass über den Plan {year} zum Land NRW: {start}", year=str(walk.year), start=_start(walk)),
         Made.ASSIGNED,
         table,
         (

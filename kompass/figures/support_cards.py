@@ -11,7 +11,6 @@ from kompass.figures.exhibit import Citation, Kind, Made, kind_of
 from kompass.figures.shortages import citations
 from kompass.figures.state_measures import (
     REACH_LABELS,
-    Reach,
     end_text,
     fund_text,
     reach,
@@ -79,11 +78,14 @@ def stacks(walk: Walk) -> tuple[Stack, Stack, Stack]:
             t("Landesmaßnahmen"),
             tuple(_measure(walk, row) for _, row in links.measures.iterrows()),
             t(
-                "Keine der {count} Landesmaßnahmen nennt diese Berufsgruppe.",
+                "Keine der {count} Landesmaßnahmen ist nach der Verknüpfungsregel mit dieser Berufsgruppe verknüpft.",
                 count=len(walk.facts["measures"]),
             )
             if walk.start.way is Way.SHORTAGE
-            else t("Keine der {count} Landesmaßnahmen nennt dieses Ziel.", count=len(walk.facts["measures"])),
+            else t(
+                "Keine der {count} Landesmaßnahmen ist nach der Verknüpfungsregel mit diesem Ziel verknüpft.",
+                count=len(walk.facts["measures"]),
+            ),
             general,
         ),
     )
@@ -137,7 +139,7 @@ def _fit(walk: Walk, kldb: str, link: pd.Series) -> str:
     if walk.fits(kldb, level):
         return t("passt auf Niveau {level}", level=level)
     return t(
-        "anderes Niveau: Ziel {level}, Engpass {listed}",
+        "passt auf anderem Niveau: Ziel {level}, Engpass {listed}",
         level=level,
         listed=walk.language.listed(walk.levels(kldb)),
     )
@@ -177,7 +179,6 @@ def _measure(walk: Walk, link: pd.Series) -> Card:
     own = walk.facts.record("measures", measure_id=measure_id)
     unlinked = walk.facts["measures_without_link"].set_index("measure_id")["reason"]
     without = unlinked.get(measure_id, "")
-    into = reach(own, walk.year)
     funds = walk.facts["measure_funds"]
     sums = funds[funds["measure_id"] == measure_id].sort_values("position").to_dict("records")
     return Card(
@@ -194,7 +195,11 @@ def _measure(walk: Walk, link: pd.Series) -> Card:
             (t("Ende laut Bericht"), end_text(own, walk.language)),
             (
                 t("Planjahr {year}", year=str(walk.year)),
-                "" if into is Reach.ANY else t(REACH_LABELS[into], year=str(walk.year)),
+                t(REACH_LABELS[reach(own, walk.year)], year=str(walk.year)),
+            ),
+            (
+                t("Mittel"),
+                "; ".join(fund_text(row, walk.language) for row in sums) or own["funds_note"],
             ),
             (
                 t("Mittel"),

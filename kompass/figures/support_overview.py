@@ -9,28 +9,18 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made
-from kompass.figures.goals import goal_citations
-from kompass.figures.shortages import citations, definitions, matrix_columns, matrix_table, where
+from kompass.figures.goals import CLASS_LABELS, MATCH_LABELS, goal_citations
+from kompass.figures.shortages import as_of, citations, definitions, matrix_columns, matrix_table, where
 from kompass.figures.state_measures import SOURCE
 from kompass.figures.support import collective_notes, rule
 from kompass.language import N_, Language
-from kompass.places.goals import SERVED, Match
+from kompass.places.goals import CLASS_OF, Match, class_counts
 from kompass.places.support import overview
 
-GOAL_WORDS = {
-    Match.DEGREE: N_("ja, mit Abschluss"),
-    Match.COURSE: N_("ja, ohne Abschluss"),
-    Match.LEVEL: N_("anderes Niveau"),
-    Match.NONE: N_("keines"),
-}
-# By whether a measure names the group, and what the plan's goals offer: gaps first.
+# By whether a measure is linked to the group: each with the class of its goals, gaps first.
 CLASSES = {
-    (False, Match.NONE): N_("Ohne Ziel und ohne Maßnahme: {count}"),
-    (False, Match.LEVEL): N_("Ziel nur auf anderem Niveau, ohne Maßnahme: {count}"),
-    (False, Match.DEGREE): N_("Mit Ziel, ohne Maßnahme: {count}"),
-    (True, Match.NONE): N_("Ohne Ziel, mit Maßnahme: {count}"),
-    (True, Match.LEVEL): N_("Ziel nur auf anderem Niveau, mit Maßnahme: {count}"),
-    (True, Match.DEGREE): N_("Mit Ziel und mit Maßnahme: {count}"),
+    False: N_("{goal_class}, keine Maßnahme verknüpft: {count}"),
+    True: N_("{goal_class}, Maßnahme verknüpft: {count}"),
 }
 
 
@@ -49,14 +39,16 @@ def overview_table(
         own = own[own["field_id"] == field_id]
     found = overview(facts, own)
     found["class"] = [
-        (count > 0, Match.DEGREE if match in SERVED else match)
-        for match, count in zip(found["match"], found["measures"], strict=True)
+        (count > 0, CLASS_OF[match]) for match, count in zip(found["match"], found["measures"], strict=True)
     ]
     sizes = found["class"].value_counts()
     table = found.merge(matrix_table(facts, own).drop(columns="field_id"), on="kldb")
     return table.assign(
-        goal=[t(GOAL_WORDS[match]) for match in table["match"]],
-        group=[t(CLASSES[key], count=int(sizes[key])) for key in table["class"]],
+        goal=[t(MATCH_LABELS[match]) for match in table["match"]],
+        group=[
+            t(CLASSES[linked], goal_class=t(CLASS_LABELS[goals]), count=int(sizes[linked, goals]))
+            for linked, goals in table["class"]
+        ],
     )
 
 
@@ -74,10 +66,12 @@ def overview_exhibit(
     return Exhibit(
         "stuetzen-ueberblick",
         t(
-            "{gaps} von {count} Berufsgruppen mit Engpass{where} haben weder ein Bildungsziel noch eine Landesmaßnahme",
+            "{gaps} von {count} Berufsgruppen mit Engpass{where} ({as_of}): weder ein Bildungsziel des Plans noch eine "
+            "Landesmaßnahme verknüpft",
             gaps=gaps,
             count=len(table),
             where=where(facts, districts, language),
+            as_of=as_of(listed, language),
         ),
         Made.ASSIGNED,
         table,
@@ -92,10 +86,11 @@ def overview_exhibit(
             _report(facts, language),
         ),
         t(
-            "{rule} Gezählt ist eine Maßnahme, wenn sie die Berufsgruppe meint; ein Niveau nennen die Maßnahmen nicht. "
-            "Ein Bildungsziel passt, wenn Berufsgruppe und Niveau übereinstimmen. Eine Lücke heißt: In diesen beiden "
-            "Dokumenten steht dazu nichts.",
+            "{rule} Bildungsziele: bei {fits} Berufsgruppen passt eines, bei {other_level} auf anderem Niveau, bei "
+            "{no_goal} keines. Eine Maßnahme zählt, wenn sie die Berufsgruppe meint; ein Niveau nennen die Maßnahmen "
+            "nicht. Eine Lücke heißt: nichts verknüpft nach der Verknüpfungsregel (Quellen, Methoden), nicht: nichts da.",
             rule=rule(language),
+            **class_counts(table["match"]),
         ),
         definitions=definitions(facts, language),
         notes=collective_notes(facts, own, set(own["field_id"])),
@@ -127,14 +122,15 @@ def unlinked_exhibit(facts: Facts, language: Language) -> Exhibit:
     rows = facts["measures_without_link"]
     shown = facts["measures"]
     table = rows.merge(shown[["measure_id", "title"]], on="measure_id")
-    linked = facts["measure_links"]
+    judged = judged_table(facts)
     return Exhibit(
         "stuetzen-ohne-zuordnung",
         t(
-            "{linked} von {count} Landesmaßnahmen entsprechen etwas im Plan, {shortages} davon einem Engpass",
-            linked=linked["measure_id"].nunique(),
+            "Von {count} Maßnahmen der Fachkräfteoffensive NRW ({as_of}) sind {shortages} mit einem Engpass des Plans "
+            "verknüpft, {others} nur mit anderem im Plan, {without} mit nichts",
             count=len(shown),
-            shortages=linked.loc[linked["kldb"] != "", "measure_id"].nunique(),
+            as_of=language.as_of(shown["as_of"].iloc[0], ""),
+            **{name: int(judged[name].map(len).sum()) for name in ("shortages", "others", "without")},
         ),
         Made.ASSIGNED,
         table,

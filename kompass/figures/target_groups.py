@@ -57,13 +57,15 @@ def group_exhibit(facts: Facts, language: Language, aspects: Sequence[str] = ())
     measures = table.loc[table["aspect"] == "measure"].groupby("group", sort=False).size()
     title = (
         t(
-            "{count} Personengruppen, die meisten Maßnahmen für: {group}",
+            "Plan {year}: {count} Personengruppen, die meisten Maßnahmen für: {group}",
+            year=str(facts["plans"]["plan_year"].max()),
             count=table.loc[table["group_id"] != "general", "group_id"].nunique(),
             group=measures.idxmax(),
         )
         if len(measures)
         else t(
-            "{count} Aussagen zu {aspects}",
+            "Plan {year}: {count} Aussagen zu {aspects}",
+            year=str(facts["plans"]["plan_year"].max()),
             count=len(table),
             aspects=", ".join(table["aspect_word"].unique()),
         )
@@ -187,7 +189,8 @@ def ai_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     table = ai_table(facts, language)
     unused, more = table.iloc[0], table.iloc[1]
     title = t(
-        "{women} der Frauen nutzten {year} keine KI bei der Arbeit, unter den Männern {men}",
+        "Befragte Beschäftigte (IAB-Befragung DiWaBe 2025): {women} der Frauen nutzten {year} keine KI bei der Arbeit, "
+        "von den Männern {men}",
         women=unused["women_text"],
         men=unused["men_text"],
         year=unused["as_of"],

@@ -40,7 +40,7 @@ def month_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     double = table.dropna(subset=["quoted", "derived"])
     differing = double[double["quoted"] != double["derived"]]
     title = t(
-        "{month} gegen das Vorjahr: SGB III {sgb3}, SGB II {sgb2}",
+        "Arbeitslose im Agenturbezirk Aachen-Düren, {month} gegen das Vorjahr: SGB III {sgb3}, SGB II {sgb2}",
         month=language.as_of(month, "month"),
         sgb3=language.percent(changes["SGB III"], sign=True),
         sgb2=language.percent(changes["SGB II"], sign=True),
@@ -120,9 +120,10 @@ def district_exhibit(facts: Facts, districts: Sequence[str], style: Style, langu
     most = own.loc[own["change_pct"].idxmax()]
     citations = tuple(dict.fromkeys(cite(fact, language) for cell in table["facts"] for fact in cell))
     title = t(
-        N_("Von {count} Kreisen am höchsten in {name}: {change} Arbeitslose zum Vorjahr")
+        N_("Arbeitslose zum Vorjahr ({as_of}): von {count} Kreisen stärkster Anstieg in {name}, {change}")
         if len(own) > 1
-        else N_("{name}: {change} Arbeitslose zum Vorjahr"),
+        else N_("Arbeitslose zum Vorjahr ({as_of}): {name} {change}"),
+        as_of=citations[0].as_of,
         count=len(own),
         name=most["name"],
         change=language.percent(most["change_pct"], sign=True),
@@ -163,12 +164,16 @@ def share_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """Who looks after the unemployed, and how many count as low-qualified."""
     t = language.text
     table = share_table(facts, language)
-    first = table.drop_duplicates("indicator_id").set_index("indicator_id")["text"]
+    shown_first = table.drop_duplicates("indicator_id").set_index("indicator_id")
+    first, dates = shown_first["text"], shown_first["as_of"]
     shown_facts = list(table["fact"])
     title = t(
-        "{sgb2} der Arbeitslosen betreuen die Jobcenter, {low} gelten als geringqualifiziert",
+        "Agenturbezirk Aachen-Düren: {sgb2} der Arbeitslosen betreuen die Jobcenter ({sgb2_date}), {low} gelten als "
+        "geringqualifiziert ({low_date})",
         sgb2=first["unemployed_share_sgb2"],
+        sgb2_date=dates["unemployed_share_sgb2"],
         low=first["unemployed_share_low_qualified"],
+        low_date=dates["unemployed_share_low_qualified"],
     )
     reading = t("Anteile an allen Arbeitslosen des Agenturbezirks. „Gut“ steht so im Plan.")
     return Exhibit(
@@ -201,7 +206,7 @@ def total_exhibit(facts: Facts, language: Language) -> Exhibit:
     return Exhibit(
         "arbeitslose-summen",
         t(
-            "{as_of}: Arbeitslosenquote im Agenturbezirk {rate}",
+            "{as_of}: Arbeitslosenquote im Agenturbezirk Aachen-Düren {rate}",
             as_of=language.as_of(latest.as_of, latest.period),
             rate=fact_text(latest, facts, language),
         ),

@@ -118,6 +118,8 @@ WORDS = {
     "context": N_("Rahmen"),
     "stated": N_("gedruckt"),
     "computed": N_("gezählt"),
+    "provisional": N_("vorläufig"),
+    "undated": N_("ohne Datum"),
     "architects": N_("Architektenkammer Nordrhein-Westfalen"),
     "engineers": N_("Ingenieurkammer-Bau Nordrhein-Westfalen"),
     "applications": N_("gestellte Anträge"),

@@ -9,7 +9,16 @@ import plotly.graph_objects as go
 
 from kompass.facts import AGENCY_DISTRICT, STATE, Facts
 from kompass.figures.bars import bar_figure
-from kompass.figures.exhibit import Column, Exhibit, Made, cite, define, fact_text, notes_on
+from kompass.figures.exhibit import (
+    Column,
+    Exhibit,
+    Made,
+    all_districts,
+    cite,
+    define,
+    fact_text,
+    notes_on,
+)
 from kompass.figures.style import Style
 from kompass.language import N_, NBSP, Language
 
@@ -51,7 +60,9 @@ def employees_exhibit(facts: Facts, districts: Sequence[str], style: Style, lang
         [{"name": t("Region gesamt"), "code": "", "employees_text": fact_text(total, facts, language)}]
     )
     title = t(
-        "Die Region zählt {total} Beschäftigte, {change} zum Vorjahr",
+        "{districts} zählen {total} Beschäftigte ({as_of}), {change} zum Vorjahr",
+        districts=all_districts(facts, language),
+        as_of=language.as_of(total.as_of, total.period),
         total=fact_text(total, facts, language),
         change=fact_text(change, facts, language),
     )
@@ -139,9 +150,11 @@ def rate_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
     lowest = table.loc[table["rate_pct"].idxmin()]
     own = [facts.fact(ags, "employment_rate") for ags in districts]
     title = t(
-        N_("{district} hat mit {rate} die niedrigste Beschäftigungsquote; NRW: {state}")
+        N_(
+            "{district} hat mit {rate} die niedrigste Beschäftigungsquote; NRW: {state} (laut Plan, Stand nicht angegeben)"
+        )
         if len(table) > 1
-        else N_("{district}: Beschäftigungsquote {rate}; NRW: {state}"),
+        else N_("{district}: Beschäftigungsquote {rate}; NRW: {state} (laut Plan, Stand nicht angegeben)"),
         district=lowest["name"],
         rate=lowest["rate_text"],
         state=language.percent(state.value),

@@ -6,8 +6,8 @@ one link leads from a goal to an occupation group (three digits of the KldB 2010
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -25,7 +25,21 @@ class Match(StrEnum):
     NONE = "none"
 
 
-SERVED = (Match.DEGREE, Match.COURSE)
+class GoalClass(StrEnum):
+    """The three classes that every count of shortages uses: each shortage is in exactly one."""
+
+    FITS = "fits"  # a goal at the same level
+    OTHER_LEVEL = "other_level"  # goals for the occupation group, but only at another level
+    NO_GOAL = "no_goal"
+
+
+CLASS_OF = {
+    Match.DEGREE: GoalClass.FITS,
+    Match.COURSE: GoalClass.FITS,
+    Match.LEVEL: GoalClass.OTHER_LEVEL,
+    Match.NONE: GoalClass.NO_GOAL,
+}
+SERVED = tuple(match for match, goal_class in CLASS_OF.items() if goal_class is GoalClass.FITS)
 
 
 def shortages(facts: Facts) -> pd.DataFrame:
@@ -59,6 +73,15 @@ def best_matches(listed: pd.DataFrame) -> pd.Series:
     """The best :class:`Match` of each occupation group among rows of :func:`shortages`, by kldb."""
     order = list(Match)
     return listed.groupby("kldb")["match"].agg(lambda own: min(own, key=order.index))
+
+
+def class_counts(matches: Iterable[Match]) -> dict[GoalClass, int]:
+    """How many of the shortages with these matches are in each class; the counts add up to all of them.
+
+    Occupation groups are counted by :func:`best_matches`, pairs of group and level by the column ``match``.
+    """
+    found = Counter(CLASS_OF[Match(match)] for match in matches)
+    return {goal_class: found[goal_class] for goal_class in GoalClass}
 
 
 def goals(facts: Facts, listed: pd.DataFrame) -> pd.DataFrame:

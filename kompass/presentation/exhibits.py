@@ -205,7 +205,7 @@ def registered(facts: Facts) -> dict[str, Registered]:
         ),
         f"{scenario}-karte": figure(
             "simulator",
-            N_("Szenario: Plätze je 1.000"),
+            N_("Szenario: Plätze des Jobcenters je 1.000"),
             scenarios.density,
             "name",
             "places",

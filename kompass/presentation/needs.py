@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from kompass.figures.coverage import MATCH_LABELS
 from kompass.figures.exhibit import Made
-from kompass.figures.goals import goal_citations, headline
+from kompass.figures.goals import MATCH_LABELS, goal_citations, headline
 from kompass.figures.shortages import Choice, citations, everywhere, matrix_exhibit
 from kompass.places.goals import SERVED, Match, best_matches, shortages
 from kompass.presentation.picture import Figure, Tracks
@@ -36,17 +35,11 @@ def goals_view(room: Room) -> View:
     best = best_matches(listed)
     counts = {match: int((best == match).sum()) for match in Match}
     title = headline(facts, listed, words)
-    notes = {
-        Match.DEGREE: t("passendes Ziel"),
-        Match.COURSE: t("passendes Ziel"),
-        Match.LEVEL: t("kein passendes Ziel"),
-        Match.NONE: t("gar nicht genannt"),
-    }
     figures = [
         Figure(
             t(MATCH_LABELS[match]),
             words.number(count),
-            notes[match],
+            "",
             room.style.text if match in SERVED else room.style.comparison,
             count,
         )

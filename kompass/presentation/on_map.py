@@ -5,11 +5,17 @@ from __future__ import annotations
 from html import escape
 
 from kompass.facts import AGENCY_DISTRICT
-from kompass.figures.exhibit import Made, cite, fact_text
-from kompass.figures.measures import Measure, measure_heading, region_table
-from kompass.figures.region import map_headline
-from kompass.figures.scenario_map import density_table, fixed_classes, map_frame, scenario_map
-from kompass.maps import Area, Classes, Frame, classes
+from kompass.figures.exhibit import Made, all_districts, cite, fact_text
+from kompass.figures.measures import Measure, region_table
+from kompass.figures.region import measure_title
+from kompass.figures.scenario_map import (
+    density_table,
+    fixed_classes,
+    map_frame,
+    measure_classes,
+    scenario_map,
+)
+from kompass.maps import Area, Classes, Frame
 from kompass.places.parameters import plain
 from kompass.presentation.picture import Figure, OnMap
 from kompass.presentation.view import Room, View, view_of
@@ -23,8 +29,9 @@ def region_view(room: Room) -> View:
     people = facts.fact(AGENCY_DISTRICT, "population")
     unemployed = facts.fact(AGENCY_DISTRICT, "unemployed", as_of="2025")
     title = t(
-        "In {count} Kreisen leben {people} Menschen; {unemployed} sind arbeitslos ({as_of})",
-        count=len(facts["districts"]),
+        "In {districts} leben {people} Menschen ({counted}); {unemployed} sind arbeitslos ({as_of})",
+        districts=all_districts(facts, words),
+        counted=words.as_of(people.as_of, people.period),
         people=fact_text(people, facts, words),
         unemployed=fact_text(unemployed, facts, words),
         as_of=words.as_of(unemployed.as_of, unemployed.period),
@@ -88,12 +95,9 @@ def measure_view(measure: Measure, room: Room) -> View:
         )
         for row in own.itertuples()
     ]
-    title = words.text(
-        "{measure}: {finding}",
-        measure=measure_heading(measure, words),
-        finding=map_headline(table, measure, facts, words),
-    )
-    areas = _areas(dict(zip(own["ags"], own["value"], strict=True)), classes(own["value"]), room)
+    title = measure_title(table, measure, facts, words)
+    limits = measure_classes(facts, room.plan, measure.measure_id, list(own["value"]))
+    areas = _areas(dict(zip(own["ags"], own["value"], strict=True)), limits, room)
     used = [c for cell in own["citations"] for c in cell]
     picture = OnMap(areas, _frame(room), title, figures, _shading(room, measure))
     return View(title, measure.made, picture, used)

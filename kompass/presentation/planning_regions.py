@@ -23,15 +23,6 @@ def _entries(room: Room) -> Exhibit:
 
 PAGE = "planungsraeume"
 FIGURES = {
-    "planungsraeume-fbw": figure(
-        PAGE,
-        N_("FbW, gemessen an der SGB-II-Regel"),
-        of_facts(measure_exhibit),
-        "name",
-        "participants",
-        "rule",
-        "ratio",
-    ),
     "planungsraeume-karte": figure(
         PAGE,
         N_("Planungsräume und ihre Kreise"),
@@ -72,5 +63,14 @@ FIGURES = {
         "aspect_word",
         "label",
         "text",
+    ),
+    "planungsraeume-fbw": figure(
+        PAGE,
+        N_("Eigenes Maß: FbW und SGB-II-Regel"),
+        of_facts(measure_exhibit),
+        "name",
+        "participants",
+        "rule",
+        "ratio",
     ),
 }

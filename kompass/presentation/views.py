@@ -9,7 +9,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.employment import change_citations, change_table, largest_rise, printed, rise_sentence
-from kompass.figures.exhibit import Citation, Made, computed_heading
+from kompass.figures.exhibit import Citation, Made, all_districts, computed_heading
 from kompass.figures.future import headline as future_headline
 from kompass.figures.measures import Measure, measures
 from kompass.figures.outlook import forecast_exhibits
@@ -34,8 +34,9 @@ def plan_view(room: Room) -> View:
     year = room.facts.record("plans", plan_version=plan.version)["plan_year"]
     block = room.facts.record("quotas", plan_year=year, kind="employee_training")
     title = t(
-        "{count} Institutionen planen gemeinsam {places} Plätze für berufliche Weiterbildung {year}",
+        "{count} Institutionen in {districts} planen für {year} gemeinsam {places} Plätze für berufliche Weiterbildung",
         count=len(plan.codes),
+        districts=all_districts(room.facts, words),
         places=plan.total.places,
         year=str(year),
     )
@@ -49,7 +50,7 @@ def plan_view(room: Room) -> View:
         Figure(t("daneben für Beschäftigte"), words.number(block["places"]), t("nicht aufgeteilt")),
     )
     used = (*quota_citations(room.facts, plan), Citation(block["source_id"], block["locator"]))
-    return View(title, Made.QUOTED, Numbers(shown), used)
+    return View(title, Made.QUOTED, Numbers(shown), used, notes=tuple(room.facts.notes("quotas", block)))
 
 
 def employment_view(room: Room) -> View:
@@ -177,7 +178,7 @@ _MAKERS = {
     "engpaesse": Maker(Message(N_("Engpässe")), "engpaesse", shortages_view),
     "ziele": Maker(Message(N_("Bildungsziele")), "engpaesse", goals_view),
     "kontingente": Maker(Message(N_("Kontingente")), "kontingente", quota_view),
-    "je1000": Maker(Message(N_("Plätze je 1.000")), "simulator", density_view),
+    "je1000": Maker(Message(N_("Plätze des Jobcenters je 1.000")), "simulator", density_view),
     "simulator": Maker(Message(N_("Simulator")), "simulator", simulator_view),
     "ausblick": Maker(Message(N_("Ausblick")), "ausblick", outlook_view),
 }

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kompass.figures import programme_charts, programme_pairs, programme_year
+from kompass.figures.exhibit import Exhibit
 from kompass.language import N_
 from kompass.presentation.pages import of_facts
 from kompass.presentation.registered import figure
+from kompass.presentation.view import Room
+
+
+def _instruments(room: Room) -> Exhibit:
+    """All instruments, as the page counts them; those with an amount first, since a view shows the first rows."""
+    shown = programme_year.instrument_exhibit(room.facts, room.words, programme_year.Choice())
+    first = shown.table.sort_values("amount", key=lambda amounts: amounts.isna(), kind="stable")
+    return replace(shown, table=first.reset_index(drop=True))
+
 
 PAGE = "jahr-2020"
 FIGURES = {
@@ -65,7 +77,7 @@ FIGURES = {
     "jahr-2020-instrumente": figure(
         PAGE,
         N_("Instrumente des Jahres 2020"),
-        lambda r: programme_year.instrument_exhibit(r.facts, r.words, programme_year.Choice(amount="with")),
+        _instruments,
         "name",
         "amount",
         "purpose",

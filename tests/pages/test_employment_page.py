@@ -29,13 +29,13 @@ def charts(app):
 def test_default_shows_all_three_districts():
     app = page()
     shown = text(app)
-    assert "Die Gruppe „65 Jahre und älter“ wächst am stärksten: Kreis Düren +12,1 %" in shown
+    assert "Die Gruppe „65 Jahre und älter“ wächst am stärksten, +12,1 % in Düren" in shown
     assert "„Spezialist“: Heinsberg +8,4 %, Düren +1,7 %" in shown
     assert "Kreis Heinsberg: Männer +1,3 %, Frauen +0,6 % – der größte Abstand der Geschlechter" in shown
     for sheet in (
-        "Städteregion Aachen: in 1 von 10",
-        "Kreis Düren: in 1 von 10",
-        "Kreis Heinsberg: in 8 von 10",
+        "Städteregion Aachen hat in 1 von 10",
+        "Kreis Düren hat in 1 von 10",
+        "Kreis Heinsberg hat in 8 von 10",
     ):
         assert sheet in shown
     assert charts(app) == 9  # three panels, heat table, rate, employees, sizes, training, vacancies
@@ -51,14 +51,14 @@ def test_a_choice_of_one_district(how):
         app = page(kreise="05370")
     shown = text(app)
     assert "Kreis Heinsberg: am stärksten wächst „65 Jahre und älter“, +12,0 %" in shown
-    assert "Kreis Düren: in 1 von 10" not in shown
+    assert "Kreis Düren hat in 1 von 10" not in shown
     assert "Kreis Heinsberg: Beschäftigungsquote 58,3 %; NRW: 60,3 %" in shown
 
 
 def test_an_unknown_district_in_the_address_shows_all():
     shown = text(page(kreise="99999"))
-    assert "Kreis Düren: in 1 von 10" in shown
-    assert "Kreis Heinsberg: in 8 von 10" in shown
+    assert "Kreis Düren hat in 1 von 10" in shown
+    assert "Kreis Heinsberg hat in 8 von 10" in shown
 
 
 def test_four_numbers_open_the_page_with_their_kinds_and_sources():

@@ -23,7 +23,7 @@ def test_default(page):
     view = page()
     assert (
         view.headline
-        == "6 Personengruppen im Blick; bei den Erwerbstätigen 2026 widersprechen sich IAB und ifo"
+        == "Prognosen für Deutschland (24.09.2025 und 04.09.2025): Erwerbstätige 2026: Das IAB erwartet −20.000, ifo +96.000"
     )
     assert len(view.app.get("plotly_chart")) == 4
     shown = view.words.replace("\u00a0", " ")

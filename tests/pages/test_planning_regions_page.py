@@ -20,15 +20,18 @@ def page(visit):
 def test_default(page):
     view = page()
     assert view.headline == (
-        "FbW, gemessen an der SGB-II-Regel: von 0,43 (Sachsen-Anhalt Ost) bis 1,10 (Westfälisches Ruhrgebiet)"
+        "Pläne der Planungsräume (2026 und ESF-Programmphase bis 2020): Aachen–Düren und Sachsen-Anhalt Ost lassen sich "
+        "in 4 von 9 Punkten vergleichen, alle Räume in keinem"
     )
-    assert view.markup.count('class="bk-number"') == 4
+    # What compares comes first; the measure of our own stands last and says whose it is.
+    assert "Zwischen zwei Räumen vergleichbar: " in view.words
+    assert view.words.index("Eigenes Maß, FbW") > view.words.index("Bedarfsfelder und")
     assert len(view.app.get("plotly_chart")) == 4  # two panels of the map, the measure, the entries
     assert view.markup.count('class="bk-point"') == 9
     assert view.markup.count('class="bk-said"') == 27
     shown = view.words.replace("\u00a0", " ")
     for word in (
-        "821 Eintritte und 3.508 Förderungen zählen Verschiedenes",
+        "3.508 Förderungen in Aachen–Düren zählen Verschiedenes",
         "≠ nicht vergleichbar",
         "mehr als 5 %",
     ):
@@ -88,6 +91,6 @@ def test_unknown_choices_are_ignored(page, query):
 
 def test_in_english(page):
     view = page(lang="en")
-    assert view.headline.startswith("FbW, measured against the SGB II rule: from 0.43")
+    assert view.headline.startswith("Plans of the planning regions (")
     assert "≠ not comparable" in view.words
     assert "nicht vergleichbar" not in view.words

@@ -7,6 +7,7 @@ import pytest
 from kompass.facts import load
 
 FACTS = load()
+CONCEPT = "Westfälisches Ruhrgebiet, Konzept von 2016: "
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def sheets(view):
 
 def test_default(page):
     view = page()
-    assert view.headline.startswith("17 geförderte Projekte genannt, 16 aufgeführt")
+    assert view.headline.startswith(CONCEPT + "17 geförderte Projekte genannt, 16 aufgeführt")
     shown = view.words.replace("\u00a0", " ")
     assert "von 2016" in shown
     assert "Es galt bis 2020 und ist ausgelaufen" in shown
@@ -37,7 +38,7 @@ def test_default(page):
         assert number in shown
     assert view.markup.count('class="bk-number"') == 4
     assert view.trace("ruhr-felder")["x"] == [11, 3, 2]
-    assert headings(view)[0] == "16 Projekte in 3 Handlungsfeldern, 11 davon in einem"
+    assert headings(view)[0] == CONCEPT + "16 Projekte in 3 Handlungsfeldern, 11 davon in einem"
     assert view.notice == ""
 
 
@@ -111,7 +112,9 @@ def test_a_programme_can_be_linked_to(page):
 
 def test_a_theme_can_be_linked_to(page):
     view = page(schwerpunkt="refugees")
-    assert headings(view)[0] == "5 Empfehlungen zu: Flüchtlinge / Integrationsmöglichkeiten in Arbeit"
+    assert (
+        headings(view)[0] == CONCEPT + "5 Empfehlungen zu: Flüchtlinge / Integrationsmöglichkeiten in Arbeit"
+    )
     assert "planmäßiger Zugang zu Deutschunterricht" in view.words
     assert "Familien im SGB II systematisch" not in view.words
     view.set("button_group", "schwerpunkt", [])
@@ -121,7 +124,7 @@ def test_a_theme_can_be_linked_to(page):
 
 def test_filters(page):
     view = page(handlungsfeld="young_talent", traeger="Kreishandwerkerschaft Hellweg-Lippe")
-    assert "3 von 16 Projekten passen" in headings(view)
+    assert CONCEPT + "3 von 16 Projekten passen" in headings(view)
     assert "Meister statt Master" in view.words
     assert "Toolbox zum Lückenschluss" not in view.words
 
@@ -132,7 +135,7 @@ def test_nothing_found_says_so_and_leads_back(page):
     (button,) = (b for b in view.app.button if b.label == "Filter und Suche zurücksetzen")
     button.click().run()
     assert view.notice == ""
-    assert "16 Projekte von 13 Trägern" in headings(view)
+    assert CONCEPT + "16 Projekte von 13 Trägern" in headings(view)
 
 
 @pytest.mark.parametrize("key", ["projekt", "programm"])
@@ -144,12 +147,14 @@ def test_an_unknown_id_is_told(page, key):
 
 
 def test_an_unknown_theme_is_ignored(page):
-    assert "26 Empfehlungen zu 4 Schwerpunktthemen" in headings(page(schwerpunkt="quatsch"))
+    assert CONCEPT + "26 Empfehlungen zu 4 Schwerpunktthemen" in headings(page(schwerpunkt="quatsch"))
 
 
 def test_in_english(page):
     view = page(lang="en")
-    assert view.headline.startswith("17 funded projects stated, 16 listed")
+    assert view.headline.startswith(
+        "Westfälisches Ruhrgebiet, concept of 2016: 17 funded projects stated, 16 listed"
+    )
     assert "It applied until 2020 and has expired" in view.words
     assert "about €3.2 million" in view.words
     assert "Meister statt Master" in view.words  # printed titles stay

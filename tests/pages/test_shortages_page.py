@@ -25,9 +25,9 @@ def words(app):
 
 def test_all_of_it_at_first():
     text = words(page())
-    assert "7 von 38 Berufsgruppen sind in allen drei Kreisen knapp" in text
-    assert "passendes Bildungsziel" in text
-    assert "nicht die Engpassbewertung der Bundesagentur" in text
+    assert "7 von 38 Berufsgruppen mit Engpass sind in Aachen, Düren und Heinsberg zugleich knapp" in text
+    assert "passt ein Bildungsziel des Plans" in text
+    assert "nicht die Engpassbewertung" not in text
     assert "leer: nicht als Engpass genannt" in text
     assert "Nachholen von Schulabschlüssen" in text
     assert 'class="bk-missing' not in text  # hatched would say "not reported"
@@ -35,21 +35,29 @@ def test_all_of_it_at_first():
 
 def test_districts_and_search_from_the_address():
     text = words(page(kreise="05358", suche="pflege"))
-    assert "Auswahl: 2 von 38 Berufsgruppen, 2 davon in allen drei Kreisen knapp" in text
+    assert (
+        "Auswahl: 2 von 38 Berufsgruppen mit Engpass, 2 davon in Aachen, Düren und Heinsberg zugleich knapp"
+        in text
+    )
     assert "Pflege(fach)assistenz" in text
-    assert "Zu 7 von 18 Engpässen in Düren" in text
+    assert "18 Engpässe nach Berufsgruppe und Niveau in Düren (Mai 2025): bei 7 passt ein" in text
 
 
 def test_only_here():
     text = words(page(kreise="05358", umfang="einer"))
-    assert "Auswahl: 4 von 38 Berufsgruppen, 0 davon in allen drei Kreisen knapp" in text
+    assert (
+        "Auswahl: 4 von 38 Berufsgruppen mit Engpass, 0 davon in Aachen, Düren und Heinsberg zugleich knapp"
+        in text
+    )
 
 
 @pytest.mark.parametrize(
     "parameters", [{"feld": "quatsch"}, {"niveau": "Z"}, {"umfang": "x"}, {"kreise": "99999"}]
 )
 def test_a_bad_parameter_is_ignored(parameters):
-    assert "7 von 38 Berufsgruppen sind in allen drei Kreisen knapp" in words(page(**parameters))
+    assert "7 von 38 Berufsgruppen mit Engpass sind in Aachen, Düren und Heinsberg zugleich knapp" in words(
+        page(**parameters)
+    )
 
 
 def test_nothing_found_offers_a_way_back():
@@ -60,7 +68,9 @@ def test_nothing_found_offers_a_way_back():
     reset = next(button for button in app.button if "zurücksetzen" in button.label)
     reset.click().run()
     assert not app.exception
-    assert "7 von 38 Berufsgruppen sind in allen drei Kreisen knapp" in words(app)
+    assert "7 von 38 Berufsgruppen mit Engpass sind in Aachen, Düren und Heinsberg zugleich knapp" in words(
+        app
+    )
 
 
 def test_what_is_typed_cannot_be_markup():

@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-CARE = "Altenpflege (821) in Heinsberg: 1 passendes Bildungsziel, 1 Landesmaßnahme, davon 1 im Planjahr 2026"
-START = CARE.replace(" in Heinsberg", "")
+CARE = "Altenpflege (821), Engpass in Heinsberg: 1 passendes Bildungsziel, 1 Landesmaßnahme, davon 1 im Planjahr 2026"
+START = CARE.replace("in Heinsberg", "in Aachen, Düren und Heinsberg")
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{0.__class__}", "\x00", "A" * 5000]
 
 
@@ -40,8 +40,13 @@ def test_without_a_choice_it_begins_with_care(visit):
     view = visit("support.py")
     assert view.headline == START
     assert view.address == {}
-    assert "13 von 38 Berufsgruppen mit Engpass haben weder" in view.words
-    assert "33 von 64 Landesmaßnahmen entsprechen etwas im Plan" in view.words
+    assert (
+        "13 von 38 Berufsgruppen mit Engpass in Aachen, Düren und Heinsberg (Mai 2025): weder" in view.words
+    )
+    assert (
+        "sind 18 mit einem Engpass des Plans verknüpft, 15 nur mit anderem im Plan, 31 mit nichts"
+        in view.words
+    )
 
 
 def test_the_side_to_begin_with_can_be_changed(visit):

@@ -29,8 +29,8 @@ def test_opening_numbers_and_blocks():
     words = markup(page())
     for number in ("44.674", "14.739", "28.585", "ca. 44.000", "+2.135"):
         assert number in words
-    assert "153,9 Plätze im SGB III, 43,3 im SGB II" in words
-    assert "Von 3 Kreisen am höchsten in Aachen" in words
+    assert "Agentur zum SGB III, Jobcenter zum SGB II gezählt: 153,9 und 43,3 Plätze 2026" in words
+    assert "von 3 Kreisen stärkster Anstieg in Aachen" in words
 
 
 def test_gaps_are_said():
@@ -39,12 +39,12 @@ def test_gaps_are_said():
 
 def test_a_selection_of_one_district():
     words = markup(page(kreise=DN))
-    assert "Düren: +4,6 % Arbeitslose zum Vorjahr" in words
-    assert "Von 3 Kreisen" not in words
+    assert "Arbeitslose zum Vorjahr (Jahresdurchschnitt 2025): Düren +4,6 %" in words
+    assert "von 3 Kreisen" not in words
 
 
 @pytest.mark.parametrize("bad", ["99999", "", "<script>"])
 def test_a_bad_parameter_means_all(bad):
     words = markup(page(kreise=bad))
-    assert "Von 3 Kreisen am höchsten in Aachen" in words
+    assert "von 3 Kreisen stärkster Anstieg in Aachen" in words
     assert "<script>" not in words

@@ -86,7 +86,7 @@ def test_a_topic_can_be_chosen_and_left(page):
 
 def test_instruments_with_an_amount(page):
     view = page(betrag="with")
-    assert "Instrumente: 3, davon mit Betrag: 3" in view.words
+    assert "3 Instrumente, davon mit Betrag: 3" in view.words
     assert "Walk and Talk" not in view.words
     view.set("selectbox", "bereich", "prospects")
     assert view.notice == "Kein Instrument passt zu dieser Wahl."

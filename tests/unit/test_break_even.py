@@ -40,6 +40,7 @@ from kompass.places.plan import OUTSIDE, Plan, Quota, plan_of
 from kompass.places.text import scenario_from_text
 
 FACTS = load()
+ASSUMED = "Annahmen zum Szenario, Plan 2026: "
 DE = language("de")
 REAL = plan_of(FACTS)
 CODES = ("A", "B", "C")
@@ -440,26 +441,34 @@ def blocks(scenario_text, assumptions_text):
 @pytest.mark.parametrize(
     ("assumed", "title"),
     [
-        (ALL, "Mit denselben Quoten und Kosten für alle ändert die Umverteilung in der Summe nichts"),
-        ("qa-60~qs-40", "Mit denselben Quoten für alle ändert die Umverteilung in der Summe nichts"),
+        (
+            ALL,
+            ASSUMED + "Mit denselben Quoten und Kosten für alle ändert die Umverteilung in der Summe nichts",
+        ),
+        (
+            "qa-60~qs-40",
+            ASSUMED + "Mit denselben Quoten für alle ändert die Umverteilung in der Summe nichts",
+        ),
         (
             "ka-12000~ks-4000",
-            "Mit denselben Kosten für alle ändert die Umverteilung in der Summe nichts an den Kosten",
+            ASSUMED
+            + "Mit denselben Kosten für alle ändert die Umverteilung in der Summe nichts an den Kosten",
         ),
         # 30 places DN → HS, 8 of them degree-oriented (80/300): 22 others gain 8 points, 5.87 per place.
         (
             "qa-60~qs-40~HS.qs-48",
-            "Ab ±0,0 Prozentpunkten kommen so viele in Arbeit wie zuvor; angenommen sind +5,9",
+            ASSUMED + "Ab ±0,0 Prozentpunkten kommen so viele in Arbeit wie zuvor; angenommen sind +5,9",
         ),
         # I = 954·60 % + 2,330·40 % + 224·48 % = 1,611.92; C = 954·12,000 + 2,330·4,000 + 224·4,500 = 21,776,000;
         # 22 · 500 = 11,000 euro more: 11,000 · 1,611.92 / 21,776,000 / 30 = 2.71 %.
         (
             OWN_TEXT,
-            "Ab +2,7 Prozentpunkten kostet eine Integration nicht mehr als zuvor; angenommen sind +5,9",
+            ASSUMED
+            + "Ab +2,7 Prozentpunkten kostet eine Integration nicht mehr als zuvor; angenommen sind +5,9",
         ),
         (
             "ka-12000~ks-4000~HS.ks-4500",
-            "Die Kosten ändern sich; ab welchem Unterschied es sich trägt, zeigen erst Quoten",
+            ASSUMED + "Die Kosten ändern sich; ab welchem Unterschied es sich trägt, zeigen erst Quoten",
         ),
     ],
 )
@@ -479,8 +488,8 @@ def test_what_follows_before_and_after():
     shown = blocks("2026~DN-HS.30", OWN_TEXT)[2]
     # 1,611.92 + 22 · 8 % = 1,613.68 integrations; 21,787,000 / 1,613.68 = 13,501.4; 21,776,000 / 1,611.92 = 13,509.4
     assert (
-        shown.title
-        == "Gegenüber Plan 2026: +1,8 Integrationen; +11 Tsd. Euro; eine Integration kostet 13.501 statt 13.509 Euro"
+        shown.title == ASSUMED + "Gegenüber Plan 2026: +1,8 Integrationen; +11 Tsd. Euro; "
+        "eine Integration kostet 13.501 statt 13.509 Euro"
     )
     assert shown.kind(FACTS) is Kind.ASSUMPTION
     row = shown.table.set_index("code").loc["HS"]
@@ -504,7 +513,7 @@ def test_a_larger_total_tells_what_a_place_brings_and_costs():
     threshold_block, shown, _, _ = blocks("2026~EXT-AA.100", ALL)
     assert threshold_block is None
     # 27 of 100 are degree-oriented (954/3,508): 27·60 % + 73·40 % = 45.4; 27·12,000 + 73·4,000 = 616,000
-    assert shown.title == "Jeder zusätzliche Platz bringt 0,45 Integrationen und kostet 6.160 Euro"
+    assert shown.title == ASSUMED + "Jeder zusätzliche Platz bringt 0,45 Integrationen und kostet 6.160 Euro"
     rows = shown.table["value"].tolist()
     # 616,000 / 45.4 = 13,568; before 954·12,000 + 2,554·4,000 = 21,664,000 over 954·60 % + 2,554·40 % = 1,594
     assert rows[4:6] == ["13.568", "13.591"]
@@ -513,15 +522,18 @@ def test_a_larger_total_tells_what_a_place_brings_and_costs():
 def test_a_smaller_total_tells_what_the_others_would_have_to_make_up():
     _, shown, _, _ = blocks("2026~AA-EXT.100", ALL)
     # 25 of 100 are degree-oriented (573/2,269): 25·60 % + 75·40 % = 45; 45 / 3,408 = 1.32 points
-    assert shown.title == "Mit jedem wegfallenden Platz fehlen 0,45 Integrationen und werden 6.000 Euro frei"
+    assert (
+        shown.title
+        == ASSUMED + "Mit jedem wegfallenden Platz fehlen 0,45 Integrationen und werden 6.000 Euro frei"
+    )
     assert shown.table["value"].iloc[-1] == "+1,3"
 
 
 def test_the_tornado_names_what_can_turn_the_result():
     shown = blocks("2026~DN-HS.30", f"{OWN_TEXT}~sp-20")[3]
     assert (
-        shown.title
-        == "4 von 6 Annahmen können das Ergebnis umkehren; am stärksten wirkt: Integrationsquote andere Plätze (HS)"
+        shown.title == ASSUMED + "4 von 6 Annahmen können das Ergebnis umkehren; "
+        "am stärksten wirkt: Integrationsquote andere Plätze (HS)"
     )
     first = shown.table.iloc[0]
     assert (first["value"], first["lower"], first["upper"]) == tuple(
@@ -598,7 +610,7 @@ def test_what_is_typed_shows_results_and_stands_in_the_address():
     field(app, "Integrationsquote abschlussorientiert, %").set_value(60.0).run()
     assert "Für Integrationen fehlt noch: Integrationsquote andere Plätze (AA, AC, DN und HS)" in words(app)
     field(app, "Integrationsquote andere Plätze, %").set_value(42.5).run()
-    assert "Mit denselben Quoten für alle ändert die Umverteilung in der Summe nichts" in words(app)
+    assert ASSUMED + "Mit denselben Quoten für alle ändert die Umverteilung in der Summe nichts" in words(app)
     assert app.query_params["annahme"] == "qa-60~qs-42.5"
     assert words(app).count("bk-badge-assumption") == 2
 

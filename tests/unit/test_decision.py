@@ -319,7 +319,7 @@ def test_institutions_without_places_have_no_rate(text):
 def test_the_map_counts_against_what_was_chosen(base):
     made = Made({"masszahl": [base]})
     label = next(b.label for b in BASES if b.indicator_id == base)
-    assert f"Plätze je 1.000 {label} in den Kreisen" in made.text
+    assert f"Plätze des Jobcenters je 1.000 {label} in den Kreisen" in made.text
 
 
 # ---------------------------------------------------------------- to decide and to find again

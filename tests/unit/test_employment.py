@@ -116,7 +116,7 @@ def test_largest_rise():
     row = employment.largest_rise(employment.change_table(FACTS))
     assert (row["category_label"], row["ags"], row["change_pct"]) == ("65 Jahre und älter", DN, 12.1)
     assert employment.rise_sentence(FACTS, DE) == (
-        f"Die Gruppe „65 Jahre und älter“ wächst am stärksten: Kreis Düren +12,1{NBSP}%"
+        f"Beschäftigte zum Vorjahr (31.12.2024): Die Gruppe „65 Jahre und älter“ wächst am stärksten, +12,1{NBSP}% in Düren"
     )
 
 
@@ -133,13 +133,18 @@ def test_widest_gap_between_districts():
 def test_one_district_has_no_gap_and_says_its_own_finding():
     assert employment.widest_gap(employment.change_table(FACTS, [HS])) is None
     shown = employment.change_exhibit(FACTS, [HS], LIGHT, DE)
-    assert shown.title == f"Kreis Heinsberg: am stärksten wächst „65 Jahre und älter“, +12,0{NBSP}%"
+    assert shown.title == (
+        "Beschäftigte zum Vorjahr (31.12.2024): "
+        f"Kreis Heinsberg: am stärksten wächst „65 Jahre und älter“, +12,0{NBSP}%"
+    )
 
 
 def test_where_women_and_men_differ_most():
     gap = employment.widest_between_sexes(employment.change_table(FACTS))
     assert (gap.high["ags"], gap.high["category_label"], gap.points) == (HS, "Männer", 0.7)
-    assert exhibits()[HEAT].title.startswith("Kreis Heinsberg: Männer +1,3")
+    assert exhibits()[HEAT].title.startswith(
+        "Beschäftigte zum Vorjahr (31.12.2024): Kreis Heinsberg: Männer +1,3"
+    )
     gap = employment.widest_between_sexes(employment.change_table(FACTS, [AC, DN]))
     assert (gap.high["ags"], gap.high["category_label"], gap.points) == (AC, "Frauen", 0.6)
 
@@ -300,7 +305,9 @@ def test_employees_keep_their_words():
         f"knapp{NBSP}80.000",
         f"knapp{NBSP}400.000",
     ]
-    assert shown.title == f"Die Region zählt knapp{NBSP}400.000 Beschäftigte, +2.490 zum Vorjahr"
+    assert shown.title == (
+        f"Aachen, Düren und Heinsberg zählen knapp{NBSP}400.000 Beschäftigte (31.12.2024), +2.490 zum Vorjahr"
+    )
     assert any("401.000" in note for note in shown.notes)
     (bars,) = shown.figure.data
     assert list(bars.x) == [230_000, 91_000, 80_000]
@@ -312,7 +319,8 @@ def test_employment_rate_against_the_state():
     (dots,) = shown.figure.data
     assert list(dots.x) == [57.4, 60.0, 58.3]
     assert shown.title == (
-        f"Städteregion Aachen hat mit 57,4{NBSP}% die niedrigste Beschäftigungsquote; NRW: 60,3{NBSP}%"
+        f"Städteregion Aachen hat mit 57,4{NBSP}% die niedrigste Beschäftigungsquote; NRW: 60,3{NBSP}% "
+        "(laut Plan, Stand nicht angegeben)"
     )
     assert any("60,3" in a.text for a in shown.figure.layout.annotations)
     low, high = shown.figure.layout.xaxis.range
@@ -320,14 +328,18 @@ def test_employment_rate_against_the_state():
     assert high > 60.3
     assert "Prozent" in shown.figure.layout.xaxis.title.text
     alone = workforce.rate_exhibit(FACTS, [DN], LIGHT, DE)
-    assert alone.title == f"Kreis Düren: Beschäftigungsquote 60,0{NBSP}%; NRW: 60,3{NBSP}%"
+    assert alone.title == (
+        f"Kreis Düren: Beschäftigungsquote 60,0{NBSP}%; NRW: 60,3{NBSP}% (laut Plan, Stand nicht angegeben)"
+    )
 
 
 def test_establishments_by_size_and_the_derived_rest():
     shown = exhibits()["betriebe-nach-groesse"]
     assert list(shown.table["share_pct"]) == [76.4, 18.3, 5.3]
     assert list(shown.table["kind"]) == ["amtlich", "amtlich", "eigene Rechnung"]
-    assert shown.title == f"94,7{NBSP}% der 25.290 Betriebe haben weniger als 50 Beschäftigte"
+    assert shown.title == (
+        f"94,7{NBSP}% der 25.290 Betriebe in Aachen, Düren und Heinsberg haben weniger als 50 Beschäftigte (Juni 2025)"
+    )
     names = [a.text for a in shown.figure.layout.annotations]
     assert names[-1] == "übrige Betriebe (eigene Rechnung)"
     assert "100 %" in shown.reading
@@ -339,13 +351,18 @@ def test_training_companies_now_and_ten_years_ago():
         ("2015", 23.4),
         ("2025", 21.1),
     ]
-    assert shown.title == f"21,1{NBSP}% der Betriebe bilden aus; vor 10 Jahren waren es 23,4{NBSP}%"
+    assert shown.title == (
+        f"21,1{NBSP}% der Betriebe in Aachen, Düren und Heinsberg bilden aus (2025); vor 10 Jahren waren es 23,4{NBSP}%"
+    )
     assert any("Ende 2025" in note and "25.11.2025" in note for note in shown.notes)
 
 
 def test_vacancies_and_helpers():
     shown = exhibits()["gemeldete-stellen"]
-    assert shown.title == f"Von knapp{NBSP}6.800 gemeldeten Stellen sind 19{NBSP}% „Helferstellen“"
+    assert shown.title == (
+        f"Von knapp{NBSP}6.800 gemeldeten Stellen in Aachen, Düren und Heinsberg sind 19{NBSP}% „Helferstellen“ "
+        "(Oktober 2025)"
+    )
     assert list(shown.table["share_pct"]) == [19, 81]
     assert list(shown.table["kind"]) == ["amtlich", "eigene Rechnung"]
 

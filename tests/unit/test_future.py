@@ -10,6 +10,7 @@ from kompass.figures.style import DARK, LIGHT
 from kompass.language import NBSP, language
 
 FACTS, DE = load(), language("de")
+ATLAS = "Zukunftsatlas (Ausgabe 2025, erschlossen): "
 AC, DN, HS = "05334", "05358", "05370"
 ALL = (AC, DN, HS)
 # overall, demography, labour market, competition & innovation, prosperity & social, strength, dynamics
@@ -101,14 +102,15 @@ def test_every_block_cites_known_sources(districts):
 def test_findings_are_computed():
     shown = exhibits()
     assert headline(FACTS, ALL, DE) == (
-        "Von 400 Regionen steht Aachen auf Rang 118, Düren auf Rang 233 und Heinsberg auf Rang 241"
+        ATLAS + "Von 400 Regionen steht Aachen auf Rang 118, Düren auf Rang 233 und Heinsberg auf Rang 241"
     )
-    assert shown["position"].title == f"Aachen steht besser als 70,5{NBSP}% der Regionen"
-    assert shown["ranks"].title == "Am weitesten auseinander bei Demografie: Rang 67 bis 275"
+    assert shown["position"].title == ATLAS + f"Aachen steht besser als 70,5{NBSP}% der Regionen"
+    assert shown["ranks"].title == ATLAS + "Am weitesten auseinander bei Demografie: Rang 67 bis 275"
     assert shown["dynamics"].title.endswith("Aachen, Düren und Heinsberg")
-    assert exhibits(DN)["ranks"].title == "Alle Ränge: Düren"
+    assert exhibits(DN)["ranks"].title == ATLAS + "Alle Ränge: Düren"
     assert profile_exhibit(FACTS, HS, LIGHT, DE).title == (
-        "Heinsberg: am besten Wettbewerb & Innovation (215), am schwächsten Demografie (275)"
+        ATLAS + "Heinsberg: von vier Themenfeldern am besten "
+        "Wettbewerb & Innovation (Rang 215), am schwächsten Demografie (Rang 275)"
     )
 
 

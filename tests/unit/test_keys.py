@@ -420,7 +420,7 @@ def shown_distances(text, keys=KEYS):
 def test_the_title_of_the_plan_names_the_nearest_key():
     shown = shown_distances("2026")
     assert shown.kind(FACTS) == Kind.DERIVED
-    assert shown.title.startswith("Plan 2026")
+    assert shown.title.startswith("Plätze der drei Jobcenter (Plan 2026)")
     assert "Einwohner, 62,7 Plätze" in shown.title
 
 
@@ -487,7 +487,7 @@ def test_the_scale_stays_while_places_move():
 
 def test_what_a_key_would_give_to_whom():
     shown = allocation_exhibit(FACTS, START, BY_ID["population"], DE)
-    assert shown.title.endswith(f"AC +55, DN +8, HS {MINUS}63 Plätze")
+    assert shown.title.endswith(f"AC +55, DN +8, HS {MINUS}63")
     assert list(shown.table["code"]) == [*CENTRES, ""]
     assert list(shown.table["by_key"]) == [641, 308, 290, 1239]
     assert list(shown.table["needed"]) == [55, 8, -63, 0]

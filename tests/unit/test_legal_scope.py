@@ -46,11 +46,11 @@ def test_a_move_within_one_legal_scope_changes_nothing():
 
 def test_the_title_names_the_baseline_and_what_changed():
     moved = shown("2026~AA-HS.100.25")
-    assert moved.title.startswith("Gegenüber Plan 2026")
+    assert moved.title.endswith("(gegenüber Plan 2026)")
     assert "SGB III 147,2 statt 153,9" in moved.title
     assert "SGB II 46,8 statt 43,3" in moved.title
     other = shown("2026~AA-HS.100.25", scenario_from_text(PLAN, "2026~AA-HS.100.25"), "Szenario „B“")
-    assert other.title.startswith("Wie Szenario „B“")
+    assert other.title.endswith("(wie Szenario „B“)")
 
 
 def test_the_date_of_the_unemployed_is_told():

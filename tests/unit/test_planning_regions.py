@@ -122,7 +122,8 @@ def test_a_job_centre_without_shares_is_an_error():
 def test_the_finding_of_the_measure_is_computed_and_says_what_it_is_not():
     shown = measure_exhibit(FACTS, LIGHT, DE)
     assert shown.title == (
-        "FbW, gemessen an der SGB-II-Regel: Westfälisches Ruhrgebiet 1,10, Aachen–Düren 1,03, Sachsen-Anhalt Ost 0,43"
+        "Eigenes Maß, FbW-Teilnehmende gegen die SGB-II-Regel 2026: "
+        "Westfälisches Ruhrgebiet 1,10, Aachen–Düren 1,03, Sachsen-Anhalt Ost 0,43"
     )
     assert shown.kind(FACTS) == "derived"
     assert "4 von 9 Jobcentern" in shown.reading
@@ -178,7 +179,10 @@ def test_the_map_has_a_panel_per_state_with_labels_and_attribution(style, chosen
 
 def test_the_map_says_where_the_regions_are():
     shown = map_exhibit(FACTS, LIGHT, DE)
-    assert shown.title == "3 Planungsräume, 9 Kreise: 2 in Nordrhein-Westfalen und 1 in Sachsen-Anhalt"
+    assert shown.title == (
+        "3 Planungsräume mit Plänen aus verschiedenen Jahren (2026 und ESF-Programmphase bis 2020), 9 Kreise: "
+        "2 in Nordrhein-Westfalen und 1 in Sachsen-Anhalt"
+    )
     assert "Landkreis Wittenberg" in shown.alt
 
 
@@ -282,7 +286,7 @@ def test_the_entries_are_those_of_sgb_3_only():
     # 247 / 821 = 30.09 per cent
     assert (
         plain(shown.title)
-        == "Sachsen-Anhalt Ost: 247 von 821 geplanten Eintritten sind für Beschäftigte (30,1 %)"
+        == "Sachsen-Anhalt Ost 2026: 247 von 821 im SGB III geplanten Eintritten sind für Beschäftigte (30,1 %)"
     )
     assert "allein im SGB III" in shown.reading
     assert any("Für das SGB II nennt die Strategie keine Menge" in note for note in shown.notes)
@@ -299,7 +303,10 @@ def test_customers_and_items_have_computed_titles():
     assert any("Halle/Leipzig" in note for note in customers.notes)
     assert not any("2040" in citation.as_of for citation in customers.citations)
     items = item_exhibit(FACTS, EAST, DE)
-    assert items.title == "Sachsen-Anhalt Ost nennt 11 Bedarfsfelder und 12 Formen der Qualifizierung"
+    assert (
+        items.title
+        == "Sachsen-Anhalt Ost nennt für das Jahr 2026: 11 Bedarfsfelder und 12 Formen der Qualifizierung"
+    )
     assert any("Oktober 2022" in note for note in items.notes)
 
 
@@ -357,7 +364,10 @@ def test_the_other_plan_for_2026_compares_in_horizon_and_the_concept_of_2016_doe
     ],
 )
 def test_the_finding_of_the_comparison_is_computed(chosen, title):
-    assert comparison_exhibit(FACTS, DE, chosen).title == title
+    assert (
+        comparison_exhibit(FACTS, DE, chosen).title
+        == f"Pläne der Planungsräume (2026 und ESF-Programmphase bis 2020): {title}"
+    )
 
 
 def test_comparability_is_said_by_sign_and_word():
@@ -382,5 +392,7 @@ def test_quantities_stand_under_each_other_without_a_ratio():
         (EAST, "SGB II", None),
     ]
     shown = quantity_exhibit(FACTS, PLAN, DE)
-    assert shown.title == "821 Eintritte und 3.508 Förderungen zählen Verschiedenes"
+    assert shown.title == (
+        "2026: 821 Eintritte in Sachsen-Anhalt Ost und 3.508 Förderungen in Aachen–Düren zählen Verschiedenes"
+    )
     assert "kein Verhältnis" in shown.reading

@@ -31,6 +31,7 @@ from kompass.figures.style import DARK, LIGHT
 from kompass.language import language
 
 FACTS = load()
+CONCEPT = "Westfälisches Ruhrgebiet, Konzept von 2016: "
 DE = language("de")
 EN = language("en")
 ENGLISH = FACTS.in_language(EN)
@@ -205,7 +206,7 @@ def test_fields_as_printed():
 
 def test_stated_and_listed_are_both_told():
     assert headline(FACTS, DE) == (
-        f"17 geförderte Projekte genannt, 16 aufgeführt, 11 davon für „{NACHWUCHS}“"
+        CONCEPT + f"17 geförderte Projekte genannt, 16 aufgeführt, 11 davon für „{NACHWUCHS}“"
     )
     (note,) = FACTS.notes("region_figures", figure(FACTS, "funded_projects"))
     assert "17" in note
@@ -244,12 +245,12 @@ def test_choice_of_projects(choice, count):
 
 
 def test_the_list_says_how_many_fit():
-    assert project_exhibit(FACTS, Choice(), DE).title == "16 Projekte von 13 Trägern"
-    assert project_exhibit(FACTS, Choice(carrier=HELLWEG), DE).title == "3 von 16 Projekten passen"
+    assert project_exhibit(FACTS, Choice(), DE).title == CONCEPT + "16 Projekte von 13 Trägern"
+    assert project_exhibit(FACTS, Choice(carrier=HELLWEG), DE).title == CONCEPT + "3 von 16 Projekten passen"
 
 
 def test_new_fields_are_counted():
-    assert aims_exhibit(FACTS, DE).title == "7 Handlungsfelder bis 2020, 2 davon neu"
+    assert aims_exhibit(FACTS, DE).title == CONCEPT + "7 Handlungsfelder bis 2020, 2 davon neu"
 
 
 # ---------------------------------------------------------------- themes and recommendations
@@ -259,7 +260,7 @@ def test_themes_and_their_recommendations():
     table = recommendation_table(FACTS)
     counts = table.groupby("theme", sort=False).size()
     assert list(counts.items()) == THEMES
-    assert recommendation_exhibit(FACTS, DE).title == "26 Empfehlungen zu 4 Schwerpunktthemen"
+    assert recommendation_exhibit(FACTS, DE).title == CONCEPT + "26 Empfehlungen zu 4 Schwerpunktthemen"
     for theme_id, words in RECOMMENDED.items():
         own = recommendation_table(FACTS, [theme_id])
         assert list(own["position"]) == list(range(1, len(words) + 1))
@@ -270,7 +271,7 @@ def test_themes_and_their_recommendations():
 def test_chosen_themes():
     shown = recommendation_exhibit(FACTS, DE, ["skills", "youth"])
     assert list(shown.table["theme_id"].unique()) == ["youth", "skills"]
-    assert shown.title == f"13 Empfehlungen zu: {THEMES[0][0]} und {THEMES[2][0]}"
+    assert shown.title == CONCEPT + f"13 Empfehlungen zu: {THEMES[0][0]} und {THEMES[2][0]}"
 
 
 # ---------------------------------------------------------------- programmes and amounts
@@ -296,7 +297,7 @@ def test_one_amount_of_money_and_no_other():
         "Verbundausbildung": "max. 4.500 €"
     }
     shown = programme_exhibit(FACTS, DE)
-    assert shown.title == "16 Programme; einen Geldbetrag nennt das Konzept bei 1 davon"
+    assert shown.title == CONCEPT + "16 Programme, bei 1 davon ein Geldbetrag"
     written = shown.table.set_index("name")
     for name in (
         "Initiative Faire Arbeit – Fairer Wettbewerb",
@@ -327,7 +328,10 @@ def test_what_has_no_figure_has_words_and_no_zero():
     assert (wordy == (rows["printed"] == "")).all()
     assert (wordy == (rows["unit_id"] == "")).all()
     assert not (rows["value"] == 0).any()
-    assert figure_exhibit(FACTS, DE).title == "17 von 24 Angaben des Konzepts stehen ohne Zahl da"
+    assert figure_exhibit(FACTS, DE).title == (
+        "Konzept von 2016: 24 Angaben, davon 22 zum Westfälischen Ruhrgebiet, 2 zu NRW oder ohne Gebiet; 17 stehen ohne "
+        "Zahl da"
+    )
 
 
 def test_amounts_in_english():
@@ -379,7 +383,7 @@ def test_the_links_and_what_they_leave_out():
     shown = link_exhibit(FACTS, DE)
     assert shown.kind(FACTS) == Kind.ASSIGNED
     assert len(shown.table) == 18
-    assert shown.title.startswith("14 Themen, Felder und Programme treffen auf 12 Stellen")
+    assert shown.title.startswith(CONCEPT + "14 Themen, Felder und Programme treffen auf 12 Stellen")
     assert unmet(FACTS) == [
         "Gruppenumschulungen bei Weiterbildungsträgern",
         "Betriebliche Einzelumschulungen",

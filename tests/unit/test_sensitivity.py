@@ -103,8 +103,8 @@ def test_the_table_reads_with_sign_and_enough_digits():
     assert (
         table.at["Abschlussanteil, Prozentpunkte, wenn er es nicht ist", "HS"] == f"{MINUS}0,103"
     )  # 129 / 354 − 129 / 353
-    assert table.at["Plätze je 1.000 Einwohner im Kreis", "AC"] == "+0,0017"
-    assert table.at["Plätze je 1.000 Einwohner im Kreis", "AA"] == "entfällt"
+    assert table.at["Plätze des Jobcenters je 1.000 Einwohner im Kreis", "AC"] == "+0,0017"
+    assert table.at["Plätze des Jobcenters je 1.000 Einwohner im Kreis", "AA"] == "entfällt"
     assert table.at["Abstand zu „Einwohner“, Plätze", "HS"] == "+0,77"
     assert table.at["Abstand zu „Einwohner“, Plätze", "AA"] == "±0,00"
 
@@ -128,7 +128,9 @@ def test_the_title_counts_the_keys_that_come_nearer():
     nearer = {code: sum(d < -1e-9 for d in of(code).distance.values()) for code in PLAN.codes}
     most = max(nearer.values())
     assert [code for code, n in nearer.items() if n == most] == ["AC"]
-    assert shown.title.startswith(f"Ein Platz mehr für AC verkleinert den Abstand zu {most} von 7 Schlüsseln")
+    assert shown.title.startswith(
+        f"Szenario zum Plan 2026: Ein Platz mehr für AC verkleinert den Abstand zu {most} von 7 Schlüsseln"
+    )
 
 
 def test_at_a_key_no_single_place_comes_nearer_to_it():

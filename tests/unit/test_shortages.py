@@ -71,7 +71,9 @@ def test_the_fuller_of_two_titles_is_shown():
 
 def test_the_matrix_block():
     shown = matrix_exhibit(FACTS, LISTED, Choice(ALL), DE)
-    assert shown.title == "7 von 38 Berufsgruppen sind in allen drei Kreisen knapp"
+    assert shown.title == (
+        "7 von 38 Berufsgruppen mit Engpass sind in Aachen, Düren und Heinsberg zugleich knapp (Mai 2025, laut Plan)"
+    )
     assert shown.kind(FACTS) == "derived"
     assert [c.locator for c in shown.citations] == [
         "Abschnitt 7.1, Fachkräftesituation in der Städteregion Aachen",
@@ -80,7 +82,9 @@ def test_the_matrix_block():
     ]
     assert {c.as_of for c in shown.citations} == {"Mai 2025"}
     assert "Fachkräftesituation vor Ort" in shown.reading
-    assert "nicht die Engpassbewertung" in shown.reading
+    # 7.1: "Die Bundesagentur für Arbeit … erstellt … regelmäßig eine Engpassanalyse": nothing says that it did not.
+    assert "erstellt laut Plan die Bundesagentur für Arbeit" in shown.reading
+    assert "nicht die" not in shown.reading
     assert "nicht als Engpass genannt" in shown.reading
     terms = dict(shown.definitions)
     assert terms["F – Fachkräfte"].endswith("Niveau duale Ausbildung")
@@ -153,7 +157,10 @@ def test_search_by_word_or_code(words, expected):
 
 def test_a_narrowed_choice_says_so():
     shown = matrix_exhibit(FACTS, LISTED, Choice((DN,), words="pflege"), DE)
-    assert shown.title == "Auswahl: 2 von 38 Berufsgruppen, 2 davon in allen drei Kreisen knapp"
+    assert shown.title == (
+        "Auswahl: 2 von 38 Berufsgruppen mit Engpass, 2 davon in Aachen, Düren und Heinsberg zugleich knapp "
+        "(Mai 2025, laut Plan)"
+    )
     assert [c.name for c in shown.columns] == ["kldb", "title", "field", DN]
 
 
@@ -248,18 +255,21 @@ def test_what_a_goal_serves_depends_on_the_districts():
 
 
 def test_findings_are_counted():
-    best = best_matches(LISTED)
-    served = int(best.isin((Match.DEGREE, Match.COURSE)).sum())
+    found = list(best_matches(LISTED))
+    served = found.count(Match.DEGREE) + found.count(Match.COURSE)
+    other, none = found.count(Match.LEVEL), found.count(Match.NONE)
+    assert served + other + none == 38
     assert headline(FACTS, LISTED, DE) == (
-        f"Zu {served} von 38 Berufsgruppen mit Engpass nennt der Plan ein passendes Bildungsziel"
+        f"Von 38 Berufsgruppen mit Engpass in Aachen, Düren und Heinsberg (Mai 2025): bei {served} passt ein "
+        f"Bildungsziel des Plans, bei {other} eines auf anderem Niveau, bei {none} keines"
     )
     shown = goal_exhibit(FACTS, LISTED, Choice(ALL), DE)
     table = goals(FACTS, LISTED)
     own = int((table["serves"] != ()).sum())
     none = int(((table["serves"] == ()) & (table["misses"] == ())).sum())
     assert shown.title == (
-        f"{own} von 50 Bildungszielen passen zu einem Engpass, "
-        f"{50 - own - none} nur auf anderem Niveau, {none} zu keinem"
+        f"{own} von 50 Bildungszielen des Plans passen zu einem Engpass in Aachen, Düren und Heinsberg, "
+        f"{50 - own - none} auf anderem Niveau, {none} zu keinem (Mai 2025)"
     )
 
 
@@ -310,9 +320,9 @@ def test_the_coverage_chart(style):
     assert figure.layout.xaxis.range == (0, 16)
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]  # from the top down
     assert list(figure.layout.yaxis.ticktext[:4]) == [
-        "mit Abschluss",
-        "nur ohne Abschluss",
-        "nur anderes Niveau",
+        "Ziel passt,<br>abschlussorientiert",
+        "Ziel passt, nicht<br>abschlussorientiert",
+        "passt auf anderem<br>Niveau",
         "kein Ziel",
     ]
 
@@ -325,7 +335,9 @@ def test_the_scale_stays_when_districts_are_chosen():
 
 def test_coverage_of_chosen_districts():
     shown = coverage_exhibit(FACTS, LISTED, (DN, HS), LIGHT, DE)
-    assert " von 38 Engpässen in Düren und Heinsberg " in shown.title
+    assert shown.title.startswith(
+        "38 Engpässe nach Berufsgruppe und Niveau in Düren und Heinsberg (Mai 2025): "
+    )
     assert len(shown.table) == 38
     assert {c.locator for c in shown.citations} >= {"Abschnitt 7.2", "Abschnitt 7.3", "Abschnitt 7.4"}
 
@@ -336,8 +348,8 @@ def test_gaps_leave_out_what_has_a_goal():
     assert table.at["252", AC] == "S"
     assert table.at["621", HS] == ""
     assert table.at["621", AC] == "E"
-    assert table.at["621", "remark"] == "Ziel nur auf F"
-    assert table.at["121", "remark"] == ""
+    assert table.at["621", "remark"] == "Ziel passt: Ziel auf F"
+    assert table.at["121", "remark"] == "kein Ziel"
 
 
 def test_the_download_says_what_it_is():

@@ -192,7 +192,9 @@ def test_they_are_divided_like_the_plan_by_largest_remainder():
         ("", 700, 250),
     ]
     assert shown.kind(FACTS) == Kind.ASSUMPTION
-    assert shown.title == "Nach dem Schlüssel Plätze im Plan entfielen 453 der 700 Plätze auf AA"
+    assert shown.title == (
+        "Plan 2026, Plätze für Beschäftigte: nach dem Schlüssel „Plätze im Plan“ entfielen 453 von 700 auf AA"
+    )
 
 
 def test_a_key_of_the_job_centres_leaves_the_agency_out():

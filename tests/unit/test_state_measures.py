@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from kompass.facts import load
 from kompass.figures.state_measures import (
+    REACH_LABELS,
+    STATUS_LABELS,
     Choice,
     Reach,
     Status,
@@ -17,15 +19,16 @@ from kompass.figures.state_measures import (
     end_text,
     first_day,
     last_day,
+    measure_notes,
     measure_table,
     reach,
+    reach_counts,
     start_text,
     status,
 )
 from kompass.figures.state_measures_exhibits import (
     fund_table,
     headline,
-    measure_notes,
     status_exhibit,
     timeline_exhibit,
     total_exhibit,
@@ -140,7 +143,7 @@ TERMS = {
     "IV.6": ("2023", "", True, "MUNV"),
     "V.2": ("2024-06-24", "", False, "MWIKE; MKJFGFI; MAGS"),
     "V.5": ("2023-12-01", "2027-11-30", False, "MKJFGFI"),
-    "V.10": ("2024-05-23", "2024-05-23", False, "MWIKE; MKJFGFI"),
+    "V.10": ("2024-05-23", "", False, "MWIKE; MKJFGFI"),
     "VI.3": ("2024", "2027", False, "MAGS; MWIKE"),
     "VI.8": ("2021", "", False, "MHKBD"),
 }
@@ -217,8 +220,16 @@ def test_partners_of_the_region_are_there():
         ("II.7", "2024-06-25", Status.OPEN),
         ("III.1", "2024-09-30", Status.NOT_BEGUN),
         ("III.1", "2024-10-01", Status.NOT_STATED),
-        ("V.10", "2024-05-23", Status.RUNNING),
-        ("V.10", "2024-05-24", Status.ENDED),
+        ("V.10", "2024-05-22", Status.NOT_BEGUN),
+        ("V.10", "2024-05-24", Status.NOT_STATED),  # one printed day is a beginning, here as at V.2
+        ("V.2", "2024-06-25", Status.NOT_STATED),
+        ("II.8", "2024-12-31", Status.RUNNING),
+        ("II.8", "2025-01-01", Status.PROVISIONAL),  # "weitere Durchgänge geplant"
+        ("II.9", "2026-01-01", Status.PROVISIONAL),
+        ("V.9", "2024-12-01", Status.PROVISIONAL),  # "zunächst bis 11/2024"
+        ("III.7", "2025-01-01", Status.PROVISIONAL),  # made permanent, funds from autumn 2024 applied for
+        ("I.11", "2026-08-01", Status.PROVISIONAL),  # permanent with the budget of 2024
+        ("IV.1", "2026-01-01", Status.UNDATED),  # "bis mind. Ende der Legislaturperiode"
         ("VI.5", "2024-06-24", Status.NOT_STATED),
         ("VI.5", "2024-06-25", Status.ENDED),
         ("I.10", "2026-01-01", Status.NOT_STATED),
@@ -255,11 +266,45 @@ def test_days_that_a_short_date_means():
 
 def test_what_reaches_the_plan_year():
     found = {i: reach(row, 2026) for i, row in MEASURES.items()}
-    assert Counter(found.values()) == {Reach.INTO: 28, Reach.ENDED: 21, Reach.ANY: 15}
+    assert Counter(found.values()) == {
+        Reach.INTO: 28,
+        Reach.ENDED: 16,
+        Reach.PROVISIONAL: 4,
+        Reach.UNDATED: 1,
+        Reach.NOT_STATED: 15,
+    }
+    assert sum(reach_counts(FACTS["measures"], 2026).values()) == 64
     assert found["V.7"] is Reach.INTO  # until July 2026
     assert found["II.5"] is Reach.ENDED  # until December 2025
-    assert found["IV.1"] is Reach.ANY  # until an undated end of the legislative period
-    assert headline(FACTS, 2026, DE).startswith("28 von 64 Landesprogrammen reichen in das Planjahr 2026")
+    assert found["IV.1"] is Reach.UNDATED  # until an undated end of the legislative period
+    assert headline(FACTS, 2026, DE) == (
+        "Laut Bericht vom 25.06.2024 reichen 28 von 64 Maßnahmen der Fachkräfteoffensive NRW in das Planjahr 2026; "
+        "16 gehen bis davor, 4 nur vorläufig, bei 1 hat das Ende kein Datum, 15 nennen keines"
+    )
+
+
+@pytest.mark.parametrize("year", [2023, 2025, 2026, 2027, 2030])
+def test_the_classes_of_terms_add_up_in_every_year(year):
+    counts = reach_counts(FACTS["measures"], year)
+    assert sum(counts.values()) == 64
+    assert re.findall(r"\b\d+\b", headline(FACTS, year, DE).split("in das Planjahr")[1])[1:] == [
+        str(counts[r]) for r in Reach if r is not Reach.INTO
+    ]
+
+
+@pytest.mark.parametrize("day", ["2024-06-25", "2026-01-01", "2028-05-01"])
+def test_the_finding_of_the_timeline_adds_up(day):
+    title = timeline_exhibit(FACTS, Choice(dt.date.fromisoformat(day), 2026), LIGHT, DE).title
+    everything, going, open_ended, ended, later, others = map(
+        int, re.findall(r"(?<![.\d])\d+(?![.\d])", re.sub(r"\d\d\.\d\d\.\d{4}", "", title))
+    )
+    assert (everything, going + ended + later + others) == (64, 64)
+    assert open_ended <= going
+
+
+def test_nothing_is_said_to_have_ended():
+    words = [*STATUS_LABELS.values(), *REACH_LABELS.values()]
+    assert not any("zu Ende" in word or "beendet" in word for word in words)
 
 
 # ---------------------------------------------------------------- what is shown
@@ -269,7 +314,9 @@ def test_words_for_dates_and_sums():
     assert start_text(MEASURES["III.1"], DE) == "Oktober 2024 (voraussichtlich 4. Quartal)"
     assert end_text(MEASURES["I.1"], DE) == "April 2028 (gezählt)"
     assert end_text(MEASURES["II.2"], DE) == "offen"
-    assert end_text(MEASURES["IV.1"], EN) == "not reported"
+    assert end_text(MEASURES["IV.1"], DE) == "ohne Datum: „06/2023 bis mind. Ende der Legislaturperiode“"
+    assert end_text(MEASURES["II.8"], DE) == "Dezember 2024 (vorläufig)"
+    assert end_text(MEASURES["V.2"], DE) == end_text(MEASURES["V.10"], DE) == "nicht ausgewiesen"
     funds = {f["as_printed"]: amount_text(f, DE) for f in FACTS["measure_funds"].to_dict("records")}
     plain = {printed: text.replace("\u00a0", " ") for printed, text in funds.items()}
     assert plain["75 Mio. Euro pro Jahr"] == "75 Mio. Euro"
@@ -285,7 +332,7 @@ def test_words_for_dates_and_sums():
         ({"words": "Meisterprämien"}, ["IV.1"]),
         ({"ministry": "MUNV"}, ["IV.6"]),
         ({"clusters": ("VI",), "statuses": (Status.RUNNING.value,)}, ["VI.2", "VI.3"]),
-        ({"clusters": ("V",), "reach": Reach.ENDED}, ["V.1", "V.8", "V.9", "V.10"]),
+        ({"clusters": ("V",), "reach": Reach.ENDED}, ["V.1", "V.8"]),
         ({"clusters": ("IV",), "reach": Reach.INTO}, ["IV.5", "IV.6", "IV.9", "IV.11"]),
         ({"words": "Mondlandung"}, []),
     ],
@@ -299,7 +346,12 @@ def test_only_yearly_sums_of_running_measures_are_added():
     assert set(shown.table["measure_id"]) == {"I.8", "II.1", "II.2", "II.3", "IV.5", "V.6", "VI.2", "VI.3"}
     by_hand = 850_000 + 530_000 + 10_000_000 * 2 + 200_000 * 2 + 75_000_000 + 300_000
     assert shown.table["amount"].sum() == by_hand
-    assert "97,1" in shown.title
+    assert shown.title == (
+        "Jahresbeträge von 8 Landesmaßnahmen NRW, die laut Bericht am 01.01.2026 laufen: zusammen rund 97,1 Mio. Euro"
+    )
+    # III.9, V.3 and IV.1 are dated into 2026; of II.8 and II.9 further rounds are planned.
+    for measure_id in ("III.9", "V.3", "IV.1", "II.8", "II.9"):
+        assert f"{measure_id} " in shown.reading
     assert yearly_exhibit(FACTS, Choice(PLAN_DAY, 2026, ("III",)), LIGHT, DE) is None
 
 
@@ -307,7 +359,14 @@ def test_sums_for_a_whole_term_are_drawn_and_all_are_in_the_table():
     shown = total_exhibit(FACTS, ALL, LIGHT, DE)
     assert len(shown.table) == len(fund_table(FACTS, ALL, DE)) == len(PRINTED) == 36
     assert list(shown.figure.data[0].x) == [1000, 27, 18.2, 9.5, 5.355028, 3.788, 1.7]
-    assert "31 von 64" in shown.title
+    # II.7, III.5, V.4 and VI.6 name posts or existing means.
+    assert shown.title == (
+        "Von 64 Landesmaßnahmen NRW nennt der Bericht vom 25.06.2024 bei 31 einen Betrag, bei 4 anderes, etwa Stellen, "
+        "bei 29 keine Mittel"
+    )
+    funds = measure_table(FACTS, ALL, DE).set_index("measure_id")["funds"]
+    assert "nicht ausgewiesen" not in set(funds[["II.7", "III.5", "V.4", "VI.6"]])
+    assert (funds == "nicht ausgewiesen").sum() == 29
 
 
 def test_the_status_table_counts_each_measure_once_per_cluster():
@@ -320,7 +379,10 @@ def test_the_status_table_counts_each_measure_once_per_cluster():
 
 def test_ministries_that_share_the_lead_are_all_named():
     shown = status_exhibit(FACTS, Choice(PLAN_DAY, 2026, ("III",), words="Pflege"), DE)
-    assert shown.title == "Die meisten Maßnahmen (1 von 2) stehen bei MKJFGFI, MAGS und MSB"
+    assert (
+        shown.title
+        == "Landesmaßnahmen NRW laut Bericht vom 25.06.2024: die meisten (1 von 2) bei MKJFGFI, MAGS und MSB"
+    )
     assert list(shown.table["group"]) == ["III Ausbildung und Studium", "MKJFGFI", "MAGS", "MSB"]
 
 
@@ -330,8 +392,8 @@ def test_the_timeline_has_a_bar_or_words_for_each():
     assert len(panels) == 3
     bars = sum(shape.type == "rect" for panel in panels for shape in panel.layout.shapes)
     assert (
-        bars == 64 - 16 - 1
-    )  # 15 without an end or any term, one only completed, one ongoing without a start
+        bars == 64 - 17 - 1
+    )  # 16 without an end or any term, one only completed, one ongoing without a start
     names = [a.text for panel in panels for a in panel.layout.annotations]
     assert sum(bool(re.match(r"[IV]+\.\d+ ", name)) for name in names) == 64
 

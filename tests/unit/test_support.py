@@ -116,7 +116,7 @@ def test_every_walk_leads_back():
 def test_care_in_heinsberg():
     own = walk(Way.SHORTAGE, "821", (HS,))
     assert headline(own) == (
-        "Altenpflege (821) in Heinsberg: 1 passendes Bildungsziel, 1 Landesmaßnahme, davon 1 im Planjahr 2026"
+        "Altenpflege (821), Engpass in Heinsberg: 1 passendes Bildungsziel, 1 Landesmaßnahme, davon 1 im Planjahr 2026"
     )
     shortage, plan, state = stacks(own)
     assert shortage.cards[0].levels == ((HS, "F"),)
@@ -145,9 +145,9 @@ def test_heat_pumps_have_dates_and_funds():
 def test_a_goal_at_another_level_does_not_fit():
     # 7.1: Verkauf (621) is short at F in Heinsberg, at E in Düren; the partial qualification works towards F.
     fits = {ags: [c.relation for c in stacks(walk(Way.SHORTAGE, "621", (ags,)))[1].cards] for ags in (HS, DN)}
-    assert fits == {HS: ["passt auf Niveau F"], DN: ["anderes Niveau: Ziel F, Engpass E"]}
+    assert fits == {HS: ["passt auf Niveau F"], DN: ["passt auf anderem Niveau: Ziel F, Engpass E"]}
     assert headline(walk(Way.SHORTAGE, "621", (DN,))).endswith(
-        "kein passendes Bildungsziel, keine Landesmaßnahme"
+        "1 Bildungsziel auf anderem Niveau, keine Landesmaßnahme verknüpft"
     )
 
 
@@ -158,21 +158,26 @@ def test_a_goal_at_another_level_does_not_fit():
             Way.SHORTAGE,
             "321",
             (DN,),
-            "Hochbau (321), in Düren nicht als Engpass genannt: kein passendes Bildungsziel, "
-            "keine Landesmaßnahme",
+            "Hochbau (321), in Düren nicht als Engpass genannt: kein Bildungsziel verknüpft, "
+            "keine Landesmaßnahme verknüpft",
         ),
         # 13 by hand; I.8, I.11, III.6, III.11 and IV.9 reach 2026; I.9, I.10, II.10, IV.2 and V.3 do not tell.
         (
             Way.SHORTAGE,
             "831",
             ALL,
-            "Erziehung, Sozialarbeit (831): kein passendes Bildungsziel, "
-            "13 Landesmaßnahmen, davon 5 im Planjahr 2026, 5 ohne Angabe",
+            "Erziehung, Sozialarbeit (831), Engpass in Aachen, Düren und Heinsberg: 2 Bildungsziele auf anderem Niveau, "
+            "13 Landesmaßnahmen, davon 5 im Planjahr 2026, 5 offen",
         ),
         (Way.MEASURE, "III.12", ALL, "2 Engpassberufe und 2 Bildungsziele"),
         (Way.MEASURE, "V.3", ALL, "1 Engpassberuf, 1 Bildungsziel und 1 andere Stelle des Plans"),
         (Way.MEASURE, "I.1", ALL, "I.1 Seiteneinstieg Grundschule mit OBAS: nichts im Plan ist zugeordnet"),
-        (Way.GOAL, "adaptation_06", ALL, "kein Engpassberuf, 1 Landesmaßnahme, davon 1 im Planjahr 2026"),
+        (
+            Way.GOAL,
+            "adaptation_06",
+            ALL,
+            "kein Engpassberuf verknüpft, 1 Landesmaßnahme, davon 1 im Planjahr 2026",
+        ),
     ],
 )
 def test_the_finding_of_a_walk(way, key, districts, said):
@@ -210,20 +215,20 @@ def test_an_oddity_stands_at_the_walk_it_touches():
 # By hand: the codes of section 7.1 that neither list of links names.
 GAPS = "261 292 293 321 611 732 814 816 817 818 825 832 913"
 CLASSES = {
-    "Ohne Ziel und ohne Maßnahme: 13": GAPS,
-    "Ziel nur auf anderem Niveau, ohne Maßnahme: 6": "251 263 432 434 531 722",
-    "Mit Ziel, ohne Maßnahme: 12": "223 242 244 252 262 332 513 621 622 623 723 811",
-    "Ohne Ziel, mit Maßnahme: 2": "121 311",
-    "Ziel nur auf anderem Niveau, mit Maßnahme: 1": "831",
-    "Mit Ziel und mit Maßnahme: 4": "342 431 813 821",
+    "kein Ziel, keine Maßnahme verknüpft: 13": GAPS,
+    "passt auf anderem Niveau, keine Maßnahme verknüpft: 6": "251 263 432 434 531 722",
+    "Ziel passt, keine Maßnahme verknüpft: 12": "223 242 244 252 262 332 513 621 622 623 723 811",
+    "kein Ziel, Maßnahme verknüpft: 2": "121 311",
+    "passt auf anderem Niveau, Maßnahme verknüpft: 1": "831",
+    "Ziel passt, Maßnahme verknüpft: 4": "342 431 813 821",
 }
 DUEREN = {
-    "Ohne Ziel und ohne Maßnahme: 4": "611 732 814 913",
-    "Ziel nur auf anderem Niveau, ohne Maßnahme: 3": "251 531 621",
-    "Mit Ziel, ohne Maßnahme: 4": "252 262 513 811",
-    "Ohne Ziel, mit Maßnahme: 1": "311",
-    "Ziel nur auf anderem Niveau, mit Maßnahme: 1": "831",
-    "Mit Ziel und mit Maßnahme: 3": "342 813 821",
+    "kein Ziel, keine Maßnahme verknüpft: 4": "611 732 814 913",
+    "passt auf anderem Niveau, keine Maßnahme verknüpft: 3": "251 531 621",
+    "Ziel passt, keine Maßnahme verknüpft: 4": "252 262 513 811",
+    "kein Ziel, Maßnahme verknüpft: 1": "311",
+    "passt auf anderem Niveau, Maßnahme verknüpft: 1": "831",
+    "Ziel passt, Maßnahme verknüpft: 3": "342 813 821",
 }
 
 
@@ -237,7 +242,8 @@ def test_the_gaps_come_first(districts, expected):
 def test_the_overview_counts_and_can_be_narrowed():
     shown = overview_exhibit(FACTS, LISTED, ALL, "", DE)
     assert shown.title == (
-        "13 von 38 Berufsgruppen mit Engpass haben weder ein Bildungsziel noch eine Landesmaßnahme"
+        "13 von 38 Berufsgruppen mit Engpass in Aachen, Düren und Heinsberg (Mai 2025): weder ein Bildungsziel des "
+        "Plans noch eine Landesmaßnahme verknüpft"
     )
     assert shown.table.set_index("kldb")["measures"][["831", "821", "261"]].to_list() == [13, 1, 0]
     it = overview_exhibit(FACTS, LISTED, ALL, "it", DE)
@@ -251,7 +257,10 @@ def test_what_was_judged_is_told():
     assert table.at["V", "without"] == ("V.1", "V.4")
     assert table[["shortages", "others", "without"]].map(len).sum().to_list() == [18, 15, 31]
     shown = unlinked_exhibit(FACTS, DE)
-    assert shown.title == "33 von 64 Landesmaßnahmen entsprechen etwas im Plan, 18 davon einem Engpass"
+    assert shown.title == (
+        "Von 64 Maßnahmen der Fachkräfteoffensive NRW (25.06.2024) sind 18 mit einem Engpass des Plans verknüpft, "
+        "15 nur mit anderem im Plan, 31 mit nichts"
+    )
     assert len(shown.table) == 31
 
 

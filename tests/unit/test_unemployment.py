@@ -113,6 +113,7 @@ def test_change_over_the_year():
     assert changes["SGB III"] == pytest.approx(100 * (14739 - 13623) / 13623)
     assert changes["SGB II"] == pytest.approx(100 * (28585 - 29036) / 29036)
     assert month_exhibit(FACTS, LIGHT, DE).title == (
+        "Arbeitslose im Agenturbezirk Aachen-Düren, "
         f"Dezember 2025 gegen das Vorjahr: SGB III +8,2{NBSP}%, SGB II {MINUS}1,6{NBSP}%"
     )
 
@@ -170,10 +171,12 @@ def test_annual_average_by_district():
 
 def test_district_finding_names_how_many_were_compared():
     assert district_exhibit(FACTS, ALL, LIGHT, DE).title == (
-        f"Von 3 Kreisen am höchsten in Aachen: +5,4{NBSP}% Arbeitslose zum Vorjahr"
+        f"Arbeitslose zum Vorjahr (Jahresdurchschnitt 2025): von 3 Kreisen stärkster Anstieg in Aachen, +5,4{NBSP}%"
     )
-    assert "Von 2 Kreisen" in district_exhibit(FACTS, (DN, HS), LIGHT, DE).title
-    assert district_exhibit(FACTS, (DN,), LIGHT, DE).title == f"Düren: +4,6{NBSP}% Arbeitslose zum Vorjahr"
+    assert "von 2 Kreisen" in district_exhibit(FACTS, (DN, HS), LIGHT, DE).title
+    assert district_exhibit(FACTS, (DN,), LIGHT, DE).title == (
+        f"Arbeitslose zum Vorjahr (Jahresdurchschnitt 2025): Düren +4,6{NBSP}%"
+    )
 
 
 def test_district_figure():

@@ -228,12 +228,11 @@ def test_every_topic_has_something_to_show():
 # ---------------------------------------------------------------- beside today
 
 
-def test_only_relative_changes_on_the_same_base_compare():
-    alike = PAIRS[PAIRS["comparable"] == "relative_change"]
-    assert [plain(text) for text in alike["today_text"]] == ["+5,0 %", "+5,4 %", "+4,6 %", "+4,7 %"]
-    assert set(alike["figure_id"]) == {"unemployed_change_pct"}
-    assert alike["reason"].str.contains("einzelner Monat").all()
-    assert list(PAIRS["comparable"][: len(alike)]) == ["relative_change"] * len(alike)  # they come first
+def test_a_month_of_crisis_and_the_mean_of_a_year_do_not_compare():
+    own = PAIRS[PAIRS["figure_id"] == "unemployed_change_pct"]
+    assert [plain(text) for text in own["today_text"]] == ["+5,0 %", "+5,4 %", "+4,6 %", "+4,7 %"]
+    assert set(own["comparable"]) == {"not_comparable"}
+    assert own["reason"].str.contains("einzelner Monat").all()
 
 
 def test_amounts_of_state_and_region_never_compare():
@@ -288,10 +287,9 @@ def test_findings_are_computed():
         "Juli 2020 in NRW: +22,9 % Arbeitslose zum Vorjahr; von 41 genannten Instrumenten haben 3 einen Betrag"
     )
     assert plain(pair_exhibit(FACTS, DE).title) == (
-        "Vergleichbar ist nur die relative Veränderung: +22,9 % im Land (Juli 2020), "
-        "+5,0 % im Agenturbezirk (Jahresdurchschnitt 2025)"
+        "NRW 2020 neben der Region heute: keines von 17 Paaren ist vergleichbar"
     )
-    assert "ist mit heute vergleichbar (3 Paare)" in pair_exhibit(FACTS, DE, "employment").title
+    assert "keines von 3 Paaren ist vergleichbar" in pair_exhibit(FACTS, DE, "employment").title
     assert "31 Zahlen, 9 Aussagen" in figure_exhibit(FACTS, DE).title
 
 
@@ -348,6 +346,6 @@ def test_every_block_owes_its_sources():
 
 def test_in_english():
     facts = FACTS.in_language(EN)
-    assert pair_exhibit(facts, EN).title.startswith("Only the relative change compares: +22.9%")
+    assert pair_exhibit(facts, EN).title.startswith("NRW in 2020 beside the region today: none of 17 pairs")
     words = " ".join(figure_table(facts, EN)["text"].dropna())
     assert not re.search(r"rund|über|etwa|Personen|Stellen", words)

@@ -77,7 +77,7 @@ def _form(scene: Scene, keys: Mapping[str, Key]) -> None:
     )
     bases = [i for i in BASES if i in keys]
     base = st.selectbox(
-        t("Plätze im Kreis je 1.000"),
+        t("Plätze des Jobcenters je 1.000"),
         bases,
         index=len(bases) - 1,
         format_func=lambda i: t(keys[i].label),
@@ -101,7 +101,7 @@ def _fields(scene: Scene, keys: Mapping[str, Key], base: Key) -> None:
     words, quotas = scene.current.language, scene.scenario.quotas
     t = words.text
     html(
-        tag("h3", t("Plätze je 1.000 {people}, mindestens", people=t(base.label)))
+        tag("h3", t("Plätze des Jobcenters je 1.000 {people}, mindestens", people=t(base.label)))
         + tag("p", t("Leere Felder wünschen nichts."))
     )
     with st.container(horizontal=True):

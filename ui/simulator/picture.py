@@ -69,7 +69,7 @@ def district_map(scene: Scene) -> None:
     }
     with st.container(horizontal=True, gap="medium"):
         chosen = address.segmented(
-            t("Plätze je 1.000"),
+            t("Plätze des Jobcenters je 1.000"),
             list(bases),
             lambda b: t(bases[b].label),
             parameters.BASE,
