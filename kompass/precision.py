@@ -9,13 +9,13 @@ The rule, in words for readers, is the method ``precision`` of the table ``metho
   upper limit, "bis zu", "max.", "höchstens" none below but zero.
 - Counts are exact. A share or rate is rounded to its last printed decimal, so half a step of that less or more.
 - What is derived lies between the smallest and the largest result that its inputs allow. A decimal is written
-  only where the true value is at most one step of it away; where not even whole numbers are that close, the
-  limits stand beside the number.
+  only where the true value is at most one step of it away; where not even whole numbers, or of thousands the
+  thousands, are that close, the limits stand beside the number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -49,6 +49,10 @@ class Bounded:
     def reach(self) -> Number:
         """How far the true value can be from ``value``."""
         return max(self.value - self.low, self.high - self.value)
+
+    def times(self, factor: Fraction | int) -> Bounded:
+        """The number and its limits times something above zero: another unit, or a mean of several."""
+        return Bounded(self.value * factor, self.low * factor, self.high * factor, self.precision)
 
 
 def exact(value: Number) -> Bounded:
@@ -116,6 +120,12 @@ def derived(rule: Callable[..., Number], *inputs: Bounded) -> Bounded:
     return Bounded(value, min(corners), max(corners), worst(inputs))
 
 
+def added(parts: Sequence[Bounded]) -> Bounded:
+    """The sum of several."""
+    value, low, high = (sum(getattr(part, name) for part in parts) for name in ("value", "low", "high"))
+    return Bounded(value, low, high, worst(parts))
+
+
 def carried(number: Bounded, decimals: int) -> int:
     """How many of the ``decimals`` the number carries: the true value is at most one step of the last away."""
     return next((d for d in range(decimals, 0, -1) if number.reach <= Fraction(1, 10**d)), 0)
@@ -130,12 +140,10 @@ def written(
     """
     shown = carried(number, decimals)
     text = language.number(float(number.value), shown, sign)
-    if number.precision == EXACT or (
-        number.precision == ROUNDED and number.reach <= Fraction(1, 10**decimals)
-    ):
+    if not number.reach or (number.precision == ROUNDED and number.reach <= Fraction(1, 10**decimals)):
         return text
     about = language.text("rund {number}", number=text).replace(" ", NBSP)
-    if not limits or number.reach <= 1:
+    if not limits or number.reach <= max(Fraction(1), _step(round(float(number.value), 9))):
         return about
     return language.text("{number} ({limits})", number=about, limits=span(number, language, shown, sign))
 

@@ -83,8 +83,9 @@ def measure_exhibit(facts: Facts, style: Style, language: Language, chosen: str 
     above = int((table.loc[table["level"] == "job_centre", "ratio"] > 1).sum())
     reading = t(
         "1 heißt: Der Anteil an den Teilnehmenden in FbW ist so groß wie der Anteil an den Eingliederungsmitteln nach "
-        "der SGB-II-Regel des Bundes (Mittel aus Anlage 1 und Anlage 2 der EinglMV 2026). Darüber liegen {above} von "
-        "{count} Jobcentern.",
+        "der SGB-II-Regel des Bundes (Mittel aus Anlage 1 und Anlage 2 der EinglMV 2026, nach unserer "
+        "Lesart je zur Hälfte). Darüber liegen "
+        "{above} von {count} Jobcentern.",
         above=above,
         count=int((table["level"] == "job_centre").sum()),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from kompass.figures.state_measures import (
     Choice,
     Reach,
     Status,
+    amount_bounds,
     amount_text,
     measure_table,
     period_text,
@@ -24,6 +26,7 @@ from kompass.figures.state_measures import (
 from kompass.figures.state_measures_charts import day_text, shortened, timeline_figures
 from kompass.figures.style import Style
 from kompass.language import Language
+from kompass.precision import APPROXIMATE, Bounded, added, written
 
 LETTERS = 38  # of a name above a bar
 
@@ -155,10 +158,14 @@ def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Languag
     table = funds[(funds["period"] == "per_year") & funds["status"].isin([s.value for s in GOING]) & paid]
     if table.empty:
         return None
+    whole = added([amount_bounds(fund).times(Fraction(1, MILLION)) for fund in table.to_dict("records")])
+    half = Fraction(1, 20)  # written to a tenth of a million, even where every sum is exact
+    low, high = min(whole.low, whole.value - half), max(whole.high, whole.value + half)
+    millions = Bounded(whole.value, low, high, APPROXIMATE)
     title = t(
-        "Jahresbeträge der Maßnahmen, die am {day} laufen: zusammen rund {sum} Mio. Euro",
+        "Jahresbeträge der Maßnahmen, die am {day} laufen: zusammen {sum} Mio. Euro",
         day=day_text(choice.day, language),
-        sum=language.number(table["amount"].sum() / MILLION, 1),
+        sum=written(millions, language, 1),
     )
     return _bars(
         "landesprogramme-jahresbetraege",

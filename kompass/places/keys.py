@@ -16,7 +16,7 @@ import pandas as pd
 
 from kompass.facts import STATE, Fact, Facts
 from kompass.places.plan import Quota
-from kompass.precision import EXACT, LEVELS, Bounded, Number, of_fact, worst
+from kompass.precision import EXACT, LEVELS, Bounded, Number, added, exact, of_fact, worst
 
 MOST_GROUPED = 12  # with more institutions not every group of them is looked at: 4,096 groups
 
@@ -43,9 +43,14 @@ class Key:
         return worst(weight for box in self.boxes for weight in box.values())
 
     @property
-    def exact(self) -> bool:
+    def is_exact(self) -> bool:
         """Whether the weights are known without any doubt."""
         return self.precision == EXACT
+
+    def counted(self) -> Mapping[str, Bounded]:
+        """The weights with their limits, of a key whose weights are what is printed."""
+        (box,) = self.boxes or ({code: exact(weight) for code, weight in self.weights.items()},)
+        return box
 
     def least(self, group: frozenset[str]) -> Fraction:
         """The smallest share, 0 to 1, that a group of the key's institutions can have together."""
@@ -82,7 +87,7 @@ class Key:
         surplus over a group's largest share.
         """
         value = self.distance(quotas)
-        if self.exact:
+        if self.is_exact:
             return Bounded(value, value, value)
         places = {code: quotas[code].places for code in self.weights}
         total = sum(places.values())
@@ -106,10 +111,13 @@ class Key:
         group that can have too many in either.
         """
         value = self.distance(after) - self.distance(before)
-        if self.exact:
+        if self.is_exact:
             return Bounded(value, value, value)
         more = {code: after[code].places - before[code].places for code in self.weights}
         total = sum(more.values())
+        if len(more) > MOST_GROUPED:  # no target moves by more than the total does
+            most = (sum(map(abs, more.values())) + abs(total)) / 2
+            return Bounded(value, -most, most, self.precision)
         limits = [value]
         for group in self._surplus_groups(before, after):
             gained = sum(more[code] for code in group)
@@ -121,7 +129,7 @@ class Key:
         for quotas in held:
             targets = self.target_bounds(sum(quotas[code].places for code in self.weights))
             certain = frozenset(c for c, t in targets.items() if quotas[c].places > t.high)
-            either = [c for c, t in targets.items() if t.low <= quotas[c].places <= t.high][:MOST_GROUPED]
+            either = [c for c, t in targets.items() if t.low <= quotas[c].places <= t.high]
             for size in range(len(either) + 1):
                 yield from (certain | frozenset(some) for some in combinations(either, size))
 
@@ -151,8 +159,8 @@ class Key:
 def comparison_keys(facts: Facts) -> tuple[Key, ...]:
     """The keys of the tables ``comparison_keys`` and ``comparison_key_terms``, in their order.
 
-    A key of several terms weighs each job centre by their plain mean, as the EinglMV does with its
-    annexes 1 and 2; a key of gaps by how far that mean lies below the state's; an equal key has no terms
+    A key of several terms weighs each job centre by their plain mean, as we read the EinglMV's annexes 1 and 2;
+    a key of gaps by how far that mean lies below the state's; an equal key has no terms
     and weighs all the same. District facts stand for the job centre of the district; those of several districts
     are added, for a key of gaps their plain mean is taken. A key that gives nobody a weight, such as gaps where
     all lie above the state, cannot be formed and is left out.
@@ -218,11 +226,7 @@ def _gap(state: Number, own: Bounded, precision: str) -> Bounded:
 
 def _mean(facts: Facts, found: Sequence[Fact], count: int) -> Bounded:
     """The sum of facts divided by a count."""
-    parts = [of_fact(fact, facts) for fact in found]
-    value, low, high = (
-        Fraction(sum(getattr(part, name) for part in parts)) / count for name in ("value", "low", "high")
-    )
-    return Bounded(value, low, high, worst(parts))
+    return added([of_fact(fact, facts) for fact in found]).times(Fraction(1, count))
 
 
 def job_centre_share(
