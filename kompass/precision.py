@@ -102,9 +102,13 @@ def of_fact(fact: Fact, facts: Facts) -> Bounded:
 
 def _step(value: float) -> Fraction:
     """The place of the last digit that is not zero, at most that of the second digit."""
-    number = Decimal(str(value)).normalize()
-    place = int(number.as_tuple().exponent)
-    return Fraction(10) ** min(place, max(number.adjusted() - 1, 0))
+    second = max(Decimal(str(value)).adjusted() - 1, 0)
+    return min(_last_place(value), Fraction(10) ** second)
+
+
+def _last_place(value: float) -> Fraction:
+    """The place of the last digit that is not zero."""
+    return Fraction(10) ** int(Decimal(str(value)).normalize().as_tuple().exponent)
 
 
 def worst(parts: Iterable[Bounded]) -> str:
@@ -143,7 +147,7 @@ def written(
     if not number.reach or (number.precision == ROUNDED and number.reach <= Fraction(1, 10**decimals)):
         return text
     about = language.text("rund {number}", number=text).replace(" ", NBSP)
-    if not limits or number.reach <= max(Fraction(1), _step(round(float(number.value), 9))):
+    if not limits or number.reach <= max(Fraction(1), _last_place(round(float(number.value), 9))):
         return about
     return language.text("{number} ({limits})", number=about, limits=span(number, language, shown, sign))
 

@@ -48,8 +48,7 @@ def allocation_table(facts: Facts, scenario: Scenario, key: Key) -> pd.DataFrame
 
 
 def _with_texts(table: pd.DataFrame, language: Language) -> pd.DataFrame:
-    """An :func:`allocation_table` with by_key, exact and needed as they are written, in columns that end in
-    ``_text``; needed also without its limits, in needed_short."""
+    """An :func:`allocation_table` with by_key, exact and needed as they are written, in columns that end in ``_text``."""
 
     def limited(name: str, less: str = "") -> list[Bounded]:
         """A column with the limits of the key's places, ``less`` another column; whole places may lie beside."""
@@ -61,12 +60,10 @@ def _with_texts(table: pd.DataFrame, language: Language) -> pd.DataFrame:
             ]
         ]
 
-    needed = limited("needed", "places")
     return table.assign(
         by_key_text=[written(number, language) for number in limited("by_key")],
         exact_text=[written(number, language, 1) for number in limited("exact")],
-        needed_text=[written(number, language, sign=True) for number in needed],
-        needed_short=[written(number, language, sign=True, limits=False) for number in needed],
+        needed_text=[written(number, language, sign=True) for number in limited("needed", "places")],
     )
 
 
@@ -77,7 +74,7 @@ def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Lan
     own = table[table["code"] != ""]
     label = key_label(key, language)
     moves = [
-        t("{code} {change}", code=row.code, change=row.needed_short) for row in own.itertuples() if row.needed
+        t("{code} {change}", code=row.code, change=row.needed_text) for row in own.itertuples() if row.needed
     ]
     title = (
         t("Bis zum Schlüssel „{key}“ fehlen: {moves} Plätze", key=label, moves=", ".join(moves))

@@ -231,12 +231,12 @@ def _mean(facts: Facts, found: Sequence[Fact], count: int) -> Bounded:
 
 def job_centre_share(
     facts: Facts, key_id: str, job_centres: Sequence[str]
-) -> tuple[Fraction, tuple[Fact, ...]]:
+) -> tuple[Bounded, tuple[Fact, ...]]:
     """What job centres (ids of ``regions``) weigh together by a key made of facts of job centres, in the unit
-    of these facts, and the facts. Raises KeyError when one is not reported."""
+    of these facts and with its limits, and the facts. Raises KeyError when one is not reported."""
     terms = facts["comparison_key_terms"].query("key_id == @key_id")
     own = _found(facts, terms, {"job_centre": tuple(job_centres)})
-    return _weight("value", own, len(terms), ()), own
+    return _mean(facts, own, len(terms)), own
 
 
 def _found(facts: Facts, terms: pd.DataFrame, regions_of: Mapping[str, tuple[str, ...]]) -> tuple[Fact, ...]:

@@ -28,9 +28,9 @@ FIGURES = {
         N_("FbW, gemessen an der SGB-II-Regel"),
         of_facts(measure_exhibit),
         "name",
-        "participants",
-        "rule",
-        "ratio",
+        "participants_text",
+        "rule_text",
+        "ratio_text",
     ),
     "planungsraeume-karte": figure(
         PAGE,
