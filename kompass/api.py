@@ -21,10 +21,11 @@ from kompass.figures.unemployed import place_table
 from kompass.language import N_, MessageError, language
 from kompass.places.keys import Key, comparison_keys
 from kompass.places.ledger import Scenario
-from kompass.places.outcome import distances, net_flows, outcomes, redistributed
+from kompass.places.outcome import distance_bounds, net_flows, outcomes, redistributed
 from kompass.places.parameters import BASELINE, KEPT, REASONS, SCENARIO
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_text
+from kompass.precision import Bounded
 from kompass.search import Page
 
 # The keys of the contract that other programs rely on: exactly these stand in ``distance_to_key``.
@@ -45,7 +46,8 @@ def scenario_document(facts: Facts, scenario: Scenario, keys: Sequence[Key]) -> 
     :func:`density_table` and :func:`place_table`.
     """
     plan = Scenario(scenario.plan)
-    found = {k: _rounded(v) for k, v in distances(scenario, keys).items()}
+    bounds = distance_bounds(scenario, keys)
+    found = {k: _rounded(float(b.value)) for k, b in bounds.items()}
     return {
         "plan": scenario.plan.version,
         "scenario": scenario_text(scenario),
@@ -63,6 +65,7 @@ def scenario_document(facts: Facts, scenario: Scenario, keys: Sequence[Key]) -> 
         },
         "distance_to_key": {k: v for k, v in found.items() if k in FIRST_KEYS},
         "distance_to_further_key": {k: v for k, v in found.items() if k not in FIRST_KEYS},
+        "distance_precision": {k: _precision(b) for k, b in bounds.items()},
         "from_outside": {"places": scenario.from_outside.places, "degree": scenario.from_outside.degree},
         **_moved(scenario, plan),
         "districts": _districts(facts, scenario),
@@ -95,9 +98,20 @@ def _districts(facts: Facts, scenario: Scenario) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for base in BASES:
         for row in density_table(facts, scenario, scenario, base).itertuples():
-            district = found.setdefault(row.ags, {"institution": row.code, "per_1000": {}})
+            empty: dict[str, Any] = {"institution": row.code, "per_1000": {}, "per_1000_precision": {}}
+            district = found.setdefault(row.ags, empty)
             district["per_1000"][base.indicator_id] = _rounded(row.after)
+            district["per_1000_precision"][base.indicator_id] = _precision(row.after_bounds)
     return found
+
+
+def _precision(number: Bounded) -> dict[str, Any]:
+    """How exact a number is, and the limits between which the true one lies: :mod:`kompass.precision`."""
+    return {
+        "precision": number.precision,
+        "low": _rounded(float(number.low)),
+        "high": _rounded(float(number.high)),
+    }
 
 
 def _rounded(value: float | None) -> float | None:

@@ -10,6 +10,7 @@ from kompass.figures.unemployed import LAWS
 from kompass.language import Language
 from kompass.places.goal_wishes import BASES as GOAL_BASES
 from kompass.places.plan import Plan
+from kompass.precision import LEVELS
 from kompass.search import kind_labels
 
 Schema = dict[str, Any]
@@ -20,7 +21,21 @@ def scenario_fields(words: Language, first_keys: Sequence[str]) -> Schema:
     """The answer of ``/api/v1/scenario``."""
     t = words.text
     distance = t(
-        "Plätze, die zwischen AC, DN und HS wandern müssten, damit es genau dem Schlüssel entspricht."
+        "Plätze, die zwischen AC, DN und HS wandern müssten, damit es genau dem Schlüssel entspricht. Bei "
+        "„sgb2_rule“ zählen Anlage 1 und Anlage 2 der EinglMV 2026 je zur Hälfte: unsere Lesart."
+    )
+    precision = record(
+        {
+            "precision": text(
+                t(
+                    "Das Ungenaueste, woraus die Zahl gemacht ist: exact = gezählt; rounded = auf die letzte gedruckte "
+                    "Stelle gerundet; approximate = in der Quelle mit „knapp“, „gut“, „rund“ oder „ca.“."
+                )
+            )
+            | {"enum": list(LEVELS)},
+            "low": number(t("So klein kann die Zahl sein.")),
+            "high": number(t("So groß kann die Zahl sein.")),
+        }
     )
     institution = record(
         {
@@ -51,6 +66,13 @@ def scenario_fields(words: Language, first_keys: Sequence[str]) -> Schema:
             "institutions": by_name(institution, t("Je Institution nach ihrem Kürzel")),
             "distance_to_key": record(dict.fromkeys(first_keys, number("")), meaning=distance),
             "distance_to_further_key": by_name(number(""), t("Ebenso für weitere Schlüssel.")),
+            "distance_precision": by_name(
+                precision,
+                t(
+                    "Je Schlüssel: wie genau sein Abstand ist. Die gedruckten Zahlen lassen nur zu, dass er zwischen „low“ "
+                    "und „high“ liegt; sind sie nicht genau, ist der Abstand als „rund“ oder als Spanne zu zeigen."
+                ),
+            ),
             "from_outside": record(
                 {"places": whole(t("Plätze")), "degree": whole(t("davon abschlussorientiert"))},
                 meaning=t("Was von außen kam, weniger, was nach außen ging"),
@@ -67,6 +89,10 @@ def scenario_fields(words: Language, first_keys: Sequence[str]) -> Schema:
                                 for base in BASES
                             },
                             meaning=t("Plätze des Jobcenters je 1.000 Menschen im Kreis"),
+                        ),
+                        "per_1000_precision": record(
+                            {base.indicator_id: precision for base in BASES},
+                            meaning=t("Wie genau jede dieser Zahlen ist"),
                         ),
                     }
                 ),

@@ -13,7 +13,8 @@ from kompass.figures.break_even import entry_name, threshold_exhibit, tornado_ex
 from kompass.figures.comparison import comparison_exhibit
 from kompass.figures.effects import effect_exhibit, outside_exhibit
 from kompass.figures.exhibit import Exhibit, Kind, Made, kind_of, moved, source_line
-from kompass.figures.keys import allocation_exhibit, distance_exhibit, key_label
+from kompass.figures.key_allocation import allocation_exhibit
+from kompass.figures.keys import distance_exhibit, key_label
 from kompass.figures.quotas import employee_exhibit, quota_citations
 from kompass.figures.scenario import ledger_lines, outcome_exhibit
 from kompass.figures.scenario_map import (
@@ -147,8 +148,7 @@ def map_block(facts: Facts, chosen: Choices, against: str, style: Style, languag
     scenario, base, split = chosen.scenario, chosen.base, chosen.split
     limits = fixed_classes(facts, scenario.plan, base, split)
     shown, _ = scenario_map(facts, scenario, chosen.baseline, against, base, split, limits, style, language)
-    decimals = shown.columns[-1].decimals or 0
-    areas = map_areas(shown.table, limits, decimals, style, language)
+    areas = map_areas(shown.table, limits, style, language)
     frame = map_frame(scenario, shown.table, language)
     heading = t("Plätze des Jobcenters je 1.000 {base} in den Kreisen", base=t(base.label))
     alt = t(

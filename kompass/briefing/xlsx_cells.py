@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from kompass.figures.exhibit import Column
 from kompass.figures.style import LIGHT
 from kompass.language import MINUS, Language
+from kompass.precision import Bounded, written
 
 SOFT_HYPHEN = "\u00ad"
 LIGHT_UP_DIAGONAL = 14  # the hatching of what is not reported
@@ -73,6 +74,12 @@ def number_in(text: str, language: Language) -> Number | None:
         return None
     value = -amount if sign == MINUS else amount
     return Number(value, number_format(places, bool(sign), before, after))
+
+
+def bounded_format(number: Bounded, decimals: int, language: Language) -> str:
+    """The number format of a derived number: as many decimals as it carries, and "rund" where it is not exact."""
+    found = number_in(written(number, language, decimals, limits=False), language)
+    return found.shown if found else number_format(decimals)
 
 
 def number_of(column: Column, value: object, language: Language) -> Number | None:

@@ -18,7 +18,12 @@ MOST_ROWS = 24  # more bars than that are no picture
 WIDTH, BAR_HEIGHT, FRAME_HEIGHT, LEAST_HEIGHT = 900, 20, 110, 200  # pixels
 ROW_HEIGHT = 20  # pixels of a row of a sheet
 LETTERS = {"name": "Arial", "size": 10, "color": LIGHT.text}
-OF_INSTITUTIONS = ("places", "degree_rate_pct", "change")  # the columns that are drawn of institutions
+OF_INSTITUTIONS = (
+    "places",
+    "places_text",
+    "degree_rate_pct",
+    "change",
+)  # the columns that are drawn of institutions
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def _charts(shown: Exhibit, bars: str, order: Order) -> Iterator[list[Drawn]]:
     elif "code" in shown.table:
         points = {n: style.of(code) for n, code in enumerate(shown.table["code"])}
         numeric = [c for c in shown.columns if c.numeric]
-        density = [c for c in numeric if c.name == "after"]
+        density = [c for c in numeric if c.name == "after_text"]
         for column in density or [c for c in numeric if c.name in OF_INSTITUTIONS] or numeric[:1]:
             if _comparable(shown, [column], order):
                 yield [Drawn(columns[column.name][0], style.comparison, points)]

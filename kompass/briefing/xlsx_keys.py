@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from xlsxwriter.utility import xl_col_to_name
 
-from kompass.briefing.xlsx_cells import number_format
+from kompass.briefing.xlsx_cells import bounded_format, number_format
 from kompass.briefing.xlsx_live import COUNT, ONE, Live, Where
 from kompass.briefing.xlsx_sheet import set_height
 from kompass.figures.scenario_map import BASES, density_table
 from kompass.figures.unemployed import place_table
-from kompass.language import N_
+from kompass.language import N_, Language
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
+from kompass.precision import APPROXIMATE, span
 
 WEIGHT = "General"  # as many digits as it has
 KEY_WIDTH, PURPOSE_WIDTH = 36.0, 60.0  # characters
@@ -22,11 +23,12 @@ def write_distances(live: Live, where: Where) -> None:
     t, codes, scenario = live.order.words.text, where.codes, live.order.chosen.scenario
     count = len(codes)
     live.begin(
-        (KEY_WIDTH, *[12.0] * (2 * count + 2), 13.0, 13.0, PURPOSE_WIDTH),
+        (KEY_WIDTH, *[12.0] * (2 * count + 2), 13.0, 13.0, PURPOSE_WIDTH, 16.0, 16.0),
         t(
             "Nach dem Schlüssel = Summe der Plätze × eigenes Gewicht ÷ alle Gewichte. Abstand = die Hälfte "
             "der Summe aller Unterschiede, ohne Vorzeichen. Wer kein Gewicht hat, zählt nicht mit. "
-            "Jeder Schlüssel ist ein Vergleich, keiner ein Maßstab."
+            "Jeder Schlüssel ist ein Vergleich, keiner ein Maßstab. „rund“: Die Zahlen hinter dem Schlüssel sind "
+            "gerundet; die Spanne gilt für Plan und Szenario, wie sie beim Laden der Mappe waren."
         ),
     )
     head = live.row
@@ -41,6 +43,8 @@ def write_distances(live: Live, where: Where) -> None:
             t("Abstand im Plan, Plätze"),
             t("Abstand im Szenario, Plätze"),
             t("Wofür die Größe gemacht ist"),
+            t("Spanne im Plan, Plätze"),
+            t("Spanne im Szenario, Plätze"),
         ),
         left=(0, 2 * count + 5),
     )
@@ -68,25 +72,41 @@ def _write_key(live: Live, row: int, head: int, key: Key, codes: tuple[str, ...]
     weights = f"${first}{n}:${last}{n}"
     all_weights, counted = f"${xl_col_to_name(count + 1)}{n}", f"${xl_col_to_name(count + 2)}{n}"
     own = sum(scenario.quotas[code].places for code in key.weights)
-    targets = key.target(own)
+    targets, words = key.target_bounds(own), live.order.words
+    weights_shown = _weight_format(key, words)
     live.write(row, 0, t(key.label))
     for column, code in enumerate(codes, start=1):
         weight = key.weights.get(code)
-        live.typed(row, column, None if weight is None else float(weight), WEIGHT)
+        live.typed(row, column, None if weight is None else float(weight), weights_shown)
         cell = f"{xl_col_to_name(column)}{n}"
         formula = f'=IF(ISNUMBER({cell}),{counted}*{cell}/{all_weights},"")'
-        live.formula(row, count + 2 + column, formula, targets.get(code, ""), ONE)
-    live.formula(row, count + 1, f"=SUM({weights})", float(sum(key.weights.values())), WEIGHT)
+        if code in targets:
+            shown = bounded_format(targets[code], 1, words)
+            live.formula(row, count + 2 + column, formula, float(targets[code].value), shown)
+        else:
+            live.formula(row, count + 2 + column, formula, "", ONE)
+    live.formula(row, count + 1, f"=SUM({weights})", float(sum(key.weights.values())), weights_shown)
     live.formula(row, count + 2, f"=SUMPRODUCT(ISNUMBER({weights})*{places})", own)
     for column, quotas, result in (
-        (2 * count + 3, plan, key.distance(scenario.plan.quotas)),
-        (2 * count + 4, places, key.distance(scenario.quotas)),
+        (2 * count + 3, plan, key.bounds(scenario.plan.quotas)),
+        (2 * count + 4, places, key.bounds(scenario.quotas)),
     ):
         total = f"SUMPRODUCT(ISNUMBER({weights})*{quotas})"
         formula = f"=SUMPRODUCT(ISNUMBER({weights})*ABS({quotas}-{total}*{weights}/{all_weights}))/2"
-        live.formula(row, column, formula, result, ONE, bold=True)
+        live.formula(row, column, formula, float(result.value), bounded_format(result, 1, words), bold=True)
+        if result.reach > 1:
+            live.write(row, column + 3, span(result, words), align="right")
     live.write(row, 2 * count + 5, t(key.purpose))
     set_height(live.sheet, row, ((t(key.label), KEY_WIDTH), (t(key.purpose), PURPOSE_WIDTH)))
+
+
+def _weight_format(key: Key, words: Language) -> str:
+    """A weight with as many digits as it has, "rund" before what is rounded; the shares of a mix with three decimals."""
+    if key.precision != APPROXIMATE:
+        return WEIGHT
+    if not key.boxes:
+        return number_format(3, before=words.text("rund {number}", number=""))
+    return bounded_format(next(iter(key.counted().values())), 0, words)
 
 
 def write_density(live: Live, where: Where) -> None:
@@ -120,14 +140,25 @@ def write_density(live: Live, where: Where) -> None:
     for base in BASES:
         for found in density_table(live.order.facts, scenario, plan, base).itertuples():
             place = (found.name, t(base.label), found.base, (found.code,))
-            _write_density(live, row, where, place, (found.before, found.after))
+            shown = [
+                bounded_format(b, 2, live.order.words) for b in (found.before_bounds, found.after_bounds)
+            ]
+            people_shown = bounded_format(found.base_bounds, 0, live.order.words)
+            _write_density(live, row, where, place, (found.before, found.after), (people_shown, *shown))
             row += 1
     before = place_table(live.order.facts, plan).set_index("law")
     laws = live.order.facts["institutions"].groupby("legal_scope")["code"].agg(tuple)
     for found in place_table(live.order.facts, scenario).itertuples():
         codes = tuple(code for code in where.codes if code in laws[found.law])
         people = (found.law, t(N_("Arbeitslose des Rechtskreises")), found.unemployed, codes)
-        _write_density(live, row, where, people, (before.at[found.law, "per_1000"], found.per_1000))
+        _write_density(
+            live,
+            row,
+            where,
+            people,
+            (before.at[found.law, "per_1000"], found.per_1000),
+            (COUNT, number_format(2), number_format(2)),
+        )
         row += 1
     live.sheet.freeze_panes(head + 1, 0)
     live.end(head)
@@ -139,17 +170,19 @@ def _write_density(
     where: Where,
     people: tuple[str, str, float, tuple[str, ...]],
     results: tuple[float, float],
+    shown: tuple[str, ...],
 ) -> None:
-    """One row: area, what its people are, how many, whose places are counted; per 1,000 in plan and scenario."""
+    """One row: area, what its people are, how many, whose places are counted; per 1,000 in plan and scenario.
+    ``shown`` is how the people and both results are written."""
     area, who, count, codes = people
     scenario = live.order.chosen.scenario
     for column, text in enumerate((area, who, " + ".join(codes))):
         live.write(row, column, text)
-    live.typed(row, 3, float(count))
+    live.typed(row, 3, float(count), shown[0])
     sides = ((where.plan, scenario.plan.quotas), (where.places, scenario.quotas))
     for column, (cell, quotas) in enumerate(sides, start=4):
         formula = "=" + "+".join(cell(code) for code in codes)
         live.formula(row, column, formula, sum(quotas[code].places for code in codes), COUNT)
-    for column, amount, result in zip((6, 7), "EF", results, strict=True):
+    for column, amount, result, look in zip((6, 7), "EF", results, shown[1:], strict=True):
         formula = f'=IF($D{row + 1}=0,"",1000*{amount}{row + 1}/$D{row + 1})'
-        live.formula(row, column, formula, result, number_format(2), bold=True)
+        live.formula(row, column, formula, result, look, bold=True)

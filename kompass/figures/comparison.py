@@ -14,7 +14,8 @@ from kompass.language import Language
 from kompass.places.dossier import Named
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
-from kompass.places.outcome import Outcome, distances, outcomes, redistributed, transferred
+from kompass.places.outcome import Outcome, distance_bounds, outcomes, redistributed, transferred
+from kompass.precision import written
 
 
 def comparison_table(
@@ -34,7 +35,7 @@ def comparison_table(
 
     def cells(scenario: Scenario) -> list[tuple[str, str]]:
         """Every parameter of one scenario, each after its label."""
-        each, away = outcomes(scenario, baseline), distances(scenario, keys)
+        each, away = outcomes(scenario, baseline), distance_bounds(scenario, keys)
         density = density_table(facts, scenario, baseline, BASES[0])
         changes = [
             t("{places} ({change})", places=o.places, change=number(o.change, sign=True)) for o in each
@@ -59,12 +60,15 @@ def comparison_table(
             *(
                 (
                     t("{district}: Plätze des Jobcenters je 1.000 Arbeitslose", district=row.short_name),
-                    number(row.after, 1),
+                    written(row.after_bounds, language, 1),
                 )
                 for row in density.itertuples()
             ),
             *(
-                (t("Abstand zum Schlüssel {key}, Plätze", key=t(key.label)), number(away[key.key_id], 1))
+                (
+                    t("Abstand zum Schlüssel {key}, Plätze", key=t(key.label)),
+                    written(away[key.key_id], language, 1),
+                )
                 for key in keys
             ),
         ]

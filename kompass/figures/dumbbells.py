@@ -27,13 +27,12 @@ class Dumbbell:
     color: str
 
 
-def named_row(
-    name: str, before: float, after: float, decimals: int, color: str, language: Language
-) -> Dumbbell:
-    """A row that reads "name  before → after", or only after where both read the same."""
-    old, new = language.number(before, decimals), language.number(after, decimals)
-    arrow = "" if old == new else f"{old} → "
-    return Dumbbell(f"{escape(name)}  {arrow}<b>{new}</b>", before, after, color)
+def named_row(name: str, before: tuple[float, str], after: tuple[float, str], color: str) -> Dumbbell:
+    """A row that reads "name  before → after", or only after where both read the same; each is a number and
+    how it is written."""
+    (old, old_text), (new, new_text) = before, after
+    arrow = "" if old_text == new_text else f"{old_text} → "
+    return Dumbbell(f"{escape(name)}  {arrow}<b>{new_text}</b>", old, new, color)
 
 
 def steady_reach(rows: Sequence[Dumbbell]) -> float:

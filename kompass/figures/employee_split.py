@@ -16,6 +16,7 @@ from kompass.language import Language
 from kompass.places.keys import Key
 from kompass.places.moves import apportion
 from kompass.places.plan import Plan
+from kompass.precision import Bounded, exact, written
 
 
 def split_table(facts: Facts, plan: Plan, weights: Mapping[str, Fraction]) -> pd.DataFrame:
@@ -38,14 +39,26 @@ def split_exhibit(facts: Facts, plan: Plan, key: Key | None, language: Language)
     t = language.text
     weights = key.weights if key else {c: Fraction(q.places) for c, q in plan.quotas.items()}
     table = split_table(facts, plan, weights)
+    limits = {c: key.target_bounds(1)[c] for c in key.weights} if key else {}
+
+    def text(code: str, whole: int, total: int) -> str:
+        """Whole places by a key that may be rounded."""
+        share = limits.get(code, exact(0))
+        ends = (total * share.low, total * share.high) if code in limits else (whole, whole)
+        return written(Bounded(whole, min(whole, *ends), max(whole, *ends), share.precision), language)
+
+    block = _block(facts, plan)
+    table = table.assign(
+        places_text=[text(r.code, r.places, block["places"]) for r in table.itertuples()],
+        degree_text=[text(r.code, r.degree, block["degree_oriented"]) for r in table.itertuples()],
+    )
     by = key_label(key, language) if key else t("Plätze im Plan")
     most = table[table["code"] != ""].sort_values("places", ascending=False, kind="stable").iloc[0]
-    block = _block(facts, plan)
     title = t(
         "Plan {version}, Plätze für Beschäftigte: nach dem Schlüssel „{key}“ entfielen {places} von {total} auf {code}",
         version=plan.version,
         key=by,
-        places=int(most["places"]),
+        places=most["places_text"],
         total=int(block["places"]),
         code=most["code"],
     )
@@ -57,8 +70,8 @@ def split_exhibit(facts: Facts, plan: Plan, key: Key | None, language: Language)
         (
             Column("code", t("Kürzel")),
             Column("name", t("Institution")),
-            Column("places", t("Plätze für Beschäftigte"), 0),
-            Column("degree", t("davon abschlussorientiert"), 0),
+            Column("places_text", t("Plätze für Beschäftigte"), right=True),
+            Column("degree_text", t("davon abschlussorientiert"), right=True),
         ),
         tuple(
             dict.fromkeys(

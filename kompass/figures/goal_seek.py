@@ -8,6 +8,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Column, Exhibit, Made, cite, with_total_named
+from kompass.figures.keys import key_label
 from kompass.figures.quotas import quota_citations
 from kompass.figures.scenario import outcome_picture, outcome_table
 from kompass.figures.style import Style
@@ -16,6 +17,7 @@ from kompass.places.goal_seek import Answer
 from kompass.places.goal_wishes import Wish
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
+from kompass.precision import derived, written
 
 
 def answer_sentence(answer: Answer, language: Language) -> str:
@@ -38,12 +40,13 @@ def goal_table(facts: Facts, before: Scenario, answer: Answer, base: Key, langua
     per_1000 of the people whom ``base`` counts, as text, because who has no district has no such rate.
     """
     table = outcome_table(facts, answer.scenario, before)
+    counted = base.counted()
     rates = [quota.degree_rate for quota in (*before.quotas.values(), before.total)]
 
     def per_1000(places: pd.Series) -> list[str]:
         return [
-            language.number(float(1000 * int(n) / base.weights[code]), 1)
-            if code in base.weights
+            written(derived(lambda people, held=int(n): 1000 * held / people, counted[code]), language, 1)
+            if code in counted
             else language.text("entfällt")
             for code, n in zip(table["code"], places, strict=True)
         ]
@@ -91,6 +94,12 @@ def goal_exhibit(
             "Mit weniger Plätzen geht es nicht. Führen mehrere Wege gleich kurz ans Ziel, zählt der mit den "
             "wenigsten Beteiligten, dann der mit abschlussorientierten Plätzen möglichst im Verhältnis, das der "
             "Abgebende im Plan hat, dann die Reihenfolge im Plan."
+        )
+    rounded = [key_label(key, language) for key in keys if not key.is_exact]
+    if rounded:
+        reading += " " + t(
+            "Die Zahlen hinter {keys} sind gerundet; gesucht ist mit den gedruckten Zahlen.",
+            keys=language.listed(rounded),
         )
     cited = (cite(fact, language) for key in (base, *keys) for fact in key.facts)
     return Exhibit(

@@ -1,22 +1,20 @@
-"""A scenario beside the comparison keys: how far it is from each, and what a key would give to whom."""
+"""A scenario beside the comparison keys: how far it is from each, and what each key was made for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
-from kompass.facts import Facts
 from kompass.figures.dumbbells import Dumbbell, dumbbell_rows, named_row, rows_alt, steady_reach
-from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite, moved, with_total_named
-from kompass.figures.quotas import quota_citations
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite, moved
 from kompass.figures.style import Style
 from kompass.language import N_, Language
-from kompass.places.indices import gallagher, gini, loosemore_hanby
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
-from kompass.places.outcome import distances
-from kompass.places.own_keys import Mix, OwnKey, key_quotas, tied_codes
+from kompass.places.outcome import distance_bounds
+from kompass.places.own_keys import Mix, OwnKey
+from kompass.precision import Bounded, worst, written
 
 OWN_KEYS = (OwnKey, Mix)
 
@@ -42,10 +40,18 @@ def key_purpose(key: Key, language: Language) -> str:
 
 def distance_table(scenario: Scenario, baseline: Scenario, keys: Sequence[Key]) -> pd.DataFrame:
     """One row per key, in the order given. Columns: key_id; before (baseline) and after (scenario), the places
-    that would have to move to match the key."""
-    before, after = distances(baseline, keys), distances(scenario, keys)
+    that would have to move to match the key; before_bounds and after_bounds, the same with their limits."""
+    before, after = distance_bounds(baseline, keys), distance_bounds(scenario, keys)
     ids = [key.key_id for key in keys]
-    return pd.DataFrame({"key_id": ids, "before": [before[i] for i in ids], "after": [after[i] for i in ids]})
+    return pd.DataFrame(
+        {
+            "key_id": ids,
+            "before": [float(before[i].value) for i in ids],
+            "after": [float(after[i].value) for i in ids],
+            "before_bounds": [before[i] for i in ids],
+            "after_bounds": [after[i] for i in ids],
+        }
+    )
 
 
 def distance_exhibit(
@@ -61,6 +67,8 @@ def distance_exhibit(
     table = numbers.assign(
         label=[key_label(key, language) for key in keys],
         purpose=[key_purpose(key, language) for key in keys],
+        before_text=[written(bounds, language, 1) for bounds in numbers["before_bounds"]],
+        after_text=[written(bounds, language, 1) for bounds in numbers["after_bounds"]],
     )
     title = _nearest(table, scenario, baseline, baseline_name, language)
     return Exhibit(
@@ -70,11 +78,15 @@ def distance_exhibit(
         table,
         (
             Column("label", t("Schlüssel")),
-            Column("before", t("{baseline}: Plätze, die wandern müssten", baseline=baseline_name), 1),
-            Column("after", t("Szenario: Plätze, die wandern müssten"), 1),
+            Column(
+                "before_text",
+                t("{baseline}: Plätze, die wandern müssten", baseline=baseline_name),
+                right=True,
+            ),
+            Column("after_text", t("Szenario: Plätze, die wandern müssten"), right=True),
             Column("purpose", t("Wofür die Größe gemacht ist")),
         ),
-        _key_citations(keys, language),
+        key_citations(keys, language),
         _distance_reading(keys, language),
         rows_alt(title, _distance_rows(table, "", language)),
     )
@@ -90,16 +102,22 @@ def distance_picture(shown: Exhibit, baseline_name: str, style: Style, language:
 
 
 def _distance_rows(table: pd.DataFrame, color: str, language: Language) -> list[Dumbbell]:
-    return [named_row(row.label, row.before, row.after, 1, color, language) for row in table.itertuples()]
+    return [
+        named_row(row.label, (row.before, row.before_text), (row.after, row.after_text), color)
+        for row in table.itertuples()
+    ]
 
 
 def _nearest(
     table: pd.DataFrame, scenario: Scenario, baseline: Scenario, baseline_name: str, language: Language
 ) -> str:
-    """The nearest key, or keys where several are as near, and how far the baseline was from it."""
+    """The nearest key, or keys where several are as near or rounding leaves it open, and how far the baseline
+    was from it."""
     t, words = language.text, language
-    nearest = table[table["after"] == table["after"].min()]
-    key, first = words.listed(list(nearest["label"])), nearest.iloc[0]
+    sure = min(bounds.high for bounds in table["after_bounds"])  # no nearest key is farther than this
+    nearest = table[[bounds.low <= sure for bounds in table["after_bounds"]]]
+    key = words.listed(list(nearest["label"]))
+    after, before = (_smallest(nearest[name], language) for name in ("after_bounds", "before_bounds"))
     return t(
         N_(
             "Plätze der drei Jobcenter ({baseline}): am nächsten am Schlüssel {key}, {places} Plätze müssten wandern"
@@ -110,10 +128,16 @@ def _nearest(
             "({baseline}: {before})"
         ),
         key=key,
-        places=words.number(first["after"], 1),
+        places=after,
         baseline=baseline_name,
-        before=words.number(first["before"], 1),
+        before=before,
     )
+
+
+def _smallest(distances: Sequence[Bounded], language: Language) -> str:
+    """The smallest of several distances, as far as it can be told."""
+    value, low, high = (min(getattr(d, name) for d in distances) for name in ("value", "low", "high"))
+    return written(Bounded(value, low, high, worst(distances)), language, 1)
 
 
 def _distance_reading(keys: Sequence[Key], language: Language) -> str:
@@ -125,6 +149,13 @@ def _distance_reading(keys: Sequence[Key], language: Language) -> str:
         "keiner ist damit richtig oder gerecht. Rechnung: halbe Summe der Abweichungen vom Schlüssel.",
         codes=language.listed(codes[0]),
     )
+    rounded = [key_label(key, language) for key in keys if not key.is_exact]
+    if rounded:
+        usual += " " + t(
+            "Gerundet sind die Zahlen hinter: {keys}. Wo „rund“ steht, liegt der Abstand in der Spanne dahinter, "
+            "soweit die Rundung ihn offen lässt.",
+            keys=language.listed(rounded),
+        )
     others = [
         t(
             "Der Schlüssel „{key}“ läuft über {codes}.",
@@ -137,164 +168,13 @@ def _distance_reading(keys: Sequence[Key], language: Language) -> str:
     return " ".join([usual, *others])
 
 
-def allocation_table(facts: Facts, scenario: Scenario, key: Key) -> pd.DataFrame:
-    """One row per institution of the key in plan order, and one for all of them (code ``""``).
-
-    Columns: code, name; places (scenario), by_key (whole places by largest remainder), exact (by the key, in
-    fractions of a place), needed (places that the scenario lacks (+) or has too many (−) for the key).
-    """
-    by_key = key_quotas(scenario, key)
-    exact = key.target(sum(by_key.values()))
-    table = pd.DataFrame(
-        {
-            "code": code,
-            "name": facts.record("institutions", code=code)["name"],
-            "places": scenario.quotas[code].places,
-            "by_key": places,
-            "exact": exact[code],
-            "needed": places - scenario.quotas[code].places,
-        }
-        for code, places in by_key.items()
-    )
-    total = table[["places", "by_key", "exact", "needed"]].sum().to_dict()
-    return pd.concat([table, pd.DataFrame([{"code": "", "name": "", **total}])], ignore_index=True)
-
-
-def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Language) -> Exhibit:
-    """The scenario's places against what a key would give to each institution."""
-    t, words = language.text, language
-    table = allocation_table(facts, scenario, key)
-    own = table[table["code"] != ""]
-    label = key_label(key, language)
-    moves = [
-        t("{code} {change}", code=row.code, change=words.number(row.needed, sign=True))
-        for row in own.itertuples()
-        if row.needed
-    ]
-    missing = N_(
-        "Plätze der Jobcenter im Szenario zum Plan {version}, bis zum Schlüssel „{key}“ fehlen: {moves}"
-    )
-    title = (
-        t(missing, version=scenario.plan.version, key=label, moves=", ".join(moves))
-        if moves
-        else t("In ganzen Plätzen genau wie der Schlüssel „{key}“", key=label)
-    )
-    return Exhibit(
-        f"szenario-{scenario.plan.version}-nach-schluessel",
-        title,
-        _made(scenario, key),
-        with_total_named(table, t("zusammen")),
-        (
-            Column("code", t("Kürzel")),
-            Column("name", t("Institution")),
-            Column("places", t("Szenario, Plätze"), 0),
-            Column("by_key", t("Nach dem Schlüssel, ganze Plätze"), 0),
-            Column("exact", t("Nach dem Schlüssel, genau"), 1),
-            Column("needed", t("Es fehlen"), 0, sign=True),
-        ),
-        (*quota_citations(facts, scenario.plan), *_key_citations([key], language)),
-        _allocation_reading(scenario, key, language),
-        rows_alt(title, _allocation_rows(own, {}, language)),
-    )
-
-
-def allocation_picture(shown: Exhibit, style: Style, language: Language) -> str:
-    """The rows of :func:`allocation_exhibit` as dumbbells, in markup."""
-    own = shown.table[shown.table["code"] != ""]
-    rows = _allocation_rows(own, {code: style.of(code) for code in own["code"]}, language)
-    unit = language.text("Plätze; Punkt: Szenario, Ring: nach dem Schlüssel")
-    return dumbbell_rows(rows, steady_reach(rows), unit, shown.alt, style, language)
-
-
-def _allocation_rows(table: pd.DataFrame, colors: Mapping[str, str], language: Language) -> list[Dumbbell]:
-    return [
-        Dumbbell(
-            language.text(
-                "<b>{code}</b>  Schlüssel {by_key}, Szenario <b>{places}</b>",
-                code=row.code,
-                by_key=int(row.by_key),
-                places=int(row.places),
-            ),
-            row.by_key,
-            row.places,
-            colors.get(row.code, ""),
-        )
-        for row in table.itertuples()
-    ]
-
-
-def _allocation_reading(scenario: Scenario, key: Key, language: Language) -> str:
-    """What the key is, the rule for whole places, and between whom the order of the plan decided."""
-    t = language.text
-    rule = t(
-        "{key}: {purpose}. Die Plätze des Szenarios sind danach verteilt, ganze Plätze nach den größten Resten. "
-        "Ein Minus heißt: mehr, als der Schlüssel gäbe.",
-        key=t(key.label),
-        purpose=key_purpose(key, language),
-    )
-    tie = tied_codes(scenario, key)
-    if not tie:
-        return rule
-    return f"{rule} " + t(
-        "Gleiche Reste bei {codes}: Hier hat die Reihenfolge des Plans entschieden.",
-        codes=language.listed(tie),
-    )
-
-
-def index_exhibit(
-    facts: Facts, scenario: Scenario, baseline: Scenario, baseline_name: str, key: Key, language: Language
-) -> Exhibit:
-    """Three indices of inequality against a key, as they are used for votes and seats, with their formula."""
-    t = language.text
-    weights = list(key.weights.values())
-
-    def value(of: Callable[..., float], who: Scenario) -> float | None:
-        places = [who.quotas[code].places for code in key.weights]
-        return of(places, weights) if any(places) else None
-
-    indices = (
-        (loosemore_hanby, t("Loosemore–Hanby"), t("½ · Σ |sᵢ − vᵢ|"), t("Loosemore und Hanby 1971")),
-        (gallagher, t("Gallagher"), t("√(½ · Σ (sᵢ − vᵢ)²)"), t("Gallagher 1991")),
-        (gini, t("Gini der Plätze je Einheit des Schlüssels"), t("½ · ΣᵢΣⱼ |sᵢvⱼ − sⱼvᵢ|"), t("Taagepera und Grofman 2003")),
-    )  # fmt: skip
-    table = pd.DataFrame(
-        {
-            "index": name,
-            "before": value(of, baseline),
-            "after": value(of, scenario),
-            "formula": formula,
-            "reference": reference,
-        }
-        for of, name, formula, reference in indices
-    )
-    msgid = N_(
-        "Plätze der Jobcenter, Szenario zum Plan {version}: Ungleichheit gegenüber dem Schlüssel „{key}“"
-    )
-    return Exhibit(
-        f"szenario-{scenario.plan.version}-ungleichheit",
-        t(msgid, version=scenario.plan.version, key=key_label(key, language)),
-        _made(scenario, key),
-        table,
-        (
-            Column("index", t("Kennzahl")),
-            Column("before", baseline_name, 4),
-            Column("after", t("Szenario"), 4),
-            Column("formula", t("Formel")),
-            Column("reference", t("Beschrieben von")),
-        ),
-        (*quota_citations(facts, scenario.plan), *_key_citations([key], language)),
-        t(
-            "sᵢ ist der Anteil an den Plätzen, vᵢ der Anteil nach dem Schlüssel; 0 heißt genau wie der Schlüssel, "
-            "1 ist das Äußerste. Die Kennzahlen stammen aus dem Vergleich von Stimmen und Sitzen."
-        ),
-    )
-
-
-def _made(scenario: Scenario, key: Key) -> Made:
+def key_made(scenario: Scenario, key: Key) -> Made:
+    """How a figure of a scenario beside a key is made."""
     if isinstance(key, OWN_KEYS):
         return Made.ASSUMED
     return moved(scenario, Made.COMPUTED)
 
 
-def _key_citations(keys: Sequence[Key], language: Language) -> tuple[Citation, ...]:
+def key_citations(keys: Sequence[Key], language: Language) -> tuple[Citation, ...]:
+    """Where the facts behind keys stand, each place once."""
     return tuple(dict.fromkeys(cite(fact, language) for key in keys for fact in key.facts))

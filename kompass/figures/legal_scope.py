@@ -85,11 +85,9 @@ def _rows(table: pd.DataFrame, colors: Mapping[str, str], language: Language) ->
     return [
         named_row(
             f"{row.law} ({row.codes})",
-            row.before,
-            row.after,
-            1,
+            (row.before, language.number(row.before, 1)),
+            (row.after, language.number(row.after, 1)),
             colors.get(row.codes, ""),
-            language,
         )
         for row in table.itertuples()
     ]

@@ -11,8 +11,9 @@ from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Kind, Made, cite, fact_text, kind_of
 from kompass.language import N_, Language
 from kompass.places.plan import Plan
+from kompass.precision import Bounded, derived, exact, of_fact, written
 
-Value = tuple[float, tuple[Citation, ...]]
+Value = tuple[Bounded, tuple[Citation, ...]]
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,19 @@ def _citation(row: Mapping[str, str], as_of: str = "") -> Citation:
 
 def _density(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
     people, area = facts.fact(ags, "population"), facts.fact(ags, "area_km2")
-    return people.value / area.value, (cite(people, words), replace(cite(area, words), as_of=""))
+    density = derived(lambda n, km2: n / km2, of_fact(people, facts), of_fact(area, facts))
+    return density, (cite(people, words), replace(cite(area, words), as_of=""))
 
 
 def _rank(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
     row = facts.record("zukunftsatlas", district_ags=ags)
     edition = words.text("Ausgabe {year}, erschlossen", year=str(row["edition"]))
-    return float(row["rank"]), (replace(_citation(row, edition), kind=Kind(row["kind"])),)
+    return exact(int(row["rank"])), (replace(_citation(row, edition), kind=Kind(row["kind"])),)
 
 
 def _shortages(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
     rows = facts["shortage_occupations"].query("district_ags == @ags")
-    return float(rows["kldb"].nunique()), (
+    return exact(rows["kldb"].nunique()), (
         _citation(rows.iloc[0], words.as_of(rows.iloc[0]["as_of"], "month")),
     )
 
@@ -62,7 +64,7 @@ def _places(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
     code = facts.record("districts", ags=ags)["institution"]
     row = facts["quotas"].query("institution == @code").iloc[-1]
     published = facts.record("plans", plan_version=plan.version)["as_of"]
-    return float(plan.quotas[code].places), (_citation(row, words.as_of(published, "day")),)
+    return exact(plan.quotas[code].places), (_citation(row, words.as_of(published, "day")),)
 
 
 def _places_per_1000(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
@@ -70,7 +72,8 @@ def _places_per_1000(facts: Facts, plan: Plan, ags: str, words: Language) -> Val
     unemployed = facts.fact(ags, "unemployed", as_of="2025")
     # The date that matters is that of the unemployed; the plan's own stands at its places.
     sources = tuple(replace(s, as_of="") for s in sources)
-    return 1000 * places / unemployed.value, (*sources, cite(unemployed, words))
+    rate = derived(lambda held, people: 1000 * held / people, places, of_fact(unemployed, facts))
+    return rate, (*sources, cite(unemployed, words))
 
 
 DERIVED = (
@@ -183,14 +186,14 @@ def region_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame:
     Columns: measure_id, ags, value, text (as the source prints it), kind, as_of (shown), citations.
     """
     districts = facts["districts"].sort_values("position")["ags"]
-    derived = {d.measure.measure_id: d for d in DERIVED}
+    own = {d.measure.measure_id: d for d in DERIVED}
     common = _common_as_of(facts)
     rows = []
     for measure in measures(facts).values():
         for ags in districts:
-            if measure.measure_id in derived:
-                value, citations = derived[measure.measure_id].value(facts, plan, ags, language)
-                text = language.number(value, measure.decimals)
+            if measure.measure_id in own:
+                found, citations = own[measure.measure_id].value(facts, plan, ags, language)
+                value, text = float(found.value), written(found, language, measure.decimals)
                 as_of = ", ".join(dict.fromkeys(c.as_of for c in citations if c.as_of))
             else:
                 fact = facts.fact(ags, measure.measure_id, as_of=common[measure.measure_id])

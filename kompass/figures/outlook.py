@@ -12,6 +12,7 @@ from kompass.figures.outlook_charts import Scale, forecast_figure
 from kompass.figures.style import Style
 from kompass.figures.vocabulary import word
 from kompass.language import N_, Language
+from kompass.precision import Bounded, derived, printed, written
 
 INSTITUTES = ("IAB", "ifo")
 PEOPLE = ("employed_change", "labour_supply_change", "unemployed_change")
@@ -48,8 +49,8 @@ def forecast_table(facts: Facts, language: Language, measures: Sequence[str]) ->
     """One row per measure, region, period and institute, reported or not, in reading order.
 
     Columns: measure, region, region_id, as_of, period (in words), institute, value (persons or per cent;
-    missing where there is no figure), text (figure with qualifier, words, or "nicht ausgewiesen"),
-    reported, source_id, locator. A region below the country has only the rows that are reported.
+    missing where there is no figure), bounds (the same with its limits), text (figure with qualifier, words,
+    or "nicht ausgewiesen"), reported, source_id, locator. A region below the country has only the rows that are reported.
     """
     rows = facts["forecasts"].merge(facts["regions"][["region_id", "name"]], on="region_id")
     rows = rows[rows["measure"].isin(measures)]
@@ -72,6 +73,7 @@ def forecast_table(facts: Facts, language: Language, measures: Sequence[str]) ->
             "period": period(as_of, language),
             "institute": institute,
             "value": float("nan") if key is None or pd.isna(key.value) else float(key.value),
+            "bounds": None if key is None or pd.isna(key.value) else _bounds(key),
             "text": language.text("nicht ausgewiesen") if key is None else _text(key, language),
             "reported": key is not None,
             "source_id": "" if key is None else key.source_id,
@@ -80,6 +82,10 @@ def forecast_table(facts: Facts, language: Language, measures: Sequence[str]) ->
         for measure, region_id, as_of, institute in wanted
         for key in [found.get((measure, region_id, as_of, institute))]
     )
+
+
+def _bounds(row: pd.Series) -> Bounded:
+    return printed(row.value, row.qualifier, row.precision, 1 if row.unit_id == "percent" else 0)
 
 
 def _text(row: pd.Series, language: Language) -> str:
@@ -99,12 +105,15 @@ def comparison_table(table: pd.DataFrame, language: Language) -> pd.DataFrame:
     """:func:`forecast_table` with the institutes side by side; one row per measure, region and period.
 
     Columns: measure, as_of, name (measure in words), region, period, IAB, ifo (as text, missing where not
-    reported), difference (ifo minus IAB in the unit of the measure; missing unless both give a figure).
+    reported), difference (ifo minus IAB in the unit of the measure; missing unless both give a figure), and as it
+    is written difference_text.
     """
     rows = []
     for (measure, region, as_of), own in table.groupby(["measure", "region", "as_of"], sort=False):
         by = own.set_index("institute")
         values = [by["value"].get(i, float("nan")) for i in INSTITUTES]
+        limits = [by["bounds"].get(i) for i in INSTITUTES]
+        gap = derived(lambda iab, ifo: ifo - iab, *limits) if all(limits) else None
         rows.append(
             {
                 "measure": measure,
@@ -117,6 +126,7 @@ def comparison_table(table: pd.DataFrame, language: Language) -> pd.DataFrame:
                     for i in INSTITUTES
                 },
                 "difference": values[1] - values[0],
+                "difference_text": gap and written(gap, language, 0 if measure in PEOPLE else 1, sign=True),
             }
         )
     return pd.DataFrame(rows)
@@ -212,12 +222,11 @@ def _comparison_columns(name: str, language: Language) -> tuple[Column, ...]:
         Column("period", t("Zeitraum")),
         *(Column(i, i, right=True) for i in INSTITUTES),
         Column(
-            "difference",
+            "difference_text",
             t("ifo minus IAB, Prozent­punkte (eigene Rechnung)")
             if percent
             else t("ifo minus IAB, Personen (eigene Rechnung)"),
-            1 if percent else 0,
-            sign=True,
+            right=True,
         ),
     )
 

@@ -14,6 +14,7 @@ from kompass.figures.unemployed import LAWS, base_month, facts_of, place_table
 from kompass.figures.unemployment_charts import place_figure
 from kompass.language import Language
 from kompass.places.plan import Plan
+from kompass.precision import derived, exact, of_fact, written
 
 
 def condition(language: Language) -> str:
@@ -77,12 +78,12 @@ def _place_notes(facts: Facts, year: int, table: pd.DataFrame, language: Languag
     t = language.text
     total = facts_of(facts, AGENCY_DISTRICT, "unemployed", "year_average")[0]
     places = table.set_index("law")["places"]
-    other = {
-        law: 1000
-        * places[law]
-        / (total.value * facts_of(facts, AGENCY_DISTRICT, share, "year_average")[0].value / 100)
-        for law, share in (("SGB III", "unemployed_share_sgb3"), ("SGB II", "unemployed_share_sgb2"))
-    }
+
+    def per_1000(law: str, share: str) -> str:
+        part = facts_of(facts, AGENCY_DISTRICT, share, "year_average")[0]
+        inputs = (exact(int(places[law])), of_fact(total, facts), of_fact(part, facts))
+        return written(derived(lambda held, all_, pct: 1000 * held / (all_ * pct / 100), *inputs), language)
+
     own = facts["quotas"].query("plan_year == @year and kind == 'fbw'").to_dict("records")
     totals = facts["quota_totals"].query("plan_year == @year and kind == 'fbw'").to_dict("records")
     odd = [("quotas", row) for row in own] + [("quota_totals", row) for row in totals]
@@ -92,10 +93,10 @@ def _place_notes(facts: Facts, year: int, table: pd.DataFrame, language: Languag
             "eines Monats."
         ),
         t(
-            "Andere Basis, eigene Rechnung: Mit dem {as_of} und seinen gerundeten Anteilen wären es rund {sgb3} und {sgb2}.",
+            "Andere Basis, eigene Rechnung: Mit dem {as_of} und seinen gerundeten Anteilen wären es {sgb3} und {sgb2}.",
             as_of=language.as_of(total.as_of, total.period),
-            sgb3=language.number(other["SGB III"]),
-            sgb2=language.number(other["SGB II"]),
+            sgb3=per_1000("SGB III", "unemployed_share_sgb3"),
+            sgb2=per_1000("SGB II", "unemployed_share_sgb2"),
         ),
         *dict.fromkeys(note for name, row in odd for note in facts.notes(name, row)),
     )

@@ -13,6 +13,7 @@ from kompass.figures.planning_charts import map_figures, measure_figure
 from kompass.figures.style import Style
 from kompass.language import Language
 from kompass.places.keys import job_centre_share
+from kompass.precision import derived, written
 
 PARTICIPANTS, RULE = "fbw_participants", "sgb2_rule"  # keys of the table comparison_keys
 
@@ -27,7 +28,8 @@ def measure_table(facts: Facts) -> pd.DataFrame:
     """The regions, the largest ratio first, then their job centres, the largest first.
 
     Columns: level (region, job_centre), region_id, name; participants (share of the participants in FbW) and
-    rule (mean of annexes 1 and 2), both in per cent of all job centres; ratio (participants / rule); facts.
+    rule (mean of annexes 1 and 2), both in per cent of all job centres; ratio (participants / rule); these three with their
+    limits in columns that end in ``_bounds``; facts.
     The shares of a region are the sums of those of its job centres.
     """
     districts = facts["planning_region_districts"]
@@ -60,13 +62,17 @@ def _measured(
 ) -> dict[str, object]:
     participants, counted = job_centre_share(facts, PARTICIPANTS, tuple(job_centres))
     rule, weighed = job_centre_share(facts, RULE, tuple(job_centres))
+    ratio = derived(lambda part, whole: part / whole, participants, rule)
     return {
         "level": level,
         "region_id": region_id,
         "name": name,
-        "participants": float(participants),
-        "rule": float(rule),
-        "ratio": float(participants / rule),
+        "participants": float(participants.value),
+        "rule": float(rule.value),
+        "ratio": float(ratio.value),
+        "participants_bounds": participants,
+        "rule_bounds": rule,
+        "ratio_bounds": ratio,
         "facts": (*counted, *weighed),
     }
 
@@ -79,20 +85,28 @@ def measure_exhibit(facts: Facts, style: Style, language: Language, chosen: str 
     title = t(
         "Eigenes Maß, FbW-Teilnehmende gegen die SGB-II-Regel {year}: {regions}",
         year=table["facts"].iloc[0][0].as_of[:4],
-        regions=", ".join(f"{row.name} {words.number(row.ratio, 2)}" for row in regions.itertuples()),
+        regions=", ".join(
+            f"{row.name} {written(row.ratio_bounds, words, 2)}" for row in regions.itertuples()
+        ),
     )
     above = int((table.loc[table["level"] == "job_centre", "ratio"] > 1).sum())
     reading = t(
         "Ein eigenes Maß dieses Werkzeugs, keines der drei Dokumente. "
         "1 heißt: Der Anteil an den Teilnehmenden in FbW ist so groß wie der Anteil an den Eingliederungsmitteln nach "
-        "der SGB-II-Regel des Bundes (Mittel aus Anlage 1 und Anlage 2 der EinglMV 2026). Darüber liegen {above} von "
-        "{count} Jobcentern.",
+        "der SGB-II-Regel des Bundes (Mittel aus Anlage 1 und Anlage 2 der EinglMV 2026, nach unserer "
+        "Lesart je zur Hälfte). Darüber liegen "
+        "{above} von {count} Jobcentern.",
         above=above,
         count=int((table["level"] == "job_centre").sum()),
     )
     used = [fact for found in table["facts"] for fact in found]
     names = facts["planning_regions"].set_index("region_id")["name"]
-    shown = table.assign(region=table["region_id"].map(names))
+    shown = table.assign(
+        region=table["region_id"].map(names),
+        participants_text=[written(share, words, 4) for share in table["participants_bounds"]],
+        rule_text=[written(share, words, 4) for share in table["rule_bounds"]],
+        ratio_text=[written(ratio, words, 2) for ratio in table["ratio_bounds"]],
+    )
     return Exhibit(
         "planungsraeume-fbw",
         title,
@@ -101,9 +115,9 @@ def measure_exhibit(facts: Facts, style: Style, language: Language, chosen: str 
         (
             Column("name", t("Planungsraum, Jobcenter")),
             Column("region", t("Planungsraum")),
-            Column("participants", t("Teilnehmende in FbW, % aller Jobcenter"), 4),
-            Column("rule", t("SGB-II-Regel, % aller Jobcenter"), 4),
-            Column("ratio", t("Verhältnis"), 2),
+            Column("participants_text", t("Teilnehmende in FbW, % aller Jobcenter"), right=True),
+            Column("rule_text", t("SGB-II-Regel, % aller Jobcenter"), right=True),
+            Column("ratio_text", t("Verhältnis"), right=True),
         ),
         measure_citations(used, words),
         reading,

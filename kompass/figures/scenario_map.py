@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -12,7 +11,7 @@ import pandas as pd
 
 from kompass.facts import Fact, Facts
 from kompass.figures.district_drawing import drawing_html
-from kompass.figures.exhibit import Column, Exhibit, Made, cite, moved
+from kompass.figures.exhibit import Column, Exhibit, Made, cite, fact_text, moved
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
 from kompass.language import N_, Language
@@ -20,6 +19,7 @@ from kompass.maps import Area, Classes, Frame, classes
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
 from kompass.places.plan import Plan
+from kompass.precision import Bounded, added, derived, exact, of_fact, written
 
 ROOM = 0.4  # the classes reach this share beyond the values of the plan, and stay while a slider moves
 YEAR = "2025"  # the latest annual average of the unemployed
@@ -46,20 +46,21 @@ def base_facts(facts: Facts, base: Base) -> Mapping[str, Fact]:
     return {ags: facts.fact(ags, base.indicator_id, as_of=base.as_of) for ags in facts["districts"]["ags"]}
 
 
-def people(facts: Facts, base: Base) -> Mapping[str, float]:
-    """The same by institution: of its district, or of all its districts together."""
+def people(facts: Facts, base: Base) -> Mapping[str, Bounded]:
+    """The same by institution, of its district or of all its districts together, as exact as it is printed."""
     counts = base_facts(facts, base)
-    found: defaultdict[str, float] = defaultdict(float)
+    found: dict[str, list[Bounded]] = {}
     for district in facts["districts"].itertuples():
-        found[district.institution] += counts[district.ags].value
-    return found
+        found.setdefault(district.institution, []).append(of_fact(counts[district.ags], facts))
+    return {code: added(parts) for code, parts in found.items()}
 
 
 def density_table(
     facts: Facts, scenario: Scenario, baseline: Scenario, base: Base, split: Key | None = None
 ) -> pd.DataFrame:
     """One row per district. Columns: ags, name, short_name, code, base (people), and per 1,000 of them
-    before (baseline) and after; places behind them in places_before and places.
+    before (baseline) and after; places behind them in places_before and places. before_bounds, after_bounds,
+    base_bounds and places_bounds are the same with their limits.
 
     Places are those of the district's own institution; where it has several districts, which share them,
     all four count them together. With a ``split`` key, the places of institutions that work in all districts
@@ -71,27 +72,47 @@ def density_table(
     for district in facts["districts"].sort_values("position").itertuples():
         own = district.institution
         count, before, after = counts[own], all_before[own], all_after[own]
+        rates = {"before": _per_1000(before, count), "after": _per_1000(after, count)}
         rows.append(
             {
                 "ags": district.ags,
                 "name": district.name,
                 "short_name": district.short_name,
                 "code": own,
-                "base": count,
-                "places_before": before,
-                "places": after,
-                "before": 1000 * before / count,
-                "after": 1000 * after / count,
+                "base": float(count.value),
+                "places_before": float(before.value),
+                "places": float(after.value),
+                **{name: float(rate.value) for name, rate in rates.items()},
+                **{f"{name}_bounds": rate for name, rate in rates.items()},
+                "base_bounds": count,
+                "places_bounds": after,
             }
         )
     return pd.DataFrame(rows)
 
 
-def _places(scenario: Scenario, local: Collection[str], split: Key | None) -> Mapping[str, float]:
+def _per_1000(places: Bounded, count: Bounded) -> Bounded:
+    return derived(lambda held, people: 1000 * held / people, places, count)
+
+
+def _places(scenario: Scenario, local: Collection[str], split: Key | None) -> Mapping[str, Bounded]:
     """Places by ``local`` institution: its own, and with a key its part of those at work everywhere."""
     everywhere = sum(q.places for code, q in scenario.quotas.items() if code not in local)
-    parts = split.target(everywhere) if split else dict.fromkeys(local, 0.0)
-    return {code: scenario.quotas[code].places + parts[code] for code in local}
+    parts = split.target_bounds(everywhere) if split else dict.fromkeys(local, exact(0))
+    return {code: added([exact(scenario.quotas[code].places), parts[code]]) for code in local}
+
+
+def with_texts(table: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """A :func:`density_table` with before, after, base and places as they are written, in columns that end in
+    ``_text``."""
+    decimals = 1 if table["before"].max() >= 10 else 2
+    split = any(places.value != int(places.value) for places in table["places_bounds"])
+    return table.assign(
+        before_text=[written(rate, language, decimals) for rate in table["before_bounds"]],
+        after_text=[written(rate, language, decimals) for rate in table["after_bounds"]],
+        base_text=[written(count, language, limits=False) for count in table["base_bounds"]],
+        places_text=[written(places, language, int(split)) for places in table["places_bounds"]],
+    )
 
 
 def fixed_classes(facts: Facts, plan: Plan, base: Base, split: Key | None) -> Classes:
@@ -120,22 +141,26 @@ def scenario_map(
 ) -> tuple[Exhibit, str]:
     """The block and its drawing: districts shaded by places per 1,000, the Agentur für Arbeit as frame."""
     t = language.text
-    table = density_table(facts, scenario, baseline, base, split)
-    decimals = 1 if table["before"].max() >= 10 else 2
+    counts = base_facts(facts, base)
+    table = with_texts(density_table(facts, scenario, baseline, base, split), language)
+    shared = table["code"].duplicated(keep=False)  # one institution's districts: their people are added
+    table["base_text"] = table["base_text"].where(
+        shared, [fact_text(counts[ags], facts, language) for ags in table["ags"]]
+    )
     of = t(base.label)
-    title = _title(facts, scenario, baseline_name, table, base, split, decimals, language)
+    title = _title(facts, scenario, baseline_name, table, base, split, language)
     columns = (
         Column("code", t("Kürzel")),
         Column("name", t("Kreis")),
-        Column("base", of, 0),
-        Column("places", t("Plätze im Szenario"), 1 if split else 0),
-        Column("before", t("{baseline}, je 1.000", baseline=baseline_name), decimals),
-        Column("after", t("Szenario, je 1.000"), decimals),
+        Column("base_text", of, right=True),
+        Column("places_text", t("Plätze im Szenario"), right=True),
+        Column("before_text", t("{baseline}, je 1.000", baseline=baseline_name), right=True),
+        Column("after_text", t("Szenario, je 1.000"), right=True),
     )
     citations = dict.fromkeys(
         [
             *quota_citations(facts, scenario.plan),
-            *(cite(f, language) for f in base_facts(facts, base).values()),
+            *(cite(f, language) for f in counts.values()),
             *(cite(f, language) for f in (split.facts if split else ())),
         ]
     )
@@ -151,8 +176,8 @@ def scenario_map(
         title,
     )
     frame = map_frame(scenario, table, language)
-    picture = drawing_html(map_areas(table, limits, decimals, style, language), frame, title, style)
-    return shown, picture + legend(limits, decimals, style, language)
+    picture = drawing_html(map_areas(table, limits, style, language), frame, title, style)
+    return shown, picture + legend(limits, style, language)
 
 
 def map_frame(scenario: Scenario, table: pd.DataFrame, language: Language) -> Frame:
@@ -163,17 +188,15 @@ def map_frame(scenario: Scenario, table: pd.DataFrame, language: Language) -> Fr
     return Frame(label, agency)
 
 
-def map_areas(
-    table: pd.DataFrame, limits: Classes, decimals: int, style: Style, language: Language
-) -> dict[str, Area]:
+def map_areas(table: pd.DataFrame, limits: Classes, style: Style, language: Language) -> dict[str, Area]:
     """How each district is painted and what it says, by ags; for rows of :func:`density_table`."""
     return {
-        row.ags: Area(row.ags, style.ramp[limits.index(row.after)], _label(row, decimals, language), "")
-        for row in table.itertuples()
+        row.ags: Area(row.ags, style.ramp[limits.index(row.after)], _label(row), "")
+        for row in with_texts(table, language).itertuples()
     }
 
 
-def legend(limits: Classes, decimals: int, style: Style, language: Language) -> str:
+def legend(limits: Classes, style: Style, language: Language) -> str:
     """The markup of the classes: colour and limits, the outer ones open."""
     items = "".join(
         f'<li><span class="bk-swatch" style="background:{color}"></span>{escape(text)}</li>'
@@ -200,7 +223,6 @@ def _title(
     table: pd.DataFrame,
     base: Base,
     split: Key | None,
-    decimals: int,
     language: Language,
 ) -> str:
     """Whose places, against whom, of when; the highest and the lowest district; and what is left out."""
@@ -224,9 +246,9 @@ def _title(
         base=language.inline(t(base.label)),
         as_of=language.listed(list(dates)),
         most=most["short_name"],
-        high=language.number(most["after"], decimals),
+        high=most["after_text"],
         least=least["short_name"],
-        low=language.number(least["after"], decimals),
+        low=least["after_text"],
         agency=agency,
     )
 
@@ -278,8 +300,8 @@ def _reading(
     )
 
 
-def _label(row: object, decimals: int, language: Language) -> str:
+def _label(row: object) -> str:
     """The label in a district: name, and the value before and after where it changed."""
-    before, after = (language.number(getattr(row, c), decimals) for c in ("before", "after"))
+    before, after = row.before_text, row.after_text  # type: ignore[attr-defined]
     values = f"<b>{after}</b>" if before == after else f"{before} → <b>{after}</b>"
     return f"{escape(row.short_name)}<br>{values}"  # type: ignore[attr-defined]

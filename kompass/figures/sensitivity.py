@@ -16,11 +16,12 @@ from kompass.language import Language
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
 from kompass.places.sensitivity import Effect, effects
+from kompass.precision import Bounded, written
 
 NEARER = -1e-9  # a smaller change of a distance is nothing but the noise of floating point
 
 
-def counted(facts: Facts) -> Mapping[str, Mapping[str, float]]:
+def counted(facts: Facts) -> Mapping[str, Mapping[str, Bounded]]:
     """What places are put in relation to: amount by institution of a district, by indicator."""
     return {base.indicator_id: people(facts, base) for base in BASES}
 
@@ -85,15 +86,17 @@ def _points(change: float | None, language: Language) -> str:
 
 def _signed(effect: Effect, of: str, name: str, language: Language) -> str:
     """One of the figures by name; what does not exist for an institution does not apply."""
-    values: Mapping[str, float] = getattr(effect, of)
+    values: Mapping[str, Bounded] = getattr(effect, of)
     decimals = 4 if of == "per_1000" else 2
-    return language.number(values[name], decimals, sign=True) if name in values else language.text("entfällt")
+    return (
+        written(values[name], language, decimals, sign=True) if name in values else language.text("entfällt")
+    )
 
 
 def _title(found: Sequence[Effect], keys: Sequence[Key], language: Language) -> str:
     """Whose place brings the most keys nearer."""
     t = language.text
-    nearer = {e.code: sum(change < NEARER for change in e.distance.values()) for e in found}
+    nearer = {e.code: sum(change.high < NEARER for change in e.distance.values()) for e in found}
     most = max(nearer.values())
     if not most:
         return t("Ein einzelner Platz mehr verkleinert den Abstand zu keinem Schlüssel")

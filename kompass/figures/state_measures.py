@@ -15,6 +15,7 @@ from kompass.facts import Facts
 from kompass.figures.search import found
 from kompass.figures.vocabulary import word
 from kompass.language import N_, NBSP, Language
+from kompass.precision import Bounded, printed
 
 SOURCE = "fko2024"
 MILLION = 1_000_000
@@ -166,6 +167,14 @@ def amount_text(fund: Mapping[str, Any], language: Language) -> str:
                 amount / unit, language.text(name), 0 if amount % unit == 0 else 1, qualifier
             )
     return language.quantity(amount, language.text("Euro"), 0, qualifier)
+
+
+def amount_bounds(fund: Mapping[str, Any]) -> Bounded:
+    """What a sum allows; of one printed in millions or thousand millions, the unit that is printed counts."""
+    amount = int(fund["amount"])
+    unit = next((u for u in (1000 * MILLION, MILLION) if amount >= u), None)
+    step = None if unit is None else unit if amount % unit == 0 else unit // 10
+    return printed(amount, fund["qualifier"], fund["precision"], step=step)
 
 
 def measure_table(facts: Facts, choice: Choice, language: Language) -> pd.DataFrame:

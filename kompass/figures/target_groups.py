@@ -12,6 +12,7 @@ from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite, defin
 from kompass.figures.style import Style
 from kompass.figures.vocabulary import word
 from kompass.language import N_, Language
+from kompass.precision import derived, of_fact, written
 
 ASPECTS = ("background", "need", "condition", "barrier", "measure", "responsibility", "aim", "figure")
 AI_MEASURES = {
@@ -102,9 +103,7 @@ def ai_table(facts: Facts, language: Language) -> pd.DataFrame:
     rows = []
     for measure, label in AI_MEASURES.items():
         women, men = (facts.fact(COUNTRY, measure, sex) for sex in ("women", "men"))
-        exact = women.precision == men.precision == "exact"
-        gap = women.value - men.value
-        number = language.number(gap, 1 if exact else 0, sign=True)
+        gap = derived(lambda w, m: w - m, of_fact(women, facts), of_fact(men, facts))
         rows.append(
             {
                 "measure": measure,
@@ -114,8 +113,8 @@ def ai_table(facts: Facts, language: Language) -> pd.DataFrame:
                 "men": men.value,
                 "women_text": fact_text(women, facts, language),
                 "men_text": fact_text(men, facts, language),
-                "gap": gap,
-                "gap_text": number if exact else language.text("rund {number}", number=number),
+                "gap": float(gap.value),
+                "gap_text": written(gap, language, 1, sign=True),
             }
         )
     return pd.DataFrame(rows)

@@ -7,9 +7,14 @@ sum is 0.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import sqrt
+
+from kompass.places.keys import Key
+from kompass.precision import Bounded
+
+Index = Callable[[Sequence[float | Fraction], Sequence[float | Fraction]], float]
 
 
 def _shares(amounts: Sequence[float | Fraction]) -> list[float]:
@@ -44,3 +49,22 @@ def gini(places: Sequence[float | Fraction], key: Sequence[float | Fraction]) ->
     """
     pairs = list(zip(_shares(places), _shares(key), strict=True))
     return sum(abs(s * other_v - other_s * v) for s, v in pairs for other_s, other_v in pairs) / 2
+
+
+# By how much each index can change at most when the shares of the key change by so much, institution by
+# institution: the triangle inequality, for each is a norm of differences.
+_REACH: Mapping[Index, Callable[[Sequence[float]], float]] = {
+    loosemore_hanby: lambda changes: sum(changes) / 2,
+    gallagher: lambda changes: sqrt(sum(change**2 for change in changes) / 2),
+    gini: sum,
+}
+
+
+def index_bounds(index: Index, places: Sequence[int], key: Key) -> Bounded:
+    """One of the three indices against a key, with limits that the numbers behind the key cannot leave."""
+    value = index(places, list(key.weights.values()))
+    if key.is_exact:
+        return Bounded(value, value, value)
+    shares = key.target_bounds(1).values()
+    reach = _REACH[index]([float(share.reach) for share in shares])
+    return Bounded(value, max(0.0, value - reach), min(1.0, value + reach), key.precision)

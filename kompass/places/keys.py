@@ -5,23 +5,29 @@ Each key distributes other things than places, so each is a comparison; none is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain, combinations
 from math import lcm
 
 import pandas as pd
 
 from kompass.facts import STATE, Fact, Facts
 from kompass.places.plan import Quota
+from kompass.precision import EXACT, LEVELS, Bounded, Number, added, exact, of_fact, worst
+
+MOST_GROUPED = 12  # with more institutions not every group of them is looked at: 4,096 groups
 
 
 @dataclass(frozen=True)
 class Key:
     """A key: its weight per institution, what it was made for, and the facts it is made of.
 
-    Weights are exact, none is negative and one is positive. Institutions without a weight do not count.
+    Weights are as printed, none is negative and one is positive. Institutions without a weight do not count.
+    ``boxes`` are what the weights can truly be: in each box every weight lies between its limits independently
+    of the others, and together the boxes reach every extreme share. Without boxes the weights are exact.
     """
 
     key_id: str
@@ -29,6 +35,103 @@ class Key:
     purpose: str
     weights: Mapping[str, Fraction]
     facts: tuple[Fact, ...]
+    boxes: tuple[Mapping[str, Bounded], ...] = field(default=(), kw_only=True)
+
+    @property
+    def precision(self) -> str:
+        """The least precise of what the key is made of."""
+        return worst(weight for box in self.boxes for weight in box.values())
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the weights are known without any doubt."""
+        return self.precision == EXACT
+
+    def counted(self) -> Mapping[str, Bounded]:
+        """The weights with their limits, of a key whose weights are what is printed."""
+        (box,) = self.boxes or ({code: exact(weight) for code, weight in self.weights.items()},)
+        return box
+
+    def least(self, group: frozenset[str]) -> Fraction:
+        """The smallest share, 0 to 1, that a group of the key's institutions can have together."""
+        if not self.boxes:
+            return Fraction(sum(self.weights[code] for code in group)) / sum(self.weights.values())
+        return min(_least_share(box, group) for box in self.boxes)
+
+    def most(self, group: frozenset[str]) -> Fraction:
+        """The largest share that a group can have: what the others cannot do without is lost to it."""
+        return 1 - self.least(frozenset(self.weights) - group)
+
+    @cached_property
+    def _groups(self) -> tuple[tuple[frozenset[str], float, float], ...]:
+        """Every group of institutions with its smallest and its largest share; of many institutions only each
+        alone and all together."""
+        codes = list(self.weights)
+        sizes = range(len(codes) + 1) if len(codes) <= MOST_GROUPED else (0, 1, len(codes))
+        groups = map(frozenset, chain.from_iterable(combinations(codes, size) for size in sizes))
+        return tuple((group, float(self.least(group)), float(self.most(group))) for group in groups)
+
+    def target_bounds(self, total: int) -> Mapping[str, Bounded]:
+        """:meth:`target` with the limits that the weights allow."""
+        alone = {next(iter(group)): (low, high) for group, low, high in self._groups if len(group) == 1}
+        return {
+            code: Bounded(value, total * alone[code][0], total * alone[code][1], self.precision)
+            for code, value in self.target(total).items()
+        }
+
+    def bounds(self, quotas: Mapping[str, Quota]) -> Bounded:
+        """:meth:`distance` with the limits that the weights allow.
+
+        The distance is the largest surplus that any group of institutions has over its share. So the largest
+        distance is the largest surplus over a group's smallest share, and no distance is smaller than any
+        surplus over a group's largest share.
+        """
+        value = self.distance(quotas)
+        if self.is_exact:
+            return Bounded(value, value, value)
+        places = {code: quotas[code].places for code in self.weights}
+        total = sum(places.values())
+        surpluses = [
+            (held - total * most, held - total * least)
+            for group, least, most in self._groups
+            for held in [sum(places[code] for code in group)]
+        ]
+        low, high = max(low for low, _ in surpluses), max(high for _, high in surpluses)
+        if (
+            len(places) > MOST_GROUPED
+        ):  # groups were left out: what each alone can have too many is never too low
+            high = sum(max(0, places[c] - b.low) for c, b in self.target_bounds(total).items())
+        # Floating point must not push a limit past the value itself.
+        return Bounded(value, min(low, value), max(high, value), self.precision)
+
+    def change_bounds(self, before: Mapping[str, Quota], after: Mapping[str, Quota]) -> Bounded:
+        """By how much the distance changes from ``before`` to ``after``, with its limits.
+
+        In both the distance is the surplus of those who have too many; its change is that of the surplus of a
+        group that can have too many in either.
+        """
+        value = self.distance(after) - self.distance(before)
+        if self.is_exact:
+            return Bounded(value, value, value)
+        more = {code: after[code].places - before[code].places for code in self.weights}
+        total = sum(more.values())
+        if len(more) > MOST_GROUPED:  # no target moves by more than the total does
+            most = (sum(map(abs, more.values())) + abs(total)) / 2
+            return Bounded(value, -most, most, self.precision)
+        limits = [value]
+        for group in self._surplus_groups(before, after):
+            gained = sum(more[code] for code in group)
+            limits += [gained - total * float(share) for share in (self.least(group), self.most(group))]
+        return Bounded(value, min(limits), max(limits), self.precision)
+
+    def _surplus_groups(self, *held: Mapping[str, Quota]) -> Iterator[frozenset[str]]:
+        """The groups that can be those with too many places, in any of several states."""
+        for quotas in held:
+            targets = self.target_bounds(sum(quotas[code].places for code in self.weights))
+            certain = frozenset(c for c, t in targets.items() if quotas[c].places > t.high)
+            either = [c for c, t in targets.items() if t.low <= quotas[c].places <= t.high]
+            for size in range(len(either) + 1):
+                yield from (certain | frozenset(some) for some in combinations(either, size))
 
     @cached_property
     def _units(self) -> tuple[Mapping[str, int], int]:
@@ -56,8 +159,8 @@ class Key:
 def comparison_keys(facts: Facts) -> tuple[Key, ...]:
     """The keys of the tables ``comparison_keys`` and ``comparison_key_terms``, in their order.
 
-    A key of several terms weighs each job centre by their plain mean, as the EinglMV does with its
-    annexes 1 and 2; a key of gaps by how far that mean lies below the state's; an equal key has no terms
+    A key of several terms weighs each job centre by their plain mean, as we read the EinglMV's annexes 1 and 2;
+    a key of gaps by how far that mean lies below the state's; an equal key has no terms
     and weighs all the same. District facts stand for the job centre of the district; those of several districts
     are added, for a key of gaps their plain mean is taken. A key that gives nobody a weight, such as gaps where
     all lie above the state, cannot be formed and is left out.
@@ -70,25 +173,70 @@ def comparison_keys(facts: Facts) -> tuple[Key, ...]:
         terms = all_terms[all_terms["key_id"] == key.key_id]
         state = _found(facts, terms, {"district": (STATE,)}) if key.weighting == "gap_to_state" else ()
         used: tuple[Fact, ...] = ()
-        weights = {}
+        weights, own_facts = {}, {}
         for centre in job_centres.itertuples():
             regions_of = {"district": districts_of[centre.code], "job_centre": (centre.region_id,)}
-            own = _found(facts, terms, regions_of)
+            own = own_facts[centre.code] = _found(facts, terms, regions_of)
             weights[centre.code] = _weight(key.weighting, own, len(terms), state)
             used += own
         if any(weights.values()):
-            keys.append(Key(key.key_id, key.label, key.purpose, weights, (*used, *state)))
+            boxes = _boxes(facts, key.weighting, own_facts, len(terms), state)
+            keys.append(Key(key.key_id, key.label, key.purpose, weights, (*used, *state), boxes=boxes))
     return tuple(keys)
+
+
+def _least_share(box: Mapping[str, Bounded], group: frozenset[str]) -> Fraction:
+    """The smallest share of a group: its own weights at their least, all others at their most."""
+    own = sum((Fraction(box[code].low) for code in group), Fraction(0))
+    others = sum((Fraction(weight.high) for code, weight in box.items() if code not in group), Fraction(0))
+    if not others:  # whoever has a weight at all is in the group
+        return Fraction(1)
+    return own / (own + others)
+
+
+def _boxes(
+    facts: Facts, weighting: str, own: Mapping[str, Sequence[Fact]], terms: int, state: Sequence[Fact]
+) -> tuple[Mapping[str, Bounded], ...]:
+    """What the weights can truly be, see :class:`Key`; none where all facts are exact.
+
+    Of a key of gaps the state's own rate is the same for everybody: a box for each value of it from which
+    shares turn, its limits and the values at which a gap closes.
+    """
+    if weighting == "equal":
+        return ()
+    limits = {c: _mean(facts, own[c], terms if weighting == "value" else len(own[c])) for c in own}
+    rate = _mean(facts, state, len(state) or 1)
+    if worst([rate, *limits.values()]) == EXACT:
+        return ()
+    if weighting == "value":
+        return (limits,)
+    turns = {rate.low, rate.high, *(x for limit in limits.values() for x in (limit.low, limit.high))}
+    return tuple(
+        {code: _gap(turn, limit, rate.precision) for code, limit in limits.items()}
+        for turn in sorted(turns)
+        if rate.low <= turn <= rate.high
+    )
+
+
+def _gap(state: Number, own: Bounded, precision: str) -> Bounded:
+    """How far a rate lies below one of the state, at least 0."""
+    value, low, high = (max(state - rate, Fraction(0)) for rate in (own.value, own.high, own.low))
+    return Bounded(value, low, high, max(own.precision, precision, key=LEVELS.index))
+
+
+def _mean(facts: Facts, found: Sequence[Fact], count: int) -> Bounded:
+    """The sum of facts divided by a count."""
+    return added([of_fact(fact, facts) for fact in found]).times(Fraction(1, count))
 
 
 def job_centre_share(
     facts: Facts, key_id: str, job_centres: Sequence[str]
-) -> tuple[Fraction, tuple[Fact, ...]]:
+) -> tuple[Bounded, tuple[Fact, ...]]:
     """What job centres (ids of ``regions``) weigh together by a key made of facts of job centres, in the unit
-    of these facts, and the facts. Raises KeyError when one is not reported."""
+    of these facts and with its limits, and the facts. Raises KeyError when one is not reported."""
     terms = facts["comparison_key_terms"].query("key_id == @key_id")
     own = _found(facts, terms, {"job_centre": tuple(job_centres)})
-    return _weight("value", own, len(terms), ()), own
+    return _mean(facts, own, len(terms)), own
 
 
 def _found(facts: Facts, terms: pd.DataFrame, regions_of: Mapping[str, tuple[str, ...]]) -> tuple[Fact, ...]:

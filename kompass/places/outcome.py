@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
+from kompass.precision import Bounded
 
 
 @dataclass(frozen=True)
@@ -75,3 +76,8 @@ def net_flows(scenario: Scenario, baseline: Scenario) -> Mapping[tuple[str, str]
 def distances(scenario: Scenario, keys: Sequence[Key]) -> Mapping[str, float]:
     """Places that would have to move to match each key, by key id; see :meth:`Key.distance`."""
     return {key.key_id: key.distance(scenario.quotas) for key in keys}
+
+
+def distance_bounds(scenario: Scenario, keys: Sequence[Key]) -> Mapping[str, Bounded]:
+    """:func:`distances` with the limits that the numbers behind each key allow; see :meth:`Key.bounds`."""
+    return {key.key_id: key.bounds(scenario.quotas) for key in keys}

@@ -20,6 +20,7 @@ from kompass.places.ledger import Scenario, ScenarioError
 from kompass.places.moves import apportion
 from kompass.places.parameters import plain
 from kompass.places.plan import Plan
+from kompass.precision import LEVELS
 
 LONGEST_NAME, LONGEST_SOURCE = 60, 120  # characters
 HEAVIEST = 10  # the largest weight in a mix
@@ -45,6 +46,17 @@ class Mix(Key):
     """A weighted mean of keys; ``parts`` are the keys and their weights. Make one with :func:`mix`."""
 
     parts: tuple[tuple[Key, int], ...]
+
+    @property
+    def precision(self) -> str:
+        """The least precise of the keys that are mixed."""
+        return max((key.precision for key, _ in self.parts), key=LEVELS.index)
+
+    def least(self, group: frozenset[str]) -> Fraction:
+        """The smallest share of a group: each key's smallest, weighted."""
+        whole = sum(weight for _, weight in self.parts)
+        shares = (weight * key.least(group & frozenset(key.weights)) for key, weight in self.parts)
+        return sum(shares, Fraction(0)) / whole
 
 
 def own_key(plan: Plan, name: str, source: str, numbers: Mapping[str, Decimal | int]) -> OwnKey:

@@ -208,12 +208,12 @@ def registered(facts: Facts) -> dict[str, Registered]:
             N_("Szenario: Plätze des Jobcenters je 1.000"),
             scenarios.density,
             "name",
-            "places",
-            "before",
-            "after",
+            "places_text",
+            "before_text",
+            "after_text",
         ),
         f"{scenario}-schluessel": figure(
-            "simulator", N_("Nähe zu Schlüsseln"), scenarios.distances, "label", "before", "after"
+            "simulator", N_("Nähe zu Schlüsseln"), scenarios.distances, "label", "before_text", "after_text"
         ),
         f"{scenario}-nach-schluessel": figure(
             "simulator",
@@ -221,11 +221,16 @@ def registered(facts: Facts) -> dict[str, Registered]:
             scenarios.allocation,
             "name",
             "places",
-            "by_key",
-            "needed",
+            "by_key_text",
+            "needed_text",
         ),
         f"{scenario}-ungleichheit": figure(
-            "simulator", N_("Kennzahlen der Ungleichheit"), scenarios.indices, "index", "before", "after"
+            "simulator",
+            N_("Kennzahlen der Ungleichheit"),
+            scenarios.indices,
+            "index",
+            "before_text",
+            "after_text",
         ),
         f"{scenario}-fluss": figure("simulator", N_("Wer gab wem?"), scenarios.flows),
         f"{scenario}-rechtskreis": figure(
@@ -250,8 +255,8 @@ def registered(facts: Facts) -> dict[str, Registered]:
             N_("Plätze für Beschäftigte, aufgeteilt wie die Plätze im Plan"),
             lambda r: split_exhibit(r.facts, r.plan, None, r.words),
             "name",
-            "places",
-            "degree",
+            "places_text",
+            "degree_text",
         ),
         f"szenarien-{version}": figure("vergleich", N_("Szenarien nebeneinander"), scenarios.side_by_side),
     }

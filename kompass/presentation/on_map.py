@@ -9,7 +9,6 @@ from kompass.figures.exhibit import Made, all_districts, cite, fact_text
 from kompass.figures.measures import Measure, region_table
 from kompass.figures.region import measure_title
 from kompass.figures.scenario_map import (
-    density_table,
     fixed_classes,
     map_frame,
     measure_classes,
@@ -60,19 +59,18 @@ def region_view(room: Room) -> View:
 
 def density_view(room: Room) -> View:
     """How many places there are per 1,000 people of each district, in the scenario and in its baseline."""
-    t, chosen, number = room.words.text, room.chosen, room.words.number
+    t, chosen = room.words.text, room.chosen
     limits = fixed_classes(room.facts, room.plan, chosen.base, chosen.split)
     against = plain(room.words.message(chosen.baseline_name))
     scenarios = (chosen.scenario, chosen.baseline)
     shown, _ = scenario_map(
         room.facts, *scenarios, against, chosen.base, chosen.split, limits, room.style, room.words
     )
-    table = density_table(room.facts, *scenarios, chosen.base, chosen.split)
-    decimals = shown.columns[-1].decimals or 0
+    table = shown.table
     per = t("je 1.000 {base}", base=t(chosen.base.label))
     figures = []
     for row in table.itertuples():
-        before, after = number(row.before, decimals), number(row.after, decimals)
+        before, after = row.before_text, row.after_text
         was = t("{per}; {baseline}: {before}", per=per, baseline=against, before=before)
         figures.append(Figure(row.name, after, per if before == after else was, room.style.of(row.code)))
     areas = _areas({row.ags: row.after for row in table.itertuples()}, limits, room)

@@ -69,8 +69,8 @@ FIGURES = {
         N_("Eigenes Maß: FbW und SGB-II-Regel"),
         of_facts(measure_exhibit),
         "name",
-        "participants",
-        "rule",
-        "ratio",
+        "participants_text",
+        "rule_text",
+        "ratio_text",
     ),
 }

@@ -8,7 +8,9 @@ from kompass.figures.effects import effect_exhibit, outside_exhibit
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.fit import fit_exhibit
 from kompass.figures.flows import flow_exhibit
-from kompass.figures.keys import allocation_exhibit, distance_exhibit, index_exhibit
+from kompass.figures.inequality import index_exhibit
+from kompass.figures.key_allocation import allocation_exhibit
+from kompass.figures.keys import distance_exhibit
 from kompass.figures.legal_scope import legal_scope_exhibit
 from kompass.figures.scenario_map import fixed_classes, scenario_map
 from kompass.figures.sensitivity import sensitivity_exhibit

@@ -378,7 +378,7 @@ def test_the_drawing_refers_only_to_files_that_are_served():
 def test_the_picture_for_print_stands_alone():
     limits = fixed_classes(FACTS, PLAN, BASES[0], None)
     table = density_table(FACTS, scenario(MOVED), THE_PLAN, BASES[0])
-    areas = map_areas(table, limits, 1, LIGHT, DE)
+    areas = map_areas(table, limits, LIGHT, DE)
     picture = ElementTree.fromstring(drawing_svg(areas, Frame("AA", ("AA",)), "Karte", LIGHT))
     words = "".join(picture.itertext())
     assert "52,0" in words

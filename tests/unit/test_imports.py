@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 # From the bottom up. A module may import from the layers below its own, and from its own.
 LAYERS = (
-    ("kompass.facts", "kompass.facts_checks", "kompass.language"),
+    ("kompass.facts", "kompass.facts_checks", "kompass.language", "kompass.precision"),
     ("kompass.places",),
     ("kompass.figures", "kompass.maps"),
     (

@@ -13,13 +13,9 @@ from hypothesis import strategies as st
 from kompass.api import scenario_document
 from kompass.facts import Facts, load
 from kompass.figures.exhibit import Kind
-from kompass.figures.keys import (
-    allocation_exhibit,
-    allocation_picture,
-    distance_exhibit,
-    distance_picture,
-    index_exhibit,
-)
+from kompass.figures.inequality import index_exhibit
+from kompass.figures.key_allocation import allocation_exhibit, allocation_picture
+from kompass.figures.keys import distance_exhibit, distance_picture
 from kompass.figures.style import LIGHT
 from kompass.language import MINUS, language
 from kompass.places.indices import gallagher, gini, loosemore_hanby

@@ -12,7 +12,8 @@ from kompass.figures.employee_split import split_exhibit
 from kompass.figures.fit import fit_exhibit
 from kompass.figures.flows import flow_exhibit
 from kompass.figures.goal_seek import goal_exhibit, goal_picture
-from kompass.figures.keys import allocation_exhibit, allocation_picture, distance_exhibit, distance_picture
+from kompass.figures.key_allocation import allocation_exhibit, allocation_picture
+from kompass.figures.keys import distance_exhibit, distance_picture
 from kompass.figures.legal_scope import legal_scope_exhibit, legal_scope_picture
 from kompass.figures.scenario import headline, outcome_exhibit, outcome_picture
 from kompass.figures.scenario_map import BASES, density_table, fixed_classes, map_areas, map_frame
@@ -178,7 +179,7 @@ def test_the_map_counts_each_place_once(base, split):
     everyone = MOVED.total.places
     assert once["places"].sum() == pytest.approx(everyone if split else everyone - agencies)
     limits = fixed_classes(FACTS, PLAN, base, split)
-    assert len(map_areas(table, limits, 1, LIGHT, DE)) == DISTRICTS
+    assert len(map_areas(table, limits, LIGHT, DE)) == DISTRICTS
     frame = map_frame(MOVED, table, DE)
     assert frame.codes == tuple(CODES[:AGENCIES])
     assert LIGHT.together(frame.codes) == LIGHT.text

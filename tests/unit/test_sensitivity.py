@@ -15,11 +15,17 @@ from kompass.places.own_keys import own_key
 from kompass.places.plan import OUTSIDE, Plan, Quota, plan_of
 from kompass.places.sensitivity import effects
 from kompass.places.text import scenario_from_text
+from kompass.precision import exact
 
 FACTS = load()
 PLAN = plan_of(FACTS)
 KEYS = comparison_keys(FACTS)
 DE = language("de")
+
+
+def values(limited):
+    """The numbers without their limits."""
+    return {name: float(number.value) for name, number in limited.items()}
 
 
 def of(code, text="2026", keys=KEYS):
@@ -49,14 +55,14 @@ def scenarios(draw):
 def test_each_effect_is_the_difference_to_a_scenario_with_one_more_place(drawn):
     before, key = drawn
     total = before.total.places
-    for effect in effects(before, [key], {"people": {"I0": 500.0}}):
+    for effect in effects(before, [key], {"people": {"I0": exact(500)}}):
         code = effect.code
         plain = Scenario(before.plan, (Transfer(OUTSIDE, code, 1, 0),))
         degree = Scenario(before.plan, (Transfer(OUTSIDE, code, 1, 1),))
         old, new = before.quotas[code], plain.quotas[code]
-        assert effect.distance == {"k": key.distance(plain.quotas) - key.distance(before.quotas)}
+        assert values(effect.distance) == {"k": key.distance(plain.quotas) - key.distance(before.quotas)}
         # A place more moves every target by its part of 1, so no distance by more than one place.
-        assert abs(effect.distance["k"]) <= 1 + 1e-9
+        assert abs(effect.distance["k"].value) <= 1 + 1e-9
         assert key.distance(degree.quotas) == key.distance(plain.quotas)
         if total:
             share = Fraction(new.places, total + 1) - Fraction(old.places, total)
@@ -68,12 +74,12 @@ def test_each_effect_is_the_difference_to_a_scenario_with_one_more_place(drawn):
                 (effect.rate_with_degree, degree.quotas[code]),
                 (effect.rate_without_degree, new),
             ):
-                exact = Fraction(quota.degree, quota.places) - Fraction(old.degree, old.places)
-                assert rate == pytest.approx(float(exact), abs=1e-12)
+                change = Fraction(quota.degree, quota.places) - Fraction(old.degree, old.places)
+                assert rate == pytest.approx(float(change), abs=1e-12)
             assert effect.rate_with_degree >= 0 >= effect.rate_without_degree
         else:
             assert effect.rate_with_degree is effect.rate_without_degree is None
-        assert effect.per_1000 == ({"people": 2.0} if code == "I0" else {})
+        assert values(effect.per_1000) == ({"people": 2.0} if code == "I0" else {})
 
 
 def test_one_more_place_for_the_agency():
@@ -82,18 +88,18 @@ def test_one_more_place_for_the_agency():
     assert effect.share == pytest.approx(1239 / (3508 * 3509))
     assert effect.rate_with_degree == pytest.approx(574 / 2270 - 573 / 2269)
     assert effect.per_1000 == {}  # it works in three districts at once
-    assert set(effect.distance.values()) == {0.0}  # the keys run over the job centres
+    assert set(values(effect.distance).values()) == {0.0}  # the keys run over the job centres
 
 
 def test_one_more_place_for_heinsberg():
     effect = of("HS")
-    assert effect.per_1000 == pytest.approx(
+    assert values(effect.per_1000) == pytest.approx(
         {"unemployed": 1000 / 8705, "population": 1000 / 263681, "employees": 1000 / 80000}
     )
     # By population HS alone has too many: one more place, of which 263,681 / 1,125,376 are due to it.
-    assert effect.distance["population"] == pytest.approx(1 - 263681 / 1125376)
+    assert effect.distance["population"].value == pytest.approx(1 - 263681 / 1125376)
     # Of equal shares HS has too few: one more place brings it nearer by that place less its third.
-    assert effect.distance["equal"] == pytest.approx(-1 / 3)
+    assert effect.distance["equal"].value == pytest.approx(-1 / 3)
 
 
 def test_the_table_reads_with_sign_and_enough_digits():
@@ -125,7 +131,7 @@ def test_every_key_has_its_row_and_a_readers_own_too():
 
 def test_the_title_counts_the_keys_that_come_nearer():
     shown = sensitivity_exhibit(FACTS, scenario_from_text(PLAN, "2026"), KEYS, DE)
-    nearer = {code: sum(d < -1e-9 for d in of(code).distance.values()) for code in PLAN.codes}
+    nearer = {code: sum(d.high < -1e-9 for d in of(code).distance.values()) for code in PLAN.codes}
     most = max(nearer.values())
     assert [code for code, n in nearer.items() if n == most] == ["AC"]
     assert shown.title.startswith(

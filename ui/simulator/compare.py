@@ -98,7 +98,7 @@ def panels(current: Session) -> None:
             sentence = headline(named.scenario, baseline, baseline_name, current.language)
             drawn = outcome_picture(shown.table, baseline_name, shown.alt, current.style, current.language)
             table = density_table(current.facts, named.scenario, named.scenario, base)
-            areas = map_areas(table, limits, 1, current.style, current.language)
+            areas = map_areas(table, limits, current.style, current.language)
             title = current.language.text("Plätze des Jobcenters je 1.000 Arbeitslose")
             alt = f"{title}: {', '.join(area.spoken for area in areas.values())}"
             frame = replace(map_frame(named.scenario, table, current.language), label=title)
@@ -108,7 +108,7 @@ def panels(current: Session) -> None:
                 f'<div class="bk-small">{picture}</div>'
             )
             _handles(number, named, current)
-    blocks.html(legend(limits, 1, current.style, current.language))
+    blocks.html(legend(limits, current.style, current.language))
 
 
 def _handles(number: int, named: Named, current: Session) -> None:
