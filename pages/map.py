@@ -36,8 +36,12 @@ measure = known[measure_id]
 shown = table[table["ags"].isin(selected)]
 with top:
     blocks.heading(
-        t("Karte: {measure}", measure=t(measure.label)),
-        map_headline(shown, measure, current.facts, current.language),
+        t("Karte"),
+        t(
+            "{measure}: {finding}",
+            measure=measure_heading(measure, current.language),
+            finding=map_headline(shown, measure, current.facts, current.language),
+        ),
         t(measure.definition),
     )
 districts, towns, found = view.areas(table, measure, selected, current)

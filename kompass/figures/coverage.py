@@ -24,13 +24,13 @@ from kompass.language import N_, Language
 from kompass.places.goals import SERVED, Match
 
 MATCH_LABELS = {
-    Match.DEGREE: N_("mit Abschluss"),
-    Match.COURSE: N_("nur ohne Abschluss"),
+    Match.DEGREE: N_("abschlussorientiertes Ziel"),
+    Match.COURSE: N_("nur anderes Ziel"),
     Match.LEVEL: N_("nur anderes Niveau"),
     Match.NONE: N_("kein Ziel"),
 }
 ROW = 34  # pixels per bar
-LABELS = 148  # pixels beside the bars; fixed, so that headings can begin above the labels
+LABELS = 196  # pixels beside the bars; fixed, so that headings can begin above the labels
 
 
 def coverage_table(facts: Facts, listed: pd.DataFrame, districts: Sequence[str]) -> pd.DataFrame:
@@ -87,10 +87,11 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
         figure.add_annotation(
             x=0,
             y=top,
-            text=t(
-                "<b>{district}</b>: {count} Engpässe",
+            text=language.plural(
+                "<b>{district}</b>: {n} Engpass",
+                "<b>{district}</b>: {n} Engpässe",
+                int(own["shortages"].sum()),
                 district=first["name"],
-                count=int(own["shortages"].sum()),
             ),
             showarrow=False,
             xanchor="left",
@@ -154,8 +155,8 @@ def coverage_exhibit(
         ),
         (*citations(own, language), *goal_citations(facts["training_goal_groups"])),
         t(
-            "{rule} Gezählt ist jedes Paar aus Berufsgruppe und Niveau, unabhängig von Suche und Filtern. "
-            "„Mit Abschluss“: Umschulung, Teilqualifizierung oder Externenprüfung.",
+            "{rule} Gezählt ist jedes Paar aus Berufsgruppe und Niveau, unabhängig von Suche und "
+            "Filtern. „Abschlussorientiert“: Umschulung, Teilqualifizierung oder Externenprüfung.",
             rule=rule(language),
         ),
         title,
@@ -184,9 +185,10 @@ def gap_exhibit(facts: Facts, listed: pd.DataFrame, districts: Sequence[str], la
     ]
     return Exhibit(
         "engpaesse-ohne-ziel",
-        t(
-            "{count} Berufsgruppen mit Engpass ohne passendes Ziel, {shared} davon in allen drei Kreisen",
-            count=len(table),
+        language.plural(
+            "{n} Berufsgruppe mit Engpass ohne passendes Ziel, {shared} davon in allen drei Kreisen",
+            "{n} Berufsgruppen mit Engpass ohne passendes Ziel, {shared} davon in allen drei Kreisen",
+            len(table),
             shared=everywhere(facts, gaps[gaps["kldb"].isin(own["kldb"])]),
         ),
         Made.ASSIGNED,

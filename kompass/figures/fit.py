@@ -11,7 +11,7 @@ from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.figures.goals import goal_citations, rule
 from kompass.figures.shortages import citations, definitions, matrix_table, notes
 from kompass.figures.style import Style
-from kompass.language import N_, Language
+from kompass.language import Language
 from kompass.places.fit import Where, fit, home_districts
 from kompass.places.goals import SERVED, Match
 from kompass.places.plan import OUTSIDE
@@ -68,24 +68,22 @@ def fit_exhibit(
     served = {where: int(((table["where"] == where) & table["match"].isin(SERVED)).sum()) for where in Where}
     first = Where.TAKER if judged else Where.OPEN
     if not judged:
-        title = t(
-            N_(
-                "In {taker} sind {count} Berufsgruppen knapp, für {served} hat der Plan ein Ziel; "
-                "ein Vergleich mit {giver} ist nicht zu beurteilen"
-            )
-            if to_ags
-            else N_(
-                "In {giver} sind {count} Berufsgruppen knapp, für {served} hat der Plan ein Ziel; "
-                "ein Vergleich mit {taker} ist nicht zu beurteilen"
-            ),
-            count=counts[first],
+        here, there = ("taker", "giver") if to_ags else ("giver", "taker")
+        title = language.plural(
+            "In {here} ist {n} Berufsgruppe knapp, für {served} hat der Plan ein Ziel; "
+            "ein Vergleich mit {there} ist nicht zu beurteilen",
+            "In {here} sind {n} Berufsgruppen knapp, für {served} hat der Plan ein Ziel; "
+            "ein Vergleich mit {there} ist nicht zu beurteilen",
+            counts[first],
             served=served[first],
-            **sides,
+            here=sides[here],
+            there=sides[there],
         )
     elif counts[first]:
-        title = t(
-            "In {taker} sind {count} Berufsgruppen knapp, die es in {giver} nicht sind; für {served} hat der Plan ein Ziel",
-            count=counts[first],
+        title = language.plural(
+            "In {taker} ist {n} Berufsgruppe knapp, die es in {giver} nicht ist; für {served} hat der Plan ein Ziel",
+            "In {taker} sind {n} Berufsgruppen knapp, die es in {giver} nicht sind; für {served} hat der Plan ein Ziel",
+            counts[first],
             served=served[first],
             **sides,
         )

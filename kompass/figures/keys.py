@@ -69,9 +69,11 @@ def distance_exhibit(
         moved(scenario, Made.COMPUTED),
         table,
         (
-            Column("label", t("Schlüssel")),
-            Column("before", t("{baseline}: Plätze, die wandern müssten", baseline=baseline_name), 1),
-            Column("after", t("Szenario: Plätze, die wandern müssten"), 1),
+            Column("label", t("Verteilungsschlüssel")),
+            Column(
+                "before", t("{baseline}: Plätze, die umgebucht werden müssten", baseline=baseline_name), 1
+            ),
+            Column("after", t("Szenario: Plätze, die umgebucht werden müssten"), 1),
             Column("purpose", t("Wofür die Größe gemacht ist")),
         ),
         _key_citations(keys, language),
@@ -84,7 +86,7 @@ def distance_picture(shown: Exhibit, baseline_name: str, style: Style, language:
     """The rows of :func:`distance_exhibit` as dumbbells, in markup."""
     rows = _distance_rows(shown.table, style.text, language)
     unit = language.text(
-        "Plätze, die wandern müssten; Punkt: Szenario, Ring: {baseline}", baseline=baseline_name
+        "Plätze, die umgebucht werden müssten; Punkt: Szenario, Ring: {baseline}", baseline=baseline_name
     )
     return dumbbell_rows(rows, steady_reach(rows), unit, shown.alt, style, language)
 
@@ -102,13 +104,13 @@ def _nearest(
     key, first = words.listed(list(nearest["label"])), nearest.iloc[0]
     if scenario.quotas == baseline.quotas:
         return t(
-            "{baseline} ist am nächsten bei: {key}, {places} Plätze müssten wandern",
+            "{baseline} ist am nächsten bei: {key}, {places} Plätze wären umzubuchen",
             baseline=baseline_name,
             key=key,
             places=words.number(first["after"], 1),
         )
     return t(
-        "Am nächsten: {key}, {places} Plätze müssten wandern ({baseline}: {before})",
+        "Am nächsten: {key}, {places} Plätze wären umzubuchen ({baseline}: {before})",
         key=key,
         places=words.number(first["after"], 1),
         baseline=baseline_name,
@@ -172,7 +174,11 @@ def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Lan
         if row.needed
     ]
     title = (
-        t("Bis zum Schlüssel „{key}“ fehlen: {moves} Plätze", key=label, moves=", ".join(moves))
+        t(
+            "Plätze nach dem Schlüssel „{key}“, gegenüber dem Szenario: {moves}",
+            key=label,
+            moves=", ".join(moves),
+        )
         if moves
         else t("In ganzen Plätzen genau wie der Schlüssel „{key}“", key=label)
     )
@@ -187,7 +193,7 @@ def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Lan
             Column("places", t("Szenario, Plätze"), 0),
             Column("by_key", t("Nach dem Schlüssel, ganze Plätze"), 0),
             Column("exact", t("Nach dem Schlüssel, genau"), 1),
-            Column("needed", t("Es fehlen"), 0, sign=True),
+            Column("needed", t("Unterschied bis dahin"), 0, sign=True),
         ),
         (*quota_citations(facts, scenario.plan), *_key_citations([key], language)),
         _allocation_reading(scenario, key, language),
@@ -224,8 +230,8 @@ def _allocation_reading(scenario: Scenario, key: Key, language: Language) -> str
     """What the key is, the rule for whole places, and between whom the order of the plan decided."""
     t = language.text
     rule = t(
-        "{key}: {purpose}. Die Plätze des Szenarios sind danach verteilt, ganze Plätze nach den größten Resten. "
-        "Ein Minus heißt: mehr, als der Schlüssel gäbe.",
+        "{key}: {purpose}. Die Plätze des Szenarios sind danach verteilt, ganze Plätze nach den "
+        "größten Resten. Ein Minus heißt: weniger Plätze als im Szenario.",
         key=t(key.label),
         purpose=key_purpose(key, language),
     )

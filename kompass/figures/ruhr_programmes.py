@@ -31,7 +31,12 @@ def recommendation_exhibit(facts: Facts, language: Language, theme_ids: Sequence
     table = recommendation_table(facts, theme_ids)
     names = list(table["theme"].unique())
     title = (
-        t("{count} Empfehlungen zu: {themes}", count=len(table), themes=language.listed(names))
+        language.plural(
+            "{n} Empfehlung zu: {themes}",
+            "{n} Empfehlungen zu: {themes}",
+            len(table),
+            themes=language.listed(names),
+        )
         if theme_ids
         else t("{count} Empfehlungen zu {themes} Schwerpunktthemen", count=len(table), themes=len(names))
     )

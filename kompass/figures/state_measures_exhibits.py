@@ -38,8 +38,8 @@ def headline(facts: Facts, year: int, language: Language) -> str:
     """The finding of the page: which of all measures run into the plan year."""
     counts = reach_counts(facts["measures"], year)
     return language.text(
-        "{into} von {all} Landesprogrammen reichen in das Planjahr {year}; {ended} waren vorher zu Ende, "
-        "bei {open} ist kein Ende ausgewiesen",
+        "{into} von {all} Maßnahmen des Landes reichen in das Planjahr {year}; {ended} waren "
+        "vorher zu Ende, bei {open} ist kein Ende ausgewiesen",
         into=counts[Reach.INTO],
         all=sum(counts.values()),
         year=str(year),

@@ -11,7 +11,7 @@ from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Made, source_p
 from kompass.figures.shortages import definitions, where
 from kompass.figures.state_measures import Reach, reach
 from kompass.figures.support_cards import Card, stacks
-from kompass.figures.support_walk import Walk, counted
+from kompass.figures.support_walk import Walk
 from kompass.language import N_, Language
 from kompass.places.support import Way
 
@@ -26,7 +26,7 @@ def rule(language: Language) -> str:
 
 def headline(walk: Walk) -> str:
     """The finding of a walk in one sentence: what supports its start."""
-    t, links = walk.language.text, walk.chain
+    t, words, links = walk.language.text, walk.language, walk.chain
     if walk.start.way is Way.SHORTAGE:
         kldb = walk.start.key
         fitting = sum(walk.fits(kldb, level) for level in links.goals["level"])
@@ -38,13 +38,9 @@ def headline(walk: Walk) -> str:
             group=walk.groups[kldb],
             kldb=kldb,
             where=where(walk.facts, walk.districts, walk.language),
-            goals=counted(
-                fitting,
-                N_("{count} passendes Bildungsziel"),
-                N_("{count} passende Bildungsziele"),
-                N_("kein passendes Bildungsziel"),
-                walk.language,
-            ),
+            goals=words.plural("{n} passendes Bildungsziel", "{n} passende Bildungsziele", fitting)
+            if fitting
+            else t("kein passendes Bildungsziel"),
             measures=_measures(walk),
         )
     found = _shortages(walk)
@@ -52,17 +48,14 @@ def headline(walk: Walk) -> str:
         title = walk.facts.record("training_goals", goal_id=walk.start.key)["title"]
         return t("„{title}“: {shortages}, {measures}", title=title, shortages=found, measures=_measures(walk))
     own = walk.facts.record("measures", measure_id=walk.start.key)
-    goals = counted(
-        len(links.goals), N_("{count} Bildungsziel"), N_("{count} Bildungsziele"), "", walk.language
-    )
-    passages = counted(
-        len(links.passages),
-        N_("{count} andere Stelle des Plans"),
-        N_("{count} andere Stellen des Plans"),
-        "",
-        walk.language,
-    )
-    parts = [found if len(links.shortages) else "", goals, passages]
+    goals, passages = len(links.goals), len(links.passages)
+    parts = [
+        found if len(links.shortages) else "",
+        words.plural("{n} Bildungsziel", "{n} Bildungsziele", goals) if goals else "",
+        words.plural("{n} andere Stelle des Plans", "{n} andere Stellen des Plans", passages)
+        if passages
+        else "",
+    ]
     return t(
         N_("{measure_id} {title}: {found}")
         if any(parts)
@@ -74,40 +67,35 @@ def headline(walk: Walk) -> str:
 
 
 def _shortages(walk: Walk) -> str:
-    return counted(
-        len(walk.chain.shortages),
-        N_("{count} Engpassberuf"),
-        N_("{count} Engpassberufe"),
-        N_("kein Engpassberuf"),
-        walk.language,
-    )
+    count = len(walk.chain.shortages)
+    if not count:
+        return walk.language.text("kein Engpassberuf")
+    return walk.language.plural("{n} Engpassberuf", "{n} Engpassberufe", count)
 
 
 def _measures(walk: Walk) -> str:
     """How many measures support the start, and how many of them run in the year of the plan."""
-    rows = walk.facts["measures"]
+    words, rows = walk.language, walk.facts["measures"]
     rows = rows[rows["measure_id"].isin(walk.chain.measures["measure_id"])]
     own = [reach(row, walk.year) for row in rows.to_dict("records")]
-    one, many = (
-        (
-            N_("{count} Landesmaßnahme, davon {running} im Planjahr {year}, {unknown} ohne Angabe"),
-            N_("{count} Landesmaßnahmen, davon {running} im Planjahr {year}, {unknown} ohne Angabe"),
+    if not own:
+        return words.text("keine Maßnahme des Landes")
+    running, year = own.count(Reach.INTO), str(walk.year)
+    if Reach.ANY not in own:
+        return words.plural(
+            "{n} Maßnahme des Landes, davon {running} im Planjahr {year}",
+            "{n} Maßnahmen des Landes, davon {running} im Planjahr {year}",
+            len(own),
+            running=running,
+            year=year,
         )
-        if Reach.ANY in own
-        else (
-            N_("{count} Landesmaßnahme, davon {running} im Planjahr {year}"),
-            N_("{count} Landesmaßnahmen, davon {running} im Planjahr {year}"),
-        )
-    )
-    return counted(
+    return words.plural(
+        "{n} Maßnahme des Landes, davon {running} im Planjahr {year}, {unknown} ohne Angabe",
+        "{n} Maßnahmen des Landes, davon {running} im Planjahr {year}, {unknown} ohne Angabe",
         len(own),
-        one,
-        many,
-        N_("keine Landesmaßnahme"),
-        walk.language,
-        running=own.count(Reach.INTO),
+        running=running,
         unknown=own.count(Reach.ANY),
-        year=str(walk.year),
+        year=year,
     )
 
 

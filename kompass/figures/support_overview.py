@@ -18,8 +18,8 @@ from kompass.places.goals import SERVED, Match
 from kompass.places.support import overview
 
 GOAL_WORDS = {
-    Match.DEGREE: N_("ja, mit Abschluss"),
-    Match.COURSE: N_("ja, ohne Abschluss"),
+    Match.DEGREE: N_("ja, abschlussorientiertes Ziel"),
+    Match.COURSE: N_("ja, anderes Ziel"),
     Match.LEVEL: N_("anderes Niveau"),
     Match.NONE: N_("keines"),
 }
@@ -74,7 +74,8 @@ def overview_exhibit(
     return Exhibit(
         "stuetzen-ueberblick",
         t(
-            "{gaps} von {count} Berufsgruppen mit Engpass{where} haben weder ein Bildungsziel noch eine Landesmaßnahme",
+            "{gaps} von {count} Berufsgruppen mit Engpass{where} haben weder ein Bildungsziel noch "
+            "eine Maßnahme des Landes",
             gaps=gaps,
             count=len(table),
             where=where(facts, districts, language),
@@ -84,7 +85,7 @@ def overview_exhibit(
         (
             *matrix_columns(facts, districts, language),
             Column("goal", t("Bildungsziel des Plans")),
-            Column("measures", t("Landesmaßnahmen"), 0),
+            Column("measures", t("Maßnahmen des Landes"), 0),
         ),
         (
             *citations(own, language),
@@ -131,7 +132,8 @@ def unlinked_exhibit(facts: Facts, language: Language) -> Exhibit:
     return Exhibit(
         "stuetzen-ohne-zuordnung",
         t(
-            "{linked} von {count} Landesmaßnahmen entsprechen etwas im Plan, {shortages} davon einem Engpass",
+            "{linked} von {count} Maßnahmen des Landes entsprechen etwas im Plan, {shortages} davon "
+            "einem Engpass",
             linked=linked["measure_id"].nunique(),
             count=len(shown),
             shortages=linked.loc[linked["kldb"] != "", "measure_id"].nunique(),
@@ -140,7 +142,7 @@ def unlinked_exhibit(facts: Facts, language: Language) -> Exhibit:
         table,
         (
             Column("measure_id", t("Nr.")),
-            Column("title", t("Landesmaßnahme ohne Zuordnung")),
+            Column("title", t("Maßnahme des Landes ohne Zuordnung")),
             Column("reason", t("Begründung")),
             Column("locator", t("Fundstelle")),
         ),

@@ -62,9 +62,10 @@ def group_exhibit(facts: Facts, language: Language, aspects: Sequence[str] = ())
             group=measures.idxmax(),
         )
         if len(measures)
-        else t(
-            "{count} Aussagen zu {aspects}",
-            count=len(table),
+        else language.plural(
+            "{n} Aussage zu {aspects}",
+            "{n} Aussagen zu {aspects}",
+            len(table),
             aspects=", ".join(table["aspect_word"].unique()),
         )
     )

@@ -67,7 +67,7 @@ def test_every_shortage_of_the_district_stands_in_one_row():
     listed = FACTS["shortage_occupations"].query("district_ags == '05334'")
     pairs = len(listed[["kldb", "level"]].drop_duplicates())
     rows = re.findall(
-        r"^(?:mit Abschluss|nur ohne Abschluss|nur anderes Niveau|kein Ziel): (\d+) \| (.*)$",
+        r"^(?:abschlussorientiertes Ziel|nur anderes Ziel|nur anderes Niveau|kein Ziel): (\d+) \| (.*)$",
         text_of("05334"),
         re.M,
     )

@@ -64,7 +64,7 @@ def parameter(app, name):
 
 def test_the_nearest_key_is_named():
     app = opened()
-    assert titles(app)[0] == "Am nächsten: Einwohner, 32,7 Plätze müssten wandern (Plan 2026: 62,7)"
+    assert titles(app)[0] == "Am nächsten: Einwohner, 32,7 Plätze wären umzubuchen (Plan 2026: 62,7)"
     assert "Wofür die Größe gemacht ist" in words(app)
     assert "Loosemore–Hanby" in words(app)
     assert not app.query_params.get("eigen")
@@ -73,7 +73,7 @@ def test_the_nearest_key_is_named():
 def test_another_key_can_be_looked_at():
     app = opened()
     app.selectbox(key="schluessel").set_value("equal").run()
-    assert titles(app)[1].startswith("Bis zum Schlüssel „Gleich viele“")
+    assert titles(app)[1].startswith("Plätze nach dem Schlüssel „Gleich viele“")
 
 
 def test_a_key_is_typed_and_stands_in_the_address():
@@ -86,7 +86,7 @@ def test_a_key_is_typed_and_stands_in_the_address():
     assert "Quelle: Zählung 2026" in words(app)
     again = opened(eigen=parameter(app, "eigen"), schluessel="own")
     assert again.text_input(key="own_key_number_AC").value == "1.058,5"
-    assert titles(again)[1].startswith("Bis zum Schlüssel „Meldungen (Annahme)“")
+    assert titles(again)[1].startswith("Plätze nach dem Schlüssel „Meldungen (Annahme)“")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_key_can_be_taken_away_while_it_is_looked_at():
     app.button(key="own_key_off").click().run()
     assert not app.exception
     assert not app.query_params.get("eigen")
-    assert titles(app)[1].startswith("Bis zum Schlüssel „Einwohner“")
+    assert titles(app)[1].startswith("Plätze nach dem Schlüssel „Einwohner“")
     assert app.text_input(key="own_key_number_AC").value == ""
 
 

@@ -10,7 +10,7 @@ PAGE = "state_measures.py"
 def test_it_opens_with_what_reaches_the_plan_year(visit):
     view = visit(PAGE)
     assert view.faults == []
-    assert view.headline.startswith("28 von 64 Landesprogrammen reichen in das Planjahr 2026")
+    assert view.headline.startswith("28 von 64 Maßnahmen des Landes reichen in das Planjahr 2026")
     assert "Am 01.01.2026 laufend: 28 von 64 Maßnahmen; zu Ende: 21" in view.words
     assert view.address == {}
     assert "← Vorige" not in " ".join(button.label for button in view.app.button)
@@ -89,5 +89,5 @@ def test_a_measure_without_term_says_so(visit):
 
 def test_in_english(visit):
     view = visit(PAGE, lang="en", massnahme="IV.1")
-    assert view.headline.startswith("28 of 64 state programmes run into the plan year 2026")
+    assert view.headline.startswith("28 of 64 measures of the Land run into the plan year 2026")
     assert "Master craftsman bonuses paid: 2,186" in view.words

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-CARE = "Altenpflege (821) in Heinsberg: 1 passendes Bildungsziel, 1 Landesmaßnahme, davon 1 im Planjahr 2026"
+CARE = "Altenpflege (821) in Heinsberg: 1 passendes Bildungsziel, 1 Maßnahme des Landes, davon 1 im Planjahr 2026"
 START = CARE.replace(" in Heinsberg", "")
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{0.__class__}", "\x00", "A" * 5000]
 
@@ -41,7 +41,7 @@ def test_without_a_choice_it_begins_with_care(visit):
     assert view.headline == START
     assert view.address == {}
     assert "12 von 38 Berufsgruppen mit Engpass haben weder" in view.words
-    assert "35 von 64 Landesmaßnahmen entsprechen etwas im Plan" in view.words
+    assert "35 von 64 Maßnahmen des Landes entsprechen etwas im Plan" in view.words
 
 
 def test_the_side_to_begin_with_can_be_changed(visit):

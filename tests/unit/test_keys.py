@@ -487,7 +487,7 @@ def test_the_scale_stays_while_places_move():
 
 def test_what_a_key_would_give_to_whom():
     shown = allocation_exhibit(FACTS, START, BY_ID["population"], DE)
-    assert shown.title.endswith(f"AC +55, DN +8, HS {MINUS}63 Plätze")
+    assert shown.title.endswith(f"AC +55, DN +8, HS {MINUS}63")
     assert list(shown.table["code"]) == [*CENTRES, ""]
     assert list(shown.table["by_key"]) == [641, 308, 290, 1239]
     assert list(shown.table["needed"]) == [55, 8, -63, 0]

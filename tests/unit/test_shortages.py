@@ -310,8 +310,8 @@ def test_the_coverage_chart(style):
     assert figure.layout.xaxis.range == (0, 16)
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]  # from the top down
     assert list(figure.layout.yaxis.ticktext[:4]) == [
-        "mit Abschluss",
-        "nur ohne Abschluss",
+        "abschlussorientiertes Ziel",
+        "nur anderes Ziel",
         "nur anderes Niveau",
         "kein Ziel",
     ]

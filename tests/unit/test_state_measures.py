@@ -259,7 +259,7 @@ def test_what_reaches_the_plan_year():
     assert found["V.7"] is Reach.INTO  # until July 2026
     assert found["II.5"] is Reach.ENDED  # until December 2025
     assert found["IV.1"] is Reach.ANY  # until an undated end of the legislative period
-    assert headline(FACTS, 2026, DE).startswith("28 von 64 Landesprogrammen reichen in das Planjahr 2026")
+    assert headline(FACTS, 2026, DE).startswith("28 von 64 Maßnahmen des Landes reichen in das Planjahr 2026")
 
 
 # ---------------------------------------------------------------- what is shown
@@ -269,7 +269,7 @@ def test_words_for_dates_and_sums():
     assert start_text(MEASURES["III.1"], DE) == "Oktober 2024 (voraussichtlich 4. Quartal)"
     assert end_text(MEASURES["I.1"], DE) == "April 2028 (gezählt)"
     assert end_text(MEASURES["II.2"], DE) == "offen"
-    assert end_text(MEASURES["IV.1"], EN) == "not reported"
+    assert end_text(MEASURES["IV.1"], EN) == "not stated"
     funds = {f["as_printed"]: amount_text(f, DE) for f in FACTS["measure_funds"].to_dict("records")}
     plain = {printed: text.replace("\u00a0", " ") for printed, text in funds.items()}
     assert plain["75 Mio. Euro pro Jahr"] == "75 Mio. Euro"

@@ -116,7 +116,7 @@ def test_every_walk_leads_back():
 def test_care_in_heinsberg():
     own = walk(Way.SHORTAGE, "821", (HS,))
     assert headline(own) == (
-        "Altenpflege (821) in Heinsberg: 1 passendes Bildungsziel, 1 Landesmaßnahme, davon 1 im Planjahr 2026"
+        "Altenpflege (821) in Heinsberg: 1 passendes Bildungsziel, 1 Maßnahme des Landes, davon 1 im Planjahr 2026"
     )
     shortage, plan, state = stacks(own)
     assert shortage.cards[0].levels == ((HS, "F"),)
@@ -147,7 +147,7 @@ def test_a_goal_at_another_level_does_not_fit():
     fits = {ags: [c.relation for c in stacks(walk(Way.SHORTAGE, "621", (ags,)))[1].cards] for ags in (HS, DN)}
     assert fits == {HS: ["passt auf Niveau F"], DN: ["anderes Niveau: Ziel F, Engpass E"]}
     assert headline(walk(Way.SHORTAGE, "621", (DN,))).endswith(
-        "kein passendes Bildungsziel, keine Landesmaßnahme"
+        "kein passendes Bildungsziel, keine Maßnahme des Landes"
     )
 
 
@@ -159,7 +159,7 @@ def test_a_goal_at_another_level_does_not_fit():
             "321",
             (DN,),
             "Hochbau (321), in Düren nicht als Engpass genannt: kein passendes Bildungsziel, "
-            "keine Landesmaßnahme",
+            "keine Maßnahme des Landes",
         ),
         # 13 by hand; I.8, I.11, III.6, III.11 and IV.9 reach 2026; I.9, I.10, II.10, IV.2 and V.3 do not tell.
         (
@@ -167,12 +167,17 @@ def test_a_goal_at_another_level_does_not_fit():
             "831",
             ALL,
             "Erziehung, Sozialarbeit (831): kein passendes Bildungsziel, "
-            "13 Landesmaßnahmen, davon 5 im Planjahr 2026, 5 ohne Angabe",
+            "13 Maßnahmen des Landes, davon 5 im Planjahr 2026, 5 ohne Angabe",
         ),
         (Way.MEASURE, "III.12", ALL, "2 Engpassberufe und 2 Bildungsziele"),
         (Way.MEASURE, "V.3", ALL, "1 Engpassberuf, 1 Bildungsziel und 1 andere Stelle des Plans"),
         (Way.MEASURE, "I.1", ALL, "I.1 Seiteneinstieg Grundschule mit OBAS: nichts im Plan ist zugeordnet"),
-        (Way.GOAL, "adaptation_06", ALL, "kein Engpassberuf, 1 Landesmaßnahme, davon 1 im Planjahr 2026"),
+        (
+            Way.GOAL,
+            "adaptation_06",
+            ALL,
+            "kein Engpassberuf, 1 Maßnahme des Landes, davon 1 im Planjahr 2026",
+        ),
     ],
 )
 def test_the_finding_of_a_walk(way, key, districts, said):
@@ -237,7 +242,7 @@ def test_the_gaps_come_first(districts, expected):
 def test_the_overview_counts_and_can_be_narrowed():
     shown = overview_exhibit(FACTS, LISTED, ALL, "", DE)
     assert shown.title == (
-        "13 von 38 Berufsgruppen mit Engpass haben weder ein Bildungsziel noch eine Landesmaßnahme"
+        "13 von 38 Berufsgruppen mit Engpass haben weder ein Bildungsziel noch eine Maßnahme des Landes"
     )
     assert shown.table.set_index("kldb")["measures"][["831", "821", "261"]].to_list() == [13, 1, 0]
     it = overview_exhibit(FACTS, LISTED, ALL, "it", DE)
@@ -251,7 +256,7 @@ def test_what_was_judged_is_told():
     assert table.at["V", "without"] == ("V.1", "V.4")
     assert table[["shortages", "others", "without"]].map(len).sum().to_list() == [18, 15, 31]
     shown = unlinked_exhibit(FACTS, DE)
-    assert shown.title == "33 von 64 Landesmaßnahmen entsprechen etwas im Plan, 18 davon einem Engpass"
+    assert shown.title == "33 von 64 Maßnahmen des Landes entsprechen etwas im Plan, 18 davon einem Engpass"
     assert len(shown.table) == 31
 
 
