@@ -34,7 +34,8 @@ bench: .venv/dev
 # what is new in them is added to each language's catalogue, to be translated there.
 messages: .venv/dev
 	$(BIN)/pybabel -q extract --no-location --omit-header --sort-output --width=0 \
-	    --no-default-keywords -k t -k text -k N_ -k MessageError -o data/locale/kompass.pot app.py kompass ui pages
+	    --no-default-keywords -k t -k text -k N_ -k MessageError \
+	    -k plural:1,2 -k with_count:1,2 -o data/locale/kompass.pot app.py kompass ui pages
 	$(BIN)/python -m kompass.translators > data/locale/facts.pot
 	for name in kompass facts; do $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header --width=0 \
 	    -D $$name -l en -i data/locale/$$name.pot -d data/locale; done

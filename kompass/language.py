@@ -7,18 +7,20 @@ catalogues under ``data/locale/<code>/LC_MESSAGES/kompass.po``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import gettext
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from numbers import Real
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from babel import Locale
 from babel.dates import format_date, get_month_names
 from babel.lists import format_list
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, parse_decimal
 
@@ -40,10 +42,20 @@ def N_(msgid: str) -> str:
 
 @dataclass(frozen=True)
 class Message:
-    """A text that is worded where it is shown: what the library raises and the reader's language."""
+    """A text that is worded where it is shown: what the library raises and the reader's language.
+
+    A counted one has a second form, ``many``, and ``by`` names the parameter that decides between the two.
+    """
 
     msgid: str
     params: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    many: str = ""
+    by: str = ""
+
+    @classmethod
+    def with_count(cls, one: str, many: str, by: str, **params: Any) -> Message:
+        """The message that reads ``one`` where the parameter ``by`` is 1 and ``many`` where it is not."""
+        return cls(one, MappingProxyType(params), many, by)
 
     def __str__(self) -> str:
         return language(DEFAULT).message(self)
@@ -55,6 +67,13 @@ class MessageError(ValueError):
     def __init__(self, msgid: str, **params: Any) -> None:
         self.message = Message(msgid, MappingProxyType(params))
         super().__init__(msgid)
+
+    @classmethod
+    def with_count(cls, one: str, many: str, by: str, **params: Any) -> Self:
+        """The error whose text is :meth:`Message.with_count`."""
+        error = cls(one, **params)
+        error.message = Message.with_count(one, many, by, **params)
+        return error
 
     def __str__(self) -> str:
         return str(self.message)
@@ -71,16 +90,40 @@ class Language:
         return Locale.parse(_LOCALES[self.code])
 
     @cached_property
-    def _catalogue(self) -> Mapping[str, str]:
-        found: dict[str, str] = {}
+    def _entries(self) -> Mapping[str | tuple[str, ...], tuple[str, ...]]:
+        """The translations by message id: a text has one, a text that counts (an id of two) one for each form."""
+        found: dict[str | tuple[str, ...], tuple[str, ...]] = {}
         for name in CATALOGUES if self.code != DEFAULT else ():  # German texts are the message ids
             with (LOCALE_DIR / self.code / "LC_MESSAGES" / name).open("rb") as file:
-                found |= {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string}
+                for message in read_po(file):
+                    string, id_ = message.string or "", message.id
+                    forms = (string,) if isinstance(string, str) else tuple(string)
+                    if id_ and all(forms):
+                        found[id_ if isinstance(id_, str) else tuple(id_)] = forms
         return found
+
+    @cached_property
+    def _form(self) -> Callable[[int], int]:
+        """Which form a language takes for a number, by its gettext plural rule (Unicode CLDR)."""
+        return gettext.c2py(Catalog(locale=self.code).plural_expr)
 
     def text(self, msgid: str, /, **params: Any) -> str:
         """The text for a message id; ``{name}`` fields are filled from ``params``, messages within too."""
-        words = self._catalogue.get(msgid, msgid)
+        return self._filled(self._entries.get(msgid, (msgid,))[0], params)
+
+    def plural(self, one: str, many: str, n: float, /, **params: Any) -> str:
+        """The text for a number of things, gettext's ngettext: ``plural("{n} Platz", "{n} Plätze", 1)``.
+
+        ``n`` is the number as it is shown (give 0.5 rounded to 1 as 1); a sign does not matter. It fills the
+        field ``{n}``, ``params`` fill the others.
+        """
+        size = abs(n)
+        forms = self._entries.get((one, many), (one, many))
+        # A number with decimals takes the plural: "1,5 Plätze".
+        words = forms[self._form(int(size)) if size == int(size) else -1]
+        return self._filled(words, {"n": n} | params)
+
+    def _filled(self, words: str, params: Mapping[str, Any]) -> str:
         return words.format(**{k: self._word(v) for k, v in params.items()}) if params else words
 
     def _word(self, value: Any) -> str:
@@ -94,6 +137,8 @@ class Language:
 
     def message(self, message: Message) -> str:
         """The text of a :class:`Message`."""
+        if message.many:
+            return self.plural(message.msgid, message.many, message.params[message.by], **message.params)
         return self.text(message.msgid, **message.params)
 
     def number(self, value: float, decimals: int = 0, sign: bool = False) -> str:

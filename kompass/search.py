@@ -122,13 +122,13 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def index(facts: Facts, pages: Sequence[Page], plan: str, words: Language) -> Index:
-    """The index of the facts (in the default language) and the pages. ``plan`` is the version in their titles."""
+    """The index of the facts (in the default language) and the pages. ``plan`` is the version that their answers name."""
     everywhere = [words, *(language(code) for code in LANGUAGES if code != words.code)]
     entries = [
         _entry(
-            Hit("page", words.text(page.title, plan=plan), "", page.path, ()),
+            Hit("page", words.text(page.title), "", page.path, ()),
             0,
-            [t for w in everywhere for t in (w.text(page.title, plan=plan), w.text(page.answers))],
+            [t for w in everywhere for t in (w.text(page.title), w.text(page.answers, plan=plan))],
         )
         for page in pages
     ]

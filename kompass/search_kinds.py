@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kompass.facts import Facts
+from kompass.figures.catalogue import term_table
 from kompass.figures.measures import measures
 from kompass.figures.shortages import titles
 from kompass.language import N_, Language
@@ -39,6 +40,10 @@ def _shortages(facts: Facts, words: Language) -> pd.DataFrame:
 def _map_measures(facts: Facts, words: Language) -> pd.DataFrame:
     rows = [(m.measure_id, words.text(m.label)) for m in measures(facts).values()]
     return pd.DataFrame(rows, columns=["measure_id", "label"])
+
+
+def _terms(facts: Facts, words: Language) -> pd.DataFrame:
+    return term_table(facts, words)
 
 
 def _districts_elsewhere(facts: Facts, words: Language) -> pd.DataFrame:
@@ -114,7 +119,7 @@ KINDS = (
     ),
     EntryKind(
         "key",
-        N_("Schlüssel"),
+        N_("Verteilungsschlüssel"),
         "comparison_keys",
         ("label",),
         "simulator",
@@ -219,6 +224,7 @@ KINDS = (
         (("ressort", "{abbreviation}"),),
         "abbreviation",
     ),
+    EntryKind("term", N_("Begriff"), _terms, ("term", "other"), "quellen", (("suche", "{term}"),)),
     EntryKind("method", N_("Rechenweg"), "methods", ("title",), "quellen", (("suche", "{title}"),)),
     EntryKind(
         "source",

@@ -4,4 +4,4 @@ from ui import legal
 from ui.session import session
 
 current = session()
-legal.page("barrierefreiheit", current.language.text("Barrierefreiheit"), current)
+legal.page("barrierefreiheit", current.language.text("Erklärung zur Barrierefreiheit"), current)

@@ -36,7 +36,7 @@ measure = known[measure_id]
 shown = table[table["ags"].isin(selected)]
 with top:
     blocks.heading(
-        t("Karte: {measure}", measure=t(measure.label)),
+        t("Karte"),
         measure_title(shown, measure, current.facts, current.language),
         t(measure.definition),
     )

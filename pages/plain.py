@@ -5,6 +5,8 @@ from ui.session import session
 
 current = session()
 plan, number = current.plan, current.language.number
+year = current.facts.record("plans", plan_version=plan.version)["plan_year"]
+block = current.facts.record("quotas", plan_year=year, kind="employee_training")
 legal.page(
     "leichte-sprache",
     current.language.text("Leichte Sprache"),
@@ -13,5 +15,7 @@ legal.page(
     jahr=plan.version,
     plaetze=number(plan.total.places),
     abschluss=number(plan.total.degree),
+    beschaeftigte=number(block["places"]),
+    beschaeftigte_abschluss=number(block["degree_oriented"]),
     **{code: number(quota.places) for code, quota in plan.quotas.items()},
 )

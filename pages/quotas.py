@@ -1,22 +1,22 @@
-"""Kontingente: who holds how many places, and how many lead to a degree."""
+"""Kontingente: who holds how many places, and how many are qualification-oriented."""
 
 import streamlit as st
 
-from kompass.figures.quotas import employee_exhibit, flow_exhibit, places_exhibit, rate_exhibit
+from kompass.figures.quotas import employee_exhibit, flow_exhibit, place_note, places_exhibit, rate_exhibit
 from ui import blocks, quotas, selection
 from ui.session import session
 
 current = session()
 t, plan = current.language.text, current.plan
 blocks.heading(
-    t("Kontingente {version}", version=plan.version),
+    t("Kontingente"),
     t(
-        "{degree} von {places} Plätzen führen zu einem Abschluss: {share}",
+        "{degree} von {places} Plätzen sind abschlussorientiert: {share}",
         places=plan.total.places,
         degree=plan.total.degree,
         share=current.language.percent(100 * (plan.total.degree_rate or 0)),
     ),
-    t("Ein Platz ist eine geförderte Teilnahme an beruflicher Weiterbildung (FbW)."),
+    place_note(current.facts, current.language),
 )
 codes = selection.institutions(current)
 grid = st.grid(2, min_column_width=480, gap="large")

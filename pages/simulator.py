@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kompass.figures.quotas import place_note
 from kompass.figures.scenario import headline
 from ui import blocks, quotas
 from ui.session import session
@@ -37,6 +38,7 @@ def simulator() -> None:
         with grid.cell():
             picture.district_map(scene)
     blocks.twin_table(outcome, current)
+    blocks.html(blocks.tag("p", place_note(current.facts, current.language)))
     panels.show(scene)
 
 

@@ -1,4 +1,4 @@
-"""Landesprogramme NRW: the 64 measures of the state, their terms, ministries and money."""
+"""Maßnahmen des Landes: the 64 measures of the state, their terms, ministries and money."""
 
 import streamlit as st
 
@@ -18,7 +18,7 @@ from ui.session import session
 current = session()
 t, facts, style, language = current.language.text, current.facts, current.style, current.language
 blocks.heading(
-    t("Landesprogramme NRW"),
+    t("Maßnahmen des Landes"),
     headline(facts, view.plan_day(current).year, language),
     t(
         "Maßnahmen der Fachkräfteoffensive NRW nach dem Fortschrittsbericht der Landesregierung vom 25.06.2024."

@@ -16,7 +16,7 @@ top = st.container()
 walk = view.controls(current)
 with top:
     blocks.heading(
-        t("Was stützt welchen Engpass?"),
+        t("Was stützt was?"),
         headline(walk),
         t("Engpässe und Ziele aus dem Plan, Maßnahmen aus der Fachkräfteoffensive NRW. Zuordnung: eigene."),
     )

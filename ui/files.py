@@ -70,7 +70,7 @@ def page(current: Session) -> None:
     offers[1:1] = _papers(pairs, current.language)
     with heading:
         blocks.heading(
-            t("Zum Mitnehmen"),
+            t("Dateien"),
             t("{count} Dateien, alle mit denselben Zahlen: {scenario}", count=len(offers), scenario=said),
             t("Jede wird beim Klick auf diesem Server erstellt, in der Sprache dieser Seite."),
         )

@@ -44,7 +44,7 @@ def footer(current: Session, page: str) -> None:
     )
     title = t("Präsentation")
     show = f'<a class="bk-show" href="{escape(show_address(page, current))}">{escape(title)}</a>'
-    along = t("Zum Mitnehmen")
+    along = t("Dateien")
     files = f'<a class="bk-along" href="{escape(address.link(FOLDER, {}))}">{escape(along)}</a>'
     items = "".join(f"<li>{line}</li>" for line in (*lines, show, files))
     foot_links(current)

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from kompass.language import N_
+from kompass.page_names import PAGE_NAMES
 from kompass.search import Page as SearchedPage
 from ui.blocks import html, tag
 from ui.session import Session
@@ -18,117 +19,105 @@ PAGE_DIR = Path(__file__).parents[1] / "pages"
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page: its script beside the shell, its title, its address, the question it answers, its place."""
+    """A page: its script beside the shell, its address, the question it answers, its place."""
 
     script: str
-    title: str
     url_path: str
     answers: str
     section: str = ""  # pages of a section share one word of the bar
+
+    @property
+    def title(self) -> str:
+        """What the page is called, a text in German."""
+        return PAGE_NAMES[self.url_path]
 
 
 REGION = N_("Region")
 NEED = N_("Bedarf und Ausblick")
 FRAME = N_("Land und Räume")
 PAGES = (
-    PageSpec("overview.py", N_("Überblick"), "", N_("Was ist der Plan, und für wen?")),
-    PageSpec("map.py", N_("Karte"), "karte", N_("Wie unterscheiden sich die drei Kreise? Zur Karte")),
+    PageSpec("overview.py", "", N_("Was ist der Plan, und für wen?")),
+    PageSpec("map.py", "karte", N_("Wie unterscheiden sich die drei Kreise? Zur Karte")),
     PageSpec(
         "employment.py",
-        N_("Beschäftigung"),
         "beschaeftigung",
         N_("Wo wächst die Beschäftigung? Zur Beschäftigung"),
         REGION,
     ),
     PageSpec(
         "future.py",
-        N_("Zukunftsatlas"),
         "zukunftsatlas",
         N_("Wie stehen die Kreise da? Zum Zukunftsatlas"),
         REGION,
     ),
     PageSpec(
         "unemployment.py",
-        N_("Arbeitslosigkeit"),
         "arbeitslosigkeit",
         N_("Wie viele sind arbeitslos? Zur Arbeitslosigkeit"),
         REGION,
     ),
     PageSpec(
         "shortages.py",
-        N_("Engpässe und Ziele"),
         "engpaesse",
         N_("Welche Berufe fehlen? Zu Engpässen und Zielen"),
         NEED,
     ),
     PageSpec(
         "support.py",
-        N_("Was stützt was?"),
         "stuetzen",
         N_("Was tun Plan und Land gegen einen Engpass? Zu Engpass, Ziel und Maßnahme"),
         NEED,
     ),
     PageSpec(
         "outlook.py",
-        N_("Zielgruppen und Ausblick"),
         "ausblick",
         N_("Für wen, und wie geht es weiter? Zum Ausblick"),
         NEED,
     ),
     PageSpec(
         "state_measures.py",
-        N_("Landesprogramme NRW"),
         "landesprogramme",
-        N_("Was fördert das Land, und wie lange noch? Zu den Landesprogrammen"),
+        N_("Was tut das Land, und wie lange laut Bericht? Zu den Maßnahmen des Landes"),
         FRAME,
     ),
     PageSpec(
         "planning_regions.py",
-        N_("Planungsräume"),
         "planungsraeume",
         N_("Wie planen andere Räume? Zu den Planungsräumen"),
         FRAME,
     ),
     PageSpec(
         "ruhr_area.py",
-        N_("Westfälisches Ruhrgebiet"),
         "ruhrgebiet",
         N_("Was hatte sich eine andere Region vorgenommen? Zum Westfälischen Ruhrgebiet"),
         FRAME,
     ),
     PageSpec(
         "year_2020.py",
-        N_("2020 als Vergleich"),
         "jahr-2020",
         N_("Was nannte das Land im Pandemiejahr? Zum Jahr 2020"),
         FRAME,
     ),
     PageSpec(
         "quotas.py",
-        N_("Kontingente {plan}"),
         "kontingente",
-        N_("Wer plant wie viele Plätze? Zu den Kontingenten"),
+        N_("Wer plant wie viele Plätze für {plan}? Zu den Kontingenten"),
     ),
-    PageSpec(
-        "simulator.py", N_("Simulator"), "simulator", N_("Was wäre bei anderer Aufteilung? Zum Simulator")
-    ),
-    PageSpec("comparison.py", N_("Vergleich"), "vergleich", N_("Welches Szenario tut was? Zum Vergleich")),
-    PageSpec("files.py", N_("Zum Mitnehmen"), "mitnehmen", N_("Was nehme ich mit? Zu den Dateien")),
-    PageSpec("sources.py", N_("Quellen"), "quellen", N_("Woher stammt welche Zahl? Zu Quellen und Methode")),
+    PageSpec("simulator.py", "simulator", N_("Was wäre bei anderer Aufteilung? Zum Simulator")),
+    PageSpec("comparison.py", "vergleich", N_("Welches Szenario tut was? Zum Vergleich")),
+    PageSpec("files.py", "mitnehmen", N_("Was lässt sich laden und drucken? Zu den Dateien")),
+    PageSpec("sources.py", "quellen", N_("Woher stammt welche Zahl? Zu Quellen und Methode")),
 )
 # Reached from the foot of every page, not from the bar.
 FOOT_PAGES = (
     PageSpec(
         "accessibility.py",
-        N_("Erklärung zur Barrierefreiheit"),
         "barrierefreiheit",
         N_("Was ist für alle zugänglich, was nicht?"),
     ),
-    PageSpec(
-        "plain.py", N_("Leichte Sprache"), "leichte-sprache", N_("Was ist das hier, in Leichter Sprache?")
-    ),
-    PageSpec("privacy.py", N_("Datenschutz"), "datenschutz", N_("Was wird gespeichert?")),
-    PageSpec("imprint.py", N_("Impressum"), "impressum", N_("Wer betreibt diese Seiten?")),
+    PageSpec("plain.py", "leichte-sprache", N_("Was ist das hier, in Leichter Sprache?")),
+    PageSpec("privacy.py", "datenschutz", N_("Was wird gespeichert?")),
+    PageSpec("imprint.py", "impressum", N_("Wer betreibt diese Seiten?")),
 )
 
 
@@ -140,7 +129,7 @@ def sections(current: Session) -> dict[str, list[Page]]:
         found.setdefault(t(page.section) if page.section else "", []).append(
             st.Page(
                 PAGE_DIR / page.script,
-                title=t(page.title, plan=current.plan.version),
+                title=t(page.title),
                 url_path=page.url_path,
                 default=page is PAGES[0],
                 visibility="hidden" if page in FOOT_PAGES else "visible",
@@ -152,10 +141,10 @@ def sections(current: Session) -> dict[str, list[Page]]:
 def links(current: Session) -> None:
     """Ways on from the overview: every other page, with what it answers."""
     t = current.language.text
-    html(tag("h2", t("Weiter")))
+    html(tag("h2", t("Alle Seiten")))
     grid = st.grid(2, min_column_width=300, gap=None)
     for page in PAGES[1:]:
-        grid.page_link(PAGE_DIR / page.script, label=t(page.answers))
+        grid.page_link(PAGE_DIR / page.script, label=t(page.answers, plan=current.plan.version))
 
 
 def foot_links(current: Session) -> None:

@@ -126,7 +126,7 @@ def lists(current: Session) -> None:
     folds = []
     for (section, chapter), rows in _by(shown.table, "section", "chapter"):
         head = escape(chapter if section == "0" else f"{section} {chapter}")
-        count = escape(t("{count} Einträge", count=len(rows)))
+        count = escape(current.language.plural("{n} Eintrag", "{n} Einträge", len(rows)))
         cards = "".join(_card(title, _items(own, "item")) for title, own in _by(rows, "list"))
         folds.append(
             f'<details class="bk-fold"{" open" if query else ""}><summary>{head} <small>{count}</small></summary>'

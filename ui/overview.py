@@ -21,7 +21,7 @@ def opening_numbers(current: Session) -> None:
         Number(
             t("Plätze {version}", version=plan.version),
             words.number(plan.total.places),
-            t("Förderungen"),
+            t("Plätze"),
             t("aufgeteilt auf {count} Institutionen", count=len(plan.codes)),
             Made.QUOTED,
             planned,

@@ -251,7 +251,7 @@ def links(current: Session) -> None:
             )
             for row in own.itertuples()
         ]
-        count = t("{count} Verbindungen", count=len(own))
+        count = current.language.plural("{n} Verbindung", "{n} Verbindungen", len(own))
         folds.append(
             f'<details class="bk-fold"{"" if folds else " open"}><summary>{escape(str(kind))} '
             f"<small>{escape(count)}</small></summary>{grouped(rows, heads, str(kind))}</details>"

@@ -23,9 +23,10 @@ def field(place: DeltaGenerator, current: Session) -> None:
         "keep": " ".join((*WHOLE, LANGUAGE)),
         "count": t("{count} Treffer. Mit den Pfeiltasten wählen.", count="{}"),
         "none": t(
-            "Dazu findet sich nichts. Zu finden sind Orte, Berufe (auch nach KldB-Code), Bildungsziele, Institutionen, "
-            "Kennzahlen, Landesmaßnahmen, Förderprogramme, Planungsräume, Quellen, Rechenwege, Personengruppen, Listen des "
-            "Plans und alle Seiten."
+            "Dazu findet sich nichts. Zu finden sind Orte, Berufe (auch nach KldB-Code), "
+            "Bildungsziele, Institutionen, Kennzahlen, Maßnahmen des Landes, Förderprogramme, "
+            "Planungsräume, Quellen, Rechenwege, Begriffe, Personengruppen, Listen des Plans und "
+            "alle Seiten."
         ),
         "failed": t("Die Suche antwortet gerade nicht. Bitte noch einmal versuchen."),
     }

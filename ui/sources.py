@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -14,14 +14,14 @@ from kompass.figures.catalogue import Catalogue, catalogue, origin_table
 from kompass.figures.exhibit import Citation, Column
 from kompass.figures.row_words import RowWords
 from kompass.figures.search import hits
-from kompass.language import N_, language
-from ui import address, blocks
+from kompass.language import language
+from ui import address, blocks, terms
 from ui.navigation import PAGES
 from ui.session import Session
 
 FEW = 3  # entries that a search may open
 # Tables whose rows the parts above show in words of their own: a search need not find them twice.
-ABOVE = ("sources", "source_notes", "indicators", "indicator_definitions", "methods")
+ABOVE = ("sources", "source_notes", "indicators", "indicator_definitions", "methods", "terms")
 SHOWN = 20  # rows of a table that a search shows; the rest is in its file
 
 
@@ -80,7 +80,8 @@ def results(asked: Asked, current: Session) -> None:
         t("Kennzahlen: Erklärung und Werte"): _indicators(found, asked, current),
         t("Rechenwege der eigenen Zahlen"): _methods(found, asked, current),
         t("Eigenheiten der Quellen"): _notes(found, asked, current),
-        t("Arten von Zahlen"): _kinds(found, asked, current),
+        t("Begriffe"): _explained(_own(found.terms, asked), terms.cards, current),
+        t("Arten von Zahlen"): _explained(hits(found.kinds, asked.query), terms.kinds, current),
         t("Tabellen und offene Daten"): _data(found, tables, asked, current),
     }
     shown = {title: part for title, part in parts.items() if part[0]}
@@ -149,8 +150,11 @@ def _origin(asked: Asked, current: Session) -> str:
     """What comes from the chosen source: tables, places in the source, rows."""
     t = current.language.text
     table = origin_table(current.facts, asked.source_id)
+    plural = current.language.plural
     title = t(
-        "Was daraus stammt: {rows} Zeilen in {tables} Tabellen", rows=table["rows"].sum(), tables=len(table)
+        "Was daraus stammt: {rows} in {tables}",
+        rows=plural("{n} Zeile", "{n} Zeilen", int(table["rows"].sum())),
+        tables=plural("{n} Tabelle", "{n} Tabellen", len(table)),
     )
     columns = (
         Column("title", t("Tabelle")),
@@ -193,21 +197,19 @@ def _indicators(found: Catalogue, asked: Asked, current: Session) -> Part:
         shown = [c for c in columns if c.name != "category" or rows["category"].any()]
         notes = "".join(f"<li>{escape(note)}</li>" for note in dict.fromkeys(rows["note"]) if note)
         cited = dict.fromkeys(Citation(r.source_id, r.locator, r.as_of) for r in rows.itertuples())
-        terms = {
+        told = {
             t("Erklärung"): escape(first["definition"]),
             t("Einheit"): escape(first["unit"]),
             t("Besser ist"): escape(first["better"]),
             t("Hinweise"): f'<ul class="bk-list">{notes}</ul>' if notes else "",
         }
         body = (
-            _sheet(terms)
+            _sheet(told)
             + blocks.table_html(rows, shown, first["label"], current)
             + blocks.sources(list(cited), current)
         )
-        small = t(
-            N_("{unit}, {count} Werte") if len(rows) > 1 else N_("{unit}, {count} Wert"),
-            unit=first["unit"],
-            count=len(rows),
+        small = current.language.plural(
+            "{unit}, {n} Wert", "{unit}, {n} Werte", len(rows), unit=first["unit"]
         )
         folds.append(_fold(first["label"], small, body, _few(own.drop_duplicates("indicator_id"), asked)))
     return len(folds), "".join(folds)
@@ -218,7 +220,7 @@ def _pages(scripts: str, current: Session) -> str:
     known = {page.script.removesuffix(".py"): page for page in PAGES}
     links = (
         f'<a href="{known[s].url_path or "."}" target="_blank">'
-        f"{escape(current.language.text(known[s].title, plan=current.plan.version))}</a>"
+        f"{escape(current.language.text(known[s].title))}</a>"
         for s in scripts.split()
     )
     return ", ".join(links)
@@ -246,13 +248,8 @@ def _notes(found: Catalogue, asked: Asked, current: Session) -> Part:
     return len(rows), f'<div class="bk-cards">{cards}</div>'
 
 
-def _kinds(found: Catalogue, asked: Asked, current: Session) -> Part:
-    rows = hits(found.kinds, asked.query)
-    terms = "".join(
-        f"<dt>{blocks.badge(row.kind, current.language)}</dt><dd>{escape(row.meaning)}</dd>"
-        for row in rows.itertuples()
-    )
-    return len(rows), f'<dl class="bk-terms">{terms}</dl>'
+def _explained(rows: pd.DataFrame, markup: Callable[[pd.DataFrame, Session], str], current: Session) -> Part:
+    return len(rows), markup(rows, current)
 
 
 def _data(found: Catalogue, tables: Mapping[str, tuple], asked: Asked, current: Session) -> Part:
@@ -281,11 +278,18 @@ def _data(found: Catalogue, tables: Mapping[str, tuple], asked: Asked, current: 
         if len(own):
             body += blocks.table_html(own.head(SHOWN), columns, row.title, current)
         if more > 0:
-            body += blocks.tag("p", t("{more} weitere Treffer stehen in der Datei.", more=more))
+            body += blocks.tag(
+                "p",
+                current.language.plural(
+                    "{n} weiterer Treffer steht in der Datei.",
+                    "{n} weitere Treffer stehen in der Datei.",
+                    more,
+                ),
+            )
         small = (
-            t("{hits} von {rows} Zeilen", hits=len(own), rows=row.rows)
+            current.language.plural("{hits} von {n} Zeile", "{hits} von {n} Zeilen", row.rows, hits=len(own))
             if len(own)
-            else t("{rows} Zeilen", rows=row.rows)
+            else current.language.plural("{n} Zeile", "{n} Zeilen", row.rows)
         )
         folds.append(_fold(row.title, small, body, opened=0 < len(own) <= FEW))
     name = escape(t("Beschreibung aller Tabellen (Data Package, JSON)"))

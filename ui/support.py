@@ -18,7 +18,7 @@ from ui import address, blocks, selection, ways
 from ui.session import Session
 from ui.shortages import level_mark
 
-WAYS = {Way.SHORTAGE: N_("Engpass"), Way.GOAL: N_("Bildungsziel"), Way.MEASURE: N_("Landesmaßnahme")}
+WAYS = {Way.SHORTAGE: N_("Engpass"), Way.GOAL: N_("Bildungsziel"), Way.MEASURE: N_("Maßnahme des Landes")}
 
 
 def controls(current: Session) -> Walk:
@@ -142,7 +142,7 @@ def _why(card: Card, current: Session) -> str:
 def _others(card: Card, current: Session) -> str:
     if not card.others:
         return ""
-    line = current.language.text("Landesmaßnahmen zu diesem Ziel: {measures}", measures="{measures}")
+    line = current.language.text("Maßnahmen des Landes zu diesem Ziel: {measures}", measures="{measures}")
     return _listing(line, card.others, current)
 
 
@@ -171,7 +171,7 @@ def overview(shown: Exhibit, current: Session) -> str:
     linked = current.facts["measure_links"]
     head = "".join(
         f'<th scope="col">{escape(name)}</th>'
-        for name in (t("KldB"), t("Berufsgruppe"), t("Bildungsziel"), t("Landesmaßnahmen"))
+        for name in (t("KldB"), t("Berufsgruppe"), t("Bildungsziel"), t("Maßnahmen des Landes"))
     )
     nothing = t("keine")
     none = f'<span class="bk-aside">{escape(nothing)}</span>'

@@ -41,15 +41,15 @@ def operations(
     s = Parameter(
         "s",
         t(
-            "Das Szenario: die Version des Plans, dann jede Umbuchung der Reihe nach, getrennt durch „~“. "
-            "2026~AA-HS.100.25 heißt: AA gibt HS 100 Plätze, davon 25 abschlussorientierte. EXT ist außen. Ohne "
-            "die letzte Zahl wandern abschlussorientierte Plätze im Verhältnis, das der Geber im Plan hat, "
-            "kaufmännisch gerundet. Ohne Angabe der Plan."
+            "Das Szenario: die Version des Plans, dann jede Umbuchung der Reihe nach, getrennt durch "
+            "„~“. 2026~AA-HS.100.25 heißt: AA gibt HS 100 Plätze, davon 25 abschlussorientierte. EXT "
+            "ist außen. Ohne die letzte Zahl gehen abschlussorientierte Plätze in dem Verhältnis "
+            "mit, das der Abgebende im Plan hat, kaufmännisch gerundet. Ohne Angabe der Plan."
         ),
     )
     scenario = scenario_fields(words, first_keys)
     moved = {
-        "moved": whole(t("Plätze, die für das Ziel noch wandern; 0, wenn es schon erreicht ist.")),
+        "moved": whole(t("Plätze, die für das Ziel noch umzubuchen sind; 0, wenn es schon erreicht ist.")),
         "transfers": listed(
             transfer_fields(words), t("Diese Umbuchungen; sie stehen am Ende von „scenario“.")
         ),
@@ -207,8 +207,9 @@ def operations(
             "/api/v1/goal",
             t("Ein Ziel"),
             t(
-                "Sucht die wenigsten Plätze, die wandern müssen, damit alle Wünsche erfüllt sind. Die Gesamtzahlen "
-                "bleiben. Die Antwort ist das gefundene Szenario mit allen Feldern von /api/v1/scenario."
+                "Sucht die wenigsten Plätze, die umgebucht werden müssen, damit alle Wünsche erfüllt "
+                "sind. Die Gesamtzahlen bleiben. Die Antwort ist das gefundene Szenario mit allen "
+                "Feldern von /api/v1/scenario."
             ),
             {JSON: record(scenario["properties"] | moved, optional=OPTIONAL)},
             (lang,),

@@ -21,7 +21,7 @@ def scenario_fields(words: Language, first_keys: Sequence[str]) -> Schema:
     """The answer of ``/api/v1/scenario``."""
     t = words.text
     distance = t(
-        "Plätze, die zwischen AC, DN und HS wandern müssten, damit es genau dem Schlüssel entspricht. Bei "
+        "Plätze, die zwischen AC, DN und HS umgebucht werden müssten, damit es genau dem Schlüssel entspricht. Bei "
         "„sgb2_rule“ zählen Anlage 1 und Anlage 2 der EinglMV 2026 je zur Hälfte: unsere Lesart."
     )
     precision = record(
@@ -43,7 +43,7 @@ def scenario_fields(words: Language, first_keys: Sequence[str]) -> Schema:
             "degree": whole(t("davon abschlussorientiert")),
             "change": whole(t("Plätze mehr oder weniger als im Plan")),
             "share": rate(t("Anteil an allen Plätzen; null, wenn es keine gibt")),
-            "degree_rate": rate(t("Abschlussanteil; null ohne Plätze")),
+            "degree_rate": rate(t("Anteil abschlussorientierter Plätze; null ohne Plätze")),
             "change_from_baseline": whole(t("Plätze mehr oder weniger als im Vergleich; nur mit „basis“")),
         },
         optional=("change_from_baseline",),
@@ -169,7 +169,10 @@ def goal_fields(words: Language, plan: Plan) -> Schema:
             t("Plätze je 1.000 Menschen im Kreis, die ein Jobcenter mindestens haben soll"),
         ),
         "minimum_degree_rate": {
-            "description": t("Abschlussanteil, mindestens: eine Zahl für alle, oder je Institution eine"),
+            "description": t(
+                "Anteil abschlussorientierter Plätze, mindestens: eine Zahl für alle, oder je "
+                "Institution eine"
+            ),
             "anyOf": [part, by_name(part, "")],
         },
         "most_given": whole(t("So viele Plätze gibt jede Institution höchstens ab.")) | {"minimum": 0},

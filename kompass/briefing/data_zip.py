@@ -83,7 +83,7 @@ def _lines(order: Order) -> Iterator[str]:
         t("Jede Tabelle ist eine CSV-Datei: UTF-8, Komma zwischen den Feldern, Punkt vor den Dezimalen."),
         t("Ein leeres Feld heißt: nicht ausgewiesen. Es ist nie eine Null."),
         t(
-            "Was eine Spalte bedeutet, welche Einheit und welche Schlüssel sie hat, steht in {file}.",
+            "Was eine Spalte bedeutet, welche Einheit sie hat und worauf sie verweist, steht in {file}.",
             file=DESCRIPTION,
         ),
         t(

@@ -53,17 +53,21 @@ def proposal_block(facts: Facts, chosen: Choices, language: Language) -> Block:
             plan=plan.version,
         )
     )
-    totals = t(
-        "{places} Plätze verteilt, {open} offen; davon {degree} abschlussorientiert, {open_degree} offen.",
-        places=total.places,
+    totals = language.plural(
+        "{n} Platz verteilt, {open} offen; davon {degree} abschlussorientiert, {open_degree} offen.",
+        "{n} Plätze verteilt, {open} offen; davon {degree} abschlussorientiert, {open_degree} offen.",
+        total.places,
         open=plan.total.places + outside.places - total.places,
         degree=total.degree,
         open_degree=plan.total.degree + outside.degree - total.degree,
     )
     balance = (
-        t(
+        language.plural(
+            "Die Gesamtzahl ändert sich gegenüber dem Plan {plan} um {places} Platz, "
+            "davon {degree} abschlussorientiert.",
             "Die Gesamtzahl ändert sich gegenüber dem Plan {plan} um {places} Plätze, "
             "davon {degree} abschlussorientiert.",
+            outside.places,
             plan=plan.version,
             places=number(outside.places, sign=True),
             degree=number(outside.degree, sign=True),
@@ -114,7 +118,11 @@ def ledger_block(chosen: Choices, language: Language) -> Block:
         ),
         reading=(
             t("In der Reihenfolge der Verhandlung, vom Plan {plan} aus.", plan=scenario.plan.version),
-            t("Umbuchungen zusammen (brutto): {n} Plätze.", n=transferred(scenario)),
+            language.plural(
+                "Umbuchungen zusammen (brutto): {n} Platz.",
+                "Umbuchungen zusammen (brutto): {n} Plätze.",
+                transferred(scenario),
+            ),
             t(
                 "Plätze, die gegen den Plan die Institution wechseln (netto): {n}.",
                 n=redistributed(scenario, Scenario(scenario.plan)),
@@ -168,7 +176,7 @@ def key_block(facts: Facts, chosen: Choices, against: str, language: Language) -
     """How many places would have to move to match each comparison key."""
     keys = (*chosen.keys, *chosen.own_keys)
     shown = distance_exhibit(chosen.scenario, chosen.baseline, against, keys, language)
-    heading = language.text("Abstand zu den Vergleichsschlüsseln")
+    heading = language.text("Abstand zu den Verteilungsschlüsseln")
     return _block(heading, shown, (table_of(shown, language, heading),), facts, language)
 
 

@@ -51,9 +51,7 @@ def refusal_html(reason: str, words: Language) -> str:
 def file_refusal_html(reason: str, back: str, words: Language) -> str:
     """The same for a file to take along; ``back`` leads to the page that offers it."""
     t = words.text
-    return _refusal(
-        t("Aus dieser Adresse wird keine Datei"), reason, _anchor(back, t("Zum Mitnehmen")), words
-    )
+    return _refusal(t("Aus dieser Adresse wird keine Datei"), reason, _anchor(back, t("Dateien")), words)
 
 
 def _refusal(title: str, reason: str, way_out: str, words: Language) -> str:

@@ -99,7 +99,7 @@ FILES: tuple[FileSpec, ...] = (
     ),
     FileSpec(
         "vortrag-ohne-server",
-        N_("Vortrag ohne Server"),
+        N_("Präsentation ohne Netz"),
         N_("Für das Podium: die Ansichten in einer Datei, mit Tasten zu führen, auch ohne Netz."),
         "HTML",
         N_("rund 75 kB"),

@@ -78,11 +78,13 @@ def _finding(order: Order, institution: Mapping[str, Any]) -> str:
             degree=plan.degree,
         )
     now = scenario.quotas[code]
-    return t(
-        "Szenario: {institution} hat {places} Plätze ({change} gegenüber {plan}), davon {degree} "
+    return order.words.plural(
+        "Szenario: {institution} hat {n} Platz ({change} gegenüber {plan}), davon {degree} "
         "abschlussorientiert ({degree_change})",
+        "Szenario: {institution} hat {n} Plätze ({change} gegenüber {plan}), davon {degree} "
+        "abschlussorientiert ({degree_change})",
+        now.places,
         institution=institution["name"],
-        places=now.places,
         change=order.words.number(now.places - plan.places, sign=True),
         plan=plan_name(order),
         degree=now.degree,

@@ -81,7 +81,7 @@ def places_block(order: Order, code: str) -> Block:
         total=True,
     )
     finding = t(
-        "{code}: {share} aller Plätze; {rate} der eigenen führen zu einem Abschluss",
+        "{code}: {share} aller Plätze; {rate} der eigenen sind abschlussorientiert",
         code=code,
         share=words.percent(own["share_pct"]),
         rate=words.percent(own["degree_rate_pct"]),
@@ -109,10 +109,11 @@ def _scenario_block(order: Order, code: str) -> Block:
         [row["code"] for row in records],
         total=True,
     )
-    finding = t(
-        "{code}: {places} Plätze, {change} gegenüber {plan}",
+    finding = words.plural(
+        "{code}: {n} Platz, {change} gegenüber {plan}",
+        "{code}: {n} Plätze, {change} gegenüber {plan}",
+        int(own["places"]),
         code=code,
-        places=int(own["places"]),
         change=words.number(own["change"], sign=True),
         plan=plan_name(order),
     )

@@ -35,7 +35,7 @@ def write_distances(live: Live, where: Where) -> None:
     live.headings(
         head,
         (
-            t("Schlüssel"),
+            t("Verteilungsschlüssel"),
             *(t("Gewicht {code}", code=code) for code in codes),
             t("alle Gewichte"),
             t("Plätze der Gewichteten"),

@@ -23,7 +23,10 @@ SCENARIO_SHEETS = (
     ),
     (
         N_("Schlüssel rechnen"),
-        N_("Wie viele Plätze wandern müssten, damit die Aufteilung einem Schlüssel entspricht"),
+        N_(
+            "Wie viele Plätze umgebucht werden müssten, damit die Aufteilung einem "
+            "Verteilungsschlüssel entspricht"
+        ),
     ),
     (N_("Plätze je 1.000 rechnen"), N_("Plätze je 1.000 Menschen in jedem Kreis und Rechtskreis")),
 )
@@ -77,17 +80,17 @@ def _write_result(live: Live, head: int, ledger: Ledger) -> None:
             t("Kürzel"),
             t("Institution"),
             t("Plan, Plätze"),
-            t("Plan, mit Abschluss"),
+            t("Plan, abschlussorientiert"),
             t("abgegeben, Plätze"),
             t("erhalten, Plätze"),
             t("Plätze"),
             t("Unterschied, Plätze"),
             t("Anteil an allen, %"),
-            t("abgegeben, mit Abschluss"),
-            t("erhalten, mit Abschluss"),
-            t("Plätze mit Abschluss"),
-            t("Unterschied, mit Abschluss"),
-            t("Abschluss­anteil, %"),
+            t("abgegeben, abschlussorientiert"),
+            t("erhalten, abschlussorientiert"),
+            t("Abschlussorientierte Plätze"),
+            t("Unterschied, abschlussorientiert"),
+            t("abschluss­orientiert, %"),
             t("Prüfung"),
             t("Rechtskreis"),
         ),

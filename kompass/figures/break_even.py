@@ -63,21 +63,27 @@ def threshold_exhibit(
     }
     effect = n(found.moved / 100, 2)
     reading = (
-        t(
-            "Getauscht ist nur die Mischung: {moved} abschlussorientierte Plätze gegen ebenso viele andere. Es "
+        language.plural(
+            "Getauscht ist nur die Mischung: {n} abschlussorientierter Platz gegen einen anderen. Es "
             "zählt, um wie viel besser abschlussorientierte Plätze wirken als andere, in {takers} gegenüber "
             "{givers}. Jeder Prozentpunkt Unterschied bringt {effect} Integrationen. Zuvor heißt: {baseline}.",
-            moved=found.moved,
+            "Getauscht ist nur die Mischung: {n} abschlussorientierte Plätze gegen ebenso viele andere. Es "
+            "zählt, um wie viel besser abschlussorientierte Plätze wirken als andere, in {takers} gegenüber "
+            "{givers}. Jeder Prozentpunkt Unterschied bringt {effect} Integrationen. Zuvor heißt: {baseline}.",
+            found.moved,
             effect=effect,
             baseline=baseline_name,
             **sides,
         )
         if mix
-        else t(
-            "Jeder Prozentpunkt, um den die Quote der {moved} Plätze in {takers} höher liegt als dort, wo sie "
+        else language.plural(
+            "Jeder Prozentpunkt, um den die Quote des Platzes in {takers} höher liegt als dort, wo er "
+            "herkommt ({givers}), bringt {effect} Integrationen. Zuvor heißt: {baseline}. Die Quellen nennen weder "
+            "Quoten noch Kosten; alles hier folgt aus den Annahmen.",
+            "Jeder Prozentpunkt, um den die Quote der {n} Plätze in {takers} höher liegt als dort, wo sie "
             "herkommen ({givers}), bringt {effect} Integrationen. Zuvor heißt: {baseline}. Die Quellen nennen weder "
             "Quoten noch Kosten; alles hier folgt aus den Annahmen.",
-            moved=found.moved,
+            found.moved,
             effect=effect,
             baseline=baseline_name,
             **sides,
@@ -268,5 +274,5 @@ def _decimals(value: Fraction) -> int:
 
 def _codes(codes: Sequence[str], language: Language) -> str:
     if len(codes) > MOST_CODES:
-        return language.text("{n} Institutionen", n=len(codes))
+        return language.plural("{n} Institution", "{n} Institutionen", len(codes))
     return language.listed(codes)

@@ -10,7 +10,7 @@ from kompass.facts import Fact, Facts
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS, Kind, fact_text
 from kompass.figures.row_words import RowWords
 from kompass.figures.vocabulary import word
-from kompass.language import Language
+from kompass.language import DEFAULT, Language
 
 _ABOUT = ("sources", "source_notes")  # tables that tell of sources; the others come from them
 
@@ -122,6 +122,27 @@ def kind_table(language: Language) -> pd.DataFrame:
     )
 
 
+def term_table(facts: Facts, language: Language) -> pd.DataFrame:
+    """The vocabulary in its order, one row per term. Columns: term_id, term (in this language), other (the same
+    in the other one; empty where it is the same word), meaning, avoided (words not to be used for it),
+    source_id, locator (both empty for terms of our own)."""
+    german = language.code == DEFAULT
+    rows = facts["terms"].sort_values("position")
+    own, other = ("german", "english") if german else ("english", "german")
+    avoided = rows["not_german" if german else "not_english"].str.split("|")
+    return pd.DataFrame(
+        {
+            "term_id": rows["term_id"],
+            "term": rows[own],
+            "other": rows[other].where(rows[other] != rows[own], ""),
+            "meaning": rows["meaning"].map(language.text),
+            "avoided": [tuple(word for word in words if word) for words in avoided],
+            "source_id": rows["source_id"],
+            "locator": rows["locator"],
+        }
+    ).reset_index(drop=True)
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """All of it, made once: what a page looks things up in."""
@@ -129,6 +150,7 @@ class Catalogue:
     sources: pd.DataFrame
     indicators: pd.DataFrame
     methods: pd.DataFrame
+    terms: pd.DataFrame
     kinds: pd.DataFrame
     notes: pd.DataFrame
     data: pd.DataFrame
@@ -140,6 +162,7 @@ def catalogue(facts: Facts, language: Language) -> Catalogue:
         source_table(facts),
         indicator_table(facts, language),
         facts["methods"],
+        term_table(facts, language),
         kind_table(language),
         note_table(facts, language),
         data_table(facts),

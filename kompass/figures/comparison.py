@@ -107,8 +107,9 @@ def comparison_exhibit(
         ),
         tuple(dict.fromkeys(used)),
         t(
-            "Unterschiede gelten gegenüber {baseline}. Ein Abstand sagt, wie viele Plätze der Jobcenter wandern müssten, "
-            "damit es genau dem Schlüssel entspricht; kein Schlüssel ist damit richtig oder gerecht.",
+            "Unterschiede gelten gegenüber {baseline}. Ein Abstand sagt, wie viele Plätze der "
+            "Jobcenter umgebucht werden müssten, damit es genau dem Schlüssel entspricht; kein "
+            "Schlüssel ist damit richtig oder gerecht.",
             baseline=baseline_name,
         ),
     )
@@ -129,15 +130,17 @@ def _title(kept: Sequence[Named], baseline: Scenario, baseline_name: str, langua
     fewest = min(n for _, n in moved)
     least = [t("„{name}“", name=name) for name, n in moved if n == fewest]
     if len(least) < len(moved):
-        return t(
+        return language.plural(
+            "Am wenigsten um verteilt {names}: {n} Platz gegenüber {baseline} (netto)",
             "Am wenigsten um verteilt {names}: {n} Plätze gegenüber {baseline} (netto)",
+            fewest,
             names=listed(least),
-            n=fewest,
             baseline=baseline_name,
         )
-    return t(
+    return language.plural(
+        "{names}: {n} Platz wechselt gegenüber {baseline} die Institution (netto)",
         "{names}: {n} Plätze wechseln gegenüber {baseline} die Institution (netto)",
+        fewest,
         names=listed(least),
-        n=fewest,
         baseline=baseline_name,
     )

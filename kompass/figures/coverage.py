@@ -86,10 +86,11 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
         figure.add_annotation(
             x=0,
             y=top,
-            text=t(
-                "<b>{district}</b>: {count} Engpässe",
+            text=language.plural(
+                "<b>{district}</b>: {n} Engpass",
+                "<b>{district}</b>: {n} Engpässe",
+                int(own["shortages"].sum()),
                 district=first["name"],
-                count=int(own["shortages"].sum()),
             ),
             showarrow=False,
             xanchor="left",

@@ -53,9 +53,10 @@ def outside_exhibit(
         rows.append((t("Quote dieser Plätze nach den Annahmen, %"), n(float(found.assumed), 1)))
     remaining = scenario.total.places
     if people is not None and people < 0 and remaining:
-        label = t(
+        label = language.plural(
+            "Um so viel müsste die Quote des einen verbleibenden Platzes höher liegen, Prozentpunkte",
             "Um so viel müsste die Quote aller {n} verbleibenden Plätze höher liegen, Prozentpunkte",
-            n=remaining,
+            remaining,
         )
         rows.append((label, n(float(-100 * people / remaining), 1, sign=True)))
     return Exhibit(

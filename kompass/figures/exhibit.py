@@ -226,10 +226,16 @@ def define(facts: Facts, language: Language, *indicator_ids: str) -> tuple[tuple
     )
 
 
+def unit_symbol(facts: Facts, unit_id: str, value: float) -> str:
+    """What stands behind a number in this unit: "Person" behind 1, "Personen" behind any other."""
+    unit = facts.record("units", unit_id=unit_id)
+    return str(unit["symbol_one"] if abs(value) == 1 else unit["symbol"])
+
+
 def fact_text(fact: Fact, facts: Facts, language: Language, unit: bool = False) -> str:
     """A fact as its source prints it, with qualifier and the right number of digits: "knapp 91.000"."""
     definition = facts.record("indicator_definitions", indicator_id=fact.indicator_id)
-    symbol = facts.record("units", unit_id=definition["unit_id"])["symbol"]
+    symbol = unit_symbol(facts, definition["unit_id"], fact.value)
     percent = symbol == "%"
     return language.quantity(
         fact.value,

@@ -10,7 +10,7 @@ from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.figures.goals import MATCH_LABELS, goal_citations, rule
 from kompass.figures.shortages import as_of, citations, definitions, matrix_table, notes
 from kompass.figures.style import Style
-from kompass.language import N_, Language
+from kompass.language import Language
 from kompass.places.fit import Where, fit, home_districts
 from kompass.places.goals import Match, class_counts
 from kompass.places.plan import OUTSIDE
@@ -65,26 +65,25 @@ def fit_exhibit(
     classes = {where: class_counts(table.loc[table["where"] == where, "match"]) for where in Where}
     first = Where.TAKER if judged else Where.OPEN
     if not judged:
-        title = t(
-            N_(
-                "In {taker} sind {count} Berufsgruppen knapp ({as_of}): bei {fits} passt ein Ziel des Plans, bei "
-                "{other_level} auf anderem Niveau, bei {no_goal} keines; mit {giver} ist nicht zu vergleichen"
-            )
-            if to_ags
-            else N_(
-                "In {giver} sind {count} Berufsgruppen knapp ({as_of}): bei {fits} passt ein Ziel des Plans, bei "
-                "{other_level} auf anderem Niveau, bei {no_goal} keines; mit {taker} ist nicht zu vergleichen"
-            ),
-            count=counts[first],
+        here, there = ("taker", "giver") if to_ags else ("giver", "taker")
+        title = language.plural(
+            "In {here} ist {n} Berufsgruppe knapp ({as_of}): bei {fits} passt ein Ziel des Plans, bei "
+            "{other_level} auf anderem Niveau, bei {no_goal} keines; mit {there} ist nicht zu vergleichen",
+            "In {here} sind {n} Berufsgruppen knapp ({as_of}): bei {fits} passt ein Ziel des Plans, bei "
+            "{other_level} auf anderem Niveau, bei {no_goal} keines; mit {there} ist nicht zu vergleichen",
+            counts[first],
             **classes[first],
             as_of=day,
-            **sides,
+            here=sides[here],
+            there=sides[there],
         )
     elif counts[first]:
-        title = t(
-            "In {taker} sind {count} Berufsgruppen knapp, die es in {giver} nicht sind ({as_of}): bei {fits} passt ein "
+        title = language.plural(
+            "In {taker} ist {n} Berufsgruppe knapp, die es in {giver} nicht ist ({as_of}): bei {fits} passt ein "
             "Ziel des Plans, bei {other_level} auf anderem Niveau, bei {no_goal} keines",
-            count=counts[first],
+            "In {taker} sind {n} Berufsgruppen knapp, die es in {giver} nicht sind ({as_of}): bei {fits} passt ein "
+            "Ziel des Plans, bei {other_level} auf anderem Niveau, bei {no_goal} keines",
+            counts[first],
             **classes[first],
             as_of=day,
             **sides,

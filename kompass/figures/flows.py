@@ -10,7 +10,7 @@ from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.figures.quotas import quota_citations
 from kompass.figures.scenario import partner_name
 from kompass.figures.style import Style
-from kompass.language import N_, Language
+from kompass.language import Language
 from kompass.places.ledger import Scenario
 from kompass.places.outcome import net_flows, transferred
 from kompass.places.plan import OUTSIDE
@@ -82,7 +82,7 @@ def flow_exhibit(
     inside = table[(table["giver"] != OUTSIDE) & (table["taker"] != OUTSIDE)]["places"].sum()
     outside = table["places"].sum() - inside
     if table.empty:
-        title = t("Gegenüber {baseline} ist kein Platz gewandert", baseline=baseline_name)
+        title = t("Gegenüber {baseline} ist kein Platz umgebucht", baseline=baseline_name)
     else:
         title = _title(int(inside), int(outside), scenario, baseline_name, language)
     reading = t(
@@ -112,18 +112,15 @@ def _title(inside: int, outside: int, scenario: Scenario, baseline_name: str, la
     """The places that moved between institutions and those from or to the outside. Only where nothing went to and
     fro are they all transfers together, which is what gross means."""
     together = inside + outside
+    places = language.plural("{n} Platz", "{n} Plätze", together)
+    if outside:
+        places = language.text(
+            "{places}, davon {outside} von oder nach außen", places=places, outside=outside
+        )
     if together == transferred(scenario):
-        msgid = (
-            N_("Umbuchungen zusammen (brutto): {n} Plätze, davon {outside} von oder nach außen")
-            if outside
-            else N_("Umbuchungen zusammen (brutto): {n} Plätze")
-        )
-    else:
-        msgid = (
-            N_(
-                "Umgebucht gegenüber {baseline}, Gegenläufiges verrechnet: {n} Plätze, davon {outside} von oder nach außen"
-            )
-            if outside
-            else N_("Umgebucht gegenüber {baseline}, Gegenläufiges verrechnet: {n} Plätze")
-        )
-    return language.text(msgid, baseline=baseline_name, n=together, outside=outside)
+        return language.text("Umbuchungen zusammen (brutto): {places}", places=places)
+    return language.text(
+        "Umgebucht gegenüber {baseline}, Gegenläufiges verrechnet: {places}",
+        baseline=baseline_name,
+        places=places,
+    )

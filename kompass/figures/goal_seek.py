@@ -12,7 +12,7 @@ from kompass.figures.keys import key_label
 from kompass.figures.quotas import quota_citations
 from kompass.figures.scenario import outcome_picture, outcome_table
 from kompass.figures.style import Style
-from kompass.language import N_, Language
+from kompass.language import Language
 from kompass.places.goal_seek import Answer
 from kompass.places.goal_wishes import Wish
 from kompass.places.keys import Key
@@ -24,13 +24,14 @@ def answer_sentence(answer: Answer, language: Language) -> str:
     """How few places suffice, and who gives them to whom."""
     t = language.text
     if not answer.moved:
-        return t("Alle Wünsche sind schon erfüllt: Es muss kein Platz wandern")
+        return t("Alle Wünsche sind schon erfüllt: Es muss kein Platz umgebucht werden")
     moves = [
         t("{giver} → {taker} {places}", giver=entry.giver, taker=entry.taker, places=entry.places)
         for entry in answer.transfers
     ]
-    sentence = N_("Es genügt 1 Platz: {moves}") if answer.moved == 1 else N_("Es genügen {n} Plätze: {moves}")
-    return t(sentence, n=answer.moved, moves=", ".join(moves))
+    return language.plural(
+        "Es genügt {n} Platz: {moves}", "Es genügen {n} Plätze: {moves}", answer.moved, moves=", ".join(moves)
+    )
 
 
 def goal_table(facts: Facts, before: Scenario, answer: Answer, base: Key, language: Language) -> pd.DataFrame:
@@ -84,8 +85,8 @@ def goal_exhibit(
         Column("per_1000", t("nachher, je 1.000 {people}", people=people), right=True),
         Column("degree_before", t("vorher, abschluss­orientiert"), 0),
         Column("degree", t("nachher, abschluss­orientiert"), 0),
-        Column("degree_rate_before_pct", t("vorher, Abschluss­anteil, %"), 1),
-        Column("degree_rate_pct", t("nachher, Abschluss­anteil, %"), 1),
+        Column("degree_rate_before_pct", t("vorher, abschluss­orientiert, %"), 1),
+        Column("degree_rate_pct", t("nachher, abschluss­orientiert, %"), 1),
     )
     title = answer_sentence(answer, language)
     reading = t("Gewünscht: {wishes}.", wishes=tuple(wish.message for wish in wishes))

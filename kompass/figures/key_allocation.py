@@ -76,11 +76,9 @@ def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Lan
     moves = [
         t("{code} {change}", code=row.code, change=row.needed_text) for row in own.itertuples() if row.needed
     ]
-    missing = N_(
-        "Plätze der Jobcenter im Szenario zum Plan {version}, bis zum Schlüssel „{key}“ fehlen: {moves}"
-    )
+    differing = N_("Plätze nach dem Schlüssel „{key}“, gegenüber dem Szenario zum Plan {version}: {moves}")
     title = (
-        t(missing, version=scenario.plan.version, key=label, moves=", ".join(moves))
+        t(differing, version=scenario.plan.version, key=label, moves=", ".join(moves))
         if moves
         else t("In ganzen Plätzen genau wie der Schlüssel „{key}“", key=label)
     )
@@ -95,7 +93,7 @@ def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Lan
             Column("places", t("Szenario, Plätze"), 0),
             Column("by_key_text", t("Nach dem Schlüssel, ganze Plätze"), right=True),
             Column("exact_text", t("Nach dem Schlüssel, mit Bruchteilen"), right=True),
-            Column("needed_text", t("Es fehlen"), right=True),
+            Column("needed_text", t("Unterschied bis dahin"), right=True),
         ),
         (*quota_citations(facts, scenario.plan), *key_citations([key], language)),
         _allocation_reading(scenario, key, language),
@@ -133,7 +131,7 @@ def _allocation_reading(scenario: Scenario, key: Key, language: Language) -> str
     t = language.text
     rule = t(
         "{key}: {purpose}. Die Plätze des Szenarios sind danach verteilt, ganze Plätze nach den größten Resten. "
-        "Ein Minus heißt: mehr, als der Schlüssel gäbe.",
+        "Ein Minus heißt: weniger Plätze als im Szenario.",
         key=t(key.label),
         purpose=key_purpose(key, language),
     )

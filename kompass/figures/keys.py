@@ -77,13 +77,13 @@ def distance_exhibit(
         moved(scenario, Made.COMPUTED),
         table,
         (
-            Column("label", t("Schlüssel")),
+            Column("label", t("Verteilungsschlüssel")),
             Column(
                 "before_text",
-                t("{baseline}: Plätze, die wandern müssten", baseline=baseline_name),
+                t("{baseline}: Plätze, die umgebucht werden müssten", baseline=baseline_name),
                 right=True,
             ),
-            Column("after_text", t("Szenario: Plätze, die wandern müssten"), right=True),
+            Column("after_text", t("Szenario: Plätze, die umgebucht werden müssten"), right=True),
             Column("purpose", t("Wofür die Größe gemacht ist")),
         ),
         key_citations(keys, language),
@@ -96,7 +96,7 @@ def distance_picture(shown: Exhibit, baseline_name: str, style: Style, language:
     """The rows of :func:`distance_exhibit` as dumbbells, in markup."""
     rows = _distance_rows(shown.table, style.text, language)
     unit = language.text(
-        "Plätze, die wandern müssten; Punkt: Szenario, Ring: {baseline}", baseline=baseline_name
+        "Plätze, die umgebucht werden müssten; Punkt: Szenario, Ring: {baseline}", baseline=baseline_name
     )
     return dumbbell_rows(rows, steady_reach(rows), unit, shown.alt, style, language)
 
@@ -120,11 +120,11 @@ def _nearest(
     after, before = (_smallest(nearest[name], language) for name in ("after_bounds", "before_bounds"))
     return t(
         N_(
-            "Plätze der drei Jobcenter ({baseline}): am nächsten am Schlüssel {key}, {places} Plätze müssten wandern"
+            "Plätze der drei Jobcenter ({baseline}): am nächsten am Schlüssel {key}, {places} Plätze wären umzubuchen"
         )
         if scenario.quotas == baseline.quotas
         else N_(
-            "Plätze der drei Jobcenter im Szenario: am nächsten am Schlüssel {key}, {places} Plätze müssten wandern "
+            "Plätze der drei Jobcenter im Szenario: am nächsten am Schlüssel {key}, {places} Plätze wären umzubuchen "
             "({baseline}: {before})"
         ),
         key=key,

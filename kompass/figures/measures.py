@@ -121,7 +121,7 @@ DERIVED = (
             "places",
             N_("Plätze des Jobcenters 2026"),
             "",
-            N_("Geplante Förderungen des Jobcenters im Kreis, ohne die Plätze der Agentur für Arbeit"),
+            N_("Geplante Plätze des Jobcenters im Kreis, ohne die Plätze der Agentur für Arbeit"),
             0,
             Made.QUOTED,
         ),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.bars import bar_figure
-from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, Made
+from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, Made, unit_symbol
 from kompass.figures.style import Style
 from kompass.figures.vocabulary import word
 from kompass.language import Language
@@ -66,13 +66,12 @@ def fact_table(facts: Facts, region_id: str, language: Language, aspects: Sequen
     """
     rows = facts["regional_plan_facts"].query("region_id == @region_id")
     rows = rows[rows["aspect"].isin(aspects)] if aspects else rows
-    symbols = facts["units"].set_index("unit_id")["symbol"]
     records = rows.to_dict("records")
     stated = [pd.notna(row["value"]) or row["as_of"] != "" for row in records]
     return rows.assign(
         aspect_word=[word(row["aspect"], language) for row in records],
         measured=rows["value"].notna(),
-        text=[_text(row, symbols, language) for row in records],
+        text=[_text(row, facts, language) for row in records],
         as_of=[
             language.as_of(row["as_of"], row["period"]) if known else ""
             for row, known in zip(records, stated, strict=True)
@@ -82,12 +81,12 @@ def fact_table(facts: Facts, region_id: str, language: Language, aspects: Sequen
     )[list(COLUMNS)].reset_index(drop=True)
 
 
-def _text(row: dict[str, object], symbols: pd.Series, language: Language) -> str:
+def _text(row: dict[str, object], facts: Facts, language: Language) -> str:
     """The figure as the document prints it, with its unit, and what it says in words."""
     parts = [str(row["statement"])] if row["statement"] else []
     value = row["value"]
     if pd.notna(value):
-        unit = str(symbols.get(row["unit_id"], ""))
+        unit = unit_symbol(facts, str(row["unit_id"]), float(value)) if row["unit_id"] else ""  # type: ignore[arg-type]
         decimals = 0 if float(value) == int(value) else 1  # type: ignore[arg-type, call-overload]
         parts.insert(0, language.quantity(float(value), unit, decimals, str(row["qualifier"])))  # type: ignore[arg-type]
     return ": ".join(parts)

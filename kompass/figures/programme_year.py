@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, Made
+from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, Made, unit_symbol
 from kompass.figures.vocabulary import word
 from kompass.language import Language, decimals
 
@@ -31,7 +31,7 @@ def figure_text(row: Mapping[str, Any], facts: Facts, language: Language, unit: 
     """A figure of 2020 with its unit and the word that its source prints before it; None without a figure."""
     if pd.isna(row["value"]):
         return None
-    symbol = facts.record("units", unit_id=row["unit_id"])["symbol"]
+    symbol = unit_symbol(facts, row["unit_id"], row["value"])
     return language.quantity(
         row["value"],
         symbol if unit or symbol == "%" else "",

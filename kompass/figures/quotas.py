@@ -1,4 +1,4 @@
-"""The plan's quotas: who holds how many places, and how many lead to a degree."""
+"""The plan's quotas: who holds how many places, and how many are qualification-oriented."""
 
 from __future__ import annotations
 
@@ -42,6 +42,15 @@ def quota_table(facts: Facts, plan: Plan) -> pd.DataFrame:
     )
 
 
+def place_note(facts: Facts, language: Language) -> str:
+    """What a place is here, and what the plan leaves open about it."""
+    note = facts.record("source_notes", note_id="quota_unit")["note"]
+    return language.text(
+        "Ein Platz steht hier für eine der „Förderungen“, die der Plan zählt. {note}",
+        note=language.text(note),
+    )
+
+
 def quota_columns(language: Language, made: Made) -> tuple[Column, ...]:
     """The columns of the quota table as shown by a figure that is made so; where it quotes, what is computed
     says so in its heading."""
@@ -58,7 +67,7 @@ def quota_columns(language: Language, made: Made) -> tuple[Column, ...]:
         Column("degree", t("davon abschluss­orientiert"), 0),
         Column("other", heading(t("andere")), 0),
         Column("share_pct", heading(t("Anteil an allen, %")), 1),
-        Column("degree_rate_pct", heading(t("Abschluss­anteil, %")), 1),
+        Column("degree_rate_pct", heading(t("abschluss­orientiert, %")), 1),
     )
 
 
@@ -96,7 +105,7 @@ def rate_exhibit(
             "Plan {version}: {high} plant den höchsten Anteil abschlussorientierter Plätze, {low} den niedrigsten"
         )
         if len(ranked) > 1
-        else N_("{high}: {rate} der Plätze führen zu einem Abschluss"),
+        else N_("{high}: {rate} der Plätze sind abschlussorientiert"),
         version=plan.version,
         high=high["name"],
         low=low["name"],

@@ -103,8 +103,8 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
         Finding(
             language.percent(100 * rates[high]),
             t(
-                "der Plätze von {high} führen zu einem Abschluss, der höchste Anteil; "
-                "der niedrigste: {low} mit {rate}",
+                "der Plätze von {high} sind abschlussorientiert, der höchste Anteil; der niedrigste: "
+                "{low} mit {rate}",
                 high=names[high],
                 low=names[low],
                 rate=language.percent(100 * rates[low]),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.bars import bar_figure
-from kompass.figures.exhibit import Citation, Column, Exhibit, Made
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made, unit_symbol
 from kompass.figures.search import hits
 from kompass.figures.style import Style
 from kompass.language import N_, Language
@@ -40,14 +40,15 @@ def amount_text(row: Mapping[str, Any], facts: Facts, language: Language) -> str
     without a figure, its words."""
     if pd.isna(row["value"]):
         return str(row["statement"])
-    symbol = language.inline(facts.record("units", unit_id=row["unit_id"])["symbol"])
     value = float(row["value"])
+    shown = value if pd.isna(row["value_to"]) else float(row["value_to"])
+    symbol = language.inline(unit_symbol(facts, row["unit_id"], shown))
     if row["unit_id"] == "euro" and value >= MILLION:
         millions = language.text("{number} Mio. €", number=language.number(value / MILLION, 1))
         return " ".join(word for word in (row["qualifier"], millions) if word)
     if pd.isna(row["value_to"]):
         return language.quantity(value, symbol, 0, row["qualifier"])
-    high = language.quantity(float(row["value_to"]), symbol)
+    high = language.quantity(shown, symbol)
     return language.text("{low} bis {high}", low=language.number(value), high=high)
 
 

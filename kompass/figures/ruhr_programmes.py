@@ -31,9 +31,10 @@ def recommendation_exhibit(facts: Facts, language: Language, theme_ids: Sequence
     table = recommendation_table(facts, theme_ids)
     names = list(table["theme"].unique())
     title = (
-        t(
-            "Westfälisches Ruhrgebiet, Konzept von 2016: {count} Empfehlungen zu: {themes}",
-            count=len(table),
+        language.plural(
+            "Westfälisches Ruhrgebiet, Konzept von 2016: {n} Empfehlung zu: {themes}",
+            "Westfälisches Ruhrgebiet, Konzept von 2016: {n} Empfehlungen zu: {themes}",
+            len(table),
             themes=language.listed(names),
         )
         if theme_ids

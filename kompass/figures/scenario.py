@@ -23,7 +23,13 @@ def headline(scenario: Scenario, baseline: Scenario, baseline_name: str, languag
     moved = net_changes(scenario, language, baseline)
     if not moved:
         return t("Gleich viele Plätze wie {baseline}, anders gemischt", baseline=baseline_name)
-    return t("Gegenüber {baseline}: {moved} Plätze", baseline=baseline_name, moved=moved)
+    return language.plural(
+        "Gegenüber {baseline}: {moved} Platz",
+        "Gegenüber {baseline}: {moved} Plätze",
+        max(o.change for o in outcomes(scenario, baseline)),  # the last, which the noun follows
+        baseline=baseline_name,
+        moved=moved,
+    )
 
 
 def net_changes(scenario: Scenario, language: Language, baseline: Scenario | None = None) -> str:
@@ -46,11 +52,12 @@ def transfer_line(entry: Transfer, language: Language) -> str:
     """A ledger entry to read: "AA → HS: 100 Plätze, davon 25 abschlussorientiert"."""
     outside = language.text("außen")
     giver, taker = (outside if c == OUTSIDE else c for c in (entry.giver, entry.taker))
-    return language.text(
-        "{giver} → {taker}: {places} Plätze, davon {degree} abschlussorientiert",
+    return language.plural(
+        "{giver} → {taker}: {n} Platz, davon {degree} abschlussorientiert",
+        "{giver} → {taker}: {n} Plätze, davon {degree} abschlussorientiert",
+        entry.places,
         giver=giver,
         taker=taker,
-        places=entry.places,
         degree=entry.degree,
     )
 
@@ -62,11 +69,12 @@ def ledger_lines(scenario: Scenario, language: Language) -> list[tuple[int, str]
         if index - 1 in scenario.exchanges:
             continue
         if index in scenario.exchanges:
-            text = language.text(
+            text = language.plural(
+                "{giver} ⇄ {taker}: {n} abschlussorientierter gegen {n} anderen Platz getauscht",
                 "{giver} ⇄ {taker}: {n} abschlussorientierte gegen {n} andere Plätze getauscht",
+                entry.places,
                 giver=entry.giver,
                 taker=entry.taker,
-                n=entry.places,
             )
         else:
             text = transfer_line(entry, language)
@@ -147,7 +155,7 @@ def outcome_exhibit(
         Column("degree_before", t("{baseline}, abschluss­orientiert", baseline=baseline_name), 0),
         Column("degree", t("Szenario, abschluss­orientiert"), 0),
         Column("degree_change", t("Unterschied, abschluss­orientiert"), 0, sign=True),
-        Column("degree_rate_pct", t("Abschluss­anteil, %"), 1),
+        Column("degree_rate_pct", t("abschluss­orientiert, %"), 1),
     )
     shown = with_total_named(table, t("alle"))
     own = table[table["code"] != ""]
@@ -165,8 +173,8 @@ def outcome_exhibit(
         else t("Es sind keine Plätze mehr zu verteilen")
     )
     reading = t(
-        "Ohne eigene Angabe wandern abschlussorientierte Plätze im Verhältnis, das der Abgebende im Plan hat, "
-        "kaufmännisch gerundet; mehr als vorhanden kann niemand abgeben."
+        "Ohne eigene Angabe gehen abschlussorientierte Plätze in dem Verhältnis mit, das der "
+        "Abgebende im Plan hat, kaufmännisch gerundet; mehr als vorhanden kann niemand abgeben."
     )
     sentence = headline(scenario, baseline, baseline_name, language)
     return Exhibit(

@@ -184,7 +184,9 @@ def map_frame(scenario: Scenario, table: pd.DataFrame, language: Language) -> Fr
     """Who works in all districts of a :func:`density_table`, and with how many places."""
     agency = tuple(code for code in scenario.quotas if code not in set(table["code"]))
     places = sum(scenario.quotas[code].places for code in agency)
-    label = language.text("{agency} (Rahmen): {places} Plätze", agency=", ".join(agency), places=places)
+    label = language.plural(
+        "{agency} (Rahmen): {n} Platz", "{agency} (Rahmen): {n} Plätze", places, agency=", ".join(agency)
+    )
     return Frame(label, agency)
 
 

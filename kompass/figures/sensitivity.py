@@ -48,8 +48,9 @@ def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], l
         ),
         tuple(dict.fromkeys([*quota_citations(facts, scenario.plan), *(cite(f, language) for f in used)])),
         t(
-            "Jede Spalte: Diese Institution bekommt einen Platz von außen dazu, alles andere bleibt. Anteil und "
-            "Abschlussanteil sind die der Institution. Ein Minus beim Abstand heißt: näher am Schlüssel."
+            "Jede Spalte: Diese Institution bekommt einen Platz von außen dazu, alles andere bleibt. "
+            "Beide Anteile sind die der Institution. Ein Minus beim Abstand heißt: näher am "
+            "Schlüssel."
         ),
     )
 
@@ -60,11 +61,11 @@ def _table(found: Sequence[Effect], keys: Sequence[Key], language: Language) -> 
     rows: list[tuple[str, Callable[[Effect], str]]] = [
         (t("Anteil an allen Plätzen, Prozentpunkte"), lambda e: _points(e.share, language)),
         (
-            t("Abschlussanteil, Prozentpunkte, wenn der Platz abschlussorientiert ist"),
+            t("Anteil abschlussorientiert, Prozentpunkte, wenn der Platz abschlussorientiert ist"),
             lambda e: _points(e.rate_with_degree, language),
         ),
         (
-            t("Abschlussanteil, Prozentpunkte, wenn er es nicht ist"),
+            t("Anteil abschlussorientiert, Prozentpunkte, wenn er es nicht ist"),
             lambda e: _points(e.rate_without_degree, language),
         ),
     ]

@@ -56,7 +56,7 @@ def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Langu
     day = day_text(choice.day, language)
     counts = Counter(Status(code) for code in table["status"])
     title = t(
-        "{all} Landesmaßnahmen NRW am {day}, laut Bericht vom {as_of}: {going} laufen, davon {open_ended} ohne Ende "
+        "{all} Maßnahmen des Landes NRW am {day}, laut Bericht vom {as_of}: {going} laufen, davon {open_ended} ohne Ende "
         "angelegt; {ended} gehen bis davor, {later} beginnen danach, bei {others} ist es offen",
         day=day,
         as_of=language.as_of(table["as_of"].iloc[0], ""),
@@ -120,7 +120,7 @@ def status_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit:
     return Exhibit(
         name="landesprogramme-stand",
         title=t(
-            "Landesmaßnahmen NRW laut Bericht vom {as_of}: die meisten ({count} von {all}) bei {ministries}",
+            "Maßnahmen des Landes NRW laut Bericht vom {as_of}: die meisten ({count} von {all}) bei {ministries}",
             as_of=language.as_of(table["as_of"].iloc[0], ""),
             count=most,
             all=len(table),
@@ -169,7 +169,7 @@ def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Languag
     low, high = min(whole.low, whole.value - half), max(whole.high, whole.value + half)
     millions = Bounded(whole.value, low, high, APPROXIMATE)
     title = t(
-        "Jahresbeträge von {count} Landesmaßnahmen NRW, die am {day} laufen, laut Bericht vom {as_of}: zusammen {sum} "
+        "Jahresbeträge von {count} Maßnahmen des Landes NRW, die am {day} laufen, laut Bericht vom {as_of}: zusammen {sum} "
         "Mio. Euro",
         as_of=language.as_of(table["as_of"].iloc[0], ""),
         count=table["measure_id"].nunique(),
@@ -222,8 +222,8 @@ def total_exhibit(facts: Facts, choice: Choice, style: Style, language: Language
     without = ~chosen["measure_id"].isin(table["measure_id"])
     instead = int((without & (chosen["funds_note"] != "")).sum())
     title = t(
-        "Von {all} Landesmaßnahmen NRW nennt der Bericht vom {as_of} bei {naming} einen Betrag, bei {instead} anderes, etwa "
-        "Stellen, bei {others} keine Mittel",
+        "Von {all} Maßnahmen des Landes NRW nennt der Bericht vom {as_of} bei {naming} einen Betrag, bei {instead} anderes, "
+        "etwa Stellen, bei {others} keine Mittel",
         naming=naming,
         all=len(chosen),
         as_of=language.as_of(chosen["as_of"].iloc[0], ""),

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from kompass.facts import STATE, Facts
-from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, fact_text
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, fact_text, unit_symbol
 from kompass.figures.state_measures import (
     STATUS_LABELS,
     end_text,
@@ -99,10 +99,10 @@ def _people(facts: Facts, row: Mapping[str, Any], language: Language) -> Iterato
 
 
 def _figures(facts: Facts, row: Mapping[str, Any], language: Language) -> Iterator[Line]:
-    symbols = facts["units"].set_index("unit_id")["symbol"]
     for figure in _own(facts, "measure_figures", row):
         decimals = 0 if float(figure["value"]).is_integer() else 1
-        value = language.quantity(figure["value"], symbols[figure["unit_id"]], decimals, figure["qualifier"])
+        unit = unit_symbol(facts, figure["unit_id"], figure["value"])
+        value = language.quantity(figure["value"], unit, decimals, figure["qualifier"])
         # The report's own day stands in the source line.
         when = "" if figure["as_of"] == row["as_of"] else f" ({_when(figure['as_of'], language)})"
         yield word(figure["role"], language), f"{figure['label']}: {value}{when}"

@@ -11,7 +11,7 @@ from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Made, source_p
 from kompass.figures.shortages import definitions, where
 from kompass.figures.state_measures import Reach, reach
 from kompass.figures.support_cards import Card, stacks
-from kompass.figures.support_walk import Walk, counted
+from kompass.figures.support_walk import Walk
 from kompass.language import N_, Language
 from kompass.places.support import Way
 
@@ -26,7 +26,7 @@ def rule(language: Language) -> str:
 
 def headline(walk: Walk) -> str:
     """The finding of a walk in one sentence: what supports its start."""
-    t, links = walk.language.text, walk.chain
+    t, words, links = walk.language.text, walk.language, walk.chain
     if walk.start.way is Way.SHORTAGE:
         kldb = walk.start.key
         fitting = sum(walk.fits(kldb, level) for level in links.goals["level"])
@@ -46,17 +46,14 @@ def headline(walk: Walk) -> str:
         title = walk.facts.record("training_goals", goal_id=walk.start.key)["title"]
         return t("„{title}“: {shortages}, {measures}", title=title, shortages=found, measures=_measures(walk))
     own = walk.facts.record("measures", measure_id=walk.start.key)
-    goals = counted(
-        len(links.goals), N_("{count} Bildungsziel"), N_("{count} Bildungsziele"), "", walk.language
-    )
-    passages = counted(
-        len(links.passages),
-        N_("{count} andere Stelle des Plans"),
-        N_("{count} andere Stellen des Plans"),
-        "",
-        walk.language,
-    )
-    parts = [found if len(links.shortages) else "", goals, passages]
+    goals, passages = len(links.goals), len(links.passages)
+    parts = [
+        found if len(links.shortages) else "",
+        words.plural("{n} Bildungsziel", "{n} Bildungsziele", goals) if goals else "",
+        words.plural("{n} andere Stelle des Plans", "{n} andere Stellen des Plans", passages)
+        if passages
+        else "",
+    ]
     return t(
         N_("{measure_id} {title}: {found}")
         if any(parts)
@@ -69,59 +66,47 @@ def headline(walk: Walk) -> str:
 
 def _goals(walk: Walk, fitting: int) -> str:
     """How many goals of the plan fit the start; where none does, how many fit at another level."""
-    if not fitting and len(walk.chain.goals):
-        return counted(
-            len(walk.chain.goals),
-            N_("{count} Bildungsziel auf anderem Niveau"),
-            N_("{count} Bildungsziele auf anderem Niveau"),
-            "",
-            walk.language,
+    words, others = walk.language, len(walk.chain.goals)
+    if fitting:
+        return words.plural("{n} passendes Bildungsziel", "{n} passende Bildungsziele", fitting)
+    if others:
+        return words.plural(
+            "{n} Bildungsziel auf anderem Niveau", "{n} Bildungsziele auf anderem Niveau", others
         )
-    return counted(
-        fitting,
-        N_("{count} passendes Bildungsziel"),
-        N_("{count} passende Bildungsziele"),
-        N_("kein Bildungsziel verknüpft"),
-        walk.language,
-    )
+    return words.text("kein Bildungsziel verknüpft")
 
 
 def _shortages(walk: Walk) -> str:
-    return counted(
-        len(walk.chain.shortages),
-        N_("{count} Engpassberuf"),
-        N_("{count} Engpassberufe"),
-        N_("kein Engpassberuf verknüpft"),
-        walk.language,
-    )
+    count = len(walk.chain.shortages)
+    if not count:
+        return walk.language.text("kein Engpassberuf verknüpft")
+    return walk.language.plural("{n} Engpassberuf", "{n} Engpassberufe", count)
 
 
 def _measures(walk: Walk) -> str:
     """How many measures support the start, and how many of them, going by the report, run in the year of the plan."""
-    rows = walk.facts["measures"]
+    words, rows = walk.language, walk.facts["measures"]
     rows = rows[rows["measure_id"].isin(walk.chain.measures["measure_id"])]
     own = [reach(row, walk.year) for row in rows.to_dict("records")]
-    unknown = len(own) - own.count(Reach.INTO) - own.count(Reach.ENDED)
-    one, many = (
-        (
-            N_("{count} Landesmaßnahme, davon {running} im Planjahr {year}, {unknown} offen"),
-            N_("{count} Landesmaßnahmen, davon {running} im Planjahr {year}, {unknown} offen"),
+    if not own:
+        return words.text("keine Maßnahme des Landes verknüpft")
+    running, year = own.count(Reach.INTO), str(walk.year)
+    unknown = len(own) - running - own.count(Reach.ENDED)
+    if not unknown:
+        return words.plural(
+            "{n} Maßnahme des Landes, davon {running} im Planjahr {year}",
+            "{n} Maßnahmen des Landes, davon {running} im Planjahr {year}",
+            len(own),
+            running=running,
+            year=year,
         )
-        if unknown
-        else (
-            N_("{count} Landesmaßnahme, davon {running} im Planjahr {year}"),
-            N_("{count} Landesmaßnahmen, davon {running} im Planjahr {year}"),
-        )
-    )
-    return counted(
+    return words.plural(
+        "{n} Maßnahme des Landes, davon {running} im Planjahr {year}, {unknown} offen",
+        "{n} Maßnahmen des Landes, davon {running} im Planjahr {year}, {unknown} offen",
         len(own),
-        one,
-        many,
-        N_("keine Landesmaßnahme verknüpft"),
-        walk.language,
-        running=own.count(Reach.INTO),
+        running=running,
         unknown=unknown,
-        year=str(walk.year),
+        year=year,
     )
 
 

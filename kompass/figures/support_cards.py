@@ -22,7 +22,7 @@ from kompass.places.support import Way, general_measures
 
 GROUP_KINDS = {
     "adaptation": N_("Anpassungsfortbildung, kein Abschluss"),
-    "degree": N_("führt zu einem Abschluss oder darauf hin"),
+    "degree": N_("abschlussorientiert: der Abschluss selbst oder ein Schritt dahin"),
     "future": N_("Zusatzwissen, kein Abschluss"),
     "school": N_("Schulabschluss"),
 }
@@ -75,15 +75,15 @@ def stacks(walk: Walk) -> tuple[Stack, Stack, Stack]:
             t("Kein Bildungsziel des Plans ist zugeordnet."),
         ),
         Stack(
-            t("Landesmaßnahmen"),
+            t("Maßnahmen des Landes"),
             tuple(_measure(walk, row) for _, row in links.measures.iterrows()),
             t(
-                "Keine der {count} Landesmaßnahmen ist nach der Verknüpfungsregel mit dieser Berufsgruppe verknüpft.",
+                "Keine der {count} Maßnahmen des Landes ist nach der Verknüpfungsregel mit dieser Berufsgruppe verknüpft.",
                 count=len(walk.facts["measures"]),
             )
             if walk.start.way is Way.SHORTAGE
             else t(
-                "Keine der {count} Landesmaßnahmen ist nach der Verknüpfungsregel mit diesem Ziel verknüpft.",
+                "Keine der {count} Maßnahmen des Landes ist nach der Verknüpfungsregel mit diesem Ziel verknüpft.",
                 count=len(walk.facts["measures"]),
             ),
             general,

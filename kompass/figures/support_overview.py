@@ -67,7 +67,7 @@ def overview_exhibit(
         "stuetzen-ueberblick",
         t(
             "{gaps} von {count} Berufsgruppen mit Engpass{where} ({as_of}): weder ein Bildungsziel des Plans noch eine "
-            "Landesmaßnahme verknüpft",
+            "Maßnahme des Landes verknüpft",
             gaps=gaps,
             count=len(table),
             where=where(facts, districts, language),
@@ -78,7 +78,7 @@ def overview_exhibit(
         (
             *matrix_columns(facts, districts, language),
             Column("goal", t("Bildungsziel des Plans")),
-            Column("measures", t("Landesmaßnahmen"), 0),
+            Column("measures", t("Maßnahmen des Landes"), 0),
         ),
         (
             *citations(own, language),
@@ -136,7 +136,7 @@ def unlinked_exhibit(facts: Facts, language: Language) -> Exhibit:
         table,
         (
             Column("measure_id", t("Nr.")),
-            Column("title", t("Landesmaßnahme ohne Zuordnung")),
+            Column("title", t("Maßnahme des Landes ohne Zuordnung")),
             Column("reason", t("Begründung")),
             Column("locator", t("Fundstelle")),
         ),

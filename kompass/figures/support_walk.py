@@ -57,9 +57,3 @@ class Walk:
     def fits(self, kldb: str, level: str) -> bool:
         """Whether a goal's link at this level meets the shortage at the same level."""
         return level in self.levels(kldb)
-
-
-def counted(count: int, one: str, many: str, none: str, language: Language, **params: object) -> str:
-    """A count with its noun, in the form that the number asks for."""
-    form = none if count == 0 else one if count == 1 else many
-    return language.text(form, count=count, **params) if form else ""

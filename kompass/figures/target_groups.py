@@ -64,10 +64,11 @@ def group_exhibit(facts: Facts, language: Language, aspects: Sequence[str] = ())
             group=measures.idxmax(),
         )
         if len(measures)
-        else t(
-            "Plan {year}: {count} Aussagen zu {aspects}",
+        else language.plural(
+            "Plan {year}: {n} Aussage zu {aspects}",
+            "Plan {year}: {n} Aussagen zu {aspects}",
+            len(table),
             year=str(facts["plans"]["plan_year"].max()),
-            count=len(table),
             aspects=", ".join(table["aspect_word"].unique()),
         )
     )

@@ -64,9 +64,14 @@ def minimum_per_1000(code: str, base: Key, minimum: Decimal) -> Wish:
     ``base`` is one of the keys :data:`BASES`. Raises KeyError for an institution that has no district.
     """
     places = ceil(Fraction(minimum) * base.weights[code] / 1000)
-    message = Message(
-        N_("{code} hat mindestens {minimum} Plätze je 1.000 {base}, also {places}"),
-        {"code": code, "minimum": minimum, "base": Message(base.label), "places": places},
+    message = Message.with_count(
+        "{code} hat mindestens {minimum} Platz je 1.000 {base}, also {places}",
+        "{code} hat mindestens {minimum} Plätze je 1.000 {base}, also {places}",
+        "minimum",
+        code=code,
+        minimum=minimum,
+        base=Message(base.label),
+        places=places,
     )
     return Wish(message, (_at_least(code, places),))
 
@@ -85,7 +90,15 @@ def minimum_degree_rate(code: str, rate: Decimal, scenario: Scenario) -> Wish:
 def most_given(places: int, scenario: Scenario) -> Wish:
     """Nobody gives away more than ``places`` by the moves that are sought."""
     excesses = (Excess({(Quantity.GIVEN, code): 1}, -places) for code in scenario.plan.codes)
-    return Wish(Message(N_("Niemand gibt mehr als {places} Plätze ab"), {"places": places}), tuple(excesses))
+    return Wish(
+        Message.with_count(
+            "Niemand gibt mehr als {places} Platz ab",
+            "Niemand gibt mehr als {places} Plätze ab",
+            "places",
+            places=places,
+        ),
+        tuple(excesses),
+    )
 
 
 def distance_at_most(key: Key, places: Decimal) -> Wish:
@@ -98,9 +111,12 @@ def distance_at_most(key: Key, places: Decimal) -> Wish:
         Excess({(Quantity.PLACES, c): (c == code) - Fraction(weight, whole) for c in key.weights})
         for code, weight in key.weights.items()
     )
-    message = Message(
-        N_("Der Abstand vom Schlüssel „{key}“ ist höchstens {places} Plätze"),
-        {"key": Message(key.label), "places": places},
+    message = Message.with_count(
+        "Der Abstand vom Schlüssel „{key}“ ist höchstens {places} Platz",
+        "Der Abstand vom Schlüssel „{key}“ ist höchstens {places} Plätze",
+        "places",
+        key=Message(key.label),
+        places=places,
     )
     return Wish(message, tuple(excesses), Fraction(places))
 
@@ -114,11 +130,23 @@ def limit_wishes(limits: Limits, scenario: Scenario) -> tuple[Wish, ...]:
             wishes.append(Wish(Message(N_("{code} ist gesperrt"), {"code": code}), (touched,)))
         if limits.floors.get(code, 0) > 0:
             floor = limits.floors[code]
-            message = Message(N_("{code} behält mindestens {places} Plätze"), {"code": code, "places": floor})
+            message = Message.with_count(
+                "{code} behält mindestens {places} Platz",
+                "{code} behält mindestens {places} Plätze",
+                "places",
+                code=code,
+                places=floor,
+            )
             wishes.append(Wish(message, (_at_least(code, floor),)))
         if code in limits.ceilings:
             ceiling = limits.ceilings[code]
-            message = Message(N_("{code} hat höchstens {places} Plätze"), {"code": code, "places": ceiling})
+            message = Message.with_count(
+                "{code} hat höchstens {places} Platz",
+                "{code} hat höchstens {places} Plätze",
+                "places",
+                code=code,
+                places=ceiling,
+            )
             wishes.append(Wish(message, (Excess({(Quantity.PLACES, code): 1}, -ceiling),)))
     return tuple(wishes)
 

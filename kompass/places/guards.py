@@ -65,8 +65,10 @@ def guards_from_text(plan: Plan, text: str) -> Guards:
         if ceiling:
             ceilings[code] = int(ceiling)
         if floor and ceiling and int(floor) > int(ceiling):
-            raise ScenarioError(
-                N_("{code} kann nicht mindestens {floor} und höchstens {ceiling} Plätze haben."),
+            raise ScenarioError.with_count(
+                "{code} kann nicht mindestens {floor} und höchstens {ceiling} Platz haben.",
+                "{code} kann nicht mindestens {floor} und höchstens {ceiling} Plätze haben.",
+                "ceiling",
                 code=code,
                 floor=int(floor),
                 ceiling=int(ceiling),

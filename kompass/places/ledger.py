@@ -124,27 +124,29 @@ class Scenario:
             if code in limits.locked:
                 raise ScenarioError(N_("{code} ist gesperrt. Bitte die Sperre lösen."), code=code)
             if change > 0:
-                raise ScenarioError(
-                    N_(
-                        "{code} soll höchstens {ceiling} Plätze haben und kann nur {possible} nehmen, nicht {wanted}."
-                    ),
+                raise ScenarioError.with_count(
+                    "{code} soll höchstens {ceiling} Platz haben und kann nur {possible} nehmen, nicht {wanted}.",
+                    "{code} soll höchstens {ceiling} Plätze haben und kann nur {possible} nehmen, nicht {wanted}.",
+                    "ceiling",
                     code=code,
                     ceiling=limits.ceilings[code],
                     possible=take,
                     wanted=change,
                 )
             if code in limits.floors:
-                raise ScenarioError(
-                    N_(
-                        "{code} soll mindestens {floor} Plätze behalten und kann nur {possible} abgeben, nicht {wanted}."
-                    ),
+                raise ScenarioError.with_count(
+                    "{code} soll mindestens {floor} Platz behalten und kann nur {possible} abgeben, nicht {wanted}.",
+                    "{code} soll mindestens {floor} Plätze behalten und kann nur {possible} abgeben, nicht {wanted}.",
+                    "floor",
                     code=code,
                     floor=limits.floors[code],
                     possible=give,
                     wanted=-change,
                 )
-            raise ScenarioError(
-                N_("{code} kann höchstens {possible} Plätze abgeben, nicht {wanted}."),
+            raise ScenarioError.with_count(
+                "{code} kann höchstens {possible} Platz abgeben, nicht {wanted}.",
+                "{code} kann höchstens {possible} Plätze abgeben, nicht {wanted}.",
+                "possible",
                 code=code,
                 possible=give,
                 wanted=-change,
@@ -199,10 +201,14 @@ def _check_entry(plan: Plan, entry: Transfer) -> None:
     if entry.giver == entry.taker:
         raise ScenarioError(N_("{code} kann nicht an sich selbst abgeben."), code=entry.giver)
     if entry.places < 1:
-        raise ScenarioError(N_("Es muss mindestens ein Platz wandern, nicht {places}."), places=entry.places)
-    if not 0 <= entry.degree <= entry.places:
         raise ScenarioError(
-            N_("Von {places} Plätzen können nicht {degree} abschlussorientiert sein."),
+            N_("Es muss mindestens ein Platz umgebucht werden, nicht {places}."), places=entry.places
+        )
+    if not 0 <= entry.degree <= entry.places:
+        raise ScenarioError.with_count(
+            "Von {places} Platz können nicht {degree} abschlussorientiert sein.",
+            "Von {places} Plätzen können nicht {degree} abschlussorientiert sein.",
+            "places",
             places=entry.places,
             degree=entry.degree,
         )
@@ -211,25 +217,30 @@ def _check_entry(plan: Plan, entry: Transfer) -> None:
 def _check_giver(entry: Transfer, after: Quota) -> None:
     """What the giver keeps is a possible quota: 0 <= degree <= places."""
     if after.places < 0:
-        raise ScenarioError(
-            N_("{code} kann höchstens {possible} Plätze abgeben, nicht {wanted}."),
+        raise ScenarioError.with_count(
+            "{code} kann höchstens {possible} Platz abgeben, nicht {wanted}.",
+            "{code} kann höchstens {possible} Plätze abgeben, nicht {wanted}.",
+            "possible",
             code=entry.giver,
             possible=after.places + entry.places,
             wanted=entry.places,
         )
     if after.degree < 0:
-        raise ScenarioError(
-            N_("{code} hat nur {possible} abschlussorientierte Plätze und kann nicht {wanted} abgeben."),
+        raise ScenarioError.with_count(
+            "{code} hat nur {possible} abschlussorientierten Platz und kann nicht {wanted} abgeben.",
+            "{code} hat nur {possible} abschlussorientierte Plätze und kann nicht {wanted} abgeben.",
+            "possible",
             code=entry.giver,
             possible=after.degree + entry.degree,
             wanted=entry.degree,
         )
     if after.degree > after.places:
-        raise ScenarioError(
-            N_(
-                "{code} behielte {places} Plätze, davon {degree} abschlussorientiert: "
-                "Es müssten mehr abschlussorientierte Plätze mitwandern."
-            ),
+        raise ScenarioError.with_count(
+            "{code} behielte {places} Platz, davon {degree} abschlussorientiert: Es müssten mehr "
+            "abschlussorientierte Plätze mitgehen.",
+            "{code} behielte {places} Plätze, davon {degree} abschlussorientiert: Es müssten mehr "
+            "abschlussorientierte Plätze mitgehen.",
+            "places",
             code=entry.giver,
             places=after.places,
             degree=after.degree,

@@ -141,15 +141,19 @@ def _exchange(scenario: Scenario, giver: str, taker: str, amount: int) -> Scenar
     """Book an exchange of degree-oriented places for others, netted with an earlier one of the same two."""
     held, holds = scenario.quotas[giver], scenario.quotas[taker]
     if amount > held.degree:
-        raise ScenarioError(
-            N_("{code} hat nur {possible} abschlussorientierte Plätze und kann nicht {wanted} abgeben."),
+        raise ScenarioError.with_count(
+            "{code} hat nur {possible} abschlussorientierten Platz und kann nicht {wanted} abgeben.",
+            "{code} hat nur {possible} abschlussorientierte Plätze und kann nicht {wanted} abgeben.",
+            "possible",
             code=giver,
             possible=held.degree,
             wanted=amount,
         )
     if amount > holds.other:
-        raise ScenarioError(
-            N_("{code} hat nur {possible} andere Plätze und kann nicht {wanted} dafür geben."),
+        raise ScenarioError.with_count(
+            "{code} hat nur {possible} anderen Platz und kann nicht {wanted} dafür geben.",
+            "{code} hat nur {possible} andere Plätze und kann nicht {wanted} dafür geben.",
+            "possible",
             code=taker,
             possible=holds.other,
             wanted=amount,

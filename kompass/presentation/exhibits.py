@@ -17,28 +17,14 @@ from kompass.figures import (
 from kompass.figures.employee_split import split_exhibit
 from kompass.figures.measures import measures
 from kompass.language import N_
+from kompass.page_names import PAGE_NAMES
 from kompass.places.plan import plan_of
 from kompass.presentation import pages, planning_regions, ruhr, scenarios, state_measures, year_2020
 from kompass.presentation.registered import Registered, figure
 
 # The pages whose figures can join, in the order of the navigation bar: path to title.
-PAGES = {
-    "": N_("Überblick"),
-    "karte": N_("Karte"),
-    "beschaeftigung": N_("Beschäftigung"),
-    "zukunftsatlas": N_("Zukunftsatlas"),
-    "arbeitslosigkeit": N_("Arbeitslosigkeit"),
-    "engpaesse": N_("Engpässe und Ziele"),
-    "stuetzen": N_("Was stützt was?"),
-    "ausblick": N_("Zielgruppen und Ausblick"),
-    state_measures.PAGE: N_("Landesprogramme NRW"),
-    planning_regions.PAGE: N_("Planungsräume"),
-    ruhr.PAGE: N_("Westfälisches Ruhrgebiet"),
-    year_2020.PAGE: N_("2020 als Vergleich"),
-    "kontingente": N_("Kontingente"),
-    "simulator": N_("Simulator"),
-    "vergleich": N_("Vergleich"),
-}
+_WITHOUT = ("mitnehmen", "quellen", "barrierefreiheit", "leichte-sprache", "datenschutz", "impressum")
+PAGES = {path: name for path, name in PAGE_NAMES.items() if path not in _WITHOUT}
 
 
 def registered(facts: Facts) -> dict[str, Registered]:
@@ -160,7 +146,12 @@ def registered(facts: Facts) -> dict[str, Registered]:
             "stuetzen", N_("Engpass, Ziel und Maßnahme"), pages.support, "title", "goal", "measures"
         ),
         "stuetzen-ohne-zuordnung": figure(
-            "stuetzen", N_("Landesmaßnahmen ohne Zuordnung"), pages.unlinked, "measure_id", "title", "reason"
+            "stuetzen",
+            N_("Maßnahmen des Landes ohne Zuordnung"),
+            pages.unlinked,
+            "measure_id",
+            "title",
+            "reason",
         ),
         "zielgruppen": figure(
             "ausblick",
@@ -191,7 +182,7 @@ def registered(facts: Facts) -> dict[str, Registered]:
         **year_2020.FIGURES,
         f"{plan}-fluss": figure(
             "kontingente",
-            N_("Abschluss und andere Plätze"),
+            N_("Abschlussorientierte und andere Plätze"),
             lambda r: quotas.flow_exhibit(r.facts, r.plan, r.style, r.words),
             "name",
             "places",

@@ -87,7 +87,7 @@ def _file(show: Show, words: Language) -> str:
     slides = _anchor(
         f"../{FOLDER}/praesentation.pptx?{show.query()}", t("Als PowerPoint-Datei laden"), " download"
     )
-    others = _anchor(f"../{FOLDER}?{show.query()}", t("Alles zum Mitnehmen"))
+    others = _anchor(f"../{FOLDER}?{show.query()}", t("Alle Dateien"))
     return (
         f"<p>{load} {slides} {others}</p>"
         f'<form method="post" enctype="multipart/form-data" action="{SETUP}?{escape(show.query())}">'

@@ -49,7 +49,7 @@ def more_rows(count: int, words: Language) -> str:
     """How many rows a table has beyond those shown."""
     if count == 1:
         return words.text("… und eine weitere Zeile")
-    return words.text("… und {n} weitere Zeilen", n=count)
+    return words.plural("… und {n} weitere Zeile", "… und {n} weitere Zeilen", count)
 
 
 def _row(row: Sequence[str], columns: Sequence[Column]) -> str:

@@ -63,7 +63,7 @@ def _sums(room: Room) -> tuple[tuple[str, ...], ...]:
         else t("Summe wie im Plan")
     )
     places = (words.number(scenario.total.places), t("Plätze in Summe"), note)
-    degree = (words.number(scenario.total.degree), t("mit Abschluss"))
+    degree = (words.number(scenario.total.degree), t("davon abschlussorientiert"))
     return places, degree
 
 

@@ -35,7 +35,7 @@ PAGE = "landesprogramme"
 FIGURES = {
     "landesprogramme-laufzeiten": figure(
         PAGE,
-        N_("Landesprogramme: Laufzeiten"),
+        N_("Maßnahmen des Landes: Laufzeiten"),
         _drawn(timeline_exhibit),
         "name",
         "from",
@@ -44,7 +44,7 @@ FIGURES = {
     ),
     "landesprogramme-stand": figure(
         PAGE,
-        N_("Landesprogramme nach Cluster und Ressort"),
+        N_("Maßnahmen des Landes nach Cluster und Ressort"),
         lambda room: status_exhibit(room.facts, _all(room), room.words),
         "group",
         "all",
@@ -53,10 +53,10 @@ FIGURES = {
         "zu-ende",
     ),
     "landesprogramme-jahresbetraege": figure(
-        PAGE, N_("Landesprogramme: Beträge je Jahr"), _drawn(yearly_exhibit), "name", "text"
+        PAGE, N_("Maßnahmen des Landes: Beträge je Jahr"), _drawn(yearly_exhibit), "name", "text"
     ),
     "landesprogramme-betraege": figure(
-        PAGE, N_("Landesprogramme: alle Beträge"), _drawn(total_exhibit), "name", "text", "period_text"
+        PAGE, N_("Maßnahmen des Landes: alle Beträge"), _drawn(total_exhibit), "name", "text", "period_text"
     ),
     "landesprogramme-hintergrund": figure(
         PAGE,

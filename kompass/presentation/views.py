@@ -100,7 +100,7 @@ def future_view(room: Room) -> View:
 
 
 def quota_view(room: Room) -> View:
-    """Who plans how many places, and how many of them lead to a degree."""
+    """Who plans how many places, and how many of them are qualification-oriented."""
     t, words = room.words.text, room.words
     shown = places_exhibit(room.facts, room.plan, room.plan.codes, room.style, words)
     names = room.facts["institutions"].set_index("code")["short_name"]
@@ -108,7 +108,7 @@ def quota_view(room: Room) -> View:
         Figure(
             f"{code} {names[code]}",
             words.number(quota.places),
-            t("davon {degree} mit Abschluss", degree=quota.degree),
+            t("davon {degree} abschlussorientiert", degree=quota.degree),
             room.style.of(code),
             quota.degree,
             quota.places,
@@ -132,7 +132,7 @@ def rate_view(room: Room) -> View:
         )
         for row in shown.table.itertuples()
     ]
-    return view_of(shown, Tracks(rows, shown.alt, (t("Abschlussanteil"),)))
+    return view_of(shown, Tracks(rows, shown.alt, (t("Anteil abschlussorientiert"),)))
 
 
 def law_view(room: Room) -> View:
@@ -184,7 +184,7 @@ _MAKERS = {
 }
 DEFAULT_STORY = tuple(_MAKERS)
 _FURTHER = {
-    "abschluss": Maker(Message(N_("Abschlussanteil")), "kontingente", rate_view),
+    "abschluss": Maker(Message(N_("Anteil abschlussorientiert")), "kontingente", rate_view),
     "rechtskreis": Maker(
         Message(N_("Plätze je 1.000 Arbeitslose nach Rechtskreis")), "arbeitslosigkeit", law_view
     ),

@@ -145,7 +145,7 @@ def test_a_citation_is_copied_and_that_is_said(desk):
     pasted = shown.page.locator("body > textarea").input_value()
     # Browsers copy a protected space as a plain one.
     assert pasted == block.locator(".bk-cite").inner_text().replace(NBSP, " ")
-    assert pasted.startswith("„Agentur für Arbeit Aachen–Düren plant 64,7")
+    assert pasted.startswith("„Agentur für Arbeit Aachen-Düren plant 64,7")
     assert "Datenstand" in pasted
 
 

@@ -283,7 +283,7 @@ def test_fifty_places_move_by_keys_and_the_sum_stays(desk):
     assert on_screen(page).locator("h1").inner_text().endswith(headline)
     assert page.get_by_role("status").inner_text() == headline
     assert on_screen(page).locator(".sum .number").all_inner_texts() == ["3.508", "954"]
-    # One entry for the run. By rule 50 places of AA carry 50 · 573/2269 = 12.6, so 13 with a degree.
+    # One entry for the run. By rule 50 places of AA carry 50 · 573/2269 = 12.6, so 13 qualification-oriented ones.
     text = "2026~AA-HS.50.13"
     assert parse_qs(urlsplit(page.url).query)["s"] == [text]
     link = urlsplit(on_screen(page).locator(".code a").get_attribute("href"))
@@ -357,7 +357,7 @@ def test_a_story_is_put_together_kept_and_opened_again(desk, tmp_path):
     page = shown.page
     page.goto(f"{shown.server}/praesentation/einrichten?ansichten=plan,region&s=2026~AA-HS.100.25")
     page.get_by_role("link", name="Die Region: nach oben").click()
-    page.get_by_role("link", name="Abschlussanteil: hinzufügen").click()
+    page.get_by_role("link", name="Anteil abschlussorientiert: hinzufügen").click()
     page.get_by_role("link", name="Was der Plan ist: weglassen").click()
     assert parse_qs(urlsplit(page.url).query)["ansichten"] == ["region,abschluss"]
     with page.expect_download() as download:

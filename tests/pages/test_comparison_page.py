@@ -49,7 +49,7 @@ def test_kept_on_the_simulator_stands_beside_others(visit):
     view.press("keep")  # without a name it gets one
     view.go("comparison.py")
     assert names(view) == ["Vorschlag HS", "Szenario"]
-    assert view.headline == "2 Szenarien: 50 bis 70 Plätze umverteilt gegenüber Plan 2026 (netto)"
+    assert view.headline == "2 Szenarien; umverteilte Plätze gegenüber Plan 2026 (netto): 50 bis 70"
 
 
 def test_the_address_brings_the_comparison_back(visit):
@@ -73,7 +73,7 @@ def test_any_of_them_can_be_the_baseline(visit):
     assert view.address["basis"] == "v.Mehr DN"
     (table,) = view.rows("Größe")
     assert {row[0]: row[1:] for row in table}["DN: Plätze (Unterschied)"] == ["300 (−20)", "320 (±0)"]
-    assert view.headline == "2 Szenarien: 0 bis 70 Plätze umverteilt gegenüber Szenario „Mehr DN“ (netto)"
+    assert view.headline == "2 Szenarien; umverteilte Plätze gegenüber Szenario „Mehr DN“ (netto): 0 bis 70"
 
 
 def test_a_renamed_baseline_stays_the_baseline(visit):

@@ -10,6 +10,8 @@ from kompass.facts import load
 from kompass.figures.exhibit import Kind
 from kompass.figures.measures import measures
 from kompass.figures.style import DARK, LIGHT
+from kompass.page_names import PAGE_NAMES
+from tests.wording import WRONG_NUMBER
 from ui.navigation import FOOT_PAGES, PAGES
 
 FACTS = load()
@@ -62,6 +64,32 @@ def test_a_page_shows_itself_in_the_dark(visit, script):
 def test_a_page_is_painted_in_the_theme_of_the_browser(visit, theme, style):
     view = visit("quotas.py", theme)
     assert view.trace("kontingente-2026-plaetze", 1)["marker"]["color"] == list(style.institutions.values())
+
+
+def test_every_page_is_headed_by_its_name(visit):
+    for page in (*PAGES, *FOOT_PAGES):
+        assert f'class="bk-overline">{PAGE_NAMES[page.url_path]}<' in visit(page.script).markup
+
+
+def test_no_number_stands_before_a_wrong_noun(view):
+    assert WRONG_NUMBER.findall(view.words) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "query"),
+    [
+        ("simulator.py", {"s": "2026~AA-HS.1.0"}),
+        ("simulator.py", {"s": "2026~AA-HS.1.0~EXT-DN.1.1", "lang": "en"}),
+        ("outlook.py", {"liste": "Mittelstand"}),
+        ("sources.py", {"suche": "Staplerschein"}),
+        ("sources.py", {"suche": "Staplerschein", "lang": "en"}),
+        ("support.py", {"engpass": "821"}),
+        ("shortages.py", {"suche": "821"}),
+        ("state_measures.py", {"massnahme": "IV.1", "lang": "en"}),
+    ],
+)
+def test_no_number_stands_before_a_wrong_noun_where_little_is_chosen(visit, script, query):
+    assert WRONG_NUMBER.findall(visit(script, **query).words) == []
 
 
 def test_every_figure_says_its_kind_and_its_source(view):

@@ -43,7 +43,7 @@ def test_the_answer_goes_when_the_table_changes(visit):
 
 def test_what_holds_already_needs_no_move(visit):
     view = sought(visit("simulator.py", frage="ziel"), minimum_HS="40,5")  # it has 40.6
-    assert "Alle Wünsche sind schon erfüllt: Es muss kein Platz wandern" in view.words
+    assert "Alle Wünsche sind schon erfüllt: Es muss kein Platz umgebucht werden" in view.words
     assert not can_be_taken_over(view)
 
 

@@ -11,7 +11,7 @@ def test_it_opens_with_what_reaches_the_plan_year(visit):
     view = visit(PAGE)
     assert view.faults == []
     assert view.headline.startswith("Laut Bericht vom 25.06.2024 reichen 28 von 64 Maßnahmen")
-    assert "64 Landesmaßnahmen NRW am 01.01.2026, laut Bericht vom 25.06.2024: 28 laufen" in view.words
+    assert "64 Maßnahmen des Landes NRW am 01.01.2026, laut Bericht vom 25.06.2024: 28 laufen" in view.words
     assert view.address == {}
     assert "← Vorige" not in " ".join(button.label for button in view.app.button)
 

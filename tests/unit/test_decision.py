@@ -98,7 +98,7 @@ DEGREE = ("Kürzel", "Institution", "Plan 2026, abschlussorientiert")
 def test_places_before_and_after_as_worked_by_hand(moved):
     # 2269 - 100 = 2169, of 3508: 61.8 %; 353 + 100 = 453: 12.9 %; 100 / 353 = 28.3 %
     rows = moved.table(*PLACES)
-    assert rows["AA"] == ["Agentur für Arbeit Aachen–Düren", "2.269", "2.169", "−100", "−4,4", "61,8"]
+    assert rows["AA"] == ["Agentur für Arbeit Aachen-Düren", "2.269", "2.169", "−100", "−4,4", "61,8"]
     assert rows["HS"] == ["Jobcenter Kreis Heinsberg", "353", "453", "+100", "+28,3", "12,9"]
     assert rows[""] == ["alle", "3.508", "3.508", "±0", "±0,0", "100,0"]
 
@@ -122,7 +122,7 @@ def test_the_map_tells_places_per_thousand_unemployed(moved):
 
 
 def test_the_distances_before_are_those_of_the_design(moved):
-    rows = moved.table("Schlüssel")
+    rows = moved.table("Verteilungsschlüssel")
     before = {key: row[0] for key, row in rows.items()}
     assert before["Einwohner"] == "62,7"
     assert before["Arbeitslose"] == "111,6"
@@ -147,7 +147,7 @@ def test_every_number_is_that_of_the_api(asked):
     assert degree[""][2] == GERMAN.number(document["degree_total"])
     distances = document["distance_to_key"] | document["distance_to_further_key"]
     labels = {key.key_id: key.label for key in comparison_keys(FACTS)}
-    rows = made.table("Schlüssel")
+    rows = made.table("Verteilungsschlüssel")
     for key_id, distance in distances.items():
         assert rows[labels[key_id]][1] == GERMAN.number(distance, 1)
 
@@ -234,7 +234,7 @@ def test_without_assumptions_nothing_is_assumed(moved):
 
 def test_own_keys_tell_their_numbers_and_their_source(rich):
     assert "Eingegeben sind AC 58,2; DN 28; HS 26. Quelle: Eigene Zählung 2026." in rich.text
-    rows = rich.table("Schlüssel")
+    rows = rich.table("Verteilungsschlüssel")
     assert "Meldungen (Annahme)" in rows
     assert rows["Eigene Mischung (Annahme)"][2] == "Gewichtet: 3 × Einwohner, 1 × Arbeitslose"
 
@@ -333,7 +333,7 @@ def test_there_is_a_place_to_decide_and_to_sign(shape, request):
         assert option in made.spoken
     rows = made.table("Institution", "Name und Funktion", "Datum", "Unterschrift")
     assert list(rows) == [
-        "AA Agentur für Arbeit Aachen–Düren",
+        "AA Agentur für Arbeit Aachen-Düren",
         "AC Jobcenter StädteRegion Aachen",
         "DN job-com Kreis Düren",
         "HS Jobcenter Kreis Heinsberg",

@@ -268,7 +268,7 @@ def test_quota_total(kind, places, degree):
 def test_institutions_in_the_order_of_the_plan():
     found = [(r["position"], r["code"], r["name"], r["legal_scope"]) for r in rows("institutions")]
     assert found == [
-        ("1", "AA", "Agentur für Arbeit Aachen–Düren", "SGB III"),
+        ("1", "AA", "Agentur für Arbeit Aachen-Düren", "SGB III"),
         ("2", "AC", "Jobcenter StädteRegion Aachen", "SGB II"),
         ("3", "DN", "job-com Kreis Düren", "SGB II"),
         ("4", "HS", "Jobcenter Kreis Heinsberg", "SGB II"),

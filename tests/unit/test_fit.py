@@ -231,7 +231,7 @@ def test_one_pair_needs_no_control():
 def test_of_several_pairs_one_is_chosen():
     app = opened("2026~DN-HS.30~AA-AC.20")
     assert [box.options for box in app.selectbox] == [
-        ["DN job-com Kreis Düren", "AA Agentur für Arbeit Aachen–Düren"],
+        ["DN job-com Kreis Düren", "AA Agentur für Arbeit Aachen-Düren"],
         ["AC Jobcenter StädteRegion Aachen", "HS Jobcenter Kreis Heinsberg"],
     ]
     app.selectbox[1].set_value("HS").run()

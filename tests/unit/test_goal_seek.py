@@ -66,7 +66,9 @@ class Small:
 
     @property
     def key(self):
-        return Key("k", "Schlüssel", "", {f"I{i}": Fraction(w) for i, w in enumerate(self.weights)}, ())
+        return Key(
+            "k", "Verteilungsschlüssel", "", {f"I{i}": Fraction(w) for i, w in enumerate(self.weights)}, ()
+        )
 
     @property
     def wishes(self):
@@ -298,7 +300,9 @@ def test_a_goal_that_is_met_moves_nothing_and_says_so():
     answer = fewest_moves(START, [minimum_per_1000("HS", UNEMPLOYED, Decimal("40.5"))])
     assert answer.transfers == ()
     assert answer.scenario == START
-    assert answer_sentence(answer, DE) == "Alle Wünsche sind schon erfüllt: Es muss kein Platz wandern"
+    assert (
+        answer_sentence(answer, DE) == "Alle Wünsche sind schon erfüllt: Es muss kein Platz umgebucht werden"
+    )
 
 
 def test_one_place_reads_as_one_place():

@@ -19,6 +19,7 @@ LAYERS = (
         "kompass.api_search",
         "kompass.compression",
         "kompass.headers",
+        "kompass.page_names",
         "kompass.presentation",
         "kompass.search",
         "kompass.search_kinds",

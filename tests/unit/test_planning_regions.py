@@ -64,7 +64,7 @@ BY_HAND = {
 }
 REGIONS_BY_HAND = {
     "Westfälisches Ruhrgebiet": 1.10,  # 3.0265 / 2.74745
-    "Aachen–Düren": 1.03,  # 1.5671 / 1.5266
+    "Aachen-Düren": 1.03,  # 1.5671 / 1.5266
     "Sachsen-Anhalt Ost": 0.43,  # 0.2113 / 0.4918
 }
 
@@ -123,7 +123,7 @@ def test_the_finding_of_the_measure_is_computed_and_says_what_it_is_not():
     shown = measure_exhibit(FACTS, LIGHT, DE)
     assert shown.title == (
         "Eigenes Maß, FbW-Teilnehmende gegen die SGB-II-Regel 2026: "
-        "Westfälisches Ruhrgebiet 1,10, Aachen–Düren 1,03, Sachsen-Anhalt Ost 0,43"
+        "Westfälisches Ruhrgebiet 1,10, Aachen-Düren 1,03, Sachsen-Anhalt Ost 0,43"
     )
     assert shown.kind(FACTS) == "derived"
     assert "4 von 9 Jobcentern" in shown.reading
@@ -164,7 +164,7 @@ def test_the_map_has_a_panel_per_state_with_labels_and_attribution(style, chosen
     panels = [shown.figure, *shown.beside]
     assert len(panels) == 2
     for panel, names in zip(
-        panels, (["Aachen–Düren", "Westfälisches Ruhrgebiet"], ["Sachsen-Anhalt Ost"]), strict=True
+        panels, (["Aachen-Düren", "Westfälisches Ruhrgebiet"], ["Sachsen-Anhalt Ost"]), strict=True
     ):
         texts = " ".join(a.text for a in panel.layout.annotations)
         assert all(name in texts for name in names)
@@ -354,12 +354,12 @@ def test_the_other_plan_for_2026_compares_in_horizon_and_the_concept_of_2016_doe
     [
         (
             [],
-            "Aachen–Düren und Sachsen-Anhalt Ost lassen sich in 4 von 9 Punkten vergleichen, alle Räume in keinem",
+            "Aachen-Düren und Sachsen-Anhalt Ost lassen sich in 4 von 9 Punkten vergleichen, alle Räume in keinem",
         ),
         (["quantities"], "Nicht ohne Vorbehalt vergleichbar: Mengen"),
         (
             ["horizon"],
-            "Aachen–Düren und Sachsen-Anhalt Ost lassen sich in 1 von 1 Punkten vergleichen, alle Räume in keinem",
+            "Aachen-Düren und Sachsen-Anhalt Ost lassen sich in 1 von 1 Punkten vergleichen, alle Räume in keinem",
         ),
     ],
 )

@@ -80,7 +80,7 @@ def test_a_figure_without_anything_to_show_says_what_it_needs(name):
 def test_the_plans_places_by_institution():
     # The plan, page on the quotas: places, degree-oriented, others.
     assert cells(figure_view(FIGURES["kontingente-2026-fluss"], room()))[1:] == [
-        ["Agentur für Arbeit Aachen–Düren", "2.269", "573", "1.696"],
+        ["Agentur für Arbeit Aachen-Düren", "2.269", "573", "1.696"],
         ["Jobcenter StädteRegion Aachen", "586", "172", "414"],
         ["job-com Kreis Düren", "300", "80", "220"],
         ["Jobcenter Kreis Heinsberg", "353", "129", "224"],

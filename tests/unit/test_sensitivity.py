@@ -107,7 +107,7 @@ def test_the_table_reads_with_sign_and_enough_digits():
     assert list(table.columns) == ["AA", "AC", "DN", "HS"]
     assert table.at["Anteil an allen Plätzen, Prozentpunkte", "AA"] == "+0,010"
     assert (
-        table.at["Abschlussanteil, Prozentpunkte, wenn er es nicht ist", "HS"] == f"{MINUS}0,103"
+        table.at["Anteil abschlussorientiert, Prozentpunkte, wenn er es nicht ist", "HS"] == f"{MINUS}0,103"
     )  # 129 / 354 − 129 / 353
     assert table.at["Plätze des Jobcenters je 1.000 Einwohner im Kreis", "AC"] == "+0,0017"
     assert table.at["Plätze des Jobcenters je 1.000 Einwohner im Kreis", "AA"] == "entfällt"
@@ -149,6 +149,7 @@ def test_at_a_key_no_single_place_comes_nearer_to_it():
 def test_an_institution_without_places_has_no_degree_rate_to_change():
     table = rows("2026~DN-HS.300.80")
     assert (
-        table.at["Abschlussanteil, Prozentpunkte, wenn der Platz abschlussorientiert ist", "DN"] == "entfällt"
+        table.at["Anteil abschlussorientiert, Prozentpunkte, wenn der Platz abschlussorientiert ist", "DN"]
+        == "entfällt"
     )
     assert table.at["Anteil an allen Plätzen, Prozentpunkte", "DN"] == "+0,028"  # 1 / 3,509

@@ -73,7 +73,7 @@ def test_where_no_place_moved_there_is_no_picture(text):
     shown = flows(text)
     assert shown.table.empty
     assert shown.figure is None
-    assert shown.title == "Gegenüber Plan 2026 ist kein Platz gewandert"
+    assert shown.title == "Gegenüber Plan 2026 ist kein Platz umgebucht"
 
 
 def test_flows_are_counted_from_the_baseline():

@@ -116,7 +116,7 @@ def test_every_walk_leads_back():
 def test_care_in_heinsberg():
     own = walk(Way.SHORTAGE, "821", (HS,))
     assert headline(own) == (
-        "Altenpflege (821), Engpass in Heinsberg: 1 passendes Bildungsziel, 1 Landesmaßnahme, davon 1 im Planjahr 2026"
+        "Altenpflege (821), Engpass in Heinsberg: 1 passendes Bildungsziel, 1 Maßnahme des Landes, davon 1 im Planjahr 2026"
     )
     shortage, plan, state = stacks(own)
     assert shortage.cards[0].levels == ((HS, "F"),)
@@ -147,7 +147,7 @@ def test_a_goal_at_another_level_does_not_fit():
     fits = {ags: [c.relation for c in stacks(walk(Way.SHORTAGE, "621", (ags,)))[1].cards] for ags in (HS, DN)}
     assert fits == {HS: ["passt auf Niveau F"], DN: ["passt auf anderem Niveau: Ziel F, Engpass E"]}
     assert headline(walk(Way.SHORTAGE, "621", (DN,))).endswith(
-        "1 Bildungsziel auf anderem Niveau, keine Landesmaßnahme verknüpft"
+        "1 Bildungsziel auf anderem Niveau, keine Maßnahme des Landes verknüpft"
     )
 
 
@@ -159,7 +159,7 @@ def test_a_goal_at_another_level_does_not_fit():
             "321",
             (DN,),
             "Hochbau (321), in Düren nicht als Engpass genannt: kein Bildungsziel verknüpft, "
-            "keine Landesmaßnahme verknüpft",
+            "keine Maßnahme des Landes verknüpft",
         ),
         # 13 by hand; I.8, I.11, III.6, III.11 and IV.9 reach 2026; I.9, I.10, II.10, IV.2 and V.3 do not tell.
         (
@@ -167,7 +167,7 @@ def test_a_goal_at_another_level_does_not_fit():
             "831",
             ALL,
             "Erziehung, Sozialarbeit (831), Engpass in Aachen, Düren und Heinsberg: 2 Bildungsziele auf anderem Niveau, "
-            "13 Landesmaßnahmen, davon 5 im Planjahr 2026, 5 offen",
+            "13 Maßnahmen des Landes, davon 5 im Planjahr 2026, 5 offen",
         ),
         (Way.MEASURE, "III.12", ALL, "2 Engpassberufe und 2 Bildungsziele"),
         (Way.MEASURE, "V.3", ALL, "1 Engpassberuf, 1 Bildungsziel und 1 andere Stelle des Plans"),
@@ -176,7 +176,7 @@ def test_a_goal_at_another_level_does_not_fit():
             Way.GOAL,
             "adaptation_06",
             ALL,
-            "kein Engpassberuf verknüpft, 1 Landesmaßnahme, davon 1 im Planjahr 2026",
+            "kein Engpassberuf verknüpft, 1 Maßnahme des Landes, davon 1 im Planjahr 2026",
         ),
     ],
 )
@@ -243,7 +243,7 @@ def test_the_overview_counts_and_can_be_narrowed():
     shown = overview_exhibit(FACTS, LISTED, ALL, "", DE)
     assert shown.title == (
         "13 von 38 Berufsgruppen mit Engpass in Aachen, Düren und Heinsberg (Mai 2025): weder ein Bildungsziel des "
-        "Plans noch eine Landesmaßnahme verknüpft"
+        "Plans noch eine Maßnahme des Landes verknüpft"
     )
     assert shown.table.set_index("kldb")["measures"][["831", "821", "261"]].to_list() == [13, 1, 0]
     it = overview_exhibit(FACTS, LISTED, ALL, "it", DE)

@@ -145,7 +145,7 @@ def test_oddities_stand_at_their_figures():
     for name, said in (
         ("unemployed_change_pct", "Juli 2019"),
         ("employees", "Niveau des Vorjahres"),
-        ("places_per_applicant_low", "Aachen–Düren wird nicht genannt"),
+        ("places_per_applicant_low", "Aachen-Düren wird nicht genannt"),
         ("action_100_places", "nur im Namen"),
         ("integration_money", "2020 steht nicht da"),
         ("long_term", "das ganze Programm"),

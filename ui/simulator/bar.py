@@ -20,11 +20,21 @@ def bar(current: Session) -> None:
         html(_totals(current))
         offer: state.Offer | None = st.session_state.get(state.OFFER)
         if offer:
-            t = current.language.text
+            plural = current.language.plural
             text = (
-                t("Stattdessen {code} auf {n} Plätze", code=offer.code, n=offer.amount)
+                plural(
+                    "Stattdessen {code} auf {n} Platz",
+                    "Stattdessen {code} auf {n} Plätze",
+                    offer.amount,
+                    code=offer.code,
+                )
                 if offer.setter is set_places
-                else t("Stattdessen {code} auf {n} abschlussorientierte", code=offer.code, n=offer.amount)
+                else plural(
+                    "Stattdessen {code} auf {n} abschlussorientierten",
+                    "Stattdessen {code} auf {n} abschlussorientierte",
+                    offer.amount,
+                    code=offer.code,
+                )
             )
             st.button(text, key="offer", on_click=state.move, args=(offer.code, offer.amount, offer.setter))
 
@@ -37,10 +47,14 @@ def _totals(current: Session) -> str:
     open_places = plan.places + outside.places - total.places
     open_degree = plan.degree + outside.degree - total.degree
     parts = [
-        (words.number(total.places), t("verteilt"), ""),
-        (words.number(open_places), t("offen"), _state(open_places)),
+        (words.number(total.places), words.plural("Platz verteilt", "Plätze verteilt", total.places), ""),
+        (
+            words.number(open_places),
+            words.plural("Platz offen", "Plätze offen", open_places),
+            _state(open_places),
+        ),
         (words.number(total.degree), t("abschlussorientiert"), ""),
-        (words.number(open_degree), t("offen"), _state(open_degree)),
+        (words.number(open_degree), t("abschlussorientiert offen"), _state(open_degree)),
     ]
     if outside.places or outside.degree:
         parts.append(

@@ -57,11 +57,14 @@ def finding(current: Session) -> str:
     baseline, name = state.baseline(current)
     moved = [redistributed(named.scenario, baseline) for named in state.kept()]
     if len(moved) == 1:
-        return t(
-            "Ein Szenario: {n} Plätze umverteilt gegenüber {baseline} (netto)", n=moved[0], baseline=name
+        return current.language.plural(
+            "Ein Szenario: {n} Platz umverteilt gegenüber {baseline} (netto)",
+            "Ein Szenario: {n} Plätze umverteilt gegenüber {baseline} (netto)",
+            moved[0],
+            baseline=name,
         )
     return t(
-        "{count} Szenarien: {low} bis {high} Plätze umverteilt gegenüber {baseline} (netto)",
+        "{count} Szenarien; umverteilte Plätze gegenüber {baseline} (netto): {low} bis {high}",
         count=len(moved),
         low=min(moved),
         high=max(moved),
@@ -124,7 +127,7 @@ def _handles(number: int, named: Named, current: Session) -> None:
         on_change=lambda: state.rename(named.name, st.session_state[key]),
     )
     with st.container(horizontal=True, gap="small"):
-        st.button(t("Auf den Tisch"), key=f"adopt_{number}", on_click=_adopt, args=(named,))
+        st.button(t("In den Simulator übernehmen"), key=f"adopt_{number}", on_click=_adopt, args=(named,))
         st.button(
             t("Duplizieren"),
             key=f"copy_{number}",
@@ -152,7 +155,7 @@ def side_by_side(current: Session) -> None:
 def files(current: Session) -> None:
     """Take all kept scenarios along as a file, or bring some."""
     t = current.language.text
-    blocks.html(blocks.tag("h2", t("Als Datei mitnehmen oder bringen")))
+    blocks.html(blocks.tag("h2", t("Als Datei speichern oder laden")))
     with st.container(horizontal=True, gap="large", vertical_alignment="bottom"):
         if state.kept():
             written = document(state.kept(), st.session_state[state.BASELINE], current.plan, current.keys)
@@ -165,7 +168,7 @@ def files(current: Session) -> None:
                 on_click="ignore",
             )
         st.file_uploader(
-            t("Szenariendatei (JSON) bringen; sie ersetzt die behaltenen"),
+            t("Szenariendatei (JSON) hochladen; sie ersetzt die behaltenen"),
             type="json",
             key="brought",
             max_upload_size=1,
@@ -207,7 +210,7 @@ def empty(current: Session) -> None:
     url = escape(address.link("simulator", {}), quote=True)
     blocks.html(f'{blocks.tag("p", said)}<p><a href="{url}" target="_self">{escape(way)}</a></p>')
     st.button(
-        t("Zum Ansehen: drei Vergleichsschlüssel als Szenarien"),
+        t("Zum Ansehen: drei Verteilungsschlüssel als Szenarien"),
         key="samples",
         on_click=_keep_samples,
         args=(current,),

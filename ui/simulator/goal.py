@@ -73,7 +73,10 @@ def _form(scene: Scene, keys: Mapping[str, Key]) -> None:
     t = scene.current.language.text
     html(
         tag("h2", t("Welche Umbuchungen genügen?"))
-        + tag("p", t("Gesucht werden die wenigsten Plätze, die vom jetzigen Szenario aus wandern müssen."))
+        + tag(
+            "p",
+            t("Gesucht werden die wenigsten Plätze, die vom jetzigen Szenario aus umgebucht werden müssen."),
+        )
     )
     bases = [i for i in BASES if i in keys]
     base = st.selectbox(
@@ -108,7 +111,7 @@ def _fields(scene: Scene, keys: Mapping[str, Key], base: Key) -> None:
         for code, people in base.weights.items():
             now = words.number(float(1000 * quotas[code].places / people), 1)
             _field(t("{code}, mindestens", code=code), MINIMUM.format(code=code), t("jetzt {n}", n=now))
-    html(tag("h3", t("Abschlussanteil in Prozent, mindestens")))
+    html(tag("h3", t("Anteil abschlussorientierter Plätze in Prozent, mindestens")))
     with st.container(horizontal=True):
         for code, quota in quotas.items():
             now = words.number(100 * (quota.degree_rate or 0), 1)
@@ -119,7 +122,7 @@ def _fields(scene: Scene, keys: Mapping[str, Key], base: Key) -> None:
         if st.session_state.get(KEY) not in (None, *keys):
             del st.session_state[KEY]  # a key of the reader's own that is no more
         st.selectbox(
-            t("Schlüssel"),
+            t("Verteilungsschlüssel"),
             list(keys),
             format_func=lambda i: key_label(keys[i], words),
             key=KEY,

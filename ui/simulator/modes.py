@@ -165,9 +165,13 @@ def _guard() -> None:
     for code in floors.keys() & ceilings.keys():
         if floors[code] > ceilings[code]:
             state.say(
-                Message(
-                    N_("{code} kann nicht mindestens {floor} und höchstens {ceiling} Plätze haben."),
-                    {"code": code, "floor": floors[code], "ceiling": ceilings[code]},
+                Message.with_count(
+                    "{code} kann nicht mindestens {floor} und höchstens {ceiling} Platz haben.",
+                    "{code} kann nicht mindestens {floor} und höchstens {ceiling} Plätze haben.",
+                    "ceiling",
+                    code=code,
+                    floor=floors[code],
+                    ceiling=ceilings[code],
                 )
             )
             return

@@ -33,7 +33,7 @@ def numbers(scene: Scene) -> None:
                 change=change,
                 percent=words.percent(100 * o.change / o.before, sign=True),
             )
-        part = t("Abschlussanteil {rate}", rate=rate)
+        part = t("abschlussorientiert: {rate}", rate=rate)
         cells.append(
             f'<div class="bk-number" style="border-color:{current.style.of(o.code)}"><dt>{escape(o.code)}</dt>'
             f'<dd><div class="bk-value">{escape(words.number(o.places))}</div>'
