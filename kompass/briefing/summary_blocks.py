@@ -193,12 +193,13 @@ def shortage_block(order: Order, ags: str) -> Block:
     heading = t("Engpässe und Bildungsziele")
     headings = (t("Passendes Ziel"), t("Engpässe: Berufsgruppe und Niveau"))
     levels = ", ".join(f"{row.level} {t(row.label)}" for row in order.facts["shortage_levels"].itertuples())
+    told = t("Niveaus: {levels}.", levels=levels)
     return Block(
         heading,
         shown.title,
         shown.kind(order.facts),
         tables=(Table(heading, headings, rows, (False, False)),),
-        reading=(f"{rule(words)} {t('Niveaus: {levels}.', levels=levels)}",),
+        reading=(f"{rule(words)} {told}",),
         source=_sources(shown, order),
     )
 
