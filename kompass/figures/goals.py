@@ -85,23 +85,7 @@ def goal_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language: L
     ]
     return Exhibit(
         "bildungsziele",
-        t(
-            N_(
-                "Auswahl, {count} Bildungsziele des Plans: {serving} passen zu einem Engpass{where}, "
-                "{missing} auf anderem Niveau, {none} zu keinem ({as_of})"
-            )
-            if choice.narrowed
-            else N_(
-                "{serving} von {count} Bildungszielen des Plans passen zu einem Engpass{where}, "
-                "{missing} auf anderem Niveau, {none} zu keinem ({as_of})"
-            ),
-            serving=serving,
-            missing=missing,
-            count=len(table),
-            none=len(table) - serving - missing,
-            where=where(facts, choice.districts, language),
-            as_of=as_of(listed, language),
-        ),
+        _title(facts, listed, choice, (len(table), serving, missing), language),
         Made.ASSIGNED,
         _link_table(facts, table, language),
         (
@@ -128,6 +112,35 @@ def goal_citations(groups: pd.DataFrame) -> tuple[Citation, ...]:
     """Where the lists of goals stand, from rows of ``training_goal_groups``."""
     places = groups[["source_id", "locator"]].drop_duplicates()
     return tuple(Citation(source, place) for source, place in places.itertuples(index=False))
+
+
+def _title(
+    facts: Facts, listed: pd.DataFrame, choice: Choice, counts: tuple[int, int, int], language: Language
+) -> str:
+    """How many goals there are, fit and fit at another level: the three ``counts``, and the rest fit nowhere."""
+    count, serving, missing = counts
+    said = {
+        "serving": serving,
+        "missing": missing,
+        "none": count - serving - missing,
+        "where": where(facts, choice.districts, language),
+        "as_of": as_of(listed, language),
+    }
+    if not choice.narrowed:
+        return language.text(
+            "{serving} von {count} Bildungszielen des Plans passen zu einem Engpass{where}, "
+            "{missing} auf anderem Niveau, {none} zu keinem ({as_of})",
+            count=count,
+            **said,
+        )
+    return language.plural(
+        "Auswahl, {n} Bildungsziel des Plans; passend zu einem Engpass{where}: {serving}, "
+        "auf anderem Niveau: {missing}, zu keinem: {none} ({as_of})",
+        "Auswahl, {n} Bildungsziele des Plans; passend zu einem Engpass{where}: {serving}, "
+        "auf anderem Niveau: {missing}, zu keinem: {none} ({as_of})",
+        count,
+        **said,
+    )
 
 
 def _link_table(facts: Facts, table: pd.DataFrame, language: Language) -> pd.DataFrame:
