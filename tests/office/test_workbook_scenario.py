@@ -120,6 +120,19 @@ def test_the_distances_of_the_plan_are_those_worked_by_hand(recalculated):
         assert round(sheet.cell(find(sheet, labels[key_id]), 12).value, 1) == places
 
 
+def test_a_key_of_rounded_figures_says_so_and_tells_its_limits(recalculated):
+    sheet = recalculated["one"][KEYS]
+    labels = {key.key_id: key.label for key in comparison_keys(FACTS)}
+    for key_id, shown, limits in (
+        ("population", "#,##0.0", None),
+        ("employees", '"rund\xa0"#,##0', "125 bis 133"),
+        ("employment_gap", '"rund\xa0"#,##0', "206 bis 251"),
+    ):
+        row = find(sheet, labels[key_id])
+        assert sheet.cell(row, 12).number_format.startswith(shown)
+        assert sheet.cell(row, 15).value == limits
+
+
 @pytest.mark.parametrize("name", TYPED)
 def test_places_per_1000_are_what_the_server_answers(recalculated, name):
     expected, sheet = answer(TYPED[name]), recalculated[name][DENSITY]

@@ -27,6 +27,7 @@ from kompass.figures.style import LIGHT
 from kompass.language import language
 from kompass.places.keys import comparison_keys
 from kompass.places.ledger import ScenarioError
+from kompass.precision import Bounded, written
 
 FACTS = load()
 GERMAN = language("de")
@@ -149,7 +150,9 @@ def test_every_number_is_that_of_the_api(asked):
     labels = {key.key_id: key.label for key in comparison_keys(FACTS)}
     rows = made.table("Verteilungsschlüssel")
     for key_id, distance in distances.items():
-        assert rows[labels[key_id]][1] == GERMAN.number(distance, 1)
+        limits = document["distance_precision"][key_id]
+        number = Bounded(distance, limits["low"], limits["high"], limits["precision"])
+        assert rows[labels[key_id]][1] == written(number, GERMAN, 1)
 
 
 @pytest.mark.parametrize("shape", ["untouched", "moved", "rich"])
