@@ -192,7 +192,7 @@ def exhibit(
     t = current.language.text
     drawn = shown.figure is not None or bool(picture)
     top = f"<h{level}>{escape(shown.title)} {badge(shown.kind(current.facts), current.language)}</h{level}>{picture}"
-    words = f"<p>{escape(shown.reading)}</p>{_note_list(shown.notes)}{sources(shown.citations, current)}"
+    words = f"<p>{escape(_reading(shown, drawn))}</p>{_note_list(shown.notes)}{sources(shown.citations, current)}"
     table = "" if drawn else table_html(shown.table, shown.columns, shown.title, current)
     if shown.figure is not None:
         html(top)
@@ -211,6 +211,11 @@ def exhibit(
             terms = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in shown.definitions)
             html(f'<dl class="bk-terms">{terms}</dl>')
         take_along(shown, current)
+
+
+def _reading(shown: Exhibit, drawn: bool) -> str:
+    """How to read the block; words on the picture only where it is drawn."""
+    return shown.page_reading if drawn else shown.reading
 
 
 def twin_table(shown: Exhibit, current: Session) -> None:

@@ -281,7 +281,7 @@ def test_heat_colours_rise_with_the_change():
     values = list(table["change_pct"].dropna())
     assert [step for _, step in sorted(zip(values, steps, strict=True))] == sorted(steps)
     assert set(steps) == {0, 1, 2, 3, 4}
-    assert "0,5; 1; 2; 5 Prozent" in exhibits()[HEAT].reading
+    assert "0,5; 1; 2; 5 Prozent" in exhibits()[HEAT].picture_reading
 
 
 def test_twins_and_downloads_keep_the_gaps():
@@ -400,7 +400,7 @@ def test_every_exhibit_is_cited_defined_and_told(name):
     assert all(c.source_id in known and c.locator and c.as_of for c in shown.citations)
     assert shown.definitions
     assert shown.title
-    assert shown.reading
+    assert shown.page_reading
     assert shown.figure is None or shown.alt.startswith(shown.title)
 
 
