@@ -78,11 +78,13 @@ def decision_paper(
 
 
 def _notices(chosen: Choices, language: Language) -> tuple[str, ...]:
-    """What the reader must know first: that the link was made on other data."""
+    """What the reader must know first: what was renamed, and that the link was made on other data."""
+    told = tuple(plain(language.message(message)) for message in chosen.told)
     if not chosen.changed:
-        return ()
+        return told
     t = language.text
     return (
+        *told,
         t("Der Link stammt von einem anderen Datenstand; gerechnet ist mit dem jetzigen."),
         *(plain(language.message(message)) for message in chosen.changed),
     )

@@ -17,7 +17,7 @@ from kompass.briefing.decision import decision_paper
 from kompass.briefing.decision_docx import decision_docx
 from kompass.briefing.decision_html import decision_html, file_refusal_html, refusal_html
 from kompass.briefing.files import FILES, FOLDER, FileSpec, Part
-from kompass.briefing.order import order_of
+from kompass.briefing.order import DISTRICT, order_of
 from kompass.briefing.paper import Paper
 from kompass.facts import Facts
 from kompass.figures.style import LIGHT
@@ -72,7 +72,8 @@ def _answer(request: Request, facts: Facts, as_word: bool) -> Response:
     except MessageError as error:
         reason = plain(words.message(error.message))
         if _for_reader(request):
-            return HTMLResponse(refusal_html(reason, words), 400, HEADERS)
+            back = "simulator" + (f"?{query}" if query else "")
+            return HTMLResponse(refusal_html(reason, back, words), 400, HEADERS)
         return PlainTextResponse(reason, 400, HEADERS)
     # The host that the reader used: a phone in the same room reaches it, too.
     link = f"{request.base_url}simulator" + (f"?{query}" if query else "")
@@ -103,7 +104,8 @@ def _file(request: Request, file: FileSpec, facts: Facts, template: bytes | None
     except MessageError as error:
         reason = plain(words.message(error.message))
         if _for_reader(request):
-            kept = urlencode([pair for pair in pairs if pair[0] == "lang"])
+            # With what cannot be used: the page tells all of it, and lets the reader go on without.
+            kept = urlencode([pair for pair in pairs if pair[0] != DISTRICT])
             way_out = f"../{FOLDER}" + (f"?{kept}" if kept else "")
             return HTMLResponse(file_refusal_html(reason, way_out, words), 400, HEADERS)
         return PlainTextResponse(reason, 400, HEADERS)

@@ -42,7 +42,7 @@ def write_contents(sheet: Worksheet, order: Order, formats: Formats, sheets: Map
     against = plain(words.message(chosen.baseline_name))
     writer.line(said.product, bold=True, font_color=LIGHT.muted)
     writer.line(headline(chosen.scenario, chosen.baseline, against, words), 14 / 11, **TITLE)
-    for notice in chosen.changed:
+    for notice in (*chosen.told, *chosen.changed):
         writer.line(plain(words.message(notice)), bold=True)
     for label, text in (
         (t("Grundlage"), said.basis),

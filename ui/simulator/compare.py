@@ -17,13 +17,11 @@ from kompass.places.dossier import (
     LONGEST_NAME,
     MOST_KEPT,
     Named,
-    Unreadable,
-    document,
-    from_document,
     what_changed,
 )
 from kompass.places.outcome import redistributed
 from kompass.places.own_keys import key_scenario
+from kompass.places.scenario_file import Unreadable, document, from_document
 from ui import address, blocks
 from ui.session import Session
 from ui.simulator import state
@@ -194,8 +192,8 @@ def _bring(current: Session) -> None:
     except Unreadable as error:
         state.say(error.message)
         return
-    state.replace_kept(found, reference, current)
-    state.say(*state.changes(what_changed(stated, current.plan, current.keys)))
+    told = state.replace_kept(found, reference, current)
+    state.say(*told, *state.changes(what_changed(stated, current.plan, current.keys)))
 
 
 def empty(current: Session) -> None:
