@@ -14,11 +14,11 @@ import streamlit as st
 from kompass.briefing.files import FILES, FileSpec, Part
 from kompass.briefing.order import DISTRICT
 from kompass.briefing.routes import PAPER, WORD_FILE
-from kompass.briefing.xlsx_exhibits import OF_SCENARIO, prepared
+from kompass.briefing.xlsx_exhibits import prepared
 from kompass.figures.scenario import headline
 from kompass.language import LANGUAGES, N_, Language
 from kompass.places.parameters import plain
-from kompass.presentation.exhibits import PAGES
+from kompass.presentation.exhibits import OF_SCENARIO, PAGES
 from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import SEPARATOR, VIEWS, Show, StoryError, checked, show_from_pairs, usable
 from kompass.presentation.view import Maker

@@ -18,6 +18,7 @@ from kompass.briefing.decision_blocks import (
     own_key_blocks,
     proposal_block,
 )
+from kompass.briefing.file_name import file_name, scenario_mark
 from kompass.briefing.paper import Block, Link, Paper, Table, Vote
 from kompass.briefing.stamp import Stamp, stamp
 from kompass.facts import Facts
@@ -73,7 +74,7 @@ def decision_paper(
         said.footer,
         (t("Seite"), t("von")),
         made_at,
-        said.file_name("beschlussvorlage"),
+        file_name("beschlussvorlage", facts, said.plan, language.code, made_at, scenario_mark(chosen)),
     )
 
 

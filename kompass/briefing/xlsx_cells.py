@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,15 +10,14 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kompass.figures.cells import number_parts
+from kompass.figures.csv_file import SOFT_HYPHEN
 from kompass.figures.exhibit import Column
 from kompass.figures.style import LIGHT
 from kompass.language import MINUS, Language
 from kompass.precision import Bounded, written
 
-SOFT_HYPHEN = "\u00ad"
 LIGHT_UP_DIAGONAL = 14  # the hatching of what is not reported
-_DIGITS = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-_NUMBER = re.compile(rf'([^\d"{MINUS}±+-]*)([{MINUS}±+]?)({_DIGITS})([^\d"]*)')
 
 
 @dataclass(frozen=True)
@@ -59,21 +57,10 @@ def number_format(decimals: int, sign: bool = False, before: str = "", after: st
 
 def number_in(text: str, language: Language) -> Number | None:
     """The number that a text such as "knapp 91.000" or "+8,4 %" shows; None for any other text."""
-    match = _NUMBER.fullmatch(text)
-    if not match:
+    parts = number_parts(text, language)
+    if parts is None:
         return None
-    before, sign, digits, after = match.groups()
-    try:
-        amount = float(language.decimal(digits))
-    except ValueError:
-        return None
-    _, comma, decimals = digits.partition(language.separators[0])
-    places = len(decimals) if comma else 0
-    # Only what would be written the same way is a number: not 2025, which is a year.
-    if language.number(amount, places) != digits:
-        return None
-    value = -amount if sign == MINUS else amount
-    return Number(value, number_format(places, bool(sign), before, after))
+    return Number(parts.value, number_format(parts.decimals, parts.signed, parts.before, parts.after))
 
 
 def bounded_format(number: Bounded, decimals: int, language: Language) -> str:

@@ -20,13 +20,12 @@ from kompass.places.goals import shortages
 from kompass.places.parameters import plain
 from kompass.places.plan import plan_of
 from kompass.presentation import pages
-from kompass.presentation.exhibits import PAGES, large_views, registered
+from kompass.presentation.exhibits import OF_SCENARIO, PAGES, large_views, registered
 from kompass.presentation.pages import Make
 from kompass.presentation.view import Room
 from kompass.presentation.views import makers
 
 _one_at_a_time = Lock()
-OF_SCENARIO = ("simulator", "vergleich")  # the pages whose figures change with the scenario
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kompass.briefing.choices import ADVICE, Choices, RefusedError, choices, read_choices
+from kompass.briefing.file_name import file_name, now, scenario_mark
 from kompass.facts import Facts
 from kompass.language import Language, MessageError, language
 from kompass.places.parameters import plain
@@ -124,11 +125,14 @@ def routes(facts: Facts) -> list[BaseRoute]:
 def _story(facts: Facts, request: Request) -> Response:
     """The story as a file, or in words why there is none: it could not be opened again."""
     show = _show(request)
+    words = language(show.language)
     try:
-        choices(facts, show.asked())
+        chosen = choices(facts, show.asked())
     except MessageError as error:
-        return PlainTextResponse(plain(language(show.language).message(error.message)), 400, HEADERS)
-    name = {"Content-Disposition": f'attachment; filename="{STORY_FILE}"'}
+        return PlainTextResponse(plain(words.message(error.message)), 400, HEADERS)
+    what, _, ending = STORY_FILE.partition(".")
+    named = file_name(what, facts, chosen.scenario.plan.version, words.code, now(), scenario_mark(chosen))
+    name = {"Content-Disposition": f'attachment; filename="{named}.{ending}"'}
     return Response(story_file(show), media_type="application/json", headers=HEADERS | name)
 
 

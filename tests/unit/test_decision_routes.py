@@ -58,7 +58,8 @@ def test_the_document_is_a_file_to_keep():
     status, headers, body = ask(WORD_FILE, MOVED)
     assert status == 200
     assert headers["content-type"] == WORD
-    pattern = r'attachment; filename="20\d\d-\d\d-\d\d_beschlussvorlage_plan-2026\.docx"'
+    name = r"bildungszielkompass-2026-beschlussvorlage-szenario-[0-9a-f]{6}-de-20\d\d-\d\d-\d\d"
+    pattern = rf'attachment; filename="{name}\.docx"'
     assert re.fullmatch(pattern, headers["content-disposition"])
     words = [p.text for p in Document(BytesIO(body)).paragraphs]
     assert any("AA −100, HS +100" in text for text in words)

@@ -22,7 +22,7 @@ from kompass.places.dossier import (
 from kompass.places.outcome import redistributed
 from kompass.places.own_keys import key_scenario
 from kompass.places.scenario_file import Unreadable, document, from_document
-from ui import address, blocks
+from ui import address, blocks, downloads
 from ui.session import Session
 from ui.simulator import state
 
@@ -160,7 +160,7 @@ def files(current: Session) -> None:
             st.download_button(
                 t("Szenarien als JSON laden"),
                 json.dumps(written, ensure_ascii=False, indent=1).encode(),
-                file_name=f"szenarien-{current.plan.version}.json",
+                file_name=downloads.file_name("szenarien", current) + ".json",
                 mime="application/json",
                 key="scenarios_file",
                 on_click="ignore",
