@@ -63,7 +63,7 @@ def page(current: Session) -> None:
     t = current.language.text
     if link.refused(current):
         blocks.heading(
-            t("Zum Mitnehmen"),
+            t("Dateien"),
             t("Noch keine Dateien: Ein Teil des Links gilt nicht"),
             t("Sonst stünde in den Dateien etwas anderes, als der Link verspricht."),
         )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any
 
+import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -101,6 +103,38 @@ def write_cell(
         sheet.write_string(*place, language.text("nicht ausgewiesen"), missing)
     else:
         sheet.write_blank(*place, None, formats.of(**box))
+
+
+def write_followed(
+    sheet: Worksheet,
+    place: tuple[int, int],
+    column: Column,
+    row: Mapping[str, object],
+    formula: str,
+    formats: Formats,
+    language: Language,
+) -> None:
+    """One cell of a table as a formula, with the result that programs show which do not compute it; it looks as the
+    number or the text that it had when the workbook was made."""
+    box: Mapping[str, Any] = {"indent": 1, "bottom": 4, "bottom_color": LIGHT.line}
+    value = row[column.name]
+    if not column.numeric:
+        look = formats.of(text_wrap=True, align="left", **box)
+        sheet.write_formula(*place, formula, look, column.cell(value, language) or "")
+        return
+    number = number_of(column, value, language)
+    exact = row.get(column.name.removesuffix("_text"))
+    result: float | str = language.text("nicht ausgewiesen")
+    if isinstance(exact, Real) and not pd.isna(exact):
+        result = float(exact)
+    elif number is not None:
+        result = number.value
+    shown = (
+        number.shown
+        if number
+        else number_format(1 if column.decimals is None else column.decimals, column.sign)
+    )
+    sheet.write_formula(*place, formula, formats.of(num_format=shown, align="right", **box), result)
 
 
 def heading(column: Column) -> str:

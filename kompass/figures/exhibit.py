@@ -144,6 +144,10 @@ class Exhibit:
         told where this picture is shown, never with the table, a sheet's chart or a slide."""
         return replace(self, picture_reading=text)
 
+    def with_table(self, table: pd.DataFrame) -> Exhibit:
+        """The exhibit with another table of the same columns."""
+        return replace(self, table=table)
+
     @property
     def page_reading(self) -> str:
         """How to read picture and numbers, for where the picture of the page is shown."""
