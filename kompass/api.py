@@ -15,14 +15,16 @@ from kompass.api_docs.routes import docs_routes
 from kompass.api_goal import goal_route
 from kompass.api_search import search_route
 from kompass.briefing.choices import choices
+from kompass.briefing.file_name import file_name, now
 from kompass.facts import DATA_DIR, Facts
+from kompass.figures.csv_file import spreadsheet_csv
 from kompass.figures.scenario_map import BASES, density_table
 from kompass.figures.unemployed import place_table
-from kompass.language import N_, MessageError, language
+from kompass.language import LANGUAGES, N_, MessageError, language
 from kompass.places.keys import Key, comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.outcome import distance_bounds, net_flows, outcomes, redistributed
-from kompass.places.parameters import BASELINE, KEPT, REASONS, SCENARIO
+from kompass.places.parameters import BASELINE, KEPT, REASONS, SCENARIO, plain
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_text
 from kompass.precision import Bounded
@@ -32,6 +34,8 @@ from kompass.search import Page
 FIRST_KEYS = ("population", "employees", "unemployed", "sgb2_rule", "fbw_participants")
 # What a request can say of the scenario, as in the simulator's address; all else there is passed over.
 ASKED = (SCENARIO, REASONS, BASELINE, KEPT)
+
+CSV_TYPE = "text/csv; charset=utf-8"
 
 
 def table_files(facts: Facts) -> dict[str, bytes]:
@@ -151,13 +155,26 @@ def routes(facts: Facts, pages: Sequence[Page] = ()) -> list[Route]:
         return JSONResponse(dict(facts.package))
 
     async def table(request: Request) -> Response:
-        path = paths.get(request.path_params["table"])
+        words = language(request.query_params.get("lang", ""))
+        name, excel = request.path_params["table"], request.query_params.get("excel")
+        path = paths.get(name)
         if path is None:
-            reason = language(request.query_params.get("lang", "")).text(
+            reason = words.text(
                 N_("Diese Tabelle gibt es nicht. Vorhanden sind: {tables}."), tables=", ".join(paths)
             )
             return JSONResponse({"error": reason}, 404)
-        return Response(path.read_bytes(), media_type="text/csv; charset=utf-8")
+        if excel is None:
+            return Response(path.read_bytes(), media_type=CSV_TYPE)
+        if excel not in LANGUAGES:
+            reason = words.text(
+                N_("Eine Tabelle für Excel gibt es in: {languages}. Nicht: „{value}“."),
+                languages=", ".join(LANGUAGES),
+                value=plain(excel, 20),
+            )
+            return JSONResponse({"error": reason}, 400)
+        called = file_name(name, facts, plan.version, excel, now())
+        headers = {"Content-Disposition": f'attachment; filename="{called}.csv"'}
+        return Response(spreadsheet_csv(path, _numbers(facts, name), language(excel)), 200, headers, CSV_TYPE)
 
     def scenario(request: Request) -> Response:  # a plain function: the server runs it beside its loop
         words = language(request.query_params.get("lang", ""))
@@ -180,6 +197,12 @@ def routes(facts: Facts, pages: Sequence[Page] = ()) -> list[Route]:
     )
     known = [*docs, *answering]
     return [*known, Route("/api", _Elsewhere(known)), Route("/api/{rest:path}", _Elsewhere(known))]
+
+
+def _numbers(facts: Facts, table: str) -> list[str]:
+    """The columns of numbers of a table, as the data package describes it."""
+    (resource,) = (r for r in facts.package["resources"] if r["name"] == table)
+    return [f["name"] for f in resource["schema"]["fields"] if f["type"] in ("integer", "number")]
 
 
 class _Elsewhere:

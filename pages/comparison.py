@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import blocks
 from ui.session import session
-from ui.simulator import compare, state
+from ui.simulator import compare, link, state
 from ui.simulator.bar import bar
 
 
@@ -17,6 +17,7 @@ def comparison() -> None:
     kept = state.kept()
     state.write_address(current)
     blocks.heading(t("Vergleich"), compare.finding(current), "")
+    link.tell(current)
     bar(current)
     compare.table_first(current)
     if kept:

@@ -6,7 +6,7 @@ from kompass.figures.quotas import place_note
 from kompass.figures.scenario import headline
 from ui import blocks, quotas
 from ui.session import session
-from ui.simulator import controls, keeping, ledger, modes, panels, picture, state
+from ui.simulator import controls, keeping, ledger, link, modes, panels, picture, state
 from ui.simulator.bar import bar
 
 
@@ -19,6 +19,7 @@ def simulator() -> None:
     state.write_address(current)
     title = headline(table.current, *state.baseline(current), current.language)
     blocks.heading(t("Simulator"), title, "")
+    link.tell(current)
     bar(current)
     left, right = blocks.beside(5, 8, "negotiation")
     with left:

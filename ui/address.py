@@ -13,6 +13,8 @@ import streamlit as st
 
 from ui.session import LANGUAGE
 
+_HELD = "address_held"
+
 
 def selectbox(
     label: str, options: Sequence[str], show: Callable[[str], str], key: str, help: str | None = None
@@ -21,7 +23,7 @@ def selectbox(
     _read(key, options, many=False)
     _say_again(key)
     chosen = st.selectbox(label, options, format_func=show, key=key, persist_state="session", help=help)
-    _write(key, [] if chosen == options[0] else [chosen])
+    write(key, [] if chosen == options[0] else [chosen])
     return chosen
 
 
@@ -47,7 +49,7 @@ def segmented(
         help=help,
         wrap=True,  # on a phone no option hides behind the edge
     )
-    _write(key, [] if chosen == options[0] else [str(chosen)])
+    write(key, [] if chosen == options[0] else [str(chosen)])
     return str(chosen)
 
 
@@ -65,7 +67,7 @@ def pills(
         persist_state="session",
         help=help,
     )
-    _write(key, chosen)
+    write(key, chosen)
     return tuple(option for option in options if option in chosen)
 
 
@@ -91,7 +93,7 @@ def first_text(key: str) -> str:
 
 def write_text(key: str, value: str) -> None:
     """Put a free text into the address; an empty one leaves it."""
-    _write(key, [value] if value else [])
+    write(key, [value] if value else [])
 
 
 def _read(key: str, options: Sequence[str], many: bool) -> None:
@@ -119,7 +121,20 @@ def _say_again(key: str) -> None:
     st.session_state[f"{key}_spoken"] = spoken
 
 
-def _write(key: str, values: Sequence[str]) -> None:
+def hold(values: Mapping[str, Sequence[str]]) -> None:
+    """Keep these parameters in the address as they came, whatever the pages write, until :func:`release`."""
+    st.session_state[_HELD] = {name: list(own) for name, own in values.items()}
+
+
+def release(names: Collection[str]) -> None:
+    """Let pages write these parameters again."""
+    held = st.session_state.get(_HELD, {})
+    st.session_state[_HELD] = {name: own for name, own in held.items() if name not in names}
+
+
+def write(key: str, values: Sequence[str]) -> None:
+    """Put the values of a parameter into the address; without values it leaves it."""
+    values = st.session_state.get(_HELD, {}).get(key, values)
     if st.query_params.get_all(key) == list(values):
         return
     if values:

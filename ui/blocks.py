@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -14,6 +13,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from kompass.figures.csv_file import exhibit_csv
 from kompass.figures.exhibit import (
     KIND_LABELS,
     KIND_MEANINGS,
@@ -24,12 +24,12 @@ from kompass.figures.exhibit import (
     Made,
     kind_of,
     reference,
-    source_line,
     source_parts,
 )
 from kompass.figures.region import Finding
 from kompass.figures.style import Style
-from kompass.language import Language, round_half_up
+from kompass.language import Language
+from ui import downloads
 from ui.presenting import adding_address
 from ui.session import Session
 
@@ -192,7 +192,9 @@ def exhibit(
     t = current.language.text
     drawn = shown.figure is not None or bool(picture)
     top = f"<h{level}>{escape(shown.title)} {badge(shown.kind(current.facts), current.language)}</h{level}>{picture}"
-    words = f"<p>{escape(shown.reading)}</p>{_note_list(shown.notes)}{sources(shown.citations, current)}"
+    words = (
+        f"<p>{escape(_reading(shown, drawn))}</p>{_note_list(shown.notes)}{sources(shown.citations, current)}"
+    )
     table = "" if drawn else table_html(shown.table, shown.columns, shown.title, current)
     if shown.figure is not None:
         html(top)
@@ -211,6 +213,11 @@ def exhibit(
             terms = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in shown.definitions)
             html(f'<dl class="bk-terms">{terms}</dl>')
         take_along(shown, current)
+
+
+def _reading(shown: Exhibit, drawn: bool) -> str:
+    """How to read the block; words on the picture only where it is drawn."""
+    return shown.page_reading if drawn else shown.reading
 
 
 def twin_table(shown: Exhibit, current: Session) -> None:
@@ -241,9 +248,11 @@ def sources(citations: Sequence[Citation], current: Session) -> str:
 
 
 def take_along(shown: Exhibit, current: Session) -> None:
-    """A citation to copy, exactly what the table shows as CSV with its kind and source, and the way into a
+    """A citation to copy, what the table shows as CSV with its kind and source in each row, and the way into a
     presentation."""
     t = current.language.text
+    follows = downloads.follows_scenario(shown.name, current)
+    scenario = downloads.scenario_text(current) if follows else ""
     cited = escape(reference(shown, current.facts, current.language))
     copy, done = escape(t("Zitat kopieren")), escape(t("Zitat kopiert"), quote=True)
     # Not st.code: it loads a highlighter of programming languages, 1.6 MB of script.
@@ -252,8 +261,8 @@ def take_along(shown: Exhibit, current: Session) -> None:
     )
     st.download_button(
         t("Als CSV laden"),
-        csv_text(shown, current),
-        file_name=f"{shown.name}.csv",
+        exhibit_csv(shown, current.facts, current.language, scenario, downloads.address()),
+        file_name=downloads.file_name(shown.name, current, follows) + ".csv",
         mime="text/csv",
         key=f"csv-{shown.name}",
         on_click="ignore",
@@ -262,29 +271,3 @@ def take_along(shown: Exhibit, current: Session) -> None:
     if address:
         add = t("Zur Präsentation hinzufügen")
         html(f'<p><a href="{escape(address)}" target="_blank">{escape(add)}</a></p>')
-
-
-def csv_text(shown: Exhibit, current: Session) -> bytes:
-    """The table as shown, for a spreadsheet of the reader's language: in German semicolons and decimal
-    comma; with a byte order mark.
-
-    The last lines tell kind and sources, so that the file can be cited once it has left the page.
-    """
-    frame = shown.table[[c.name for c in shown.columns]].copy()
-    for column in shown.columns:
-        if column.decimals is not None:
-            rounded = frame[column.name].map(
-                partial(round_half_up, decimals=column.decimals), na_action="ignore"
-            )
-            frame[column.name] = rounded.astype("Float64" if column.decimals else "Int64")
-    frame.columns = [c.heading.replace("\u00ad", "") for c in shown.columns]
-    missing = current.language.text("nicht ausgewiesen")
-    decimal = current.language.separators[0]
-    sep = ";" if decimal == "," else ","
-    text = frame.to_csv(index=False, sep=sep, decimal=decimal, na_rep=missing, lineterminator="\r\n")
-    kind = current.language.text(KIND_LABELS[shown.kind(current.facts)])
-    source = source_line(shown.citations, current.facts, current.language)
-    notes = pd.DataFrame({"": [shown.title, kind, source]}).to_csv(
-        index=False, header=False, sep=sep, lineterminator="\r\n"
-    )
-    return ("\ufeff" + text + "\r\n" + notes).encode()

@@ -11,22 +11,22 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from kompass.briefing.choices import choices
 from kompass.briefing.files import FILES, FileSpec, Part
 from kompass.briefing.order import DISTRICT
 from kompass.briefing.routes import PAPER, WORD_FILE
-from kompass.briefing.xlsx_exhibits import OF_SCENARIO, prepared
+from kompass.briefing.xlsx_exhibits import prepared
 from kompass.figures.scenario import headline
-from kompass.language import LANGUAGES, N_, Language, MessageError
+from kompass.language import LANGUAGES, N_, Language
 from kompass.places.parameters import plain
-from kompass.presentation.exhibits import PAGES
+from kompass.presentation.exhibits import OF_SCENARIO, PAGES
 from kompass.presentation.page import ADDRESS, SETUP
-from kompass.presentation.story import SEPARATOR, VIEWS, Show, show_from_pairs, usable
+from kompass.presentation.story import SEPARATOR, VIEWS, Show, StoryError, checked, show_from_pairs, usable
 from kompass.presentation.view import Maker
 from kompass.presentation.views import DEFAULT_STORY, makers
 from ui import address, blocks, legal
 from ui.blocks import tag
 from ui.session import Session
+from ui.simulator import link, state
 
 PAGE = "seite"  # the parameter of the address that names a page
 STORY, START = "folge", "start"  # in place of a path: the story, and the first page, which has none
@@ -59,13 +59,21 @@ def _ahead(code: str, _current: Session) -> Thread:
 
 
 def page(current: Session) -> None:
-    """What the files hold now, then each with its button."""
+    """What the files hold now, then each with its button; none as long as a part of the link cannot be used."""
     t = current.language.text
+    if link.refused(current):
+        blocks.heading(
+            t("Dateien"),
+            t("Noch keine Dateien: Ein Teil des Links gilt nicht"),
+            t("Sonst stünde in den Dateien etwas anderes, als der Link verspricht."),
+        )
+        link.tell(current)
+        return
     _ahead(current.language.code, current)
     heading = st.container()
     pairs = _asked(_page_of_story(current), current)
     show = show_from_pairs(pairs, DEFAULT_STORY)
-    said, told = _scenario(show, current)
+    said, told = _scenario(current), _story_told(show, current)
     offers = [_offer(file, pairs, current) for file in FILES]
     offers[1:1] = _papers(pairs, current.language)
     with heading:
@@ -119,17 +127,22 @@ def _asked(page: str, current: Session) -> list[tuple[str, str]]:
     return [*pairs, (VIEWS, SEPARATOR.join(own))]
 
 
-def _scenario(show: Show, current: Session) -> tuple[str, str]:
-    """The scenario in one sentence, and what of the address cannot be."""
-    words = current.language
+def _scenario(current: Session) -> str:
+    """The scenario on the table in one sentence."""
+    scenario = state.open_table(current).current
+    baseline, against = state.baseline(current)
+    if not scenario.ledger:
+        return against if scenario == baseline else current.language.text("Plan")
+    return headline(scenario, baseline, against, current.language)
+
+
+def _story_told(show: Show, current: Session) -> str:
+    """What of the story cannot be shown; empty when all can."""
     try:
-        chosen = choices(current.facts, show.asked())
-    except MessageError as error:
-        return words.text("noch kein Szenario"), plain(words.message(error.message))
-    against = plain(words.message(chosen.baseline_name))
-    if not chosen.scenario.ledger:
-        return against if chosen.scenario == chosen.baseline else words.text("Plan"), ""
-    return headline(chosen.scenario, chosen.baseline, against, words), ""
+        checked(show.views, _makers(current.facts.version, current))
+    except StoryError as error:
+        return plain(current.language.message(error.message))
+    return ""
 
 
 def _contents(show: Show, said: str, current: Session) -> str:

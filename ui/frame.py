@@ -35,7 +35,11 @@ def footer(current: Session, page: str) -> None:
         title=plan["title"],
         date=current.language.as_of(plan["as_of"], "day"),
     )
-    addresses = {"api/v1/facts": t("Daten (JSON)"), "api/v1/facts/sources.csv": t("Quellenverzeichnis (CSV)")}
+    addresses = {
+        "api/v1/facts": t("Daten (JSON)"),
+        # So that a spreadsheet of the reader's language opens it as it is.
+        f"api/v1/facts/sources.csv?excel={current.language.code}": t("Quellenverzeichnis (CSV)"),
+    }
     lines = (
         escape(status),
         escape(t("Datenstand: {version}", version=facts.version)),

@@ -31,6 +31,12 @@ def adding_address(exhibit: str, current: Session) -> str:
     return f"{ADDRESS}/{SETUP}?{_show(story, page, current).query()}"
 
 
+def page_of(exhibit: str, current: Session) -> str | None:
+    """The path of the page of a figure; None for one that cannot join a presentation."""
+    found = _joining(current.facts.version, current.facts).get(exhibit)
+    return None if found is None else found[1]
+
+
 @st.cache_resource
 def _joining(version: str, _facts: Facts) -> dict[str, tuple[str, str]]:
     """Name of the exhibit to id of its view and path of its page."""

@@ -270,7 +270,8 @@ def _data(found: Catalogue, tables: Mapping[str, tuple], asked: Asked, current: 
         body = _sheet(
             {
                 t("Inhalt"): escape(row.description),
-                t("Datei"): f'<a href="{address}">{address}</a>',
+                t("Datei"): f'<a href="{address}">{address}</a>, '
+                f'<a href="{address}?excel={current.language.code}">{escape(t("für Excel"))}</a>',
                 t("Zu sehen auf"): _pages(row.views, current),
                 t("Auf keiner Seite"): escape(row.reason),
             }

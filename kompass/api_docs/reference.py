@@ -110,7 +110,19 @@ def operations(
             t("Alle Daten: eine Tabelle"),
             t("Eine Tabelle als CSV in UTF-8, die erste Zeile mit den Namen der Spalten."),
             {CSV: {"type": "string"}},
-            (Parameter("table", t("Name der Tabelle"), "path", values=tuple(tables)), lang),
+            (
+                Parameter("table", t("Name der Tabelle"), "path", values=tuple(tables)),
+                Parameter(
+                    "excel",
+                    t(
+                        "Für ein Tabellenprogramm dieser Sprache: mit Markierung für UTF-8, in „de“ mit Semikolon und "
+                        "Dezimalkomma; Gemeindeschlüssel als „AGS 05358“. Ohne die Angabe: Komma und Punkt, Werte wie "
+                        "gelesen."
+                    ),
+                    values=tuple(LANGUAGES),
+                ),
+                lang,
+            ),
             (
                 Example("quotas", t("Die Plätze des Plans"), {"table": "quotas"}),
                 Example("unknown", t("Eine Tabelle, die es nicht gibt"), {"table": "noten"}),

@@ -18,6 +18,7 @@ from kompass.briefing.decision_blocks import (
     own_key_blocks,
     proposal_block,
 )
+from kompass.briefing.file_name import file_name, scenario_mark
 from kompass.briefing.paper import Block, Link, Paper, Table, Vote
 from kompass.briefing.stamp import Stamp, stamp
 from kompass.facts import Facts
@@ -73,16 +74,18 @@ def decision_paper(
         said.footer,
         (t("Seite"), t("von")),
         made_at,
-        said.file_name("beschlussvorlage"),
+        file_name("beschlussvorlage", facts, said.plan, language.code, made_at, scenario_mark(chosen)),
     )
 
 
 def _notices(chosen: Choices, language: Language) -> tuple[str, ...]:
-    """What the reader must know first: that the link was made on other data."""
+    """What the reader must know first: what was renamed, and that the link was made on other data."""
+    told = tuple(plain(language.message(message)) for message in chosen.told)
     if not chosen.changed:
-        return ()
+        return told
     t = language.text
     return (
+        *told,
         t("Der Link stammt von einem anderen Datenstand; gerechnet ist mit dem jetzigen."),
         *(plain(language.message(message)) for message in chosen.changed),
     )

@@ -264,7 +264,7 @@ def _block(
         texts,
         picture,
         tables,
-        tuple(text for text in (shown.reading, *shown.notes) if text),
+        tuple(text for text in (shown.page_reading if picture else shown.reading, *shown.notes) if text),
         source_line(shown.citations, facts, language) if shown.citations else "",
     )
 

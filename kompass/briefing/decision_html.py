@@ -37,13 +37,14 @@ def decision_html(paper: Paper, document: str, style: Style) -> str:
     return _document(paper.language, paper.title, _CSS + _page_css(paper), body)
 
 
-def refusal_html(reason: str, words: Language) -> str:
-    """What is answered when the address cannot be made into a paper: what is wrong, and the way back."""
+def refusal_html(reason: str, back: str, words: Language) -> str:
+    """What is answered when the address cannot be made into a paper: what is wrong, and at ``back`` the
+    simulator, which tells all of it and lets the reader go on without."""
     t = words.text
     return _refusal(
         t("Aus dieser Adresse wird keine Beschlussvorlage"),
         reason,
-        _anchor("simulator", t("Zum Simulator")),
+        _anchor(back, t("Zum Simulator")),
         words,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kompass.briefing.choices import Choices
+from kompass.briefing.file_name import file_name, scenario_mark
 from kompass.briefing.stamp import Stamp, stamp
 from kompass.facts import Facts
 from kompass.figures.style import Style
@@ -41,6 +42,16 @@ class Order:
     def chosen(self) -> Choices:
         """What is set in the simulator."""
         return self.room.chosen
+
+    @property
+    def one_district(self) -> str:
+        """The ags of the district that a file on one district is about; the first where none was asked for."""
+        return self.district or str(self.facts["districts"].sort_values("position")["ags"].iloc[0])
+
+    def file_name(self, what: str, district: str = "") -> str:
+        """The name of a file of this order, without its ending."""
+        said, mark = self.said, scenario_mark(self.chosen)
+        return file_name(what, self.facts, said.plan, self.words.code, said.made_at, mark, district)
 
     @property
     def words(self) -> Language:

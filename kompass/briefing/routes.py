@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from threading import Lock
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -16,8 +14,9 @@ from kompass.briefing.choices import choices
 from kompass.briefing.decision import decision_paper
 from kompass.briefing.decision_docx import decision_docx
 from kompass.briefing.decision_html import decision_html, file_refusal_html, refusal_html
+from kompass.briefing.file_name import now
 from kompass.briefing.files import FILES, FOLDER, FileSpec, Part
-from kompass.briefing.order import order_of
+from kompass.briefing.order import DISTRICT, order_of
 from kompass.briefing.paper import Paper
 from kompass.facts import Facts
 from kompass.figures.style import LIGHT
@@ -27,7 +26,6 @@ from kompass.places.parameters import plain
 PAPER = "/beschlussvorlage"
 WORD_FILE = f"{PAPER}.docx"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TIME_ZONE = ZoneInfo("Europe/Berlin")
 HEADERS = {"Cache-Control": "no-store"}  # the paper tells when it was made
 
 
@@ -72,11 +70,12 @@ def _answer(request: Request, facts: Facts, as_word: bool) -> Response:
     except MessageError as error:
         reason = plain(words.message(error.message))
         if _for_reader(request):
-            return HTMLResponse(refusal_html(reason, words), 400, HEADERS)
+            back = "simulator" + (f"?{query}" if query else "")
+            return HTMLResponse(refusal_html(reason, back, words), 400, HEADERS)
         return PlainTextResponse(reason, 400, HEADERS)
     # The host that the reader used: a phone in the same room reaches it, too.
     link = f"{request.base_url}simulator" + (f"?{query}" if query else "")
-    paper = decision_paper(facts, chosen, link, dt.datetime.now(TIME_ZONE), words)
+    paper = decision_paper(facts, chosen, link, now(), words)
     if as_word:
         return _word_response(paper)
     document = f"{WORD_FILE.lstrip('/')}" + (f"?{query}" if query else "")
@@ -98,17 +97,17 @@ def _file(request: Request, file: FileSpec, facts: Facts, template: bytes | None
     pairs = request.query_params.multi_items()
     words = language(request.query_params.get("lang", ""))
     try:
-        order = order_of(pairs, facts, str(request.base_url), dt.datetime.now(TIME_ZONE), template)
+        order = order_of(pairs, facts, str(request.base_url), now(), template)
         body = file.make(order)
     except MessageError as error:
         reason = plain(words.message(error.message))
         if _for_reader(request):
-            kept = urlencode([pair for pair in pairs if pair[0] == "lang"])
+            # With what cannot be used: the page tells all of it, and lets the reader go on without.
+            kept = urlencode([pair for pair in pairs if pair[0] != DISTRICT])
             way_out = f"../{FOLDER}" + (f"?{kept}" if kept else "")
             return HTMLResponse(file_refusal_html(reason, way_out, words), 400, HEADERS)
         return PlainTextResponse(reason, 400, HEADERS)
-    own = order.district if Part.DISTRICT in file.holds else ""
-    what = "_".join(part for part in (file.file_id, own) if part)
-    name = f"{order.said.file_name(what)}.{file.ending}"
+    own = order.one_district if Part.DISTRICT in file.holds else ""
+    name = f"{order.file_name(file.file_id, own)}.{file.ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type=file.media_type, headers=HEADERS | headers)

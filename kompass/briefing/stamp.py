@@ -29,10 +29,6 @@ class Stamp:
     licences: str
     footer: str  # what stands on every page: plan, data and time
 
-    def file_name(self, what: str) -> str:
-        """A name without ending that sorts by day, then by what it is: ``2026-11-26_beschlussvorlage_plan-2026``."""
-        return f"{self.made_at:%Y-%m-%d}_{what}_plan-{self.plan}"
-
 
 def stamp(facts: Facts, chosen: Choices, link: str, made_at: dt.datetime, language: Language) -> Stamp:
     """The stamp of a file on what was ``chosen``; ``made_at`` is the time where it is read."""

@@ -33,7 +33,7 @@ def summary_docx(order: Order) -> bytes:
 def summary_paper(order: Order) -> Paper:
     """What stands on the two pages."""
     t, words, said, chosen = order.words.text, order.words, order.said, order.chosen
-    ags = order.district or str(order.facts["districts"].sort_values("position")["ags"].iloc[0])
+    ags = order.one_district
     district = order.facts.record("districts", ags=ags)
     year = order.facts.record("plans", plan_version=said.plan)["plan_year"]
     institution = order.facts.record("institutions", code=district["institution"])
@@ -61,7 +61,7 @@ def summary_paper(order: Order) -> Paper:
         said.footer,
         (t("Seite"), t("von")),
         said.made_at,
-        said.file_name("kurzfassung"),
+        order.file_name("kurzfassung", ags),
         dense=True,
     )
 

@@ -41,9 +41,9 @@ def make_workbook(order: Order) -> bytes:
         names = sheet_names([one.name for one in tables], [contents, *computed])
         sheets = dict(zip(names, tables, strict=True))
         write_contents(book.add_worksheet(contents), order, formats, sheets)
-        write_scenario([book.add_worksheet(name) for name in computed], order, formats, contents)
+        anchors = write_scenario([book.add_worksheet(name) for name in computed], order, formats, contents)
         for name, one in sheets.items():
-            write_sheet(book.add_worksheet(name), one, order, formats, contents)
+            write_sheet(book.add_worksheet(name), one, order, formats, contents, anchors)
     return out.getvalue()
 
 

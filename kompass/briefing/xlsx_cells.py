@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any
 
+import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kompass.figures.cells import number_parts
+from kompass.figures.csv_file import SOFT_HYPHEN
 from kompass.figures.exhibit import Column
 from kompass.figures.style import LIGHT
 from kompass.language import MINUS, Language
 from kompass.precision import Bounded, written
 
-SOFT_HYPHEN = "\u00ad"
 LIGHT_UP_DIAGONAL = 14  # the hatching of what is not reported
-_DIGITS = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-_NUMBER = re.compile(rf'([^\d"{MINUS}±+-]*)([{MINUS}±+]?)({_DIGITS})([^\d"]*)')
 
 
 @dataclass(frozen=True)
@@ -59,21 +59,10 @@ def number_format(decimals: int, sign: bool = False, before: str = "", after: st
 
 def number_in(text: str, language: Language) -> Number | None:
     """The number that a text such as "knapp 91.000" or "+8,4 %" shows; None for any other text."""
-    match = _NUMBER.fullmatch(text)
-    if not match:
+    parts = number_parts(text, language)
+    if parts is None:
         return None
-    before, sign, digits, after = match.groups()
-    try:
-        amount = float(language.decimal(digits))
-    except ValueError:
-        return None
-    _, comma, decimals = digits.partition(language.separators[0])
-    places = len(decimals) if comma else 0
-    # Only what would be written the same way is a number: not 2025, which is a year.
-    if language.number(amount, places) != digits:
-        return None
-    value = -amount if sign == MINUS else amount
-    return Number(value, number_format(places, bool(sign), before, after))
+    return Number(parts.value, number_format(parts.decimals, parts.signed, parts.before, parts.after))
 
 
 def bounded_format(number: Bounded, decimals: int, language: Language) -> str:
@@ -114,6 +103,38 @@ def write_cell(
         sheet.write_string(*place, language.text("nicht ausgewiesen"), missing)
     else:
         sheet.write_blank(*place, None, formats.of(**box))
+
+
+def write_followed(
+    sheet: Worksheet,
+    place: tuple[int, int],
+    column: Column,
+    row: Mapping[str, object],
+    formula: str,
+    formats: Formats,
+    language: Language,
+) -> None:
+    """One cell of a table as a formula, with the result that programs show which do not compute it; it looks as the
+    number or the text that it had when the workbook was made."""
+    box: Mapping[str, Any] = {"indent": 1, "bottom": 4, "bottom_color": LIGHT.line}
+    value = row[column.name]
+    if not column.numeric:
+        look = formats.of(text_wrap=True, align="left", **box)
+        sheet.write_formula(*place, formula, look, column.cell(value, language) or "")
+        return
+    number = number_of(column, value, language)
+    exact = row.get(column.name.removesuffix("_text"))
+    result: float | str = language.text("nicht ausgewiesen")
+    if isinstance(exact, Real) and not pd.isna(exact):
+        result = float(exact)
+    elif number is not None:
+        result = number.value
+    shown = (
+        number.shown
+        if number
+        else number_format(1 if column.decimals is None else column.decimals, column.sign)
+    )
+    sheet.write_formula(*place, formula, formats.of(num_format=shown, align="right", **box), result)
 
 
 def heading(column: Column) -> str:

@@ -52,7 +52,10 @@ def add_charts(sheet: Worksheet, one: Taken, head: int, place: int, order: Order
             2 * LEAST_HEIGHT if _of_months(shown) else max(LEAST_HEIGHT, FRAME_HEIGHT + BAR_HEIGHT * bars)
         )
         chart.set_size({"width": WIDTH, "height": height})
-        told = {"description": shown.alt or shown.title, "object_position": 2}
+        said = shown.alt or shown.title
+        if one.of_scenario:  # what it says may have been changed since
+            said = ": ".join([one.name, *(heading(shown.columns[drawn.column]) for drawn in series)])
+        told = {"description": said, "object_position": 2}
         sheet.insert_chart(place, 0, chart, told)
         place += height // ROW_HEIGHT + 2
     return place
@@ -114,7 +117,8 @@ def _dress(chart: Chart, shown: Exhibit, series: Sequence[Drawn], order: Order) 
     }
     columns = [shown.columns[drawn.column] for drawn in series]
     numbers = [number_of(c, cell, order.words) for c in columns for cell in shown.table[c.name]]
-    if all(number.value >= 0 for number in numbers if number):
+    # A change may turn into its opposite where the table follows a change of transfers.
+    if all(number.value >= 0 for number in numbers if number) and not any(c.sign for c in columns):
         amounts["min"] = 0
     if _of_months(shown):
         chart.set_x_axis(names)

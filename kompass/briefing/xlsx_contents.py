@@ -18,6 +18,7 @@ from kompass.briefing.xlsx_sheet import (
     TITLE,
     Writer,
     lines_of,
+    said_of,
     set_height,
     set_page,
     set_widths,
@@ -41,15 +42,16 @@ def write_contents(sheet: Worksheet, order: Order, formats: Formats, sheets: Map
     writer = Writer(sheet, formats, WIDTHS)
     against = plain(words.message(chosen.baseline_name))
     writer.line(said.product, bold=True, font_color=LIGHT.muted)
-    writer.line(headline(chosen.scenario, chosen.baseline, against, words), 14 / 11, **TITLE)
-    for notice in chosen.changed:
+    finding = headline(chosen.scenario, chosen.baseline, against, words)
+    writer.line(t("Stand beim Erstellen: {finding}", finding=finding), 14 / 11, **TITLE)
+    for notice in (*chosen.told, *chosen.changed):
         writer.line(plain(words.message(notice)), bold=True)
     for label, text in (
         (t("Grundlage"), said.basis),
         (t("Verglichen mit"), against),
         (t("Datenstand"), said.data),
         (t("Erstellt"), said.made),
-        (t("Szenario"), said.scenario),
+        (t("Szenario beim Erstellen"), said.scenario),
         (t("Lizenz"), f"{said.licences}. {said.attribution}"),
     ):
         _fact(writer, label, text)
@@ -62,7 +64,7 @@ def write_contents(sheet: Worksheet, order: Order, formats: Formats, sheets: Map
         _entry(writer, t("Szenario"), t(name), t(says), t("Formeln"))
     for name, one in sheets.items():
         kinds = dict.fromkeys(t(KIND_LABELS[exhibit.kind(order.facts)]) for exhibit in one.exhibits)
-        _entry(writer, one.page, name, one.first.title, ", ".join(kinds))
+        _entry(writer, one.page, name, said_of(one.first, one, order), ", ".join(kinds))
     writer.row += 1
     writer.line(t("Art der Zahlen"), bold=True)
     for kind, label in KIND_LABELS.items():

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
 from threading import Lock
+
+import pandas as pd
 
 from kompass.briefing.choices import choices
 from kompass.facts import Facts
 from kompass.figures import employment, quotas
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.places_per_unemployed import place_exhibit
-from kompass.figures.scenario import outcome_exhibit
+from kompass.figures.scenario import outcome_exhibit, partner_name
 from kompass.figures.shortages import Choice, matrix_exhibit
 from kompass.figures.style import LIGHT
 from kompass.language import Language, Message
 from kompass.places.goals import shortages
 from kompass.places.parameters import plain
-from kompass.places.plan import plan_of
+from kompass.places.plan import OUTSIDE, plan_of
 from kompass.presentation import pages
-from kompass.presentation.exhibits import PAGES, large_views, registered
+from kompass.presentation.exhibits import OF_SCENARIO, PAGES, large_views, registered
 from kompass.presentation.pages import Make
 from kompass.presentation.view import Room
 from kompass.presentation.views import makers
 
 _one_at_a_time = Lock()
-OF_SCENARIO = ("simulator", "vergleich")  # the pages whose figures change with the scenario
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Taken:
     name: str
     exhibits: tuple[Exhibit, ...]
     bars: str = ""
+    of_scenario: bool = False  # whether it changes with what the simulator holds
 
     @property
     def first(self) -> Exhibit:
@@ -78,9 +81,27 @@ def _made(room: Room, wanted: tuple[str, ...]) -> tuple[Taken, ...]:
         title = room.words.text(PAGES[page])
         for figure in (f for f in figures if f.page == page):
             shown = figure.make(room)
+            if shown is not None and shown.name == f"szenario-{room.plan.version}-fluss":
+                shown = _all_pairs(shown, room)
             if shown is not None and not shown.table.empty:
-                _add(found, Taken(title, room.words.message(figure.name), (shown,), figure.bars))
+                name = room.words.message(figure.name)
+                _add(found, Taken(title, name, (shown,), figure.bars, page in OF_SCENARIO))
     return tuple(found)
+
+
+def _all_pairs(shown: Exhibit, room: Room) -> Exhibit:
+    """The table of who gave to whom with a row for every pair, so that further transfers have one; those that moved
+    come first, as on the page."""
+    moved = {frozenset((row.giver, row.taker)) for row in shown.table.itertuples()}
+    codes: Sequence[str] = (*room.plan.codes, OUTSIDE)
+    names = {code: partner_name(code, room.facts, room.words) for code in codes}
+    still = [
+        {"giver": a, "taker": b, "giver_name": names[a], "taker_name": names[b], "places": 0}
+        for a, b in combinations(codes, 2)
+        if frozenset((a, b)) not in moved
+    ]
+    table = pd.concat([shown.table, pd.DataFrame(still)], ignore_index=True) if still else shown.table
+    return shown.with_table(table)
 
 
 def _add(found: list[Taken], one: Taken) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from xlsxwriter.utility import xl_col_to_name
 
 from kompass.briefing.xlsx_cells import bounded_format, number_format
-from kompass.briefing.xlsx_live import COUNT, ONE, Live, Where
+from kompass.briefing.xlsx_live import COUNT, ONE, Live
 from kompass.briefing.xlsx_sheet import set_height
+from kompass.briefing.xlsx_where import KeyCells, Where
 from kompass.figures.scenario_map import BASES, density_table
 from kompass.figures.unemployed import place_table
 from kompass.language import N_, Language
@@ -18,8 +19,9 @@ WEIGHT = "General"  # as many digits as it has
 KEY_WIDTH, PURPOSE_WIDTH = 36.0, 60.0  # characters
 
 
-def write_distances(live: Live, where: Where) -> None:
-    """A row per key: what each institution weighs, what it would have by the key, and how many places would move."""
+def write_distances(live: Live, where: Where) -> KeyCells:
+    """A row per key: what each institution weighs, what it would have by the key, and how many places would move.
+    Gives where they stand."""
     t, codes, scenario = live.order.words.text, where.codes, live.order.chosen.scenario
     count = len(codes)
     live.begin(
@@ -59,10 +61,13 @@ def write_distances(live: Live, where: Where) -> None:
         live.write(head + offset, 0, label, bold=True)
         for column, code in enumerate(codes, start=1):
             live.formula(head + offset, column, f"={cell(code)}", quotas[code].places, bold=True)
+    rows: dict[str, int] = {}
     for row, key in enumerate((*live.order.chosen.keys, *live.order.chosen.own_keys), start=head + 3):
         _write_key(live, row, head, key, codes)
+        rows[key.key_id] = row
     live.sheet.freeze_panes(head + 3, 1)
     live.end(head)
+    return KeyCells(live.sheet.get_name(), rows, codes)
 
 
 def _write_key(live: Live, row: int, head: int, key: Key, codes: tuple[str, ...]) -> None:
@@ -109,8 +114,10 @@ def _weight_format(key: Key, words: Language) -> str:
     return bounded_format(next(iter(key.counted().values())), 0, words)
 
 
-def write_density(live: Live, where: Where) -> None:
-    """Places per 1,000 people of each kind in each district, and per 1,000 unemployed of each legal scope."""
+def write_density(live: Live, where: Where) -> dict[tuple[str, str], str]:
+    """Places per 1,000 people of each kind in each district, and per 1,000 unemployed of each legal scope. Gives the
+    cells of how many people there are, by area and label."""
+    counts: dict[tuple[str, str], str] = {}
     t, scenario = live.order.words.text, live.order.chosen.scenario
     plan = Scenario(scenario.plan)
     live.begin(
@@ -144,6 +151,7 @@ def write_density(live: Live, where: Where) -> None:
                 bounded_format(b, 2, live.order.words) for b in (found.before_bounds, found.after_bounds)
             ]
             people_shown = bounded_format(found.base_bounds, 0, live.order.words)
+            counts[found.name, t(base.label)] = _count_cell(live, row)
             _write_density(live, row, where, place, (found.before, found.after), (people_shown, *shown))
             row += 1
     before = place_table(live.order.facts, plan).set_index("law")
@@ -151,6 +159,7 @@ def write_density(live: Live, where: Where) -> None:
     for found in place_table(live.order.facts, scenario).itertuples():
         codes = tuple(code for code in where.codes if code in laws[found.law])
         people = (found.law, t(N_("Arbeitslose des Rechtskreises")), found.unemployed, codes)
+        counts[found.law, people[1]] = _count_cell(live, row)
         _write_density(
             live,
             row,
@@ -162,6 +171,12 @@ def write_density(live: Live, where: Where) -> None:
         row += 1
     live.sheet.freeze_panes(head + 1, 0)
     live.end(head)
+    return counts
+
+
+def _count_cell(live: Live, row: int) -> str:
+    """Where the number of people of a row stands."""
+    return f"'{live.sheet.get_name()}'!$D${row + 1}"
 
 
 def _write_density(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kompass.briefing.xlsx_live import COUNT, Live, quoted
+from kompass.briefing.xlsx_live import COUNT, Live
+from kompass.briefing.xlsx_where import quoted
 from kompass.language import Language
 from kompass.places.ledger import LONGEST_REASON, Scenario
 from kompass.places.plan import OUTSIDE, Quota

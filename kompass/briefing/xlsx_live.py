@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from kompass.briefing.order import Order
 from kompass.briefing.xlsx_cells import SOFT_HYPHEN, Formats, number_format
 from kompass.briefing.xlsx_sheet import LINK, TITLE, Writer, set_page, set_widths
+from kompass.briefing.xlsx_where import quoted
 from kompass.figures.style import LIGHT
 
 COUNT, SIGNED, ONE = number_format(0), number_format(0, sign=True), number_format(1)
@@ -20,28 +21,6 @@ INPUT = {
     "border": 1,
     "border_color": LIGHT.comparison,
 }  # yellow, and framed for the others
-
-
-@dataclass(frozen=True)
-class Where:
-    """Where the result of the scenario stands, for formulas on other sheets: the sheet and the rows of the
-    institutions ``codes`` from ``first`` on, counted from nought."""
-
-    sheet: str
-    first: int
-    codes: tuple[str, ...]
-
-    def cell(self, code: str, column: str) -> str:
-        """The cell of an institution in a column, such as "G"."""
-        return f"'{self.sheet}'!${column}${self.first + self.codes.index(code) + 1}"
-
-    def plan(self, code: str) -> str:
-        """Its places in the plan."""
-        return self.cell(code, "C")
-
-    def places(self, code: str) -> str:
-        """Its places in the scenario."""
-        return self.cell(code, "G")
 
 
 @dataclass
@@ -101,6 +80,11 @@ class Live:
                 row, column, value, self.formats.of(num_format=shown, align="right", **INPUT)
             )
 
+    def number(self, row: int, column: int, value: float, shown: str = COUNT) -> None:
+        """A number that is not to be changed."""
+        look = self.formats.of(num_format=shown, align="right", indent=1)
+        self.sheet.write_number(row, column, value, look)
+
     def check(self, rows: tuple[int, int], column: int) -> None:
         """Make the checks in these rows stand out where they are not passed."""
         cell = xl_rowcol_to_cell(rows[0], column)
@@ -116,8 +100,3 @@ class Live:
         """A formula, and the result that programs show which do not compute it."""
         paper = self.formats.of(**{"num_format": shown, "align": "right", "indent": 1, **look})
         self.sheet.write_formula(row, column, formula, paper, value)
-
-
-def quoted(text: str) -> str:
-    """A text of ours within a formula."""
-    return '"' + text.replace('"', '""') + '"'

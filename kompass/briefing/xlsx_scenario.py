@@ -10,8 +10,9 @@ from kompass.briefing.order import Order
 from kompass.briefing.xlsx_cells import Formats, number_format
 from kompass.briefing.xlsx_keys import write_density, write_distances
 from kompass.briefing.xlsx_ledger import Ledger, write_ledger
-from kompass.briefing.xlsx_live import COUNT, ONE, SIGNED, Live, Where, quoted
+from kompass.briefing.xlsx_live import COUNT, ONE, SIGNED, Live
 from kompass.briefing.xlsx_sheet import LINE_HEIGHT
+from kompass.briefing.xlsx_where import Anchors, Where, quoted
 from kompass.language import N_
 from kompass.places.outcome import Outcome, outcomes
 from kompass.places.plan import OUTSIDE
@@ -19,7 +20,7 @@ from kompass.places.plan import OUTSIDE
 SCENARIO_SHEETS = (
     (
         N_("Szenario rechnen"),
-        N_("Plan und Umbuchungen zum Ändern; Plätze, Anteile und Prüfungen rechnen sich daraus"),
+        N_("Umbuchungen zum Ändern; Plätze, Anteile und Prüfungen rechnen sich daraus und aus dem Plan"),
     ),
     (
         N_("Schlüssel rechnen"),
@@ -35,25 +36,28 @@ HEAD_HEIGHT = 46  # points: three lines
 MOST_FROZEN = 8  # institutions; more would leave no room to scroll in
 
 
-def write_scenario(sheets: Sequence[Worksheet], order: Order, formats: Formats, contents: str) -> None:
-    """The three sheets, in the order of :data:`SCENARIO_SHEETS`."""
+def write_scenario(sheets: Sequence[Worksheet], order: Order, formats: Formats, contents: str) -> Anchors:
+    """The three sheets, in the order of :data:`SCENARIO_SHEETS`. Gives where the tables of the scenario find what they
+    follow."""
     t = order.words.text
     main, keys, density = (
         Live(sheet, formats, order, contents, t(name), t(says))
         for sheet, (name, says) in zip(sheets, SCENARIO_SHEETS, strict=True)
     )
-    where = _write_main(main)
-    write_distances(keys, where)
-    write_density(density, where)
+    where, ledger = _write_main(main)
+    giver, taker, places = (f"'{where.sheet}'!{ledger.column(column)}" for column in "BCD")
+    distances, people = write_distances(keys, where), write_density(density, where)
+    return Anchors(where, (giver, taker, places), distances, people)
 
 
-def _write_main(live: Live) -> Where:
+def _write_main(live: Live) -> tuple[Where, Ledger]:
     """Plan, result and checks, then the ledger."""
     t, scenario = live.order.words.text, live.order.chosen.scenario
     live.begin(
         WIDTHS,
         t(
-            "Gelb und umrandet: Eingaben, also Plan und Umbuchungen. Alles andere ist Formel. "
+            "Gelb und umrandet: Eingaben, also die Umbuchungen. Der Plan steht fest, alles andere ist Formel; auch "
+            "die Blätter der Seite „Simulator“ folgen, soweit es auf ihnen steht. "
             "Plätze = Plan − abgegeben + erhalten, ebenso die abschlussorientierten. "
             "Eine Umbuchung von oder nach {outside} (außen) ändert die Summe.",
             outside=OUTSIDE,
@@ -68,7 +72,7 @@ def _write_main(live: Live) -> Where:
     if len(scenario.plan.codes) <= MOST_FROZEN:
         live.sheet.freeze_panes(outside + 4, 0)
     live.end(head)
-    return Where(live.sheet.get_name(), first, scenario.plan.codes)
+    return Where(live.sheet.get_name(), first, scenario.plan.codes), ledger
 
 
 def _write_result(live: Live, head: int, ledger: Ledger) -> None:
@@ -115,8 +119,8 @@ def _write_institution(live: Live, row: int, total: int, result: Outcome, ledger
     n = row + 1
     live.write(row, 0, code, bold=True)
     live.write(row, 1, own["name"])
-    live.typed(row, 2, plan.places)
-    live.typed(row, 3, plan.degree)
+    live.number(row, 2, plan.places)
+    live.number(row, 3, plan.degree)
     _write_sums(live, row, code, ledger)
     live.formula(row, 6, f"=C{n}-E{n}+F{n}", result.places, bold=True)
     live.formula(row, 7, f"=G{n}-C{n}", result.change, SIGNED)

@@ -9,9 +9,11 @@ from math import ceil
 from xlsxwriter.worksheet import Worksheet
 
 from kompass.briefing.order import Order
-from kompass.briefing.xlsx_cells import Formats, heading, write_cell
+from kompass.briefing.xlsx_cells import Formats, heading, write_cell, write_followed
 from kompass.briefing.xlsx_charts import add_charts
 from kompass.briefing.xlsx_exhibits import Taken
+from kompass.briefing.xlsx_follow import follows, formulas
+from kompass.briefing.xlsx_where import Anchors
 from kompass.figures.exhibit import KIND_LABELS, Exhibit, source_line
 from kompass.figures.style import LIGHT
 
@@ -82,8 +84,11 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
         sheet.set_column(number, number, width)
 
 
-def write_sheet(sheet: Worksheet, one: Taken, order: Order, formats: Formats, contents: str) -> None:
-    """A table with all that it owes its reader; ``contents`` is the name of the sheet to go back to."""
+def write_sheet(
+    sheet: Worksheet, one: Taken, order: Order, formats: Formats, contents: str, anchors: Anchors
+) -> None:
+    """A table with all that it owes its reader; ``contents`` is the name of the sheet to go back to. A table of the
+    scenario is formulas on ``anchors``, or says that it is not."""
     words, t = order.words, order.words.text
     shown = one.first
     rows = shown.table.to_dict("records")
@@ -95,7 +100,10 @@ def write_sheet(sheet: Worksheet, one: Taken, order: Order, formats: Formats, co
     writer.row = 1
     for exhibit in one.exhibits:
         _finding(writer, exhibit, one, order)
+    if one.of_scenario:
+        writer.line(_following(one, order, anchors), bold=True)
     head = writer.row
+    live = formulas(shown, head, order.room, anchors)
     for number, column in enumerate(shown.columns):
         align = "right" if column.numeric else "left"
         look = formats.of(bold=True, text_wrap=True, align=align, indent=1, bottom=2, bg_color=LIGHT.panel)
@@ -104,7 +112,11 @@ def write_sheet(sheet: Worksheet, one: Taken, order: Order, formats: Formats, co
     for place, row in enumerate(rows, start=head + 1):
         texts = []
         for number, column in enumerate(shown.columns):
-            write_cell(sheet, (place, number), column, row[column.name], formats, words)
+            formula = live.get((place - head - 1, column.name))
+            if formula is None:
+                write_cell(sheet, (place, number), column, row[column.name], formats, words)
+            else:
+                write_followed(sheet, (place, number), column, row, formula, formats, words)
             texts.append((column.cell(row[column.name], words) or "", widths[number]))
         set_height(sheet, place, texts)
     writer.row = add_charts(sheet, one, head, head + len(rows) + 2, order, formats)
@@ -117,12 +129,36 @@ def write_sheet(sheet: Worksheet, one: Taken, order: Order, formats: Formats, co
 def _finding(writer: Writer, exhibit: Exhibit, one: Taken, order: Order) -> None:
     """What a figure says, what sort of figure it is, and where it comes from."""
     kind = order.words.text(KIND_LABELS[exhibit.kind(order.facts)])
-    writer.line(exhibit.title, 14 / 11, **TITLE)
+    writer.line(said_of(exhibit, one, order), 14 / 11, **TITLE)
     source = source_line(exhibit.citations, order.facts, order.words)
     small = {"font_size": 9, "font_color": LIGHT.muted}
     writer.line(f"{one.page} · {kind} · {source}", 9 / 11, **small)
     if exhibit.reading:
         writer.line(exhibit.reading)
+
+
+def said_of(exhibit: Exhibit, one: Taken, order: Order) -> str:
+    """What a figure says; of the scenario, that it was so when the workbook was made: transfers can be changed."""
+    if not one.of_scenario:
+        return exhibit.title
+    return order.words.text("Stand beim Erstellen: {finding}", finding=exhibit.title)
+
+
+def _following(one: Taken, order: Order, anchors: Anchors) -> str:
+    """Whether a table of the scenario follows when a transfer is changed."""
+    t, sheet = order.words.text, anchors.where.sheet
+    if follows(one.first.name, order.room):
+        return t(
+            "Tabelle und Diagramm sind Formeln: Sie folgen den Umbuchungen auf dem Blatt „{sheet}“. Die Aussage oben "
+            "nennt den Stand beim Erstellen, {made}.",
+            sheet=sheet,
+            made=order.said.made,
+        )
+    return t(
+        "Stand beim Erstellen, {made}: Diese Tabelle folgt Änderungen auf dem Blatt „{sheet}“ nicht.",
+        sheet=sheet,
+        made=order.said.made,
+    )
 
 
 def _beside(writer: Writer, one: Taken, order: Order) -> None:

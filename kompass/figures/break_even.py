@@ -215,10 +215,13 @@ def tornado_exhibit(
     )
     span = Fraction(assumptions.range_pct or 0)
     reading = t(
-        "Je Zeile liegt eine Annahme um {range} niedriger (grau) oder höher (kräftig), die anderen bleiben. "
-        "Rechts von null trägt sich die Änderung, links davon nicht; die gepunktete Linie ist die Annahme. "
-        "Gezeichnet sind {drawn} von {count} Annahmen, die etwas bewegen.",
+        "Je Zeile liegt eine Annahme um {range} niedriger oder höher, die anderen bleiben. "
+        "Über null trägt sich die Änderung, darunter nicht.",
         range=language.percent(float(span), _decimals(span)),
+    )
+    picture_reading = t(
+        "Grau: niedriger. Kräftig: höher. Gepunktete Linie: die Annahme. "
+        "Gezeichnet sind {drawn} von {count} Annahmen, die etwas bewegen.",
         drawn=len(spans),
         count=len(swings),
     )
@@ -248,6 +251,7 @@ def tornado_exhibit(
         reading,
         title,
         span_figure(spans, float(base.margin), unit, style),
+        picture_reading=picture_reading,
     )
 
 

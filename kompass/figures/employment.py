@@ -173,9 +173,10 @@ def change_exhibit(
             change=printed(rise, language),
         )
     title = of_change(facts, finding, language)
-    reading = t(
+    reading = t("Ausländer: im Plan ohne Vorzeichen.")
+    picture_reading = t(
         "Je Gruppe von oben nach unten dieselbe Folge der Kreise, eine Skala für alle. Fett und umrandet: "
-        "im Plan fett gedruckt. Schraffiert: nicht ausgewiesen. Ausländer: im Plan ohne Vorzeichen."
+        "im Plan fett gedruckt. Schraffiert: nicht ausgewiesen."
     )
     shown = table.assign(
         change=[
@@ -203,6 +204,7 @@ def change_exhibit(
         _definitions(facts, language),
         tuple(figures[1:]),
         change_notes(table, facts),
+        picture_reading,
     )
 
 
@@ -223,9 +225,8 @@ def heat_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
     )
     missing = int(table["change_pct"].isna().sum())
     reading = t(
-        "Veränderung zum Vorjahr. Neue Farbstufe ab {limits} Prozent. Fett wie im Plan, Ausländer dort ohne "
-        "Vorzeichen. {missing} von {cells} Werten sind nicht ausgewiesen.",
-        limits="; ".join(language.number(v, 1 if v % 1 else 0) for v in HEAT_LIMITS),
+        "Veränderung zum Vorjahr. Ausländer: im Plan ohne Vorzeichen. {missing} von {cells} Werten sind nicht "
+        "ausgewiesen.",
         missing=missing,
         cells=len(table),
     )
@@ -248,4 +249,8 @@ def heat_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
         heat_figure(table, style, language),
         _definitions(facts, language),
         notes=change_notes(table, facts),
+        picture_reading=t(
+            "Neue Farbstufe ab {limits} Prozent. Fett: im Plan fett gedruckt.",
+            limits="; ".join(language.number(v, 1 if v % 1 else 0) for v in HEAT_LIMITS),
+        ),
     )

@@ -114,12 +114,12 @@ def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
         training_table(facts, language),
         t("Anteil an allen Betrieben, Prozent"),
         shown,
-        t("Ausbildungsbetriebsquote der Region; gleiche Skala wie bei den Betrieben nach Größe."),
+        t("Ausbildungsbetriebsquote der Region."),
         ("training_company_rate",),
         facts,
         style,
         language,
-    )
+    ).with_picture_reading(t("Gleiche Skala wie bei den Betrieben nach Größe."))
 
 
 def vacancy_table(facts: Facts, language: Language) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import pandas as pd
@@ -137,6 +137,21 @@ class Exhibit:
     definitions: Sequence[tuple[str, str]] = ()  # terms of the figure and what they mean
     beside: Sequence[go.Figure] = field(default=(), compare=False)  # further panels of the figure
     notes: Sequence[str] = ()  # oddities of the source, told beside the figure
+    picture_reading: str = ""  # how to read the picture of the page; true of no other chart
+
+    def with_picture_reading(self, text: str) -> Exhibit:
+        """The exhibit with words on its picture alone, such as "Die Skala beginnt nicht bei null." They are
+        told where this picture is shown, never with the table, a sheet's chart or a slide."""
+        return replace(self, picture_reading=text)
+
+    def with_table(self, table: pd.DataFrame) -> Exhibit:
+        """The exhibit with another table of the same columns."""
+        return replace(self, table=table)
+
+    @property
+    def page_reading(self) -> str:
+        """How to read picture and numbers, for where the picture of the page is shown."""
+        return " ".join(text for text in (self.reading, self.picture_reading) if text)
 
     def kind(self, facts: Facts) -> Kind:
         """What sort of figure it is: follows from how it is made of what it cites."""

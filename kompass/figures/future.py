@@ -81,7 +81,7 @@ def future_exhibits(
         sources: Sequence[Citation] = citations,
     ) -> Exhibit:
         title = of_atlas(facts, districts[0], title, language)
-        alt = f"{title}. {reading}"
+        alt = f"{title}. {reading}" if reading else title
         return Exhibit(
             f"zukunftsatlas-{name}", title, made, table, columns, sources, reading, alt, figure, terms
         )
@@ -118,10 +118,12 @@ def future_exhibits(
             Made.QUOTED,
             _wide(ranks[ranks["group"] == "aspect"], language),
             _wide_columns(ranks, language),
+            "",
+            dynamics_figure(ranks, style, language),
+        ).with_picture_reading(
             t(
                 "Beide Achsen laufen rückwärts: rechts und oben ist besser. Über der Linie: Dynamik vor Stärke."
-            ),
-            dynamics_figure(ranks, style, language),
+            )
         ),
         "ranks": exhibit(
             "raenge",
@@ -150,7 +152,6 @@ def profile_exhibit(facts: Facts, ags: str, style: Style, language: Language) ->
         worst_rank=int(worst["rank"]),
     )
     title = of_atlas(facts, ags, finding, language)
-    reading = t("Senkrechte Linie: Gesamtrang. Je weiter rechts, desto besser.")
     return Exhibit(
         f"zukunftsatlas-profil-{ags}",
         title,
@@ -158,9 +159,10 @@ def profile_exhibit(facts: Facts, ags: str, style: Style, language: Language) ->
         ranks.assign(label=[t(label) for label in ranks["label"]]),
         (Column("label", t("Rang nach")), Column("rank", t("Rang"), 0)),
         _citations(facts, [ags], language),
-        reading,
-        f"{title}. {reading}",
+        "",
+        title,
         profile_figure(ranks, style, language),
+        picture_reading=t("Senkrechte Linie: Gesamtrang. Je weiter rechts, desto besser."),
     )
 
 

@@ -143,9 +143,12 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
     }
     measures: dict[str, tuple[str, ...]] = {"people": PEOPLE, "gdp": (GDP,), "rate": (RATE,)}
     readings = {
-        "people": t("Rechts von null: mehr; links: weniger. Alle drei Größen im selben Maßstab."),
         "gdp": t("2024 und die Zeiträume innerhalb von 2025 sind Rückblick, kein Ausblick."),
-        "rate": t("Deutschland und Länder im selben Maßstab; für die Länder liegt nur die IAB-Prognose vor."),
+        "rate": t("Für die Länder liegt nur die IAB-Prognose vor."),
+    }
+    picture_readings = {
+        "people": t("Rechts von null: mehr; links: weniger. Alle drei Größen im selben Maßstab."),
+        "rate": t("Deutschland und Länder im selben Maßstab."),
     }
     found = {}
     for name, own in measures.items():
@@ -169,11 +172,12 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
             compared,
             _comparison_columns(name, language),
             cited,
-            readings[name],
-            f"{title}. {readings[name]}",
+            readings.get(name, ""),
+            ". ".join(text for text in (title, readings.get(name)) if text),
             forecast_figure(table, scales[name], style, language),
             tuple((word(m, language), t(DEFINITIONS[m])) for m in own),
             notes=tuple(notes),
+            picture_reading=picture_readings.get(name, ""),
         )
     return found
 

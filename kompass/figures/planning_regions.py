@@ -171,7 +171,7 @@ def map_exhibit(facts: Facts, style: Style, language: Language, chosen: str = ""
         districts=len(facts["planning_region_districts"]),
         states=language.listed(counted),
     )
-    reading = t(
+    picture_reading = t(
         "Beide Karten im selben Maßstab. Die Farben unterscheiden nur die Räume; sie bedeuten keine Menge und keine "
         "Institution."
     )
@@ -194,8 +194,9 @@ def map_exhibit(facts: Facts, style: Style, language: Language, chosen: str = ""
             Citation("vg250", t("Kreise")),
             *(Citation(row.source_id, row.locator) for row in table.itertuples()),
         ),
-        reading,
+        "",
         f"{title}. {listed}.",
         first,
         beside=others,
+        picture_reading=picture_reading,
     )

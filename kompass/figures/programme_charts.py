@@ -64,8 +64,10 @@ def change_exhibit(facts: Facts, style: Style, language: Language, topic_id: str
         text=top["text"],
         when=top["when"],
     )
-    reading = t("Rechts von null: mehr als ein Jahr zuvor; links: weniger. Alle für Nordrhein-Westfalen.")
-    return _exhibit("jahr-2020-veraenderung", title, table, reading, _stems(table, style, language), language)
+    reading = t("Alle für Nordrhein-Westfalen.")
+    figure = _stems(table, style, language)
+    shown = _exhibit("jahr-2020-veraenderung", title, table, reading, figure, language)
+    return shown.with_picture_reading(t("Rechts von null: mehr als ein Jahr zuvor; links: weniger."))
 
 
 def _stems(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
@@ -145,9 +147,10 @@ def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
         unfilled=text["unfilled_places"],
         unplaced=text["unplaced_applicants"],
     )
-    reading = t("Ende September 2020, bei den Agenturen gemeldet. Stellen und Menschen im selben Maßstab.")
+    reading = t("Ende September 2020, bei den Agenturen gemeldet.")
     figure = _bars(table, list(table["label"]), t("Ausbildungsstellen oder Personen"), style)
-    return _exhibit("jahr-2020-ausbildung", title, table, reading, figure, language)
+    shown = _exhibit("jahr-2020-ausbildung", title, table, reading, figure, language)
+    return shown.with_picture_reading(t("Stellen und Menschen im selben Maßstab."))
 
 
 def _bars(table: pd.DataFrame, names: Sequence[str], unit: str, style: Style) -> go.Figure:
@@ -170,7 +173,7 @@ def relation_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
         count=round(count["value"]),
         state=state,
     )
-    reading = t("Bei 1 kommt auf jede Bewerbung eine gemeldete Stelle; rechts davon gibt es mehr Stellen.")
+    reading = t("Bei 1 kommt auf jede Bewerbung eine gemeldete Stelle, über 1 gibt es mehr Stellen.")
     figure = go.Figure()
     figure.add_shape(
         type="line",

@@ -85,11 +85,11 @@ def places_exhibit(
         places=int(largest["places"]),
         total=plan.total.places,
     )
-    reading = language.text(
-        "„Davon“ und die volle Farbe: abschlussorientierte Plätze. Gleicher Maßstab für alle."
-    )
     figure = places_figure(table, _reach(plan), style, language)
-    return _exhibit("plaetze", title, Made.QUOTED, figure, reading, table, facts, plan, language)
+    shown = _exhibit("plaetze", title, Made.QUOTED, figure, "", table, facts, plan, language)
+    return shown.with_picture_reading(
+        language.text("„Davon“ und die volle Farbe: abschlussorientierte Plätze. Gleicher Maßstab für alle.")
+    )
 
 
 def rate_exhibit(
@@ -135,11 +135,13 @@ def flow_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> 
         most=int(leading["degree"]),
         degree=plan.total.degree,
     )
-    reading = language.text(
-        "Von links nach rechts: alle Plätze, die vier Institutionen, das Ziel. Breite = Zahl der Plätze."
-    )
     figure = flow_figure(table, style, language)
-    return _exhibit("fluss", title, Made.COMPUTED, figure, reading, table, facts, plan, language)
+    shown = _exhibit("fluss", title, Made.COMPUTED, figure, "", table, facts, plan, language)
+    return shown.with_picture_reading(
+        language.text(
+            "Von links nach rechts: alle Plätze, die vier Institutionen, das Ziel. Breite = Zahl der Plätze."
+        )
+    )
 
 
 def _reach(plan: Plan) -> int:
@@ -174,7 +176,7 @@ def _exhibit(
         quota_columns(language, made),
         quota_citations(facts, plan),
         reading,
-        f"{title}. {reading}",
+        f"{title}. {reading}" if reading else title,
         figure,
     )
 

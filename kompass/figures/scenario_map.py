@@ -174,6 +174,7 @@ def scenario_map(
         tuple(citations),
         _reading(facts, scenario, baseline, table, base, split, language),
         title,
+        picture_reading=t("Je stärker die Farbe absticht, desto mehr."),
     )
     frame = map_frame(scenario, table, language)
     picture = drawing_html(map_areas(table, limits, style, language), frame, title, style)
@@ -275,7 +276,7 @@ def _reading(
         parts = [
             t(
                 "Gezählt sind nur die Plätze des Jobcenters. Nicht enthalten sind {share} aller Plätze: die der Agentur "
-                "für Arbeit, die in allen drei Kreisen arbeitet. Je stärker die Farbe absticht, desto mehr.",
+                "für Arbeit, die in allen drei Kreisen arbeitet.",
                 share=language.percent(100 * agency / max(scenario.total.places, 1)),
             )
         ]
@@ -296,8 +297,7 @@ def _reading(
         return " ".join(parts)
     return t(
         "Plätze des Jobcenters und ein Teil der Plätze der Agentur für Arbeit, nach dem Schlüssel {key} "
-        "auf die Kreise gelegt: eine eigene Rechnung, der Plan teilt sie nicht auf. "
-        "Je stärker die Farbe absticht, desto mehr.",
+        "auf die Kreise gelegt: eine eigene Rechnung, der Plan teilt sie nicht auf.",
         key=t(split.label),
     )
 

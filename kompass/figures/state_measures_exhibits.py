@@ -89,10 +89,13 @@ def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Langu
             title=title,
         ),
         reading=t(
+            "Ein Jahr ohne Monat zählt vom ersten bis zum letzten Tag. Was nach dem Tag des Berichts liegt, ist geplant: Ob "
+            "etwas verlängert oder beendet wurde, kann er nicht sagen."
+        ),
+        picture_reading=t(
             "Gefüllt: läuft laut Bericht am {day} (gepunktete Linie). Grau: laut Bericht bis davor, auch vorläufig. Nur "
             "umrandet: noch nicht begonnen. Pfeil nach rechts: ohne Ende angelegt. Pfeil nach links: Beginn vor 2020. "
-            "Kreis: kein Ende oder eines ohne Datum genannt. Ein Jahr ohne Monat zählt vom ersten bis zum letzten Tag. Was "
-            "nach dem Tag des Berichts liegt, ist geplant: Ob etwas verlängert oder beendet wurde, kann er nicht sagen.",
+            "Kreis: kein Ende oder eines ohne Datum genannt.",
             day=day,
         ),
     )
@@ -231,13 +234,14 @@ def total_exhibit(facts: Facts, choice: Choice, style: Style, language: Language
         others=len(chosen) - naming - instead,
     )
     reading = t(
-        "Balken: Beträge, die der Bericht als Summe einer Laufzeit nennt. Sie sind nicht addiert, weil die Laufzeiten "
-        "verschieden sind. Die Tabelle nennt auch Beträge je Jahr, je Förderung und ohne Zeitraum."
+        "Beträge, die der Bericht als Summe einer Laufzeit nennt, sind nicht addiert, weil die Laufzeiten verschieden "
+        "sind. Die Tabelle nennt auch Beträge je Jahr, je Förderung und ohne Zeitraum."
     )
     drawn = table[table["period"] == "total"]
-    return _bars(
+    shown = _bars(
         "landesprogramme-betraege", title, Made.COMPUTED, table, drawn, reading, facts, style, language
     )
+    return shown.with_picture_reading(t("Balken: nur Beträge, die als Summe einer Laufzeit genannt sind."))
 
 
 def _bars(

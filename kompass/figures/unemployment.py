@@ -46,9 +46,13 @@ def month_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
         sgb2=language.percent(changes["SGB II"], sign=True),
     )
     reading = t(
-        "Gefüllte Punkte: so in der Pressemitteilung. Offene Punkte: eigene Rechnung, Wert des Folgemonats "
-        "weniger seine genannte Veränderung. Schraffiert: nicht ausgewiesen; darüber läuft keine Linie. "
-        "Beide Felder haben denselben Maßstab, ihre Achsen beginnen nicht bei 0."
+        "Eigene Rechnung, wo die Pressemitteilung den Monat nicht nennt: Wert des Folgemonats weniger seine "
+        "genannte Veränderung. Die Art jeder Zahl steht in ihrer Zeile."
+    )
+    picture_reading = t(
+        "Gefüllte Punkte: so in der Pressemitteilung. Offene Punkte: eigene Rechnung. Schraffiert: nicht "
+        "ausgewiesen; darüber läuft keine Linie. Beide Felder haben denselben Maßstab, ihre Achsen beginnen "
+        "nicht bei 0."
     )
     check = (
         t("Wo ein Monat genannt ist und sich auch errechnen lässt, stimmen beide Werte überein.")
@@ -69,6 +73,7 @@ def month_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
         reading,
         f"{title}. {reading}",
         month_figure(table, style, language),
+        picture_reading=picture_reading,
         definitions=define(facts, language, *LAWS.values(), *(f"{i}_change" for i in LAWS.values())),
         notes=(check, *_stated_totals(facts, table, language), *notes_on(facts, *facts_used)),
     )
@@ -129,7 +134,7 @@ def district_exhibit(facts: Facts, districts: Sequence[str], style: Style, langu
         change=language.percent(most["change_pct"], sign=True),
     )
     reading = t(
-        "{as_of}, beide Rechtskreise zusammen; in Klammern die Veränderung zum Vorjahr.",
+        "{as_of}, beide Rechtskreise zusammen.",
         as_of=citations[0].as_of,
     )
     return Exhibit(
@@ -148,6 +153,7 @@ def district_exhibit(facts: Facts, districts: Sequence[str], style: Style, langu
         district_figure(table, style, language),
         definitions=define(facts, language, "unemployed", "unemployed_change_pct"),
         notes=notes_on(facts, *(fact for cell in table["facts"] for fact in cell)),
+        picture_reading=t("In Klammern: die Veränderung zum Vorjahr."),
     )
 
 

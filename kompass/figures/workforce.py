@@ -159,7 +159,7 @@ def rate_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
         rate=lowest["rate_text"],
         state=language.percent(state.value),
     )
-    reading = t("Weiter rechts heißt: mehr sind beschäftigt. Die Skala beginnt nicht bei null.")
+    picture_reading = t("Weiter rechts heißt: mehr sind beschäftigt. Die Skala beginnt nicht bei null.")
     comparison = pd.DataFrame(
         [{"name": t("Nordrhein-Westfalen"), "code": "", "rate_text": language.percent(state.value)}]
     )
@@ -170,9 +170,10 @@ def rate_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
         pd.concat([table.assign(code=table["institution"]), comparison], ignore_index=True),
         (Column("name", t("Gebiet")), Column("rate_text", t("Beschäftigungsquote"), right=True)),
         tuple(dict.fromkeys(cite(fact, language) for fact in (*own, state))),
-        reading,
-        f"{title}. {reading}",
+        "",
+        title,
         rate_figure(table, state.value, style, language),
         define(facts, language, "employment_rate"),
         notes=notes_on(facts, *own, state),
+        picture_reading=picture_reading,
     )

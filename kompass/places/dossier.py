@@ -6,12 +6,13 @@ All of it fits into one address. ``|`` separates the parts of a kept scenario: i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import count
 from urllib.parse import quote, unquote
 
-from kompass.language import N_, Message, MessageError
+from kompass.language import N_, Message
 from kompass.places.keys import Key
 from kompass.places.ledger import LONGEST_REASON, Scenario, ScenarioError
 from kompass.places.own_keys import key_scenario
@@ -22,12 +23,12 @@ from kompass.places.text import scenario_from_text, scenario_text
 MOST_KEPT = 6  # more do not fit side by side
 LONGEST_NAME = 40  # characters
 PLAN = ""  # reference of the baseline that needs none
-FORMAT = "bildungszielkompass-szenarien-1"
 
 
 @dataclass(frozen=True)
 class Named:
-    """A scenario under the name that its users gave it."""
+    """A scenario under the name that its users gave it: not empty, at most :data:`LONGEST_NAME` characters,
+    and among kept scenarios each once (see :func:`free_name`)."""
 
     name: str
     scenario: Scenario
@@ -44,16 +45,36 @@ def reason_texts(scenario: Scenario) -> tuple[str, ...]:
 
 
 def with_reasons(scenario: Scenario, texts: Iterable[str]) -> Scenario:
-    """The scenario with the reasons of :func:`reason_texts`. Raises ScenarioError for one without an entry."""
+    """The scenario with the reasons of :func:`reason_texts`.
+
+    Raises :class:`ScenarioError` for one without an entry, one that is too long, or two of one entry.
+    """
     ledger = list(scenario.ledger)
+    seen = set()
     for text in texts:
         number, colon, reason = text.partition(":")
         index = int(number) - 1 if number.isdecimal() and number.isascii() and len(number) < 5 else -1
-        if not colon or not 0 <= index < len(ledger) or len(reason) > LONGEST_REASON:
+        if not colon or not 0 <= index < len(ledger):
             raise ScenarioError(
                 N_("Die Begründung „{text}“ passt zu keiner Umbuchung. Erwartet wird etwa 1:weil …"),
-                text=text[:40],
+                text=plain(text, 40),
             )
+        if len(reason) > LONGEST_REASON:
+            raise ScenarioError(
+                N_(
+                    "Die Begründung zu Umbuchung {number} hat {length} Zeichen, höchstens {most} sind möglich: "
+                    "„{text} …“. Bitte kürzen."
+                ),
+                number=index + 1,
+                length=len(reason),
+                most=LONGEST_REASON,
+                text=plain(reason, 40),
+            )
+        if index in seen:
+            raise ScenarioError(
+                N_("Zu Umbuchung {number} stehen zwei Begründungen da; möglich ist eine."), number=index + 1
+            )
+        seen.add(index)
         ledger[index] = replace(ledger[index], reason=plain(reason))
     return replace(scenario, ledger=tuple(ledger))
 
@@ -65,11 +86,96 @@ def named_text(named: Named) -> str:
 
 
 def named_from_text(plan: Plan, text: str) -> Named:
-    """The named scenario of a text. Raises :class:`ScenarioError` naming what cannot be read."""
+    """The named scenario of a text; a name may be missing (see :func:`distinct`).
+
+    Raises :class:`ScenarioError` naming what cannot be read.
+    """
     name, _, rest = text.partition("|")
     form, *reasons = rest.split("|")
-    scenario = with_reasons(scenario_from_text(plan, form), (unquote(r) for r in reasons))
-    return Named.of(unquote(name), scenario)
+    name = checked_name(unquote(name))
+    if not form:
+        raise ScenarioError(
+            N_("„{name}“ nennt kein Szenario. Erwartet wird etwa {name}|{plan}~AA-HS.100.25."),
+            name=name or plain(text, 40),
+            plan=plan.version,
+        )
+    try:
+        scenario = with_reasons(scenario_from_text(plan, form), (unquote(r) for r in reasons))
+    except ScenarioError as error:
+        raise ScenarioError(N_("„{name}“: {reason}"), name=name, reason=error.message) from error
+    return Named(name, scenario)
+
+
+def checked_name(text: str) -> str:
+    """A name as one line. Raises :class:`ScenarioError` when it is too long: nothing is cut off unseen."""
+    name = plain(text)
+    if len(name) > LONGEST_NAME:
+        raise ScenarioError(
+            N_("Der Name „{name} …“ hat {length} Zeichen, höchstens {most} sind möglich. Bitte kürzen."),
+            name=plain(name, LONGEST_NAME),
+            length=len(name),
+            most=LONGEST_NAME,
+        )
+    return name
+
+
+def kept_from_texts(plan: Plan, texts: Sequence[str]) -> tuple[list[Named], list[Message]]:
+    """The scenarios of an address that can be read, at most :data:`MOST_KEPT`, and why others cannot be used."""
+    kept: list[Named] = []
+    refused: list[Message] = []
+    for text in texts[:MOST_KEPT]:
+        try:
+            kept.append(named_from_text(plan, text))
+        except ScenarioError as error:
+            refused.append(error.message)
+    further = texts[MOST_KEPT:]
+    if further:
+        names = "; ".join(plain(unquote(text.partition("|")[0]), LONGEST_NAME) or "–" for text in further)
+        refused.append(
+            Message(
+                N_("Es sind {count} Szenarien, höchstens {most} stehen nebeneinander. Zu viel: {names}."),
+                {"count": len(texts), "most": MOST_KEPT, "names": names[:200]},
+            )
+        )
+    return kept, refused
+
+
+def distinct(kept: Sequence[Named]) -> tuple[tuple[Named, ...], tuple[Message, ...]]:
+    """The scenarios with a name each, and every name once, and what is told of those that had to be renamed.
+
+    Names are how scenarios are deleted, renamed and compared with: two of one name could not be told apart.
+    """
+    found: list[Named] = []
+    told: list[Message] = []
+    # A scenario keeps its name where it can: a later "A (2)" is not what the second "A" is renamed to.
+    given = {named.name for named in kept if named.name}
+    for number, named in enumerate(kept, start=1):
+        taken = {other.name for other in found}
+        if named.name and named.name not in taken:
+            found.append(named)
+            continue
+        name = free_name(named.name or f"{number}", taken | given)
+        found.append(replace(named, name=name))
+        told.append(
+            Message(
+                N_("Der Name „{name}“ ist schon vergeben; das {number}. Szenario heißt hier „{new}“."),
+                {"name": named.name, "number": number, "new": name},
+            )
+            if named.name
+            else Message(
+                N_("Das {number}. Szenario hat keinen Namen; es heißt hier „{new}“."),
+                {"number": number, "new": name},
+            )
+        )
+    return tuple(found), tuple(told)
+
+
+def free_name(wanted: str, taken: Collection[str]) -> str:
+    """A name that is not taken yet: as wanted, else "A (2)", "A (3)" and so on, at most :data:`LONGEST_NAME`
+    characters."""
+    wanted = plain(wanted, LONGEST_NAME)
+    names = (f"{plain(wanted, LONGEST_NAME - len(end))}{end}" for end in (f" ({n})" for n in count(2)))
+    return wanted if wanted not in taken else next(name for name in names if name not in taken)
 
 
 def baseline_names(plan: Plan, keys: Sequence[Key], kept: Sequence[Named]) -> dict[str, Message]:
@@ -133,64 +239,3 @@ def what_changed(stated: str, plan: Plan, keys: Sequence[Key]) -> list[Message]:
     if gone:
         changed.append(Message(N_("Nicht mehr enthalten: {names}."), {"names": ", ".join(gone)[:80]}))
     return changed
-
-
-class Unreadable(MessageError):
-    """A file of scenarios that cannot be used; says why."""
-
-
-def document(kept: Sequence[Named], baseline: str, plan: Plan, keys: Sequence[Key]) -> dict[str, object]:
-    """Kept scenarios as a JSON document."""
-    return {
-        "format": FORMAT,
-        "plan": plan.version,
-        "data": data_state(plan, keys),
-        "baseline": baseline,
-        "scenarios": [
-            {
-                "name": named.name,
-                "scenario": scenario_text(named.scenario),
-                "reasons": list(reason_texts(named.scenario)),
-            }
-            for named in kept
-        ],
-    }
-
-
-def from_document(loaded: object, plan: Plan) -> tuple[tuple[Named, ...], str, str]:
-    """The scenarios of a JSON document, its baseline and its data state.
-
-    All or nothing: raises :class:`Unreadable` naming the first thing that cannot be used.
-    """
-    if not isinstance(loaded, dict) or loaded.get("format") != FORMAT:
-        raise Unreadable(
-            N_("Das ist keine Szenariendatei: Erwartet wird das Format „{format}“."), format=FORMAT
-        )
-    rows = loaded.get("scenarios")
-    if not isinstance(rows, list) or len(rows) > MOST_KEPT:
-        raise Unreadable(
-            N_("Die Datei muss eine Liste von höchstens {most} Szenarien enthalten."), most=MOST_KEPT
-        )
-    found = []
-    for number, row in enumerate(rows, start=1):
-        fields = row if isinstance(row, dict) else {}
-        name, form, reasons = fields.get("name"), fields.get("scenario"), fields.get("reasons", [])
-        texts = [name, form, *(reasons if isinstance(reasons, list) else [None])]
-        if not all(isinstance(text, str) for text in texts):
-            raise Unreadable(
-                N_(
-                    "Szenario {number} der Datei ist unvollständig: Es braucht „name“ und „scenario“ als Text."
-                ),
-                number=number,
-            )
-        try:
-            scenario = with_reasons(scenario_from_text(plan, str(form)), [str(r) for r in reasons])
-        except ScenarioError as error:
-            raise Unreadable(
-                N_("Szenario {number} der Datei („{name}“): {reason}"),
-                number=number,
-                name=str(name)[:LONGEST_NAME],
-                reason=error.message,
-            ) from error
-        found.append(Named.of(str(name), scenario))
-    return tuple(found), str(loaded.get("baseline", ""))[:40], str(loaded.get("data", ""))

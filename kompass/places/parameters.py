@@ -33,6 +33,25 @@ WHOLE = (
 )
 
 
+def half_character(value: object) -> str:
+    """The first lone surrogate within a JSON document, such as "\\ud83d"; empty when there is none.
+
+    JSON can write half of a character; no page, address or file can hold one.
+    """
+    left = [value]  # not by recursion: a document may be nested as deep as its reader bears
+    while left:
+        part = left.pop()
+        if isinstance(part, str):
+            for character in part:
+                if "\ud800" <= character <= "\udfff":
+                    return f"\\u{ord(character):04x}"
+        elif isinstance(part, dict):
+            left += [*part.values(), *part]
+        elif isinstance(part, list):
+            left += part
+    return ""
+
+
 def plain(text: str, longest: int | None = None) -> str:
     """A text that a reader typed, as one line without control characters and marks that turn its direction,
     and no longer than that."""

@@ -26,6 +26,8 @@ from kompass.presentation.registered import Registered, figure
 _WITHOUT = ("mitnehmen", "quellen", "barrierefreiheit", "leichte-sprache", "datenschutz", "impressum")
 PAGES = {path: name for path, name in PAGE_NAMES.items() if path not in _WITHOUT}
 
+OF_SCENARIO = ("simulator", "vergleich")  # the pages whose figures change with what the simulator holds
+
 
 def registered(facts: Facts) -> dict[str, Registered]:
     """Every figure without a large view of its own, by the name of its exhibit, in the order of the pages."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -13,8 +14,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kompass.briefing.choices import ADVICE, Choices, RefusedError, choices, read_choices
+from kompass.briefing.file_name import file_name, now, scenario_mark
 from kompass.facts import Facts
-from kompass.language import MessageError, language
+from kompass.language import Language, MessageError, language
 from kompass.places.parameters import plain
 from kompass.presentation.page import ADDRESS, FILES, SETUP, live_html, refusal_html, show_html
 from kompass.presentation.setup_page import STORY_FILE, setup_html
@@ -59,9 +62,10 @@ def routes(facts: Facts) -> list[BaseRoute]:
                 body = show_html(show, views, made_from)
         except MessageError as error:
             kept = replace(show, views=usable(show.views, known))
+            bare = Show(DEFAULT_STORY, theme=show.theme, language=show.language)
             ways_out = (
                 (words.text("Präsentation einrichten"), f"{ADDRESS}/{SETUP}?{kept.query()}"),
-                (words.text("Vorgeschlagene Folge ohne Szenario zeigen"), ADDRESS),
+                (words.text("Vorgeschlagene Folge ohne Szenario zeigen"), f"{ADDRESS}?{bare.query()}"),
             )
             reason = plain(words.message(error.message))
             return HTMLResponse(refusal_html(reason, ways_out, show, words), 400, HEADERS)
@@ -77,18 +81,25 @@ def routes(facts: Facts) -> list[BaseRoute]:
                 made_from = room_of(request, show)
                 body = live_html(known[name].make(made_from), made_from)
         except MessageError as error:
-            return PlainTextResponse(plain(words.message(error.message)), 400, HEADERS)
+            # A step that was tried by a key is no link: only why it cannot be.
+            said = error.reason if isinstance(error, RefusedError) else error.message
+            return PlainTextResponse(plain(words.message(said)), 400, HEADERS)
         return HTMLResponse(body, headers=HEADERS)
 
     def setup(show: Show, told: str = "", status: int = 200) -> Response:
-        """The set-up page; what cannot be shown is told and left out, the rest stays."""
+        """The set-up page; what cannot be shown is told and left out, the rest stays. What the simulator could
+        not hold is told, too: nothing starts and no file is offered until the reader goes on without it."""
         words = language(show.language)
         try:
             checked(show.views, known)
         except StoryError as error:
             told = told or plain(words.message(error.message))
         kept = replace(show, views=usable(show.views, known))
-        return HTMLResponse(setup_html(kept, known, DEFAULT_STORY, told, words), status, HEADERS)
+        link = read_choices(facts, show.asked())
+        refused = _refused(link, words)
+        without = _without(kept, link) if refused else None
+        said = " ".join(text for text in (told, refused) if text)
+        return HTMLResponse(setup_html(kept, known, DEFAULT_STORY, said, words, without), status, HEADERS)
 
     async def setup_page(request: Request) -> Response:
         show = _show(request)
@@ -102,17 +113,40 @@ def routes(facts: Facts) -> list[BaseRoute]:
             return setup(show, plain(language(show.language).message(error.message)), 400)
         return RedirectResponse(f"{SETUP}?{opened.query()}", 303)
 
-    async def file(request: Request) -> Response:
-        name = {"Content-Disposition": f'attachment; filename="{STORY_FILE}"'}
-        return Response(story_file(_show(request)), media_type="application/json", headers=HEADERS | name)
-
     return [
         Route(PRESENTATION, page),
         Route(f"{PRESENTATION}/{VIEW}/{{view}}", view),
         Route(SETUP_PAGE, setup_page, methods=["GET", "POST"]),
-        Route(f"{PRESENTATION}/{STORY_FILE}", file),
+        Route(f"{PRESENTATION}/{STORY_FILE}", partial(_story, facts)),
         Mount(f"{PRESENTATION}/{FILES}", StaticFiles(directory=ASSETS)),
     ]
+
+
+def _story(facts: Facts, request: Request) -> Response:
+    """The story as a file, or in words why there is none: it could not be opened again."""
+    show = _show(request)
+    words = language(show.language)
+    try:
+        chosen = choices(facts, show.asked())
+    except MessageError as error:
+        return PlainTextResponse(plain(words.message(error.message)), 400, HEADERS)
+    what, _, ending = STORY_FILE.partition(".")
+    named = file_name(what, facts, chosen.scenario.plan.version, words.code, now(), scenario_mark(chosen))
+    name = {"Content-Disposition": f'attachment; filename="{named}.{ending}"'}
+    return Response(story_file(show), media_type="application/json", headers=HEADERS | name)
+
+
+def _refused(link: Choices, words: Language) -> str:
+    """What of an address cannot be used, and what to do; empty when all can."""
+    if not link.refused:
+        return ""
+    return " ".join([*(plain(words.message(r.message)) for r in link.refused), words.text(ADVICE)])
+
+
+def _without(show: Show, link: Choices) -> Show:
+    """The show without the parameters that cannot be used."""
+    good = [(name, value) for name, value in show.parameters if name not in link.refused_names]
+    return replace(show, parameters=tuple(good))
 
 
 def _show(request: Request) -> Show:

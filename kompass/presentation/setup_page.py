@@ -17,29 +17,40 @@ FOLDER = "mitnehmen"  # the page and the routes of files to take along
 
 
 def setup_html(
-    show: Show, known: Mapping[str, Maker], default: Sequence[str], told: str, words: Language
+    show: Show,
+    known: Mapping[str, Maker],
+    default: Sequence[str],
+    told: str,
+    words: Language,
+    without: Show | None = None,
 ) -> str:
-    """The page for the story of ``show``; ``known`` are all views there are, ``told`` is what went wrong."""
+    """The page for the story of ``show``; ``known`` are all views there are, ``told`` is what went wrong.
+
+    Where parts of the address cannot be used, ``without`` is the show without them: the only way on.
+    """
     t = words.text
     title = t("Präsentation einrichten")
     notice = f'<p class="notice" role="alert">{escape(told)}</p>' if told else ""
+    if without is not None:
+        go_on = _anchor(f"{SETUP}?{without.query()}", t("Ohne diese Teile weiterarbeiten"), ' class="main"')
+        notice += f"<p>{go_on}</p>"
     keys = t(
         "Weiter: Pfeil rechts, Bild ab, Leertaste. Zurück: Pfeil links, Bild auf. Vollbild: F. Ende: Esc."
     )
     parts = (
         (t("Folge der Ansichten"), f"<ol>{_chosen(show, known, words)}</ol>"),
         (t("Weitere Ansichten, nach Seiten"), _further(show, known, words)),
-        (t("Als Datei"), _file(show, words)),
+        *([] if without else [(t("Als Datei"), _file(show, words))]),
     )
     blocks = "".join(f"<h2>{escape(heading)}</h2>{body}" for heading, body in parts)
     body = (
-        f'<main class="page"><h1>{escape(title)}</h1>{notice}<p>{_ways(show, default, words)}</p>'
+        f'<main class="page"><h1>{escape(title)}</h1>{notice}<p>{_ways(show, default, words, without is None)}</p>'
         f"<p>{escape(keys)}</p>{blocks}</main>"
     )
     return document(title, body, "", room_style(show.theme), words)
 
 
-def _ways(show: Show, default: Sequence[str], words: Language) -> str:
+def _ways(show: Show, default: Sequence[str], words: Language, startable: bool) -> str:
     """Into the presentation, to its other look, to the default story, and back."""
     t = words.text
     dark = show.theme == DARK_THEME
@@ -52,7 +63,7 @@ def _ways(show: Show, default: Sequence[str], words: Language) -> str:
         _link(show.query(views=tuple(default)), t("vorgeschlagene Folge")),
         _anchor(f"../{show.back}" + (f"?{back}" if back else ""), t("zurück")),
     ]
-    if show.views:
+    if show.views and startable:
         start = t("Präsentation starten")
         ways.insert(0, _anchor(f"../{ADDRESS}?{show.query(number=1)}", start, ' class="main"'))
     return " ".join(ways)

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kompass.language import DEFAULT, N_, MessageError
+from kompass.places.parameters import half_character
 
 SEPARATOR = ","
 PRODUCT = "bildungszielkompass-praesentation"  # how a file says what it is
@@ -134,6 +135,12 @@ def story_from_file(body: bytes, known: Collection[str], now: Show) -> Show:
         document = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise StoryError(N_("Die Datei ist nicht lesbar: Sie enthält kein JSON.")) from error
+    half = half_character(document)
+    if half:
+        raise StoryError(
+            N_("Die Datei enthält ein halbes Zeichen ({code}), das kein Text ist. Bitte die Stelle löschen."),
+            code=half,
+        )
     if not isinstance(document, dict) or document.get("produkt") != PRODUCT:
         raise StoryError(N_("Die Datei ist keine Präsentation des Bildungszielkompasses."))
     views, parameters = document.get(VIEWS), document.get("parameter", [])

@@ -25,7 +25,10 @@ def test_a_file_is_made_by_keyboard_and_saved(desk, tmp_path):
         )
     saved = tmp_path / "a.pptx"
     waiting.value.save_as(saved)
-    assert re.fullmatch(r"20\d\d-\d\d-\d\d_praesentation_plan-2026\.pptx", waiting.value.suggested_filename)
+    name = (
+        r"bildungszielkompass-2026-praesentation-(plan|szenario-[0-9a-f]{6})-(de|en)-20\d\d-\d\d-\d\d\.pptx"
+    )
+    assert re.fullmatch(name, waiting.value.suggested_filename)
     assert len(Presentation(BytesIO(saved.read_bytes())).slides) == 3
     shown.page.wait_for_function(
         "s => document.querySelector(s).textContent.startsWith('gespeichert: 20')", arg=STATUS

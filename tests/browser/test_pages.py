@@ -128,7 +128,8 @@ def test_a_table_can_be_taken_along(desk):
     block = shown.unfold("table-kontingente-2026-plaetze")
     with shown.page.expect_download() as download:
         block.locator("[data-testid=stDownloadButton] button").click()
-    assert download.value.suggested_filename == "kontingente-2026-plaetze.csv"
+    name = r"bildungszielkompass-2026-kontingente-2026-plaetze-de-20\d\d-\d\d-\d\d\.csv"
+    assert re.fullmatch(name, download.value.suggested_filename)
     text = download.value.path().read_text("utf-8-sig")
     assert ";3508;954;" in text
     assert "Quelle:" in text

@@ -1,12 +1,19 @@
 """The scenario as formulas, recalculated by LibreOffice: what a controller types gives what the server answers."""
 
+import re
 from io import BytesIO
+from numbers import Real
+from zipfile import ZipFile
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from kompass.api import scenario_document
-from kompass.briefing.xlsx import make_workbook
+from kompass.briefing.xlsx import make_workbook, sheet_names
+from kompass.briefing.xlsx_cells import heading
+from kompass.briefing.xlsx_exhibits import taken
+from kompass.briefing.xlsx_follow import follows
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
@@ -31,6 +38,15 @@ WRONG = (
     (("DN", "HS", 100, 81), "mehr als vorhanden"),
     (("AC", "HS", 10, 3), "in Ordnung"),
 )
+# How else the scenario can be looked at when the workbook is made; then the transfers are typed over.
+FIRST = "2026~AA-HS.1.0"
+LOOKED_AT = {
+    "another baseline": (("basis", "key.population"),),
+    "a kept baseline": (("v", "A|2026~AC-HS.30.9"), ("basis", "v.A")),
+    "residents": (("masszahl", "population"),),
+    "split": (("aufteilung", "unemployed"), ("masszahl", "employees")),
+    "own keys": (("mix", "population.3~unemployed.1"), ("eigen", "x~y~AA-3~AC-1~DN-2~HS-2")),
+}
 MADE = "2026~AA-HS.100.25~EXT-DN.20.5~HS-AC.400.130"
 
 
@@ -40,10 +56,10 @@ def find(sheet, text, column=1):
 
 
 def only_live(content):
-    """The computing sheets of a workbook, without results."""
+    """The sheets of a workbook that compute, without results."""
     workbook, out = openpyxl.load_workbook(BytesIO(content)), BytesIO()
     for name in workbook.sheetnames:
-        if name not in (MAIN, KEYS, DENSITY):
+        if not any(cell.data_type == "f" for row in workbook[name].iter_rows() for cell in row):
             del workbook[name]
     workbook.save(out)
     return out
@@ -68,6 +84,8 @@ def recalculated(tmp_path_factory):
     made = make_workbook(order(MADE))
     bare, moved = only_live(make_workbook(order())), only_live(made)
     cases = {name: (bare, steps) for name, steps in TYPED.items()}
+    for name, further in LOOKED_AT.items():
+        cases[name] = (only_live(make_workbook(order(FIRST, *further))), TYPED["several"])
     cases["wrong"] = (bare, tuple(step for step, _ in WRONG))
     cases["made"] = (moved, ())
     paths = [typed(live, there / f"{name}.xlsx", steps) for name, (live, steps) in cases.items()]
@@ -75,9 +93,14 @@ def recalculated(tmp_path_factory):
     return dict(zip(cases, books, strict=True)) | {"kept": made}
 
 
+def text_of(steps):
+    return "~".join(["2026", *(f"{a}-{b}.{n}.{d}" for a, b, n, d in steps)])
+
+
 def answer(steps):
-    text = "~".join(["2026", *(f"{a}-{b}.{n}.{d}" for a, b, n, d in steps)])
-    return scenario_document(FACTS, scenario_from_text(plan_of(FACTS), text), comparison_keys(FACTS))
+    return scenario_document(
+        FACTS, scenario_from_text(plan_of(FACTS), text_of(steps)), comparison_keys(FACTS)
+    )
 
 
 @pytest.mark.parametrize("name", TYPED)
@@ -160,12 +183,122 @@ def test_degree_oriented_places_by_rule_are_those_of_the_simulator(recalculated)
     assert [sheet.cell(first + n, 6).value for n in range(3)] == [25, 5, 146]
 
 
+def following(room):
+    """Every table of the scenario that is formulas, by the name of its sheet."""
+    tables = [one for one in taken(room) if one.of_scenario and follows(one.first.name, room)]
+    return dict(zip(sheet_names([one.name for one in tables], []), tables, strict=True))
+
+
+def rows_of(sheet, shown):
+    """The rows of a table on its sheet."""
+    texts = [heading(column) for column in shown.columns]
+    head = next(n for n in range(1, 30) if [sheet.cell(n, c + 1).value for c in range(len(texts))] == texts)
+    names = [column.name.removesuffix("_text") for column in shown.columns]
+    return [
+        dict(zip(names, [sheet.cell(head + n, c + 1).value for c in range(len(names))], strict=True))
+        for n in range(1, len(shown.table) + 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "steps", "further"),
+    [
+        *((name, steps, ()) for name, steps in TYPED.items()),
+        *((name, TYPED["several"], further) for name, further in LOOKED_AT.items()),
+    ],
+    ids=[*TYPED, *LOOKED_AT],
+)
+def test_every_table_of_the_scenario_follows_a_change_of_transfers(recalculated, name, steps, further):
+    """Typed into the workbook, transfers give on each sheet what the pages show for them: no second truth."""
+    room = order(text_of(steps), *further).room
+    tables, compared = following(room), 0
+    assert len(tables) == 7
+    for title, one in tables.items():
+        found, shown = rows_of(recalculated[name][title], one.first), one.first
+        expected = shown.table.to_dict("records")
+        if {"giver", "taker"} <= set(shown.table):  # a row per pair, in the order of the first scenario
+            moved = {(r["giver_name"], r["taker_name"]): r["places"] for r in found if r["places"]}
+            assert moved == {(r["giver_name"], r["taker_name"]): r["places"] for r in expected if r["places"]}
+            compared += len(moved)
+            continue
+        for row, wanted in zip(found, expected, strict=True):
+            for column, value in row.items():
+                right = wanted[column] if column in wanted else wanted[f"{column}_text"]
+                if isinstance(value, int | float) and isinstance(right, Real):
+                    compared += 1
+                    assert value == pytest.approx(float(right), abs=1e-6), f"{title}: {column}"
+                elif right is None or pd.isna(right):
+                    assert value == "nicht ausgewiesen", f"{title}: {column}"
+    assert compared > 100
+
+
+def test_the_places_of_each_sheet_are_those_worked_by_hand(recalculated):
+    # AA gives HS 100. By residents the 1,339 places of AC, DN, HS would be 693.0, 332.3, 313.7: HS has 139.3 too many.
+    book = recalculated["one"]
+    outcome = {
+        row["code"]: row for row in rows_of(book["Simulator"], following(order().room)["Simulator"].first)
+    }
+    assert [outcome[c]["places"] for c in ("AA", "AC", "DN", "HS")] == [2169, 586, 300, 453]
+    assert [outcome[c]["change"] for c in ("AA", "AC", "DN", "HS")] == [-100, 0, 0, 100]
+    assert outcome["HS"]["change_pct"] == pytest.approx(100 * (453 / 353 - 1))
+    keys = rows_of(book["Nähe zu Schlüsseln"], following(order().room)["Nähe zu Schlüsseln"].first)
+    assert round(keys[0]["after"], 1) == 139.3
+    flows = rows_of(book["Wer gab wem"], following(order().room)["Wer gab wem"].first)
+    assert [(r["giver_name"][:2], r["taker_name"][:2], r["places"]) for r in flows if r["places"]] == [
+        ("AA", "HS", 100)
+    ]
+
+
+def test_charts_are_drawn_from_cells_that_follow():
+    asked = order()
+    content = make_workbook(asked)
+    book = openpyxl.load_workbook(BytesIO(content))
+    titles = set(following(asked.room))
+    with ZipFile(BytesIO(content)) as archive:
+        charts = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/charts/chart")]
+    drawn = 0
+    for chart in charts:
+        for sheet, cells in re.findall(r"<c:val><c:numRef><c:f>'?([^'!]+)'?!([^<]+)</c:f>", chart):
+            if sheet in titles:
+                drawn += 1
+                assert all(c.data_type == "f" for row in book[sheet][cells.replace("$", "")] for c in row)
+    assert drawn >= 3
+
+
+def test_what_does_not_follow_says_so_with_its_date():
+    asked = order(
+        "2026~AA-HS.100.25", ("annahme", "qa-60~qs-40~ka-9000~ks-4000~sp-20"), ("v", "A|2026~AC-HS.30.9")
+    )
+    book = openpyxl.load_workbook(BytesIO(make_workbook(asked)))
+    tables = taken(asked.room)
+    for one, sheet in zip(tables, book.worksheets[-len(tables) :], strict=True):
+        texts = [str(c.value) for row in sheet.iter_rows(max_row=12) for c in row if c.value]
+        formulas = [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+        marked = [text for text in texts if text.startswith("Stand beim Erstellen, 26.11.2026, 18:30 Uhr")]
+        if one.of_scenario:
+            assert bool(formulas) != bool(marked), sheet.title
+            assert f"Stand beim Erstellen: {one.first.title}" in texts
+        else:
+            assert not formulas
+            assert not marked
+
+
+def test_no_other_table_depends_on_transfers():
+    """What changes with a transfer is on the sheets of the scenario, which follow or are marked."""
+    one, other = (taken(order(text).room) for text in ("2026~AA-HS.100.25", "2026~AC-DN.50.3~EXT-HS.9.1"))
+    still = {o.name: o.first for o in one if not o.of_scenario}
+    assert len(still) > 40
+    for again in (o for o in other if not o.of_scenario):
+        names = [column.name for column in again.first.columns]
+        assert again.first.table[names].equals(still[again.name].table[names])
+
+
 def test_results_that_programs_show_without_computing_are_those_computed(recalculated, tmp_path):
     path = tmp_path / "made.xlsx"
     path.write_bytes(recalculated["kept"])
     kept = openpyxl.load_workbook(path, data_only=True)
     compared = 0
-    for name in (MAIN, KEYS, DENSITY):
+    for name in recalculated["made"].sheetnames:
         for row in recalculated["made"][name].iter_rows():
             for cell in row:
                 value = kept[name][cell.coordinate].value

@@ -92,7 +92,7 @@ def test_a_forgotten_baseline_gives_way_to_the_plan(visit):
 
 def test_duplicate_and_back_on_the_table(visit):
     view = visit("comparison.py", v=KEPT).press("copy_0")
-    assert names(view) == ["Vorschlag HS", "Mehr DN", "Vorschlag HS 2"]
+    assert names(view) == ["Vorschlag HS", "Mehr DN", "Vorschlag HS (2)"]
     view.press("adopt_1")
     assert view.address["s"] == "2026~AC-DN.20.6"
     assert "Auf dem Tisch liegt jetzt „Mehr DN“" in view.notice

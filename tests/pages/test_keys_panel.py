@@ -133,13 +133,15 @@ def test_a_mix_follows_its_sliders_and_stands_in_the_address():
     assert all(s.value == 0 for s in app.slider)
 
 
-def test_a_bad_address_is_told_and_left():
+def test_a_bad_address_is_told_until_something_takes_its_place():
     app = opened(eigen="x~y~XX-1~AC-2", mix="quatsch.99")
     assert len(notices(app)) == 2
     assert "XX" in " ".join(notices(app))
     assert "quatsch" in " ".join(notices(app))
-    assert not app.query_params.get("eigen")
-    assert not app.query_params.get("mix")
+    # It stays in the address until something takes its place: a reload tells it again.
+    assert parameter(app, "mix") == "quatsch.99"
+    typed(app, name="x", source="y", number_AC="1", number_DN="2")
+    assert parameter(app, "eigen") == "x~y~AC-1~DN-2"
 
 
 def test_the_other_panels_show_their_tables():

@@ -408,6 +408,8 @@ def test_what_is_bad_in_an_address_is_told_and_the_rest_holds(visit, parameter, 
 def test_a_baseline_that_leads_nowhere_is_the_plan(visit):
     view = visit("simulator.py", s="2026~AA-HS.100.25", basis="v.gibt es nicht")
     assert "Gegenüber Plan 2026" in view.headline
+    assert "Den Vergleich „v.gibt es nicht“ gibt es nicht" in view.notice
+    view.press("link_settle")
     assert "basis" not in view.address
 
 

@@ -198,4 +198,6 @@ def test_bad_assumptions_of_an_address_are_told_in_their_panel(visit):
     view = visit("simulator.py", frage="wirkung", annahme="qa-200")
     assert view.faults == []
     assert "Die Annahmen in der Adresse gelten nicht" in view.notice
+    assert view.address["annahme"] == "qa-200"
+    view.press("link_settle")
     assert "annahme" not in view.address

@@ -5,6 +5,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -71,6 +72,23 @@ def test_every_table_can_be_had(table):
     rows = list(csv.reader(io.StringIO(answer.body.decode())))
     assert rows[0] == list(FACTS[table].columns)
     assert len(rows) - 1 == len(FACTS[table])
+
+
+@pytest.mark.parametrize(("code", "line"), [("de", "AGS 05358;Kreis Düren"), ("en", "AGS 05358,Kreis Düren")])
+def test_a_table_can_be_had_for_a_spreadsheet(code, line):
+    answer = ask(APP, "/api/v1/facts/districts.csv", excel=code)
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    name = rf'attachment; filename="bildungszielkompass-2026-districts-{code}-20\d\d-\d\d-\d\d\.csv"'
+    assert re.fullmatch(name, answer.headers["content-disposition"])
+    assert answer.body.startswith(b"\xef\xbb\xbf")
+    assert line in answer.body.decode("utf-8-sig")
+
+
+def test_another_spreadsheet_is_refused_with_those_there_are():
+    answer = ask(APP, "/api/v1/facts/districts.csv", excel="fr")
+    assert answer.status == 400
+    assert answer.json == {"error": "Eine Tabelle für Excel gibt es in: de, en. Nicht: „fr“."}
 
 
 @pytest.mark.parametrize("table", ["gespenster", "QUOTAS", "quotas.csv", "..%2Fdatapackage", "../../app"])

@@ -121,7 +121,7 @@ def test_every_route_is_told_and_no_other():
 
 
 def test_every_parameter_that_is_read_is_told_and_no_other():
-    read = {"lang", "q", *api.ASKED}
+    read = {"lang", "q", "excel", *api.ASKED}
     files = [
         *(Path(m.__file__) for m in (api, api_goal, api_search)),
         *Path(api_docs.__file__).parent.glob("*.py"),
@@ -136,7 +136,8 @@ def test_every_parameter_that_is_read_is_told_and_no_other():
         for _, _, t in OPERATIONS
         for name in [t["operationId"]]
     }
-    assert told["scenario"] == dict.fromkeys(read - {"q"}, "query")
+    assert told["scenario"] == dict.fromkeys(read - {"q", "excel"}, "query")
+    assert told["table"] == {"table": "path", "excel": "query", "lang": "query"}
     assert told["search"] == {"q": "query", "lang": "query"}
     assert told["goal"] == told["openapi"] == told["documentation"] == {"lang": "query"}
     for path, _, operation in OPERATIONS:

@@ -407,8 +407,9 @@ def test_the_same_choices_make_the_same_paper():
     assert parts[0] == parts[1]
 
 
-def test_the_file_name_sorts_by_date(moved):
-    assert moved.paper.file_name == "2026-11-21_beschlussvorlage_plan-2026"
+def test_the_file_name_says_what_it_is_and_when(moved):
+    name = r"bildungszielkompass-2026-beschlussvorlage-szenario-[0-9a-f]{6}-de-2026-11-21"
+    assert re.fullmatch(name, moved.paper.file_name)
 
 
 # ---------------------------------------------------------------- the document

@@ -11,12 +11,10 @@ from kompass.places.dossier import (
     LONGEST_NAME,
     PLAN,
     Named,
-    Unreadable,
     baseline_names,
     baseline_scenario,
     data_state,
-    document,
-    from_document,
+    distinct,
     named_from_text,
     named_text,
     reason_texts,
@@ -26,6 +24,7 @@ from kompass.places.dossier import (
 from kompass.places.keys import comparison_keys
 from kompass.places.ledger import LONGEST_REASON, Scenario, ScenarioError
 from kompass.places.plan import Quota, plan_of
+from kompass.places.scenario_file import Unreadable, document, from_document
 from kompass.places.text import scenario_from_text
 
 FACTS = load()
@@ -62,10 +61,51 @@ def test_reasons_survive_apart_from_the_scenario(kept):
     assert with_reasons(bare, reason_texts(kept.scenario)) == kept.scenario
 
 
-@pytest.mark.parametrize("text", ["", "weil", "0:x", "4:x", "٣:x", "1", "-1:x", "99999:x", "1:" + "x" * 201])
+@pytest.mark.parametrize("text", ["", "weil", "0:x", "4:x", "٣:x", "1", "-1:x", "99999:x"])
 def test_a_reason_without_an_entry_is_refused(text):
     with pytest.raises(ScenarioError, match="passt zu keiner Umbuchung"):
         with_reasons(MOVED, [text])
+
+
+def test_a_reason_that_is_too_long_is_refused_with_its_length():
+    assert with_reasons(MOVED, ["1:" + "x" * 200]).ledger[0].reason == "x" * 200
+    with pytest.raises(ScenarioError) as caught:
+        with_reasons(MOVED, ["2:" + "y" * 201])
+    assert "Umbuchung 2 hat 201 Zeichen, höchstens 200 sind möglich" in str(caught.value)
+
+
+def test_two_reasons_of_one_entry_are_refused():
+    with pytest.raises(ScenarioError, match="Zu Umbuchung 1 stehen zwei Begründungen da"):
+        with_reasons(MOVED, ["1:a", "1:b"])
+
+
+def test_a_name_that_is_too_long_is_refused_and_not_cut():
+    assert named_from_text(THE_PLAN, "x" * 40 + "|2026").name == "x" * 40
+    with pytest.raises(ScenarioError, match=r"hat 5\.000 Zeichen, höchstens 40 sind möglich"):
+        named_from_text(THE_PLAN, "x" * 5000 + "|2026")
+
+
+def test_a_kept_scenario_without_a_scenario_is_not_the_plan():
+    for text in ("A", "A|", ""):
+        with pytest.raises(ScenarioError, match="nennt kein Szenario"):
+            named_from_text(THE_PLAN, text)
+
+
+@given(st.lists(st.sampled_from(["", "A", "A (2)", "A (3)", "B", "x" * 40]), max_size=6))
+def test_names_are_each_once_and_what_had_to_change_is_told(names):
+    kept, told = distinct([Named(name, MOVED) for name in names])
+    new = [named.name for named in kept]
+    assert len(set(new)) == len(new) == len(names)
+    assert all(0 < len(name) <= LONGEST_NAME for name in new)
+    assert len(told) == sum(a != b for a, b in zip(names, new, strict=True))
+    for name in set(names) - {""}:  # the first of a name keeps it
+        assert new[names.index(name)] == name
+
+
+def test_three_of_one_name_are_told_apart():
+    kept, told = distinct([Named("A", MOVED)] * 3)
+    assert [named.name for named in kept] == ["A", "A (2)", "A (3)"]
+    assert str(told[0]) == "Der Name „A“ ist schon vergeben; das 2. Szenario heißt hier „A (2)“."
 
 
 @given(st.text(max_size=80))
@@ -100,6 +140,13 @@ ROW = WHOLE["scenarios"][0]
         ),
         (WHOLE | {"scenarios": [ROW | {"scenario": "2025"}]}, "Plan „2025“"),
         (WHOLE | {"scenarios": [ROW | {"reasons": ["9:x"]}]}, "passt zu keiner Umbuchung"),
+        (WHOLE | {"scenarios": [ROW | {"name": "x" * 41}]}, "hat 41 Zeichen, höchstens 40"),
+        (WHOLE | {"scenarios": [ROW | {"name": "A\ud83d"}]}, "halbes Zeichen (\\ud83d)"),
+        (WHOLE | {"scenarios": [ROW | {"scenario": "2026\udc00"}]}, "halbes Zeichen"),
+        (WHOLE | {"scenarios": [ROW | {"reasons": ["1:\ud800"]}]}, "halbes Zeichen"),
+        (WHOLE | {"data": "\udfff"}, "halbes Zeichen"),
+        (WHOLE | {"baseline": "v.\ud800"}, "halbes Zeichen"),
+        ({"\ud800": 1}, "halbes Zeichen"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why(loaded, words):

@@ -6,6 +6,7 @@ import pytest
 from kompass.facts import load
 from kompass.figures import employment, establishments, workforce
 from kompass.figures.bars import bar_figure
+from kompass.figures.csv_file import exhibit_csv
 from kompass.figures.employment_charts import change_figure, heat_figure, panels
 from kompass.figures.employment_sheet import leads, sheet_exhibit
 from kompass.figures.exhibit import Kind
@@ -13,7 +14,7 @@ from kompass.figures.style import DARK, LIGHT, contrast
 from kompass.language import NBSP, language
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
-from ui.blocks import csv_text, table_html
+from ui.blocks import table_html
 from ui.session import Session
 
 FACTS = load()
@@ -281,16 +282,16 @@ def test_heat_colours_rise_with_the_change():
     values = list(table["change_pct"].dropna())
     assert [step for _, step in sorted(zip(values, steps, strict=True))] == sorted(steps)
     assert set(steps) == {0, 1, 2, 3, 4}
-    assert "0,5; 1; 2; 5 Prozent" in exhibits()[HEAT].reading
+    assert "0,5; 1; 2; 5 Prozent" in exhibits()[HEAT].picture_reading
 
 
 def test_twins_and_downloads_keep_the_gaps():
     for name in (CHANGE, HEAT):
         shown = exhibits()[name]
         assert table_html(shown.table, shown.columns, "", SESSION).count("nicht ausgewiesen") == 10
-        text = csv_text(shown, SESSION).decode("utf-8-sig")
-        assert "+12,1" in text
-        assert "+6,7" not in text
+        text = exhibit_csv(shown, FACTS, DE).decode("utf-8-sig")
+        assert text.count(";nicht ausgewiesen") == 10
+        assert ";12,1;" in text
         assert ";nan" not in text.lower()
 
 
@@ -400,7 +401,7 @@ def test_every_exhibit_is_cited_defined_and_told(name):
     assert all(c.source_id in known and c.locator and c.as_of for c in shown.citations)
     assert shown.definitions
     assert shown.title
-    assert shown.reading
+    assert shown.page_reading
     assert shown.figure is None or shown.alt.startswith(shown.title)
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kompass.facts import load
+from kompass.figures.csv_file import exhibit_csv
 from kompass.figures.district_drawing import drawing_svg, outline_files
 from kompass.figures.exhibit import KIND_LABELS, Kind, kind_of, source_line
 from kompass.figures.keys import distance_exhibit
@@ -32,7 +33,7 @@ from kompass.places.keys import comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
-from ui.blocks import csv_text, table_html
+from ui.blocks import table_html
 from ui.map import areas
 from ui.session import Session
 
@@ -588,22 +589,32 @@ def test_every_column_shown_is_in_the_table(name):
 @pytest.mark.parametrize("text", ["2026", MOVED])
 def test_the_file_to_take_along_holds_what_is_shown(name, text):
     shown = exhibits(text)[name]
-    raw = csv_text(shown, SESSION)
+    raw = exhibit_csv(shown, FACTS, DE, text, "https://kompass.example/simulator?s=2026")
     assert raw.startswith(b"\xef\xbb\xbf")  # a spreadsheet reads it as UTF-8
-    lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
-    head, body, told = lines[0], lines[1 : 1 + len(shown.table)], lines[-3:]
-    assert head == [c.heading.replace("\u00ad", "") for c in shown.columns]
-    for cells, row in zip(body, shown.table.to_dict("records"), strict=True):
-        for in_file, col in zip(cells, shown.columns, strict=True):
-            on_page = col.cell(row[col.name], DE) or ""
-            if col.decimals is not None:
-                on_page = re.sub(r"[.+±]", "", on_page).replace(MINUS, "-")
-            assert in_file == on_page
-    assert told == [
-        [shown.title],
-        [DE.text(KIND_LABELS[shown.kind(FACTS)])],
-        [source_line(shown.citations, FACTS, DE)],
+    head, *lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
+    assert len(lines) == len(shown.table)
+    places = [
+        next(
+            n for n, h in enumerate(head) if h.startswith(c.heading.replace("\u00ad", "").replace(NBSP, " "))
+        )
+        for c in shown.columns
     ]
+    for cells, row in zip(lines, shown.table.to_dict("records"), strict=True):
+        assert len(cells) == len(head)
+        for place, col in zip(places, shown.columns, strict=True):
+            on_page = col.cell(row[col.name], DE)
+            if col.decimals is not None:
+                on_page = re.sub(r"[.+±]", "", on_page or "").replace(MINUS, "-")
+                assert cells[place] == on_page
+            elif not col.right:
+                assert cells[place] == (on_page or "")
+        told = dict(zip(head[-8:], cells[-8:], strict=True))
+        assert told["Abbildung"] == shown.title
+        assert told["Art der Zahlen"] == DE.text(KIND_LABELS[shown.kind(FACTS)])
+        assert source_line(shown.citations, FACTS, DE) == f"Quelle: {told['Quellen']}"
+        assert (told["Plan"], told["Szenario als Text"]) == ("2026", text)
+        assert told["Datenstand"] == FACTS.version
+        assert told["Adresse"] == "https://kompass.example/simulator?s=2026"
 
 
 @EXHIBITS

@@ -48,7 +48,7 @@ def ask(app, file, query=(), accept="text/plain"):
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.file_id)
-def test_a_file_has_a_type_and_a_name_that_sorts(quick, file):
+def test_a_file_has_a_type_and_a_name_that_says_what_it_is(quick, file):
     district = [("kreis", "05358")] if Part.DISTRICT in file.holds else []
     status, headers, body = ask(
         quick, file, [("s", "2026~AA-HS.100.25"), ("ansichten", "plan,ziele"), *district]
@@ -56,9 +56,9 @@ def test_a_file_has_a_type_and_a_name_that_sorts(quick, file):
     assert status == 200
     assert headers["content-type"].startswith(file.media_type)
     assert headers["cache-control"] == "no-store"
-    what = "_".join([file.file_id, *(ags for _, ags in district)])
-    name = rf'attachment; filename="20\d\d-\d\d-\d\d_{what}_plan-2026\.{file.ending}"'
-    assert re.fullmatch(name, headers["content-disposition"])
+    what = "-".join([file.file_id, *("kreis-dueren" for _ in district)])
+    name = rf"bildungszielkompass-2026-{what}-szenario-[0-9a-f]{{6}}-de-20\d\d-\d\d-\d\d\.{file.ending}"
+    assert re.fullmatch(f'attachment; filename="{name}"', headers["content-disposition"])
     assert body.decode().split() == ["de", "2026~AA-HS.100.25", "plan,ziele", *(ags for _, ags in district)]
 
 
@@ -81,7 +81,9 @@ def test_what_cannot_be_is_refused_in_words(quick, name, value, named):
     assert status == 400
     page = html.fromstring(body.decode())
     assert page.get("lang") == "en"
-    assert [link.get("href") for link in page.iter("a")] == ["../mitnehmen?lang=en"]
+    # The page tells it, too, and lets the reader go on without.
+    query = urlencode([pair for pair in ((name, value), ("lang", "en")) if pair[0] != "kreis"])
+    assert [link.get("href") for link in page.iter("a")] == [f"../mitnehmen?{query}"]
     assert "<b>nix" not in body.decode()
 
 

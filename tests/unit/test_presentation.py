@@ -440,7 +440,7 @@ def test_a_bad_scenario_is_refused_with_the_ways_on():
     assert "DN kann höchstens 300 Plätze abgeben, nicht 301." in tree.text_content()
     assert tree.xpath("//a/@href") == [
         "praesentation/einrichten?ansichten=plan&s=2026~DN-HS.301",
-        "praesentation",
+        f"praesentation?ansichten={','.join(DEFAULT_STORY)}",
     ]
 
 

@@ -5,13 +5,12 @@ import pytest
 
 from kompass.facts import load
 from kompass.figures.coverage import coverage_exhibit, coverage_figure, coverage_table, gap_exhibit
+from kompass.figures.csv_file import exhibit_csv
 from kompass.figures.goals import goal_exhibit, goal_table, headline
 from kompass.figures.shortages import Choice, Extent, choose, matrix_exhibit, matrix_table
 from kompass.figures.style import DARK, LIGHT
 from kompass.language import language
 from kompass.places.goals import Match, best_matches, goals, shortages
-from ui.blocks import csv_text
-from ui.session import Session
 
 FACTS = load()
 DE = language("de")
@@ -354,8 +353,8 @@ def test_gaps_leave_out_what_has_a_goal():
 
 def test_the_download_says_what_it_is():
     shown = gap_exhibit(FACTS, LISTED, (HS,), DE)
-    text = csv_text(shown, Session(FACTS, None, (), DE, LIGHT)).decode("utf-8-sig")
-    assert "KldB;Berufsgruppe;Berufsfeld;Heinsberg, Niveau;Bildungsziel" in text
+    text = exhibit_csv(shown, FACTS, DE).decode("utf-8-sig")
+    assert "KldB;Berufsgruppe;Berufsfeld;Heinsberg, Niveau (AGS 05370);Bildungsziel" in text
     assert "eigene Zuordnung" in text
     assert "Fachkräftesituation im Kreis Heinsberg" in text
 

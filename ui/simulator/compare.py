@@ -17,14 +17,12 @@ from kompass.places.dossier import (
     LONGEST_NAME,
     MOST_KEPT,
     Named,
-    Unreadable,
-    document,
-    from_document,
     what_changed,
 )
 from kompass.places.outcome import redistributed
 from kompass.places.own_keys import key_scenario
-from ui import address, blocks
+from kompass.places.scenario_file import Unreadable, document, from_document
+from ui import address, blocks, downloads
 from ui.session import Session
 from ui.simulator import state
 
@@ -162,7 +160,7 @@ def files(current: Session) -> None:
             st.download_button(
                 t("Szenarien als JSON laden"),
                 json.dumps(written, ensure_ascii=False, indent=1).encode(),
-                file_name=f"szenarien-{current.plan.version}.json",
+                file_name=downloads.file_name("szenarien", current) + ".json",
                 mime="application/json",
                 key="scenarios_file",
                 on_click="ignore",
@@ -194,8 +192,8 @@ def _bring(current: Session) -> None:
     except Unreadable as error:
         state.say(error.message)
         return
-    state.replace_kept(found, reference, current)
-    state.say(*state.changes(what_changed(stated, current.plan, current.keys)))
+    told = state.replace_kept(found, reference, current)
+    state.say(*told, *state.changes(what_changed(stated, current.plan, current.keys)))
 
 
 def empty(current: Session) -> None:

@@ -10,7 +10,6 @@ import streamlit as st
 
 from kompass.figures.break_even import entry_name, threshold_exhibit, tornado_exhibit, value_text
 from kompass.figures.effects import effect_exhibit, outside_exhibit
-from kompass.language import N_, Message
 from kompass.places import parameters
 from kompass.places.assumptions import (
     COMMON,
@@ -23,38 +22,25 @@ from kompass.places.assumptions import (
     RATES,
     Assumptions,
     Field,
-    assumptions_from_text,
     assumptions_text,
 )
 from kompass.places.break_even import alike, from_outside, missing, redistributed
-from kompass.places.ledger import ScenarioError
 from ui import address, mirror
 from ui.blocks import exhibit, html, tag
 from ui.session import Session
+from ui.simulator import link
 from ui.simulator.scene import Scene
 
 # Plain keys: what they hold outlives a change of page, widget keys do not.
 ASSUMPTIONS = "assumptions"
-NOTICE = "assumptions_notice"
 WHO = "annahme_wer"
 RANGE = "annahme_spanne"
 
 
 def current_assumptions(current: Session) -> Assumptions:
-    """The assumptions of this session. They begin with those of the address; bad ones are told by the panel.
-
-    Only the first call reads the address: later messages of the browser carry it as it was when they were
-    sent.
-    """
+    """The assumptions of this session. They begin with those of the address; bad ones are told by the panel."""
     if ASSUMPTIONS not in st.session_state:
-        found = NO_ASSUMPTIONS
-        try:
-            found = assumptions_from_text(st.query_params.get(parameters.ASSUMPTIONS, ""), current.plan)
-        except ScenarioError as error:
-            st.session_state[NOTICE] = Message(
-                N_("Die Annahmen in der Adresse gelten nicht: {reason}"), {"reason": error.message}
-            )
-        st.session_state[ASSUMPTIONS] = found
+        st.session_state[ASSUMPTIONS] = link.read(current).assumptions
     kept: Assumptions = st.session_state[ASSUMPTIONS]
     return kept
 
@@ -69,7 +55,7 @@ def show(scene: Scene) -> None:
     current = scene.current
     t = current.language.text
     assumptions = current_assumptions(current)
-    message: Message | None = st.session_state.get(NOTICE)
+    message = link.message(parameters.ASSUMPTIONS, current)
     if message:
         html(
             f'<p><span class="bk-notice" role="alert">{escape(current.language.message(message))}</span></p>'
@@ -238,5 +224,5 @@ def _clear() -> None:
 
 
 def _keep(assumptions: Assumptions) -> None:
-    st.session_state.pop(NOTICE, None)
+    link.settle(parameters.ASSUMPTIONS)
     st.session_state[ASSUMPTIONS] = assumptions

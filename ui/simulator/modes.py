@@ -8,6 +8,7 @@ import streamlit as st
 
 from kompass.figures.scenario import partner_name
 from kompass.language import N_, Message
+from kompass.places import parameters
 from kompass.places.guards import Guards
 from kompass.places.ledger import LONGEST_REASON
 from kompass.places.plan import OUTSIDE
@@ -15,7 +16,7 @@ from kompass.places.totals import set_total, total_at
 from ui import address
 from ui.blocks import html, tag
 from ui.session import Session
-from ui.simulator import controls, state
+from ui.simulator import controls, link, state
 from ui.simulator.scene import Scene
 
 MODE = "modus"
@@ -176,6 +177,7 @@ def _guard() -> None:
             )
             return
     tolerance = asked["tolerance"]
+    link.settle(parameters.GUARDS)
     asked[state.GUARDS] = Guards(floors, ceilings, None if tolerance is None else int(tolerance))
 
 

@@ -18,19 +18,19 @@ from kompass.places.own_keys import (
     Mix,
     OwnKey,
     mix,
-    mix_from_text,
     mix_text,
     own_key,
-    own_key_from_text,
     own_key_text,
 )
 from ui import address, mirror
 from ui.blocks import badge, html, tag
 from ui.session import Session
+from ui.simulator import link
 
 # Plain keys: what they hold outlives a change of page, widget keys do not.
 OWN, WEIGHTS = "own_key", "own_mix"
 OWN_NOTICE, MIX_NOTICE = "own_key_notice", "own_mix_notice"
+_OF_LINK = {OWN_NOTICE: parameters.OWN_KEY, MIX_NOTICE: parameters.MIX}
 # Fields of the form.
 NAME, SOURCE, NUMBER = "own_key_name", "own_key_source", "own_key_number_{code}"
 
@@ -46,12 +46,8 @@ def all_keys(current: Session) -> tuple[Key, ...]:
 def _own(current: Session) -> OwnKey | None:
     """The key that was typed; in the first run that of the address, where a bad one is told."""
     if OWN not in st.session_state:
-        st.session_state[OWN] = None
-        text = address.first_text(parameters.OWN_KEY)
-        try:
-            st.session_state[OWN] = own_key_from_text(current.plan, text) if text else None
-        except ScenarioError as error:
-            _refuse(OWN_NOTICE, N_("Der eigene Schlüssel in der Adresse gilt nicht: {reason}"), error)
+        found = [key for key in link.read(current).own_keys if isinstance(key, OwnKey)]
+        st.session_state[OWN] = found[0] if found else None
     kept: OwnKey | None = st.session_state[OWN]
     return kept
 
@@ -59,26 +55,22 @@ def _own(current: Session) -> OwnKey | None:
 def _mixed(current: Session) -> Mix | None:
     """The mix of the keys; in the first run that of the address, where a bad one is told."""
     if WEIGHTS not in st.session_state:
-        st.session_state[WEIGHTS] = {}
-        text = address.first_text(parameters.MIX)
-        try:
-            if text:
-                parts = mix_from_text(current.keys, text).parts
-                st.session_state[WEIGHTS] = {key.key_id: weight for key, weight in parts}
-        except ScenarioError as error:
-            _refuse(MIX_NOTICE, N_("Die Mischung in der Adresse gilt nicht: {reason}"), error)
+        mixes = [key for key in link.read(current).own_keys if isinstance(key, Mix)]
+        st.session_state[WEIGHTS] = {key.key_id: weight for found in mixes for key, weight in found.parts}
     weights: dict[str, int] = st.session_state[WEIGHTS]
     return mix(current.keys, weights) if any(weights.values()) else None
 
 
-def _refuse(notice: str, msgid: str, error: ScenarioError) -> None:
-    st.session_state[notice] = Message(msgid, {"reason": error.message})
+def _message(notice: str, current: Session) -> Message | None:
+    """What could not be: of the fields, or of the link as long as nothing has taken its place."""
+    typed: Message | None = st.session_state.get(notice)
+    return typed or link.message(_OF_LINK[notice], current)
 
 
 def fields(current: Session) -> None:
     """An expander with sliders for the mix and fields for a key to type; what cannot be is told in it."""
     t = current.language.text
-    told = any(notice in st.session_state for notice in (OWN_NOTICE, MIX_NOTICE))
+    told = any(_message(notice, current) for notice in _OF_LINK)
     # Worked out only when unfolded: its fields would otherwise be sent again with every move.
     with st.expander(t("Eigener Schlüssel"), expanded=told, key="own_keys", on_change="rerun") as folded:
         if folded.open:
@@ -107,10 +99,12 @@ def _weigh(key_id: str, name: str, widget: str) -> None:
     """A slider of the mix was moved."""
     if widget == mirror.key_of(name):  # else a late message of a slider that has been replaced
         st.session_state.pop(MIX_NOTICE, None)
+        link.settle(parameters.MIX)
         st.session_state[WEIGHTS] = st.session_state[WEIGHTS] | {key_id: int(st.session_state[widget])}
 
 
 def _unmix() -> None:
+    link.settle(parameters.MIX)
     st.session_state[WEIGHTS] = {}
 
 
@@ -157,6 +151,7 @@ def _apply(current: Session) -> None:
         numbers = {code: _number(code, text, current) for code, text in typed.items() if text.strip()}
         name, source = st.session_state[NAME], st.session_state[SOURCE]
         st.session_state[OWN] = own_key(current.plan, name, source, numbers)
+        link.settle(parameters.OWN_KEY)
     except ScenarioError as error:
         st.session_state[OWN_NOTICE] = error.message
 
@@ -176,6 +171,7 @@ def _number(code: str, text: str, current: Session) -> Decimal:
 def _remove(current: Session) -> None:
     """No key of one's own, and empty fields."""
     st.session_state.pop(OWN_NOTICE, None)
+    link.settle(parameters.OWN_KEY)
     st.session_state[OWN] = None
     for field in (NAME, SOURCE):
         st.session_state[field] = ""
@@ -185,6 +181,6 @@ def _remove(current: Session) -> None:
 
 def _tell(notice: str, current: Session) -> None:
     """What could not be, near the fields."""
-    message: Message | None = st.session_state.get(notice)
+    message = _message(notice, current)
     if message:
         html(f'<div role="alert">{tag("p", current.language.message(message), "bk-notice")}</div>')

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import streamlit as st
 
 from kompass.language import N_, Message
 from kompass.places import parameters
 from kompass.places.dossier import (
-    LONGEST_NAME,
     MOST_KEPT,
     PLAN,
     Named,
     baseline_names,
     baseline_scenario,
     data_state,
-    named_from_text,
+    distinct,
+    free_name,
     named_text,
     reason_texts,
-    what_changed,
-    with_reasons,
 )
-from kompass.places.guards import Guards, guards_from_text, guards_text
+from kompass.places.guards import Guards, guards_text
 from kompass.places.ledger import Limits, Scenario, ScenarioError
 from kompass.places.moves import PROPORTIONAL, Setter, nearest, set_places
 from kompass.places.negotiation import Negotiation
-from kompass.places.text import scenario_from_text, scenario_text
+from kompass.places.text import scenario_text
+from ui import address
 from ui.session import Session
-from ui.simulator import effects, own_keys
+from ui.simulator import effects, link, own_keys
 
 # Plain keys: what they hold outlives a change of page, widget keys do not.
 NEGOTIATION = "negotiation"
@@ -39,7 +37,6 @@ BASELINE = "baseline"
 GUARDS = "guards"
 NOTICE = "simulator_notice"
 OFFER = "simulator_offer"
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,11 +49,7 @@ class Offer:
 
 
 def open_table(current: Session) -> Negotiation:
-    """The negotiation of this session. It begins with what the address holds; what is bad there is told.
-
-    Only the first run reads the address: later messages of the browser carry the address as it was when
-    they were sent, and would bring back what has just been left.
-    """
+    """The negotiation of this session. It begins with what the address holds."""
     if NEGOTIATION not in st.session_state:
         _read_address(current)
     kept: Negotiation = st.session_state[NEGOTIATION]
@@ -64,45 +57,13 @@ def open_table(current: Session) -> Negotiation:
 
 
 def _read_address(current: Session) -> None:
-    plan, asked = current.plan, st.query_params
-    said: list[Message] = []
-
-    def read(reader: Callable[[], T], otherwise: T, msgid: str) -> T:
-        try:
-            return reader()
-        except ScenarioError as error:
-            said.append(Message(msgid, {"reason": error.message}))
-            return otherwise
-
-    scenario = read(
-        lambda: scenario_from_text(plan, asked.get(parameters.SCENARIO, "")),
-        Scenario(plan),
-        N_("Das Szenario in der Adresse gilt nicht: {reason} Gezeigt wird der Plan."),
-    )
-    scenario = read(
-        lambda: with_reasons(scenario, asked.get_all(parameters.REASONS)),
-        scenario,
-        N_("Die Begründungen in der Adresse gelten nicht: {reason}"),
-    )
-    none_kept: tuple[Named, ...] = ()
-    found = read(
-        lambda: tuple(named_from_text(plan, text) for text in asked.get_all(parameters.KEPT)[:MOST_KEPT]),
-        none_kept,
-        N_("Die Szenarien in der Adresse gelten nicht: {reason}"),
-    )
-    guards = read(
-        lambda: guards_from_text(plan, asked.get(parameters.GUARDS, "")),
-        Guards(),
-        N_("Die Grenzen in der Adresse gelten nicht: {reason}"),
-    )
-    stated = asked.get(parameters.DATA, "")
-    if stated:
-        said += changes(what_changed(stated, plan, current.keys))
-    st.session_state[NEGOTIATION] = Negotiation(scenario)
-    st.session_state[KEPT] = found
-    st.session_state[GUARDS] = guards
-    reference = parameters.plain(asked.get(parameters.BASELINE, PLAN))
-    st.session_state[BASELINE] = reference if reference in baselines(current) else PLAN
+    """Begin with what the link says; what of it cannot be used is told by :func:`ui.simulator.link.tell`."""
+    found = link.read(current)
+    st.session_state[NEGOTIATION] = Negotiation(found.scenario)
+    st.session_state[KEPT] = found.kept
+    st.session_state[GUARDS] = found.guards
+    st.session_state[BASELINE] = found.reference
+    said = [*found.told, *changes(found.changed)]
     if said:
         st.session_state[NOTICE] = said
 
@@ -118,12 +79,7 @@ def write_address(current: Session) -> None:
     effects.write_address(current)
     own_keys.all_keys(current)
     for name, values in _address(current).items():
-        if st.query_params.get_all(name) == values:
-            continue
-        if values:
-            st.query_params[name] = values
-        else:
-            del st.query_params[name]
+        address.write(name, values)
 
 
 def _address(current: Session) -> dict[str, list[str]]:
@@ -154,6 +110,7 @@ def say(*messages: Message) -> None:
 def adopt(scenario: Scenario) -> None:
     """Put a scenario on the table, as one step that can be undone."""
     say()
+    link.settle(parameters.SCENARIO, parameters.REASONS)
     st.session_state[NEGOTIATION] = st.session_state[NEGOTIATION].book(scenario)
 
 
@@ -165,6 +122,7 @@ def attempt(step: Callable[[Negotiation], Negotiation]) -> bool:
     except ScenarioError as error:
         say(error.message)
         return False
+    link.settle(parameters.SCENARIO, parameters.REASONS)
     return True
 
 
@@ -214,6 +172,7 @@ def _scenario_of(reference: str, current: Session) -> Scenario:
 
 def compare_with(reference: str) -> None:
     """Choose the baseline that every result names."""
+    link.settle(parameters.BASELINE)
     st.session_state[BASELINE] = reference
 
 
@@ -233,40 +192,46 @@ def keep(name: str, scenario: Scenario) -> None:
             )
         )
         return
-    named = Named.of(_free(name), scenario)
-    st.session_state[KEPT] = (*kept(), named)
+    named = Named(free_name(name, {other.name for other in kept()}), scenario)
+    _keep_all((*kept(), named))
     say(Message(N_("Behalten als „{name}“."), {"name": named.name}))
 
 
 def rename(old: str, new: str) -> None:
     """Give a kept scenario another name; a baseline follows it."""
-    if not new.strip() or new == old:
+    if not parameters.plain(new) or new == old:
         return
-    new = _free(new)
-    st.session_state[KEPT] = tuple(
-        Named.of(new, named.scenario) if named.name == old else named for named in kept()
-    )
+    new = free_name(new, {named.name for named in kept() if named.name != old})
+    _keep_all(tuple(Named(new, named.scenario) if named.name == old else named for named in kept()))
     if st.session_state[BASELINE] == f"v.{old}":
         compare_with(f"v.{new}")
 
 
 def forget(name: str) -> None:
     """No longer keep a scenario; a comparison with it becomes one with the plan."""
-    st.session_state[KEPT] = tuple(named for named in kept() if named.name != name)
+    _keep_all(tuple(named for named in kept() if named.name != name))
     if st.session_state[BASELINE] == f"v.{name}":
         compare_with(PLAN)
 
 
-def _free(name: str) -> str:
-    """A name that no kept scenario has."""
-    taken = {named.name for named in kept()}
-    wanted = name.strip()[: LONGEST_NAME - 3]
-    return next(
-        text for text in (wanted, *(f"{wanted} {n}" for n in range(2, MOST_KEPT + 2))) if text not in taken
+def _keep_all(scenarios: tuple[Named, ...]) -> None:
+    link.settle(parameters.KEPT)
+    st.session_state[KEPT] = scenarios
+
+
+def replace_kept(found: tuple[Named, ...], reference: str, current: Session) -> tuple[Message, ...]:
+    """Take over the scenarios of a file, with the baseline it names; the plan when it names none.
+
+    Gives what is told: scenarios that had to be renamed, a baseline that does not exist.
+    """
+    named, told = distinct(found)
+    _keep_all(named)
+    known = reference in baselines(current)
+    compare_with(reference if known else PLAN)
+    if known:
+        return told
+    lost = Message(
+        N_("Den Vergleich „{value}“ der Datei gibt es hier nicht; verglichen wird mit dem Plan."),
+        {"value": parameters.plain(reference)},
     )
-
-
-def replace_kept(found: tuple[Named, ...], reference: str, current: Session) -> None:
-    """Take over the scenarios of a file, with the baseline it names; the plan when it names none."""
-    st.session_state[KEPT] = found
-    compare_with(reference if reference in baselines(current) else PLAN)
+    return (*told, lost)

@@ -1,0 +1,176 @@
+"""Tables as CSV that a spreadsheet opens as they are: the one writer of all CSV files made for readers.
+
+No cell becomes a formula, whatever a name or a text begins with (OWASP, CSV injection): a text that a spreadsheet would
+compute gets an apostrophe before it. Numbers are numbers, in the reader's decimals and separators; the words around
+them stand in columns of their own; what the source does not report is an empty cell beside the words.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.cells import number_parts
+from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, source_parts
+from kompass.language import NBSP, Language, round_half_up
+from kompass.places.plan import plan_of
+
+BOM = "\ufeff"  # a spreadsheet takes the file for UTF-8
+SOFT_HYPHEN = "\u00ad"
+# Signs that begin a formula, also in the wide forms of East Asian scripts.
+_BEGINS = r"=+\-@＝＋－＠"
+_FORMULA = re.compile(rf"\s*[{_BEGINS}]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")  # tab and line ends, which begin a cell or a row for some programs
+# A program that takes another sign for the separator would begin a cell within the text.
+_WITHIN = re.compile(rf"([;,|])(?=[{_BEGINS}])")
+
+
+_AGS = re.compile(r"\d{2,8}", re.ASCII)
+_AREAS = ("ags", "region_id")  # how the names of columns end that hold such keys
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number of a cell, written with so many decimals."""
+
+    value: float
+    decimals: int
+
+
+Cell = str | Amount | None
+
+
+def safe_text(text: str) -> str:
+    """A text in one line that no spreadsheet takes for a formula."""
+    text = _CONTROL.sub(" ", text).strip()
+    text = _WITHIN.sub(r"\1'", text)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def csv_bytes(rows: Iterable[Sequence[Cell]], language: Language) -> bytes:
+    """Rows as a CSV file for a spreadsheet of the language: in German with semicolon and decimal comma, in English
+    with comma and decimal point; UTF-8 with a byte order mark."""
+    point = language.separators[0]
+
+    def written(cell: Cell) -> str:
+        if isinstance(cell, Amount):
+            digits = f"{round_half_up(cell.value, cell.decimals):.{cell.decimals}f}"
+            # A rounded nothing has no sign.
+            return digits.replace(".", point) if float(digits) else digits.lstrip("-").replace(".", point)
+        return "" if cell is None else safe_text(cell)
+
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if point == "," else ",", lineterminator="\r\n")
+    writer.writerows([written(cell) for cell in row] for row in rows)
+    return (BOM + out.getvalue()).encode()
+
+
+def exhibit_csv(
+    shown: Exhibit, facts: Facts, language: Language, scenario: str = "", address: str = ""
+) -> bytes:
+    """The table of an exhibit, a row each, which tells in its last columns what it is: figure, kind, dates, source,
+    version of the data, plan, ``scenario`` (its text form) and ``address``, so that a row can be cited alone."""
+    t = language.text
+    rows = shown.table.to_dict("records")
+    columns: list[tuple[str, Sequence[Cell]]] = []
+    names = set(facts["districts"]["ags"])
+    headings = [column.heading.replace(SOFT_HYPHEN, "").replace(NBSP, " ") for column in shown.columns]
+    for number, column in enumerate(shown.columns):
+        named = headings[number]
+        if headings.count(named) > 1 and number:  # such as the kind of the number before it
+            named = f"{headings[number - 1]}: {named}"
+        if column.name in names:
+            named = t("{heading} (AGS {ags})", heading=named, ags=column.name)
+        columns += _columns(column, named, [row[column.name] for row in rows], language)
+    if "ags" in shown.table and all(column.name != "ags" for column in shown.columns):
+        columns.insert(0, (t("AGS"), [ags_text(str(row["ags"])) for row in rows]))
+    told = _about(shown, facts, language, scenario, address)
+    table = [[heading for heading, _ in (*columns, *told)]]
+    values = [text for _, text in told]
+    return csv_bytes(
+        [*table, *([*(cells[n] for _, cells in columns), *values] for n in range(len(rows)))], language
+    )
+
+
+def spreadsheet_csv(path: Path, numbers: Collection[str], language: Language) -> bytes:
+    """A table of the data package for a spreadsheet of the language; ``numbers`` are its columns of numbers.
+
+    Its words stay as they are; keys of districts and municipalities keep their first zero.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+
+    def cell(name: str, text: str) -> Cell:
+        if name in numbers and text:
+            return Amount(float(text), len(text.partition(".")[2]))
+        return ags_text(text) if _AGS.fullmatch(text) and name.endswith(_AREAS) else text
+
+    return csv_bytes(
+        [head, *([cell(n, text) for n, text in zip(head, row, strict=True)] for row in rows)], language
+    )
+
+
+def ags_text(ags: str) -> str:
+    """The key of a district or municipality so that a spreadsheet does not take its first zero."""
+    return f"AGS {ags}" if ags else ""
+
+
+def _columns(
+    column: Column, heading: str, values: Sequence[object], language: Language
+) -> list[tuple[str, Sequence[Cell]]]:
+    """A column as numbers, with further ones for the words before and after them where there are any; or as texts."""
+    t, texts = language.text, [column.cell(value, language) for value in values]
+    parts = [number_parts(text, language) if text else None for text in texts]
+    if column.decimals is None and not (column.right and any(parts)):
+        return [(heading, [text or "" for text in texts])]
+    amounts: list[Cell] = []
+    words, units = [], []
+    for value, text, part in zip(values, texts, parts, strict=True):
+        before, after, amount = "", "", None
+        if text is None:
+            before = t("nicht ausgewiesen")
+        elif column.decimals is not None and not isinstance(value, str):
+            amount = Amount(float(pd.to_numeric(value)), column.decimals)
+        elif part is None:
+            before = text
+        else:
+            before, after, amount = part.before, part.after, Amount(part.value, part.decimals)
+        amounts.append(amount)
+        words.append(_plain(before))
+        units.append(_plain(after))
+    found: list[tuple[str, Sequence[Cell]]] = [(heading, amounts)]
+    if any(words):
+        found.append((t("{heading}: Zusatz", heading=heading), words))
+    if any(units):
+        found.append((t("{heading}: Einheit", heading=heading), units))
+    return found
+
+
+def _plain(text: str) -> str:
+    return text.replace(NBSP, " ").strip()
+
+
+def _about(
+    shown: Exhibit, facts: Facts, language: Language, scenario: str, address: str
+) -> list[tuple[str, str]]:
+    """What every row tells of its figure: heading and text."""
+    t = language.text
+    dates = dict.fromkeys(c.as_of for c in shown.citations if c.as_of)
+    sources = (f"{title}, {place}" for _, title, place in source_parts(shown.citations, facts, language))
+    return [
+        (t("Abbildung"), shown.title),
+        (t("Art der Zahlen"), t(KIND_LABELS[shown.kind(facts)])),
+        (t("Stand der Quellen"), "; ".join(dates)),
+        (t("Quellen"), " · ".join(sources)),
+        (t("Datenstand"), facts.version),
+        (t("Plan"), plan_of(facts).version),
+        (t("Szenario als Text"), scenario),
+        (t("Adresse"), address),
+    ]
