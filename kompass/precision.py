@@ -4,7 +4,7 @@ The rule, in words for readers, is the method ``precision`` of the table ``metho
 
 - The *step* of a printed number is the place of its last digit that is not zero, at most that of its second
   digit: 10,000 for 230,000 and 1,000 for 91,000 and for 80,000.
-- "ca.", "rund", "etwa", and a number that is visibly rounded: up to half a step less or more. "knapp",
+- "ca.", "rund", "etwa", "im Schnitt", and a number that is visibly rounded: up to half a step less or more. "knapp",
   "fast": up to half a step less. "gut": up to half a step more. "mehr als", "über", "mindestens" have no
   upper limit, "bis zu", "max.", "höchstens" none below but zero.
 - Counts are exact. A share or rate is rounded to its last printed decimal, so half a step of that less or more.
@@ -27,7 +27,7 @@ from kompass.facts import Fact, Facts
 from kompass.language import LANGUAGES, NBSP, Language, language
 
 EXACT, ROUNDED, APPROXIMATE = LEVELS = ("exact", "rounded", "approximate")
-ABOUT = ("ca.", "rund", "etwa")
+ABOUT = ("ca.", "rund", "etwa", "im Schnitt")
 BELOW = ("knapp", "fast")
 ABOVE = ("gut",)
 AT_LEAST = ("mehr als", "über", "mindestens")
@@ -144,7 +144,11 @@ def written(
     """
     shown = carried(number, decimals)
     text = language.number(float(number.value), shown, sign)
-    if not number.reach or (number.precision == ROUNDED and number.reach <= Fraction(1, 10**decimals)):
+    if (
+        number.precision == EXACT
+        or not number.reach
+        or (number.precision == ROUNDED and number.reach <= Fraction(1, 10**decimals))
+    ):
         return text
     about = language.text("rund {number}", number=text).replace(" ", NBSP)
     if not limits or number.reach <= max(Fraction(1), _last_place(round(float(number.value), 9))):

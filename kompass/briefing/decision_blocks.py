@@ -15,10 +15,10 @@ from kompass.figures.effects import effect_exhibit, outside_exhibit
 from kompass.figures.exhibit import Exhibit, Kind, Made, kind_of, moved, source_line
 from kompass.figures.key_allocation import allocation_exhibit
 from kompass.figures.keys import distance_exhibit, key_label
+from kompass.figures.map_legend import class_texts
 from kompass.figures.quotas import employee_exhibit, quota_citations
 from kompass.figures.scenario import ledger_lines, outcome_exhibit
 from kompass.figures.scenario_map import (
-    class_texts,
     fixed_classes,
     map_areas,
     map_frame,

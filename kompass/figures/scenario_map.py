@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
 
 import pandas as pd
 
 from kompass.facts import Fact, Facts
 from kompass.figures.district_drawing import drawing_html
 from kompass.figures.exhibit import Column, Exhibit, Made, cite, fact_text, moved
+from kompass.figures.map_legend import legend
 from kompass.figures.quotas import quota_citations
 from kompass.figures.style import Style
 from kompass.language import N_, Language
@@ -197,26 +197,6 @@ def map_areas(table: pd.DataFrame, limits: Classes, style: Style, language: Lang
         row.ags: Area(row.ags, style.ramp[limits.index(row.after)], _label(row), "")
         for row in with_texts(table, language).itertuples()
     }
-
-
-def legend(limits: Classes, style: Style, language: Language) -> str:
-    """The markup of the classes: colour and limits, the outer ones open."""
-    items = "".join(
-        f'<li><span class="bk-swatch" style="background:{color}"></span>{escape(text)}</li>'
-        for color, text in zip(style.ramp, class_texts(limits, language), strict=True)
-    )
-    return f'<ul class="bk-legend">{items}</ul>'
-
-
-def class_texts(limits: Classes, language: Language) -> list[str]:
-    """The limits of each class in words, the outer ones open."""
-    t = language.text
-    inner: Sequence[str] = [language.number(x, max(limits.decimals, 0)) for x in limits.limits[1:-1]]
-    return [
-        t("unter {limit}", limit=inner[0]),
-        *(t("{low} bis unter {high}", low=a, high=b) for a, b in pairwise(inner)),
-        t("ab {limit}", limit=inner[-1]),
-    ]
 
 
 def _title(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,7 @@ from kompass.facts import Facts
 from kompass.figures.search import found
 from kompass.figures.vocabulary import word
 from kompass.language import N_, NBSP, Language
-from kompass.precision import Bounded, printed
+from kompass.precision import APPROXIMATE, Bounded, added, printed
 
 SOURCE = "fko2024"
 MILLION = 1_000_000
@@ -175,6 +176,14 @@ def amount_bounds(fund: Mapping[str, Any]) -> Bounded:
     unit = next((u for u in (1000 * MILLION, MILLION) if amount >= u), None)
     step = None if unit is None else unit if amount % unit == 0 else unit // 10
     return printed(amount, fund["qualifier"], fund["precision"], step=step)
+
+
+def together(funds: Sequence[Mapping[str, Any]]) -> Bounded:
+    """The sum of several in millions, to be written to a tenth: half a tenth is open even where all are exact."""
+    whole = added([amount_bounds(fund).times(Fraction(1, MILLION)) for fund in funds])
+    half = Fraction(1, 20)
+    low, high = min(whole.low, whole.value - half), max(whole.high, whole.value + half)
+    return Bounded(whole.value, low, high, APPROXIMATE)
 
 
 def measure_table(facts: Facts, choice: Choice, language: Language) -> pd.DataFrame:

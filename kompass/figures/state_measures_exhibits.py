@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
 
 import pandas as pd
 
@@ -18,16 +17,16 @@ from kompass.figures.state_measures import (
     Choice,
     Reach,
     Status,
-    amount_bounds,
     amount_text,
     measure_table,
     period_text,
     reach_counts,
+    together,
 )
 from kompass.figures.state_measures_charts import day_text, shortened, timeline_figures
 from kompass.figures.style import Style
 from kompass.language import Language
-from kompass.precision import APPROXIMATE, Bounded, added, written
+from kompass.precision import written
 
 LETTERS = 38  # of a name above a bar
 
@@ -167,17 +166,13 @@ def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Languag
     table = yearly[yearly["status"].isin(GOING)]
     if table.empty:
         return None
-    whole = added([amount_bounds(fund).times(Fraction(1, MILLION)) for fund in table.to_dict("records")])
-    half = Fraction(1, 20)  # written to a tenth of a million, even where every sum is exact
-    low, high = min(whole.low, whole.value - half), max(whole.high, whole.value + half)
-    millions = Bounded(whole.value, low, high, APPROXIMATE)
     title = t(
         "Jahresbeträge von {count} Maßnahmen des Landes NRW, die am {day} laufen, laut Bericht vom {as_of}: zusammen {sum} "
         "Mio. Euro",
         as_of=language.as_of(table["as_of"].iloc[0], ""),
         count=table["measure_id"].nunique(),
         day=day_text(choice.day, language),
-        sum=written(millions, language, 1),
+        sum=written(together(table.to_dict("records")), language, 1),
     )
     return _bars(
         "landesprogramme-jahresbetraege",

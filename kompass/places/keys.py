@@ -64,18 +64,22 @@ class Key:
 
     @cached_property
     def _groups(self) -> tuple[tuple[frozenset[str], float, float], ...]:
-        """Every group of institutions with its smallest and its largest share; of many institutions only each
-        alone and all together."""
+        """Every group of institutions, if they are not many, with its smallest and its largest share."""
         codes = list(self.weights)
-        sizes = range(len(codes) + 1) if len(codes) <= MOST_GROUPED else (0, 1, len(codes))
+        sizes = range(len(codes) + 1) if len(codes) <= MOST_GROUPED else ()
         groups = map(frozenset, chain.from_iterable(combinations(codes, size) for size in sizes))
         return tuple((group, float(self.least(group)), float(self.most(group))) for group in groups)
 
+    @cached_property
+    def _alone(self) -> Mapping[str, tuple[float, float]]:
+        """The smallest and the largest share of each institution."""
+        groups = {code: frozenset([code]) for code in self.weights}
+        return {code: (float(self.least(group)), float(self.most(group))) for code, group in groups.items()}
+
     def target_bounds(self, total: int) -> Mapping[str, Bounded]:
         """:meth:`target` with the limits that the weights allow."""
-        alone = {next(iter(group)): (low, high) for group, low, high in self._groups if len(group) == 1}
         return {
-            code: Bounded(value, total * alone[code][0], total * alone[code][1], self.precision)
+            code: Bounded(value, total * self._alone[code][0], total * self._alone[code][1], self.precision)
             for code, value in self.target(total).items()
         }
 
@@ -91,18 +95,22 @@ class Key:
             return Bounded(value, value, value)
         places = {code: quotas[code].places for code in self.weights}
         total = sum(places.values())
+        groups = self._groups or ((frozenset(), 0.0, 0.0), self._surplus_group(places, total))
         surpluses = [
             (held - total * most, held - total * least)
-            for group, least, most in self._groups
+            for group, least, most in groups
             for held in [sum(places[code] for code in group)]
         ]
         low, high = max(low for low, _ in surpluses), max(high for _, high in surpluses)
-        if (
-            len(places) > MOST_GROUPED
-        ):  # groups were left out: what each alone can have too many is never too low
-            high = sum(max(0, places[c] - b.low) for c, b in self.target_bounds(total).items())
+        if not self._groups:  # what each alone can have too many is together never too low
+            high = sum(max(0.0, places[code] - total * least) for code, (least, _) in self._alone.items())
         # Floating point must not push a limit past the value itself.
         return Bounded(value, min(low, value), max(high, value), self.precision)
+
+    def _surplus_group(self, places: Mapping[str, int], total: int) -> tuple[frozenset[str], float, float]:
+        """Those who have too many places by the weights as printed, with their smallest and largest share."""
+        group = frozenset(code for code, target in self.target(total).items() if places[code] > target)
+        return group, float(self.least(group)), float(self.most(group))
 
     def change_bounds(self, before: Mapping[str, Quota], after: Mapping[str, Quota]) -> Bounded:
         """By how much the distance changes from ``before`` to ``after``, with its limits.

@@ -25,22 +25,23 @@ _PERIODS = {4: "year", 7: "month", 10: "day"}  # by the length of an ISO date
 @dataclass(frozen=True)
 class Foot:
     """The lines below a view: what must not be missed and its sources (empty where there is neither), and what
-    it was made from."""
+    it was made from; ``caution`` is what must not be read out of it, where there is such a thing."""
 
+    caution: str
     sources: str
     stamp: str
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Those that say something."""
-        return tuple(line for line in (self.sources, self.stamp) if line)
+        return tuple(line for line in (self.caution, self.sources, self.stamp) if line)
 
 
 def foot(view: View, room: Room) -> Foot:
     """The foot of a view."""
     titles = " · ".join(_source(source_id, view, room) for source_id in _ids(view.citations))
     line = room.words.text("Quelle: {sources}", sources=titles) if titles else ""
-    return Foot(" ".join(part for part in (view.caution, line) if part), _stamp(view, room))
+    return Foot(view.caution, line, _stamp(view, room))
 
 
 def _ids(citations: Iterable[Citation]) -> Iterable[str]:

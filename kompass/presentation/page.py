@@ -20,6 +20,7 @@ from kompass.presentation.view import Room, View
 ADDRESS = "praesentation"  # below the server's own path; the set-up page and the files lie below it
 SETUP = "einrichten"
 FILES = "dateien"
+LONG_TITLE = 110  # letters; a longer finding is set smaller, so that its picture keeps its room
 # What the script keeps in a link when it changes: the view, or the scenario alone.
 _KEEPS = {"previous": "", "next": "", "leave": ' data-keeps="scenario"'}
 
@@ -95,9 +96,10 @@ def picture_html(view: View, room: Room) -> str:
     kind = room.words.text(KIND_LABELS[view.kind(room.facts)])
     # The colon is for who hears the heading in one line, and for the title of the window.
     about = f"<small>{escape(view.subject)}<i>: </i></small>" if view.subject else ""
+    long = ' class="long"' if len(view.title) > LONG_TITLE else ""
     return (
         f'<header><span class="kind">{escape(kind)}</span>'
-        f'<h1 tabindex="-1">{about}{escape(view.title)}</h1></header>'
+        f'<h1 tabindex="-1"{long}>{about}{escape(view.title)}</h1></header>'
         f'<div class="picture">{markup(view, room)}</div>'
     )
 

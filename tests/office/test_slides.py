@@ -21,6 +21,7 @@ from kompass.figures.district_drawing import drawing
 from kompass.figures.exhibit import KIND_LABELS, source_line
 from kompass.figures.style import LIGHT
 from kompass.language import LANGUAGES
+from kompass.presentation.page import LONG_TITLE
 from kompass.presentation.picture import Bargain, OnMap, Sheet, Tracks
 from kompass.presentation.views import DEFAULT_STORY, makers
 from tests.office.fonts import liberation
@@ -250,7 +251,7 @@ def least(slide, shape, last):
     """How small a text may be: findings are large, what a slide is about stands above them; a district's name must
     not cross its border; sources are read at a desk."""
     if shape == slide.shapes.title and last:
-        return 28
+        return 28 if len(shape.text_frame.paragraphs[-1].text) <= LONG_TITLE else 24
     if shape.name == FOOT:
         return FOOT_SIZES[-1]
     return LABEL_SIZES[2] if shape.text_frame.text in NAMES else SMALLEST

@@ -148,6 +148,7 @@ def test_a_scenario_with_every_field(query, institutions, text):
         "institutions",
         "distance_to_key",
         "distance_to_further_key",
+        "distance_precision",
         "from_outside",
         "redistributed",
         "flows",

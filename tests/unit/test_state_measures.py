@@ -348,7 +348,7 @@ def test_only_yearly_sums_of_running_measures_are_added():
     assert shown.table["amount"].sum() == by_hand
     # Three of the amounts are printed in whole millions, so each may be half a million less or more.
     assert shown.title.replace(NBSP, " ") == (
-        "Jahresbeträge von 8 Landesmaßnahmen NRW, die laut Bericht am 01.01.2026 laufen: "
+        "Jahresbeträge von 8 Maßnahmen des Landes NRW, die am 01.01.2026 laufen, laut Bericht vom 25.06.2024: "
         "zusammen rund 97 (96 bis 99) Mio. Euro"
     )
     # III.9, V.3 and IV.1 are dated into 2026; of II.8 and II.9 further rounds are planned.

@@ -221,7 +221,8 @@ def test_place_block_says_its_formula_and_its_limits():
     words = " ".join(shown.notes)
     assert "Bestand eines Monats" in words
     assert "seit 2025 auch für Leistungsberechtigte des SGB II" in words
-    assert "rund 149 und 42" in words  # 2,269 / (44,674 × 34 %) and 1,239 / (44,674 × 66 %)
+    # 2,269 / (44,674 × 34 %), of 33.5 to 34.5 %, and 1,239 / (44,674 × 66 %)
+    assert "rund 149 (147 bis 152) und 42" in words.replace(NBSP, " ")
     assert tuple(shown.figure.data[0].x) == pytest.approx((153.9, 43.3), abs=0.06)
 
 

@@ -10,8 +10,9 @@ import streamlit as st
 
 from kompass.figures.comparison import comparison_exhibit
 from kompass.figures.district_drawing import drawing_html
+from kompass.figures.map_legend import legend
 from kompass.figures.scenario import headline, outcome_exhibit, outcome_picture
-from kompass.figures.scenario_map import BASES, density_table, fixed_classes, legend, map_areas, map_frame
+from kompass.figures.scenario_map import BASES, density_table, fixed_classes, map_areas, map_frame
 from kompass.language import N_, Message
 from kompass.places.dossier import (
     LONGEST_NAME,
