@@ -143,9 +143,9 @@ def test_a_collective_word_is_told_where_it_may_mean_more():
 def test_an_open_level_is_said():
     listed = shortages(FACTS)
     gaps = gap_exhibit(FACTS, listed, ALL, DE).table.set_index("kldb")["remark"]
-    assert gaps["831"] == "Ziel, dessen Niveau offen ist oder unter der Fachkraft liegt"
-    assert gaps["531"] == "Ziel nur auf F"
-    assert gaps["292"] == ""
+    assert gaps["831"].endswith("Ziel, dessen Niveau offen ist oder unter der Fachkraft liegt")
+    assert gaps["531"].endswith("Ziel auf F")
+    assert "Ziel auf" not in gaps["292"]
     shown = goal_exhibit(FACTS, listed, Choice(ALL), DE).table
     assert set(shown.loc[shown["kldb"] == "831", "level"]) == {"offen oder unter F"}
     relations = chain_exhibit(Walk(FACTS, Start(Way.SHORTAGE, "831"), ALL, 2026, DE)).table["relation"]

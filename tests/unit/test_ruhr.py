@@ -329,7 +329,7 @@ def test_what_has_no_figure_has_words_and_no_zero():
     assert (wordy == (rows["unit_id"] == "")).all()
     assert not (rows["value"] == 0).any()
     assert figure_exhibit(FACTS, DE).title == (
-        "Konzept von 2016: 24 Angaben, davon 22 zum Westfälischen Ruhrgebiet, 2 zu NRW oder ohne Gebiet; 17 stehen ohne "
+        "Konzept von 2016: 24 Angaben, davon 21 zum Westfälischen Ruhrgebiet, 3 zu NRW oder ohne Gebiet; 17 stehen ohne "
         "Zahl da"
     )
 

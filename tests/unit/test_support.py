@@ -166,7 +166,7 @@ def test_a_goal_at_another_level_does_not_fit():
             Way.SHORTAGE,
             "831",
             ALL,
-            "Erziehung, Sozialarbeit (831), Engpass in Aachen, Düren und Heinsberg: 2 Bildungsziele auf anderem Niveau, "
+            "Erziehung, Sozialarbeit (831), Engpass in Aachen, Düren und Heinsberg: 3 Bildungsziele auf anderem Niveau, "
             "13 Maßnahmen des Landes, davon 5 im Planjahr 2026, 5 offen",
         ),
         (Way.MEASURE, "III.12", ALL, "2 Engpassberufe und 2 Bildungsziele"),
