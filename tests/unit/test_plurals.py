@@ -137,7 +137,7 @@ def test_no_text_leaves_the_number_to_the_reader():
 
 ADDRESS = (
     ("s", "2026~AA-HS.1.0~EXT-DN.1.1"),
-    ("v", "Einer mehr:2026~AA-HS.1.0"),
+    ("v", "Einer mehr|2026~AA-HS.1.0"),
     ("annahme", "qa-60~qs-40~ka-12000~ks-4000~HS.qs-50~sp-10"),
 )
 

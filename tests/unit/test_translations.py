@@ -12,9 +12,16 @@ from kompass.language import CATALOGUES, DEFAULT, LANGUAGES, LOCALE_DIR, languag
 OTHERS = [code for code in LANGUAGES if code != DEFAULT]
 
 
+def forms(text) -> list[str]:
+    """Singular and plural of a text with a number; any other text alone."""
+    return [text] if isinstance(text, str) else list(text)
+
+
 def messages(path: Path) -> dict[str, str]:
+    """Every form of every text and its translation; "" where it is missing."""
     with path.open("rb") as file:
-        return {str(m.id): str(m.string) for m in read_po(file) if m.id}
+        found = [(forms(m.id), forms(m.string or "")) for m in read_po(file) if m.id]
+    return {text: own[n] if n < len(own) else "" for texts, own in found for n, text in enumerate(texts)}
 
 
 def fields(text):
