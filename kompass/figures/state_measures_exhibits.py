@@ -52,6 +52,7 @@ def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Langu
     """The terms of the chosen measures on one scale of years, and their status on the chosen day."""
     t = language.text
     table = measure_table(facts, choice, language)
+    day = day_text(choice.day, language)
     title = timeline_title(table, choice.day, language)
     first, *beside = timeline_figures(table, choice.day, style, language)
     return Exhibit(
@@ -208,11 +209,13 @@ def total_exhibit(facts: Facts, choice: Choice, style: Style, language: Language
     naming = table["measure_id"].nunique()
     without = ~chosen["measure_id"].isin(table["measure_id"])
     instead = int((without & (chosen["funds_note"] != "")).sum())
-    title = t(
-        "Von {all} Maßnahmen des Landes NRW nennt der Bericht vom {as_of} bei {naming} einen Betrag, bei {instead} anderes, "
+    title = language.plural(
+        "Von {n} Maßnahme des Landes NRW nennt der Bericht vom {as_of} bei {naming} einen Betrag, bei {instead} anderes, "
         "etwa Stellen, bei {others} keine Mittel",
+        "Von {n} Maßnahmen des Landes NRW nennt der Bericht vom {as_of} bei {naming} einen Betrag, bei {instead} anderes, "
+        "etwa Stellen, bei {others} keine Mittel",
+        len(chosen),
         naming=naming,
-        all=len(chosen),
         as_of=language.as_of(chosen["as_of"].iloc[0], ""),
         instead=instead,
         others=len(chosen) - naming - instead,

@@ -50,7 +50,7 @@ def test_filters_meet(visit):
     view = visit(PAGE, cluster="VI", ressort="MWIKE")
     assert "2 Maßnahmen des Landes NRW am 01.01.2026, laut Bericht vom 25.06.2024: 2 laufen" in view.words
     assert (
-        "Jahresbeträge von 2 Maßnahmen des Landes NRW, die laut Bericht am 01.01.2026 laufen: zusammen"
+        "Jahresbeträge von 2 Maßnahmen des Landes NRW, die am 01.01.2026 laufen, laut Bericht vom 25.06.2024: zusammen"
         in view.words
     )
 
