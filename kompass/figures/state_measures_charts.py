@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from kompass.figures.state_measures import Status, first_day, last_day
+from kompass.figures.state_measures import GOING, Status, first_day, last_day
 from kompass.figures.style import Style
 from kompass.language import Language
 
@@ -176,3 +177,23 @@ def _year(day: dt.date) -> float:
 def day_text(day: dt.date, language: Language) -> str:
     """A day as the language writes it."""
     return language.as_of(day.isoformat(), "")
+
+
+def timeline_title(table: pd.DataFrame, on: dt.date, language: Language) -> str:
+    """How many of the measures in a table of :func:`measure_table` run on a day, and how it is with the others."""
+    day = day_text(on, language)
+    counts = Counter(Status(code) for code in table["status"])
+    return language.plural(
+        "{n} Maßnahme des Landes NRW am {day}, laut Bericht vom {as_of}: laufend {going}, davon ohne Ende angelegt "
+        "{open_ended}; bis davor {ended}, danach beginnend {later}, offen {others}",
+        "{n} Maßnahmen des Landes NRW am {day}, laut Bericht vom {as_of}: {going} laufen, davon {open_ended} ohne Ende "
+        "angelegt; {ended} gehen bis davor, {later} beginnen danach, bei {others} ist es offen",
+        len(table),
+        day=day,
+        as_of=language.as_of(table["as_of"].iloc[0], ""),
+        going=sum(counts[s] for s in GOING),
+        open_ended=counts[Status.OPEN],
+        ended=counts[Status.ENDED],
+        later=counts[Status.NOT_BEGUN],
+        others=counts[Status.PROVISIONAL] + counts[Status.UNDATED] + counts[Status.NOT_STATED],
+    )

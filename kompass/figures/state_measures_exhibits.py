@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -23,7 +22,7 @@ from kompass.figures.state_measures import (
     reach_counts,
     together,
 )
-from kompass.figures.state_measures_charts import day_text, shortened, timeline_figures
+from kompass.figures.state_measures_charts import day_text, shortened, timeline_figures, timeline_title
 from kompass.figures.style import Style
 from kompass.language import Language
 from kompass.precision import written
@@ -53,19 +52,7 @@ def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Langu
     t = language.text
     table = measure_table(facts, choice, language)
     day = day_text(choice.day, language)
-    counts = Counter(Status(code) for code in table["status"])
-    title = t(
-        "{all} Maßnahmen des Landes NRW am {day}, laut Bericht vom {as_of}: {going} laufen, davon {open_ended} ohne Ende "
-        "angelegt; {ended} gehen bis davor, {later} beginnen danach, bei {others} ist es offen",
-        day=day,
-        as_of=language.as_of(table["as_of"].iloc[0], ""),
-        going=sum(counts[s] for s in GOING),
-        all=len(table),
-        open_ended=counts[Status.OPEN],
-        ended=counts[Status.ENDED],
-        later=counts[Status.NOT_BEGUN],
-        others=counts[Status.PROVISIONAL] + counts[Status.UNDATED] + counts[Status.NOT_STATED],
-    )
+    title = timeline_title(table, choice.day, language)
     first, *beside = timeline_figures(table, choice.day, style, language)
     return Exhibit(
         name="landesprogramme-laufzeiten",
@@ -166,11 +153,21 @@ def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Languag
     table = yearly[yearly["status"].isin(GOING)]
     if table.empty:
         return None
+<<<<<<< HEAD
     title = t(
         "Jahresbeträge von {count} Maßnahmen des Landes NRW, die am {day} laufen, laut Bericht vom {as_of}: zusammen {sum} "
+=======
+    whole = added([amount_bounds(fund).times(Fraction(1, MILLION)) for fund in table.to_dict("records")])
+    half = Fraction(1, 20)  # written to a tenth of a million, even where every sum is exact
+    low, high = min(whole.low, whole.value - half), max(whole.high, whole.value + half)
+    millions = Bounded(whole.value, low, high, APPROXIMATE)
+    title = language.plural(
+        "Jahresbetrag von {n} Maßnahme des Landes NRW, die am {day} läuft, laut Bericht vom {as_of}: {sum} Mio. Euro",
+        "Jahresbeträge von {n} Maßnahmen des Landes NRW, die am {day} laufen, laut Bericht vom {as_of}: zusammen {sum} "
+>>>>>>> words
         "Mio. Euro",
+        table["measure_id"].nunique(),
         as_of=language.as_of(table["as_of"].iloc[0], ""),
-        count=table["measure_id"].nunique(),
         day=day_text(choice.day, language),
         sum=written(together(table.to_dict("records")), language, 1),
     )
@@ -219,11 +216,13 @@ def total_exhibit(facts: Facts, choice: Choice, style: Style, language: Language
     naming = table["measure_id"].nunique()
     without = ~chosen["measure_id"].isin(table["measure_id"])
     instead = int((without & (chosen["funds_note"] != "")).sum())
-    title = t(
-        "Von {all} Maßnahmen des Landes NRW nennt der Bericht vom {as_of} bei {naming} einen Betrag, bei {instead} anderes, "
+    title = language.plural(
+        "Von {n} Maßnahme des Landes NRW nennt der Bericht vom {as_of} bei {naming} einen Betrag, bei {instead} anderes, "
         "etwa Stellen, bei {others} keine Mittel",
+        "Von {n} Maßnahmen des Landes NRW nennt der Bericht vom {as_of} bei {naming} einen Betrag, bei {instead} anderes, "
+        "etwa Stellen, bei {others} keine Mittel",
+        len(chosen),
         naming=naming,
-        all=len(chosen),
         as_of=language.as_of(chosen["as_of"].iloc[0], ""),
         instead=instead,
         others=len(chosen) - naming - instead,

@@ -86,6 +86,7 @@ def test_no_number_stands_before_a_wrong_noun(view):
         ("support.py", {"engpass": "821"}),
         ("shortages.py", {"suche": "821"}),
         ("state_measures.py", {"massnahme": "IV.1", "lang": "en"}),
+        ("state_measures.py", {"suche": "KAUSA"}),
     ],
 )
 def test_no_number_stands_before_a_wrong_noun_where_little_is_chosen(visit, script, query):

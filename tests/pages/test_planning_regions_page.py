@@ -20,7 +20,7 @@ def page(visit):
 def test_default(page):
     view = page()
     assert view.headline == (
-        "Pläne der Planungsräume (2026 und ESF-Programmphase bis 2020): Aachen–Düren und Sachsen-Anhalt Ost lassen sich "
+        "Pläne der Planungsräume (2026 und ESF-Programmphase bis 2020): Aachen-Düren und Sachsen-Anhalt Ost lassen sich "
         "in 4 von 9 Punkten vergleichen, alle Räume in keinem"
     )
     # What compares comes first; the measure of our own stands last and says whose it is.
@@ -31,7 +31,7 @@ def test_default(page):
     assert view.markup.count('class="bk-said"') == 27
     shown = view.words.replace("\u00a0", " ")
     for word in (
-        "3.508 Förderungen in Aachen–Düren zählen Verschiedenes",
+        "3.508 Förderungen in Aachen-Düren zählen Verschiedenes",
         "≠ nicht vergleichbar",
         "mehr als 5 %",
     ):

@@ -40,7 +40,7 @@ def test_neighbours_are_those_of_the_selection(visit):
 
 def test_the_day_changes_the_status(visit):
     view = visit(PAGE, tag="2028-05-01")
-    assert "64 Landesmaßnahmen NRW am 01.05.2028, laut Bericht vom 25.06.2024: 13 laufen" in view.words
+    assert "64 Maßnahmen des Landes NRW am 01.05.2028, laut Bericht vom 25.06.2024: 13 laufen" in view.words
     view.set("date_input", "tag", dt.date(2026, 1, 1))
     assert view.address == {}
     assert ": 28 laufen" in view.words
@@ -48,9 +48,9 @@ def test_the_day_changes_the_status(visit):
 
 def test_filters_meet(visit):
     view = visit(PAGE, cluster="VI", ressort="MWIKE")
-    assert "2 Landesmaßnahmen NRW am 01.01.2026, laut Bericht vom 25.06.2024: 2 laufen" in view.words
+    assert "2 Maßnahmen des Landes NRW am 01.01.2026, laut Bericht vom 25.06.2024: 2 laufen" in view.words
     assert (
-        "Jahresbeträge von 2 Landesmaßnahmen NRW, die laut Bericht am 01.01.2026 laufen: zusammen"
+        "Jahresbeträge von 2 Maßnahmen des Landes NRW, die am 01.01.2026 laufen, laut Bericht vom 25.06.2024: zusammen"
         in view.words
     )
 

@@ -395,6 +395,6 @@ def test_quantities_stand_under_each_other_without_a_ratio():
     ]
     shown = quantity_exhibit(FACTS, PLAN, DE)
     assert shown.title == (
-        "2026: 821 Eintritte in Sachsen-Anhalt Ost und 3.508 Förderungen in Aachen–Düren zählen Verschiedenes"
+        "2026: 821 Eintritte in Sachsen-Anhalt Ost und 3.508 Förderungen in Aachen-Düren zählen Verschiedenes"
     )
     assert "kein Verhältnis" in shown.reading

@@ -80,7 +80,7 @@ def test_the_one_date_of_its_sources_stands_in_the_title(name, code):
 PLACES = (
     "Aachen|Düren|Heinsberg|Kreise|districts|NRW|Nordrhein-Westfalen|North Rhine-Westphalia|Deutschland|Germany|"
     "Sachsen-Anhalt|Westfälische|Planungsräume|planning regions|Plan 20|plan 20|Plan, |Zukunftsatlas|Agentur|agency|"
-    "Landesmaßnahmen|state measures|Beschäftigte \\(IAB|surveyed \\(IAB|Berufsgruppen|occupational"
+    "Maßnahmen des Landes|measures of the Land|Beschäftigte \\(IAB|surveyed \\(IAB|Berufsgruppen|occupational"
 )
 
 
@@ -99,7 +99,10 @@ def test_a_title_says_of_what_region_or_plan(name, code):
         ("arbeitslosigkeit", "Arbeitslose"),
         ("engpaesse", "Engpass|Engpässe"),
         ("stuetzen", "Engpass"),
-        ("landesprogramme", "Landesmaßnahmen NRW.*laut Bericht|Landesmaßnahmen NRW nennt der Bericht"),
+        (
+            "landesprogramme",
+            "Maßnahmen des Landes NRW.*laut Bericht|Maßnahmen des Landes NRW nennt der Bericht",
+        ),
         ("ruhrgebiet", "Konzept von 2016"),
         ("jahr-2020", "NRW|Nordrhein-Westfalen"),
         ("kontingente", "^Plan 2026: "),
