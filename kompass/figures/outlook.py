@@ -164,7 +164,7 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
             date_of(cited, language),
         )
         notes = dict.fromkeys(n for row in used.to_dict("records") for n in facts.notes("forecasts", row))
-        readings[name] = " ".join([readings[name], *_adjusted(used, language)])
+        reading = " ".join([*filter(None, [readings.get(name)]), *_adjusted(used, language)])
         found[name] = Exhibit(
             f"prognosen-{name}",
             title,
@@ -172,8 +172,8 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
             compared,
             _comparison_columns(name, language),
             cited,
-            readings.get(name, ""),
-            ". ".join(text for text in (title, readings.get(name)) if text),
+            reading,
+            ". ".join(text for text in (title, reading) if text),
             forecast_figure(table, scales[name], style, language),
             tuple((word(m, language), t(DEFINITIONS[m])) for m in own),
             notes=tuple(notes),

@@ -14,7 +14,7 @@ from kompass.briefing.xlsx_exhibits import taken
 from kompass.facts import DATA_DIR, load
 from kompass.figures.comparison import comparison_exhibit
 from kompass.figures.csv_file import Amount, csv_bytes, exhibit_csv, safe_text, spreadsheet_csv
-from kompass.figures.exhibit import Column, Exhibit, Kind
+from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.language import LANGUAGES, language
 from kompass.places.dossier import Named, named_text
 from kompass.places.keys import comparison_keys
@@ -63,7 +63,7 @@ def test_no_name_becomes_a_formula(code, name, other):
     """In a header, in a cell, in the title and in the address, where kept scenarios bring their names along."""
     table = pd.DataFrame({"label": [other, name], "s0": [name, "−1,5"], "s1": [other, "3"]})
     columns = (Column("label", name), Column("s0", other, right=True), Column("s1", name, 0))
-    shown = Exhibit("x", name, Kind.SCENARIO, table, columns, ())
+    shown = Exhibit("x", name, Made.MOVED, table, columns, ())
     assert_no_formula(exhibit_csv(shown, FACTS, language(code), "2026", name), SEPARATOR[code])
 
 
@@ -106,7 +106,7 @@ def test_negative_numbers_stay_numbers():
 SHOWN = Exhibit(
     "x",
     "Titel",
-    Kind.OFFICIAL,
+    Made.QUOTED,
     pd.DataFrame(
         {
             "ags": ["05334", "05358", "05370", ""],
