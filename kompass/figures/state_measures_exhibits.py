@@ -153,18 +153,9 @@ def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Languag
     table = yearly[yearly["status"].isin(GOING)]
     if table.empty:
         return None
-<<<<<<< HEAD
-    title = t(
-        "Jahresbeträge von {count} Maßnahmen des Landes NRW, die am {day} laufen, laut Bericht vom {as_of}: zusammen {sum} "
-=======
-    whole = added([amount_bounds(fund).times(Fraction(1, MILLION)) for fund in table.to_dict("records")])
-    half = Fraction(1, 20)  # written to a tenth of a million, even where every sum is exact
-    low, high = min(whole.low, whole.value - half), max(whole.high, whole.value + half)
-    millions = Bounded(whole.value, low, high, APPROXIMATE)
     title = language.plural(
         "Jahresbetrag von {n} Maßnahme des Landes NRW, die am {day} läuft, laut Bericht vom {as_of}: {sum} Mio. Euro",
         "Jahresbeträge von {n} Maßnahmen des Landes NRW, die am {day} laufen, laut Bericht vom {as_of}: zusammen {sum} "
->>>>>>> words
         "Mio. Euro",
         table["measure_id"].nunique(),
         as_of=language.as_of(table["as_of"].iloc[0], ""),
