@@ -260,6 +260,7 @@ def _data(found: Catalogue, tables: Mapping[str, tuple], asked: Asked, current: 
         rows = rows[rows["table"].isin(origin_table(current.facts, asked.source_id)["table"])]
     named = set(hits(rows, asked.query)["table"])
     folds = []
+    excel = escape(t("für Excel"))
     for row in rows.itertuples():
         frame, columns = tables[row.table]
         own = hits(frame, asked.query) if asked.query else frame.iloc[:0]
@@ -271,7 +272,7 @@ def _data(found: Catalogue, tables: Mapping[str, tuple], asked: Asked, current: 
             {
                 t("Inhalt"): escape(row.description),
                 t("Datei"): f'<a href="{address}">{address}</a>, '
-                f'<a href="{address}?excel={current.language.code}">{escape(t("für Excel"))}</a>',
+                f'<a href="{address}?excel={current.language.code}">{excel}</a>',
                 t("Zu sehen auf"): _pages(row.views, current),
                 t("Auf keiner Seite"): escape(row.reason),
             }

@@ -118,9 +118,14 @@ def _title(inside: int, outside: int, scenario: Scenario, baseline_name: str, la
             "{places}, davon {outside} von oder nach außen", places=places, outside=outside
         )
     if together == transferred(scenario):
-        return language.text("Umbuchungen zusammen (brutto): {places}", places=places)
+        return language.text(
+            "Szenario zum Plan {version}, Umbuchungen zusammen (brutto): {places}",
+            version=scenario.plan.version,
+            places=places,
+        )
     return language.text(
-        "Umgebucht gegenüber {baseline}, Gegenläufiges verrechnet: {places}",
+        "Szenario zum Plan {version}, umgebucht gegenüber {baseline}, Gegenläufiges verrechnet: {places}",
+        version=scenario.plan.version,
         baseline=baseline_name,
         places=places,
     )

@@ -21,7 +21,7 @@ def background_exhibit(facts: Facts, language: Language) -> Exhibit:
     return Exhibit(
         "landesprogramme-hintergrund",
         t(
-            "Im Jahr {year} fehlten in Nordrhein-Westfalen {gap} qualifizierte Arbeitskräfte",
+            "Laut Fortschrittsbericht fehlten {year} in Nordrhein-Westfalen {gap} qualifizierte Arbeitskräfte",
             year=gap.as_of,
             gap=fact_text(gap, facts, language),
         ),

@@ -14,7 +14,7 @@ from kompass.briefing.xlsx_exhibits import taken
 from kompass.facts import DATA_DIR, load
 from kompass.figures.comparison import comparison_exhibit
 from kompass.figures.csv_file import Amount, csv_bytes, exhibit_csv, safe_text, spreadsheet_csv
-from kompass.figures.exhibit import Column, Exhibit, Made
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made
 from kompass.language import LANGUAGES, language
 from kompass.places.dossier import Named, named_text
 from kompass.places.keys import comparison_keys
@@ -122,7 +122,7 @@ SHOWN = Exhibit(
         Column("rate", "Quote", right=True),
         Column("n", "Zahl", 1),
     ),
-    (),
+    (Citation("plan2026", "Abschnitt 5"),),
 )
 
 

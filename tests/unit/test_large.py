@@ -164,8 +164,8 @@ def test_who_gave_to_whom():
 def test_the_comparison_has_a_row_for_everything():
     kept = [Named.of(f"S{n}", MOVED if n % 2 else START) for n in range(6)]
     shown = comparison_exhibit(FACTS, kept, START, "Plan", KEYS, DE)
-    # both numbers of each institution, four totals, a density per district, a distance per key
-    assert len(shown.table) == 2 * INSTITUTIONS + 4 + DISTRICTS + len(KEYS)
+    # both numbers of each institution, five totals (gross and net among them), a density per district, a distance per key
+    assert len(shown.table) == 2 * INSTITUTIONS + 5 + DISTRICTS + len(KEYS)
     assert list(shown.table.columns) == ["label", "s0", "s1", "s2", "s3", "s4", "s5"]
 
 

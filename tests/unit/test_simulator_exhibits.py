@@ -49,19 +49,24 @@ def test_what_goes_back_and_forth_between_two_is_netted():
     assert rows(shown, "giver", "taker", "places") == [("AA", "HS", 70), (OUTSIDE, "DN", 20)]
     assert rows(shown, "giver_name", "taker_name")[1] == ("außen", "DN job-com Düren")
     assert shown.title == (
-        "Umgebucht gegenüber Plan 2026, Gegenläufiges verrechnet: 90 Plätze, davon 20 von oder nach außen"
+        "Szenario zum Plan 2026, umgebucht gegenüber Plan 2026, Gegenläufiges verrechnet: 90 Plätze, "
+        "davon 20 von oder nach außen"
     )
     assert shown.kind(FACTS) == Kind.SCENARIO
 
 
 def test_redistribution_alone_says_nothing_of_the_outside():
-    assert flows("2026~AC-DN.20.6").title == "Umbuchungen zusammen (brutto): 20 Plätze"
+    assert flows("2026~AC-DN.20.6").title == (
+        "Szenario zum Plan 2026, Umbuchungen zusammen (brutto): 20 Plätze"
+    )
 
 
 def test_gross_is_every_transfer_and_net_is_what_is_left_against_the_plan():
     # 100 + 150 + 20 + 60 = 330. AA −100, AC −90, DN +130, HS +120: ½ · (440 − 60) = 190.
     text = "2026~AA-HS.100.25~AC-DN.150.30~DN-HS.20.5~EXT-AC.60.10"
-    assert flows(text).title == ("Umbuchungen zusammen (brutto): 330 Plätze, davon 60 von oder nach außen")
+    assert flows(text).title == (
+        "Szenario zum Plan 2026, Umbuchungen zusammen (brutto): 330 Plätze, davon 60 von oder nach außen"
+    )
     cells = dict(rows(compared(text), "label", "s0"))
     assert cells["Umbuchungen zusammen (brutto), vom Plan aus"] == "330"
     assert cells["Plätze, die gegen den Vergleich die Institution wechseln (netto)"] == "190"

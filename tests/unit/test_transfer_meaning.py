@@ -73,7 +73,7 @@ def test_the_slide_of_the_simulator_says_it(code):
     show = Show(("simulator",), language=code, parameters=(("s", "2026~AA-HS.100.25"),))
     made = room(show, FACTS.in_language(language(code)), "http://kompass.example/")
     view = simulator_view(made)
-    assert in_short(language(code)) in foot(view, made).sources
+    assert in_short(language(code)) in foot(view, made).caution
     assert all(part in view.reading for part in SAID[code])
 
 
