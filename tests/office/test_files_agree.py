@@ -109,7 +109,8 @@ def test_the_decision_paper_says_the_same(files, form):
         ((*_, was, now),) = [row for row in rows if row[0] == code and row[-1] == rate(after)]
         assert (was, now) == (rate(before), rate(after))
     t = files.words.text
-    assert t("Umbuchungen zusammen (brutto): {n} Plätze.", n=GROSS) in text
+    one, many = "Umbuchungen zusammen (brutto): {n} Platz.", "Umbuchungen zusammen (brutto): {n} Plätze."
+    assert files.words.plural(one, many, GROSS) in text
     assert t("Plätze, die gegen den Plan die Institution wechseln (netto): {n}.", n=NET) in text
 
 
