@@ -123,6 +123,9 @@ def write_followed(
         sheet.write_formula(*place, formula, look, column.cell(value, language) or "")
         return
     number = number_of(column, value, language)
+    if number is None and isinstance(value, str):
+        # "rund 125 (125 bis 133)": limits hold for the numbers at the time of making, so a formula goes without.
+        number = number_in(value.partition(" (")[0], language)
     exact = row.get(column.name.removesuffix("_text"))
     result: float | str = language.text("nicht ausgewiesen")
     if isinstance(exact, Real) and not pd.isna(exact):

@@ -51,13 +51,12 @@ def place_note(facts: Facts, language: Language) -> str:
     )
 
 
-def quota_columns(language: Language, made: Made) -> tuple[Column, ...]:
-    """The columns of the quota table as shown by a figure that is made so; where it quotes, what is computed
-    says so in its heading."""
+def quota_columns(language: Language) -> tuple[Column, ...]:
+    """The columns of the quota table as shown; what is computed says so in its heading."""
     t = language.text
 
     def heading(text: str) -> str:
-        return computed_heading(text, language) if made is Made.QUOTED else text
+        return computed_heading(text, language)
 
     return (
         Column("code", t("Kürzel")),
@@ -173,7 +172,7 @@ def _exhibit(
         title,
         made,
         shown,
-        quota_columns(language, made),
+        quota_columns(language),
         quota_citations(facts, plan),
         reading,
         f"{title}. {reading}" if reading else title,
@@ -212,7 +211,7 @@ def employee_exhibit(facts: Facts, plan: Plan, style: Style, language: Language)
         title,
         Made.QUOTED,
         table,
-        quota_columns(language, Made.QUOTED)[3:6],
+        quota_columns(language)[3:6],
         (Citation(block["source_id"], block["locator"]),),
         t(
             "Gelesen als Plätze neben den {total} oben, nicht als Teil davon; {degree} davon sind abschlussorientiert.",

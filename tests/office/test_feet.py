@@ -73,8 +73,9 @@ def made(request):
     return Made(request.param)
 
 
-def test_there_are_98_views():
-    assert len(VIEWS) == 98
+def test_there_are_99_views():
+    # The 98 there were, and what the report of the Land says of the background of its measures.
+    assert len(VIEWS) == 99
 
 
 @pytest.mark.parametrize("name", VIEWS)

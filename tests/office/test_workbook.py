@@ -86,7 +86,9 @@ def test_every_cell_shows_what_the_page_shows(made):
                 else:
                     numbers += 1
                     assert column.numeric, place
-                    assert shown(cell, words) == text, place
+                    # A formula has no limits: they hold for the numbers that the workbook was made with.
+                    wanted = text.partition(" (")[0] if one.of_scenario else text
+                    assert shown(cell, words) == wanted, place
     assert numbers > 250
 
 
