@@ -88,12 +88,15 @@ def write_cell(
     value: object,
     formats: Formats,
     language: Language,
+    exact: object = None,
 ) -> None:
-    """One cell of a table; what the source does not report says so, hatched."""
+    """One cell of a table; what the source does not report says so, hatched. ``exact`` is the number behind what is
+    shown, for a cell that stands beside formulas and must not differ from them."""
     box: Mapping[str, Any] = {"indent": 1, "bottom": 4, "bottom_color": LIGHT.line}
     number, text = number_of(column, value, language), column.cell(value, language)
     if number is not None:
-        sheet.write_number(*place, number.value, formats.of(num_format=number.shown, align="right", **box))
+        held = float(exact) if isinstance(exact, Real) and not pd.isna(exact) else number.value
+        sheet.write_number(*place, held, formats.of(num_format=number.shown, align="right", **box))
     elif text is not None:
         align = "right" if column.numeric else "left"
         sheet.write_string(*place, text, formats.of(text_wrap=True, align=align, **box))

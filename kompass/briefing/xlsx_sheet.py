@@ -114,7 +114,8 @@ def write_sheet(
         for number, column in enumerate(shown.columns):
             formula = live.get((place - head - 1, column.name))
             if formula is None:
-                write_cell(sheet, (place, number), column, row[column.name], formats, words)
+                exact = row.get(column.name.removesuffix("_text")) if one.of_scenario else None
+                write_cell(sheet, (place, number), column, row[column.name], formats, words, exact)
             else:
                 write_followed(sheet, (place, number), column, row, formula, formats, words)
             texts.append((column.cell(row[column.name], words) or "", widths[number]))

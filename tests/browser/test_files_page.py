@@ -31,7 +31,8 @@ def test_a_file_is_made_by_keyboard_and_saved(desk, tmp_path):
     assert re.fullmatch(name, waiting.value.suggested_filename)
     assert len(Presentation(BytesIO(saved.read_bytes())).slides) == 3
     shown.page.wait_for_function(
-        "s => document.querySelector(s).textContent.startsWith('gespeichert: 20')", arg=STATUS
+        "s => document.querySelector(s).textContent.startsWith('gespeichert: bildungszielkompass-2026-praesentation-')",
+        arg=STATUS,
     )
 
 

@@ -30,7 +30,7 @@ class Map:
 
     def sheet(self, name):
         """Wait for the sheet of an area; its heading is the one beside the map."""
-        heading = self.page.locator("h2", has_text=name)
+        heading = self.page.get_by_role("heading", level=2, name=name, exact=True)
         heading.first.wait_for()
         return self.page.locator(".bk", has=self.page.locator(".bk-sheet")).inner_text()
 

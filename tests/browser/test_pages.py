@@ -132,7 +132,7 @@ def test_a_table_can_be_taken_along(desk):
     assert re.fullmatch(name, download.value.suggested_filename)
     text = download.value.path().read_text("utf-8-sig")
     assert ";3508;954;" in text
-    assert "Quelle:" in text
+    assert "Gemeinsame Bildungszielplanung 2026, Abschnitt 8, S. 18" in text
 
 
 def test_a_citation_is_copied_and_that_is_said(desk):
@@ -146,7 +146,7 @@ def test_a_citation_is_copied_and_that_is_said(desk):
     pasted = shown.page.locator("body > textarea").input_value()
     # Browsers copy a protected space as a plain one.
     assert pasted == block.locator(".bk-cite").inner_text().replace(NBSP, " ")
-    assert pasted.startswith("„Agentur für Arbeit Aachen-Düren plant 64,7")
+    assert pasted.startswith("„Plan 2026: Agentur für Arbeit Aachen-Düren plant 2.269 von 3.508 Plätzen")
     assert "Datenstand" in pasted
 
 

@@ -254,7 +254,7 @@ def test_the_page_shows_what_the_contract_answers(desk, server, text):
         assert float(row[6].replace(",", ".")) == pytest.approx(100 * own["share"], abs=0.05)
         assert int(row[8]) == own["degree"]
         assert float(row[10].replace(",", ".")) == pytest.approx(100 * own["degree_rate"], abs=0.05)
-    heading = simulator.page.locator("th", has_text=re.compile("^Schlüssel$"))
+    heading = simulator.page.locator("th", has_text=re.compile("^Verteilungsschlüssel$"))
     table = simulator.page.locator("table", has=heading)
     table.wait_for()
     # "62,7" or "rund 125 (125 bis 133)": a rounded key is shown in whole places, with its limits.
@@ -419,7 +419,7 @@ def test_a_meeting_from_first_move_to_comparison_on_a_phone(desk):
     simulator.desk.at_rest("() => new URLSearchParams(location.search).getAll('v').length === 2")
     link = simulator.page.get_by_role("link", name="Szenarien vergleichen").get_attribute("href")
     phone = desk(390, 844).open(f"/{link}")
-    assert phone.headline.startswith("2 Szenarien: 54 bis 64 Plätze umverteilt")
+    assert phone.headline.startswith("2 Szenarien; umverteilte Plätze gegenüber Plan 2026 (netto): 54 bis 64")
     assert [name for name in ("Runde 1", "Runde 2") if name in phone.words] == ["Runde 1", "Runde 2"]
     assert phone.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert phone.foreign == []

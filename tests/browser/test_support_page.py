@@ -6,7 +6,7 @@ def test_three_clicks_from_care_to_what_the_state_does(desk):
     shown.page.locator(".bk-matrix a", has_text="821").first.click()
     shown.page.wait_for_url("**/stuetzen?*engpass=821*")
     shown.settle()
-    assert shown.headline.startswith("Altenpflege (821) in Heinsberg: 3 passende Bildungsziele")
+    assert shown.headline.startswith("Altenpflege (821), Engpass in Heinsberg: 1 passendes Bildungsziel")
     card = shown.page.locator(".bk-card", has=shown.page.locator("h4", has_text="III.12"))
     for word in ("Oktober 2023", "Dezember 2026", "nicht ausgewiesen", "S. 54"):
         assert word in card.inner_text()
