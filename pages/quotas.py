@@ -11,7 +11,8 @@ t, plan = current.language.text, current.plan
 blocks.heading(
     t("Kontingente"),
     t(
-        "{degree} von {places} Plätzen sind abschlussorientiert: {share}",
+        "Plan {version}: {degree} von {places} Plätzen sind abschlussorientiert ({share})",
+        version=plan.version,
         places=plan.total.places,
         degree=plan.total.degree,
         share=current.language.percent(100 * (plan.total.degree_rate or 0)),
