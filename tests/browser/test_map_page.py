@@ -1,5 +1,7 @@
 """The map in Chromium: painted without a network, and of use with and without a mouse."""
 
+import re
+
 import pytest
 
 from kompass.figures.style import DARK, LIGHT
@@ -30,7 +32,7 @@ class Map:
 
     def sheet(self, name):
         """Wait for the sheet of an area; its heading is the one beside the map."""
-        heading = self.page.get_by_role("heading", level=2, name=name, exact=True)
+        heading = self.page.get_by_role("heading", level=2, name=re.compile(rf"^{re.escape(name)}( \(|$)"))
         heading.first.wait_for()
         return self.page.locator(".bk", has=self.page.locator(".bk-sheet")).inner_text()
 
