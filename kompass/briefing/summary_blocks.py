@@ -15,6 +15,7 @@ from kompass.figures.measures import measure_heading, measures, region_table
 from kompass.figures.quotas import places_exhibit
 from kompass.figures.scenario import outcome_exhibit
 from kompass.figures.scenario_map import BASES, density_table
+from kompass.language import Language
 from kompass.places.goals import CLASS_OF, shortages
 from kompass.places.ledger import Scenario
 
@@ -68,18 +69,9 @@ def places_block(order: Order, code: str) -> Block:
     t, words = order.words.text, order.words
     plan = order.room.plan
     shown = places_exhibit(order.facts, plan, plan.codes, order.style, words)
-    columns = [column for column in shown.columns if column.name in PLACE_COLUMNS]
-    records = shown.table.to_dict("records")
-    own = next(row for row in records if row["code"] == code)
+    own = next(row for row in shown.table.to_dict("records") if row["code"] == code)
     heading = t("Plätze im Plan")
-    table = Table(
-        heading,
-        [column.heading for column in columns],
-        [[column.cell(row[column.name], words) or "" for column in columns] for row in records],
-        [column.numeric for column in columns],
-        [row["code"] for row in records],
-        total=True,
-    )
+    table = _institution_table(shown, PLACE_COLUMNS, heading, words)
     finding = t(
         "{code}: {share} aller Plätze; {rate} der eigenen sind abschlussorientiert",
         code=code,
@@ -92,16 +84,11 @@ def places_block(order: Order, code: str) -> Block:
     )
 
 
-def _scenario_block(order: Order, code: str) -> Block:
-    """The places of the scenario beside those of the plan."""
-    t, words = order.words.text, order.words
-    plan = Scenario(order.room.plan)
-    shown = outcome_exhibit(order.facts, order.chosen.scenario, plan, plan_name(order), words)
-    columns = [column for column in shown.columns if column.name in SCENARIO_COLUMNS]
+def _institution_table(shown: Exhibit, names: tuple[str, ...], heading: str, words: Language) -> Table:
+    """The columns of these names of an exhibit with a row per institution, the last row the sum."""
+    columns = [column for column in shown.columns if column.name in names]
     records = shown.table.to_dict("records")
-    own = next(row for row in records if row["code"] == code)
-    heading = t("Plätze im Szenario und im Plan")
-    table = Table(
+    return Table(
         heading,
         [column.heading for column in columns],
         [[column.cell(row[column.name], words) or "" for column in columns] for row in records],
@@ -109,6 +96,16 @@ def _scenario_block(order: Order, code: str) -> Block:
         [row["code"] for row in records],
         total=True,
     )
+
+
+def _scenario_block(order: Order, code: str) -> Block:
+    """The places of the scenario beside those of the plan."""
+    t, words = order.words.text, order.words
+    plan = Scenario(order.room.plan)
+    shown = outcome_exhibit(order.facts, order.chosen.scenario, plan, plan_name(order), words)
+    own = next(row for row in shown.table.to_dict("records") if row["code"] == code)
+    heading = t("Plätze im Szenario und im Plan")
+    table = _institution_table(shown, SCENARIO_COLUMNS, heading, words)
     finding = words.plural(
         "{code}: {n} Platz, {change} gegenüber {plan}",
         "{code}: {n} Plätze, {change} gegenüber {plan}",
