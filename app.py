@@ -8,14 +8,16 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from kompass import api, facts, static
+from kompass import facts
+from kompass.api import routes as api
 from kompass.briefing import routes as papers
-from kompass.compression import CompressedOnce
-from kompass.headers import KnownPages, PageLanguage, SecurityHeaders
 from kompass.presentation import routes as presentation
-from ui import legal
+from kompass.server import static
+from kompass.server.compression import CompressedOnce
+from kompass.server.headers import KnownPages, PageLanguage, SecurityHeaders
 from ui.failure import missing_page, say_sorry
 from ui.navigation import page_paths, searched_pages
+from ui.parts import legal
 
 try:
     loaded = facts.load()

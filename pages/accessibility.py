@@ -1,6 +1,6 @@
 """Erklärung zur Barrierefreiheit: what works for every reader, what does not, and whom to tell."""
 
-from ui import legal
+from ui.parts import legal
 from ui.session import session
 
 current = session()

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from kompass.figures import employment, establishments, workforce
-from kompass.figures.employment_sheet import sheet_exhibit
+from kompass.figures.employment import changes as employment
+from kompass.figures.employment import establishments, workforce
+from kompass.figures.employment.sheet import sheet_exhibit
 from ui import blocks, selection
-from ui.employment import opening_numbers
+from ui.parts.employment import opening_numbers
 from ui.session import session
 
 current = session()

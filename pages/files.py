@@ -1,6 +1,6 @@
 """To take along: the files that can be made of what is on the table."""
 
-from ui import files
+from ui.parts import files
 from ui.session import session
 
 files.page(session())

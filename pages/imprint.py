@@ -1,6 +1,6 @@
 """Impressum: who runs this server."""
 
-from ui import legal
+from ui.parts import legal
 from ui.session import session
 
 legal.imprint(session())

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from kompass.figures.measures import measure_heading, measures
-from kompass.figures.region import measure_exhibit, measure_title
+from kompass.figures.region.districts import measure_exhibit, measure_title
+from kompass.figures.region.measures import measure_heading, measures
 from ui import address, blocks, selection
-from ui import map as view
+from ui.parts import map as view
 from ui.session import session
 
 current = session()

@@ -1,9 +1,10 @@
 """Zielgruppen und Ausblick: for whom the plan is made, and what IAB and ifo expect."""
 
 from kompass.figures.exhibit import source_line
-from kompass.figures.outlook import forecast_exhibits, statement_exhibit
-from kompass.figures.target_groups import ai_exhibit
-from ui import blocks, outlook
+from kompass.figures.outlook.forecasts import forecast_exhibits, statement_exhibit
+from kompass.figures.outlook.target_groups import ai_exhibit
+from ui import blocks
+from ui.parts import outlook
 from ui.session import session
 
 current = session()

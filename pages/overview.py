@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from kompass.figures.quotas import places_exhibit
-from kompass.figures.region import comparison_exhibit, findings
+from kompass.figures.quotas.places import places_exhibit
+from kompass.figures.region.districts import comparison_exhibit, findings
 from ui import blocks, tour
 from ui.navigation import links
-from ui.overview import opening_numbers
+from ui.parts.overview import opening_numbers
 from ui.session import session
 
 current = session()

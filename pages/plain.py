@@ -1,6 +1,6 @@
 """Leichte Sprache: what the plan is and how to use the pages, in short sentences."""
 
-from ui import legal
+from ui.parts import legal
 from ui.session import session
 
 current = session()

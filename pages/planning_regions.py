@@ -1,9 +1,10 @@
 """Planungsräume: the plan beside those of two other regions, on what compares and what does not."""
 
-from kompass.figures.planning_comparison import comparable_points, comparison_exhibit
-from kompass.figures.planning_facts import ENTRIES, entries_exhibit, plan_fact
-from kompass.figures.planning_regions import map_exhibit, measure_exhibit, measure_table
-from ui import blocks, planning_regions
+from kompass.figures.planning_regions.comparison import comparable_points, comparison_exhibit
+from kompass.figures.planning_regions.participation import map_exhibit, measure_exhibit, measure_table
+from kompass.figures.planning_regions.plan_facts import ENTRIES, entries_exhibit, plan_fact
+from ui import blocks
+from ui.parts import planning_regions
 from ui.session import session
 
 current = session()

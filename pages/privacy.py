@@ -1,6 +1,6 @@
 """Datenschutz: what is stored, and what is not."""
 
-from ui import legal
+from ui.parts import legal
 from ui.session import session
 
 current = session()

@@ -2,8 +2,15 @@
 
 import streamlit as st
 
-from kompass.figures.quotas import employee_exhibit, flow_exhibit, place_note, places_exhibit, rate_exhibit
-from ui import blocks, quotas, selection
+from kompass.figures.quotas.places import (
+    employee_exhibit,
+    flow_exhibit,
+    place_note,
+    places_exhibit,
+    rate_exhibit,
+)
+from ui import blocks, selection
+from ui.parts import quotas
 from ui.session import session
 
 current = session()

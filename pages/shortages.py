@@ -1,11 +1,11 @@
 """Engpässe und Ziele: which occupations are short where, and what the plan trains for."""
 
-from kompass.figures.coverage import coverage_exhibit, gap_exhibit
-from kompass.figures.goals import goal_exhibit, goal_table, headline
-from kompass.figures.shortages import choose, matrix_exhibit
-from kompass.places.goals import shortages
+from kompass.figures.shortages.coverage import coverage_exhibit, gap_exhibit
+from kompass.figures.shortages.goals import goal_exhibit, goal_table, headline
+from kompass.figures.shortages.listed import choose, matrix_exhibit
+from kompass.matching.goals import shortages
 from ui import blocks
-from ui import shortages as view
+from ui.parts import shortages as view
 from ui.session import session
 
 current = session()

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from kompass.figures.quotas import place_note
-from kompass.figures.scenario import headline
-from ui import blocks, quotas
+from kompass.figures.quotas.places import place_note
+from kompass.figures.simulator.scenario import headline
+from ui import blocks
+from ui.parts import quotas
 from ui.session import session
 from ui.simulator import controls, keeping, ledger, link, modes, panels, picture, state
 from ui.simulator.bar import bar

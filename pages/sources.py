@@ -1,6 +1,7 @@
 """Quellen und Methode: where every number is from, what it means, how the derived ones are computed."""
 
-from ui import blocks, sources
+from ui import blocks
+from ui.parts import sources
 from ui.session import session
 
 current = session()

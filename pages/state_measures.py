@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from kompass.figures.state_background import background_exhibit
-from kompass.figures.state_measures import measure_table
-from kompass.figures.state_measures_exhibits import (
+from kompass.figures.state_measures.background import background_exhibit
+from kompass.figures.state_measures.exhibits import (
     headline,
     status_exhibit,
     timeline_exhibit,
     total_exhibit,
     yearly_exhibit,
 )
+from kompass.figures.state_measures.measures import measure_table
 from ui import blocks
-from ui import state_measures as view
+from ui.parts import state_measures as view
 from ui.session import session
 
 current = session()

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from kompass.figures.support import chain_exhibit, headline
-from kompass.figures.support_overview import overview_exhibit, unlinked_exhibit
-from kompass.places.goals import shortages
+from kompass.figures.support.chain import chain_exhibit, headline
+from kompass.figures.support.overview import overview_exhibit, unlinked_exhibit
+from kompass.matching.goals import shortages
 from ui import blocks
-from ui import shortages as shortage_view
-from ui import support as view
+from ui.parts import shortages as shortage_view
+from ui.parts import support as view
 from ui.session import session
 
 current = session()

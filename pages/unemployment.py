@@ -4,17 +4,17 @@ import streamlit as st
 
 from kompass.facts import AGENCY_DISTRICT
 from kompass.figures.exhibit import fact_text
-from kompass.figures.places_per_unemployed import place_exhibit
-from kompass.figures.unemployed import average_year
-from kompass.figures.unemployment import (
+from kompass.figures.unemployment.exhibits import (
     district_exhibit,
     month_exhibit,
     share_exhibit,
     total_exhibit,
 )
+from kompass.figures.unemployment.places_per_unemployed import place_exhibit
+from kompass.figures.unemployment.unemployed import average_year
 from ui import blocks, selection
+from ui.parts.unemployment import opening_numbers
 from ui.session import session
-from ui.unemployment import opening_numbers
 
 current = session()
 t, facts, style, language = current.language.text, current.facts, current.style, current.language

@@ -1,7 +1,8 @@
 """2020 als Vergleich: what the state's programme says of the pandemic year, beside the region today."""
 
-from kompass.figures.programme_year import headline
-from ui import blocks, year_2020
+from kompass.figures.year_2020.programme import headline
+from ui import blocks
+from ui.parts import year_2020
 from ui.session import session
 
 current = session()

@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from kompass.figures.charts.style import Style
 from kompass.figures.csv_file import exhibit_csv
 from kompass.figures.exhibit import (
     KIND_LABELS,
@@ -26,8 +27,7 @@ from kompass.figures.exhibit import (
     reference,
     source_parts,
 )
-from kompass.figures.region import Finding
-from kompass.figures.style import Style
+from kompass.figures.region.districts import Finding
 from kompass.language import Language
 from ui import downloads
 from ui.presenting import adding_address

@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from kompass.briefing import file_name as names
-from kompass.briefing.choices import read_choices
 from kompass.facts import Facts
 from kompass.places import parameters
-from kompass.presentation.exhibits import OF_SCENARIO
+from kompass.presentation.views.figures import OF_SCENARIO
+from kompass.request import file_name as names
+from kompass.request.choices import read_choices
 from ui.presenting import page_of
 from ui.session import Session
 

@@ -10,7 +10,7 @@ from streamlit.navigation.page import Page
 
 from kompass.language import N_
 from kompass.page_names import PAGE_NAMES
-from kompass.search import Page as SearchedPage
+from kompass.search.index import Page as SearchedPage
 from ui.blocks import html, tag
 from ui.session import Session
 
@@ -45,7 +45,7 @@ PAGES = (
         REGION,
     ),
     PageSpec(
-        "future.py",
+        "zukunftsatlas.py",
         "zukunftsatlas",
         N_("Wie stehen die Kreise da? Zum Zukunftsatlas"),
         REGION,
@@ -87,7 +87,7 @@ PAGES = (
         FRAME,
     ),
     PageSpec(
-        "ruhr_area.py",
+        "ruhr.py",
         "ruhrgebiet",
         N_("Was hatte sich eine andere Region vorgenommen? Zum Westfälischen Ruhrgebiet"),
         FRAME,

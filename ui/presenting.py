@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from kompass.facts import Facts
-from kompass.presentation.exhibits import view_ids
 from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, OWN, Show
-from kompass.presentation.views import DEFAULT_STORY, makers
+from kompass.presentation.views.figures import view_ids
+from kompass.presentation.views.registry import DEFAULT_STORY, makers
 from ui.session import Session
 
 

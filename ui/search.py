@@ -7,7 +7,7 @@ from pathlib import Path
 
 from streamlit.delta_generator import DeltaGenerator
 
-from kompass.api_search import LONGEST
+from kompass.api.search import LONGEST
 from kompass.places.parameters import WHOLE
 from ui.session import LANGUAGE, Session
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from kompass.facts import Facts, load
-from kompass.figures.style import Style, style
+from kompass.figures.charts.style import Style, style
 from kompass.language import DEFAULT, Language, language
 from kompass.places.keys import Key, comparison_keys
 from kompass.places.plan import Plan, plan_of

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from kompass.api import scenario_document, table_files
-from kompass.briefing.order import Order
+from kompass.api.routes import scenario_document, table_files
+from kompass.briefing.export_request import Order
+from kompass.figures.charts.maps import GEO_DIR
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS
-from kompass.maps import GEO_DIR
 from kompass.places.parameters import plain
 
 README, DESCRIPTION, SCENARIO = "README.md", "datapackage.json", "scenario.json"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kompass.briefing.data_zip import make_data_zip
+from kompass.briefing.export_request import Order
 from kompass.briefing.offline import offline_html
-from kompass.briefing.order import Order
-from kompass.briefing.pptx_deck import story_pptx
-from kompass.briefing.summary import summary_docx
-from kompass.briefing.xlsx import make_workbook
+from kompass.briefing.slides.deck import story_pptx
+from kompass.briefing.summary.summary import summary_docx
+from kompass.briefing.workbook.workbook import make_workbook
 from kompass.language import N_
 from kompass.presentation.setup_page import FOLDER
 

@@ -7,15 +7,15 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from kompass.briefing.order import Order
-from kompass.briefing.qr import qr_code, qr_svg
+from kompass.briefing.export_request import Order
+from kompass.figures.picture import Bargain
 from kompass.presentation.drawing import room_style
 from kompass.presentation.page import FILES, bare_section, document, picture_html, section
-from kompass.presentation.picture import Bargain
 from kompass.presentation.routes import ASSETS
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME
 from kompass.presentation.view import View
-from kompass.presentation.views import makers
+from kompass.presentation.views.registry import makers
+from kompass.request.qr import qr_code, qr_svg
 
 _SCRIPT = Path(__file__).with_name("offline.js")
 ABOUT = "datei"  # the last view: what the file is

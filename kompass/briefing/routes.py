@@ -10,18 +10,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from kompass.briefing.choices import choices
-from kompass.briefing.decision import decision_paper
-from kompass.briefing.decision_docx import decision_docx
-from kompass.briefing.decision_html import decision_html, file_refusal_html, refusal_html
-from kompass.briefing.file_name import now
+from kompass.briefing.decision.decision import decision_paper
+from kompass.briefing.export_request import DISTRICT, order_of
 from kompass.briefing.files import FILES, FOLDER, FileSpec, Part
-from kompass.briefing.order import DISTRICT, order_of
-from kompass.briefing.paper import Paper
+from kompass.briefing.paper.markup import decision_html, file_refusal_html, refusal_html
+from kompass.briefing.paper.paper import Paper
+from kompass.briefing.paper.word import decision_docx
 from kompass.facts import Facts
-from kompass.figures.style import LIGHT
+from kompass.figures.charts.style import LIGHT
 from kompass.language import MessageError, language
 from kompass.places.parameters import plain
+from kompass.request.choices import choices
+from kompass.request.file_name import now
 
 PAPER = "/beschlussvorlage"
 WORD_FILE = f"{PAPER}.docx"

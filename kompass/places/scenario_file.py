@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kompass.language import N_, MessageError
-from kompass.places.dossier import (
+from kompass.places.kept_scenarios import (
     LONGEST_NAME,
     MOST_KEPT,
     Named,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from kompass.presentation.simulator import changed
 from kompass.presentation.view import Room
+from kompass.presentation.views.simulator import changed
 
 
 def controls(room: Room) -> str:

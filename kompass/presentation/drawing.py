@@ -7,13 +7,13 @@ from dataclasses import replace
 from html import escape
 from urllib.parse import urlsplit
 
-from kompass.briefing.qr import qr_code, qr_svg
-from kompass.figures.district_drawing import drawing_svg
-from kompass.figures.style import DARK, LIGHT, Style
+from kompass.figures.charts.district_drawing import drawing_svg
+from kompass.figures.charts.maps import ATTRIBUTION
+from kompass.figures.charts.style import DARK, LIGHT, Style
+from kompass.figures.picture import Bargain, Figure, OnMap, Tracks
 from kompass.language import Language
-from kompass.maps import ATTRIBUTION
-from kompass.presentation.picture import Bargain, Figure, OnMap, Tracks
 from kompass.presentation.story import DARK_THEME
+from kompass.request.qr import qr_code, qr_svg
 
 _ONLY_HERE = ("localhost", "127.0.0.1", "::1")  # addresses that lead a phone to itself
 # The middle of the usual ramps carries no text that reads at 7:1: here the classes stay clear of it.

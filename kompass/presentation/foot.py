@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.figures.exhibit import Citation
-from kompass.figures.scenario import net_changes
+from kompass.figures.picture import OnMap
+from kompass.figures.simulator.scenario import net_changes
 from kompass.language import N_, Language
-from kompass.maps import ATTRIBUTION
 from kompass.places.text import scenario_text
-from kompass.presentation.picture import OnMap
 from kompass.presentation.subjects import Counted
 from kompass.presentation.view import Room, View
 

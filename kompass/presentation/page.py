@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS
-from kompass.figures.style import Style
+from kompass.figures.picture import Bargain, Numbers, OnMap, Said, Sheet, Tracks
 from kompass.language import LANGUAGES, Language
 from kompass.presentation.controls import controls
 from kompass.presentation.drawing import bargain, map_beside, numbers, room_style, tracks
 from kompass.presentation.foot import foot
-from kompass.presentation.picture import Bargain, Numbers, OnMap, Said, Sheet, Tracks
 from kompass.presentation.sheet import sheet
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show
 from kompass.presentation.subjects import Counted

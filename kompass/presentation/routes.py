@@ -14,8 +14,6 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kompass.briefing.choices import ADVICE, Choices, RefusedError, choices, read_choices
-from kompass.briefing.file_name import file_name, now, scenario_mark
 from kompass.facts import Facts
 from kompass.language import Language, MessageError, language
 from kompass.places.parameters import plain
@@ -32,7 +30,9 @@ from kompass.presentation.story import (
     usable,
 )
 from kompass.presentation.view import Room, room
-from kompass.presentation.views import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.request.choices import ADVICE, Choices, RefusedError, choices, read_choices
+from kompass.request.file_name import file_name, now, scenario_mark
 
 PRESENTATION = f"/{ADDRESS}"
 SETUP_PAGE = f"{PRESENTATION}/{SETUP}"

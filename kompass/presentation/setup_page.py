@@ -7,10 +7,10 @@ from html import escape
 
 from kompass.language import Language
 from kompass.presentation.drawing import room_style
-from kompass.presentation.exhibits import PAGES
 from kompass.presentation.page import ADDRESS, SETUP, document
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show, swapped
 from kompass.presentation.view import Maker
+from kompass.presentation.views.figures import PAGES
 
 STORY_FILE = "praesentation.json"
 FOLDER = "mitnehmen"  # the page and the routes of files to take along

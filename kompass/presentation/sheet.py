@@ -8,8 +8,8 @@ from math import ceil
 from textwrap import wrap
 
 from kompass.figures.exhibit import Column
+from kompass.figures.picture import Sheet
 from kompass.language import Language
-from kompass.presentation.picture import Sheet
 
 MOST_ROWS = 8
 SCALES = (1.6, 1.3, 1.0)  # how large letters are: a small table is set larger

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from kompass.briefing.choices import Choices, choices
 from kompass.facts import Facts
+from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Exhibit, Kind, Made, kind_of
-from kompass.figures.style import Style
+from kompass.figures.picture import Picture
 from kompass.language import Language, Message, language
 from kompass.places import parameters
 from kompass.places.plan import Plan
 from kompass.places.text import scenario_text
 from kompass.presentation.drawing import room_style
-from kompass.presentation.picture import Picture
 from kompass.presentation.story import Show
 from kompass.presentation.subjects import Counted
+from kompass.request.choices import Choices, choices
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import statistics
 import sys
 from time import perf_counter, process_time
 
+from kompass.briefing.export_request import DISTRICT, order_of
 from kompass.briefing.files import FILES, Part
-from kompass.briefing.order import DISTRICT, order_of
 from kompass.facts import load
 from kompass.language import LANGUAGES
 

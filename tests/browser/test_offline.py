@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from kompass.briefing.offline import offline_html
-from kompass.presentation.views import DEFAULT_STORY
+from kompass.presentation.views.registry import DEFAULT_STORY
 from tests.office.ordering import order
 
 COUNT = len(DEFAULT_STORY) + 1

@@ -9,9 +9,9 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import TimeoutError
 
-from kompass.figures.style import DARK, LIGHT
-from kompass.headers import HEADERS
+from kompass.figures.charts.style import DARK, LIGHT
 from kompass.language import NBSP
+from kompass.server.headers import HEADERS
 from tests.browser.barriers import DOUBLED, WHOLE, assert_no_barrier
 from tests.browser.conftest import ARTIFACTS
 from ui.navigation import FOOT_PAGES, PAGES

@@ -7,7 +7,7 @@ import pytest
 
 from kompass.facts import load
 from kompass.language import LANGUAGES
-from kompass.presentation.views import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, makers
 from tests.browser.conftest import ARTIFACTS
 
 WALL, SMALL_WALL, PHONE = (1920, 1080), (1280, 720), (390, 844)

@@ -3,7 +3,7 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from kompass.briefing.order import order_of
+from kompass.briefing.export_request import order_of
 from kompass.facts import load
 
 FACTS = load()

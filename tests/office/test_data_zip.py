@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import frictionless
 import pytest
 
-from kompass.api import scenario_document
+from kompass.api.routes import scenario_document
 from kompass.briefing.data_zip import make_data_zip
 from kompass.language import LANGUAGES
 from tests.office.ordering import FACTS, MADE, order

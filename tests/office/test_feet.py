@@ -12,13 +12,13 @@ from pptx import Presentation
 from pptx.util import Emu
 
 from kompass.briefing.offline import offline_html
-from kompass.briefing.pptx_deck import story_pptx
-from kompass.briefing.pptx_slides import FOOT
+from kompass.briefing.slides.deck import story_pptx
+from kompass.briefing.slides.slides import FOOT
+from kompass.figures.picture import OnMap
 from kompass.language import LANGUAGES
 from kompass.presentation.foot import document_date, sections_of
-from kompass.presentation.picture import OnMap
 from kompass.presentation.subjects import Counted
-from kompass.presentation.views import makers
+from kompass.presentation.views.registry import makers
 from tests.office.ordering import FACTS, order
 from tests.office.template import template
 

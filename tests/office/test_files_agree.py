@@ -8,16 +8,16 @@ from docx import Document
 from lxml import html
 from pptx import Presentation
 
-from kompass.api import scenario_document
-from kompass.briefing.decision import decision_paper
-from kompass.briefing.decision_docx import decision_docx
-from kompass.briefing.decision_html import decision_html
+from kompass.api.routes import scenario_document
+from kompass.briefing.decision.decision import decision_paper
 from kompass.briefing.offline import offline_html
-from kompass.briefing.pptx_deck import story_pptx
-from kompass.briefing.summary import summary_docx, summary_paper
-from kompass.briefing.xlsx import make_workbook
+from kompass.briefing.paper.markup import decision_html
+from kompass.briefing.paper.word import decision_docx
+from kompass.briefing.slides.deck import story_pptx
+from kompass.briefing.summary.summary import summary_docx, summary_paper
+from kompass.briefing.workbook.workbook import make_workbook
+from kompass.figures.charts.style import LIGHT
 from kompass.figures.exhibit import Kind
-from kompass.figures.style import LIGHT
 from kompass.language import LANGUAGES
 from kompass.places.keys import comparison_keys
 from tests.office.ordering import FACTS, MADE, order

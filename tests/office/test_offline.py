@@ -7,7 +7,7 @@ from lxml import html
 
 from kompass.briefing.offline import ABOUT, offline_html
 from kompass.language import LANGUAGES
-from kompass.presentation.views import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, makers
 from tests.office.ordering import order
 
 ASKED = "2026~AA-HS.100.25~EXT-DN.20.5"

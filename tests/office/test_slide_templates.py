@@ -8,12 +8,12 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from kompass.briefing.pptx_deck import story_pptx
-from kompass.briefing.pptx_design import TemplateError, read_template
+from kompass.briefing.slides.deck import story_pptx
+from kompass.briefing.slides.design import TemplateError, read_template
 from kompass.language import LANGUAGES, language
 from tests.office.ordering import order
 from tests.office.template import template
-from ui import legal
+from ui.parts import legal
 
 STORY = ("ansichten", "plan,kontingente,je1000,tabelle-kreise-im-vergleich")
 

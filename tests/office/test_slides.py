@@ -13,17 +13,17 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
 from shapely import Polygon, box
 
-from kompass.briefing.pptx_deck import story_pptx
-from kompass.briefing.pptx_map import LABEL_SIZES
-from kompass.briefing.pptx_slides import FOOT, FOOT_SIZES
-from kompass.briefing.pptx_text import LINE, SMALLEST, Letters
-from kompass.figures.district_drawing import drawing
+from kompass.briefing.slides.deck import story_pptx
+from kompass.briefing.slides.map import LABEL_SIZES
+from kompass.briefing.slides.slides import FOOT, FOOT_SIZES
+from kompass.briefing.slides.text import LINE, SMALLEST, Letters
+from kompass.figures.charts.district_drawing import drawing
+from kompass.figures.charts.style import LIGHT
 from kompass.figures.exhibit import KIND_LABELS, source_line
-from kompass.figures.style import LIGHT
+from kompass.figures.picture import Bargain, OnMap, Sheet, Tracks
 from kompass.language import LANGUAGES
 from kompass.presentation.page import LONG_TITLE
-from kompass.presentation.picture import Bargain, OnMap, Sheet, Tracks
-from kompass.presentation.views import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, makers
 from tests.office.fonts import liberation
 from tests.office.ordering import FACTS, order
 

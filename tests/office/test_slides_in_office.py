@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from kompass.briefing.pptx_deck import story_pptx
-from kompass.presentation.views import DEFAULT_STORY, makers
+from kompass.briefing.slides.deck import story_pptx
+from kompass.presentation.views.registry import DEFAULT_STORY, makers
 from tests.office.office import convert
 from tests.office.ordering import order
 from tests.office.template import template

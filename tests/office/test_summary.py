@@ -6,7 +6,7 @@ from io import BytesIO
 
 from docx import Document
 
-from kompass.briefing.summary import summary_docx
+from kompass.briefing.summary.summary import summary_docx
 from kompass.language import LANGUAGES
 from tests.office.office import convert
 from tests.office.ordering import FACTS, order

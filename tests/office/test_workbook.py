@@ -7,14 +7,14 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from kompass.briefing.xlsx import LONGEST_NAME, make_workbook, sheet_names
-from kompass.briefing.xlsx_cells import heading, number_in
-from kompass.briefing.xlsx_exhibits import taken
-from kompass.briefing.xlsx_follow import follows
-from kompass.briefing.xlsx_sheet import said_of
+from kompass.briefing.workbook.cells import heading, number_in
+from kompass.briefing.workbook.exhibits import taken
+from kompass.briefing.workbook.live_tables import follows
+from kompass.briefing.workbook.sheet import said_of
+from kompass.briefing.workbook.workbook import LONGEST_NAME, make_workbook, sheet_names
 from kompass.figures.exhibit import KIND_LABELS, source_line
 from kompass.language import LANGUAGES, MINUS, language
-from kompass.presentation.exhibits import view_ids
+from kompass.presentation.views.figures import view_ids
 from tests.office.ordering import FACTS, order
 
 ASKED = "2026~AA-HS.100.25~EXT-DN.20.5"

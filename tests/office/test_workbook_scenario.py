@@ -9,11 +9,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from kompass.api import scenario_document
-from kompass.briefing.xlsx import make_workbook, sheet_names
-from kompass.briefing.xlsx_cells import heading
-from kompass.briefing.xlsx_exhibits import taken
-from kompass.briefing.xlsx_follow import follows
+from kompass.api.routes import scenario_document
+from kompass.briefing.workbook.cells import heading
+from kompass.briefing.workbook.exhibits import taken
+from kompass.briefing.workbook.live_tables import follows
+from kompass.briefing.workbook.workbook import make_workbook, sheet_names
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text

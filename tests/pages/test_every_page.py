@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from kompass.facts import load
+from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
-from kompass.figures.measures import measures
-from kompass.figures.style import DARK, LIGHT
+from kompass.figures.region.measures import measures
 from kompass.page_names import PAGE_NAMES
 from tests.wording import WRONG_NUMBER
 from ui.navigation import FOOT_PAGES, PAGES
@@ -31,7 +31,7 @@ HOSTILE = [
 PARAMETERS = {
     "map.py": ["groesse", "ebene", "gebiet", "kreise"],
     "quotas.py": ["institutionen"],
-    "ruhr_area.py": ["projekt", "programm", "thema", "handlungsfeld", "traeger", "projektsuche"],
+    "ruhr.py": ["projekt", "programm", "thema", "handlungsfeld", "traeger", "projektsuche"],
     "simulator.py": ["s", "ausgleich", "gesperrt"],
 }
 

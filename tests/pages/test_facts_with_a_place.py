@@ -63,7 +63,7 @@ def test_other_plans_say_why_people_are_hard_to_win(visit):
 
 
 def test_the_concept_tells_results_sectors_and_offers_for_refugees(visit):
-    words = visit("ruhr_area.py").words
+    words = visit("ruhr.py").words
     for said in ("gute Beiträge zum Nachwuchs", "Montanindustrie", "Neustart", "Integration Points"):
         assert said in words
 

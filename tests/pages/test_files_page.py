@@ -8,7 +8,7 @@ from lxml import html
 
 from kompass.briefing.files import FILES
 from kompass.language import LANGUAGES, N_, Message
-from ui import legal
+from ui.parts import legal
 
 MOVED = {"s": "2026~AA-HS.100.25", "weil": "1:weil Pflege fehlt"}
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from kompass.language import LANGUAGES, language
-from ui import legal
-from ui.legal import FIELDS, OPERATOR_FILE, OperatorError, read_operator
 from ui.navigation import FOOT_PAGES
+from ui.parts import legal
+from ui.parts.legal import FIELDS, OPERATOR_FILE, OperatorError, read_operator
 
 ROOT = Path(__file__).parents[2]
 FILLED = {name: f"Angabe <{name}>" for name in FIELDS} | {"e_mail": "kontakt@example.org"}

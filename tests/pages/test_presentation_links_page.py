@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kompass.facts import load
-from kompass.presentation.exhibits import view_ids
-from kompass.presentation.views import DEFAULT_STORY, makers
+from kompass.presentation.views.figures import view_ids
+from kompass.presentation.views.registry import DEFAULT_STORY, makers
 from ui.navigation import FOOT_PAGES, PAGES
 from ui.simulator.panels import PANELS
 

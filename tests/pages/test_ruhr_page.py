@@ -13,7 +13,7 @@ CONCEPT = "Westfälisches Ruhrgebiet, Konzept von 2016: "
 @pytest.fixture
 def page(visit):
     def opened(**query):
-        view = visit("ruhr_area.py", **query)
+        view = visit("ruhr.py", **query)
         assert view.faults == []
         return view
 
@@ -68,7 +68,7 @@ def test_every_row_is_on_the_page(default, table, column):
 
 @pytest.fixture(scope="module")
 def default(visit):
-    return visit("ruhr_area.py").words
+    return visit("ruhr.py").words
 
 
 def test_a_project_can_be_linked_to(page):

@@ -18,9 +18,9 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from kompass import api
+from kompass.api import routes as api
 from kompass.facts import DATA_DIR, load
-from kompass.headers import HEADERS, KnownPages, PageLanguage, SecurityHeaders
+from kompass.server.headers import HEADERS, KnownPages, PageLanguage, SecurityHeaders
 from tests.unit import asking
 
 FACTS = load()

@@ -12,12 +12,15 @@ from lxml import html
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from kompass import api, api_docs, api_goal, api_search
-from kompass.api_docs.operations import shortened
+from kompass import api_docs
+from kompass.api import goal as api_goal
+from kompass.api import routes as api
+from kompass.api import search as api_search
+from kompass.api.docs.operations import shortened
 from kompass.facts import load
-from kompass.figures.style import DARK, LIGHT
-from kompass.headers import KnownPages, SecurityHeaders
-from kompass.places.goal_text import FIELDS
+from kompass.figures.charts.style import DARK, LIGHT
+from kompass.places.goal_search.text import FIELDS
+from kompass.server.headers import KnownPages, SecurityHeaders
 from tests.unit import asking
 
 ROUTES = api.routes(load())

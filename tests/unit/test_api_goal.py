@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from kompass import api, api_goal
+from kompass.api import goal as api_goal
+from kompass.api import routes as api
 from kompass.facts import load
-from kompass.places.goal_text import FIELDS
+from kompass.places.goal_search.text import FIELDS
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from kompass.facts import load
-from kompass.figures.break_even import threshold_exhibit, tornado_exhibit
-from kompass.figures.effects import effect_exhibit, outside_exhibit
+from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
-from kompass.figures.style import DARK, LIGHT
+from kompass.figures.simulator.break_even import threshold_exhibit, tornado_exhibit
+from kompass.figures.simulator.effects import effect_exhibit, outside_exhibit
 from kompass.language import NBSP, language
 from kompass.places.assumptions import (
     COMMON,

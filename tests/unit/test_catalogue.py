@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from kompass.facts import load
-from kompass.figures.catalogue import catalogue, origin_table
 from kompass.figures.exhibit import Kind
-from kompass.figures.row_words import RowWords
-from kompass.figures.search import found, hits
-from kompass.figures.vocabulary import WORDS
+from kompass.figures.labels import WORDS
+from kompass.figures.row_labels import RowWords
+from kompass.figures.sources.catalogue import catalogue, origin_table
 from kompass.language import language
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
+from kompass.text_match import found, hits
 
 ROOT = Path(__file__).parents[2]
 FACTS = load()

@@ -9,8 +9,8 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from kompass.compression import CompressedOnce
-from kompass.headers import HEADERS, SecurityHeaders
+from kompass.server.compression import CompressedOnce
+from kompass.server.headers import HEADERS, SecurityHeaders
 from tests.unit.asking import ask
 
 SCRIPT = b"const word = 'Bildungsziel';\n" * 1000

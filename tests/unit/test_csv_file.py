@@ -9,17 +9,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kompass.briefing.choices import read_choices
-from kompass.briefing.xlsx_exhibits import taken
+from kompass.briefing.workbook.exhibits import taken
 from kompass.facts import DATA_DIR, load
-from kompass.figures.comparison import comparison_exhibit
 from kompass.figures.csv_file import Amount, csv_bytes, exhibit_csv, safe_text, spreadsheet_csv
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made
+from kompass.figures.simulator.comparison import comparison_exhibit
 from kompass.language import LANGUAGES, language
-from kompass.places.dossier import Named, named_text
+from kompass.places.kept_scenarios import Named, named_text
 from kompass.places.keys import comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.plan import plan_of
+from kompass.request.choices import read_choices
 from tests.office.ordering import order
 
 FACTS = load()

@@ -14,20 +14,20 @@ from docx.shared import Mm
 from lxml import etree, html
 from PIL import Image
 
-from kompass.api import scenario_document
-from kompass.briefing.choices import choices
-from kompass.briefing.decision import decision_paper
-from kompass.briefing.decision_docx import decision_docx
-from kompass.briefing.decision_html import decision_html
-from kompass.briefing.district_picture import _font, district_png
-from kompass.briefing.qr import qr_code, qr_side
+from kompass.api.routes import scenario_document
+from kompass.briefing.decision.decision import decision_paper
+from kompass.briefing.paper.district_picture import _font, district_png
+from kompass.briefing.paper.markup import decision_html
+from kompass.briefing.paper.word import decision_docx
 from kompass.facts import load
-from kompass.figures.scenario_map import BASES
-from kompass.figures.style import LIGHT
+from kompass.figures.charts.style import LIGHT
+from kompass.figures.simulator.scenario_map import BASES
 from kompass.language import language
 from kompass.places.keys import comparison_keys
 from kompass.places.ledger import ScenarioError
 from kompass.precision import Bounded, written
+from kompass.request.choices import choices
+from kompass.request.qr import qr_code, qr_side
 
 FACTS = load()
 GERMAN = language("de")

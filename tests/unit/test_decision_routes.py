@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 
 from kompass.briefing.routes import PAPER, WORD, WORD_FILE, routes
 from kompass.facts import load
-from kompass.headers import KnownPages, PageLanguage, SecurityHeaders
+from kompass.server.headers import KnownPages, PageLanguage, SecurityHeaders
 from tests.unit import asking
 
 APP = Starlette(

@@ -4,13 +4,14 @@ import pandas as pd
 import pytest
 
 from kompass.facts import load
-from kompass.figures import employment, establishments, workforce
-from kompass.figures.bars import bar_figure
+from kompass.figures.charts.bars import bar_figure
+from kompass.figures.charts.style import DARK, LIGHT, contrast
 from kompass.figures.csv_file import exhibit_csv
-from kompass.figures.employment_charts import change_figure, heat_figure, panels
-from kompass.figures.employment_sheet import leads, sheet_exhibit
+from kompass.figures.employment import changes as employment
+from kompass.figures.employment import establishments, workforce
+from kompass.figures.employment.charts import change_figure, heat_figure, panels
+from kompass.figures.employment.sheet import leads, sheet_exhibit
 from kompass.figures.exhibit import Kind
-from kompass.figures.style import DARK, LIGHT, contrast
 from kompass.language import NBSP, language
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of

@@ -11,30 +11,42 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kompass.facts import load
+from kompass.figures.charts.district_drawing import drawing_svg, outline_files
+from kompass.figures.charts.maps import Classes, Frame, area_layer, base_map, classes
+from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.csv_file import exhibit_csv
-from kompass.figures.district_drawing import drawing_svg, outline_files
 from kompass.figures.exhibit import KIND_LABELS, Kind, kind_of, source_line
-from kompass.figures.keys import distance_exhibit
-from kompass.figures.measures import measures, region_table
-from kompass.figures.quotas import employee_exhibit, flow_exhibit, places_exhibit, quota_table, rate_exhibit
-from kompass.figures.region import comparison_exhibit, findings, map_headline, measure_exhibit
-from kompass.figures.scenario import (
+from kompass.figures.quotas.places import (
+    employee_exhibit,
+    flow_exhibit,
+    places_exhibit,
+    quota_table,
+    rate_exhibit,
+)
+from kompass.figures.region.districts import comparison_exhibit, findings, map_headline, measure_exhibit
+from kompass.figures.region.measures import measures, region_table
+from kompass.figures.simulator.keys import distance_exhibit
+from kompass.figures.simulator.scenario import (
     headline,
     outcome_exhibit,
     outcome_picture,
     outcome_table,
     transfer_line,
 )
-from kompass.figures.scenario_map import BASES, density_table, fixed_classes, map_areas, scenario_map
-from kompass.figures.style import DARK, LIGHT
+from kompass.figures.simulator.scenario_map import (
+    BASES,
+    density_table,
+    fixed_classes,
+    map_areas,
+    scenario_map,
+)
 from kompass.language import MINUS, NBSP, language, round_half_up
-from kompass.maps import Classes, Frame, area_layer, base_map, classes
 from kompass.places.keys import comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
 from ui.blocks import table_html
-from ui.map import areas
+from ui.parts.map import areas
 from ui.session import Session
 
 FACTS = load()

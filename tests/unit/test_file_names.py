@@ -6,12 +6,12 @@ from itertools import product
 
 import pytest
 
-from kompass.briefing.choices import choices
-from kompass.briefing.decision import decision_paper
-from kompass.briefing.file_name import file_name, scenario_mark, slug
+from kompass.briefing.decision.decision import decision_paper
 from kompass.briefing.files import FILES, Part
 from kompass.facts import load
 from kompass.language import LANGUAGES, language
+from kompass.request.choices import choices
+from kompass.request.file_name import file_name, scenario_mark, slug
 from tests.office.ordering import order
 
 FACTS = load()

@@ -14,8 +14,8 @@ from starlette.middleware import Middleware
 from kompass.briefing import routes as briefing
 from kompass.briefing.files import FILES, Part
 from kompass.facts import load
-from kompass.headers import KnownPages, SecurityHeaders
 from kompass.language import LANGUAGES
+from kompass.server.headers import KnownPages, SecurityHeaders
 from tests.unit import asking
 
 FACTS = load()

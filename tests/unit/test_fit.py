@@ -4,12 +4,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kompass.facts import load
+from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
-from kompass.figures.fit import fit_exhibit, fit_table, side_name, unjudged
-from kompass.figures.style import DARK, LIGHT
+from kompass.figures.simulator.fit import fit_exhibit, fit_table, side_name, unjudged
 from kompass.language import language
-from kompass.places.fit import Where, fit, home_districts, partners
-from kompass.places.goals import Match, shortages
+from kompass.matching.fit import Where, fit, home_districts, partners
+from kompass.matching.goals import Match, shortages
 from kompass.places.ledger import Scenario
 from kompass.places.plan import OUTSIDE, Plan, Quota, plan_of
 from kompass.places.text import scenario_from_text

@@ -11,13 +11,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from kompass.facts import load
-from kompass.figures.goal_seek import answer_sentence, goal_exhibit, goal_table
+from kompass.figures.simulator.goal_seek import answer_sentence, goal_exhibit, goal_table
 from kompass.language import Message, language
-from kompass.places import goal_programme, goal_seek
-from kompass.places.goal_programme import Inexact, Programme, TimeIsUp
-from kompass.places.goal_seek import Infeasible, fewest_moves
-from kompass.places.goal_text import goal_from_document
-from kompass.places.goal_wishes import (
+from kompass.places.goal_search import programme as goal_programme
+from kompass.places.goal_search import search as goal_seek
+from kompass.places.goal_search.programme import Inexact, Programme, TimeIsUp
+from kompass.places.goal_search.search import Infeasible, fewest_moves
+from kompass.places.goal_search.text import goal_from_document
+from kompass.places.goal_search.wishes import (
     Wish,
     distance_at_most,
     limit_wishes,

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompass.api import scenario_document
+from kompass.api.routes import scenario_document
 from kompass.facts import Facts, load
+from kompass.figures.charts.style import LIGHT
 from kompass.figures.exhibit import Kind
-from kompass.figures.inequality import index_exhibit
-from kompass.figures.key_allocation import allocation_exhibit, allocation_picture
-from kompass.figures.keys import distance_exhibit, distance_picture
-from kompass.figures.style import LIGHT
+from kompass.figures.simulator.inequality import index_exhibit
+from kompass.figures.simulator.key_allocation import allocation_exhibit, allocation_picture
+from kompass.figures.simulator.keys import distance_exhibit, distance_picture
 from kompass.language import MINUS, language
 from kompass.places.indices import gallagher, gini, loosemore_hanby
 from kompass.places.keys import Key, comparison_keys

@@ -7,18 +7,18 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from kompass.briefing.choices import choices
-from kompass.briefing.xlsx_exhibits import taken
+from kompass.briefing.workbook.exhibits import taken
 from kompass.facts import FactsError, load
 from kompass.facts_checks import check_kinds
 from kompass.figures.exhibit import Citation, Kind, Made, kind_of
-from kompass.figures.region import findings
+from kompass.figures.region.districts import findings
 from kompass.language import language
 from kompass.places.plan import plan_of
 from kompass.presentation.drawing import room_style
-from kompass.presentation.exhibits import registered
 from kompass.presentation.view import Room
-from kompass.presentation.views import makers
+from kompass.presentation.views.figures import registered
+from kompass.presentation.views.registry import makers
+from kompass.request.choices import choices
 
 FACTS = load()
 DE = language("de")

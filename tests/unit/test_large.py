@@ -7,24 +7,24 @@ import pandas as pd
 import pytest
 
 from kompass.facts import AGENCY_DISTRICT, Facts, load
-from kompass.figures.comparison import comparison_exhibit
-from kompass.figures.employee_split import split_exhibit
-from kompass.figures.fit import fit_exhibit
-from kompass.figures.flows import flow_exhibit
-from kompass.figures.goal_seek import goal_exhibit, goal_picture
-from kompass.figures.key_allocation import allocation_exhibit, allocation_picture
-from kompass.figures.keys import distance_exhibit, distance_picture
-from kompass.figures.legal_scope import legal_scope_exhibit, legal_scope_picture
-from kompass.figures.scenario import headline, outcome_exhibit, outcome_picture
-from kompass.figures.scenario_map import BASES, density_table, fixed_classes, map_areas, map_frame
-from kompass.figures.sensitivity import sensitivity_exhibit
-from kompass.figures.style import DARK, LIGHT
+from kompass.figures.charts.style import DARK, LIGHT
+from kompass.figures.simulator.comparison import comparison_exhibit
+from kompass.figures.simulator.employee_split import split_exhibit
+from kompass.figures.simulator.fit import fit_exhibit
+from kompass.figures.simulator.flows import flow_exhibit
+from kompass.figures.simulator.goal_seek import goal_exhibit, goal_picture
+from kompass.figures.simulator.key_allocation import allocation_exhibit, allocation_picture
+from kompass.figures.simulator.keys import distance_exhibit, distance_picture
+from kompass.figures.simulator.legal_scope import legal_scope_exhibit, legal_scope_picture
+from kompass.figures.simulator.scenario import headline, outcome_exhibit, outcome_picture
+from kompass.figures.simulator.scenario_map import BASES, density_table, fixed_classes, map_areas, map_frame
+from kompass.figures.simulator.sensitivity import sensitivity_exhibit
 from kompass.language import language
-from kompass.places.dossier import Named
-from kompass.places.fit import partners
-from kompass.places.goal_seek import fewest_moves
-from kompass.places.goal_wishes import minimum_per_1000, most_given
-from kompass.places.goals import shortages
+from kompass.matching.fit import partners
+from kompass.matching.goals import shortages
+from kompass.places.goal_search.search import fewest_moves
+from kompass.places.goal_search.wishes import minimum_per_1000, most_given
+from kompass.places.kept_scenarios import Named
 from kompass.places.keys import comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.moves import PROPORTIONAL, set_degree, set_places

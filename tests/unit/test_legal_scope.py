@@ -3,9 +3,9 @@
 import pytest
 
 from kompass.facts import load
+from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
-from kompass.figures.legal_scope import legal_scope_exhibit, legal_scope_picture
-from kompass.figures.style import DARK, LIGHT
+from kompass.figures.simulator.legal_scope import legal_scope_exhibit, legal_scope_picture
 from kompass.language import language
 from kompass.places.ledger import Scenario
 from kompass.places.plan import plan_of

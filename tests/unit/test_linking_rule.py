@@ -3,15 +3,15 @@
 import pytest
 
 from kompass.facts import load
-from kompass.figures.coverage import gap_exhibit
-from kompass.figures.goals import goal_exhibit
-from kompass.figures.shortages import Choice, titles
-from kompass.figures.support import chain_exhibit
-from kompass.figures.support_overview import overview_exhibit
-from kompass.figures.support_walk import Walk
+from kompass.figures.shortages.coverage import gap_exhibit
+from kompass.figures.shortages.goals import goal_exhibit
+from kompass.figures.shortages.listed import Choice, titles
+from kompass.figures.support.chain import chain_exhibit
+from kompass.figures.support.overview import overview_exhibit
+from kompass.figures.support.walk import Walk
 from kompass.language import language
-from kompass.places.goals import Match, best_matches, shortages
-from kompass.places.support import Start, Way
+from kompass.matching.goals import Match, best_matches, shortages
+from kompass.matching.support import Start, Way
 
 FACTS = load()
 DE = language("de")

@@ -5,7 +5,8 @@ import math
 import pytest
 
 from kompass.facts import load
-from kompass.figures.outlook import (
+from kompass.figures.charts.style import DARK, LIGHT
+from kompass.figures.outlook.forecasts import (
     PEOPLE,
     comparison_table,
     forecast_exhibits,
@@ -13,9 +14,8 @@ from kompass.figures.outlook import (
     period,
     statement_exhibit,
 )
-from kompass.figures.plan_lists import list_exhibit, list_table
-from kompass.figures.style import DARK, LIGHT
-from kompass.figures.target_groups import ASPECTS, ai_exhibit, ai_table, group_exhibit, group_table
+from kompass.figures.outlook.plan_lists import list_exhibit, list_table
+from kompass.figures.outlook.target_groups import ASPECTS, ai_exhibit, ai_table, group_exhibit, group_table
 from kompass.language import language
 
 FACTS = load()

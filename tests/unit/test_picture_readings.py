@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from kompass.briefing.xlsx_exhibits import taken
-from kompass.presentation.views import makers
+from kompass.briefing.workbook.exhibits import taken
+from kompass.presentation.views.registry import makers
 from tests.office.ordering import FACTS, order
 
 ASSUMED = (("annahme", "qa-60~qs-40~ka-9000~ks-4000~sp-20"), ("v", "A|2026~AA-HS.10.2"))

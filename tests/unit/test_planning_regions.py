@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kompass.facts import load
-from kompass.figures.planning_comparison import (
+from kompass.figures.charts.style import DARK, LIGHT, contrast
+from kompass.figures.planning_regions.comparison import (
     SIGNS,
     comparison_exhibit,
     comparison_table,
@@ -14,15 +15,19 @@ from kompass.figures.planning_comparison import (
     quantity_exhibit,
     quantity_table,
 )
-from kompass.figures.planning_facts import (
+from kompass.figures.planning_regions.participation import (
+    map_exhibit,
+    map_table,
+    measure_exhibit,
+    measure_table,
+)
+from kompass.figures.planning_regions.plan_facts import (
     customer_exhibit,
     entries_exhibit,
     fact_table,
     item_exhibit,
     plan_fact,
 )
-from kompass.figures.planning_regions import map_exhibit, map_table, measure_exhibit, measure_table
-from kompass.figures.style import DARK, LIGHT, contrast
 from kompass.language import language
 from kompass.places.keys import job_centre_share
 from kompass.places.plan import plan_of

@@ -7,13 +7,13 @@ from babel.messages.pofile import read_po
 
 from kompass.facts import load
 from kompass.figures.exhibit import unit_symbol
-from kompass.figures.scenario import headline, transfer_line
+from kompass.figures.simulator.scenario import headline, transfer_line
 from kompass.language import CATALOGUES, LANGUAGES, LOCALE_DIR, MINUS, Message, language
 from kompass.places.ledger import Scenario, ScenarioError, Transfer
 from kompass.places.plan import plan_of
-from kompass.presentation.exhibits import registered
 from kompass.presentation.story import show_from_pairs
 from kompass.presentation.view import room
+from kompass.presentation.views.figures import registered
 from tests.wording import WRONG_NUMBER
 
 FACTS = load()

@@ -13,23 +13,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompass.api import scenario_document
-from kompass.briefing.choices import choices
+from kompass.api.routes import scenario_document
 from kompass.facts import Facts, load
-from kompass.figures.comparison import comparison_exhibit
-from kompass.figures.employee_split import split_exhibit
-from kompass.figures.goal_seek import goal_exhibit
-from kompass.figures.inequality import index_exhibit
-from kompass.figures.key_allocation import allocation_exhibit
-from kompass.figures.keys import distance_exhibit
-from kompass.figures.scenario_map import BASES, fixed_classes, scenario_map
-from kompass.figures.state_measures import amount_bounds
-from kompass.figures.style import LIGHT
+from kompass.figures.charts.style import LIGHT
+from kompass.figures.simulator.comparison import comparison_exhibit
+from kompass.figures.simulator.employee_split import split_exhibit
+from kompass.figures.simulator.goal_seek import goal_exhibit
+from kompass.figures.simulator.inequality import index_exhibit
+from kompass.figures.simulator.key_allocation import allocation_exhibit
+from kompass.figures.simulator.keys import distance_exhibit
+from kompass.figures.simulator.scenario_map import BASES, fixed_classes, scenario_map
+from kompass.figures.state_measures.measures import amount_bounds
 from kompass.language import LANGUAGES, NBSP, language
-from kompass.places.dossier import Named
-from kompass.places.goal_seek import fewest_moves
-from kompass.places.goal_wishes import distance_at_most
+from kompass.places.goal_search.search import fewest_moves
+from kompass.places.goal_search.wishes import distance_at_most
 from kompass.places.indices import gallagher, gini, index_bounds, loosemore_hanby
+from kompass.places.kept_scenarios import Named
 from kompass.places.keys import Key, comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.own_keys import mix
@@ -37,8 +36,9 @@ from kompass.places.plan import Quota, plan_of
 from kompass.places.text import scenario_from_text
 from kompass.precision import ABOUT, ABOVE, AT_LEAST, AT_MOST, BELOW, Bounded, printed, written
 from kompass.presentation.drawing import room_style
-from kompass.presentation.exhibits import registered
 from kompass.presentation.view import Room
+from kompass.presentation.views.figures import registered
+from kompass.request.choices import choices
 
 FACTS = load()
 PLAN = plan_of(FACTS)

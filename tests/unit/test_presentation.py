@@ -13,16 +13,15 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from kompass.facts import load
+from kompass.figures.charts.style import contrast
 from kompass.figures.exhibit import Kind
-from kompass.figures.outlook import forecast_exhibits
-from kompass.figures.style import contrast
-from kompass.headers import KnownPages, SecurityHeaders
+from kompass.figures.outlook.forecasts import forecast_exhibits
+from kompass.figures.picture import Figure, Tracks
 from kompass.language import LANGUAGES, language
 from kompass.presentation.controls import controls
 from kompass.presentation.drawing import room_style
 from kompass.presentation.foot import foot, sections_of
 from kompass.presentation.page import markup
-from kompass.presentation.picture import Figure, Tracks
 from kompass.presentation.routes import PAGES, PRESENTATION, SETUP_PAGE, routes
 from kompass.presentation.story import (
     MOST_BYTES,
@@ -38,7 +37,8 @@ from kompass.presentation.story import (
     usable,
 )
 from kompass.presentation.view import room
-from kompass.presentation.views import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.server.headers import KnownPages, SecurityHeaders
 from tests.unit import asking
 
 FACTS = load()

@@ -6,17 +6,17 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from kompass.briefing.choices import choices
 from kompass.facts import load
 from kompass.language import LANGUAGES, language
 from kompass.presentation.drawing import room_style
-from kompass.presentation.exhibits import PAGES, large_views, registered, view_ids
 from kompass.presentation.foot import foot
 from kompass.presentation.page import markup
 from kompass.presentation.sheet import MOST_ROWS
-from kompass.presentation.tables import MOST_BARS, MOST_COLUMNS, figure_view
 from kompass.presentation.view import Room
-from kompass.presentation.views import makers
+from kompass.presentation.views.figures import PAGES, large_views, registered, view_ids
+from kompass.presentation.views.registry import makers
+from kompass.presentation.views.tables import MOST_BARS, MOST_COLUMNS, figure_view
+from kompass.request.choices import choices
 from ui.navigation import PAGES as BAR
 
 FACTS = load()

@@ -3,8 +3,9 @@
 import pytest
 
 from kompass.facts import load
+from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
-from kompass.figures.ruhr import (
+from kompass.figures.ruhr.concept import (
     Choice,
     aims_exhibit,
     amount_text,
@@ -18,8 +19,8 @@ from kompass.figures.ruhr import (
     project_exhibit,
     project_table,
 )
-from kompass.figures.ruhr_links import OWN_ENDS, PLAN_ENDS, link_exhibit, link_table, unmet
-from kompass.figures.ruhr_programmes import (
+from kompass.figures.ruhr.links import OWN_ENDS, PLAN_ENDS, link_exhibit, link_table, unmet
+from kompass.figures.ruhr.programmes import (
     amount_lines,
     programme_exhibit,
     programme_table,
@@ -27,7 +28,6 @@ from kompass.figures.ruhr_programmes import (
     recommendation_table,
     with_money,
 )
-from kompass.figures.style import DARK, LIGHT
 from kompass.language import language
 
 FACTS = load()

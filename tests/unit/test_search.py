@@ -10,13 +10,13 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from kompass import api
-from kompass.api_search import LONGEST
+from kompass.api import routes as api
+from kompass.api.search import LONGEST
 from kompass.facts import load
-from kompass.figures.search import found, nearly, spellings
 from kompass.language import LANGUAGES, language
-from kompass.search import MOST, MOST_OF_A_KIND, Hit, index
-from kompass.search_kinds import KINDS
+from kompass.search.index import MOST, MOST_OF_A_KIND, Hit, index
+from kompass.search.kinds import KINDS
+from kompass.text_match import found, nearly, spellings
 from tests.unit import asking
 from ui.navigation import FOOT_PAGES, PAGES, searched_pages
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kompass.facts import load
-from kompass.figures.sensitivity import counted, sensitivity_exhibit
+from kompass.figures.simulator.sensitivity import counted, sensitivity_exhibit
 from kompass.language import MINUS, language
 from kompass.places.keys import Key, comparison_keys
 from kompass.places.ledger import Scenario, Transfer

@@ -5,13 +5,13 @@ from fractions import Fraction
 import pytest
 
 from kompass.facts import load
-from kompass.figures.comparison import comparison_exhibit
-from kompass.figures.employee_split import split_exhibit, split_table
+from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
-from kompass.figures.flows import flow_exhibit
-from kompass.figures.style import DARK, LIGHT
+from kompass.figures.simulator.comparison import comparison_exhibit
+from kompass.figures.simulator.employee_split import split_exhibit, split_table
+from kompass.figures.simulator.flows import flow_exhibit
 from kompass.language import MINUS, NBSP, language
-from kompass.places.dossier import Named
+from kompass.places.kept_scenarios import Named
 from kompass.places.keys import comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.outcome import redistributed, transferred

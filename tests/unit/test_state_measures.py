@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kompass.facts import load
-from kompass.figures.state_measures import (
+from kompass.figures.charts.style import LIGHT
+from kompass.figures.state_measures.exhibits import (
+    fund_table,
+    headline,
+    status_exhibit,
+    timeline_exhibit,
+    total_exhibit,
+    yearly_exhibit,
+)
+from kompass.figures.state_measures.measures import (
     REACH_LABELS,
     STATUS_LABELS,
     Choice,
@@ -26,16 +35,7 @@ from kompass.figures.state_measures import (
     start_text,
     status,
 )
-from kompass.figures.state_measures_exhibits import (
-    fund_table,
-    headline,
-    status_exhibit,
-    timeline_exhibit,
-    total_exhibit,
-    yearly_exhibit,
-)
-from kompass.figures.state_measures_sheet import sheet_exhibit
-from kompass.figures.style import LIGHT
+from kompass.figures.state_measures.sheet import sheet_exhibit
 from kompass.language import NBSP, language
 
 FACTS = load()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompass.figures.style import DARK, FONT_SIZE, LIGHT, contrast, style
+from kompass.figures.charts.style import DARK, FONT_SIZE, LIGHT, contrast, style
 
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))

@@ -6,14 +6,14 @@ from collections import Counter
 import pytest
 
 from kompass.facts import load
-from kompass.figures.shortages import titles
-from kompass.figures.support import chain_exhibit, headline
-from kompass.figures.support_cards import stacks
-from kompass.figures.support_overview import judged_table, overview_exhibit, overview_table, unlinked_exhibit
-from kompass.figures.support_walk import Walk
+from kompass.figures.shortages.listed import titles
+from kompass.figures.support.cards import stacks
+from kompass.figures.support.chain import chain_exhibit, headline
+from kompass.figures.support.overview import judged_table, overview_exhibit, overview_table, unlinked_exhibit
+from kompass.figures.support.walk import Walk
 from kompass.language import language
-from kompass.places.goals import shortages
-from kompass.places.support import Start, Way, chain, general_measures
+from kompass.matching.goals import shortages
+from kompass.matching.support import Start, Way, chain, general_measures
 
 FACTS = load()
 DE, EN = language("de"), language("en")

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from kompass.facts import load
-from kompass.figures.catalogue import term_table
+from kompass.figures.sources.catalogue import term_table
 from kompass.language import CATALOGUES, LOCALE_DIR, language
 from kompass.page_names import PAGE_NAMES
 

@@ -6,24 +6,24 @@ from itertools import combinations
 
 import pytest
 
-from kompass.briefing.choices import choices
 from kompass.facts import load
-from kompass.figures.coverage import coverage_exhibit, gap_exhibit
-from kompass.figures.fit import fit_exhibit
-from kompass.figures.goals import CLASS_LABELS, goal_exhibit, headline
-from kompass.figures.programme_charts import chart_exhibits
-from kompass.figures.programme_pairs import pair_table
-from kompass.figures.scenario_map import BASES, fixed_classes, measure_classes
-from kompass.figures.shortages import Choice
-from kompass.figures.style import LIGHT
-from kompass.figures.support_overview import overview_exhibit
+from kompass.figures.charts.style import LIGHT
+from kompass.figures.shortages.coverage import coverage_exhibit, gap_exhibit
+from kompass.figures.shortages.goals import CLASS_LABELS, goal_exhibit, headline
+from kompass.figures.shortages.listed import Choice
+from kompass.figures.simulator.fit import fit_exhibit
+from kompass.figures.simulator.scenario_map import BASES, fixed_classes, measure_classes
+from kompass.figures.support.overview import overview_exhibit
+from kompass.figures.year_2020.charts import chart_exhibits
+from kompass.figures.year_2020.pairs import pair_table
 from kompass.language import LANGUAGES, language
-from kompass.places.goals import GoalClass, best_matches, class_counts, shortages
+from kompass.matching.goals import GoalClass, best_matches, class_counts, shortages
 from kompass.places.plan import plan_of
 from kompass.presentation.drawing import room_style
-from kompass.presentation.exhibits import registered
 from kompass.presentation.view import Room
-from kompass.presentation.views import makers
+from kompass.presentation.views.figures import registered
+from kompass.presentation.views.registry import makers
+from kompass.request.choices import choices
 
 FACTS = load()
 PLAN = plan_of(FACTS)

@@ -8,21 +8,21 @@ from zoneinfo import ZoneInfo
 import pytest
 from docx import Document
 
-from kompass.api import FIRST_KEYS
-from kompass.api_docs.reference import operations
-from kompass.briefing.choices import choices
-from kompass.briefing.decision import decision_paper
-from kompass.briefing.decision_docx import decision_docx
-from kompass.briefing.decision_html import decision_html
+from kompass.api.docs.reference import operations
+from kompass.api.routes import FIRST_KEYS
+from kompass.briefing.decision.decision import decision_paper
+from kompass.briefing.paper.markup import decision_html
+from kompass.briefing.paper.word import decision_docx
 from kompass.facts import load
-from kompass.figures.style import LIGHT
-from kompass.figures.transfer_meaning import in_short, meaning, meaning_citations
+from kompass.figures.charts.style import LIGHT
+from kompass.figures.quotas.transfer_meaning import in_short, meaning, meaning_citations
 from kompass.language import language
 from kompass.places.plan import plan_of
 from kompass.presentation.foot import foot
-from kompass.presentation.simulator import simulator_view
 from kompass.presentation.story import Show
 from kompass.presentation.view import room
+from kompass.presentation.views.simulator import simulator_view
+from kompass.request.choices import choices
 
 FACTS = load()
 

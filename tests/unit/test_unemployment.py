@@ -5,11 +5,22 @@ import math
 import pytest
 
 from kompass.facts import load
+from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
-from kompass.figures.places_per_unemployed import place_exhibit
-from kompass.figures.style import DARK, LIGHT
-from kompass.figures.unemployed import base_month, district_table, month_table, place_table, year_change
-from kompass.figures.unemployment import district_exhibit, month_exhibit, share_exhibit, total_exhibit
+from kompass.figures.unemployment.exhibits import (
+    district_exhibit,
+    month_exhibit,
+    share_exhibit,
+    total_exhibit,
+)
+from kompass.figures.unemployment.places_per_unemployed import place_exhibit
+from kompass.figures.unemployment.unemployed import (
+    base_month,
+    district_table,
+    month_table,
+    place_table,
+    year_change,
+)
 from kompass.language import MINUS, NBSP, language
 from kompass.places.plan import plan_of
 from ui.blocks import table_html

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from kompass.facts import load
-from kompass.figures.programme_charts import change_exhibit, chart_exhibits, relation_exhibit
-from kompass.figures.programme_pairs import pair_exhibit, pair_table
-from kompass.figures.programme_year import (
+from kompass.figures.charts.style import DARK, LIGHT
+from kompass.figures.year_2020.charts import change_exhibit, chart_exhibits, relation_exhibit
+from kompass.figures.year_2020.pairs import pair_exhibit, pair_table
+from kompass.figures.year_2020.programme import (
     CHANGES,
     Choice,
     figure_exhibit,
@@ -17,7 +18,6 @@ from kompass.figures.programme_year import (
     instrument_table,
     topics,
 )
-from kompass.figures.style import DARK, LIGHT
 from kompass.language import decimals, language
 
 FACTS = load()

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from kompass.figures.exhibit import Made, kind_of, moved
-from kompass.figures.quotas import quota_citations
+from kompass.figures.quotas.places import quota_citations
 from kompass.places.moves import set_places
 from ui.blocks import badge, html
 from ui.session import Session

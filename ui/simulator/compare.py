@@ -8,18 +8,13 @@ from html import escape
 
 import streamlit as st
 
-from kompass.figures.comparison import comparison_exhibit
-from kompass.figures.district_drawing import drawing_html
-from kompass.figures.map_legend import legend
-from kompass.figures.scenario import headline, outcome_exhibit, outcome_picture
-from kompass.figures.scenario_map import BASES, density_table, fixed_classes, map_areas, map_frame
+from kompass.figures.charts.district_drawing import drawing_html
+from kompass.figures.charts.map_legend import legend
+from kompass.figures.simulator.comparison import comparison_exhibit
+from kompass.figures.simulator.scenario import headline, outcome_exhibit, outcome_picture
+from kompass.figures.simulator.scenario_map import BASES, density_table, fixed_classes, map_areas, map_frame
 from kompass.language import N_, Message
-from kompass.places.dossier import (
-    LONGEST_NAME,
-    MOST_KEPT,
-    Named,
-    what_changed,
-)
+from kompass.places.kept_scenarios import LONGEST_NAME, MOST_KEPT, Named, what_changed
 from kompass.places.outcome import redistributed
 from kompass.places.own_keys import key_scenario
 from kompass.places.scenario_file import Unreadable, document, from_document

@@ -12,7 +12,8 @@ from kompass.places import parameters
 from kompass.places.moves import PROPORTIONAL, Setter, set_degree, set_places
 from kompass.places.negotiation import Negotiation
 from kompass.places.plan import Quota
-from ui import address, mirror
+from ui import address
+from ui import synced_widgets as mirror
 from ui.blocks import html, tag
 from ui.session import Session
 from ui.simulator import state

@@ -8,8 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from kompass.figures.break_even import entry_name, threshold_exhibit, tornado_exhibit, value_text
-from kompass.figures.effects import effect_exhibit, outside_exhibit
+from kompass.figures.simulator.break_even import entry_name, threshold_exhibit, tornado_exhibit, value_text
+from kompass.figures.simulator.effects import effect_exhibit, outside_exhibit
 from kompass.places import parameters
 from kompass.places.assumptions import (
     COMMON,
@@ -25,7 +25,8 @@ from kompass.places.assumptions import (
     assumptions_text,
 )
 from kompass.places.break_even import alike, from_outside, missing, redistributed
-from ui import address, mirror
+from ui import address
+from ui import synced_widgets as mirror
 from ui.blocks import exhibit, html, tag
 from ui.session import Session
 from ui.simulator import link

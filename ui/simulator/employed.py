@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kompass.figures.employee_split import split_exhibit
-from kompass.figures.keys import key_label
-from kompass.figures.quotas import employee_exhibit
+from kompass.figures.quotas.places import employee_exhibit
+from kompass.figures.simulator.employee_split import split_exhibit
+from kompass.figures.simulator.keys import key_label
 from ui import address, blocks
 from ui.simulator import own_keys
 from ui.simulator.scene import Scene

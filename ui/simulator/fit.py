@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from kompass.facts import Facts
+from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Exhibit
-from kompass.figures.fit import fit_exhibit, side_name, unjudged
-from kompass.figures.style import Style
+from kompass.figures.simulator.fit import fit_exhibit, side_name, unjudged
 from kompass.language import Language
-from kompass.places.fit import partners
-from kompass.places.goals import shortages
+from kompass.matching.fit import partners
+from kompass.matching.goals import shortages
 from kompass.places.plan import OUTSIDE
 from ui.blocks import exhibit, html, tag, twin_table
 from ui.session import Session

@@ -10,12 +10,12 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from kompass.figures.goal_seek import goal_exhibit, goal_picture
-from kompass.figures.keys import key_label
-from kompass.figures.scenario import transfer_line
+from kompass.figures.simulator.goal_seek import goal_exhibit, goal_picture
+from kompass.figures.simulator.keys import key_label
+from kompass.figures.simulator.scenario import transfer_line
 from kompass.language import N_
-from kompass.places.goal_seek import Answer, Infeasible, fewest_moves
-from kompass.places.goal_wishes import (
+from kompass.places.goal_search.search import Answer, Infeasible, fewest_moves
+from kompass.places.goal_search.wishes import (
     BASES,
     Wish,
     distance_at_most,

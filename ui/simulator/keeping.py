@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from kompass.places.dossier import LONGEST_NAME, MOST_KEPT
+from kompass.places.kept_scenarios import LONGEST_NAME, MOST_KEPT
 from ui.blocks import html, tag
 from ui.presenting import show_address
 from ui.simulator import state

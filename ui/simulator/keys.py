@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kompass.figures.inequality import index_exhibit
-from kompass.figures.key_allocation import allocation_exhibit, allocation_picture
-from kompass.figures.keys import distance_exhibit, distance_picture, key_label
+from kompass.figures.simulator.inequality import index_exhibit
+from kompass.figures.simulator.key_allocation import allocation_exhibit, allocation_picture
+from kompass.figures.simulator.keys import distance_exhibit, distance_picture, key_label
 from kompass.places.keys import Key
 from ui import address, blocks
 from ui.simulator import own_keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kompass.figures.scenario import ledger_lines
+from kompass.figures.simulator.scenario import ledger_lines
 from kompass.places.ledger import LONGEST_REASON
 from ui.blocks import html, tag
 from ui.simulator import state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kompass.figures.legal_scope import legal_scope_exhibit, legal_scope_picture
+from kompass.figures.simulator.legal_scope import legal_scope_exhibit, legal_scope_picture
 from ui import blocks
 from ui.simulator.scene import Scene
 

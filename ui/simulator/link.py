@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kompass.briefing.choices import ADVICE, Choices, Refused, read_choices
 from kompass.language import Message
 from kompass.places import parameters
+from kompass.request.choices import ADVICE, Choices, Refused, read_choices
 from ui import address
 from ui.blocks import html, tag
 from ui.session import Session

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from kompass.figures.scenario import partner_name
+from kompass.figures.simulator.scenario import partner_name
 from kompass.language import N_, Message
 from kompass.places import parameters
 from kompass.places.guards import Guards

@@ -22,7 +22,8 @@ from kompass.places.own_keys import (
     own_key,
     own_key_text,
 )
-from ui import address, mirror
+from ui import address
+from ui import synced_widgets as mirror
 from ui.blocks import badge, html, tag
 from ui.session import Session
 from ui.simulator import link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kompass.figures.flows import flow_exhibit
+from kompass.figures.simulator.flows import flow_exhibit
 from kompass.language import N_
 from ui import address, blocks
 from ui.simulator import effects, employed, fit, goal, keys, legal_scope, sensitivity

@@ -7,10 +7,10 @@ from html import escape
 import streamlit as st
 
 from kompass.facts import Facts
+from kompass.figures.charts.maps import Classes
 from kompass.figures.exhibit import Exhibit
-from kompass.figures.scenario import outcome_exhibit, outcome_picture
-from kompass.figures.scenario_map import BASES, fixed_classes, scenario_map
-from kompass.maps import Classes
+from kompass.figures.simulator.scenario import outcome_exhibit, outcome_picture
+from kompass.figures.simulator.scenario_map import BASES, fixed_classes, scenario_map
 from kompass.places import parameters
 from kompass.places.keys import Key
 from kompass.places.outcome import outcomes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kompass.figures.sensitivity import sensitivity_exhibit
+from kompass.figures.simulator.sensitivity import sensitivity_exhibit
 from ui import blocks
 from ui.simulator import own_keys
 from ui.simulator.scene import Scene

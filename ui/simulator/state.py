@@ -9,7 +9,8 @@ import streamlit as st
 
 from kompass.language import N_, Message
 from kompass.places import parameters
-from kompass.places.dossier import (
+from kompass.places.guards import Guards, guards_text
+from kompass.places.kept_scenarios import (
     MOST_KEPT,
     PLAN,
     Named,
@@ -21,7 +22,6 @@ from kompass.places.dossier import (
     named_text,
     reason_texts,
 )
-from kompass.places.guards import Guards, guards_text
 from kompass.places.ledger import Limits, Scenario, ScenarioError
 from kompass.places.moves import PROPORTIONAL, Setter, nearest, set_places
 from kompass.places.negotiation import Negotiation

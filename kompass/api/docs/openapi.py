@@ -1,0 +1,93 @@
+"""The operations as an OpenAPI document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kompass.api.docs.operations import JSON, Documented, Operation, Parameter, Shown
+from kompass.language import Language
+
+VERSION = "1.0.0"  # of the contract, not of the data
+
+
+def openapi(documented: Documented, server: str, words: Language) -> dict[str, Any]:
+    """The OpenAPI 3.1 document; ``server`` is the address before the paths.
+
+    An example has the same name at its parameters, its body and its answer.
+    """
+    t = words.text
+    paths: dict[str, Any] = {}
+    for operation, shown in documented:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _described(operation, shown, words)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": t("Bildungszielkompass: Schnittstelle"),
+            "description": t(
+                "Daten der Gemeinsamen Bildungszielplanung, Szenarien und Zielsuche. Was nicht geht, wird mit "
+                "einem Satz in „error“ beantwortet, der sagt, warum."
+            ),
+            "version": VERSION,
+        },
+        "servers": [{"url": server}],
+        "paths": paths,
+    }
+
+
+def _described(operation: Operation, shown: Sequence[Shown], words: Language) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "operationId": operation.name,
+        "summary": operation.title,
+        "description": operation.text,
+        "parameters": [_parameter(parameter, operation) for parameter in operation.parameters],
+        "responses": {
+            str(status): _response(operation, [s for s in shown if s.status == status], status, words)
+            for status in sorted({200, *(s.status for s in shown)})
+        },
+    }
+    if operation.body:
+        bodies = {e.name: {"summary": e.title, "value": e.body} for e in operation.examples}
+        content = {JSON: {"schema": operation.body, "examples": bodies}}
+        found["requestBody"] = {"required": True, "content": content}
+    return found
+
+
+def _parameter(parameter: Parameter, operation: Operation) -> dict[str, Any]:
+    one: dict[str, Any] = {"type": "string"}
+    if parameter.values:
+        one["enum"] = list(parameter.values)
+    found: dict[str, Any] = {
+        "name": parameter.name,
+        "in": parameter.place,
+        "required": parameter.place == "path",
+        "description": parameter.text,
+        "schema": {"type": "array", "items": one} if parameter.many else one,
+    }
+    given = [e for e in operation.examples if parameter.name in e.given]
+    if given:
+        found["examples"] = {e.name: {"value": e.given[parameter.name]} for e in given}
+    return found
+
+
+def _response(operation: Operation, shown: Sequence[Shown], status: int, words: Language) -> dict[str, Any]:
+    schemas = operation.answers if status == 200 else {JSON: operation.refusal}
+    content: dict[str, Any] = {}
+    for media_type, schema in schemas.items():
+        content[media_type] = {"schema": schema}
+        examples = {
+            s.example.name: {"summary": s.example.title, "value": s.value}
+            for s in shown
+            if s.media_type == media_type
+        }
+        if examples:
+            content[media_type]["examples"] = examples
+    return {"description": _outcome(status, words), "content": content}
+
+
+def _outcome(status: int, words: Language) -> str:
+    if status == 200:
+        return words.text("Die Antwort.")
+    if status == 404:
+        return words.text("Das gibt es nicht; „error“ sagt, was es gibt.")
+    return words.text("Das geht nicht; „error“ sagt, warum.")

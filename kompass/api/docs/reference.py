@@ -1,0 +1,254 @@
+"""The operations of ``/api/v1`` in words: what each takes, what it answers, and the examples to run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kompass.api.docs.operations import JSON, Example, Operation, Parameter
+from kompass.api.docs.schemas import (
+    OPTIONAL,
+    goal_fields,
+    listed,
+    record,
+    scenario_fields,
+    search_fields,
+    text,
+    transfer_fields,
+    whole,
+)
+from kompass.api.search import LONGEST
+from kompass.facts import Facts
+from kompass.figures.exhibit import source_line
+from kompass.figures.quotas.transfer_meaning import meaning, meaning_citations
+from kompass.language import LANGUAGES, Language
+from kompass.places.kept_scenarios import MOST_KEPT
+from kompass.places.plan import Plan
+from kompass.search.index import MOST, MOST_OF_A_KIND
+
+CSV, HTML = "text/csv", "text/html"
+
+
+def operations(
+    words: Language, facts: Facts, plan: Plan, tables: Sequence[str], first_keys: Sequence[str]
+) -> tuple[Operation, ...]:
+    """Every route, in the order to read them. ``first_keys`` are those of ``distance_to_key``."""
+    t = words.text
+    error = text(t("Warum es nicht geht, und was stattdessen möglich ist."))
+    refusal = record({"error": error})
+    lang = Parameter(
+        "lang", t("Sprache der Sätze, die Menschen lesen; ohne Angabe Deutsch."), values=tuple(LANGUAGES)
+    )
+    s = Parameter(
+        "s",
+        t(
+            "Das Szenario: die Version des Plans, dann jede Umbuchung der Reihe nach, getrennt durch "
+            "„~“. 2026~AA-HS.100.25 heißt: AA gibt HS 100 Plätze, davon 25 abschlussorientierte. EXT "
+            "ist außen. Ohne die letzte Zahl gehen abschlussorientierte Plätze in dem Verhältnis "
+            "mit, das der Abgebende im Plan hat, kaufmännisch gerundet. Ohne Angabe der Plan."
+        ),
+    )
+    scenario = scenario_fields(words, first_keys)
+    moved = {
+        "moved": whole(t("Plätze, die für das Ziel noch umzubuchen sind; 0, wenn es schon erreicht ist.")),
+        "transfers": listed(
+            transfer_fields(words), t("Diese Umbuchungen; sie stehen am Ende von „scenario“.")
+        ),
+    }
+    return (
+        Operation(
+            "documentation",
+            "GET",
+            "/api/v1/",
+            t("Diese Beschreibung"),
+            t("Für einen Browser als Seite, für Programme als OpenAPI-Dokument."),
+            {HTML: {"type": "string"}, JSON: {"type": "object"}},
+            (lang,),
+        ),
+        Operation(
+            "openapi",
+            "GET",
+            "/api/v1/openapi.json",
+            t("OpenAPI-Dokument"),
+            t("Dieselbe Beschreibung für Programme, in OpenAPI 3.1."),
+            {JSON: {"type": "object"}},
+            (lang,),
+        ),
+        Operation(
+            "health",
+            "GET",
+            "/api/v1/health",
+            t("Läuft der Server?"),
+            t("Sagt, dass der Server läuft, und mit welchem Plan."),
+            {
+                JSON: record(
+                    {
+                        "status": text(t("Immer ok.")),
+                        "plan": text(t("Version des Plans")),
+                        "data": text(t("Version der Daten")),
+                    }
+                )
+            },
+            examples=(Example("health", t("Abfrage")),),
+        ),
+        Operation(
+            "facts",
+            "GET",
+            "/api/v1/facts",
+            t("Alle Daten: Beschreibung"),
+            t(
+                "Beschreibt jede Tabelle: Spalten, Einheiten, Regeln, Quellen und Lizenzen, als Frictionless "
+                "Data Package."
+            ),
+            {JSON: {"type": "object"}},
+            examples=(Example("facts", t("Abfrage")),),
+            excerpt=1,
+        ),
+        Operation(
+            "table",
+            "GET",
+            "/api/v1/facts/{table}.csv",
+            t("Alle Daten: eine Tabelle"),
+            t("Eine Tabelle als CSV in UTF-8, die erste Zeile mit den Namen der Spalten."),
+            {CSV: {"type": "string"}},
+            (
+                Parameter("table", t("Name der Tabelle"), "path", values=tuple(tables)),
+                Parameter(
+                    "excel",
+                    t(
+                        "Für ein Tabellenprogramm dieser Sprache: mit Markierung für UTF-8, in „de“ mit Semikolon und "
+                        "Dezimalkomma; Gemeindeschlüssel als „AGS 05358“. Ohne die Angabe: Komma und Punkt, Werte wie "
+                        "gelesen."
+                    ),
+                    values=tuple(LANGUAGES),
+                ),
+                lang,
+            ),
+            (
+                Example("quotas", t("Die Plätze des Plans"), {"table": "quotas"}),
+                Example("unknown", t("Eine Tabelle, die es nicht gibt"), {"table": "noten"}),
+            ),
+            refusal=refusal,
+            excerpt=5,
+        ),
+        Operation(
+            "scenario",
+            "GET",
+            "/api/v1/scenario",
+            t("Ein Szenario"),
+            t(
+                "Rechnet ein Szenario aus: dieselben Zahlen wie im Simulator, mit denselben Angaben wie in "
+                "seiner Adresse. Anteile und Quoten sind Zahlen von 0 bis 1, auf sechs Stellen. Andere Angaben der "
+                "Adresse werden übergangen."
+            )
+            + " "
+            + " ".join((*meaning(words), source_line(meaning_citations(words), facts, words))),
+            {JSON: scenario},
+            (
+                s,
+                Parameter(
+                    "weil",
+                    t(
+                        "Die Begründung einer Umbuchung: ihre Nummer, „:“ und der Satz. Für jede Umbuchung einmal."
+                    ),
+                    many=True,
+                ),
+                Parameter(
+                    "basis",
+                    t(
+                        "Der Vergleich: leer für den Plan, key.population für den Schlüssel „population“ aus "
+                        "„distance_to_key“ (die anderen ebenso), v.Name für das Szenario, das mit „v“ unter "
+                        "diesem Namen mitkommt."
+                    ),
+                ),
+                Parameter(
+                    "v",
+                    t(
+                        "Ein Szenario daneben: sein Name, „|“ und das Szenario wie in „s“. Höchstens {most}.",
+                        most=MOST_KEPT,
+                    ),
+                    many=True,
+                ),
+                lang,
+            ),
+            (
+                Example("plan", t("Der Plan")),
+                Example(
+                    "moved",
+                    t("Eine Umbuchung mit Begründung"),
+                    {"s": "2026~AA-HS.100.25", "weil": ["1:weil Pflege fehlt"]},
+                ),
+                Example(
+                    "compared",
+                    t("Verglichen mit einem zweiten Szenario"),
+                    {"s": "2026~AA-HS.100.25", "basis": "v.Düren", "v": ["Düren|2026~AA-DN.40.10"]},
+                ),
+                Example("too_many", t("Mehr Plätze, als da sind"), {"s": "2026~DN-HS.301"}),
+            ),
+            refusal=refusal,
+        ),
+        Operation(
+            "search",
+            "GET",
+            "/api/v1/search",
+            t("Suche"),
+            t(
+                "Findet alles, was einen Titel oder einen Code hat, und sagt, welche Seite es zeigt. Groß und klein, "
+                "ä, ae oder a, ß oder ss gelten gleich; je Wort ist ein Tippfehler erlaubt. Die besten Treffer zuerst, "
+                "höchstens {most}, höchstens {each} je Art. Was gesucht wird, wird nicht aufgehoben.",
+                most=MOST,
+                each=MOST_OF_A_KIND,
+            ),
+            {JSON: search_fields(words)},
+            (
+                Parameter(
+                    "q",
+                    t("Wonach gesucht wird: Wörter oder ein Code, höchstens {limit} Zeichen.", limit=LONGEST),
+                ),
+                lang,
+            ),
+            (
+                Example("code", t("Ein Code der KldB"), {"q": "821"}),
+                Example("slip", t("Ein Tippfehler"), {"q": "arbeitslosenqote"}),
+                Example("nothing", t("Nichts gesagt")),
+            ),
+            refusal=refusal,
+        ),
+        Operation(
+            "goal",
+            "POST",
+            "/api/v1/goal",
+            t("Ein Ziel"),
+            t(
+                "Sucht die wenigsten Plätze, die umgebucht werden müssen, damit alle Wünsche erfüllt "
+                "sind. Die Gesamtzahlen bleiben. Die Antwort ist das gefundene Szenario mit allen "
+                "Feldern von /api/v1/scenario."
+            ),
+            {JSON: record(scenario["properties"] | moved, optional=OPTIONAL)},
+            (lang,),
+            (
+                Example(
+                    "reachable",
+                    t("Das Jobcenter Kreis Heinsberg soll 45 Plätze je 1.000 Arbeitslose haben"),
+                    body={
+                        "minimum_per_1000": [{"institution": "HS", "of": "unemployed", "value": 45}],
+                        "locked": ["AC"],
+                    },
+                ),
+                Example(
+                    "conflict",
+                    t("Wünsche, die sich ausschließen"),
+                    body={"floors": {"HS": 400}, "ceilings": {"HS": 380}},
+                ),
+            ),
+            goal_fields(words, plan),
+            record(
+                {
+                    "error": error,
+                    "conflicts": listed(
+                        {"type": "string"}, t("Welche Wünsche sich ausschließen, wenn es daran liegt.")
+                    ),
+                },
+                optional=("conflicts",),
+            ),
+        ),
+    )

@@ -1,0 +1,269 @@
+"""The blocks of the decision paper, each from an exhibit of the simulator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from kompass.briefing.paper.paper import Block, DistrictMap, Table, table_of, tables_of
+from kompass.facts import Facts
+from kompass.figures.charts.map_legend import class_texts
+from kompass.figures.charts.maps import ATTRIBUTION
+from kompass.figures.charts.style import LIGHT, Style
+from kompass.figures.exhibit import Exhibit, Kind, Made, kind_of, moved, source_line
+from kompass.figures.quotas.places import employee_exhibit, quota_citations
+from kompass.figures.quotas.transfer_meaning import HEADING, meaning, meaning_citations
+from kompass.figures.simulator.break_even import entry_name, threshold_exhibit, tornado_exhibit, value_text
+from kompass.figures.simulator.comparison import comparison_exhibit
+from kompass.figures.simulator.effects import effect_exhibit, outside_exhibit
+from kompass.figures.simulator.key_allocation import allocation_exhibit
+from kompass.figures.simulator.keys import distance_exhibit, key_label
+from kompass.figures.simulator.scenario import ledger_lines, outcome_exhibit
+from kompass.figures.simulator.scenario_map import fixed_classes, map_areas, map_frame, scenario_map
+from kompass.language import N_, Language
+from kompass.places.ledger import Scenario
+from kompass.places.outcome import redistributed, transferred
+from kompass.places.own_keys import OwnKey
+from kompass.places.plan import OUTSIDE
+from kompass.request.choices import Choices
+
+LEDGER, OUTCOME = N_("Umbuchungen und Begründungen"), N_("Plätze vorher und nachher")
+
+
+def proposal_block(facts: Facts, chosen: Choices, language: Language) -> Block:
+    """What is to be decided, and that both totals hold."""
+    t, number = language.text, language.number
+    scenario, plan = chosen.scenario, chosen.scenario.plan
+    total, outside = scenario.total, scenario.from_outside
+    employees = employee_exhibit(facts, plan, LIGHT, language)
+    proposal = (
+        t("Es bleibt bei der Aufteilung des Plans {plan}.", plan=plan.version)
+        if scenario.quotas == plan.quotas
+        else t(
+            "Die unterzeichnenden Institutionen teilen die Plätze so auf, wie es unter „{outcome}“ steht. "
+            "Das ändert den Plan {plan} um die Umbuchungen, die unter „{ledger}“ stehen.",
+            outcome=t(OUTCOME),
+            ledger=t(LEDGER),
+            plan=plan.version,
+        )
+    )
+    totals = language.plural(
+        "{n} Platz verteilt, {open} offen; davon {degree} abschlussorientiert, {open_degree} offen.",
+        "{n} Plätze verteilt, {open} offen; davon {degree} abschlussorientiert, {open_degree} offen.",
+        total.places,
+        open=plan.total.places + outside.places - total.places,
+        degree=total.degree,
+        open_degree=plan.total.degree + outside.degree - total.degree,
+    )
+    balance = (
+        language.plural(
+            "Die Gesamtzahl ändert sich gegenüber dem Plan {plan} um {places} Platz, "
+            "davon {degree} abschlussorientiert.",
+            "Die Gesamtzahl ändert sich gegenüber dem Plan {plan} um {places} Plätze, "
+            "davon {degree} abschlussorientiert.",
+            outside.places,
+            plan=plan.version,
+            places=number(outside.places, sign=True),
+            degree=number(outside.degree, sign=True),
+        )
+        if outside.places or outside.degree
+        else t("Beide Summen sind die des Plans {plan}.", plan=plan.version)
+    )
+    return Block(
+        t("Vorschlag"),
+        kind=kind_of(moved(scenario, Made.QUOTED), quota_citations(facts, plan), facts),
+        texts=(
+            proposal,
+            f"{totals} {balance}",
+            t(
+                "Nicht Teil des Vorschlags sind {places} Plätze für Beschäftigte, davon {degree} abschlussorientiert: "
+                "Der Plan teilt sie nicht auf.",
+                places=int(employees.table.at[0, "places"]),
+                degree=int(employees.table.at[0, "degree"]),
+            ),
+        ),
+        reading=tuple(employees.notes),
+        source=source_line((*quota_citations(facts, plan), *employees.citations), facts, language),
+    )
+
+
+def ledger_block(chosen: Choices, language: Language) -> Block:
+    """Every transfer in its order, with its reason."""
+    t = language.text
+    scenario = chosen.scenario
+    lines = ledger_lines(scenario, language)
+    heading = t(LEDGER)
+    if not lines:
+        return Block(heading, texts=(t("Keine Umbuchung."),))
+    unsaid = t("ohne Begründung")
+    return Block(
+        heading,
+        kind=Kind.SCENARIO,
+        tables=(
+            Table(
+                heading,
+                (t("Nr."), t("Umbuchung"), t("Begründung")),
+                [
+                    (str(number), text, scenario.ledger[index].reason or unsaid)
+                    for number, (index, text) in enumerate(lines, start=1)
+                ],
+                (False, False, False),
+            ),
+        ),
+        reading=(
+            t("In der Reihenfolge der Verhandlung, vom Plan {plan} aus.", plan=scenario.plan.version),
+            language.plural(
+                "Umbuchungen zusammen (brutto): {n} Platz.",
+                "Umbuchungen zusammen (brutto): {n} Plätze.",
+                transferred(scenario),
+            ),
+            t(
+                "Plätze, die gegen den Plan die Institution wechseln (netto): {n}.",
+                n=redistributed(scenario, Scenario(scenario.plan)),
+            ),
+            *(
+                (t("Außen heißt: mehr oder weniger Plätze im Ganzen."),)
+                if any(OUTSIDE in (e.giver, e.taker) for e in scenario.ledger)
+                else ()
+            ),
+        ),
+    )
+
+
+def meaning_block(facts: Facts, language: Language) -> Block:
+    """What a transfer between the agency and a job centre means, part of the block before it."""
+    source = source_line(meaning_citations(language), facts, language)
+    return Block("", language.text(HEADING), texts=meaning(language), source=source)
+
+
+def outcome_block(facts: Facts, chosen: Choices, against: str, language: Language) -> Block:
+    """Places and degree-oriented places of each institution, before and after."""
+    t = language.text
+    shown = outcome_exhibit(facts, chosen.scenario, chosen.baseline, against, language)
+    parts = {"before": t("Plätze"), "degree_before": t("Davon abschlussorientiert")}
+    return _block(t(OUTCOME), shown, tables_of(shown, language, parts), facts, language)
+
+
+def map_block(facts: Facts, chosen: Choices, against: str, style: Style, language: Language) -> Block:
+    """Places per 1,000 people in the districts, drawn and listed."""
+    t = language.text
+    scenario, base, split = chosen.scenario, chosen.base, chosen.split
+    limits = fixed_classes(facts, scenario.plan, base, split)
+    shown, _ = scenario_map(facts, scenario, chosen.baseline, against, base, split, limits, style, language)
+    areas = map_areas(shown.table, limits, style, language)
+    frame = map_frame(scenario, shown.table, language)
+    heading = t("Plätze des Jobcenters je 1.000 {base} in den Kreisen", base=t(base.label))
+    alt = t(
+        "Karte der Kreise. {heading}: {values}. {frame}.",
+        heading=heading,
+        values="; ".join(area.spoken for area in areas.values()),
+        frame=frame.label,
+    )
+    picture = DistrictMap(
+        areas, frame, alt, tuple(zip(style.ramp, class_texts(limits, language), strict=True)), ATTRIBUTION
+    )
+    table = table_of(shown, language, heading)
+    return _block(heading, shown, (table,), facts, language, picture=picture)
+
+
+def key_block(facts: Facts, chosen: Choices, against: str, language: Language) -> Block:
+    """How many places would have to move to match each comparison key."""
+    keys = (*chosen.keys, *chosen.own_keys)
+    shown = distance_exhibit(chosen.scenario, chosen.baseline, against, keys, language)
+    heading = language.text("Abstand zu den Verteilungsschlüsseln")
+    return _block(heading, shown, (table_of(shown, language, heading),), facts, language)
+
+
+def own_key_blocks(facts: Facts, chosen: Choices, language: Language) -> Sequence[Block]:
+    """The reader's own keys: what they are made of, and what they would give to whom."""
+    t = language.text
+    blocks = []
+    for key in chosen.own_keys:
+        shown = allocation_exhibit(facts, chosen.scenario, key, language)
+        texts: tuple[str, ...] = ()
+        if isinstance(key, OwnKey):
+            numbers = "; ".join(
+                t("{code} {number}", code=code, number=_decimal(weight))
+                for code, weight in key.weights.items()
+            )
+            texts = (t("Eingegeben sind {numbers}. Quelle: {source}.", numbers=numbers, source=key.source),)
+        name = key_label(key, language)
+        table = table_of(shown, language, name)
+        heading = t("Eigener Schlüssel: {name}", name=name)
+        blocks.append(_block(heading, shown, (table,), facts, language, texts=texts))
+    return blocks
+
+
+def assumption_blocks(
+    facts: Facts, chosen: Choices, against: str, style: Style, language: Language
+) -> Sequence[Block]:
+    """What was assumed on integration and cost, and what follows; nothing without an assumption."""
+    assumed = chosen.assumptions
+    if not assumed:
+        return ()
+    t = language.text
+    scenario, baseline = chosen.scenario, chosen.baseline
+    rows = [(entry_name(e, language), value_text(e, Fraction(e.value), language)) for e in assumed.entries]
+    if assumed.range_pct is not None:
+        rows.append((t("Spanne um jeden Wert"), t("± {value} %", value=assumed.range_pct)))
+    heading = t("Annahmen zu Integration und Kosten")
+    typed = Block(
+        heading,
+        kind=Kind.ASSUMPTION,
+        texts=(
+            t(
+                "Die Quellen nennen weder Integrationsquoten noch Kosten. Alles in diesem Abschnitt ist Annahme."
+            ),
+        ),
+        tables=(Table(heading, (t("Annahme"), t("Wert")), rows, (False, True)),),
+    )
+    blocks = [typed]
+    for shown in (
+        threshold_exhibit(facts, scenario, baseline, against, assumed, style, language),
+        outside_exhibit(facts, scenario, baseline, assumed, language),
+        tornado_exhibit(facts, scenario, baseline, assumed, style, language),
+    ):
+        if shown:
+            blocks.append(_block("", shown, (table_of(shown, language, shown.title),), facts, language))
+    effect = effect_exhibit(facts, scenario, baseline, against, assumed, language)
+    if effect:
+        parts = {"people_before": t("Integrationen"), "euro_before": t("Kosten")}
+        blocks.append(_block("", effect, tables_of(effect, language, parts), facts, language))
+    return blocks
+
+
+def alternatives_block(facts: Facts, chosen: Choices, against: str, language: Language) -> Sequence[Block]:
+    """The scenarios that were kept beside this one, side by side; nothing when none was."""
+    if not chosen.kept:
+        return ()
+    shown = comparison_exhibit(facts, chosen.kept, chosen.baseline, against, chosen.keys, language)
+    heading = language.text("Behaltene Szenarien im Vergleich")
+    return (_block(heading, shown, (table_of(shown, language, heading),), facts, language),)
+
+
+def _block(
+    heading: str,
+    shown: Exhibit,
+    tables: Sequence[Table],
+    facts: Facts,
+    language: Language,
+    texts: Sequence[str] = (),
+    picture: DistrictMap | None = None,
+) -> Block:
+    """An exhibit as a block: its finding, kind, tables, reading, notes and sources."""
+    return Block(
+        heading,
+        shown.title,
+        shown.kind(facts),
+        texts,
+        picture,
+        tables,
+        tuple(text for text in (shown.page_reading if picture else shown.reading, *shown.notes) if text),
+        source_line(shown.citations, facts, language) if shown.citations else "",
+    )
+
+
+def _decimal(weight: Fraction) -> Decimal:
+    """The number that was typed: exact, as it had few digits."""
+    return (Decimal(weight.numerator) / Decimal(weight.denominator)).normalize()

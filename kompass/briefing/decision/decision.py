@@ -1,0 +1,141 @@
+"""The decision paper: a scenario with its reasons, what it changes, and the place to decide and sign."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kompass.briefing.decision.blocks import (
+    alternatives_block,
+    assumption_blocks,
+    key_block,
+    ledger_block,
+    map_block,
+    meaning_block,
+    outcome_block,
+    own_key_blocks,
+    proposal_block,
+)
+from kompass.briefing.paper.paper import Block, Link, Paper, Table, Vote
+from kompass.briefing.provenance import Stamp, stamp
+from kompass.facts import Facts
+from kompass.figures.charts.style import LIGHT
+from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS
+from kompass.figures.simulator.scenario import headline
+from kompass.language import N_, Language
+from kompass.places.parameters import plain
+from kompass.request.choices import Choices
+from kompass.request.file_name import file_name, scenario_mark
+
+OPTIONS = (N_("zugestimmt"), N_("abgelehnt"), N_("vertagt"))
+
+
+def decision_paper(
+    facts: Facts, chosen: Choices, link: str, made_at: dt.datetime, language: Language
+) -> Paper:
+    """The paper on what was ``chosen``; ``link`` leads to it, ``made_at`` is the time where the paper is signed.
+
+    Every number comes from the exhibits of the simulator, in the same words.
+    """
+    t = language.text
+    said = stamp(facts, chosen, link, made_at, language)
+    year = facts.record("plans", plan_version=said.plan)["plan_year"]
+    against = plain(language.message(chosen.baseline_name))
+    blocks = [
+        proposal_block(facts, chosen, language),
+        ledger_block(chosen, language),
+        meaning_block(facts, language),
+        outcome_block(facts, chosen, against, language),
+        map_block(facts, chosen, against, LIGHT, language),
+        key_block(facts, chosen, against, language),
+        *own_key_blocks(facts, chosen, language),
+        *assumption_blocks(facts, chosen, against, LIGHT, language),
+        *alternatives_block(facts, chosen, against, language),
+    ]
+    return Paper(
+        language.code,
+        said.product,
+        t(
+            "Beschlussvorlage: Aufteilung der Plätze zur Förderung der beruflichen Weiterbildung (FbW) {year}",
+            year=str(year),
+        ),
+        headline(chosen.scenario, chosen.baseline, against, language),
+        (
+            (t("Grundlage"), said.basis),
+            (t("Verglichen mit"), against),
+            (t("Datenstand"), said.data),
+            (t("Erstellt"), said.made),
+        ),
+        _notices(chosen, language),
+        tuple(_numbered(blocks)),
+        _vote(facts, chosen, language),
+        scenario_link(said, blocks, language),
+        said.footer,
+        (t("Seite"), t("von")),
+        made_at,
+        file_name("beschlussvorlage", facts, said.plan, language.code, made_at, scenario_mark(chosen)),
+    )
+
+
+def _notices(chosen: Choices, language: Language) -> tuple[str, ...]:
+    """What the reader must know first: what was renamed, and that the link was made on other data."""
+    told = tuple(plain(language.message(message)) for message in chosen.told)
+    if not chosen.changed:
+        return told
+    t = language.text
+    return (
+        *told,
+        t("Der Link stammt von einem anderen Datenstand; gerechnet ist mit dem jetzigen."),
+        *(plain(language.message(message)) for message in chosen.changed),
+    )
+
+
+def _numbered(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks with their headings counted, so that a meeting can refer to them."""
+    number = 0
+    for block in blocks:
+        number += bool(block.heading)
+        heading = f"{number}. {block.heading}" if block.heading else ""
+        yield replace(block, heading=heading)
+
+
+def _vote(facts: Facts, chosen: Choices, language: Language) -> Vote:
+    t = language.text
+    names = facts["institutions"].set_index("code")["name"]
+    codes = chosen.scenario.plan.codes
+    headings = (t("Institution"), t("Name und Funktion"), t("Datum"), t("Unterschrift"))
+    return Vote(
+        t("Beschluss"),
+        [t(option) for option in OPTIONS],
+        t("Ort, Datum"),
+        Table(
+            t("Unterschriften"),
+            headings,
+            [(f"{code} {names[code]}", "", "", "") for code in codes],
+            (False,) * len(headings),
+            codes,
+        ),
+    )
+
+
+def scenario_link(said: Stamp, blocks: Sequence[Block], language: Language) -> Link:
+    """The way back to the scenario of a paper, what its kinds of figures mean, and the licences."""
+    t = language.text
+    used = dict.fromkeys(block.kind for block in blocks if block.kind)
+    kinds = (
+        t("{kind} – {meaning}", kind=t(KIND_LABELS[kind]), meaning=t(KIND_MEANINGS[kind])) for kind in used
+    )
+    return Link(
+        t("Szenario, Daten und Lizenz"),
+        said.link,
+        t("Dieses Szenario im Simulator öffnen"),
+        t("QR-Code des Links zum Szenario"),
+        t("Der Link ist zu lang für einen QR-Code."),
+        (
+            said.scenario_line,
+            t("Kennzeichen der Zahlen: {kinds}.", kinds="; ".join(kinds)),
+            said.attribution,
+            said.licences,
+        ),
+    )

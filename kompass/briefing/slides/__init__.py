@@ -1,0 +1,1 @@
+"""The PPTX deck: one slide per view, with native charts."""

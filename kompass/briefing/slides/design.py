@@ -1,0 +1,205 @@
+"""What slides look like: our own design, or the layouts, fonts and colours of a template that the operator puts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Inches, Pt
+
+from kompass.briefing.slides.text import FONT, SMALLEST, UNKNOWN, Box, Letters
+from kompass.figures.charts.style import Style
+from kompass.language import N_, MessageError
+
+TITLE_SIZES = (32, 28, 24, 20, 18)  # points, from the usual one to the smallest
+SUBJECT_SIZES = (18, 16, 14, 12)  # of what a view is about, above its finding
+SOURCE_HEIGHT = round(2 * SMALLEST * 1.2 * 12700)  # two lines
+GAP = Inches(0.15)
+_WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
+_SIDE = Inches(0.6)
+_TITLE = Box(_SIDE, Inches(0.3), _WIDTH - 2 * _SIDE, Inches(1.75))
+_NUMBER = Box(_WIDTH - _SIDE - Inches(0.8), Inches(7.15) - SOURCE_HEIGHT, Inches(0.8), Inches(0.35))
+_AREA = Box(_SIDE, Inches(2.12), _WIDTH - 2 * _SIDE, Inches(5.03))
+_KEPT = ("obj", "titleOnly", "blank")  # the layouts of our own design
+_SMALL = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+class TemplateError(MessageError):
+    """A template that cannot be used; says which, and why."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """An empty presentation, the layout of its slides, and the room that they have below the title."""
+
+    presentation: Any
+    layout: Any
+    area: Box  # with the source line at its foot
+    title_sizes: tuple[float, ...]
+    letters: Letters
+    own_row: bool  # whether the slide number stands in the row of the source line
+
+
+def read_template(path: Path) -> bytes:
+    """The template of the operator: a PowerPoint file, or the only one in a folder.
+
+    Raises :class:`TemplateError` for one that is not there or cannot be used.
+    """
+    found = [path]
+    if path.is_dir():
+        found = sorted(p for p in path.glob("*.pptx") if not p.name.startswith("~$"))
+        if len(found) != 1:
+            raise TemplateError(
+                N_("Vorlage: Im Ordner {folder} muss genau eine PPTX-Datei liegen, dort liegen {count}."),
+                folder=path.name,
+                count=len(found),
+            )
+    try:
+        content = found[0].read_bytes()
+    except OSError as error:
+        raise TemplateError(
+            N_("Vorlage: {file} ist nicht da oder nicht lesbar."), file=found[0].name
+        ) from error
+    try:
+        from_template(content)
+    except TemplateError:
+        raise
+    except Exception as error:  # whatever a damaged file makes of the reader
+        raise TemplateError(
+            N_("Vorlage: {file} ist beschädigt oder keine PPTX-Datei."), file=found[0].name
+        ) from error
+    return content
+
+
+def from_template(content: bytes) -> Design:
+    """The design of a template: its slides go, its layouts stay."""
+    presentation: Any = Presentation(BytesIO(content))
+    if presentation.part.content_type != CONTENT_TYPE.PML_PRESENTATION_MAIN:
+        raise TemplateError(N_("Vorlage: Die Datei muss eine PPTX-Datei ohne Makros sein."))
+    _drop_slides(presentation)
+    width, height = presentation.slide_width, presentation.slide_height
+    layout = _title_layout(presentation)
+    title = next(p for p in layout.placeholders if p.placeholder_format.type == PP_PLACEHOLDER.TITLE)
+    low = [p.top for p in layout.placeholders if p.placeholder_format.type in _SMALL and p.top > height / 2]
+    top, bottom = title.top + title.height + GAP, min([*low, round(0.95 * height)]) - GAP // 2
+    if title.width < width / 2 or bottom - top < height / 2:
+        raise TemplateError(N_("Vorlage: Neben dem Titel ist zu wenig Platz für ein Diagramm."))
+    size = _title_size(layout, title)
+    return Design(
+        presentation,
+        layout,
+        Box(title.left, top, title.width, bottom - top),
+        tuple(dict.fromkeys(s for s in (size, *TITLE_SIZES) if s <= size)) or (size,),
+        Letters(UNKNOWN),
+        own_row=False,
+    )
+
+
+def own_design(style: Style) -> Design:
+    """Our own: white, finding on top, nothing that distracts."""
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = _WIDTH, _HEIGHT
+    master = presentation.slide_master
+    for layout in list(presentation.slide_layouts):
+        if layout._element.get("type") not in _KEPT:
+            presentation.slide_layouts.remove(layout)
+    for holder in (master, *presentation.slide_layouts):
+        for shape in list(holder.placeholders):
+            if shape.placeholder_format.type in (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER):
+                shape._element.getparent().remove(shape._element)
+    places = {
+        PP_PLACEHOLDER.TITLE: _TITLE,
+        PP_PLACEHOLDER.BODY: _AREA,
+        PP_PLACEHOLDER.SLIDE_NUMBER: _NUMBER,
+    }
+    for shape in master.placeholders:
+        box = places[shape.placeholder_format.type]
+        shape.left, shape.top, shape.width, shape.height = map(
+            Emu, (box.left, box.top, box.width, box.height)
+        )
+        frame = shape.text_frame
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        frame.vertical_anchor = MSO_ANCHOR.TOP
+    _master_texts(master)
+    _theme(master, style)
+    layout = next(x for x in presentation.slide_layouts if x._element.get("type") == "titleOnly")
+    return Design(presentation, layout, _AREA, TITLE_SIZES, Letters(), own_row=True)
+
+
+def _master_texts(master: Any) -> None:
+    """Titles left and bold, the slide number large enough to be read."""
+    (title,) = master._element.findall(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
+    title.set("algn", "l")
+    title.find(qn("a:defRPr")).attrib.update({"sz": str(100 * TITLE_SIZES[0]), "b": "1"})
+    number = next(p for p in master.placeholders if p.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER)
+    for style in number._element.iter(qn("a:defRPr")):
+        style.set("sz", str(100 * SMALLEST))
+        for fill in style.findall(qn("a:solidFill")):
+            style.remove(fill)
+    for paragraph in number.text_frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.RIGHT
+        paragraph.font.size = Pt(SMALLEST)
+
+
+def _theme(master: Any, style: Style) -> None:
+    """Fonts and colours, so that what a reader adds looks like the rest."""
+    part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme = etree.fromstring(part.blob)
+    theme.set("name", "Bildungszielkompass")
+    for latin in theme.iter(f"{_A}latin"):
+        latin.set("typeface", FONT)
+    colors = dict(zip(("accent1", "accent2", "accent3", "accent4"), style.institutions.values(), strict=True))
+    colors |= {"dk1": style.text, "lt1": style.background, "dk2": style.muted, "lt2": style.panel}
+    colors |= {"accent5": style.comparison, "accent6": style.ramp[-1]}
+    colors |= {"hlink": style.institutions["AC"], "folHlink": style.ramp[-1]}
+    for name, color in colors.items():
+        (entry,) = theme.iter(f"{_A}{name}")
+        entry[:] = [etree.Element(f"{_A}srgbClr", val=color.removeprefix("#"))]
+    part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _drop_slides(presentation: Any) -> None:
+    """Only the layouts stay; what counts or groups the slides goes with them."""
+    slides = presentation.slides._sldIdLst
+    for slide in list(slides):
+        presentation.part.drop_rel(slide.rId)
+        slides.remove(slide)
+    for name in ("p:custShowLst", "p:extLst"):
+        for element in presentation.element.findall(qn(name)):
+            presentation.element.remove(element)
+
+
+def _title_layout(presentation: Any) -> Any:
+    """The layout with a title and nothing else to fill in."""
+
+    def others(layout: Any) -> int:
+        kinds = [p.placeholder_format.type for p in layout.placeholders]
+        if PP_PLACEHOLDER.TITLE not in kinds:
+            return 99
+        return sum(kind not in (*_SMALL, PP_PLACEHOLDER.TITLE) for kind in kinds)
+
+    best = min(presentation.slide_layouts, key=others, default=None)
+    if best is None or others(best):
+        raise TemplateError(N_("Vorlage: Ein Layout, das nur einen Titel hat, fehlt."))
+    return best
+
+
+def _title_size(layout: Any, title: Any) -> float:
+    """The size of titles in points, where layout or master state it."""
+    stated = [
+        *title._element.iter(qn("a:defRPr")),
+        *layout.slide_master._element.findall(
+            f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}"
+        ),
+    ]
+    sizes = [int(style.get("sz")) / 100 for style in stated if style.get("sz")]
+    return sizes[0] if sizes else TITLE_SIZES[0]

@@ -1,0 +1,211 @@
+"""The blocks of the summary of a district, each from an exhibit of a page, told as shortly as two pages need."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kompass.briefing.export_request import Order
+from kompass.briefing.paper.paper import Block, Table
+from kompass.figures.employment.changes import (
+    change_citations,
+    change_notes,
+    change_table,
+    largest_rise,
+    printed,
+)
+from kompass.figures.exhibit import KIND_LABELS, Exhibit, Kind, Made, kind_of, source_line
+from kompass.figures.quotas.places import places_exhibit
+from kompass.figures.region.measures import measure_heading, measures, region_table
+from kompass.figures.shortages.coverage import coverage_exhibit
+from kompass.figures.shortages.goals import CLASS_LABELS, rule
+from kompass.figures.simulator.scenario import outcome_exhibit
+from kompass.figures.simulator.scenario_map import BASES, density_table
+from kompass.figures.zukunftsatlas.exhibits import profile_exhibit
+from kompass.language import Language
+from kompass.matching.goals import CLASS_OF, shortages
+from kompass.places.ledger import Scenario
+
+TOLD_BELOW = ("zukunftsatlas_rank", "places")  # measures that have a block of their own
+RATE = "places_per_1000"  # the measure that a scenario changes
+PLACE_COLUMNS = ("code", "name", "places", "degree", "degree_rate_pct")
+SCENARIO_COLUMNS = ("code", "name", "before", "places", "change", "degree")
+
+
+def figures_block(order: Order, ags: str) -> Block:
+    """What the district is compared by, with kind and date."""
+    t, words, known = order.words.text, order.words, measures(order.facts)
+    table = region_table(order.facts, order.room.plan, words)
+    own = table[(table["ags"] == ags) & ~table["measure_id"].isin(TOLD_BELOW)]
+    rows = []
+    for row in own.itertuples():
+        value, kind = row.text, row.kind
+        if row.measure_id == RATE and order.chosen.scenario.ledger:
+            value, kind = _rate_in_scenario(order, ags), kind_of(Made.MOVED, row.citations, order.facts)
+        said = ", ".join(part for part in (t(KIND_LABELS[kind]), row.as_of) if part)
+        rows.append((measure_heading(known[row.measure_id], words), value, said))
+    heading = t("Kennzahlen")
+    shown = Table(heading, (t("Größe"), t("Wert"), t("Art, Stand")), rows, (False, True, False))
+    citations = tuple(dict.fromkeys(c for cell in own["citations"] for c in cell))
+    return Block(heading, tables=(shown,), source=source_line(citations, order.facts, words))
+
+
+def plan_name(order: Order) -> str:
+    """What a scenario is compared with here: the plan, by its year."""
+    return order.words.text("Plan {version}", version=order.room.plan.version)
+
+
+def _rate_in_scenario(order: Order, ags: str) -> str:
+    """Places of the job centre per 1,000 unemployed in the scenario, beside those of the plan."""
+    scenario, number = order.chosen.scenario, order.words.number
+    table = density_table(order.facts, scenario, Scenario(order.room.plan), BASES[0])
+    own = table[table["ags"] == ags].iloc[0]
+    return order.words.text(
+        "{after} ({plan}: {before})",
+        after=number(own["after"], 1),
+        plan=plan_name(order),
+        before=number(own["before"], 1),
+    )
+
+
+def places_block(order: Order, code: str) -> Block:
+    """What all institutions plan, in a scenario what they have there beside the plan; the finding is the share of
+    the district's own."""
+    if order.chosen.scenario.ledger:
+        return _scenario_block(order, code)
+    t, words = order.words.text, order.words
+    plan = order.room.plan
+    shown = places_exhibit(order.facts, plan, plan.codes, order.style, words)
+    own = next(row for row in shown.table.to_dict("records") if row["code"] == code)
+    heading = t("Plätze im Plan")
+    table = _institution_table(shown, PLACE_COLUMNS, heading, words)
+    finding = t(
+        "{code}: {share} aller Plätze; {rate} der eigenen sind abschlussorientiert",
+        code=code,
+        share=words.percent(own["share_pct"]),
+        rate=words.percent(own["degree_rate_pct"]),
+    )
+    reading = t("Die Agentur für Arbeit plant für alle Kreise zusammen.")
+    return Block(
+        heading, finding, Kind.DERIVED, tables=(table,), reading=(reading,), source=_sources(shown, order)
+    )
+
+
+def _institution_table(shown: Exhibit, names: tuple[str, ...], heading: str, words: Language) -> Table:
+    """The columns of these names of an exhibit with a row per institution, the last row the sum."""
+    columns = [column for column in shown.columns if column.name in names]
+    records = shown.table.to_dict("records")
+    return Table(
+        heading,
+        [column.heading for column in columns],
+        [[column.cell(row[column.name], words) or "" for column in columns] for row in records],
+        [column.numeric for column in columns],
+        [row["code"] for row in records],
+        total=True,
+    )
+
+
+def _scenario_block(order: Order, code: str) -> Block:
+    """The places of the scenario beside those of the plan."""
+    t, words = order.words.text, order.words
+    plan = Scenario(order.room.plan)
+    shown = outcome_exhibit(order.facts, order.chosen.scenario, plan, plan_name(order), words)
+    own = next(row for row in shown.table.to_dict("records") if row["code"] == code)
+    heading = t("Plätze im Szenario und im Plan")
+    table = _institution_table(shown, SCENARIO_COLUMNS, heading, words)
+    finding = words.plural(
+        "{code}: {n} Platz, {change} gegenüber {plan}",
+        "{code}: {n} Plätze, {change} gegenüber {plan}",
+        int(own["places"]),
+        code=code,
+        change=words.number(own["change"], sign=True),
+        plan=plan_name(order),
+    )
+    reading = t("Die Agentur für Arbeit plant für alle Kreise zusammen.")
+    return Block(
+        heading,
+        finding,
+        shown.kind(order.facts),
+        tables=(table,),
+        reading=(reading,),
+        source=_sources(shown, order),
+    )
+
+
+def employment_block(order: Order, ags: str) -> Block:
+    """How employment changed in the district, a row per trait."""
+    t, words = order.words.text, order.words
+    table = change_table(order.facts, [ags])
+    rise = largest_rise(table)
+    missing = t("nicht ausgewiesen")
+    rows = [
+        (
+            trait,
+            "; ".join(
+                f"{row['category_label']} {_change(row, order) or missing}" for row in own.to_dict("records")
+            ),
+        )
+        for trait, own in table.groupby("trait_label", sort=False)
+    ]
+    heading = t("Beschäftigung, Veränderung zum Vorjahr")
+    finding = t(
+        "Am stärksten: {category} {change}", category=rise["category_label"], change=printed(rise, words)
+    )
+    shown = Table(heading, (t("Merkmal"), t("Gruppen")), rows, (False, False))
+    cited = change_citations(table, words)
+    source = source_line(cited, order.facts, words)
+    kind = kind_of(Made.QUOTED, cited, order.facts)
+    # A value that stands without a sign is told why.
+    notes = " ".join(change_notes(table[~table["sign_given"]], order.facts))
+    return Block(heading, finding, kind, tables=(shown,), reading=(notes,) if notes else (), source=source)
+
+
+def _change(row: dict[str, object], order: Order) -> str:
+    return "" if pd.isna(row["change_pct"]) else printed(row, order.words)
+
+
+def rank_block(order: Order, ags: str) -> Block:
+    """The ranks of the district, beside each other."""
+    t, words = order.words.text, order.words
+    shown = profile_exhibit(order.facts, ags, order.style, words)
+    column = shown.columns[-1]
+    ranks = [(row["label"], column.cell(row["rank"], words) or "") for row in shown.table.to_dict("records")]
+    heading = t("Ränge im Zukunftsatlas")
+    labels, numbers = zip(*ranks, strict=True)
+    table = Table(heading, labels, [numbers], (True,) * len(ranks))
+    reading = t("Rang unter {count} Regionen, 1 ist der beste.", count=int(shown.table["of_regions"].iloc[0]))
+    return Block(
+        heading,
+        shown.title,
+        shown.kind(order.facts),
+        tables=(table,),
+        reading=(reading,),
+        source=_sources(shown, order),
+    )
+
+
+def shortage_block(order: Order, ags: str) -> Block:
+    """Every shortage of the district by how a training goal of the plan fits it."""
+    t, words = order.words.text, order.words
+    shown = coverage_exhibit(order.facts, shortages(order.facts), [ags], order.style, words)
+    rows = []
+    classes = shown.table["match"].map(CLASS_OF)
+    for goal_class, label in CLASS_LABELS.items():
+        own = shown.table[classes == goal_class]
+        names = ", ".join(f"{row.title} ({row.level})" for row in own.itertuples())
+        rows.append((f"{t(label)}: {words.number(len(own))}", names or "–"))
+    heading = t("Engpässe und Bildungsziele")
+    headings = (t("Passendes Ziel"), t("Engpässe: Berufsgruppe und Niveau"))
+    levels = ", ".join(f"{row.level} {t(row.label)}" for row in order.facts["shortage_levels"].itertuples())
+    told = t("Niveaus: {levels}.", levels=levels)
+    return Block(
+        heading,
+        shown.title,
+        shown.kind(order.facts),
+        tables=(Table(heading, headings, rows, (False, False)),),
+        reading=(f"{rule(words)} {told}",),
+        source=_sources(shown, order),
+    )
+
+
+def _sources(shown: Exhibit, order: Order) -> str:
+    return source_line(shown.citations, order.facts, order.words)

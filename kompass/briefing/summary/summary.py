@@ -1,0 +1,92 @@
+"""The summary: the plan for one district on two pages, from the exhibits of the pages, as a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from kompass.briefing.decision.decision import scenario_link
+from kompass.briefing.export_request import Order
+from kompass.briefing.paper.paper import Block, Paper
+from kompass.briefing.paper.word import decision_docx
+from kompass.briefing.summary.blocks import (
+    employment_block,
+    figures_block,
+    places_block,
+    plan_name,
+    rank_block,
+    shortage_block,
+)
+from kompass.figures.simulator.scenario import headline
+from kompass.places.ledger import Scenario
+from kompass.places.parameters import plain
+
+LARGEST_CODE = 40.0  # millimetres; a larger one would need a third page
+
+
+def summary_docx(order: Order) -> bytes:
+    """The Word file of the ordered district; of the first one where none is ordered."""
+    return decision_docx(summary_paper(order), order.style)
+
+
+def summary_paper(order: Order) -> Paper:
+    """What stands on the two pages."""
+    t, words, said, chosen = order.words.text, order.words, order.said, order.chosen
+    ags = order.one_district
+    district = order.facts.record("districts", ags=ags)
+    year = order.facts.record("plans", plan_version=said.plan)["plan_year"]
+    institution = order.facts.record("institutions", code=district["institution"])
+    plan = Scenario(order.room.plan)
+    blocks: tuple[Block, ...] = (
+        figures_block(order, ags),
+        places_block(order, district["institution"]),
+        employment_block(order, ags),
+        rank_block(order, ags),
+        shortage_block(order, ags),
+    )
+    return Paper(
+        words.code,
+        said.product,
+        t("Bildungszielplanung {year}: {district}", year=str(year), district=district["name"]),
+        _finding(order, institution),
+        (
+            (t("Grundlage"), said.basis),
+            (t("Szenario"), headline(chosen.scenario, plan, plan_name(order), words)),
+        ),
+        tuple(plain(words.message(message)) for message in chosen.changed),
+        blocks,
+        None,
+        replace(scenario_link(said, blocks, words), largest_mm=LARGEST_CODE),
+        said.footer,
+        (t("Seite"), t("von")),
+        said.made_at,
+        order.file_name("kurzfassung", ags),
+        dense=True,
+    )
+
+
+def _finding(order: Order, institution: Mapping[str, Any]) -> str:
+    """What the institution of the district plans; in a scenario what it has there, against the plan."""
+    t, code = order.words.text, institution["code"]
+    plan, scenario = order.room.plan.quotas[code], order.chosen.scenario
+    if not scenario.ledger:
+        return t(
+            "{institution} plant {places} Plätze, davon {degree} abschlussorientiert",
+            institution=institution["name"],
+            places=plan.places,
+            degree=plan.degree,
+        )
+    now = scenario.quotas[code]
+    return order.words.plural(
+        "Szenario: {institution} hat {n} Platz ({change} gegenüber {plan}), davon {degree} "
+        "abschlussorientiert ({degree_change})",
+        "Szenario: {institution} hat {n} Plätze ({change} gegenüber {plan}), davon {degree} "
+        "abschlussorientiert ({degree_change})",
+        now.places,
+        institution=institution["name"],
+        change=order.words.number(now.places - plan.places, sign=True),
+        plan=plan_name(order),
+        degree=now.degree,
+        degree_change=order.words.number(now.degree - plan.degree, sign=True),
+    )

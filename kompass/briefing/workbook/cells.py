@@ -1,0 +1,148 @@
+"""How a value of a table becomes a cell: numbers as numbers that look as on the page, texts always as texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from numbers import Real
+from typing import Any
+
+import pandas as pd
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kompass.figures.cells import number_parts
+from kompass.figures.charts.style import LIGHT
+from kompass.figures.csv_file import SOFT_HYPHEN
+from kompass.figures.exhibit import Column
+from kompass.language import MINUS, Language
+from kompass.precision import Bounded, written
+
+LIGHT_UP_DIAGONAL = 14  # the hatching of what is not reported
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number and the number format that shows it as the page does."""
+
+    value: float
+    shown: str
+
+
+@dataclass
+class Formats:
+    """The formats of a workbook, each made once."""
+
+    book: Workbook
+    _made: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
+
+    def of(self, **properties: Any) -> Format:
+        """The format with these properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self.book.add_format({"valign": "top", **properties})
+        return self._made[key]
+
+
+def number_format(decimals: int, sign: bool = False, before: str = "", after: str = "") -> str:
+    """The number format of :meth:`kompass.language.Language.number`; the words around it stay as they are."""
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+    end = f'"{after}"' if after else ""
+
+    def part(mark: str) -> str:
+        lead = before + mark
+        return (f'"{lead}"' if lead else "") + digits + end
+
+    return ";".join((part("+"), part(MINUS), part("±"))) if sign else ";".join((part(""), part(MINUS)))
+
+
+def number_in(text: str, language: Language) -> Number | None:
+    """The number that a text such as "knapp 91.000" or "+8,4 %" shows; None for any other text."""
+    parts = number_parts(text, language)
+    if parts is None:
+        return None
+    return Number(parts.value, number_format(parts.decimals, parts.signed, parts.before, parts.after))
+
+
+def bounded_format(number: Bounded, decimals: int, language: Language) -> str:
+    """The number format of a derived number: as many decimals as it carries, and "rund" where it is not exact."""
+    found = number_in(written(number, language, decimals, limits=False), language)
+    return found.shown if found else number_format(decimals)
+
+
+def number_of(column: Column, value: object, language: Language) -> Number | None:
+    """The number of a cell, None where it holds text or nothing."""
+    text = column.cell(value, language)
+    if text is None or not column.numeric:
+        return None
+    if column.decimals is None or isinstance(value, str):
+        return number_in(text, language)
+    return Number(float(value), number_format(column.decimals, column.sign))  # type: ignore[arg-type]
+
+
+def write_cell(
+    sheet: Worksheet,
+    place: tuple[int, int],
+    column: Column,
+    value: object,
+    formats: Formats,
+    language: Language,
+    exact: object = None,
+) -> None:
+    """One cell of a table; what the source does not report says so, hatched. ``exact`` is the number behind what is
+    shown, for a cell that stands beside formulas and must not differ from them."""
+    box: Mapping[str, Any] = {"indent": 1, "bottom": 4, "bottom_color": LIGHT.line}
+    number, text = number_of(column, value, language), column.cell(value, language)
+    if number is not None:
+        held = float(exact) if isinstance(exact, Real) and not pd.isna(exact) else number.value
+        sheet.write_number(*place, held, formats.of(num_format=number.shown, align="right", **box))
+    elif text is not None:
+        align = "right" if column.numeric else "left"
+        sheet.write_string(*place, text, formats.of(text_wrap=True, align=align, **box))
+    elif column.numeric:
+        hatched = {"pattern": LIGHT_UP_DIAGONAL, "fg_color": LIGHT.line, "bg_color": LIGHT.panel}
+        missing = formats.of(align="right", font_color=LIGHT.muted, text_wrap=True, **hatched, **box)
+        sheet.write_string(*place, language.text("nicht ausgewiesen"), missing)
+    else:
+        sheet.write_blank(*place, None, formats.of(**box))
+
+
+def write_followed(
+    sheet: Worksheet,
+    place: tuple[int, int],
+    column: Column,
+    row: Mapping[str, object],
+    formula: str,
+    formats: Formats,
+    language: Language,
+) -> None:
+    """One cell of a table as a formula, with the result that programs show which do not compute it; it looks as the
+    number or the text that it had when the workbook was made."""
+    box: Mapping[str, Any] = {"indent": 1, "bottom": 4, "bottom_color": LIGHT.line}
+    value = row[column.name]
+    if not column.numeric:
+        look = formats.of(text_wrap=True, align="left", **box)
+        sheet.write_formula(*place, formula, look, column.cell(value, language) or "")
+        return
+    number = number_of(column, value, language)
+    if number is None and isinstance(value, str):
+        # "rund 125 (125 bis 133)": limits hold for the numbers at the time of making, so a formula goes without.
+        number = number_in(value.partition(" (")[0], language)
+    exact = row.get(column.name.removesuffix("_text"))
+    result: float | str = language.text("nicht ausgewiesen")
+    if isinstance(exact, Real) and not pd.isna(exact):
+        result = float(exact)
+    elif number is not None:
+        result = number.value
+    shown = (
+        number.shown
+        if number
+        else number_format(1 if column.decimals is None else column.decimals, column.sign)
+    )
+    sheet.write_formula(*place, formula, formats.of(num_format=shown, align="right", **box), result)
+
+
+def heading(column: Column) -> str:
+    """The heading of a column without the marks where a browser may break it."""
+    return column.heading.replace(SOFT_HYPHEN, "")

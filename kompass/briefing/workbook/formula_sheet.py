@@ -1,0 +1,102 @@
+"""What sheets that compute are written with: typed cells, formulas with their results, headings and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from kompass.briefing.export_request import Order
+from kompass.briefing.workbook.cells import SOFT_HYPHEN, Formats, number_format
+from kompass.briefing.workbook.references import quoted
+from kompass.briefing.workbook.sheet import LINK, TITLE, Writer, set_page, set_widths
+from kompass.figures.charts.style import LIGHT
+
+COUNT, SIGNED, ONE = number_format(0), number_format(0, sign=True), number_format(1)
+INPUT = {
+    "indent": 1,
+    "bg_color": "#FFF6D6",
+    "border": 1,
+    "border_color": LIGHT.comparison,
+}  # yellow, and framed for the others
+
+
+@dataclass
+class Live:
+    """One such sheet. Rows and columns are counted from nought."""
+
+    sheet: Worksheet
+    formats: Formats
+    order: Order
+    contents: str  # the sheet to go back to
+    title: str
+    says: str
+    row: int = 0
+
+    def begin(self, widths: Sequence[float], reading: str) -> None:
+        """The head of the sheet: its name, what it is for, and how to read it."""
+        set_widths(self.sheet, widths)
+        back = self.formats.of(font_size=9, **LINK)
+        self.sheet.write_url(
+            0, 0, f"internal:'{self.contents}'!A1", back, self.order.words.text("Zum Inhaltsverzeichnis")
+        )
+        writer = Writer(self.sheet, self.formats, widths, 1)
+        writer.line(self.title, 14 / 11, **TITLE)
+        writer.line(self.says)
+        writer.line(reading, 9 / 11, font_size=9, font_color=LIGHT.muted)
+        self.row = writer.row
+
+    def end(self, heading_row: int) -> None:
+        """How it is printed."""
+        set_page(self.sheet, self.order, heading_row)
+
+    def headings(self, row: int, texts: Sequence[str], left: Collection[int] = ()) -> None:
+        """A row of headings, of texts on the left."""
+        for column, text in enumerate(texts):
+            align = "left" if column in left else "right"
+            look = self.formats.of(
+                bold=True, text_wrap=True, align=align, indent=1, bottom=2, bg_color=LIGHT.panel
+            )
+            self.sheet.write_string(row, column, text.replace(SOFT_HYPHEN, ""), look)
+
+    def write(self, row: int, column: int, text: str, **look: object) -> None:
+        """A text, whatever it begins with."""
+        self.sheet.write_string(
+            row, column, text, self.formats.of(**{"text_wrap": True, "align": "left", "indent": 1, **look})
+        )
+
+    def typed(self, row: int, column: int, value: float | str | None, shown: str = COUNT) -> None:
+        """A cell to type into: a number, a text, or empty."""
+        if isinstance(value, str):
+            self.sheet.write_string(
+                row, column, value, self.formats.of(text_wrap=True, align="left", **INPUT)
+            )
+        elif value is None:
+            self.sheet.write_blank(row, column, None, self.formats.of(num_format=shown, **INPUT))
+        else:
+            self.sheet.write_number(
+                row, column, value, self.formats.of(num_format=shown, align="right", **INPUT)
+            )
+
+    def number(self, row: int, column: int, value: float, shown: str = COUNT) -> None:
+        """A number that is not to be changed."""
+        look = self.formats.of(num_format=shown, align="right", indent=1)
+        self.sheet.write_number(row, column, value, look)
+
+    def check(self, rows: tuple[int, int], column: int) -> None:
+        """Make the checks in these rows stand out where they are not passed."""
+        cell = xl_rowcol_to_cell(rows[0], column)
+        passed = quoted(self.order.words.text("in Ordnung"))
+        rule = {"type": "formula", "criteria": f'=AND({cell}<>"",{cell}<>{passed})'}
+        # A format of its own: the rule takes only what it changes.
+        look = self.formats.book.add_format({"bold": True, "bg_color": "#F7D9C4"})
+        self.sheet.conditional_format(rows[0], column, rows[1], column, rule | {"format": look})
+
+    def formula(
+        self, row: int, column: int, formula: str, value: float | str, shown: str = COUNT, **look: object
+    ) -> None:
+        """A formula, and the result that programs show which do not compute it."""
+        paper = self.formats.of(**{"num_format": shown, "align": "right", "indent": 1, **look})
+        self.sheet.write_formula(row, column, formula, paper, value)

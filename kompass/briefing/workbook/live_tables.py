@@ -1,0 +1,213 @@
+"""The tables of the scenario as formulas: whoever changes a transfer in the workbook sees them, and the charts drawn from
+their cells, follow. What cannot be a formula is marked on its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from kompass.briefing.workbook.references import Anchors, quoted
+from kompass.figures.exhibit import Exhibit
+from kompass.places.ledger import Scenario
+from kompass.places.outcome import net_flows
+from kompass.presentation.view import Room
+
+TEXT = "_text"  # how the column of a number ends that is shown with its words, such as "rund 20"
+
+
+@dataclass(frozen=True)
+class Following:
+    """One table that follows: its exhibit, the row of its headings, and what it is made from."""
+
+    shown: Exhibit
+    head: int
+    room: Room
+    anchors: Anchors
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows of the table."""
+        return self.shown.table.to_dict("records")
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether the baseline is the plan, whose cells can be pointed at; any other is as it was."""
+        return self.room.chosen.baseline == Scenario(self.room.plan)
+
+    @property
+    def missing(self) -> str:
+        """What a cell says that has no number."""
+        return quoted(self.room.words.text("nicht ausgewiesen"))
+
+    def cell(self, row: int, name: str) -> str:
+        """The cell of a column, by its name, in a row of the table."""
+        names = [column.name.removesuffix(TEXT) for column in self.shown.columns]
+        return xl_rowcol_to_cell(self.head + 1 + row, names.index(name))
+
+    def ratio(self, above: str, below: str, times: int) -> str:
+        """A ratio that is missing where its base is nothing."""
+        return f"=IF({below}=0,{self.missing},{times}*{above}/{below})"
+
+    def sum_over(self, name: str, count: int) -> str:
+        """The sum of a column over the first rows."""
+        return f"=SUM({self.cell(0, name)}:{self.cell(count - 1, name)})"
+
+
+Formulas = Iterator[tuple[int, str, str]]  # row, name of the column, formula
+
+
+def formulas(shown: Exhibit, head: int, room: Room, anchors: Anchors) -> dict[tuple[int, str], str]:
+    """The formulas of a table whose headings stand in row ``head``, by row and name of the column; none for a table
+    that does not follow."""
+    maker = _MAKERS.get(_kind_of(shown.name, room))
+    if maker is None:
+        return {}
+    table = Following(shown, head, room, anchors)
+    names = {column.name.removesuffix(TEXT): column.name for column in shown.columns}
+    return {(row, names[name]): formula for row, name, formula in maker(table) if name in names}
+
+
+def follows(name: str, room: Room) -> bool:
+    """Whether the table of an exhibit, by its name, can be formulas."""
+    return _kind_of(name, room) in _MAKERS
+
+
+def _kind_of(name: str, room: Room) -> str:
+    start = f"szenario-{room.plan.version}"
+    return name.removeprefix(start) if name.startswith(start) else "-"
+
+
+def _outcome(table: Following) -> Formulas:
+    """Before and after of each institution, and of all."""
+    where, last = table.anchors.where, len(table.rows) - 1
+    for n, row in enumerate(table.rows):
+        code = row["code"]
+        if code:
+            if table.of_plan:
+                yield n, "before", f"={where.plan(code)}"
+                yield n, "degree_before", f"={where.cell(code, 'D')}"
+            yield n, "places", f"={where.places(code)}"
+            yield n, "degree", f"={where.cell(code, 'L')}"
+        else:
+            for name in ("before", "places", "degree_before", "degree"):
+                yield n, name, table.sum_over(name, last)
+        before, places = table.cell(n, "before"), table.cell(n, "places")
+        yield n, "change", f"={places}-{before}"
+        yield n, "change_pct", f"=IF({before}=0,{table.missing},100*({places}/{before}-1))"
+        yield n, "share_pct", table.ratio(places, table.cell(last, "places"), 100)
+        yield n, "degree_change", f"={table.cell(n, 'degree')}-{table.cell(n, 'degree_before')}"
+        yield n, "degree_rate_pct", table.ratio(table.cell(n, "degree"), places, 100)
+
+
+def _density(table: Following) -> Formulas:
+    """Places per 1,000 people in each district, with the part of the places of all districts where a key splits them."""
+    where, chosen, local = table.anchors.where, table.room.chosen, {row["code"] for row in table.rows}
+    everywhere = [code for code in where.codes if code not in local]
+
+    def held(code: str, of: Callable[[str], str]) -> str:
+        if chosen.split is None:
+            return of(code)
+        shared = "+".join(map(of, everywhere))
+        return f"({of(code)}+({shared})*{table.anchors.keys.share(chosen.split.key_id, code)})"
+
+    label = table.room.words.text(chosen.base.label)
+    for n, row in enumerate(table.rows):
+        yield n, "base", f"={table.anchors.people[row['name'], label]}"
+        yield n, "places", f"={held(row['code'], where.places)}"
+        before = held(row["code"], where.plan) if table.of_plan else repr(float(row["places_before"]))
+        yield n, "before", table.ratio(before, table.cell(n, "base"), 1000)
+        yield n, "after", table.ratio(table.cell(n, "places"), table.cell(n, "base"), 1000)
+
+
+def _distances(table: Following) -> Formulas:
+    """How far the scenario is from each key."""
+    for n, row in enumerate(table.rows):
+        if table.of_plan:
+            yield n, "before", f"={table.anchors.keys.distance(row['key_id'], of_plan=True)}"
+        yield n, "after", f"={table.anchors.keys.distance(row['key_id'], of_plan=False)}"
+
+
+def _allocation(table: Following) -> Formulas:
+    """What the first key would give: exactly, and in whole places by the largest remainders, ties in plan order."""
+    key, last = table.room.chosen.keys[0].key_id, len(table.rows) - 1
+    exact = [f"ROUND({table.cell(n, 'exact')},9)" for n in range(last)]
+    rest = [f"ROUND({x}-INT({x}),9)" for x in exact]
+    left = f"({table.cell(last, 'places')}-({'+'.join(f'INT({x})' for x in exact)}))"
+    for n, row in enumerate(table.rows[:last]):
+        yield n, "places", f"={table.anchors.where.places(row['code'])}"
+        yield n, "exact", f"={table.cell(last, 'places')}*{table.anchors.keys.share(key, row['code'])}"
+        ahead = "+".join(
+            [f"({other}>{rest[n]})" for other in rest] + [f"({other}={rest[n]})" for other in rest[:n]]
+        )
+        yield n, "by_key", f"=INT({exact[n]})+IF({ahead}<{left},1,0)"
+        yield n, "needed", f"={table.cell(n, 'by_key')}-{table.cell(n, 'places')}"
+    for name in ("places", "by_key", "exact", "needed"):
+        yield last, name, table.sum_over(name, last)
+
+
+def _indices(table: Following) -> Formulas:
+    """Three measures of how far the shares lie from those of the first key; see :mod:`kompass.places.indices`."""
+    key, where, keys = table.room.chosen.keys[0], table.anchors.where, table.anchors.keys
+    codes = [code for code in where.codes if code in key.weights]
+    sides = (("before", where.plan), ("after", where.places)) if table.of_plan else (("after", where.places),)
+    for name, of in sides:
+        whole = f"({'+'.join(map(of, codes))})"
+        own = [f"{of(code)}/{whole}" for code in codes]
+        due = [keys.share(key.key_id, code) for code in codes]
+        pairs = list(zip(own, due, strict=True))
+        apart = [f"{s}-{v}" for s, v in pairs]
+        crossed = [f"ABS({s}*{w}-{r}*{v})" for (s, v), (r, w) in combinations(pairs, 2)]
+        for n, value in enumerate(
+            (
+                f"({'+'.join(f'ABS({x})' for x in apart)})/2",
+                f"SQRT(({'+'.join(f'({x})^2' for x in apart)})/2)",
+                "+".join(crossed),
+            )
+        ):
+            yield n, name, f"=IF({whole}=0,{table.missing},{value})"
+
+
+def _by_law(table: Following) -> Formulas:
+    """Places per 1,000 unemployed of each legal scope."""
+    where = table.anchors.where
+    label = table.room.words.text("Arbeitslose des Rechtskreises")
+    for n, row in enumerate(table.rows):
+        codes = row["codes"].split(" + ")
+        yield n, "unemployed", f"={table.anchors.people[row['law'], label]}"
+        if table.of_plan:
+            yield n, "places_before", "=" + "+".join(map(where.plan, codes))
+        yield n, "places", "=" + "+".join(map(where.places, codes))
+        for rate, amount in (("before", "places_before"), ("after", "places")):
+            yield n, rate, table.ratio(table.cell(n, amount), table.cell(n, "unemployed"), 1000)
+
+
+def _flows(table: Following) -> Formulas:
+    """Who gave how many places to whom: of each pair what went one way less what went the other."""
+    base = net_flows(table.room.chosen.baseline, Scenario(table.room.plan))
+    giver, taker, places = table.anchors.steps
+    for n, row in enumerate(table.rows):
+        one, other = row["giver"], row["taker"]
+        there, back = (
+            f"SUMIFS({places},{giver},{quoted(a)},{taker},{quoted(b)})"
+            for a, b in ((one, other), (other, one))
+        )
+        before = base.get((one, other), 0) - base.get((other, one), 0)
+        net = f"({there}-{back}-({before}))"
+        yield n, "giver_name", f"=IF({net}>=0,{quoted(row['giver_name'])},{quoted(row['taker_name'])})"
+        yield n, "taker_name", f"=IF({net}>=0,{quoted(row['taker_name'])},{quoted(row['giver_name'])})"
+        yield n, "places", f"=ABS({net})"
+
+
+_MAKERS: Mapping[str, Callable[[Following], Formulas]] = {
+    "": _outcome,
+    "-karte": _density,
+    "-schluessel": _distances,
+    "-nach-schluessel": _allocation,
+    "-ungleichheit": _indices,
+    "-rechtskreis": _by_law,
+    "-fluss": _flows,
+}

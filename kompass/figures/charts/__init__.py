@@ -1,0 +1,1 @@
+"""How figures are drawn: colours and type, kinds of charts, maps. They know nothing of what is drawn."""

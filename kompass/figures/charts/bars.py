@@ -1,0 +1,62 @@
+"""Bars for phone and projector: the name above each bar, its figure at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from kompass.figures.charts.style import Style
+
+ROW = 68  # pixels per bar
+
+
+def bar_figure(
+    names: Sequence[str],
+    values: Sequence[float],
+    texts: Sequence[str],
+    colors: Sequence[str],
+    reach: float,
+    unit: str,
+    style: Style,
+) -> go.Figure:
+    """Bars from zero to ``reach`` in the order given; ``unit`` is the title of the scale."""
+    rows = list(range(len(names)))
+    figure = go.Figure()
+    figure.add_bar(
+        x=list(values),
+        y=rows,
+        orientation="h",
+        marker_color=list(colors),
+        width=0.4,
+        text=[f"<b>{text}</b>" for text in texts],
+        # Inside only where there is no room left behind the bar, on a phone too.
+        textposition=["inside" if v > 0.55 * reach else "outside" for v in values],
+        insidetextanchor="end",
+        textangle=0,  # else a short figure is turned to fit its bar
+        textfont={"size": 18, "color": style.text},
+        insidetextfont={"color": [style.on(c) for c in colors]},
+        constraintext="none",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    for row, name in zip(rows, names, strict=True):
+        figure.add_annotation(
+            x=0, y=row, text=name, showarrow=False, xanchor="left", xshift=-3, yshift=27, font={"size": 17}
+        )
+    figure.update_layout(
+        template=style.template,
+        showlegend=False,
+        height=ROW * len(rows) + 40,
+        margin={"l": 0, "r": 0, "t": 0, "b": 40},
+    )
+    figure.update_xaxes(
+        range=[0, reach],
+        title={"text": unit, "standoff": 8},
+        showticklabels=False,
+        showgrid=False,
+        zeroline=False,
+        automargin=False,
+    )
+    figure.update_yaxes(visible=False, range=[len(rows) - 0.65, -0.75])
+    return figure

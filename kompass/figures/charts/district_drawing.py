@@ -1,0 +1,159 @@
+"""The districts as a drawing light enough to follow a slider.
+
+The outlines are files that a browser fetches once; a change sends only colours and labels. The same
+outlines make a picture that stands alone, for paper and files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from shapely import Polygon, box
+
+from kompass.figures.charts.maps import ATTRIBUTION, METRIC, Area, Frame, boundaries
+from kompass.figures.charts.style import Style
+
+OUTLINE_TOLERANCE = 400  # metres
+UNIT = 100  # metres per unit of the drawing
+MARGIN = 12  # units around the frame
+LABEL = 64  # units that the lines of a label are high
+# Where the server mounts the outlines; addressed from a page, also behind a proxy below a path.
+DRAWING_ROUTE = "/zeichnung"
+_FROM_PAGE = DRAWING_ROUTE.lstrip("/")
+
+Ring = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Outlines in whole units from the top left corner: rings of each district by ags, the ring of the
+    frame, where the labels of the districts stand, and how wide they can be without crossing a border."""
+
+    width: int
+    height: int
+    districts: Mapping[str, Sequence[Ring]]
+    frame: Ring
+    labels: Mapping[str, tuple[int, int]]
+    rooms: Mapping[str, int]
+
+
+@lru_cache
+def drawing() -> Drawing:
+    """The districts in the plane of EPSG:25832, simplified without gaps between neighbours."""
+    found = boundaries()
+    districts = found.districts.to_crs(METRIC)
+    frame = found.frame.to_crs(METRIC)
+    west, south, east, north = frame.total_bounds
+
+    def place(x: float, y: float) -> tuple[int, int]:
+        return round((x - west) / UNIT) + MARGIN, round((north - y) / UNIT) + MARGIN
+
+    shapes = dict(zip(districts["ags"], districts.geometry.simplify_coverage(OUTLINE_TOLERANCE), strict=True))
+    rings = {
+        ags: [[place(*point) for point in part.exterior.coords] for part in getattr(shape, "geoms", [shape])]
+        for ags, shape in shapes.items()
+    }
+    stripes = {ags: _widest(own) for ags, own in rings.items()}
+    right, bottom = place(east, south)
+    return Drawing(
+        right + MARGIN,
+        bottom + MARGIN,
+        rings,
+        [place(*point) for point in frame.iloc[0].coords],
+        {ags: (x, y) for ags, (_, x, y) in stripes.items()},
+        {ags: room for ags, (room, _, _) in stripes.items()},
+    )
+
+
+def _widest(rings: Sequence[Ring]) -> tuple[int, int, int]:
+    """Where a label fits best: width and middle of the widest stripe of :data:`LABEL` that lies within a district."""
+    shape = max((Polygon(ring) for ring in rings), key=lambda part: part.area)
+    left, top, right, bottom = shape.bounds
+    found = []
+    for y in range(round(top) + LABEL // 2, round(bottom) - LABEL // 2, 4):
+        stripe = box(left - 1, y - LABEL / 2, right + 1, y + LABEL / 2)
+        missing = stripe.difference(shape)
+        end = left
+        for begins, ends in sorted(
+            (part.bounds[0], part.bounds[2]) for part in getattr(missing, "geoms", [missing])
+        ):
+            found.append((int(begins - end), round((end + begins) / 2), y))
+            end = max(end, ends)
+    return max(found)
+
+
+def outline_files() -> dict[str, bytes]:
+    """The files that :func:`drawing_html` refers to, by name: one per district, all borders, the frame."""
+    shown = drawing()
+    borders = "".join(_path(rings) for rings in shown.districts.values())
+    files = {f"{ags}.svg": f'<path d="{_path(rings)}"/>' for ags, rings in shown.districts.items()}
+    files["borders.svg"] = f'<path d="{borders}" fill="none" stroke="#000" stroke-width="4"/>'
+    files["frame.svg"] = f'<path d="{_path([shown.frame])}" fill="none" stroke="#000" stroke-width="7"/>'
+    return {name: _svg(body).encode() for name, body in files.items()}
+
+
+def _path(rings: Sequence[Ring]) -> str:
+    return "".join("M" + "L".join(f"{x} {y}" for x, y in ring) + "Z" for ring in rings)
+
+
+def _svg(body: str, attributes: str = "") -> str:
+    shown = drawing()
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {shown.width} {shown.height}"{attributes}>{body}</svg>'
+
+
+def drawing_html(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style) -> str:
+    """The drawing for a page: masks of the outlines, filled with the colours of the ``areas``; labels on top."""
+    shown = drawing()
+    layers = [_mask(f"{ags}.svg", area.fill) for ags, area in areas.items()]
+    layers += [_mask("borders.svg", style.text), _mask("frame.svg", style.together(frame.codes))]
+    for ags, area in areas.items():
+        x, y = shown.labels[ags]
+        layers.append(
+            f'<span style="left:{100 * x / shown.width:.1f}%;top:{100 * y / shown.height:.1f}%;'
+            f'color:{style.on(area.fill)}">{area.label}</span>'
+        )
+    return (
+        f'<figure class="bk-drawing"><figcaption>{escape(frame.label)}</figcaption>'
+        f'<div role="img" aria-label="{escape(alt, quote=True)}" style="aspect-ratio:{shown.width}/{shown.height}">'
+        f"{''.join(layers)}</div><small>{escape(ATTRIBUTION)}</small></figure>"
+    )
+
+
+def _mask(file: str, color: str) -> str:
+    return f'<i style="background:{color};mask-image:url({_FROM_PAGE}/{file})"></i>'
+
+
+def drawing_svg(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style) -> str:
+    """The drawing as one picture that needs nothing else, for print."""
+    shown = drawing()
+    body = [
+        f'<text x="{shown.width / 2}" y="-8" text-anchor="middle" font-weight="600">{escape(frame.label)}</text>'
+    ]
+    for ags, area in areas.items():
+        body.append(
+            f'<path d="{_path(shown.districts[ags])}" fill="{area.fill}" stroke="{style.text}" stroke-width="4"/>'
+        )
+    body.append(
+        f'<path d="{_path([shown.frame])}" fill="none" stroke="{style.together(frame.codes)}" stroke-width="7"/>'
+    )
+    for ags, area in areas.items():
+        x, y = shown.labels[ags]
+        for number, line in enumerate(area.label.split("<br>")):
+            body.append(
+                f'<text x="{x}" y="{y + 28 * number}" text-anchor="middle" fill="{style.on(area.fill)}" '
+                f'stroke="{area.fill}" stroke-width="6" paint-order="stroke">'
+                f"{_spans(line)}</text>"
+            )
+    box = f"0 -36 {shown.width} {shown.height + 36}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" '
+        f'aria-label="{escape(alt, quote=True)}" font-family="sans-serif" font-size="25">{"".join(body)}</svg>'
+    )
+
+
+def _spans(line: str) -> str:
+    """A line of a label, its bold part as SVG knows it."""
+    return line.replace("<b>", '<tspan font-weight="700">').replace("</b>", "</tspan>")

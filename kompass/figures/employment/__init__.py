@@ -1,0 +1,1 @@
+"""Employment: changes by group, employment rate, establishments and vacancies."""

@@ -1,0 +1,256 @@
+"""How employment changed, and for whom: per trait and category in the three districts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.charts.style import Style
+from kompass.figures.employment.charts import HEAT_LIMITS, change_figure, heat_figure, panels
+from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, about, date_of, define
+from kompass.language import N_, NBSP, Language
+
+PANELS = 3  # beside each other on a wide screen
+
+
+def change_table(facts: Facts, districts: Sequence[str] = ()) -> pd.DataFrame:
+    """One row per category and district at the latest as-of date, what is not reported included.
+
+    ``districts``: those wanted by ags, all of them when empty. Order: categories as in the plan, then
+    districts. Columns: trait, category, trait_label, category_label, ags, name, short_name, institution, position (of the
+    district), change_pct (per cent to the year before, NaN where not reported), sign_given, highlighted (both
+    False where not reported), as_of, source_id, locator.
+    """
+    reported = facts["employment_changes"].rename(columns={"district_ags": "ags"})
+    reported = reported[reported["as_of"] == reported["as_of"].max()]
+    areas = facts["districts"]
+    wanted = areas[areas["ags"].isin(districts)] if districts else areas
+    categories = facts["employment_categories"].rename(columns={"position": "category_position"})
+    table = (
+        categories.merge(wanted, how="cross")
+        .merge(reported.drop(columns="kind"), on=["ags", "trait", "category"], how="left")
+        .sort_values(["category_position", "position"], ignore_index=True)
+    )
+    for column in ("sign_given", "highlighted"):
+        table[column] = table[column].eq(True)
+    return table.drop(columns="category_position")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Two reported values that are compared, and how many percentage points lie between them."""
+
+    high: Mapping[str, Any]
+    low: Mapping[str, Any]
+    points: float
+
+
+def largest_rise(table: pd.DataFrame) -> Mapping[str, Any]:
+    """The row of a change table with the highest reported change."""
+    return table.loc[table["change_pct"].idxmax()].to_dict()
+
+
+def widest_gap(table: pd.DataFrame) -> Gap | None:
+    """The category in which the reported districts lie furthest apart; None with fewer than two districts."""
+    return _widest(own for _, own in table.groupby(["trait", "category"], sort=False))
+
+
+def widest_between_sexes(table: pd.DataFrame) -> Gap | None:
+    """The district where women and men differ most; None where none reports both."""
+    return _widest(own for _, own in table[table["trait"] == "sex"].groupby("ags", sort=False))
+
+
+def _widest(groups: Any) -> Gap | None:
+    gaps = []
+    for own in groups:
+        known = own.dropna(subset="change_pct")
+        if len(known) > 1:
+            high, low = (
+                known.loc[known["change_pct"].idxmax()].to_dict(),
+                known.loc[known["change_pct"].idxmin()].to_dict(),
+            )
+            # The source has one decimal: more digits of a difference are noise of the machine.
+            gaps.append(Gap(high, low, round(high["change_pct"] - low["change_pct"], 1)))
+    return max(gaps, key=lambda gap: gap.points, default=None)
+
+
+def printed(row: Mapping[str, Any], language: Language) -> str:
+    """A change as the plan prints it, without a sign where the plan gives none."""
+    return language.percent(row["change_pct"], sign=bool(row["sign_given"]))
+
+
+def rise_sentence(facts: Facts, language: Language) -> str:
+    """The largest rise of all districts as a sentence."""
+    row = largest_rise(change_table(facts))
+    finding = language.text(
+        "Die Gruppe „{category}“ wächst am stärksten, {change} in {district}",
+        category=row["category_label"],
+        district=row["short_name"],
+        change=printed(row, language),
+    )
+    return of_change(facts, finding, language)
+
+
+def of_change(facts: Facts, finding: str, language: Language) -> str:
+    """A finding on the changes of employment, with whose they are and of when."""
+    dates = date_of(change_citations(change_table(facts), language), language)
+    return about(language.text("Beschäftigte zum Vorjahr"), finding, language, dates)
+
+
+def _sexes_sentence(table: pd.DataFrame, language: Language) -> str:
+    gap = widest_between_sexes(table)
+    if gap is None:
+        return language.text("Veränderung nach Merkmal und Kreis")
+    return language.text(
+        N_("{district}: {high} {high_change}, {low} {low_change} – der größte Abstand der Geschlechter")
+        if table["ags"].nunique() > 1
+        else N_("{district}: {high} {high_change}, {low} {low_change}"),
+        district=gap.high["name"],
+        high=gap.high["category_label"],
+        high_change=printed(gap.high, language),
+        low=gap.low["category_label"],
+        low_change=printed(gap.low, language),
+    )
+
+
+def change_citations(table: pd.DataFrame, language: Language) -> tuple[Citation, ...]:
+    """Where the reported values of a change table stand, each place once."""
+    known = table.dropna(subset="change_pct").drop_duplicates(["source_id", "locator", "as_of"])
+    return tuple(
+        Citation(r.source_id, r.locator, language.as_of(r.as_of, "day"), Kind.OFFICIAL)
+        for r in known.itertuples()
+    )
+
+
+def change_notes(table: pd.DataFrame, facts: Facts) -> tuple[str, ...]:
+    """What is odd about the reported values of a change table, such as a sign that the plan does not print."""
+    known = table.rename(columns={"ags": "district_ags"}).dropna(subset="change_pct").to_dict("records")
+    return tuple(dict.fromkeys(note for row in known for note in facts.notes("employment_changes", row)))
+
+
+def _definitions(facts: Facts, language: Language) -> tuple[tuple[str, str], ...]:
+    t = language.text
+    return (
+        *define(facts, language, "employees"),
+        (
+            t("Veränderung zum Vorjahr"),
+            t(
+                "Beschäftigte der Gruppe am Stichtag weniger die ein Jahr davor, in Prozent der früheren Zahl."
+            ),
+        ),
+        *((t(row.label), t(row.training_level)) for row in facts["shortage_levels"].itertuples()),
+    )
+
+
+def change_exhibit(
+    facts: Facts, districts: Sequence[str], style: Style, language: Language, count: int = PANELS
+) -> Exhibit:
+    """The dot plot in ``count`` panels; its title is the widest gap between the chosen districts."""
+    t = language.text
+    table = change_table(facts, districts)
+    every = change_table(facts)["change_pct"]  # the scale stays when the choice of districts changes
+    reach = (min(0.0, 1.08 * float(every.min())), 1.08 * float(every.max()))
+    figures = [change_figure(part, reach, style, language) for part in panels(table, count)]
+    gap, rise = widest_gap(table), largest_rise(table)
+    if gap:
+        finding = t(
+            "Am weitesten auseinander liegen die Kreise bei „{category}“: {high} {high_change}, {low} {low_change}",
+            category=gap.high["category_label"],
+            high=gap.high["short_name"],
+            high_change=printed(gap.high, language),
+            low=gap.low["short_name"],
+            low_change=printed(gap.low, language),
+        )
+    else:
+        finding = t(
+            "{district}: am stärksten wächst „{category}“, {change}",
+            district=rise["name"],
+            category=rise["category_label"],
+            change=printed(rise, language),
+        )
+    title = of_change(facts, finding, language)
+    reading = t("Ausländer: im Plan ohne Vorzeichen.")
+    picture_reading = t(
+        "Je Gruppe von oben nach unten dieselbe Folge der Kreise, eine Skala für alle. Fett und umrandet: "
+        "im Plan fett gedruckt. Schraffiert: nicht ausgewiesen."
+    )
+    shown = table.assign(
+        change=[
+            language.number(r.change_pct, 1, sign=r.sign_given) if pd.notna(r.change_pct) else None
+            for r in table.itertuples()
+        ],
+        bold=[t("ja") if h else "" for h in table["highlighted"]],
+    )
+    return Exhibit(
+        "beschaeftigung-veraenderung",
+        title,
+        Made.QUOTED,
+        shown,
+        (
+            Column("trait_label", t("Merkmal")),
+            Column("category_label", t("Gruppe")),
+            Column("short_name", t("Kreis")),
+            Column("change", t("Veränderung zum Vorjahr, %"), right=True),
+            Column("bold", t("im Plan fett")),
+        ),
+        change_citations(table, language),
+        reading,
+        f"{title}. {reading}",
+        figures[0],
+        _definitions(facts, language),
+        tuple(figures[1:]),
+        change_notes(table, facts),
+        picture_reading,
+    )
+
+
+def heat_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
+    """The heat table; its title is where women and men differ most."""
+    t = language.text
+    table = change_table(facts, districts)
+    title = of_change(facts, _sexes_sentence(table, language), language)
+    texts = [
+        language.number(r.change_pct, 1, sign=r.sign_given) if pd.notna(r.change_pct) else None
+        for r in table.itertuples()
+    ]
+    wide = (
+        table.assign(text=pd.Series(texts, dtype=object))
+        .pivot(index=["trait_label", "category_label"], columns="ags", values="text")
+        .reindex(table.drop_duplicates("category_label").set_index(["trait_label", "category_label"]).index)
+        .reset_index()
+    )
+    missing = int(table["change_pct"].isna().sum())
+    reading = t(
+        "Veränderung zum Vorjahr. Ausländer: im Plan ohne Vorzeichen. {missing} von {cells} Werten sind nicht "
+        "ausgewiesen.",
+        missing=missing,
+        cells=len(table),
+    )
+    return Exhibit(
+        "beschaeftigung-tabelle",
+        title,
+        Made.QUOTED,
+        wide,
+        (
+            Column("trait_label", t("Merkmal")),
+            Column("category_label", t("Gruppe")),
+            *(
+                Column(d.ags, f"{d.short_name},{NBSP}%", right=True)
+                for d in table.drop_duplicates("ags").itertuples()
+            ),
+        ),
+        change_citations(table, language),
+        reading,
+        f"{title}. {reading}",
+        heat_figure(table, style, language),
+        _definitions(facts, language),
+        notes=change_notes(table, facts),
+        picture_reading=t(
+            "Neue Farbstufe ab {limits} Prozent. Fett: im Plan fett gedruckt.",
+            limits="; ".join(language.number(v, 1 if v % 1 else 0) for v in HEAT_LIMITS),
+        ),
+    )

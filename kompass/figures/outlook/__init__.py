@@ -1,0 +1,1 @@
+"""Forecasts, target groups and the further lists of the plan."""

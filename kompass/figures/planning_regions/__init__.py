@@ -1,0 +1,1 @@
+"""Other planning regions in Germany beside this one."""

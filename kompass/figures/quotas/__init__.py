@@ -1,0 +1,1 @@
+"""The quotas of the plan: places and qualification-oriented places by institution."""

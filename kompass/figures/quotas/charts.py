@@ -1,0 +1,199 @@
+"""The charts of the plan's quotas; the tables they are drawn from are made in places.py."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from kompass.figures.charts.style import Style
+from kompass.language import NBSP, Language
+
+FLOW_HEIGHT = 420
+ROW = 68  # pixels per institution
+
+
+def places_figure(table: pd.DataFrame, reach: int, style: Style, language: Language) -> go.Figure:
+    """Places by institution on a scale that ends at ``reach``, the degree-oriented part in full colour."""
+    rows = table[table["code"] != ""]
+    t = language.text
+    colors = [style.of(code) for code in rows["code"]]
+    figure = go.Figure()
+    figure.add_bar(
+        x=rows["places"],
+        y=rows["code"],
+        orientation="h",
+        marker_color=[style.tint(c, 0.35) for c in colors],
+        width=0.44,
+        text=[
+            t("<b>{places}</b>, davon {degree}", places=int(r.places), degree=int(r.degree))
+            for r in rows.itertuples()
+        ],
+        # Inside only where the bar has room beside its degree-oriented part, on a phone too.
+        textposition=["inside" if p > 0.6 * reach else "outside" for p in rows["places"]],
+        insidetextanchor="end",
+        textfont={"size": 18},
+        insidetextfont={"color": style.text},
+        constraintext="none",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    figure.add_bar(
+        x=rows["degree"], y=rows["code"], orientation="h", marker_color=colors, width=0.44, hoverinfo="skip"
+    )
+    for row in rows.itertuples():
+        figure.add_annotation(
+            x=0,
+            y=row.code,
+            text=f"<b>{row.code}</b> {row.name}",
+            showarrow=False,
+            xanchor="left",
+            xshift=-3,
+            yshift=28,
+            font={"size": 17},
+        )
+    figure.update_layout(
+        template=style.template,
+        barmode="overlay",
+        showlegend=False,
+        height=ROW * len(rows),
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+    )
+    figure.update_xaxes(visible=False, range=[0, reach])
+    figure.update_yaxes(visible=False, range=[len(rows) - 0.7, -0.7])
+    return figure
+
+
+def rate_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
+    """Degree rate by institution as dots on one scale, the rate of the whole plan as a line."""
+    rows = table[table["code"] != ""]
+    overall = float(table.loc[table["code"] == "", "degree_rate_pct"].iloc[0])
+    figure = go.Figure()
+    for row in rows.itertuples():
+        figure.add_shape(
+            type="line",
+            x0=overall,
+            x1=row.degree_rate_pct,
+            y0=row.code,
+            y1=row.code,
+            line_color=style.line,
+            line_width=3,
+            layer="below",
+        )
+    figure.add_scatter(
+        x=rows["degree_rate_pct"],
+        y=rows["code"],
+        mode="markers+text",
+        marker={"size": 18, "color": [style.of(c) for c in rows["code"]]},
+        text=[
+            f"<b>{c}</b>  {language.percent(v)}"
+            for c, v in zip(rows["code"], rows["degree_rate_pct"], strict=True)
+        ],
+        textposition=["middle right" if v >= overall else "middle left" for v in rows["degree_rate_pct"]],
+        textfont={"size": 17},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    figure.add_vline(x=overall, line_color=style.comparison, line_width=2)
+    figure.add_annotation(
+        x=overall,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        showarrow=False,
+        text=language.text("Plan gesamt {rate}", rate=language.percent(overall)),
+        font={"size": 16, "color": style.comparison},
+    )
+    figure.update_layout(
+        template=style.template,
+        height=64 * len(rows) + 88,
+        showlegend=False,
+        margin={"t": 36, "l": 8, "r": 8, "b": 8},
+    )
+    figure.update_xaxes(
+        range=[15, 45],
+        ticksuffix=language.percent_sign,
+        nticks=7,
+        title=language.text("Anteil abschlussorientierter Plätze, Prozent"),
+    )
+    figure.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.5])
+    return figure
+
+
+def flow_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
+    """The flow of places from the total over the institutions to degree-oriented and other."""
+    rows = table[table["code"] != ""].reset_index(drop=True)
+    total = table[table["code"] == ""].iloc[0]
+    count = len(rows)
+    degree_node, other_node = count + 1, count + 2
+    colors = [style.of(c) for c in rows["code"]]
+    labels = [
+        language.text("{places} Plätze", places=int(total["places"])),
+        *(f"{r.code}{NBSP}{language.number(r.places)}" for r in rows.itertuples()),
+        language.text("{degree}<br>abschluss-<br>orientiert", degree=int(total["degree"])),
+        language.text("{other}<br>andere", other=int(total["other"])),
+    ]
+    links: list[tuple[int, int, int, str]] = []
+    for index, row in enumerate(rows.itertuples(), start=1):
+        color = style.tint(colors[index - 1], 0.28)
+        links += [
+            (0, index, row.places, color),
+            (index, degree_node, row.degree, style.tint(colors[index - 1], 0.55)),
+            (index, other_node, row.other, color),
+        ]
+    source, target, value, link_colors = zip(*links, strict=True)
+    figure = go.Figure(
+        go.Sankey(
+            arrangement="fixed",
+            node={
+                "label": labels,
+                "color": [style.comparison, *colors, style.text, style.comparison],
+                "thickness": 18,
+                "pad": 28,
+                "line": {"width": 0},
+                "hovertemplate": "%{label}<extra></extra>",
+            },
+            link={
+                "source": source,
+                "target": target,
+                "value": value,
+                "color": link_colors,
+                "customdata": [language.number(v) for v in value],
+                "hovertemplate": "%{source.label} → %{target.label}: %{customdata}<extra></extra>",
+            },
+            textfont={"size": 17, "color": style.text, "shadow": "none"},
+        )
+    )
+    figure.update_layout(
+        template=style.template, height=FLOW_HEIGHT, margin={"l": 8, "r": 8, "t": 16, "b": 16}
+    )
+    return figure
+
+
+def employee_figure(places: int, degree: int, reach: int, style: Style, language: Language) -> go.Figure:
+    """The block for people in employment as one bar, on a scale that ends at ``reach`` places."""
+    figure = go.Figure()
+    for value, color in ((places, style.tint(style.comparison, 0.35)), (degree, style.comparison)):
+        figure.add_bar(x=[value], y=[""], orientation="h", marker_color=color, width=0.44, hoverinfo="skip")
+    figure.add_annotation(
+        x=0,
+        y="",
+        text=language.text(
+            "<b>{places}</b>, davon {degree} abschlussorientiert", places=places, degree=degree
+        ),
+        showarrow=False,
+        xanchor="left",
+        xshift=-3,
+        yshift=28,
+        font={"size": 17},
+    )
+    figure.update_layout(
+        template=style.template,
+        barmode="overlay",
+        showlegend=False,
+        height=ROW + 12,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+    )
+    # The scale of the chart above: as wide as the largest institution.
+    figure.update_xaxes(visible=False, range=[0, reach])
+    figure.update_yaxes(visible=False, range=[-0.5, 0.8])
+    return figure

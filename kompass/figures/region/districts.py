@@ -1,0 +1,200 @@
+"""The three districts side by side, and what stands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kompass.facts import STATE, Facts
+from kompass.figures.exhibit import (
+    KIND_LABELS,
+    Citation,
+    Column,
+    Exhibit,
+    Kind,
+    Made,
+    about,
+    all_districts,
+    cite,
+    date_of,
+)
+from kompass.figures.quotas.places import quota_citations
+from kompass.figures.region.measures import Measure, measure_heading, measures, region_table
+from kompass.language import N_, Language
+from kompass.places.plan import Plan
+
+
+def comparison_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
+    """The three districts side by side: one row per measure, with kind and as-of date of its figures."""
+    t = language.text
+    known = measures(facts)
+    table = region_table(facts, plan, language)
+    districts = facts["districts"].sort_values("position")
+    rows = []
+    for measure_id, own in table.groupby("measure_id", sort=False):
+        texts = own.set_index("ags")["text"]
+        rows.append(
+            {
+                "measure": measure_heading(known[str(measure_id)], language),
+                **{ags: texts[ags] for ags in districts["ags"]},
+                "kind": ", ".join((t(KIND_LABELS[own["kind"].iloc[0]]), own["as_of"].iloc[0])),
+            }
+        )
+    columns = (
+        Column("measure", t("Größe")),
+        *(Column(d.ags, d.short_name, right=True) for d in districts.itertuples()),
+        Column("kind", t("Art, Stand")),
+    )
+    rates = {d.name: facts.fact(d.ags, "employment_rate").value for d in districts.itertuples()}
+    state = facts.fact(STATE, "employment_rate")
+    below = sum(rate < state.value for rate in rates.values())
+    citations = tuple(dict.fromkeys(c for own in table["citations"] for c in own))
+    return Exhibit(
+        "kreise-im-vergleich",
+        t(
+            N_(
+                "In {districts} liegt die Beschäftigungsquote unter der von NRW ({rate}; laut Plan, Stand nicht angegeben)"
+            )
+            if below == len(rates)
+            else N_(
+                "In {below} von {count} Kreisen ({districts}) liegt die Beschäftigungsquote unter der von NRW "
+                "({rate}; laut Plan, Stand nicht angegeben)"
+            ),
+            districts=all_districts(facts, language),
+            below=below,
+            count=len(rates),
+            rate=language.percent(state.value),
+        ),
+        Made.COMPUTED,  # some of its rows are; each says its own kind
+        pd.DataFrame(rows),
+        columns,
+        citations,
+        t("Die Art jeder Zahl steht in ihrer Zeile; „knapp“, „gut“ und „ca.“ stammen aus dem Plan."),
+    )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that stands out: a figure, what it says, what sort of figure it is, and its sources."""
+
+    figure: str
+    sentence: str
+    made: Made
+    citations: tuple[Citation, ...]
+
+
+def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...]:
+    """What stands out in the plan and its region, computed from the facts."""
+    t = language.text
+    names = facts["institutions"].set_index("code")["name"]
+    districts = facts["districts"].set_index("ags")["name"]
+    rates = {code: quota.degree_rate or 0 for code, quota in plan.quotas.items()}
+    high, low = max(rates, key=lambda c: rates[c]), min(rates, key=lambda c: rates[c])
+    changes = facts["employment_changes"].merge(facts["employment_categories"], on=["trait", "category"])
+    rise = changes.loc[changes["change_pct"].idxmax()]
+    shortages = facts["shortage_occupations"]
+    per_group = shortages.groupby("kldb")["district_ags"].nunique()
+    listed = shortages[["source_id", "locator"]].drop_duplicates()
+    state = facts.fact(STATE, "employment_rate").value
+    gaps = {ags: facts.fact(ags, "employment_rate").value - state for ags in districts.index}
+    widest = min(gaps, key=lambda ags: gaps[ags])
+    return (
+        Finding(
+            language.percent(100 * rates[high]),
+            t(
+                "der Plätze von {high} sind abschlussorientiert, der höchste Anteil; der niedrigste: "
+                "{low} mit {rate}",
+                high=names[high],
+                low=names[low],
+                rate=language.percent(100 * rates[low]),
+            ),
+            Made.COMPUTED,
+            quota_citations(facts, plan),
+        ),
+        Finding(
+            language.number(gaps[widest], 1, sign=True),
+            t(
+                "Prozentpunkte trennen die Beschäftigungsquote von {district} und NRW, der größte Abstand",
+                district=districts[widest],
+            ),
+            Made.COMPUTED,
+            tuple(cite(facts.fact(region, "employment_rate"), language) for region in (widest, STATE)),
+        ),
+        Finding(
+            language.percent(float(rise["change_pct"]), sign=True),
+            t(
+                "Beschäftigte zum Vorjahr: {category}, {district} – der stärkste Anstieg aller Merkmale",
+                category=rise["category_label"],
+                district=districts[rise["district_ags"]],
+            ),
+            Made.QUOTED,
+            (
+                Citation(
+                    rise["source_id"],
+                    rise["locator"],
+                    language.as_of(rise["as_of"], "day"),
+                    Kind(rise["kind"]),
+                ),
+            ),
+        ),
+        Finding(
+            language.number(int((per_group == len(districts)).sum())),
+            t(
+                "von {count} Berufsgruppen mit Engpass sind in allen drei Kreisen knapp",
+                count=len(per_group),
+            ),
+            Made.COMPUTED,
+            tuple(Citation(*row) for row in listed.itertuples(index=False)),
+        ),
+    )
+
+
+def map_headline(table: pd.DataFrame, measure: Measure, facts: Facts, language: Language) -> str:
+    """The finding of one measure: which district has the highest value, which the lowest (ranks: best, last)."""
+    own = table[table["measure_id"] == measure.measure_id].sort_values("value")
+    names = facts["districts"].set_index("ags")["name"]
+    low, high = own.iloc[0], own.iloc[-1]
+    if len(own) == 1:
+        return f"{names[low['ags']]}: {low['text']}"
+    msgid = (
+        N_("{low} steht am besten ({low_value}), {high} am schlechtesten ({high_value})")
+        if measure.measure_id.endswith("_rank")
+        else N_("{high} hat den höchsten Wert ({high_value}), {low} den niedrigsten ({low_value})")
+    )
+    return language.text(
+        msgid,
+        low=names[low["ags"]],
+        low_value=low["text"],
+        high=names[high["ags"]],
+        high_value=high["text"],
+    )
+
+
+def measure_title(table: pd.DataFrame, measure: Measure, facts: Facts, language: Language) -> str:
+    """The finding of one measure with its name and date, so that it can be quoted alone."""
+    own = table[table["measure_id"] == measure.measure_id]
+    finding = map_headline(table, measure, facts, language)
+    dates = date_of([c for cell in own["citations"] for c in cell], language)
+    return about(measure_heading(measure, language), finding, language, dates)
+
+
+def measure_exhibit(table: pd.DataFrame, measure: Measure, facts: Facts, language: Language) -> Exhibit:
+    """The table behind the map for one measure."""
+    t = language.text
+    own = table[table["measure_id"] == measure.measure_id]
+    names = facts["districts"].set_index("ags")["name"]
+    shown = own.assign(name=own["ags"].map(names))
+    columns = (
+        Column("name", t("Kreis")),
+        Column("text", measure_heading(measure, language), right=True),
+        Column("as_of", t("Stand")),
+    )
+    return Exhibit(
+        f"karte-{measure.measure_id}",
+        measure_title(table, measure, facts, language),
+        measure.made,
+        shown,
+        columns,
+        tuple(dict.fromkeys(c for cell in own["citations"] for c in cell)),
+    )

@@ -1,0 +1,1 @@
+"""The regional concept of the Westfälisches Ruhrgebiet (2016)."""

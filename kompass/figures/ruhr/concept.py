@@ -1,0 +1,282 @@
+"""The regional concept of the Westfälisches Ruhrgebiet (2016): its projects, fields of action and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.charts.bars import bar_figure
+from kompass.figures.charts.style import Style
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made, unit_symbol
+from kompass.language import N_, Language
+from kompass.text_match import hits
+
+SOURCE = "wr2016"
+END = "2020"  # the title of the concept: for the programme phase until then
+STATED, MONEY = "funded_projects", "fund_money"  # figures that the concept states of its projects
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which projects the reader wants to see: a field of action, a carrier, words; empty is all."""
+
+    field_id: str = ""
+    carrier: str = ""
+    words: str = ""
+
+
+def figure(facts: Facts, figure_id: str) -> Mapping[str, Any]:
+    """One row of the table ``region_figures``. Raises KeyError."""
+    return facts.record("region_figures", figure_id=figure_id)
+
+
+def amount_text(row: Mapping[str, Any], facts: Facts, language: Language) -> str:
+    """An amount or a span with its unit and the words around it, as its source has them; of a statement
+    without a figure, its words."""
+    if pd.isna(row["value"]):
+        return str(row["statement"])
+    value = float(row["value"])
+    shown = value if pd.isna(row["value_to"]) else float(row["value_to"])
+    symbol = language.inline(unit_symbol(facts, row["unit_id"], shown))
+    if row["unit_id"] == "euro" and value >= MILLION:
+        millions = language.text("{number} Mio. €", number=language.number(value / MILLION, 1))
+        return " ".join(word for word in (row["qualifier"], millions) if word)
+    if pd.isna(row["value_to"]):
+        return language.quantity(value, symbol, 0, row["qualifier"])
+    high = language.quantity(shown, symbol)
+    return language.text("{low} bis {high}", low=language.number(value), high=high)
+
+
+def citations(*tables: pd.DataFrame) -> tuple[Citation, ...]:
+    """Where the rows of tables stand, each place once."""
+    rows = pd.concat([table[["source_id", "locator"]] for table in tables]).drop_duplicates()
+    return tuple(Citation(source, place) for source, place in rows.itertuples(index=False))
+
+
+def notes_of(facts: Facts, table: str, rows: pd.DataFrame, name: str, language: Language) -> tuple[str, ...]:
+    """What the source notes tell of rows of a table, each note once; one that concerns a single row says which,
+    by the column ``name``."""
+    touched: dict[str, list[str]] = {}
+    for row in rows.to_dict("records"):
+        for note in facts.notes(table, row):
+            touched.setdefault(note, []).append(row[name])
+    return tuple(
+        language.text("„{name}“: {note}", name=names[0], note=note) if len(names) == 1 else note
+        for note, names in touched.items()
+    )
+
+
+def project_table(facts: Facts, choice: Choice = Choice()) -> pd.DataFrame:
+    """One row per project that fits a choice, fields in the order of the concept.
+
+    Columns: project_id, field_id, field (its title), title, carrier, aim, position, source_id, locator.
+    """
+    fields = facts["project_fields"].rename(columns={"title": "field", "position": "field_position"})
+    rows = facts["projects"].merge(fields[["field_id", "field", "field_position"]], on="field_id")
+    rows = rows.sort_values(["field_position", "position"])
+    if choice.field_id:
+        rows = rows[rows["field_id"] == choice.field_id]
+    if choice.carrier:
+        rows = rows[rows["carrier"] == choice.carrier]
+    found = hits(rows[["field", "title", "carrier", "aim"]], choice.words)
+    columns = [
+        "project_id",
+        "field_id",
+        "field",
+        "title",
+        "carrier",
+        "aim",
+        "position",
+        "source_id",
+        "locator",
+    ]
+    return rows.loc[found.index, columns].reset_index(drop=True)
+
+
+def carriers(facts: Facts) -> list[str]:
+    """The carriers of the projects by name."""
+    return sorted(facts["projects"]["carrier"].unique(), key=str.casefold)
+
+
+def field_table(facts: Facts) -> pd.DataFrame:
+    """The fields of action in their order. Columns: those of the table ``project_fields``, and projects (how
+    many are listed in the field; 0 where the concept lists none)."""
+    fields = facts["project_fields"].sort_values("position")
+    counts = facts["projects"]["field_id"].value_counts()
+    return fields.assign(projects=[int(counts.get(i, 0)) for i in fields["field_id"]]).reset_index(drop=True)
+
+
+def headline(facts: Facts, language: Language) -> str:
+    """The finding of the page: how many projects the concept states, and how many it lists."""
+    stated, listed = int(figure(facts, STATED)["value"]), len(facts["projects"])
+    table = field_table(facts)
+    top = table.loc[table["projects"].idxmax()]
+    return language.text(
+        N_(
+            "Westfälisches Ruhrgebiet, Konzept von 2016: {stated} geförderte Projekte, {top} davon für „{field}“"
+        )
+        if stated == listed
+        else N_(
+            "Westfälisches Ruhrgebiet, Konzept von 2016: {stated} geförderte Projekte genannt, {listed} aufgeführt, {top} "
+            "davon für „{field}“"
+        ),
+        stated=stated,
+        listed=listed,
+        top=int(top["projects"]),
+        field=top["title"],
+    )
+
+
+def field_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
+    """How many projects are listed in each field that has any."""
+    t = language.text
+    table = field_table(facts)
+    empty = int((table["projects"] == 0).sum())
+    shown = table[table["projects"] > 0].sort_values("projects", ascending=False, kind="stable")
+    title = t(
+        "Westfälisches Ruhrgebiet, Konzept von 2016: {count} Projekte in {fields} Handlungsfeldern, {top} davon in einem",
+        count=int(shown["projects"].sum()),
+        fields=len(shown),
+        top=int(shown["projects"].max()),
+    )
+    reading = t(
+        "Gezählt nach den Projektlisten des Konzepts. In {empty} weiteren Handlungsfeldern steht kein Projekt.",
+        empty=empty,
+    )
+    counts = [language.number(n) for n in shown["projects"]]
+    return Exhibit(
+        "ruhr-felder",
+        title,
+        Made.COMPUTED,
+        shown,
+        (Column("list_title", t("Handlungsfeld")), Column("projects", t("Projekte"), 0)),
+        citations(facts["projects"]),
+        reading,
+        f"{title}. {reading}",
+        bar_figure(
+            list(shown["list_title"]),
+            list(shown["projects"]),
+            counts,
+            [style.ramp[3]] * len(shown),
+            1.15 * float(shown["projects"].max()),
+            t("Aufgeführte Projekte"),
+            style,
+        ),
+        notes=tuple(facts.notes("region_figures", figure(facts, STATED))),
+    )
+
+
+def project_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit:
+    """The list of the projects that fit a choice."""
+    t = language.text
+    table = project_table(facts, choice)
+    whole = len(facts["projects"])
+    title = (
+        t(
+            "Westfälisches Ruhrgebiet, Konzept von 2016: {count} Projekte von {carriers} Trägern",
+            count=whole,
+            carriers=table["carrier"].nunique(),
+        )
+        if len(table) == whole
+        else t(
+            "Westfälisches Ruhrgebiet, Konzept von 2016: {count} von {whole} Projekten passen",
+            count=len(table),
+            whole=whole,
+        )
+    )
+    return Exhibit(
+        "ruhr-projekte",
+        title,
+        Made.COMPUTED,
+        table,
+        (
+            Column("field", t("Handlungsfeld")),
+            Column("title", t("Projekt")),
+            Column("carrier", t("Projektträger")),
+            Column("aim", t("Ziel")),
+        ),
+        citations(table),
+        t("Titel und Träger wie gedruckt, Ziele in eigenen Worten. Beträge je Projekt: nicht ausgewiesen."),
+        title,
+        notes=notes_of(facts, "projects", table, "title", language),
+    )
+
+
+def aims_exhibit(facts: Facts, language: Language) -> Exhibit:
+    """The fields of action: what each is for, whether it was new, how many projects it lists."""
+    t = language.text
+    table = field_table(facts)
+    table["state"] = [t("neu") if new else t("fortgeführt") for new in table["is_new"]]
+    title = t(
+        "Westfälisches Ruhrgebiet, Konzept von 2016: {count} Handlungsfelder bis {end}, {new} davon neu",
+        count=len(table),
+        end=END,
+        new=int(table["is_new"].sum()),
+    )
+    return Exhibit(
+        "ruhr-handlungsfelder",
+        title,
+        Made.COMPUTED,
+        table,
+        (
+            Column("title", t("Handlungsfeld")),
+            Column("aim", t("Ziel")),
+            Column("state", t("Art")),
+            Column("projects", t("Aufgeführte Projekte (eigene Rechnung)"), 0),
+        ),
+        citations(table),
+        t("Ziele in eigenen Worten."),
+        title,
+        notes=notes_of(facts, "project_fields", table, "title", language),
+    )
+
+
+def figure_table(facts: Facts, language: Language) -> pd.DataFrame:
+    """What the concept says of the region. Columns: those of ``region_figures``, and text (figure or words),
+    when (as-of in words)."""
+    rows = facts["region_figures"].sort_values("position").reset_index(drop=True)
+    records: Sequence[Mapping[str, Any]] = rows.to_dict("records")
+    return rows.assign(
+        text=[amount_text(row, facts, language) for row in records],
+        when=[language.as_of(row["as_of"], row["period"]) for row in records],
+    )
+
+
+def figure_exhibit(facts: Facts, language: Language) -> Exhibit:
+    """The figures and statements on the region: which have a number, and which only words."""
+    t = language.text
+    table = figure_table(facts, language)
+    elsewhere = table["area"].isin((t("Nordrhein-Westfalen"), ""))
+    title = t(
+        "Konzept von 2016: {count} Angaben, davon {region} zum Westfälischen Ruhrgebiet, {others} zu NRW oder ohne Gebiet; "
+        "{words} stehen ohne Zahl da",
+        words=int(table["value"].isna().sum()),
+        count=len(table),
+        region=int((~elsewhere).sum()),
+        others=int(elsewhere.sum()),
+    )
+    return Exhibit(
+        "ruhr-angaben",
+        title,
+        Made.COMPUTED,
+        table,
+        (
+            Column("label", t("Größe")),
+            Column("area", t("Gebiet")),
+            Column("text", t("Zahl oder Aussage")),
+            Column("printed", t("Wortlaut")),
+            Column("when", t("Stand")),
+        ),
+        citations(table),
+        t(
+            "Einwohner, Beschäftigte, Betriebe und Arbeitslose der Region nennt das Konzept nicht als Zahl: "
+            "nicht ausgewiesen."
+        ),
+        title,
+        notes=notes_of(facts, "region_figures", table, "label", language),
+    )

@@ -1,0 +1,120 @@
+"""The answer of a goal seek in words: what has to move, and everyone's places before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.charts.style import Style
+from kompass.figures.exhibit import Column, Exhibit, Made, cite, with_total_named
+from kompass.figures.quotas.places import quota_citations
+from kompass.figures.simulator.keys import key_label
+from kompass.figures.simulator.scenario import outcome_picture, outcome_table
+from kompass.language import Language
+from kompass.places.goal_search.search import Answer
+from kompass.places.goal_search.wishes import Wish
+from kompass.places.keys import Key
+from kompass.places.ledger import Scenario
+from kompass.precision import derived, written
+
+
+def answer_sentence(answer: Answer, language: Language) -> str:
+    """How few places suffice, and who gives them to whom."""
+    t = language.text
+    if not answer.moved:
+        return t("Alle Wünsche sind schon erfüllt: Es muss kein Platz umgebucht werden")
+    moves = [
+        t("{giver} → {taker} {places}", giver=entry.giver, taker=entry.taker, places=entry.places)
+        for entry in answer.transfers
+    ]
+    return language.plural(
+        "Es genügt {n} Platz: {moves}", "Es genügen {n} Plätze: {moves}", answer.moved, moves=", ".join(moves)
+    )
+
+
+def goal_table(facts: Facts, before: Scenario, answer: Answer, base: Key, language: Language) -> pd.DataFrame:
+    """One row per institution in plan order, and one for all (code ``""``).
+
+    Columns: those of :func:`outcome_table` against ``before``; degree_rate_before_pct; per_1000_before and
+    per_1000 of the people whom ``base`` counts, as text, because who has no district has no such rate.
+    """
+    table = outcome_table(facts, answer.scenario, before)
+    counted = base.counted()
+    rates = [quota.degree_rate for quota in (*before.quotas.values(), before.total)]
+
+    def per_1000(places: pd.Series) -> list[str]:
+        return [
+            written(derived(lambda people, held=int(n): 1000 * held / people, counted[code]), language, 1)
+            if code in counted
+            else language.text("entfällt")
+            for code, n in zip(table["code"], places, strict=True)
+        ]
+
+    return table.assign(
+        degree_rate_before_pct=[None if rate is None else 100 * rate for rate in rates],
+        per_1000_before=per_1000(table["before"]),
+        per_1000=per_1000(table["places"]),
+    )
+
+
+def goal_exhibit(
+    facts: Facts,
+    before: Scenario,
+    answer: Answer,
+    wishes: Sequence[Wish],
+    base: Key,
+    keys: Sequence[Key],
+    language: Language,
+) -> Exhibit:
+    """The block of an answer: how few places suffice for the ``wishes``, and everyone before and after.
+
+    ``base`` counts the people of the column per 1,000; ``keys`` are those that the wishes speak of.
+    """
+    t = language.text
+    table = goal_table(facts, before, answer, base, language)
+    people = t(base.label)
+    columns = (
+        Column("code", t("Kürzel")),
+        Column("name", t("Institution")),
+        Column("before", t("vorher, Plätze"), 0),
+        Column("places", t("nachher, Plätze"), 0),
+        Column("change", t("Unterschied"), 0, sign=True),
+        Column("per_1000_before", t("vorher, je 1.000 {people}", people=people), right=True),
+        Column("per_1000", t("nachher, je 1.000 {people}", people=people), right=True),
+        Column("degree_before", t("vorher, abschluss­orientiert"), 0),
+        Column("degree", t("nachher, abschluss­orientiert"), 0),
+        Column("degree_rate_before_pct", t("vorher, abschluss­orientiert, %"), 1),
+        Column("degree_rate_pct", t("nachher, abschluss­orientiert, %"), 1),
+    )
+    title = answer_sentence(answer, language)
+    reading = t("Gewünscht: {wishes}.", wishes=tuple(wish.message for wish in wishes))
+    if answer.moved:
+        reading += " " + t(
+            "Mit weniger Plätzen geht es nicht. Führen mehrere Wege gleich kurz ans Ziel, zählt der mit den "
+            "wenigsten Beteiligten, dann der mit abschlussorientierten Plätzen möglichst im Verhältnis, das der "
+            "Abgebende im Plan hat, dann die Reihenfolge im Plan."
+        )
+    rounded = [key_label(key, language) for key in keys if not key.is_exact]
+    if rounded:
+        reading += " " + t(
+            "Die Zahlen hinter {keys} sind gerundet; gesucht ist mit den gedruckten Zahlen.",
+            keys=language.listed(rounded),
+        )
+    cited = (cite(fact, language) for key in (base, *keys) for fact in key.facts)
+    return Exhibit(
+        f"szenario-{before.plan.version}-ziel",
+        title,
+        Made.MOVED,
+        with_total_named(table, t("alle")),
+        columns,
+        tuple(dict.fromkeys([*quota_citations(facts, before.plan), *cited])),
+        reading,
+        title,
+    )
+
+
+def goal_picture(shown: Exhibit, style: Style, language: Language) -> str:
+    """Places before and after as dumbbells, in markup."""
+    return outcome_picture(shown.table, language.text("vorher"), shown.alt, style, language)

@@ -1,0 +1,289 @@
+"""The scenario on the map: places per 1,000 people, district by district, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from kompass.facts import Fact, Facts
+from kompass.figures.charts.district_drawing import drawing_html
+from kompass.figures.charts.map_legend import legend
+from kompass.figures.charts.maps import Area, Classes, Frame, classes
+from kompass.figures.charts.style import Style
+from kompass.figures.exhibit import Column, Exhibit, Made, cite, fact_text, moved
+from kompass.figures.quotas.places import quota_citations
+from kompass.language import N_, Language
+from kompass.places.keys import Key
+from kompass.places.ledger import Scenario
+from kompass.places.plan import Plan
+from kompass.precision import Bounded, added, derived, exact, of_fact, written
+
+ROOM = 0.4  # the classes reach this share beyond the values of the plan, and stay while a slider moves
+YEAR = "2025"  # the latest annual average of the unemployed
+
+
+@dataclass(frozen=True)
+class Base:
+    """What the places are counted against."""
+
+    indicator_id: str
+    label: str
+    as_of: str | None = None  # None: the only one that the facts hold
+
+
+BASES = (
+    Base("unemployed", N_("Arbeitslose"), YEAR),
+    Base("population", N_("Einwohner")),
+    Base("employees", N_("Beschäftigte")),
+)
+
+
+def base_facts(facts: Facts, base: Base) -> Mapping[str, Fact]:
+    """The quantity that the places are counted against, by ags of the district."""
+    return {ags: facts.fact(ags, base.indicator_id, as_of=base.as_of) for ags in facts["districts"]["ags"]}
+
+
+def people(facts: Facts, base: Base) -> Mapping[str, Bounded]:
+    """The same by institution, of its district or of all its districts together, as exact as it is printed."""
+    counts = base_facts(facts, base)
+    found: dict[str, list[Bounded]] = {}
+    for district in facts["districts"].itertuples():
+        found.setdefault(district.institution, []).append(of_fact(counts[district.ags], facts))
+    return {code: added(parts) for code, parts in found.items()}
+
+
+def density_table(
+    facts: Facts, scenario: Scenario, baseline: Scenario, base: Base, split: Key | None = None
+) -> pd.DataFrame:
+    """One row per district. Columns: ags, name, short_name, code, base (people), and per 1,000 of them
+    before (baseline) and after; places behind them in places_before and places. before_bounds, after_bounds,
+    base_bounds and places_bounds are the same with their limits.
+
+    Places are those of the district's own institution; where it has several districts, which share them,
+    all four count them together. With a ``split`` key, the places of institutions that work in all districts
+    are added, divided by the key in fractions of a place.
+    """
+    counts = people(facts, base)
+    all_before, all_after = (_places(s, counts, split) for s in (baseline, scenario))
+    rows = []
+    for district in facts["districts"].sort_values("position").itertuples():
+        own = district.institution
+        count, before, after = counts[own], all_before[own], all_after[own]
+        rates = {"before": _per_1000(before, count), "after": _per_1000(after, count)}
+        rows.append(
+            {
+                "ags": district.ags,
+                "name": district.name,
+                "short_name": district.short_name,
+                "code": own,
+                "base": float(count.value),
+                "places_before": float(before.value),
+                "places": float(after.value),
+                **{name: float(rate.value) for name, rate in rates.items()},
+                **{f"{name}_bounds": rate for name, rate in rates.items()},
+                "base_bounds": count,
+                "places_bounds": after,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _per_1000(places: Bounded, count: Bounded) -> Bounded:
+    return derived(lambda held, people: 1000 * held / people, places, count)
+
+
+def _places(scenario: Scenario, local: Collection[str], split: Key | None) -> Mapping[str, Bounded]:
+    """Places by ``local`` institution: its own, and with a key its part of those at work everywhere."""
+    everywhere = sum(q.places for code, q in scenario.quotas.items() if code not in local)
+    parts = split.target_bounds(everywhere) if split else dict.fromkeys(local, exact(0))
+    return {code: added([exact(scenario.quotas[code].places), parts[code]]) for code in local}
+
+
+def with_texts(table: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """A :func:`density_table` with before, after, base and places as they are written, in columns that end in
+    ``_text``."""
+    decimals = 1 if table["before"].max() >= 10 else 2
+    split = any(places.value != int(places.value) for places in table["places_bounds"])
+    return table.assign(
+        before_text=[written(rate, language, decimals) for rate in table["before_bounds"]],
+        after_text=[written(rate, language, decimals) for rate in table["after_bounds"]],
+        base_text=[written(count, language, limits=False) for count in table["base_bounds"]],
+        places_text=[written(places, language, int(split)) for places in table["places_bounds"]],
+    )
+
+
+def fixed_classes(facts: Facts, plan: Plan, base: Base, split: Key | None) -> Classes:
+    """Classes around the plan's values: the same for every scenario, so that colours can be compared."""
+    values = density_table(facts, Scenario(plan), Scenario(plan), base, split)["after"]
+    return classes([values.min() * (1 - ROOM), values.max() * (1 + ROOM)])
+
+
+def measure_classes(facts: Facts, plan: Plan, measure_id: str, values: Sequence[float]) -> Classes:
+    """The classes of a measure of the districts; places per 1,000 have the scale of the simulator, wherever shown."""
+    if measure_id == "places_per_1000":
+        return fixed_classes(facts, plan, BASES[0], None)
+    return classes(values)
+
+
+def scenario_map(
+    facts: Facts,
+    scenario: Scenario,
+    baseline: Scenario,
+    baseline_name: str,
+    base: Base,
+    split: Key | None,
+    limits: Classes,
+    style: Style,
+    language: Language,
+) -> tuple[Exhibit, str]:
+    """The block and its drawing: districts shaded by places per 1,000, the Agentur für Arbeit as frame."""
+    t = language.text
+    counts = base_facts(facts, base)
+    table = with_texts(density_table(facts, scenario, baseline, base, split), language)
+    shared = table["code"].duplicated(keep=False)  # one institution's districts: their people are added
+    table["base_text"] = table["base_text"].where(
+        shared, [fact_text(counts[ags], facts, language) for ags in table["ags"]]
+    )
+    of = t(base.label)
+    title = _title(facts, scenario, baseline_name, table, base, split, language)
+    columns = (
+        Column("code", t("Kürzel")),
+        Column("name", t("Kreis")),
+        Column("base_text", of, right=True),
+        Column("places_text", t("Plätze im Szenario"), right=True),
+        Column("before_text", t("{baseline}, je 1.000", baseline=baseline_name), right=True),
+        Column("after_text", t("Szenario, je 1.000"), right=True),
+    )
+    citations = dict.fromkeys(
+        [
+            *quota_citations(facts, scenario.plan),
+            *(cite(f, language) for f in counts.values()),
+            *(cite(f, language) for f in (split.facts if split else ())),
+        ]
+    )
+    shown = Exhibit(
+        f"szenario-{scenario.plan.version}-karte",
+        title,
+        # Places of the agency divided by a key are a calculation of ours, whatever is on the table.
+        Made.COMPUTED if split else moved(scenario, Made.COMPUTED),
+        table,
+        columns,
+        tuple(citations),
+        _reading(facts, scenario, baseline, table, base, split, language),
+        title,
+        picture_reading=t("Je stärker die Farbe absticht, desto mehr."),
+    )
+    frame = map_frame(scenario, table, language)
+    picture = drawing_html(map_areas(table, limits, style, language), frame, title, style)
+    return shown, picture + legend(limits, style, language)
+
+
+def map_frame(scenario: Scenario, table: pd.DataFrame, language: Language) -> Frame:
+    """Who works in all districts of a :func:`density_table`, and with how many places."""
+    agency = tuple(code for code in scenario.quotas if code not in set(table["code"]))
+    places = sum(scenario.quotas[code].places for code in agency)
+    label = language.plural(
+        "{agency} (Rahmen): {n} Platz", "{agency} (Rahmen): {n} Plätze", places, agency=", ".join(agency)
+    )
+    return Frame(label, agency)
+
+
+def map_areas(table: pd.DataFrame, limits: Classes, style: Style, language: Language) -> dict[str, Area]:
+    """How each district is painted and what it says, by ags; for rows of :func:`density_table`."""
+    return {
+        row.ags: Area(row.ags, style.ramp[limits.index(row.after)], _label(row), "")
+        for row in with_texts(table, language).itertuples()
+    }
+
+
+def _title(
+    facts: Facts,
+    scenario: Scenario,
+    baseline_name: str,
+    table: pd.DataFrame,
+    base: Base,
+    split: Key | None,
+    language: Language,
+) -> str:
+    """Whose places, against whom, of when; the highest and the lowest district; and what is left out."""
+    t = language.text
+    most, least = table.loc[table["after"].idxmax()], table.loc[table["after"].idxmin()]
+    dates = dict.fromkeys(language.as_of(f.as_of, f.period) for f in base_facts(facts, base).values())
+    agency = _agency_places(scenario, table)
+    return t(
+        N_(
+            "{plan}, Plätze des Jobcenters je 1.000 {base} im Kreis ({as_of}): {most} {high}, {least} {low}; "
+            "ohne {agency} Plätze der Agentur für Arbeit"
+        )
+        if split is None
+        else N_(
+            "{plan}, Plätze des Jobcenters und zugerechnete der Agentur je 1.000 {base} im Kreis ({as_of}): "
+            "{most} {high}, {least} {low}"
+        ),
+        plan=t("Szenario zum Plan {version}", version=scenario.plan.version)
+        if scenario.ledger
+        else t("Plan {version}", version=scenario.plan.version),
+        base=language.inline(t(base.label)),
+        as_of=language.listed(list(dates)),
+        most=most["short_name"],
+        high=most["after_text"],
+        least=least["short_name"],
+        low=least["after_text"],
+        agency=agency,
+    )
+
+
+def _agency_places(scenario: Scenario, table: pd.DataFrame) -> int:
+    """The places of who works in all districts of a :func:`density_table`."""
+    return sum(quota.places for code, quota in scenario.quotas.items() if code not in set(table["code"]))
+
+
+def _reading(
+    facts: Facts,
+    scenario: Scenario,
+    baseline: Scenario,
+    table: pd.DataFrame,
+    base: Base,
+    split: Key | None,
+    language: Language,
+) -> str:
+    t = language.text
+    if split is None:
+        agency = _agency_places(scenario, table)
+        parts = [
+            t(
+                "Gezählt sind nur die Plätze des Jobcenters. Nicht enthalten sind {share} aller Plätze: die der Agentur "
+                "für Arbeit, die in allen drei Kreisen arbeitet.",
+                share=language.percent(100 * agency / max(scenario.total.places, 1)),
+            )
+        ]
+        if base.indicator_id == "unemployed":
+            parts.append(
+                t(
+                    "Geteilt ist durch die Arbeitslosen beider Rechtskreise: Die im SGB II sind nur für den ganzen "
+                    "Agenturbezirk ausgewiesen, nicht je Kreis."
+                )
+            )
+        if agency != _agency_places(baseline, table):
+            parts.append(
+                t(
+                    "Was von der Agentur zu einem Jobcenter wechselt oder umgekehrt, steht hier nur auf der Seite des "
+                    "Jobcenters: Die Plätze der Agentur dienen allen drei Kreisen."
+                )
+            )
+        return " ".join(parts)
+    return t(
+        "Plätze des Jobcenters und ein Teil der Plätze der Agentur für Arbeit, nach dem Schlüssel {key} "
+        "auf die Kreise gelegt: eine eigene Rechnung, der Plan teilt sie nicht auf.",
+        key=t(split.label),
+    )
+
+
+def _label(row: object) -> str:
+    """The label in a district: name, and the value before and after where it changed."""
+    before, after = row.before_text, row.after_text  # type: ignore[attr-defined]
+    values = f"<b>{after}</b>" if before == after else f"{before} → <b>{after}</b>"
+    return f"{escape(row.short_name)}<br>{values}"  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""Sources, notes, methods and tables to look up."""

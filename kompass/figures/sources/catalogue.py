@@ -1,0 +1,169 @@
+"""What there is and where it comes from: sources, figures, oddities, methods and tables, to look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kompass.facts import Fact, Facts
+from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS, Kind, fact_text
+from kompass.figures.labels import word
+from kompass.figures.row_labels import RowWords
+from kompass.language import DEFAULT, Language
+
+_ABOUT = ("sources", "source_notes")  # tables that tell of sources; the others come from them
+
+
+def source_table(facts: Facts) -> pd.DataFrame:
+    """The table ``sources`` with ``rows``: how many rows of the other tables come from each source."""
+    sources = facts["sources"]
+    return sources.assign(rows=[int(origin_table(facts, i)["rows"].sum()) for i in sources["source_id"]])
+
+
+def origin_table(facts: Facts, source_id: str) -> pd.DataFrame:
+    """What comes from a source. One row per table. Columns: table, title, locators (places in the source, in
+    one text), rows.
+
+    Raises KeyError for a source that is not known.
+    """
+    facts.record("sources", source_id=source_id)
+    parts = []
+    for resource in facts.package["resources"]:
+        table = facts[resource["name"]]
+        if resource["name"] in _ABOUT or "source_id" not in table:
+            continue
+        own = table[table["source_id"] == source_id]
+        if len(own):
+            places = "; ".join(own["locator"].unique()) if "locator" in own else ""
+            parts.append((resource["name"], resource["title"], places, len(own)))
+    return pd.DataFrame(parts, columns=["table", "title", "locators", "rows"])
+
+
+def indicator_table(facts: Facts, language: Language) -> pd.DataFrame:
+    """One row per value of every indicator, in the order of the definitions.
+
+    Columns: indicator_id, label, definition, unit, better (in words), region, category, as_of, text (as the
+    source prints it, with unit), precision, kind, source_id, source, locator, note.
+    """
+    words = RowWords(facts, language)
+    definitions = facts["indicator_definitions"].merge(
+        facts["units"].rename(columns={"label": "unit"}), on="unit_id"
+    )
+    known = {row["indicator_id"]: row for row in definitions.to_dict("records")}
+    rows = []
+    for row in facts["indicators"].to_dict("records"):
+        fact = Fact(**{name: row[name] for name in Fact.__dataclass_fields__})
+        definition = known[fact.indicator_id]
+        rows.append(
+            {
+                "indicator_id": fact.indicator_id,
+                "label": definition["label"],
+                "definition": definition["definition"],
+                "unit": definition["unit"],
+                "better": word(definition["better"], language),
+                "region": words.cell("indicators", "region_id", fact.region_id),
+                "category": words.cell("indicators", "category", fact.category),
+                "as_of": language.as_of(fact.as_of, fact.period),
+                "text": fact_text(fact, facts, language, unit=True),
+                "precision": word(fact.precision, language),
+                "kind": language.text(KIND_LABELS[Kind(fact.kind)]),
+                "source_id": fact.source_id,
+                "source": words.cell("indicators", "source_id", fact.source_id),
+                "locator": fact.locator,
+                "note": " ".join(facts.notes("indicators", row)),
+            }
+        )
+    order = {name: i for i, name in enumerate(facts["indicator_definitions"]["indicator_id"])}
+    table = pd.DataFrame(rows)
+    return table.sort_values("indicator_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
+
+
+def note_table(facts: Facts, language: Language) -> pd.DataFrame:
+    """One row per oddity of a source. Columns: note, source_id, source, locator, table (its title), touches
+    (the rows that it concerns, in words)."""
+    words = RowWords(facts, language)
+    titles = {r["name"]: r["title"] for r in facts.package["resources"]}
+    return pd.DataFrame(
+        {
+            "note": note.note,
+            "source_id": note.source_id,
+            "source": words.cell("source_notes", "source_id", note.source_id),
+            "locator": note.locator,
+            "table": titles[note.table],
+            "touches": words.touched(note.table, note.key),
+        }
+        for note in facts["source_notes"].itertuples()
+    )
+
+
+def data_table(facts: Facts) -> pd.DataFrame:
+    """One row per table. Columns: table, title, description, rows, views (scripts of the pages that show it,
+    in one text), reason (why none does)."""
+    shown = facts["table_views"]
+    return pd.DataFrame(
+        {
+            "table": r["name"],
+            "title": r["title"],
+            "description": r["description"],
+            "rows": len(facts[r["name"]]),
+            "views": " ".join(shown.loc[shown["table"] == r["name"], "view"]).strip(),
+            "reason": " ".join(shown.loc[shown["table"] == r["name"], "reason"]).strip(),
+        }
+        for r in facts.package["resources"]
+    )
+
+
+def kind_table(language: Language) -> pd.DataFrame:
+    """One row per kind of figure. Columns: kind, label, meaning."""
+    t = language.text
+    return pd.DataFrame(
+        {"kind": kind, "label": t(KIND_LABELS[kind]), "meaning": t(KIND_MEANINGS[kind])} for kind in Kind
+    )
+
+
+def term_table(facts: Facts, language: Language) -> pd.DataFrame:
+    """The vocabulary in its order, one row per term. Columns: term_id, term (in this language), other (the same
+    in the other one; empty where it is the same word), meaning, avoided (words not to be used for it),
+    source_id, locator (both empty for terms of our own)."""
+    german = language.code == DEFAULT
+    rows = facts["terms"].sort_values("position")
+    own, other = ("german", "english") if german else ("english", "german")
+    avoided = rows["not_german" if german else "not_english"].str.split("|")
+    return pd.DataFrame(
+        {
+            "term_id": rows["term_id"],
+            "term": rows[own],
+            "other": rows[other].where(rows[other] != rows[own], ""),
+            "meaning": rows["meaning"].map(language.text),
+            "avoided": [tuple(word for word in words if word) for words in avoided],
+            "source_id": rows["source_id"],
+            "locator": rows["locator"],
+        }
+    ).reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All of it, made once: what a page looks things up in."""
+
+    sources: pd.DataFrame
+    indicators: pd.DataFrame
+    methods: pd.DataFrame
+    terms: pd.DataFrame
+    kinds: pd.DataFrame
+    notes: pd.DataFrame
+    data: pd.DataFrame
+
+
+def catalogue(facts: Facts, language: Language) -> Catalogue:
+    """The tables of this module for one set of facts; ``methods`` as the table of that name."""
+    return Catalogue(
+        source_table(facts),
+        indicator_table(facts, language),
+        facts["methods"],
+        term_table(facts, language),
+        kind_table(language),
+        note_table(facts, language),
+        data_table(facts),
+    )

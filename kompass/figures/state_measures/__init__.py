@@ -1,0 +1,1 @@
+"""The measures of the state government and the background of its report."""

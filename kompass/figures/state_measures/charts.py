@@ -1,0 +1,199 @@
+"""The timeline of the measures of the state; the table it is drawn from is made in measures.py."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from kompass.figures.charts.style import Style
+from kompass.figures.state_measures.measures import GOING, Status, first_day, last_day
+from kompass.language import Language
+
+ROW, HEADING = 46, 46  # pixels: a measure with its name above the bar, the heading of a cluster
+PANELS = 3  # side by side at most
+FROM, UNTIL = 2019.6, 2029.0  # years that the scale shows; terms that reach further have an arrow
+PASSED = (Status.ENDED, Status.PROVISIONAL)
+LETTERS = 40  # of a name, so that it fits on a phone
+Drawn = dict[str, Any]  # a shape or words, as plotly takes them
+
+
+class Mark(NamedTuple):
+    """What stands at an end of a term."""
+
+    x: float
+    y: float
+    symbol: str
+    color: str
+
+
+def timeline_figures(
+    table: pd.DataFrame, day: dt.date, style: Style, language: Language
+) -> Sequence[go.Figure]:
+    """The timeline of a table of measures in at most three panels of neighbouring clusters."""
+    clusters = list(dict.fromkeys(table["cluster"]))
+    size = -(-len(clusters) // PANELS)
+    groups = (clusters[i : i + size] for i in range(0, len(clusters), size))
+    return [_panel(table[table["cluster"].isin(group)], day, style, language) for group in groups]
+
+
+def _panel(table: pd.DataFrame, day: dt.date, style: Style, language: Language) -> go.Figure:
+    """A bar per measure from its start to its end, below the names of their clusters; the day is a dotted line.
+
+    Open-ended bars end in an arrow, a term without an end is its start alone, one without both is words.
+    """
+    words: list[Drawn] = []
+    bars: list[Drawn] = []
+    marks: list[Mark] = []
+    y = 0
+    for _, rows in table.groupby("cluster", sort=False):
+        heading = language.text(
+            "{cluster} {title} ({count})",
+            cluster=rows["cluster"].iloc[0],
+            title=rows["short_title"].iloc[0],
+            count=len(rows),
+        )
+        words.append(_words(FROM, y + HEADING - 8, f"<b>{heading}</b>", 17, style))
+        y += HEADING
+        for row in rows.to_dict("records"):
+            words.append(_words(FROM, y + 20, shortened(row["measure_id"], row["title"], LETTERS), 15, style))
+            marks += _marks(row, y + 30, style)
+            said = _said(row, language)
+            if said:
+                shift = 12 if row["start"] else 0
+                words.append(_words(_start(row), y + 40, said, 14, style) | {"xshift": shift})
+            elif row["start"]:
+                bars.append(_bar(row, y + 30, style))
+            y += ROW
+    line = {"x0": _year(day), "x1": _year(day), "y0": 0, "y1": 1, "yref": "y domain", "type": "line"}
+    # Everything is handed over at once: each further call would have plotly check it all again.
+    return go.Figure(
+        [
+            go.Scatter(
+                x=[mark.x for mark in marks],
+                y=[mark.y for mark in marks],
+                mode="markers",
+                marker={
+                    "size": 14,
+                    "symbol": [mark.symbol for mark in marks],
+                    "color": [mark.color for mark in marks],
+                    "line": {"width": 2, "color": [mark.color for mark in marks]},
+                },
+                cliponaxis=False,
+                hoverinfo="skip",
+            )
+        ],
+        go.Layout(
+            template=style.template,
+            showlegend=False,
+            height=y + 48,
+            margin={"l": 8, "r": 8, "t": 28, "b": 0},
+            shapes=[*bars, line | {"line": {"color": style.text, "width": 2, "dash": "dot"}}],
+            annotations=words,
+            xaxis={
+                "range": [FROM, UNTIL],
+                "tickvals": list(range(2020, int(UNTIL), 2)),
+                "tickformat": "d",
+                "side": "top",
+                "zeroline": False,
+            },
+            yaxis={"range": [y + 8, 0], "visible": False},
+        ),
+    )
+
+
+def _said(row: Mapping[str, Any], language: Language) -> str:
+    """The words in place of a bar, where the report names no end or no start."""
+    t = language.text
+    if row["start"]:
+        if row["end_basis"] == "undated":
+            return t("Ende ohne Datum genannt")
+        return "" if row["end"] or row["open_ended"] else t("kein Ende genannt")
+    if row["completed"] or row["open_ended"]:
+        return t("Beginn nicht ausgewiesen; {end}", end=row["until"])
+    return t("Laufzeit nicht ausgewiesen")
+
+
+def _start(row: Mapping[str, Any]) -> float:
+    """Where a measure begins on the scale."""
+    return max(_year(first_day(row["start"])), FROM) if row["start"] else FROM
+
+
+def _end(row: Mapping[str, Any]) -> float:
+    """Where a bar ends on the scale; one of a few days is still seen."""
+    end = _year(last_day(row["end"])) if row["end"] else UNTIL - 0.3
+    return max(end, _start(row) + 0.08)
+
+
+def _edge(row: Mapping[str, Any], style: Style) -> str:
+    """The colour of a term: grey once its stated end has passed."""
+    return style.comparison if row["status"] in PASSED else style.ramp[3]
+
+
+def _bar(row: Mapping[str, Any], y: float, style: Style) -> Drawn:
+    """A term: full while it runs, grey when its stated end has passed, empty before it begins."""
+    edge = _edge(row, style)
+    passed = style.tint(edge, 0.25)
+    fills = {**dict.fromkeys(PASSED, passed), Status.NOT_BEGUN: style.background}
+    place = {"x0": _start(row), "x1": _end(row), "y0": y - 6, "y1": y + 6}
+    fill = fills.get(Status(row["status"]), edge)
+    return {"type": "rect", "fillcolor": fill, "line": {"color": edge, "width": 2}, **place}
+
+
+def _marks(row: Mapping[str, Any], y: float, style: Style) -> list[Mark]:
+    """Arrows where a term reaches beyond what is drawn, a circle where only its start is known."""
+    if not row["start"]:
+        return []
+    edge = _edge(row, style)
+    found = [Mark(FROM, y, "triangle-left", edge)] if _start(row) == FROM else []
+    if not row["end"]:
+        only_start = Mark(_start(row), y, "circle-open", edge)
+        found.append(Mark(_end(row), y, "triangle-right", edge) if row["open_ended"] else only_start)
+    return found
+
+
+def _words(x: float, y: float, text: str, size: int, style: Style) -> Drawn:
+    """Words that stand on the height ``y`` and stop the lines behind them."""
+    place = {"x": x, "y": y, "xanchor": "left", "yanchor": "bottom", "align": "left"}
+    look = {"font": {"size": size}, "bgcolor": style.background, "borderpad": 0, "showarrow": False}
+    return {"text": text, **place, **look}
+
+
+def shortened(measure_id: str, title: str, letters: int) -> str:
+    """Number and title of a measure in at most that many letters."""
+    whole = f"{measure_id} {title}"
+    return whole if len(whole) <= letters else f"{whole[: letters - 1].rstrip()}…"
+
+
+def _year(day: dt.date) -> float:
+    """A day as a number of years: 1 July 2024 is about 2024.5."""
+    return day.year + (day.timetuple().tm_yday - 1) / 365.25
+
+
+def day_text(day: dt.date, language: Language) -> str:
+    """A day as the language writes it."""
+    return language.as_of(day.isoformat(), "")
+
+
+def timeline_title(table: pd.DataFrame, on: dt.date, language: Language) -> str:
+    """How many of the measures in a table of :func:`measure_table` run on a day, and how it is with the others."""
+    day = day_text(on, language)
+    counts = Counter(Status(code) for code in table["status"])
+    return language.plural(
+        "{n} Maßnahme des Landes NRW am {day}, laut Bericht vom {as_of}: laufend {going}, davon ohne Ende angelegt "
+        "{open_ended}; bis davor {ended}, danach beginnend {later}, offen {others}",
+        "{n} Maßnahmen des Landes NRW am {day}, laut Bericht vom {as_of}: {going} laufen, davon {open_ended} ohne Ende "
+        "angelegt; {ended} gehen bis davor, {later} beginnen danach, bei {others} ist es offen",
+        len(table),
+        day=day,
+        as_of=language.as_of(table["as_of"].iloc[0], ""),
+        going=sum(counts[s] for s in GOING),
+        open_ended=counts[Status.OPEN],
+        ended=counts[Status.ENDED],
+        later=counts[Status.NOT_BEGUN],
+        others=counts[Status.PROVISIONAL] + counts[Status.UNDATED] + counts[Status.NOT_STATED],
+    )

@@ -1,0 +1,292 @@
+"""What is told of the measures of the state together: timeline, status by cluster and ministry, sums of money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.charts.bars import bar_figure
+from kompass.figures.charts.style import Style
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made
+from kompass.figures.state_measures.charts import day_text, shortened, timeline_figures, timeline_title
+from kompass.figures.state_measures.measures import (
+    GOING,
+    MILLION,
+    STATUS_LABELS,
+    Choice,
+    Reach,
+    Status,
+    amount_text,
+    measure_table,
+    period_text,
+    reach_counts,
+    together,
+)
+from kompass.language import Language
+from kompass.precision import written
+
+LETTERS = 38  # of a name above a bar
+
+
+def headline(facts: Facts, year: int, language: Language) -> str:
+    """The finding of the page: which of all measures run into the plan year."""
+    counts = reach_counts(facts["measures"], year)
+    return language.text(
+        "Laut Bericht vom {as_of} reichen {into} von {all} Maßnahmen der Fachkräfteoffensive NRW in das Planjahr {year}; "
+        "{ended} gehen bis davor, {provisional} nur vorläufig, bei {undated} hat das Ende kein Datum, {open} nennen keines",
+        as_of=language.as_of(facts["measures"]["as_of"].iloc[0], ""),
+        into=counts[Reach.INTO],
+        all=sum(counts.values()),
+        year=str(year),
+        ended=counts[Reach.ENDED],
+        provisional=counts[Reach.PROVISIONAL],
+        undated=counts[Reach.UNDATED],
+        open=counts[Reach.NOT_STATED],
+    )
+
+
+def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Language) -> Exhibit:
+    """The terms of the chosen measures on one scale of years, and their status on the chosen day."""
+    t = language.text
+    table = measure_table(facts, choice, language)
+    day = day_text(choice.day, language)
+    title = timeline_title(table, choice.day, language)
+    first, *beside = timeline_figures(table, choice.day, style, language)
+    return Exhibit(
+        name="landesprogramme-laufzeiten",
+        title=title,
+        made=Made.COMPUTED,
+        table=table,
+        columns=(
+            Column("name", t("Maßnahme")),
+            Column("ministries", t("Ressort")),
+            Column("from", t("Beginn")),
+            Column("until", t("Ende laut Bericht")),
+            Column("status_text", t("Stand am {day}", day=day)),
+            Column("funds", t("Mittel")),
+        ),
+        citations=citations(table, language),
+        figure=first,
+        beside=tuple(beside),
+        alt=t(
+            "{title}. Ein Balken je Maßnahme vom Beginn bis zum Ende; alle Laufzeiten stehen in der Tabelle.",
+            title=title,
+        ),
+        reading=t(
+            "Ein Jahr ohne Monat zählt vom ersten bis zum letzten Tag. Was nach dem Tag des Berichts liegt, ist geplant: Ob "
+            "etwas verlängert oder beendet wurde, kann er nicht sagen."
+        ),
+        picture_reading=t(
+            "Gefüllt: läuft laut Bericht am {day} (gepunktete Linie). Grau: laut Bericht bis davor, auch vorläufig. Nur "
+            "umrandet: noch nicht begonnen. Pfeil nach rechts: ohne Ende angelegt. Pfeil nach links: Beginn vor 2020. "
+            "Kreis: kein Ende oder eines ohne Datum genannt.",
+            day=day,
+        ),
+    )
+
+
+def status_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit:
+    """How many of the chosen measures stand how, by cluster and by ministry; who shares one counts it too."""
+    t = language.text
+    table = measure_table(facts, choice, language)
+    clusters = facts["measure_clusters"]
+    ministries = facts["ministries"]
+    shares = table["ministries"].str.split("; ")
+    groups = [(f"{c.cluster} {c.short_title}", table["cluster"] == c.cluster) for c in clusters.itertuples()]
+    led = [
+        (m.abbreviation, shares.map(lambda own, m=m: m.abbreviation in own)) for m in ministries.itertuples()
+    ]
+    rows = [
+        {"group": name, "all": int(mask.sum())}
+        | {s.value: int((table.loc[mask, "status"] == s.value).sum()) for s in Status}
+        for name, mask in (*groups, *led)
+    ]
+    most = max(int(row["all"]) for row in rows[len(groups) :])
+    leading = [str(row["group"]) for row in rows[len(groups) :] if row["all"] == most]
+    whole = len(table) == len(facts["measures"])  # of a selection, empty rows say nothing
+    return Exhibit(
+        name="landesprogramme-stand",
+        title=t(
+            "Maßnahmen des Landes NRW laut Bericht vom {as_of}: die meisten ({count} von {all}) bei {ministries}",
+            as_of=language.as_of(table["as_of"].iloc[0], ""),
+            count=most,
+            all=len(table),
+            ministries=language.listed(leading),
+        ),
+        made=Made.COMPUTED,
+        table=pd.DataFrame([row for row in rows if whole or row["all"]]),
+        columns=(
+            Column("group", t("Cluster oder Ressort")),
+            Column("all", t("Maßnahmen"), 0),
+            *(Column(s.value, t(STATUS_LABELS[s]), 0) for s in Status),
+        ),
+        citations=citations(table, language),
+        reading=t(
+            "Gezählt am {day}. Eine Maßnahme mehrerer Ressorts zählt bei jedem; die Ressorts ergeben daher mehr als "
+            "die Summe.",
+            day=day_text(choice.day, language),
+        ),
+        notes=tuple(facts.notes("ministries", ministries.iloc[0].to_dict())),
+    )
+
+
+def fund_table(facts: Facts, choice: Choice, language: Language) -> pd.DataFrame:
+    """Every stated sum of the chosen measures in words: ``name``, ``text``, ``period_text``, ``purpose``, ``status``."""
+    own = measure_table(facts, choice, language)[["measure_id", "name", "title", "status"]]
+    funds = facts["measure_funds"].merge(own, on="measure_id").reset_index(drop=True)
+    records = funds.to_dict("records")
+    funds["text"] = [amount_text(row, language) for row in records]
+    funds["period_text"] = [period_text(row, language) for row in records]
+    return funds.sort_values("amount", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Language) -> Exhibit | None:
+    """The yearly sums of the chosen measures that are known to run on the day: only these can be added. None
+    when there is none."""
+    t = language.text
+    funds = fund_table(facts, choice, language)
+    year = choice.day.year
+    yearly = funds[funds["period"] == "per_year"]
+    yearly = yearly[(yearly["year_from"].fillna(year) <= year) & (yearly["year_to"].fillna(year) >= year)]
+    table = yearly[yearly["status"].isin(GOING)]
+    if table.empty:
+        return None
+    title = language.plural(
+        "Jahresbetrag von {n} Maßnahme des Landes NRW, die am {day} läuft, laut Bericht vom {as_of}: {sum} Mio. Euro",
+        "Jahresbeträge von {n} Maßnahmen des Landes NRW, die am {day} laufen, laut Bericht vom {as_of}: zusammen {sum} "
+        "Mio. Euro",
+        table["measure_id"].nunique(),
+        as_of=language.as_of(table["as_of"].iloc[0], ""),
+        day=day_text(choice.day, language),
+        sum=written(together(table.to_dict("records")), language, 1),
+    )
+    return _bars(
+        "landesprogramme-jahresbetraege",
+        title,
+        Made.COMPUTED,
+        table,
+        table,
+        " ".join(
+            part
+            for part in (
+                t(
+                    "Regel: Addiert sind die Beträge, die der Bericht je Jahr und für dieses Jahr nennt, bei Maßnahmen, die "
+                    "am Tag nach ihrer gedruckten Laufzeit laufen."
+                ),
+                _left_out(yearly, language),
+                t("Die Beträge sind geplant, nicht abgerechnet."),
+            )
+            if part
+        ),
+        facts,
+        style,
+        language,
+    )
+
+
+def _left_out(yearly: pd.DataFrame, language: Language) -> str:
+    """The yearly sums that are not added, because the end of their measure is open, provisional or undated."""
+    own = yearly[yearly["status"].isin((Status.PROVISIONAL, Status.UNDATED, Status.NOT_STATED))]
+    if own.empty:
+        return ""
+    return language.text(
+        "Nicht enthalten, weil ihr Ende offen, vorläufig oder ohne Datum ist: {sums}.",
+        sums=language.listed([f"{row.measure_id} {row.text}" for row in own.itertuples()]),
+    )
+
+
+def total_exhibit(facts: Facts, choice: Choice, style: Style, language: Language) -> Exhibit | None:
+    """All stated sums of the chosen measures as a table, those for a whole term as bars. None when there is none."""
+    t = language.text
+    table = fund_table(facts, choice, language)
+    if table.empty:
+        return None
+    chosen = measure_table(facts, choice, language)
+    naming = table["measure_id"].nunique()
+    without = ~chosen["measure_id"].isin(table["measure_id"])
+    instead = int((without & (chosen["funds_note"] != "")).sum())
+    title = language.plural(
+        "Von {n} Maßnahme des Landes NRW nennt der Bericht vom {as_of} bei {naming} einen Betrag, bei {instead} anderes, "
+        "etwa Stellen, bei {others} keine Mittel",
+        "Von {n} Maßnahmen des Landes NRW nennt der Bericht vom {as_of} bei {naming} einen Betrag, bei {instead} anderes, "
+        "etwa Stellen, bei {others} keine Mittel",
+        len(chosen),
+        naming=naming,
+        as_of=language.as_of(chosen["as_of"].iloc[0], ""),
+        instead=instead,
+        others=len(chosen) - naming - instead,
+    )
+    reading = t(
+        "Beträge, die der Bericht als Summe einer Laufzeit nennt, sind nicht addiert, weil die Laufzeiten verschieden "
+        "sind. Die Tabelle nennt auch Beträge je Jahr, je Förderung und ohne Zeitraum."
+    )
+    drawn = table[table["period"] == "total"]
+    shown = _bars(
+        "landesprogramme-betraege", title, Made.COMPUTED, table, drawn, reading, facts, style, language
+    )
+    return shown.with_picture_reading(t("Balken: nur Beträge, die als Summe einer Laufzeit genannt sind."))
+
+
+def _bars(
+    name: str,
+    title: str,
+    made: Made,
+    table: pd.DataFrame,
+    drawn: pd.DataFrame,
+    reading: str,
+    facts: Facts,
+    style: Style,
+    language: Language,
+) -> Exhibit:
+    """Sums as bars, with a table that may hold further ones."""
+    t = language.text
+    names = [shortened(row["measure_id"], row["title"], LETTERS) for row in drawn.to_dict("records")]
+    figure = (
+        bar_figure(
+            names,
+            list(drawn["amount"] / MILLION),
+            list(drawn["text"]),
+            [style.ramp[3]] * len(drawn),
+            float(drawn["amount"].max()) / MILLION,
+            t("Mio. Euro"),
+            style,
+        )
+        if len(drawn)
+        else None
+    )
+    return Exhibit(
+        name=name,
+        title=title,
+        made=made,
+        table=table,
+        columns=(
+            Column("name", t("Maßnahme")),
+            Column("text", t("Betrag"), right=True),
+            Column("period_text", t("Zeitraum")),
+            Column("purpose", t("Zweck")),
+        ),
+        citations=citations(table, language),
+        figure=figure,
+        alt=t(
+            "{title}. {bars}",
+            title=title,
+            bars="; ".join(f"{n} {x}" for n, x in zip(names, drawn["text"], strict=True)),
+        ),
+        reading=reading,
+    )
+
+
+def citations(table: pd.DataFrame, language: Language) -> Sequence[Citation]:
+    """One citation of the report for rows of several measures; that of each stands in its sheet."""
+    first = table.iloc[0]
+    count = table["measure_id"].nunique()
+    place = language.text("Angaben bei {count} Maßnahmen, Seiten im Datenblatt", count=count)
+    return (
+        Citation(
+            first["source_id"],
+            first["locator"] if count == 1 else place,
+            language.as_of(first["as_of"], ""),
+        ),
+    )

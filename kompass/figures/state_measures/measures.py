@@ -1,0 +1,297 @@
+"""The measures of the state government: each with its term, and how it stands on a chosen day."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.labels import word
+from kompass.language import N_, NBSP, Language
+from kompass.precision import APPROXIMATE, Bounded, added, printed
+from kompass.text_match import found
+
+SOURCE = "fko2024"
+MILLION = 1_000_000
+
+
+class Status(StrEnum):
+    """How a measure stands on a day, as far as the report lets one tell."""
+
+    NOT_BEGUN = "spaeter"
+    RUNNING = "laeuft"
+    OPEN = "ohne-ende"
+    ENDED = "zu-ende"
+    PROVISIONAL = "vorlaeufig"
+    UNDATED = "ohne-datum"
+    NOT_STATED = "unbekannt"
+
+
+STATUS_LABELS = {
+    Status.NOT_BEGUN: N_("noch nicht begonnen"),
+    Status.RUNNING: N_("läuft"),
+    Status.OPEN: N_("läuft, ohne Ende angelegt"),
+    Status.ENDED: N_("laut Bericht bis davor"),
+    Status.PROVISIONAL: N_("vorläufig bis davor"),
+    Status.UNDATED: N_("Ende ohne Datum"),
+    Status.NOT_STATED: N_("nicht ausgewiesen"),
+}
+GOING = (Status.RUNNING, Status.OPEN)
+
+
+class Reach(StrEnum):
+    """How a term lies to the plan year; each measure is in exactly one of these classes."""
+
+    INTO = "planjahr"
+    ENDED = "vorher"
+    PROVISIONAL = "vorlaeufig"
+    UNDATED = "ohne-datum"
+    NOT_STATED = "unbekannt"
+
+
+REACH_LABELS = {
+    Reach.INTO: N_("reicht in das Planjahr {year}"),
+    Reach.ENDED: N_("laut Bericht bis vor {year}"),
+    Reach.PROVISIONAL: N_("vorläufig bis vor {year}, Fortsetzung möglich"),
+    Reach.UNDATED: N_("Ende ohne Datum genannt"),
+    Reach.NOT_STATED: N_("kein Ende genannt"),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader wants to see. Empty: all. ``day`` is the day whose status counts."""
+
+    day: dt.date
+    year: int  # the plan year
+    clusters: tuple[str, ...] = ()
+    ministry: str = ""
+    statuses: tuple[str, ...] = ()
+    reach: Reach | None = None  # None: all
+    words: str = ""
+
+
+def first_day(date: str) -> dt.date:
+    """The first day that a date means, which may lack day or month: "2023-05" is 1 May 2023."""
+    year, month, day = (int(part) for part in f"{date}-01-01".split("-")[:3])
+    return dt.date(year, month, day)
+
+
+def last_day(date: str) -> dt.date:
+    """The last day that a date means, which may lack day or month: "2025" is 31 December 2025."""
+    parts = [int(part) for part in date.split("-")]
+    year, month = parts[0], (parts[1] if len(parts) > 1 else 12)
+    return dt.date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
+
+
+def status(measure: Mapping[str, Any], day: dt.date) -> Status:
+    """How a row of the table ``measures`` stands on a day.
+
+    What only the report's own day tells, such as "completed" without a date, holds from that day on.
+    """
+    reported = day >= first_day(measure["as_of"])
+    if measure["completed"]:
+        return Status.ENDED if reported else Status.NOT_STATED
+    if not measure["start"]:
+        return Status.OPEN if measure["open_ended"] and reported else Status.NOT_STATED
+    if day < first_day(measure["start"]):
+        return Status.NOT_BEGUN
+    return _after_start(measure, day)
+
+
+def _after_start(measure: Mapping[str, Any], day: dt.date) -> Status:
+    """How a measure stands on a day after its start."""
+    if measure["end"]:
+        if day <= last_day(measure["end"]):
+            return Status.RUNNING
+        return Status.PROVISIONAL if measure["end_basis"] == "provisional" else Status.ENDED
+    if measure["end_basis"] == "undated":
+        return Status.UNDATED
+    return Status.OPEN if measure["open_ended"] else Status.NOT_STATED
+
+
+def reach(measure: Mapping[str, Any], year: int) -> Reach:
+    """How the term that the report states lies to a year. It is a plan: the report cannot know what came after it."""
+    first, last = (status(measure, day) for day in (dt.date(year, 1, 1), dt.date(year, 12, 31)))
+    if first in GOING or last in GOING:
+        return Reach.INTO
+    classes = {
+        Status.ENDED: Reach.ENDED,
+        Status.PROVISIONAL: Reach.PROVISIONAL,
+        Status.UNDATED: Reach.UNDATED,
+    }
+    return classes.get(first, Reach.NOT_STATED)
+
+
+def reach_counts(table: pd.DataFrame, year: int) -> Mapping[Reach, int]:
+    """How many measures are in each class of :class:`Reach`; the counts add up to all of them."""
+    found = [reach(row, year) for row in table.to_dict("records")]
+    return {kind: found.count(kind) for kind in Reach}
+
+
+def start_text(measure: Mapping[str, Any], language: Language) -> str:
+    """When a measure begins, with the word that makes it vague."""
+    if not measure["start"]:
+        return language.text("nicht ausgewiesen")
+    date = language.as_of(measure["start"], "")
+    vague = measure["start_qualifier"]
+    return f"{date} ({vague})" if vague else date
+
+
+def end_text(measure: Mapping[str, Any], language: Language) -> str:
+    """Until when a measure goes according to the report; a counted or provisional end says so."""
+    t = language.text
+    if measure["completed"]:
+        return t("abgeschlossen")
+    if measure["end_basis"] == "undated":
+        return t("ohne Datum: „{words}“", words=measure["term_as_printed"])
+    if not measure["end"]:
+        return t("offen") if measure["open_ended"] else t("nicht ausgewiesen")
+    date = language.as_of(measure["end"], "")
+    basis = measure["end_basis"]
+    return date if basis == "stated" else f"{date} ({word(basis, language)})"
+
+
+def amount_text(fund: Mapping[str, Any], language: Language) -> str:
+    """A sum as the report gives it, no digit more: "rund 11 Mio. Euro"."""
+    amount, qualifier = int(fund["amount"]), fund["qualifier"]
+    for unit, name in ((1000 * MILLION, N_("Mrd. Euro")), (MILLION, N_("Mio. Euro"))):
+        if amount >= unit and fund["precision"] != "exact":
+            return language.quantity(
+                amount / unit, language.text(name), 0 if amount % unit == 0 else 1, qualifier
+            )
+    return language.quantity(amount, language.text("Euro"), 0, qualifier)
+
+
+def amount_bounds(fund: Mapping[str, Any]) -> Bounded:
+    """What a sum allows; of one printed in millions or thousand millions, the unit that is printed counts."""
+    amount = int(fund["amount"])
+    unit = next((u for u in (1000 * MILLION, MILLION) if amount >= u), None)
+    step = None if unit is None else unit if amount % unit == 0 else unit // 10
+    return printed(amount, fund["qualifier"], fund["precision"], step=step)
+
+
+def together(funds: Sequence[Mapping[str, Any]]) -> Bounded:
+    """The sum of several in millions, to be written to a tenth: half a tenth is open even where all are exact."""
+    whole = added([amount_bounds(fund).times(Fraction(1, MILLION)) for fund in funds])
+    half = Fraction(1, 20)
+    low, high = min(whole.low, whole.value - half), max(whole.high, whole.value + half)
+    return Bounded(whole.value, low, high, APPROXIMATE)
+
+
+def measure_table(facts: Facts, choice: Choice, language: Language) -> pd.DataFrame:
+    """The measures that fit a choice, in the order of the report: the columns of ``measures`` and beside them
+
+    ``name`` (number and title), ``short_title`` of the cluster, ``ministries``, ``from``, ``until``, ``funds``
+    in words, ``status`` (code) and ``status_text``.
+    """
+    rows = facts["measures"]
+    clusters = facts["measure_clusters"].set_index("cluster")
+    responsible = _joined(facts["measure_ministries"].sort_values("position"), "ministry")
+    funds = facts["measure_funds"]
+    sums = _joined(funds.assign(text=[fund_text(row, language) for row in funds.to_dict("records")]), "text")
+    records = rows.to_dict("records")
+    table = rows.assign(
+        short_title=[clusters.at[c, "short_title"] for c in rows["cluster"]],
+        name=rows["measure_id"] + NBSP + rows["title"],
+        ministries=[responsible[i] for i in rows["measure_id"]],
+        funds=[funds_text(sums.get(row["measure_id"], ""), row, language) for row in records],
+        **{"from": [start_text(row, language) for row in records]},
+        until=[end_text(row, language) for row in records],
+        status=[status(row, choice.day).value for row in records],
+    )
+    table["status_text"] = [language.text(STATUS_LABELS[Status(s)]) for s in table["status"]]
+    order = {cluster: number for number, cluster in enumerate(clusters.index)}
+    table = table.sort_values(
+        ["cluster", "position"], key=lambda c: c.map(order) if c.name == "cluster" else c
+    )
+    return table[[_fits(row, choice, facts) for row in table.to_dict("records")]].reset_index(drop=True)
+
+
+def funds_text(sums: str, measure: Mapping[str, Any], language: Language) -> str:
+    """The sums of a measure in words, else what the report gives in their place, such as posts."""
+    return sums or measure["funds_note"] or language.text("nicht ausgewiesen")
+
+
+def fund_text(fund: Mapping[str, Any], language: Language) -> str:
+    """A sum with its period: "75 Mio. Euro je Jahr"."""
+    return f"{amount_text(fund, language)} {period_text(fund, language)}"
+
+
+def period_text(fund: Mapping[str, Any], language: Language) -> str:
+    """For which time a sum is stated, with the years where they are."""
+    t = language.text
+    years = [str(int(fund[name])) for name in ("year_from", "year_to") if not pd.isna(fund[name])]
+    span = "–".join(dict.fromkeys(years))
+    period = (
+        t("Zeitraum nicht ausgewiesen") if fund["period"] == "not_stated" else word(fund["period"], language)
+    )
+    if fund["period"] == "year":
+        return span
+    if fund["period"] == "cohort":  # its years stand in what the sum is for
+        return period
+    if fund["period"] == "per_year" and len(years) == 1:
+        return t("{period} ab {year}", period=period, year=span)
+    return f"{period} {span}".strip()
+
+
+def _joined(rows: pd.DataFrame, column: str) -> dict[str, str]:
+    return dict(rows.groupby("measure_id", sort=False)[column].agg("; ".join)) if len(rows) else {}
+
+
+def _fits(row: Mapping[str, Any], choice: Choice, facts: Facts) -> bool:
+    if choice.clusters and row["cluster"] not in choice.clusters:
+        return False
+    if choice.ministry and choice.ministry not in row["ministries"].split("; "):
+        return False
+    if choice.statuses and row["status"] not in choice.statuses:
+        return False
+    if choice.reach and reach(row, choice.year) is not choice.reach:
+        return False
+    return not choice.words.strip() or found(choice.words, _searched(row, facts))
+
+
+def _searched(row: Mapping[str, Any], facts: Facts) -> str:
+    """All that a search looks through: the measure, its partners, its figures, what its sums are for."""
+    own = (
+        row[c]
+        for c in (
+            "name",
+            "aim",
+            "short_title",
+            "ministries",
+            "remark",
+            "funds",
+            "funds_note",
+            "term_as_printed",
+        )
+    )
+    beside = (
+        rows.loc[rows["measure_id"] == row["measure_id"], column]
+        for rows, column in (
+            (facts["measure_partners"], "partner"),
+            (facts["measure_figures"], "label"),
+            (facts["measure_funds"], "purpose"),
+        )
+    )
+    return " ".join([*own, *(text for texts in beside for text in texts)])
+
+
+def measure_notes(facts: Facts, rows: pd.DataFrame) -> tuple[str, ...]:
+    """What the source notes tell about measures and their sums, each note with the number of its measure."""
+    funds = facts["measure_funds"]
+    parts = (("measures", rows), ("measure_funds", funds[funds["measure_id"].isin(rows["measure_id"])]))
+    found = {
+        f"{row['measure_id']}: {note}": None
+        for table, own in parts
+        for row in own.to_dict("records")
+        for note in facts.notes(table, row)
+    }
+    return tuple(found)

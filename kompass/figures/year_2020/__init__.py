@@ -1,0 +1,1 @@
+"""The labour market programme of North Rhine-Westphalia for 2020, beside today."""

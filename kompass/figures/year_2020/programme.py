@@ -1,0 +1,232 @@
+"""The joint labour market programme of North Rhine-Westphalia on the year 2020: its figures and instruments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, Made, unit_symbol
+from kompass.figures.labels import word
+from kompass.language import Language, decimals
+
+CHANGES = ("previous_year", "same_month", "same_period")  # bases that make a value a change
+MONEY = "euro"
+AMOUNTS = ("all", "with", "without")  # instruments by whether the programme states an amount
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which instruments the reader wants to see: a topic, a field of action (empty: all), one of AMOUNTS."""
+
+    topic_id: str = ""
+    field: str = ""
+    amount: str = AMOUNTS[0]
+
+
+def figure_text(row: Mapping[str, Any], facts: Facts, language: Language, unit: bool = True) -> str | None:
+    """A figure of 2020 with its unit and the word that its source prints before it; None without a figure."""
+    if pd.isna(row["value"]):
+        return None
+    symbol = unit_symbol(facts, row["unit_id"], row["value"])
+    return language.quantity(
+        row["value"],
+        symbol if unit or symbol == "%" else "",
+        decimals(row["value"]),
+        row["qualifier"],
+        sign=row["base"] in CHANGES,
+    )
+
+
+def figure(facts: Facts, figure_id: str) -> Mapping[str, Any]:
+    """One figure of 2020. Raises KeyError."""
+    return facts.record("programme_indicators", figure_id=figure_id)
+
+
+def when(row: Mapping[str, Any], language: Language) -> str:
+    """What time a figure is of."""
+    return language.as_of(row["as_of"], row["period"])
+
+
+def cite_row(row: Mapping[str, Any], language: Language) -> Citation:
+    """Where a figure of 2020 stands."""
+    return Citation(row["source_id"], row["locator"], when(row, language), Kind(row["kind"]))
+
+
+def topics(facts: Facts) -> dict[str, str]:
+    """The topics in the order of the programme: id to label."""
+    rows = facts["programme_topics"].sort_values("position")
+    return dict(zip(rows["topic_id"], rows["label"], strict=True))
+
+
+def fields(facts: Facts) -> list[str]:
+    """The fields of action in the order of the programme."""
+    return list(facts["programme_instruments"].sort_values("position")["field"].unique())
+
+
+def figure_table(facts: Facts, language: Language, topic_id: str = "") -> pd.DataFrame:
+    """One row per figure or statement of 2020, those of a topic or all, topics in their order.
+
+    Columns: those of ``programme_indicators`` and topic, region, text (as printed, missing where there is no
+    figure), when, reference (what a change or share refers to), said (the words of the source, or the
+    statement in ours), kind_word, note.
+    """
+    rows = facts["programme_indicators"]
+    order, names = list(topics(facts)), facts["regions"].set_index("region_id")["name"]
+    rows = rows[rows["topic_id"] == topic_id] if topic_id else rows
+    rows = rows.sort_values(
+        ["topic_id", "position"], key=lambda c: c if c.name == "position" else c.map(order.index)
+    )
+    records = rows.to_dict("records")
+    return rows.assign(
+        topic=rows["topic_id"].map(topics(facts)),
+        region=rows["region_id"].map(names),
+        text=[figure_text(row, facts, language) for row in records],
+        when=[when(row, language) for row in records],
+        reference=[word(row["base"], language) if row["base"] else "" for row in records],
+        said=[f"„{row['printed']}“" if row["printed"] else row["statement"] for row in records],
+        kind_word=[language.text(KIND_LABELS[Kind(row["kind"])]) for row in records],
+        note=[" ".join(facts.notes("programme_indicators", row)) for row in records],
+    ).reset_index(drop=True)
+
+
+def notes_of(table: pd.DataFrame) -> tuple[str, ...]:
+    """The oddities told of the rows of a table, each once."""
+    return tuple(dict.fromkeys(note for note in table["note"] if note))
+
+
+def figure_exhibit(facts: Facts, language: Language, topic_id: str = "") -> Exhibit:
+    """The block of all figures of 2020, or of those of a topic."""
+    t = language.text
+    table = figure_table(facts, language, topic_id)
+    counted = {"figures": int(table["value"].notna().sum()), "words": int(table["value"].isna().sum())}
+    title = (
+        t(
+            "Programm für NRW 2020, {topic}: Zahlen: {figures}, Aussagen ohne Zahl: {words}",
+            topic=topics(facts)[topic_id],
+            **counted,
+        )
+        if topic_id
+        else t(
+            "Was das Programm für NRW 2020 beziffert: {figures} Zahlen, {words} Aussagen ohne Zahl", **counted
+        )
+    )
+    return Exhibit(
+        "jahr-2020-zahlen",
+        title,
+        Made.COMPUTED,
+        table,
+        (
+            Column("label", t("Größe")),
+            Column("text", t("Wert"), right=True),
+            Column("reference", t("Bezug")),
+            Column("when", t("Stand")),
+            Column("topic", t("Thema")),
+            Column("said", t("Im Programm")),
+            Column("kind_word", t("Art")),
+            Column("note", t("Hinweis")),
+        ),
+        tuple(dict.fromkeys(cite_row(row, language) for row in table.to_dict("records"))),
+        t("Alle Zahlen gelten für Nordrhein-Westfalen. Was nur in Worten dasteht, bleibt ohne Zahl."),
+        title,
+    )
+
+
+def instrument_table(facts: Facts, language: Language, choice: Choice) -> pd.DataFrame:
+    """One row per chosen instrument in the order of the programme.
+
+    Columns: those of ``programme_instruments`` and topic, field_word, carrier_word, amount (money as printed,
+    missing where none is stated), further (its other figures and statements, in one text), note.
+    """
+    rows = facts["programme_instruments"].sort_values("position")
+    about = figure_table(facts, language)
+    figures = list(about.itertuples())
+    money = [figure for figure in figures if figure.unit_id == MONEY]
+    others = [figure for figure in figures if figure.unit_id != MONEY]
+    rows = rows.assign(
+        topic=rows["topic_id"].map(topics(facts)),
+        field_word=[word(code, language) for code in rows["field"]],
+        carrier_word=[word(code, language) for code in rows["carrier"]],
+        amount=[_said(money, i, named=False) or None for i in rows["instrument_id"]],
+        further=[_said(others, i) for i in rows["instrument_id"]],
+        note=[" ".join(facts.notes("programme_instruments", row)) for row in rows.to_dict("records")],
+    )
+    stated = rows["amount"].notna()
+    wanted = {"all": stated | ~stated, "with": stated, "without": ~stated}[choice.amount]
+    for column, value in (("topic_id", choice.topic_id), ("field", choice.field)):
+        wanted &= (rows[column] == value) | (not value)
+    return rows[wanted].reset_index(drop=True)
+
+
+def _said(figures: Iterable[Any], instrument_id: str, named: bool = True) -> str:
+    """Those figures that are an instrument's in one text, with their names and what they refer to."""
+    parts = []
+    for row in (figure for figure in figures if figure.instrument_id == instrument_id):
+        value = row.statement if pd.isna(row.text) else " ".join(w for w in (row.text, row.reference) if w)
+        parts.append(f"{row.label}: {value}" if named else f"{value} ({row.when})" if row.as_of else value)
+    return "; ".join(parts)
+
+
+def instrument_exhibit(facts: Facts, language: Language, choice: Choice) -> Exhibit:
+    """The block of the instruments. Its table is that of :func:`instrument_table`; the page draws it as cards."""
+    t = language.text
+    table = instrument_table(facts, language, choice)
+    amounts = [
+        f"{r.name}, {r.amount}"
+        for r in table[table["amount"].notna()][["name", "amount"]].itertuples(index=False)
+    ]
+    title = t(
+        "Programm für NRW 2020: {count} Instrumente, davon mit Betrag: {with_amount}",
+        count=len(table),
+        with_amount=len(amounts),
+    )
+    reading = t("Zuordnung zu Thema und Ebene und alle Beschreibungen in eigenen Worten.")
+    if amounts:
+        reading = t(
+            "Einen Betrag nennt das Programm für: {amounts}. {rest}", amounts="; ".join(amounts), rest=reading
+        )
+    return Exhibit(
+        "jahr-2020-instrumente",
+        title,
+        Made.COMPUTED,
+        table,
+        (
+            Column("name", t("Instrument")),
+            Column("purpose", t("Wirkung")),
+            Column("target_group", t("Für wen")),
+            Column("amount", t("Betrag"), right=True),
+            Column("further", t("Weitere Angaben")),
+            Column("carrier_word", t("Ebene")),
+            Column("field_word", t("Handlungsfeld")),
+            Column("topic", t("Thema")),
+            Column("timing", t("Zeit")),
+            Column("note", t("Hinweis")),
+        ),
+        _places(table),
+        reading,
+        title,
+        notes=notes_of(table),
+    )
+
+
+def _places(table: pd.DataFrame) -> tuple[Citation, ...]:
+    """Every chapter that names one of the instruments, once; some are named in several."""
+    places = table["locator"].str.split("; ").explode()
+    own = table.loc[places.index, "source_id"]
+    return tuple(dict.fromkeys(Citation(s, place) for s, place in zip(own, places, strict=True)))
+
+
+def headline(facts: Facts, language: Language) -> str:
+    """The finding of the page: how much unemployment rose, and how many remedies have an amount."""
+    rise = figure(facts, "unemployed_change_pct")
+    table = instrument_table(facts, language, Choice())
+    return language.text(
+        "{month} in NRW: {change} Arbeitslose zum Vorjahr; von {count} genannten Instrumenten haben {amounts} einen Betrag",
+        month=when(rise, language),
+        change=figure_text(rise, facts, language),
+        count=len(table),
+        amounts=int(table["amount"].notna().sum()),
+    )

@@ -1,0 +1,1 @@
+"""The Prognos Zukunftsatlas: classes and ranks of the districts."""

@@ -1,0 +1,115 @@
+"""What supports a shortage: from an occupation group to the plan's goals and the state's measures, and back.
+
+Neither document links to the other. The links are our own: ``goal_links`` from goals to occupation groups,
+``measure_links`` from measures to occupation groups, goals and other passages of the plan, each with its reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.matching.goals import Match, best_matches
+
+LIST_OF_SHORTAGES = "7.1"  # the section of the plan that lists the shortages
+
+
+class Way(StrEnum):
+    """Where a walk through the links begins; the values stand in addresses."""
+
+    SHORTAGE = "engpass"
+    GOAL = "ziel"
+    MEASURE = "massnahme"
+
+
+@dataclass(frozen=True)
+class Start:
+    """The one thing asked for: an occupation group by kldb, a goal by goal_id, or a measure by measure_id."""
+
+    way: Way
+    key: str
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What a start is joined to, one frame per column of the picture; the start stands alone in its own.
+
+    ``shortages``: kldb; ``goals``: goal_id; ``measures``: measure_id; ``passages`` (other places in the plan
+    that a measure answers): section. All of them with level (of the goal's link), relation_id (of the measure's
+    link), reason, source_id and locator (of the measure), plan_source_id and plan_locator; "" where one has none.
+    """
+
+    shortages: pd.DataFrame
+    goals: pd.DataFrame
+    measures: pd.DataFrame
+    passages: pd.DataFrame
+
+
+_ABOUT = ["level", "relation_id", "reason", "source_id", "locator", "plan_source_id", "plan_locator"]
+
+
+def chain(facts: Facts, start: Start) -> Chain:
+    """What the links join to a start, in the order of the plan and of the progress report."""
+    places = facts["training_goals"][["goal_id", "source_id", "locator"]]
+    goals = facts["goal_links"].merge(
+        places.rename(columns={"source_id": "plan_source_id", "locator": "plan_locator"}), on="goal_id"
+    )
+    goals = goals.assign(relation_id="", source_id="", locator="")
+    measures = facts["measure_links"].assign(level="")
+    if start.way is Way.SHORTAGE:
+        return Chain(
+            _alone("kldb", start.key),
+            _joined("goal_id", goals[goals["kldb"] == start.key]),
+            _joined("measure_id", measures[measures["kldb"] == start.key]),
+            _joined("section", measures.iloc[:0]),
+        )
+    if start.way is Way.GOAL:
+        return Chain(
+            _joined("kldb", goals[goals["goal_id"] == start.key]),
+            _alone("goal_id", start.key),
+            _joined("measure_id", measures[measures["goal_id"] == start.key]),
+            _joined("section", measures.iloc[:0]),
+        )
+    own = measures[measures["measure_id"] == start.key]
+    return Chain(
+        _joined("kldb", own[own["kldb"] != ""]),
+        _joined("goal_id", own[own["goal_id"] != ""]),
+        _alone("measure_id", start.key),
+        _joined("section", own[own["section"] != ""]),
+    )
+
+
+def _joined(key: str, links: pd.DataFrame) -> pd.DataFrame:
+    return links[[key, *_ABOUT]].reset_index(drop=True)
+
+
+def _alone(key: str, value: str) -> pd.DataFrame:
+    return pd.DataFrame([{key: value, **dict.fromkeys(_ABOUT, "")}])
+
+
+def general_measures(facts: Facts) -> tuple[str, ...]:
+    """The measures for shortage occupations as such, linked to the plan's list of them as a whole."""
+    links = facts["measure_links"]
+    return tuple(links.loc[links["section"] == LIST_OF_SHORTAGES, "measure_id"])
+
+
+def overview(facts: Facts, listed: pd.DataFrame) -> pd.DataFrame:
+    """One row per occupation group among ``listed`` rows of :func:`kompass.places.goals.shortages`, those that
+    nothing supports first, then in the order of the fields and codes.
+
+    Columns: kldb, field_id, match (the best :class:`Match` of its levels), measures (count of the measures that
+    are linked to it).
+    """
+    groups = listed.drop_duplicates("kldb")[["kldb", "field_id"]].sort_values("kldb")
+    counts = facts["measure_links"].groupby("kldb")["measure_id"].nunique()
+    table = groups.assign(
+        match=groups["kldb"].map(best_matches(listed)),
+        measures=[int(counts.get(kldb, 0)) for kldb in groups["kldb"]],
+    )
+    worst_first = [*Match][::-1]
+    rank = [(n > 0, worst_first.index(m)) for m, n in zip(table["match"], table["measures"], strict=True)]
+    order = sorted(range(len(table)), key=rank.__getitem__)
+    return table.iloc[order].reset_index(drop=True)

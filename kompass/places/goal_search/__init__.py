@@ -1,0 +1,1 @@
+"""Goal search: the fewest transfers that fulfil a list of wishes."""

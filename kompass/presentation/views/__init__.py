@@ -1,0 +1,1 @@
+"""The views of the presentation: the registry, and one module per subject."""

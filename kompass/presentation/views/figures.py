@@ -1,0 +1,283 @@
+"""The figures of the pages that can join a presentation, by the names of their exhibits, each as the page shows
+it at first: all districts, all institutions, and what the address holds of the simulator."""
+
+from __future__ import annotations
+
+from kompass.facts import Facts
+from kompass.figures.employment import changes as employment
+from kompass.figures.employment import establishments, workforce
+from kompass.figures.outlook import forecasts as outlook
+from kompass.figures.outlook import plan_lists, target_groups
+from kompass.figures.quotas import places as quotas
+from kompass.figures.region.measures import measures
+from kompass.figures.simulator.employee_split import split_exhibit
+from kompass.figures.unemployment import exhibits as unemployment
+from kompass.language import N_
+from kompass.page_names import PAGE_NAMES
+from kompass.places.plan import plan_of
+from kompass.presentation.views import first_state as pages
+from kompass.presentation.views import planning_regions, ruhr, state_measures, year_2020
+from kompass.presentation.views import simulator_panels as scenarios
+from kompass.presentation.views.registered import Registered, figure
+
+# The pages whose figures can join, in the order of the navigation bar: path to title.
+_WITHOUT = ("mitnehmen", "quellen", "barrierefreiheit", "leichte-sprache", "datenschutz", "impressum")
+PAGES = {path: name for path, name in PAGE_NAMES.items() if path not in _WITHOUT}
+
+OF_SCENARIO = ("simulator", "vergleich")  # the pages whose figures change with what the simulator holds
+
+
+def registered(facts: Facts) -> dict[str, Registered]:
+    """Every figure without a large view of its own, by the name of its exhibit, in the order of the pages."""
+    version = plan_of(facts).version
+    plan, scenario = f"kontingente-{version}", f"szenario-{version}"
+    districts = dict(facts["districts"].sort_values("position")[["ags", "name"]].itertuples(index=False))
+    ranks = {
+        "klassen": (N_("Klassen im Zukunftsatlas"), "classes"),
+        "position": (N_("Gesamtränge im Zukunftsatlas"), "position"),
+        "dynamik": (N_("Stärke und Dynamik im Zukunftsatlas"), "dynamics"),
+        "raenge": (N_("Alle Ränge im Zukunftsatlas"), "ranks"),
+        "methode": (N_("Was der Zukunftsatlas misst"), "method"),
+    }
+    forecasts = {
+        "gdp": N_("Prognosen: Wirtschaftsleistung"),
+        "rate": N_("Prognosen: Arbeitslosenquote"),
+    }
+    return {
+        "kreise-im-vergleich": figure("", N_("Kreise im Vergleich"), pages.comparison),
+        "beschaeftigung-tabelle": figure(
+            "beschaeftigung", N_("Veränderung nach Gruppen"), pages.of_districts(employment.heat_exhibit)
+        ),
+        "beschaeftigungsquote": figure(
+            "beschaeftigung", N_("Beschäftigungsquote"), pages.of_districts(workforce.rate_exhibit)
+        ),
+        "beschaeftigte": figure(
+            "beschaeftigung", N_("Beschäftigte nach Kreis"), pages.of_districts(workforce.employees_exhibit)
+        ),
+        **{
+            f"beschaeftigung-{ags}": figure(
+                "beschaeftigung", N_("Beschäftigung: {district}"), pages.sheet(ags), district=name
+            )
+            for ags, name in districts.items()
+        },
+        "betriebe-nach-groesse": figure(
+            "beschaeftigung",
+            N_("Betriebe nach Größe"),
+            pages.of_facts(establishments.size_exhibit),
+            bars="share_pct",
+        ),
+        "ausbildungsbetriebsquote": figure(
+            "beschaeftigung",
+            N_("Ausbildungsbetriebsquote"),
+            pages.of_facts(establishments.training_exhibit),
+            bars="share_pct",
+        ),
+        "gemeldete-stellen": figure(
+            "beschaeftigung",
+            N_("Gemeldete Stellen"),
+            pages.of_facts(establishments.vacancy_exhibit),
+            bars="share_pct",
+        ),
+        **{
+            f"zukunftsatlas-{name}": figure("zukunftsatlas", label, pages.future(key))
+            for name, (label, key) in ranks.items()
+        },
+        **{
+            f"zukunftsatlas-profil-{ags}": figure(
+                "zukunftsatlas", N_("Zukunftsatlas: {district}"), pages.profile(ags), district=name
+            )
+            for ags, name in districts.items()
+        },
+        "arbeitslose-monate": figure(
+            "arbeitslosigkeit",
+            N_("Arbeitslose nach Monat"),
+            pages.of_facts(unemployment.month_exhibit),
+            "month",
+            "SGB III",
+            "SGB II",
+        ),
+        "arbeitslose-kreise": figure(
+            "arbeitslosigkeit",
+            N_("Arbeitslose nach Kreis"),
+            pages.of_districts(unemployment.district_exhibit),
+        ),
+        "arbeitslose-anteile": figure(
+            "arbeitslosigkeit",
+            N_("Anteile an den Arbeitslosen"),
+            pages.of_facts(unemployment.share_exhibit),
+            "label",
+            "text",
+            "as_of",
+        ),
+        "arbeitslose-summen": figure(
+            "arbeitslosigkeit",
+            N_("Arbeitslose insgesamt"),
+            lambda r: unemployment.total_exhibit(r.facts, r.words),
+            "label",
+            "region",
+            "text",
+            "as_of",
+        ),
+        "bildungsziele": figure(
+            "engpaesse", N_("Liste der Bildungsziele"), pages.goal_list, "goal", "group", "match"
+        ),
+        "engpaesse-und-ziele": figure(
+            "engpaesse",
+            N_("Engpässe mit und ohne Ziel"),
+            pages.covered,
+            "district",
+            "title",
+            "level",
+            "found",
+        ),
+        "engpaesse-ohne-ziel": figure(
+            "engpaesse", N_("Engpässe ohne passendes Ziel"), pages.gaps, "title", *districts
+        ),
+        "stuetzen-kette": figure(
+            "stuetzen",
+            N_("Vom Engpass zu Ziel und Maßnahme"),
+            pages.walk,
+            "column",
+            "title",
+            "relation",
+            "place",
+        ),
+        "stuetzen-ueberblick": figure(
+            "stuetzen", N_("Engpass, Ziel und Maßnahme"), pages.support, "title", "goal", "measures"
+        ),
+        "stuetzen-ohne-zuordnung": figure(
+            "stuetzen",
+            N_("Maßnahmen des Landes ohne Zuordnung"),
+            pages.unlinked,
+            "measure_id",
+            "title",
+            "reason",
+        ),
+        "zielgruppen": figure(
+            "ausblick",
+            N_("Zielgruppen"),
+            lambda r: target_groups.group_exhibit(r.facts, r.words),
+            "group",
+            "aspect_word",
+            "fact",
+        ),
+        "ki-nutzung": figure("ausblick", N_("Nutzung von KI"), pages.of_facts(target_groups.ai_exhibit)),
+        **{
+            f"prognosen-{name}": figure("ausblick", label, pages.forecast(name))
+            for name, label in forecasts.items()
+        },
+        "prognosen-aussagen": figure(
+            "ausblick", N_("Aussagen der Institute"), lambda r: outlook.statement_exhibit(r.facts, r.words)
+        ),
+        "listen-des-plans": figure(
+            "ausblick",
+            N_("Listen des Plans"),
+            lambda r: plan_lists.list_exhibit(r.facts, r.words),
+            "list",
+            "item",
+        ),
+        **state_measures.FIGURES,
+        **planning_regions.FIGURES,
+        **ruhr.FIGURES,
+        **year_2020.FIGURES,
+        f"{plan}-fluss": figure(
+            "kontingente",
+            N_("Abschlussorientierte und andere Plätze"),
+            lambda r: quotas.flow_exhibit(r.facts, r.plan, r.style, r.words),
+            "name",
+            "places",
+            "degree",
+            "other",
+        ),
+        f"{plan}-beschaeftigte": figure(
+            "kontingente",
+            N_("Plätze für Beschäftigte"),
+            lambda r: quotas.employee_exhibit(r.facts, r.plan, r.style, r.words),
+        ),
+        f"{scenario}-karte": figure(
+            "simulator",
+            N_("Szenario: Plätze des Jobcenters je 1.000"),
+            scenarios.density,
+            "name",
+            "places_text",
+            "before_text",
+            "after_text",
+        ),
+        f"{scenario}-schluessel": figure(
+            "simulator", N_("Nähe zu Schlüsseln"), scenarios.distances, "label", "before_text", "after_text"
+        ),
+        f"{scenario}-nach-schluessel": figure(
+            "simulator",
+            N_("Plätze nach einem Schlüssel"),
+            scenarios.allocation,
+            "name",
+            "places",
+            "by_key_text",
+            "needed_text",
+        ),
+        f"{scenario}-ungleichheit": figure(
+            "simulator",
+            N_("Kennzahlen der Ungleichheit"),
+            scenarios.indices,
+            "index",
+            "before_text",
+            "after_text",
+        ),
+        f"{scenario}-fluss": figure("simulator", N_("Wer gab wem?"), scenarios.flows),
+        f"{scenario}-rechtskreis": figure(
+            "simulator",
+            N_("Szenario nach Rechtskreis"),
+            scenarios.by_law,
+            "law",
+            "unemployed",
+            "before",
+            "after",
+        ),
+        "engpaesse-passung": figure(
+            "simulator", N_("Engpässe, wo Plätze ankommen"), scenarios.fit, "title", "where", "goal"
+        ),
+        "annahmen-schwelle": figure("simulator", N_("Annahmen: Schwelle"), scenarios.threshold),
+        "annahmen-aussen": figure("simulator", N_("Annahmen: Plätze von außen"), scenarios.outside),
+        "annahmen-spanne": figure("simulator", N_("Annahmen: Spanne"), scenarios.tornado),
+        "annahmen-folgen": figure("simulator", N_("Annahmen: Folgen"), scenarios.consequences),
+        f"{scenario}-ein-platz-mehr": figure("simulator", N_("Ein Platz mehr"), scenarios.one_more),
+        f"{plan}-beschaeftigte-aufgeteilt": figure(
+            "simulator",
+            N_("Plätze für Beschäftigte, aufgeteilt wie die Plätze im Plan"),
+            lambda r: split_exhibit(r.facts, r.plan, None, r.words),
+            "name",
+            "places_text",
+            "degree_text",
+        ),
+        f"szenarien-{version}": figure("vergleich", N_("Szenarien nebeneinander"), scenarios.side_by_side),
+    }
+
+
+def large_views(facts: Facts) -> dict[str, str]:
+    """The figures that have a large view of their own: name of the exhibit to id of the view."""
+    version = plan_of(facts).version
+    return {
+        f"kontingente-{version}-plaetze": "kontingente",
+        f"kontingente-{version}-abschlussanteil": "abschluss",
+        "plaetze-je-1000-arbeitslose": "rechtskreis",
+        "beschaeftigung-veraenderung": "beschaeftigung",
+        "engpaesse-matrix": "engpaesse",
+        "prognosen-people": "ausblick",
+        f"szenario-{version}": "simulator",
+        **{f"karte-{name}": map_id(name) for name in measures(facts)},
+    }
+
+
+def map_id(measure_id: str) -> str:
+    """The id of the view that maps a measure."""
+    return f"karte-{measure_id.replace('_', '-')}"
+
+
+def table_id(name: str) -> str:
+    """The id of the view that shows the table of an exhibit."""
+    return f"tabelle-{name}"
+
+
+def view_ids(facts: Facts) -> dict[str, str]:
+    """The id of the view of every figure that can join a presentation, by the name of its exhibit."""
+    return large_views(facts) | {name: table_id(name) for name in registered(facts)}

@@ -1,0 +1,82 @@
+"""The figures of the page on planning regions that can join a presentation, by the names of their exhibits."""
+
+from __future__ import annotations
+
+from kompass.figures.exhibit import Exhibit
+from kompass.figures.planning_regions.comparison import comparison_exhibit, quantity_exhibit
+from kompass.figures.planning_regions.participation import map_exhibit, measure_exhibit
+from kompass.figures.planning_regions.plan_facts import (
+    ENTRIES,
+    customer_exhibit,
+    entries_exhibit,
+    item_exhibit,
+    plan_fact,
+)
+from kompass.language import N_
+from kompass.presentation.view import Room
+from kompass.presentation.views.first_state import of_facts
+from kompass.presentation.views.registered import figure
+
+
+def _other(room: Room) -> str:
+    """The region whose own figures the page shows."""
+    return plan_fact(room.facts, ENTRIES[0]).region_id
+
+
+def _entries(room: Room) -> Exhibit:
+    return entries_exhibit(room.facts, _other(room), room.style, room.words)
+
+
+PAGE = "planungsraeume"
+FIGURES = {
+    "planungsraeume-karte": figure(
+        PAGE,
+        N_("Planungsräume und ihre Kreise"),
+        of_facts(map_exhibit),
+        "name",
+        "districts",
+        "document",
+        "validity",
+    ),
+    "planungsraeume-mengen": figure(
+        PAGE,
+        N_("Geplante Mengen der Planungsräume"),
+        lambda room: quantity_exhibit(room.facts, room.plan, room.words),
+    ),
+    "planungsraeume-vergleich": figure(
+        PAGE,
+        N_("Planungsräume Punkt für Punkt"),
+        lambda room: comparison_exhibit(room.facts, room.words),
+        "point_word",
+        "region",
+        "statement",
+        "comparability_word",
+    ),
+    "planungsraum-eintritte": figure(PAGE, N_("Geplante Eintritte in Sachsen-Anhalt Ost"), _entries),
+    "planungsraum-kundenstruktur": figure(
+        PAGE,
+        N_("Kundenstruktur in Sachsen-Anhalt Ost"),
+        lambda room: customer_exhibit(room.facts, _other(room), room.words),
+        "label",
+        "text",
+        "legal_scope",
+        "as_of",
+    ),
+    "planungsraum-einzelheiten": figure(
+        PAGE,
+        N_("Bedarfsfelder und Formen in Sachsen-Anhalt Ost"),
+        lambda room: item_exhibit(room.facts, _other(room), room.words),
+        "aspect_word",
+        "label",
+        "text",
+    ),
+    "planungsraeume-fbw": figure(
+        PAGE,
+        N_("Eigenes Maß: FbW und SGB-II-Regel"),
+        of_facts(measure_exhibit),
+        "name",
+        "participants_text",
+        "rule_text",
+        "ratio_text",
+    ),
+}

@@ -1,0 +1,50 @@
+"""Views of what is needed: which occupations are short, and what the plan trains for."""
+
+from __future__ import annotations
+
+from kompass.figures.exhibit import Made
+from kompass.figures.picture import Figure, Tracks
+from kompass.figures.shortages.goals import MATCH_LABELS, goal_citations, headline
+from kompass.figures.shortages.listed import Choice, citations, everywhere, matrix_exhibit
+from kompass.matching.goals import SERVED, Match, best_matches, shortages
+from kompass.presentation.view import Room, View, view_of
+
+
+def shortages_view(room: Room) -> View:
+    """How many occupation groups are short in each district, and in all of them."""
+    t, facts, words = room.words.text, room.facts, room.words
+    listed = shortages(facts)
+    districts = facts["districts"].sort_values("position")
+    shown = matrix_exhibit(facts, listed, Choice(tuple(districts["ags"])), words)
+    counts = listed.groupby("district_ags")["kldb"].nunique()
+    every = everywhere(facts, listed)
+    rows = [(d.name, int(counts[d.ags]), room.style.of(d.institution)) for d in districts.itertuples()]
+    rows.append((t("in allen drei Kreisen"), every, room.style.comparison))
+    figures = [
+        Figure(name, words.number(count), t("Berufsgruppen mit Engpass"), color, count)
+        for name, count, color in rows
+    ]
+    picture = Tracks(figures, shown.title, (t("Berufsgruppen mit Engpass"),))
+    return view_of(shown, picture)
+
+
+def goals_view(room: Room) -> View:
+    """For how many of the short occupation groups the plan names a fitting goal."""
+    t, facts, words = room.words.text, room.facts, room.words
+    listed = shortages(facts)
+    best = best_matches(listed)
+    counts = {match: int((best == match).sum()) for match in Match}
+    title = headline(facts, listed, words)
+    figures = [
+        Figure(
+            t(MATCH_LABELS[match]),
+            words.number(count),
+            "",
+            room.style.text if match in SERVED else room.style.comparison,
+            count,
+        )
+        for match, count in counts.items()
+    ]
+    used = (*citations(listed, words), *goal_citations(facts["training_goal_groups"]))
+    picture = Tracks(figures, title, (t("Berufsgruppen mit Engpass"),))
+    return View(title, Made.ASSIGNED, picture, used)

@@ -1,0 +1,70 @@
+"""The figures on the measures of the state that can join a presentation, by the names of their exhibits, as their
+page shows them at first: all measures, on the plan year's first day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from kompass.figures.exhibit import Exhibit
+from kompass.figures.state_measures.background import background_exhibit
+from kompass.figures.state_measures.exhibits import (
+    status_exhibit,
+    timeline_exhibit,
+    total_exhibit,
+    yearly_exhibit,
+)
+from kompass.figures.state_measures.measures import Choice
+from kompass.language import N_
+from kompass.places.plan import plan_of
+from kompass.presentation.view import Room
+from kompass.presentation.views.first_state import Make
+from kompass.presentation.views.registered import figure
+
+
+def _all(room: Room) -> Choice:
+    year = int(room.facts.record("plans", plan_version=plan_of(room.facts).version)["plan_year"])
+    return Choice(dt.date(year, 1, 1), year)
+
+
+def _drawn(make: Callable[..., Exhibit | None]) -> Make:
+    return lambda room: make(room.facts, _all(room), room.style, room.words)
+
+
+PAGE = "landesprogramme"
+FIGURES = {
+    "landesprogramme-laufzeiten": figure(
+        PAGE,
+        N_("Maßnahmen des Landes: Laufzeiten"),
+        _drawn(timeline_exhibit),
+        "name",
+        "from",
+        "until",
+        "status_text",
+    ),
+    "landesprogramme-stand": figure(
+        PAGE,
+        N_("Maßnahmen des Landes nach Cluster und Ressort"),
+        lambda room: status_exhibit(room.facts, _all(room), room.words),
+        "group",
+        "all",
+        "laeuft",
+        "ohne-ende",
+        "zu-ende",
+    ),
+    "landesprogramme-jahresbetraege": figure(
+        PAGE, N_("Maßnahmen des Landes: Beträge je Jahr"), _drawn(yearly_exhibit), "name", "text"
+    ),
+    "landesprogramme-betraege": figure(
+        PAGE, N_("Maßnahmen des Landes: alle Beträge"), _drawn(total_exhibit), "name", "text", "period_text"
+    ),
+    "landesprogramme-hintergrund": figure(
+        PAGE,
+        N_("Warum das Land handelt"),
+        lambda room: background_exhibit(room.facts, room.words),
+        "label",
+        "region",
+        "text",
+        "as_of",
+    ),
+}

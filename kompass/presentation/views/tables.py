@@ -1,0 +1,74 @@
+"""The view of a figure that has no large one of its own: its finding, and its table as far as it can be read
+from the back row; of plain amounts, bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kompass.figures.exhibit import Column, Exhibit, Made
+from kompass.figures.picture import Figure, Numbers, Picture, Said, Sheet, Tracks
+from kompass.language import Language
+from kompass.presentation.view import Room, View, view_of
+from kompass.presentation.views.registered import Registered
+
+MOST_COLUMNS, MOST_BARS = 5, 6
+
+
+def figure_view(figure: Registered, room: Room) -> View:
+    """The view of a figure of a page. Where there is nothing to show yet, it says so."""
+    t = room.words.text
+    shown = figure.make(room)
+    if shown is None:
+        title = t("{figure}: noch nichts zu zeigen", figure=room.words.message(figure.name))
+        advice = t(
+            "Diese Abbildung braucht Verschiebungen, Annahmen oder behaltene Szenarien aus dem Simulator."
+        )
+        return View(title, Made.MOVED, Said(advice), ())
+    return view_of(shown, _picture(shown, figure, room))
+
+
+def _picture(shown: Exhibit, figure: Registered, room: Room) -> Picture:
+    if shown.table.empty:
+        return Said(shown.reading)
+    if figure.bars and len(shown.table) <= MOST_BARS:
+        return _bars(shown, figure.bars, room)
+    columns = chosen_columns(shown, figure.columns)
+    cells = _cells(shown, columns, room.words)
+    if len(cells) == 1 and all(column.numeric for column in columns):
+        return Numbers([Figure(c.heading, text) for c, text in zip(columns, cells[0], strict=True)])
+    return Sheet(shown.title, columns, cells)
+
+
+def chosen_columns(shown: Exhibit, names: Sequence[str]) -> list[Column]:
+    """The columns of a table for the back row: those named, else the first ones."""
+    columns = {column.name: column for column in shown.columns}
+    return [columns[name] for name in names or columns][:MOST_COLUMNS]
+
+
+def _bars(shown: Exhibit, name: str, room: Room) -> Tracks:
+    """A bar per row, named by the first column."""
+    columns = {column.name: column for column in shown.columns}
+    label, amount = shown.columns[0], columns[name]
+    missing = room.words.text("nicht ausgewiesen")
+    figures = []
+    for row in shown.table.to_dict("records"):
+        value = amount.cell(row[name], room.words)
+        figures.append(
+            Figure(
+                label.cell(row[label.name], room.words) or "",
+                missing if value is None else value,
+                amount.heading,
+                room.style.of(str(row.get("code", ""))),
+                None if value is None else float(row[name]),
+            )
+        )
+    return Tracks(figures, shown.alt, (amount.heading,))
+
+
+def _cells(shown: Exhibit, columns: Sequence[Column], words: Language) -> list[list[str]]:
+    """The texts of a table; a number that is not reported says so, an empty text stays empty."""
+    missing = words.text("nicht ausgewiesen")
+    return [
+        [column.cell(row[column.name], words) or (missing if column.numeric else "") for column in columns]
+        for row in shown.table.to_dict("records")
+    ]

@@ -1,0 +1,208 @@
+"""What a reader has set in the simulator, read from the parameters of its address: the one reader of pages,
+presentation, papers, files and answers to programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kompass.facts import Facts
+from kompass.figures.simulator.scenario_map import BASES, Base
+from kompass.language import N_, Message
+from kompass.places import parameters
+from kompass.places.assumptions import NO_ASSUMPTIONS, Assumptions, assumptions_from_text
+from kompass.places.guards import Guards, guards_from_text
+from kompass.places.kept_scenarios import (
+    PLAN,
+    Named,
+    baseline_names,
+    baseline_scenario,
+    distinct,
+    kept_from_texts,
+    what_changed,
+    with_reasons,
+)
+from kompass.places.keys import Key, comparison_keys
+from kompass.places.ledger import Scenario, ScenarioError
+from kompass.places.own_keys import Mix, OwnKey, mix_from_text, own_key_from_text
+from kompass.places.parameters import plain
+from kompass.places.plan import plan_of
+from kompass.places.text import scenario_from_text
+
+Parameters = Mapping[str, Sequence[str]]  # every parameter with its values, in order
+T = TypeVar("T")
+# How a reader is told that a part of the address cannot be used: which part, and why.
+REFUSALS = {
+    parameters.SCENARIO: N_("Das Szenario in der Adresse gilt nicht: {reason}"),
+    parameters.REASONS: N_("Die Begründungen in der Adresse gelten nicht: {reason}"),
+    parameters.KEPT: N_("Die Szenarien in der Adresse gelten nicht alle: {reason}"),
+    parameters.BASELINE: N_("Der Vergleich in der Adresse gilt nicht: {reason}"),
+    parameters.GUARDS: N_("Die Grenzen in der Adresse gelten nicht: {reason}"),
+    parameters.BASE: N_("Die Maßzahl in der Adresse gilt nicht: {reason}"),
+    parameters.SPLIT: N_("Die Aufteilung in der Adresse gilt nicht: {reason}"),
+    parameters.MIX: N_("Die Mischung in der Adresse gilt nicht: {reason}"),
+    parameters.OWN_KEY: N_("Der eigene Schlüssel in der Adresse gilt nicht: {reason}"),
+    parameters.ASSUMPTIONS: N_("Die Annahmen in der Adresse gelten nicht: {reason}"),
+}
+# What to do when parts of an address cannot be used; stands after the refusals.
+ADVICE = N_(
+    "Bitte den Link prüfen, etwa ob er vollständig kopiert ist, oder ohne diese Teile weiterarbeiten."
+)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A part of the address that cannot be used: its parameters, and in words which part and why."""
+
+    names: tuple[str, ...]
+    message: Message
+
+
+class RefusedError(ScenarioError):
+    """A part of the address cannot be used; ``reason`` is why, without the words on the address."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.msgid, **message.params)
+        self.reason: Message = message.params["reason"]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The scenario on the table and all that it is looked at with."""
+
+    scenario: Scenario
+    baseline: Scenario
+    baseline_name: Message
+    kept: tuple[Named, ...]  # the scenarios kept beside it, each name once
+    keys: tuple[Key, ...]  # the comparison keys
+    own_keys: tuple[OwnKey | Mix, ...]
+    assumptions: Assumptions
+    base: Base  # what the places on the map are counted against
+    split: Key | None  # the key that lays the places of AA onto the districts
+    changed: tuple[Message, ...]  # what differs from the data that the link was made on
+    reference: str  # of the baseline
+    guards: Guards
+    told: tuple[Message, ...]  # what is used otherwise than written: renamed scenarios
+    refused: tuple[Refused, ...]  # what cannot be used; in its place it is as on the untouched page
+
+    @property
+    def refused_names(self) -> frozenset[str]:
+        """The parameters that cannot be used."""
+        return frozenset(name for refused in self.refused for name in refused.names)
+
+
+def choices(facts: Facts, asked: Parameters) -> Choices:
+    """What the parameters say, for who must not go on with less: papers, files, views, answers to programs.
+
+    Raises :class:`RefusedError` naming the first part that cannot be used, with its value and what is expected.
+    """
+    found = read_choices(facts, asked)
+    if found.refused:
+        raise RefusedError(found.refused[0].message)
+    return found
+
+
+def read_choices(facts: Facts, asked: Parameters) -> Choices:
+    """What the parameters say; what is not there, or cannot be used, is as on the untouched page.
+
+    ``refused`` tells of all that cannot be used: who goes on with less must say so.
+    """
+    plan, keys = plan_of(facts), comparison_keys(facts)
+    refused: list[Refused] = []
+
+    def last(name: str) -> str:
+        return (asked.get(name) or [""])[-1]
+
+    def refuse(reason: Message, *names: str) -> None:
+        refused.append(Refused(names, Message(REFUSALS[names[0]], {"reason": reason})))
+
+    def read(reader: Callable[[], T], otherwise: T, *names: str) -> T:
+        try:
+            return reader()
+        except ScenarioError as error:
+            refuse(error.message, *names)
+            return otherwise
+
+    def one_of(options: Mapping[str, object], value: str, name: str, msgid: str) -> str:
+        return read(lambda: _one_of(options, value, msgid), next(iter(options)), name)
+
+    bare = Scenario(plan)
+    scenario = read(
+        lambda: scenario_from_text(plan, last(parameters.SCENARIO)),
+        bare,
+        parameters.SCENARIO,
+        parameters.REASONS,  # of steps that are not there
+    )
+    if not refused:
+        texts = asked.get(parameters.REASONS, ())
+        scenario = read(lambda: with_reasons(scenario, texts), scenario, parameters.REASONS)
+    readable, unreadable = kept_from_texts(plan, asked.get(parameters.KEPT, ()))
+    for reason in unreadable:
+        refuse(reason, parameters.KEPT)
+    kept, told = distinct(readable)
+    mixed = read(
+        lambda: _if_any(last(parameters.MIX), lambda x: mix_from_text(keys, x)), None, parameters.MIX
+    )
+    typed = read(
+        lambda: _if_any(last(parameters.OWN_KEY), lambda x: own_key_from_text(plan, x)),
+        None,
+        parameters.OWN_KEY,
+    )
+    own = tuple(key for key in (mixed, typed) if key)
+    names = baseline_names(plan, (*keys, *own), kept)
+    reference = one_of(
+        names,
+        plain(last(parameters.BASELINE)) or PLAN,
+        parameters.BASELINE,
+        N_("Den Vergleich „{value}“ gibt es nicht. Möglich sind: leer für den Plan, {options}."),
+    )
+    bases = {base.indicator_id: base for base in BASES}
+    base = one_of(
+        bases,
+        last(parameters.BASE) or BASES[0].indicator_id,
+        parameters.BASE,
+        N_("Die Maßzahl „{value}“ gibt es nicht. Möglich sind: {options}."),
+    )
+    splits: dict[str, Key | None] = {parameters.NO_SPLIT: None} | {key.key_id: key for key in keys}
+    split = one_of(
+        splits,
+        last(parameters.SPLIT) or parameters.NO_SPLIT,
+        parameters.SPLIT,
+        N_("Die Aufteilung „{value}“ gibt es nicht. Möglich sind: {options}."),
+    )
+    stated = last(parameters.DATA)
+    return Choices(
+        scenario,
+        baseline_scenario(reference, plan, (*keys, *own), kept),
+        names[reference],
+        kept,
+        keys,
+        own,
+        read(
+            lambda: assumptions_from_text(last(parameters.ASSUMPTIONS), plan),
+            NO_ASSUMPTIONS,
+            parameters.ASSUMPTIONS,
+        ),
+        bases[base],
+        splits[split],
+        tuple(what_changed(stated, plan, keys)) if stated else (),
+        reference,
+        read(lambda: guards_from_text(plan, last(parameters.GUARDS)), Guards(), parameters.GUARDS),
+        told,
+        tuple(refused),
+    )
+
+
+def _if_any(text: str, reader: Callable[[str], T]) -> T | None:
+    return reader(text) if text else None
+
+
+def _one_of(options: Mapping[str, object], value: str, msgid: str) -> str:
+    if value not in options:
+        raise ScenarioError(
+            msgid,
+            value=plain(value, 40),
+            options=", ".join(plain(option) for option in options if option),
+        )
+    return value

@@ -1,0 +1,80 @@
+"""What files are called: product, plan, what it is, district, scenario, language and day, in signs that every system and
+mail program takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from hashlib import sha256
+from unicodedata import normalize
+from zoneinfo import ZoneInfo
+
+from kompass.facts import Facts
+from kompass.figures.simulator.scenario_map import BASES
+from kompass.places.assumptions import assumptions_text
+from kompass.places.kept_scenarios import Named, named_text
+from kompass.places.ledger import Scenario
+from kompass.places.own_keys import Mix, mix_text, own_key_text
+from kompass.request.choices import Choices
+
+PRODUCT = "bildungszielkompass"
+TIME_ZONE = ZoneInfo("Europe/Berlin")
+LONGEST_PART = 60  # characters; some systems take no more than 255 for a whole path
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ß": "ss"})
+
+
+def file_name(
+    what: str,
+    facts: Facts,
+    plan: str,
+    language: str,
+    made_at: dt.date,
+    mark: str = "",
+    district: str = "",
+) -> str:
+    """The name of a file without its ending, such as
+    ``bildungszielkompass-2026-kurzfassung-kreis-dueren-plan-de-2026-11-26``.
+
+    ``what`` it is may hold the ags of a district, which becomes its name; ``mark`` is :func:`scenario_mark`, empty for
+    what no scenario changes; ``district`` is the ags of the one that it is about.
+    """
+    names = dict(facts["districts"][["ags", "name"]].itertuples(index=False))
+    words = [names.get(word, word) for word in what.split("-")]
+    parts = [
+        PRODUCT,
+        plan,
+        "-".join(words),
+        names.get(district, district),
+        mark,
+        language,
+        f"{made_at:%Y-%m-%d}",
+    ]
+    return "-".join(plain for part in parts if (plain := slug(part)))
+
+
+def slug(text: str) -> str:
+    """A text in lower-case ASCII letters, digits and hyphens: "Kreis Düren" as ``kreis-dueren``."""
+    ascii_only = normalize("NFKD", text.translate(_GERMAN)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower())[:LONGEST_PART].strip("-")
+
+
+def scenario_mark(chosen: Choices) -> str:
+    """``plan``, or ``szenario`` with six digits that differ wherever anything differs that is set in the simulator."""
+    kind = "szenario" if chosen.scenario.ledger else "plan"
+    own = [mix_text(key) if isinstance(key, Mix) else own_key_text(key) for key in chosen.own_keys]
+    texts = [
+        named_text(Named("", chosen.scenario)),
+        *map(named_text, chosen.kept),
+        chosen.reference,
+        *own,
+        assumptions_text(chosen.assumptions),
+        chosen.base.indicator_id,
+        chosen.split.key_id if chosen.split else "",
+    ]
+    untouched = [named_text(Named("", Scenario(chosen.scenario.plan))), "", "", BASES[0].indicator_id, ""]
+    return kind if texts == untouched else f"{kind}-{sha256(chr(10).join(texts).encode()).hexdigest()[:6]}"
+
+
+def now() -> dt.datetime:
+    """Now, where the files are read."""
+    return dt.datetime.now(TIME_ZONE)

@@ -1,0 +1,1 @@
+"""The search: an index of everything that has a title or a code."""

@@ -1,0 +1,250 @@
+"""What the search finds: every sort of thing that has a title or a code, and the page that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kompass.facts import Facts
+from kompass.figures.region.measures import measures
+from kompass.figures.shortages.listed import titles
+from kompass.figures.sources.catalogue import term_table
+from kompass.language import N_, Language
+
+
+@dataclass(frozen=True)
+class EntryKind:
+    """One sort of thing to be found.
+
+    ``rows`` is a table of the facts, or makes one. The first of the ``titles`` (columns) is shown, all are
+    found. ``parameters`` of the page at ``path`` are filled with the columns of the row.
+    """
+
+    name: str
+    label: str
+    rows: str | Callable[[Facts, Language], pd.DataFrame]
+    titles: tuple[str, ...]
+    path: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    code: str = ""
+
+
+def _shortages(facts: Facts, words: Language) -> pd.DataFrame:
+    """One row per occupation group, with every title that it has in a district."""
+    printed = facts["shortage_occupations"].groupby("kldb")["title_as_printed"]
+    return pd.DataFrame({"title": titles(facts), "others": printed.agg(" ".join)}).reset_index()
+
+
+def _map_measures(facts: Facts, words: Language) -> pd.DataFrame:
+    rows = [(m.measure_id, words.text(m.label)) for m in measures(facts).values()]
+    return pd.DataFrame(rows, columns=["measure_id", "label"])
+
+
+def _terms(facts: Facts, words: Language) -> pd.DataFrame:
+    return term_table(facts, words)
+
+
+def _districts_elsewhere(facts: Facts, words: Language) -> pd.DataFrame:
+    """The districts of the other planning regions; our own have pages that say more of them."""
+    every = facts["planning_region_districts"]
+    return every[~every["ags"].isin(facts["districts"]["ags"])]
+
+
+# In the order of rank among equals. Another table to be found is one more row here.
+KINDS = (
+    EntryKind(
+        "district", N_("Kreis"), "districts", ("name", "short_name"), "karte", (("gebiet", "{ags}"),), "ags"
+    ),
+    EntryKind(
+        "municipality",
+        N_("Gemeinde"),
+        "municipalities",
+        ("name", "name_in_plan"),
+        "karte",
+        (("ebene", "gemeinden"), ("gebiet", "{ags}")),
+        "ags",
+    ),
+    EntryKind(
+        "institution",
+        N_("Institution"),
+        "institutions",
+        ("name", "short_name"),
+        "kontingente",
+        (("institutionen", "{code}"),),
+        "code",
+    ),
+    EntryKind(
+        "shortage",
+        N_("Berufsgruppe mit Engpass"),
+        _shortages,
+        ("title", "others"),
+        "engpaesse",
+        (("suche", "{kldb}"),),
+        "kldb",
+    ),
+    EntryKind(
+        "shortage_field",
+        N_("Berufsfeld"),
+        "shortage_fields",
+        ("title",),
+        "engpaesse",
+        (("feld", "{field_id}"),),
+    ),
+    EntryKind("goal", N_("Bildungsziel"), "training_goals", ("title",), "engpaesse", (("suche", "{title}"),)),
+    EntryKind(
+        "goal_list",
+        N_("Liste von Bildungszielen"),
+        "training_goal_groups",
+        ("title",),
+        "engpaesse",
+        (),
+        "section",
+    ),
+    EntryKind(
+        "measure",
+        N_("Maßnahme des Landes"),
+        "measures",
+        ("title",),
+        "landesprogramme",
+        (("massnahme", "{measure_id}"),),
+        "measure_id",
+    ),
+    EntryKind(
+        "indicator", N_("Kennzahl"), "indicator_definitions", ("label",), "quellen", (("suche", "{label}"),)
+    ),
+    EntryKind(
+        "map", N_("Größe der Karte"), _map_measures, ("label",), "karte", (("groesse", "{measure_id}"),)
+    ),
+    EntryKind(
+        "key",
+        N_("Verteilungsschlüssel"),
+        "comparison_keys",
+        ("label",),
+        "simulator",
+        (("frage", "schluessel"), ("schluessel", "{key_id}")),
+    ),
+    EntryKind(
+        "group",
+        N_("Personengruppe"),
+        "target_groups",
+        ("title",),
+        "ausblick",
+        (("gruppe", "{group_id}"),),
+        "section",
+    ),
+    EntryKind("list", N_("Liste des Plans"), "plan_lists", ("title",), "ausblick", (("liste", "{title}"),)),
+    EntryKind(
+        "programme",
+        N_("Förderprogramm"),
+        "programmes",
+        ("name",),
+        "ruhrgebiet",
+        (("programm", "{programme_id}"),),
+    ),
+    EntryKind(
+        "instrument",
+        N_("Instrument des Programms 2020"),
+        "programme_instruments",
+        ("name",),
+        "jahr-2020",
+        (("thema", "{topic_id}"),),
+    ),
+    EntryKind(
+        "project",
+        N_("Projekt"),
+        "projects",
+        ("title", "carrier"),
+        "ruhrgebiet",
+        (("projekt", "{project_id}"),),
+    ),
+    EntryKind(
+        "theme",
+        N_("Schwerpunktthema"),
+        "focus_themes",
+        ("title",),
+        "ruhrgebiet",
+        (("schwerpunkt", "{theme_id}"),),
+    ),
+    EntryKind(
+        "planning_region",
+        N_("Planungsraum"),
+        "planning_regions",
+        ("name", "document"),
+        "planungsraeume",
+        (("raum", "{region_id}"),),
+    ),
+    EntryKind(
+        "plan_fact",
+        N_("Angabe eines anderen Plans"),
+        "regional_plan_facts",
+        ("label", "statement"),
+        "planungsraeume",
+        (("raum", "{region_id}"),),
+    ),
+    EntryKind(
+        "region_figure",
+        N_("Angabe zum Westfälischen Ruhrgebiet"),
+        "region_figures",
+        ("label", "statement"),
+        "ruhrgebiet",
+    ),
+    EntryKind(
+        "planning_district",
+        N_("Kreis eines Planungsraums"),
+        _districts_elsewhere,
+        ("name",),
+        "planungsraeume",
+        (("raum", "{region_id}"),),
+        "ags",
+    ),
+    EntryKind(
+        "topic",
+        N_("Thema des Programms 2020"),
+        "programme_topics",
+        ("label",),
+        "jahr-2020",
+        (("thema", "{topic_id}"),),
+    ),
+    EntryKind(
+        "programme_indicator",
+        N_("Zahl des Jahres 2020"),
+        "programme_indicators",
+        ("label", "statement"),
+        "jahr-2020",
+        (("thema", "{topic_id}"),),
+    ),
+    EntryKind(
+        "ministry",
+        N_("Ressort des Landes"),
+        "ministries",
+        ("name",),
+        "landesprogramme",
+        (("ressort", "{abbreviation}"),),
+        "abbreviation",
+    ),
+    EntryKind("term", N_("Begriff"), _terms, ("term", "other"), "quellen", (("suche", "{term}"),)),
+    EntryKind("method", N_("Rechenweg"), "methods", ("title",), "quellen", (("suche", "{title}"),)),
+    EntryKind(
+        "source",
+        N_("Quelle"),
+        "sources",
+        ("short_title", "title", "publisher"),
+        "quellen",
+        (("quelle", "{source_id}"),),
+    ),
+    EntryKind("zone", N_("Wirtschaftsraum"), "zones", ("name",), "ausblick", (("liste", "{name}"),)),
+    EntryKind(
+        "item", N_("Eintrag einer Liste"), "plan_list_items", ("item",), "ausblick", (("liste", "{item}"),)
+    ),
+    EntryKind(
+        "feature",
+        N_("Regionale Besonderheit"),
+        "regional_features",
+        ("feature",),
+        "ausblick",
+        (("liste", "{feature}"),),
+    ),
+)
+PAGE = N_("Seite")  # the kind of the pages, which come before all

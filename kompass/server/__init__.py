@@ -1,0 +1,1 @@
+"""ASGI middleware and static files around Streamlit: headers, compression, outlines and Leaflet."""

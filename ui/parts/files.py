@@ -1,0 +1,235 @@
+"""The files to take along: what each is good for and what it will hold, with the way to have it made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from kompass.briefing.export_request import DISTRICT
+from kompass.briefing.files import FILES, FileSpec, Part
+from kompass.briefing.routes import PAPER, WORD_FILE
+from kompass.briefing.workbook.exhibits import prepared
+from kompass.figures.simulator.scenario import headline
+from kompass.language import LANGUAGES, N_, Language
+from kompass.places.parameters import plain
+from kompass.presentation.page import ADDRESS, SETUP
+from kompass.presentation.story import SEPARATOR, VIEWS, Show, StoryError, checked, show_from_pairs, usable
+from kompass.presentation.view import Maker
+from kompass.presentation.views.figures import OF_SCENARIO, PAGES
+from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from ui import address, blocks
+from ui.blocks import tag
+from ui.parts import legal
+from ui.session import Session
+from ui.simulator import link, state
+
+PAGE = "seite"  # the parameter of the address that names a page
+STORY, START = "folge", "start"  # in place of a path: the story, and the first page, which has none
+CONTROL = 480  # pixels
+_SCRIPT = Path(__file__).with_name("files.js").read_text("utf-8")
+_CHANGES = {
+    Part.SCENARIO: N_("das Szenario"),
+    Part.STORY: N_("die Folge der Ansichten"),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file on the page: its texts, and its links as words and address; ``made`` where our script saves it."""
+
+    title: str
+    good_for: str
+    format: str
+    holds: str
+    links: Sequence[tuple[str, str]]
+    made: bool = True
+
+
+@st.cache_resource(show_spinner=False)
+def _ahead(code: str, _current: Session) -> Thread:
+    """The workbook's tables take some seconds once per language: begun when its reader comes to this page."""
+    begun = Thread(target=prepared, args=(_current.facts, _current.language), daemon=True)
+    begun.start()
+    return begun
+
+
+def page(current: Session) -> None:
+    """What the files hold now, then each with its button; none as long as a part of the link cannot be used."""
+    t = current.language.text
+    if link.refused(current):
+        blocks.heading(
+            t("Dateien"),
+            t("Noch keine Dateien: Ein Teil des Links gilt nicht"),
+            t("Sonst stünde in den Dateien etwas anderes, als der Link verspricht."),
+        )
+        link.tell(current)
+        return
+    _ahead(current.language.code, current)
+    heading = st.container()
+    pairs = _asked(_page_of_story(current), current)
+    show = show_from_pairs(pairs, DEFAULT_STORY)
+    said, told = _scenario(current), _story_told(show, current)
+    offers = [_offer(file, pairs, current) for file in FILES]
+    offers[1:1] = _papers(pairs, current.language)
+    with heading:
+        blocks.heading(
+            t("Dateien"),
+            t("{count} Dateien, alle mit denselben Zahlen: {scenario}", count=len(offers), scenario=said),
+            t("Jede wird beim Klick auf diesem Server erstellt, in der Sprache dieser Seite."),
+        )
+    if told:
+        blocks.html(tag("p", told, "bk-todo"))
+    blocks.html(_contents(show, said, current))
+    items = "".join(_markup(offer) for offer in offers)
+    words = {
+        "doing": t("wird erstellt …"),
+        "done": t("gespeichert: {name}", name="{name}"),
+        "offline": t("Keine Verbindung zum Server: Die Datei ist nicht erstellt worden."),
+        "failed": t("Der Server konnte die Datei nicht machen. Bitte noch einmal versuchen."),
+    }
+    data = "".join(f' data-{name}="{escape(text, quote=True)}"' for name, text in words.items())
+    st.html(
+        f'<div class="bk bk-files"{data}>{items}</div><script type="text/javascript">{_SCRIPT}</script>',
+        unsafe_allow_javascript=True,
+    )
+
+
+def _page_of_story(current: Session) -> str:
+    """Control to take all views of one page in place of the story: its path (:data:`START` for the first page),
+    or :data:`STORY`."""
+    t = current.language.text
+    names = {STORY: t("wie in der Präsentation")} | {
+        path or START: t("alle Ansichten der Seite {page}", page=t(title))
+        for path, title in PAGES.items()
+        if path not in OF_SCENARIO  # without a scenario or assumptions some of theirs are empty
+    }
+    with st.container(width=CONTROL):
+        return address.selectbox(t("Folge der Ansichten"), list(names), names.__getitem__, PAGE)
+
+
+def _asked(page: str, current: Session) -> list[tuple[str, str]]:
+    """What the address says, with the views of a page as its story where one is chosen."""
+    pairs = [
+        (name, value)
+        for name in st.query_params
+        for value in st.query_params.get_all(name)
+        if name != PAGE and (name != VIEWS or page == STORY)
+    ]
+    if page == STORY:
+        return pairs
+    path = "" if page == START else page
+    own = [view for view, maker in _makers(current.facts.version, current).items() if maker.page == path]
+    return [*pairs, (VIEWS, SEPARATOR.join(own))]
+
+
+def _scenario(current: Session) -> str:
+    """The scenario on the table in one sentence."""
+    scenario = state.open_table(current).current
+    baseline, against = state.baseline(current)
+    if not scenario.ledger:
+        return against if scenario == baseline else current.language.text("Plan")
+    return headline(scenario, baseline, against, current.language)
+
+
+def _story_told(show: Show, current: Session) -> str:
+    """What of the story cannot be shown; empty when all can."""
+    try:
+        checked(show.views, _makers(current.facts.version, current))
+    except StoryError as error:
+        return plain(current.language.message(error.message))
+    return ""
+
+
+def _contents(show: Show, said: str, current: Session) -> str:
+    """What all files will hold, as terms."""
+    t, known = current.language.text, _makers(current.facts.version, current)
+    story = usable(show.views, known)
+    template, problem = legal.slide_template()
+    design = t("Vorlage des Betreibers") if template else t("eigene Gestaltung")
+    change = t("ändern")
+    rows = [
+        (t("Sprache"), escape(LANGUAGES[current.language.code])),
+        (t("Szenario"), escape(said)),
+        (
+            t("Folge der Ansichten"),
+            escape(" · ".join(current.language.message(known[view].name) for view in story))
+            + f' <a href="{ADDRESS}/{SETUP}?{escape(show.query())}">{escape(change)}</a>',
+        ),
+        (t("Folien"), escape(design)),
+        (t("Datenstand"), escape(current.facts.version)),
+    ]
+    terms = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in rows)
+    notice = tag("p", current.language.message(problem), "bk-todo") if problem else ""
+    return f'<dl class="bk-sheet">{terms}</dl>{notice}'
+
+
+@st.cache_resource
+def _makers(version: str, _current: Session) -> dict[str, Maker]:
+    """Every view that a story can have, by its id."""
+    return makers(_current.facts)
+
+
+def _offer(file: FileSpec, pairs: Sequence[tuple[str, str]], current: Session) -> Offer:
+    t = current.language.text
+    query = list(pairs)
+    if Part.DISTRICT in file.holds:
+        districts = current.facts["districts"].sort_values("position")
+        links = [
+            (d.name, f"{file.address}?{urlencode([*query, (DISTRICT, d.ags)])}")
+            for d in districts.itertuples()
+        ]
+    else:
+        links = [(t("Datei erstellen"), f"{file.address}?{urlencode(query)}")]
+    changes = current.language.listed([t(_CHANGES[part]) for part in file.holds if part in _CHANGES])
+    return Offer(
+        t(file.title),
+        t(file.good_for),
+        f"{file.format}, {t(file.size)}",
+        t("Enthält {parts} von oben.", parts=changes) if changes else "",
+        links,
+    )
+
+
+def _papers(pairs: Iterable[tuple[str, str]], words: Language) -> list[Offer]:
+    """The decision paper, as Word file and to print."""
+    t, query = words.text, urlencode(list(pairs))
+    holds = t("Enthält {parts} von oben.", parts=t(_CHANGES[Part.SCENARIO]))
+    word = f"{WORD_FILE.lstrip('/')}?{query}"
+    printed = f"{PAPER.lstrip('/')}?{query}"
+    return [
+        Offer(
+            t("Beschlussvorlage"),
+            t("Zum Entscheiden: das Szenario mit Begründungen, Vergleich und Platz für Unterschriften."),
+            t("Word (DOCX), {size}", size=t("rund 80 kB")),
+            holds,
+            [(t("Datei erstellen"), word)],
+        ),
+        Offer(
+            t("Beschlussvorlage zum Drucken"),
+            t("Dieselbe Vorlage als Seite, die der Browser druckt oder als PDF sichert."),
+            t("Druckansicht (HTML)"),
+            holds,
+            [(t("Ansehen und drucken"), printed)],
+            made=False,
+        ),
+    ]
+
+
+def _markup(offer: Offer) -> str:
+    saves = ' class="bk-file" download' if offer.made else ' class="bk-file" target="_blank"'
+    links = "".join(
+        f'<a href="{escape(address, quote=True)}"{saves} '
+        f'aria-label="{escape(offer.title, quote=True)}: {escape(label, quote=True)}">{escape(label)}</a>'
+        for label, address in offer.links
+    )
+    about = " ".join(text for text in (offer.good_for, offer.holds) if text)
+    return (
+        f"<section><h2>{escape(offer.title)}</h2><p>{escape(about)}</p>"
+        f'<p class="bk-source">{escape(offer.format)}</p><p>{links}</p><p role="status"></p></section>'
+    )

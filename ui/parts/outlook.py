@@ -1,0 +1,135 @@
+"""What the page on target groups and outlook needs of Streamlit: its numbers, cards and folded lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kompass.facts import AGENCY_DISTRICT, COUNTRY
+from kompass.figures.exhibit import Made, cite, fact_text, notes_on
+from kompass.figures.labels import word
+from kompass.figures.outlook.plan_lists import list_exhibit
+from kompass.figures.outlook.target_groups import ASPECTS, group_exhibit
+from ui import address, blocks
+from ui.session import Session
+
+
+def opening_numbers(current: Session) -> None:
+    """Four numbers on who is unemployed and how old the country is, with their sources and oddities."""
+    t, facts, words = current.language.text, current.facts, current.language
+    ratio = facts.fact(COUNTRY, "unskilled_unemployment_ratio")
+    sgb2 = facts.fact(AGENCY_DISTRICT, "unemployed_share_sgb2", source_id="plan2026")
+    low = facts.fact(AGENCY_DISTRICT, "unemployed_share_low_qualified")
+    older, oldest = (facts.fact(COUNTRY, f"population_share_older_{age}") for age in (45, 66))
+    used = (ratio, sgb2, low, older, oldest)
+    blocks.numbers(
+        (
+            blocks.Number(
+                t("Arbeitslosenquote ohne Berufsabschluss"),
+                fact_text(ratio, facts, words),
+                t("mal so hoch"),
+                t("wie mit beruflicher Ausbildung"),
+                Made.QUOTED,
+                [cite(ratio, words)],
+            ),
+            *(
+                blocks.Number(
+                    label,
+                    fact_text(fact, facts, words),
+                    "",
+                    t("der Arbeitslosen hier, {as_of}", as_of=words.as_of(fact.as_of, fact.period)),
+                    Made.QUOTED,
+                    [cite(fact, words)],
+                )
+                for label, fact in ((t("In Jobcentern betreut"), sgb2), (t("Geringqualifiziert"), low))
+            ),
+            blocks.Number(
+                t("Älter als 45 Jahre"),
+                t("jede {nth}.", nth=round(100 / older.value)),
+                t("Person"),
+                t("in Deutschland; älter als 66: jede {nth}.", nth=round(100 / oldest.value)),
+                Made.QUOTED,
+                [cite(older, words), cite(oldest, words)],
+            ),
+        ),
+        current,
+    )
+    with st.expander(t("Was zu diesen Zahlen zu wissen ist"), key="numbers-notes"):
+        lines = "".join(f"<li>{escape(note)}</li>" for note in notes_on(facts, *used))
+        blocks.html(f'<ul class="bk-list">{lines}</ul>')
+
+
+def groups(current: Session) -> None:
+    """The groups as cards, all aspects or the chosen ones; a chosen group comes first."""
+    t, words = current.language.text, current.language
+    titles = current.facts["target_groups"].sort_values("position").set_index("group_id")["title"]
+    first = address.selectbox(
+        t("Gruppe"), ["", *titles.index], lambda i: titles.get(i, t("alle, wie im Plan")), "gruppe"
+    )
+    chosen = address.pills(
+        t("Gesichtspunkte"), ASPECTS, lambda aspect: word(aspect, words), "aspekt", help=t("Ohne Wahl: alle")
+    )
+    shown = group_exhibit(current.facts, words, chosen)
+    rows = shown.table.sort_values("group_id", key=lambda ids: ids != first, kind="stable")
+    cards = "".join(
+        _card(f"{section} {group}", _aspects(own)) for (section, group), own in _by(rows, "section", "group")
+    )
+    blocks.exhibit(shown, current, picture=f'<div class="bk-cards">{cards}</div>')
+
+
+def _card(title: str, body: str) -> str:
+    return f'<section class="bk-card"><h3>{escape(title)}</h3>{body}</section>'
+
+
+def _aspects(rows: pd.DataFrame) -> str:
+    """The statements on a group under the words of their aspects."""
+    parts = (
+        f"<dt>{escape(str(name))}</dt><dd>{_items(own, 'fact')}</dd>"
+        for name, own in _by(rows, "aspect_word")
+    )
+    return f"<dl>{''.join(parts)}</dl>"
+
+
+def _items(rows: pd.DataFrame, column: str) -> str:
+    """Texts as a list, below it what the source notes tell of them."""
+    items = "".join(f"<li>{escape(text)}</li>" for text in rows[column])
+    notes = (note for note in rows["note"].unique() if note)
+    return f"<ul>{items}</ul>" + "".join(f'<p class="bk-source">{escape(note)}</p>' for note in notes)
+
+
+def _by(rows: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, pd.DataFrame]]:
+    """The rows by the values of columns, in the order of the rows."""
+    keys = list(columns) if len(columns) > 1 else columns[0]
+    yield from rows.groupby(keys, sort=False)
+
+
+def lists(current: Session) -> None:
+    """The remaining lists of the plan, folded by section; a search opens what it finds."""
+    t = current.language.text
+    query = st.text_input(
+        t("In den Listen des Plans suchen"),
+        key="liste",
+        bind="query-params",
+        placeholder=t("zum Beispiel Bildungsgutschein, Mittelstand, Online"),
+    ).strip()
+    shown = list_exhibit(current.facts, current.language, query)
+    if shown.table.empty:
+        nothing = t(
+            "In den Listen kommt „{query}“ nicht vor. Andere Wörter, oder das Feld leeren.", query=query
+        )
+        blocks.html(f'<p class="bk-notice">{escape(nothing)}</p>')
+        return
+    folds = []
+    for (section, chapter), rows in _by(shown.table, "section", "chapter"):
+        head = escape(chapter if section == "0" else f"{section} {chapter}")
+        count = escape(current.language.plural("{n} Eintrag", "{n} Einträge", len(rows)))
+        cards = "".join(_card(title, _items(own, "item")) for title, own in _by(rows, "list"))
+        folds.append(
+            f'<details class="bk-fold"{" open" if query else ""}><summary>{head} <small>{count}</small></summary>'
+            f'<div class="bk-cards">{cards}</div></details>'
+        )
+    blocks.exhibit(shown, current, picture="".join(folds))

@@ -1,0 +1,59 @@
+"""The numbers that open the overview."""
+
+from __future__ import annotations
+
+from kompass.facts import AGENCY_DISTRICT
+from kompass.figures.exhibit import Citation, Made, cite
+from kompass.figures.quotas.places import quota_citations
+from ui.blocks import Number, numbers
+from ui.session import Session
+
+
+def opening_numbers(current: Session) -> None:
+    """Places, degree-oriented places, the block for people in employment, and the unemployed."""
+    t, plan, words = current.language.text, current.plan, current.language
+    year = current.facts.record("plans", plan_version=plan.version)["plan_year"]
+    block = current.facts.record("quotas", plan_year=year, kind="employee_training")
+    unemployed = current.facts.fact(AGENCY_DISTRICT, "unemployed", as_of="2025")
+    change = current.facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", as_of="2025")
+    planned = quota_citations(current.facts, plan)
+    shown = (
+        Number(
+            t("Plätze {version}", version=plan.version),
+            words.number(plan.total.places),
+            t("Plätze"),
+            t("aufgeteilt auf {count} Institutionen", count=len(plan.codes)),
+            Made.QUOTED,
+            planned,
+        ),
+        Number(
+            t("davon abschlussorientiert"),
+            words.number(plan.total.degree),
+            t("Plätze"),
+            t("{share} aller Plätze", share=words.percent(100 * (plan.total.degree_rate or 0))),
+            Made.QUOTED,
+            planned,
+            Made.COMPUTED,
+        ),
+        Number(
+            t("daneben für Beschäftigte"),
+            words.number(block["places"]),
+            t("Plätze"),
+            t("davon {degree} abschlussorientiert, nicht aufgeteilt", degree=int(block["degree_oriented"])),
+            Made.QUOTED,
+            [Citation(block["source_id"], block["locator"])],
+        ),
+        Number(
+            t("Arbeitslose im Agenturbezirk"),
+            words.number(unemployed.value),
+            t("Personen"),
+            t(
+                "{as_of}, {change} zum Vorjahr",
+                as_of=words.as_of(unemployed.as_of, unemployed.period),
+                change=words.percent(change.value, sign=True),
+            ),
+            Made.QUOTED,
+            [cite(fact, words) for fact in (unemployed, change)],
+        ),
+    )
+    numbers(shown, current)

@@ -1,0 +1,66 @@
+"""What the page on the places adds to its figures: what a transfer means, conditions for people in employment, money."""
+
+from __future__ import annotations
+
+from html import escape
+
+from kompass.figures.exhibit import Citation, Made, cite, fact_text, kind_of, notes_on
+from kompass.figures.quotas.transfer_meaning import HEADING, meaning, meaning_citations
+from kompass.language import N_
+from ui import blocks
+from ui.session import Session
+
+# The plan's lists on training of people in employment (section 9) that say when it is funded.
+CONDITIONS = ("conditions_82", "conditions_82a", "qualification_allowance_features", "collective_application")
+MONEY = "fbw_refund_budget"
+MONEY_RULE = N_("Aus diesem Betrag finanziert der Bund FbW, die noch die Jobcenter durchführen.")
+
+
+def transfers(current: Session) -> None:
+    """What a transfer between the agency and a job centre means, with its passages in the plan."""
+    t, words = current.language.text, current.language
+    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in meaning(words))
+    blocks.html(
+        f'{blocks.tag("h2", t(HEADING), "bk-h3")}<ul class="bk-list">{lines}</ul>'
+        f"{blocks.sources(meaning_citations(words), current)}"
+    )
+
+
+def employee_conditions(current: Session) -> None:
+    """When training of people in employment is funded: a card per list of the plan's section 9."""
+    t, facts = current.language.text, current.facts
+    lists = facts["plan_lists"].set_index("list_id").loc[list(CONDITIONS)]
+    items = facts["plan_list_items"].sort_values("position")
+    cards = []
+    for list_id, row in lists.iterrows():
+        entries = items.loc[items["list_id"] == list_id, "item"]
+        lines = "".join(f"<li>{escape(item)}</li>" for item in entries)
+        cards.append(f'<section class="bk-card"><h3>{escape(row["title"])}</h3><ul>{lines}</ul></section>')
+    cited = tuple(dict.fromkeys(Citation(row.source_id, row.locator) for row in lists.itertuples()))
+    heading = t("Wann Weiterbildung Beschäftigter gefördert wird")
+    blocks.html(
+        f"{blocks.tag('h2', heading)}"
+        f'<div class="bk-cards">{"".join(cards)}</div>{blocks.sources(cited, current)}'
+    )
+
+
+def federal_money(current: Session) -> None:
+    """The federal money for FbW that job centres still carry out, year by year."""
+    t, facts, words = current.language.text, current.facts, current.language
+    now = facts.fact("00", MONEY)
+    before = facts.fact("00", MONEY, as_of=str(int(now.as_of) - 1))
+    title = t(
+        "Bundesmittel für FbW der Jobcenter: {now} im Jahr {year}, {before} im Jahr {last}",
+        now=fact_text(now, facts, words, unit=True),
+        year=now.as_of,
+        before=fact_text(before, facts, words, unit=True),
+        last=before.as_of,
+    )
+    cited = [cite(fact, words) for fact in (now, before)]
+    kind = kind_of(Made.QUOTED, cited, facts)
+    notes = "".join(f"<li>{escape(note)}</li>" for note in notes_on(facts, now, before))
+    blocks.html(
+        f"<h2>{escape(title)} {blocks.badge(kind, words)}</h2><p>{escape(t(MONEY_RULE))}</p>"
+        f'<ul class="bk-list bk-notes">{notes}</ul>'
+        f"{blocks.sources(cited, current)}"
+    )

@@ -1,0 +1,178 @@
+"""Controls of the shortages page, and its matrix and list of goals as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from kompass.figures.exhibit import Exhibit
+from kompass.figures.shortages.listed import EXTENT_LABELS, Choice, Extent, titles
+from ui import address, blocks, selection
+from ui.parts import support_links as ways
+from ui.session import Session
+
+ALL_FIELDS = "alle"
+UNSET = {"feld": ALL_FIELDS, "niveau": [], "umfang": Extent.ANY.value, "suche": ""}  # all but the districts
+
+
+def controls(current: Session) -> Choice:
+    """What the reader wants to see, from the controls above the matrix; kept in the address."""
+    t = current.language.text
+    levels = {
+        row.level: f"{row.level} {t(row.label)}" for row in current.facts["shortage_levels"].itertuples()
+    }
+    extents = {extent.value: t(label) for extent, label in EXTENT_LABELS.items()}
+    district_box, level_box, extent_box = st.columns([3, 4, 4])
+    with district_box:
+        districts = selection.districts(current)
+    with level_box.container():  # choices wrap in a container; bare in a column they would scroll
+        wanted = address.pills(
+            t("Anforderungsniveau"),
+            list(levels),
+            levels.__getitem__,
+            "niveau",
+            t("Wie anspruchsvoll eine Tätigkeit ist, nach der Klassifikation der Berufe (KldB)."),
+        )
+    with extent_box.container():
+        extent = address.segmented(t("Umfang"), list(extents), extents.__getitem__, "umfang")
+    field_box, search_box = st.columns([3, 8])
+    with field_box:
+        field_id = field(current)
+    with search_box:
+        words = st.text_input(
+            t("Suche nach Wort oder KldB-Code"),
+            key="suche",
+            bind="query-params",
+            placeholder=t("z. B. Pflege oder 813"),
+        )
+    return Choice(districts, field_id, wanted, Extent(extent), words or "")
+
+
+def field(current: Session) -> str:
+    """Control to choose a field of occupations; its id, or "" for all of them."""
+    t = current.language.text
+    fields = current.facts["shortage_fields"].sort_values("position").set_index("field_id")["title"]
+    names = {ALL_FIELDS: t("alle Berufsfelder"), **{i: t(title) for i, title in fields.items()}}
+    chosen = address.selectbox(t("Berufsfeld"), list(names), names.__getitem__, "feld")
+    return "" if chosen == ALL_FIELDS else chosen
+
+
+def nothing_found(choice: Choice, current: Session) -> None:
+    """What stands in place of the matrix when no occupation group fits: say why, and offer a way back."""
+    t = current.language.text
+    searched = t(" mit „{words}“", words=choice.words.strip()) if choice.words.strip() else ""
+    title = t("Keine Berufsgruppe{searched} passt zu dieser Auswahl", searched=searched)
+    help_text = t(
+        "Das heißt nicht, dass es dort keinen Mangel gibt: Gezeigt ist nur, was der Plan als Engpass aufführt. "
+        "Weniger Filter oder ein kürzeres Wort zeigen mehr."
+    )
+    blocks.html(f"<h2>{escape(title)}</h2><p>{escape(help_text)}</p>")
+    st.button(t("Filter und Suche zurücksetzen"), on_click=st.session_state.update, args=(UNSET,))
+
+
+def no_goal(current: Session) -> None:
+    """What stands in place of the goals when none fits."""
+    title = current.language.text("Kein Bildungsziel des Plans passt zu dieser Auswahl")
+    blocks.html(f"<h2>{escape(title)}</h2>")
+
+
+def matrix(shown: Exhibit, choice: Choice, empty: str, current: Session) -> str:
+    """The markup of a matrix: fields as headings, one column per district, level letters in its colour.
+
+    ``empty`` says what an empty cell means.
+    """
+    t, facts = current.language.text, current.facts
+    districts = facts["districts"].set_index("ags").loc[list(choice.districts)]
+    colors = {ags: current.style.of(code) for ags, code in districts["institution"].items()}
+    full, short, title = t("Klassifikation der Berufe 2010"), t("KldB"), t("Berufsgruppe")
+    head = f'<th scope="col"><abbr title="{escape(full)}">{escape(short)}</abbr></th>'
+    head += "".join(f'<th scope="col">{escape(name)}</th>' for name in (title, *districts["short_name"]))
+    body = []
+    for name, rows in shown.table.groupby("field", sort=False):
+        span = 2 + len(districts)
+        body.append(
+            f'<tr class="bk-field"><th colspan="{span}" scope="colgroup">{escape(t(str(name)))}</th></tr>'
+        )
+        for row in rows.to_dict("records"):
+            cells = "".join(_levels(row[ags], colors[ags], empty, current) for ags in choice.districts)
+            remark = row.get("remark", "")
+            remark = f' <span class="bk-aside">· {escape(remark)}</span>' if remark else ""
+            body.append(
+                f"<tr><td>{ways.code(row['kldb'], t(row['title']), current)}</td>"
+                f'<th scope="row">{escape(t(row["title"]))}{remark}</th>{cells}</tr>'
+            )
+    return (
+        f"{_legend(empty, current)}"
+        f'<table class="bk-matrix"><caption>{escape(shown.title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    )
+
+
+def _legend(empty: str, current: Session) -> str:
+    """What the letters and an empty cell mean, and where the codes lead."""
+    t = current.language.text
+    color = current.style.comparison
+    items = "".join(
+        f"<li>{level_mark(row.level, color, current)} {escape(t(row.label))}: {escape(t(row.training_level))}</li>"
+        for row in current.facts["shortage_levels"].itertuples()
+    )
+    blank = t("leer: {empty}", empty=empty)
+    codes = t("Nummer: Was stützt diesen Engpass?")
+    return f'<ul class="bk-legend">{items}<li>{escape(blank)}</li><li>{escape(codes)}</li></ul>'
+
+
+def _levels(cell: str, color: str, empty: str, current: Session) -> str:
+    """A cell: every level has its place, so that the eye can run down a column."""
+    if not cell:
+        return f'<td><span class="bk-hidden">{escape(empty)}</span></td>'
+    slots = "".join(
+        level_mark(level, color, current)
+        if level in cell.split()
+        else '<i class="bk-level bk-void">&nbsp;</i>'
+        for level in current.facts["shortage_levels"]["level"]
+    )
+    return f'<td><span class="bk-levels">{slots}</span></td>'
+
+
+def level_mark(letter: str, color: str, current: Session) -> str:
+    """The markup of a level's letter on its colour."""
+    ink = current.style.on(color)
+    return f'<b class="bk-level" style="background:{color};color:{ink}">{escape(letter)}</b>'
+
+
+def goal_list(table: pd.DataFrame, current: Session) -> str:
+    """The markup of the goals under the headings of their lists, each with the groups it works towards."""
+    t = current.language.text
+    groups = current.facts["training_goal_groups"].sort_values("position")
+    names = titles(current.facts)
+    body = []
+    for group in groups.itertuples():
+        own = table[table["group_id"] == group.group_id]
+        if own.empty:
+            continue
+        still_open = t(" · offen") if group.list_open else ""
+        body.append(
+            f'<tr class="bk-field"><th colspan="2" scope="colgroup">{escape(group.section)} '
+            f"{escape(t(group.title))}{escape(still_open)}</th></tr>"
+        )
+        body += [
+            f'<tr><th scope="row">{escape(t(goal.title))}</th>'
+            f"<td>{_served(goal.serves, goal.misses, names, current)}</td></tr>"
+            for goal in own.itertuples()
+        ]
+    head = (t("Bildungsziel des Plans"), t("passender Engpass (eigene Zuordnung)"))
+    cells = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in head)
+    return f'<table class="bk-matrix bk-goals"><thead><tr>{cells}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+
+
+def _served(serves: Sequence[str], misses: Sequence[str], names: pd.Series, current: Session) -> str:
+    t = current.language.text
+    lines = [f"<div>{escape(f'{kldb} {t(names[kldb])}')}</div>" for kldb in serves]
+    for kldb in misses:
+        line = t("{kldb} {group}: passt auf anderem Niveau", kldb=kldb, group=t(names[kldb]))
+        lines.append(f'<div class="bk-aside">{escape(line)}</div>')
+    nothing = t("keiner")
+    return "".join(lines) or f'<span class="bk-aside">{escape(nothing)}</span>'

@@ -1,0 +1,300 @@
+"""What the page on sources needs of Streamlit: one search over everything, one source first, folded parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from kompass.facts import Facts
+from kompass.figures.exhibit import Citation, Column
+from kompass.figures.row_labels import RowWords
+from kompass.figures.sources.catalogue import Catalogue, catalogue, origin_table
+from kompass.language import language
+from kompass.text_match import hits
+from ui import address, blocks
+from ui.navigation import PAGES
+from ui.parts import terms
+from ui.session import Session
+
+FEW = 3  # entries that a search may open
+# Tables whose rows the parts above show in words of their own: a search need not find them twice.
+ABOVE = ("sources", "source_notes", "indicators", "indicator_definitions", "methods", "terms")
+SHOWN = 20  # rows of a table that a search shows; the rest is in its file
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader looks for: words, one source, both or nothing."""
+
+    query: str
+    source_id: str
+
+
+@st.cache_resource
+def _prepared(_facts: Facts, version: str, code: str) -> tuple[Catalogue, Mapping[str, tuple]]:
+    """The catalogue, and every table in words with its columns. Made once per data status and language."""
+    words = language(code)
+    in_words = RowWords(_facts, words)
+    return catalogue(_facts, words), {name: in_words.rows(name) for name in _facts}
+
+
+def controls(current: Session) -> Asked:
+    """The search field and the choice of a source, with a word where the address names an unknown one."""
+    t = current.language.text
+    titles = current.facts["sources"].set_index("source_id")["short_title"]
+    wanted = st.query_params.get("quelle", "")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        query = st.text_input(
+            t("Suchen in Quellen, Kennzahlen, Rechenwegen, Hinweisen und allen Tabellen"),
+            key="suche",
+            bind="query-params",
+            placeholder=t("zum Beispiel Beschäftigungsquote, 91.000, Schweißen"),
+        )
+    with right:
+        source_id = address.selectbox(
+            t("Quelle"), ["", *titles.index], lambda i: titles.get(i, t("alle Quellen")), "quelle"
+        )
+    if wanted and wanted not in titles.index:
+        notice = t("Eine Quelle „{wanted}“ gibt es hier nicht. Gezeigt werden alle Quellen.", wanted=wanted)
+        blocks.html(f'<p class="bk-notice">{escape(notice)}</p>')
+    return Asked((query or "").strip(), source_id)
+
+
+def results(asked: Asked, current: Session) -> None:
+    """The chosen source, then the parts of the catalogue that hold what was asked for."""
+    t, facts = current.language.text, current.facts
+    found, tables = _prepared(facts, facts.version, current.language.code)
+    if asked.source_id:
+        row = facts.record("sources", source_id=asked.source_id)
+        left, right = st.columns([5, 7], gap="large")
+        with left:
+            blocks.html(f"<h2>{escape(row['short_title'])}</h2>{_source_sheet(row, current)}")
+        with right:
+            blocks.html(_origin(asked, current))
+    parts = {
+        t("Quellen"): _sources(found, asked, current),
+        t("Kennzahlen: Erklärung und Werte"): _indicators(found, asked, current),
+        t("Rechenwege der eigenen Zahlen"): _methods(found, asked, current),
+        t("Eigenheiten der Quellen"): _notes(found, asked, current),
+        t("Begriffe"): _explained(_own(found.terms, asked), terms.cards, current),
+        t("Arten von Zahlen"): _explained(hits(found.kinds, asked.query), terms.kinds, current),
+        t("Tabellen und offene Daten"): _data(found, tables, asked, current),
+    }
+    shown = {title: part for title, part in parts.items() if part[0]}
+    if not shown:
+        nothing = t(
+            "Zu „{query}“ findet sich nichts. Ein anderes Wort, oder das Feld leeren.", query=asked.query
+        )
+        blocks.html(f'<p class="bk-notice">{escape(nothing)}</p>')
+    for number, (title, (count, markup)) in enumerate(shown.items()):
+        opened = bool(asked.query) or (number == 0)
+        # A new search is a new block: what was folded for the last one need not be so for this.
+        key = f"part-{title}-{asked.query}-{asked.source_id}"
+        with st.expander(f"{title} ({count})", expanded=opened, key=key):
+            blocks.html(markup)
+
+
+Part = tuple[int, str]  # how many entries, and their markup
+
+
+def _own(table: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """The rows that hold the words and come from the source."""
+    return hits(table if not asked.source_id else table[table["source_id"] == asked.source_id], asked.query)
+
+
+def _fold(title: str, small: str, body: str, opened: bool = False) -> str:
+    head = f"<summary>{escape(title)} <small>{escape(small)}</small></summary>"
+    return f'<details class="bk-fold"{" open" if opened else ""}>{head}{body}</details>'
+
+
+def _few(rows: pd.DataFrame, asked: Asked) -> bool:
+    """Whether a search found so little that it can stand open."""
+    return bool(asked.query) and len(rows) <= FEW
+
+
+def _sheet(lines: Mapping[str, str]) -> str:
+    """Names and their markup, one below the other; empty ones are left out."""
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{body}</dd>" for name, body in lines.items() if body)
+    return f'<dl class="bk-sheet">{rows}</dl>'
+
+
+def _address(url: str, text: str = "") -> str:
+    """A foreign address as a plain link: nothing is fetched, and it is not told where the reader came from."""
+    if not url:
+        return escape(text)
+    return f'<a href="{escape(url, quote=True)}" rel="noreferrer" target="_blank">{escape(text or url)}</a>'
+
+
+def _source_sheet(row: Mapping[str, str], current: Session) -> str:
+    t, words = current.language.text, current.language
+    return _sheet(
+        {
+            t("Titel"): escape(row["title"]),
+            t("Herausgeber"): escape(row["publisher"]),
+            t("Veröffentlicht"): escape(words.as_of(row["published"], "")),
+            t("Stand"): escape(words.as_of(row["as_of"], "")),
+            t("Lizenz"): _address(row["licence_url"], row["licence"]),
+            t("Adresse"): _address(row["url"]),
+            t("Status"): escape(row["note"]),
+            t("Gelesene Datei"): escape(row["file_name"]),
+            t("Prüfsumme (SHA-256)"): escape(row["sha256"]),
+        }
+    )
+
+
+def _origin(asked: Asked, current: Session) -> str:
+    """What comes from the chosen source: tables, places in the source, rows."""
+    t = current.language.text
+    table = origin_table(current.facts, asked.source_id)
+    plural = current.language.plural
+    title = t(
+        "Was daraus stammt: {rows} in {tables}",
+        rows=plural("{n} Zeile", "{n} Zeilen", int(table["rows"].sum())),
+        tables=plural("{n} Tabelle", "{n} Tabellen", len(table)),
+    )
+    columns = (
+        Column("title", t("Tabelle")),
+        Column("locators", t("Fundstellen")),
+        Column("rows", t("Zeilen"), 0),
+    )
+    return _fold(title, "", blocks.table_html(table, columns, title, current), opened=True)
+
+
+def _sources(found: Catalogue, asked: Asked, current: Session) -> Part:
+    rows = found.sources.iloc[:0] if asked.source_id else hits(found.sources, asked.query)
+    t = current.language.text
+    return len(rows), "".join(
+        _fold(
+            row["short_title"],
+            t("{publisher}; Lizenz: {licence}", publisher=row["publisher"], licence=row["licence"]),
+            _source_sheet(row, current),
+            opened=_few(rows, asked),
+        )
+        for row in rows.to_dict("records")
+    )
+
+
+def _indicators(found: Catalogue, asked: Asked, current: Session) -> Part:
+    t = current.language.text
+    own = _own(found.indicators, asked)
+    columns = (
+        Column("region", t("Gebiet")),
+        Column("category", t("Ausprägung")),
+        Column("as_of", t("Stand")),
+        Column("text", t("Wert"), right=True),
+        Column("precision", t("Genauigkeit")),
+        Column("kind", t("Art")),
+        Column("source", t("Quelle")),
+        Column("locator", t("Fundstelle")),
+    )
+    folds = []
+    for _, rows in own.groupby("indicator_id", sort=False):
+        first = rows.iloc[0]
+        shown = [c for c in columns if c.name != "category" or rows["category"].any()]
+        notes = "".join(f"<li>{escape(note)}</li>" for note in dict.fromkeys(rows["note"]) if note)
+        cited = dict.fromkeys(Citation(r.source_id, r.locator, r.as_of) for r in rows.itertuples())
+        told = {
+            t("Erklärung"): escape(first["definition"]),
+            t("Einheit"): escape(first["unit"]),
+            t("Besser ist"): escape(first["better"]),
+            t("Hinweise"): f'<ul class="bk-list">{notes}</ul>' if notes else "",
+        }
+        body = (
+            _sheet(told)
+            + blocks.table_html(rows, shown, first["label"], current)
+            + blocks.sources(list(cited), current)
+        )
+        small = current.language.plural(
+            "{unit}, {n} Wert", "{unit}, {n} Werte", len(rows), unit=first["unit"]
+        )
+        folds.append(_fold(first["label"], small, body, _few(own.drop_duplicates("indicator_id"), asked)))
+    return len(folds), "".join(folds)
+
+
+def _pages(scripts: str, current: Session) -> str:
+    """Links to the pages of these scripts."""
+    known = {page.script.removesuffix(".py"): page for page in PAGES}
+    links = (
+        f'<a href="{known[s].url_path or "."}" target="_blank">'
+        f"{escape(current.language.text(known[s].title))}</a>"
+        for s in scripts.split()
+    )
+    return ", ".join(links)
+
+
+def _methods(found: Catalogue, asked: Asked, current: Session) -> Part:
+    t = current.language.text
+    rows = hits(found.methods, asked.query)
+    cards = "".join(
+        f'<section class="bk-card"><h2 class="bk-h3">{escape(t(row.title))}</h2><p><b>{escape(t(row.formula))}</b></p>'
+        f'<p>{escape(t(row.explanation))}</p><p class="bk-source">{_pages(row.used_on, current)}</p></section>'
+        for row in rows.itertuples()
+    )
+    return len(rows), f'<div class="bk-cards">{cards}</div>'
+
+
+def _notes(found: Catalogue, asked: Asked, current: Session) -> Part:
+    rows = _own(found.notes, asked)
+    cards = "".join(
+        f'<section class="bk-card"><h2 class="bk-h3">{escape(row.touches)}</h2><p>{escape(row.note)}</p>'
+        f'<p class="bk-source">{escape(row.table)}</p>'
+        f"{blocks.sources([Citation(row.source_id, row.locator)], current)}</section>"
+        for row in rows.itertuples()
+    )
+    return len(rows), f'<div class="bk-cards">{cards}</div>'
+
+
+def _explained(rows: pd.DataFrame, markup: Callable[[pd.DataFrame, Session], str], current: Session) -> Part:
+    return len(rows), markup(rows, current)
+
+
+def _data(found: Catalogue, tables: Mapping[str, tuple], asked: Asked, current: Session) -> Part:
+    """Every table with its file; a search shows the rows that hold its words."""
+    t = current.language.text
+    rows = found.data
+    if asked.source_id:
+        rows = rows[rows["table"].isin(origin_table(current.facts, asked.source_id)["table"])]
+    named = set(hits(rows, asked.query)["table"])
+    folds = []
+    excel = escape(t("für Excel"))
+    for row in rows.itertuples():
+        frame, columns = tables[row.table]
+        own = hits(frame, asked.query) if asked.query else frame.iloc[:0]
+        if asked.query and (row.table in ABOVE or (own.empty and row.table not in named)):
+            continue
+        more = len(own) - SHOWN
+        address = f"api/v1/facts/{row.table}.csv"
+        body = _sheet(
+            {
+                t("Inhalt"): escape(row.description),
+                t("Datei"): f'<a href="{address}">{address}</a>, '
+                f'<a href="{address}?excel={current.language.code}">{excel}</a>',
+                t("Zu sehen auf"): _pages(row.views, current),
+                t("Auf keiner Seite"): escape(row.reason),
+            }
+        )
+        if len(own):
+            body += blocks.table_html(own.head(SHOWN), columns, row.title, current)
+        if more > 0:
+            body += blocks.tag(
+                "p",
+                current.language.plural(
+                    "{n} weiterer Treffer steht in der Datei.",
+                    "{n} weitere Treffer stehen in der Datei.",
+                    more,
+                ),
+            )
+        small = (
+            current.language.plural("{hits} von {n} Zeile", "{hits} von {n} Zeilen", row.rows, hits=len(own))
+            if len(own)
+            else current.language.plural("{n} Zeile", "{n} Zeilen", row.rows)
+        )
+        folds.append(_fold(row.title, small, body, opened=0 < len(own) <= FEW))
+    name = escape(t("Beschreibung aller Tabellen (Data Package, JSON)"))
+    package = f'<p><a href="api/v1/facts">{name}</a></p>'
+    return len(folds), package + "".join(folds)

@@ -1,0 +1,219 @@
+"""Controls of the page on what supports a shortage, its walk as cards in three columns, and its overview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from kompass.figures.exhibit import Exhibit, Kind
+from kompass.figures.shortages.listed import titles
+from kompass.figures.support.cards import Card, Stack, stacks
+from kompass.figures.support.overview import judged_table
+from kompass.figures.support.walk import FIRST, Walk
+from kompass.language import N_
+from kompass.matching.support import Start, Way
+from ui import address, blocks, selection
+from ui.parts import support_links as ways
+from ui.parts.shortages import level_mark
+from ui.session import Session
+
+WAYS = {Way.SHORTAGE: N_("Engpass"), Way.GOAL: N_("Bildungsziel"), Way.MEASURE: N_("Maßnahme des Landes")}
+
+
+def controls(current: Session) -> Walk:
+    """Where to begin and which districts to look at, from the controls above the walk; kept in the address."""
+    t, known = current.language.text, _known(current)
+    district_box, way_box, start_box = st.columns([3, 4, 6])
+    with district_box:
+        districts = selection.districts(current)
+    with way_box.container():
+        way = _way(known, current)
+    with start_box:
+        names = known[way]
+        key = address.selectbox(t(WAYS[way]), list(names), names.__getitem__, way.value)
+    for other in Way:
+        if other is not way:
+            address.write_text(other.value, "")
+    return Walk(current.facts, Start(way, key), districts, int(current.plan.version), current.language)
+
+
+def _known(current: Session) -> Mapping[Way, Mapping[str, str]]:
+    """All that a walk can begin with, by way: key to name, that of :data:`FIRST` in front."""
+    t, facts = current.language.text, current.facts
+    groups = facts["training_goal_groups"].set_index("group_id")["title"]
+    known: dict[Way, dict[str, str]] = {
+        Way.SHORTAGE: {str(kldb): f"{kldb} {title}" for kldb, title in titles(facts).items()},
+        Way.GOAL: {
+            row.goal_id: t("{goal} ({list})", goal=row.title, list=groups[row.group_id])
+            for row in facts["training_goals"].itertuples()
+        },
+        Way.MEASURE: {
+            row.measure_id: f"{row.measure_id} {row.title}" for row in facts["measures"].itertuples()
+        },
+    }
+    return {
+        way: {key: names[key] for key in sorted(names, key=lambda key: key != FIRST[way])}
+        for way, names in known.items()
+    }
+
+
+def _way(known: Mapping[Way, Mapping[str, str]], current: Session) -> Way:
+    """Control to choose the side to begin with. An address that names a measure or a goal alone begins there."""
+    t = current.language.text
+    if f"{ways.FROM}_read" not in st.session_state and st.query_params.get(ways.FROM) not in list(Way):
+        for way in (Way.MEASURE, Way.GOAL):
+            if st.query_params.get(way.value) in known[way]:
+                st.session_state.setdefault(ways.FROM, way.value)
+    labels = {way.value: t(label) for way, label in WAYS.items()}
+    return Way(address.segmented(t("Ausgehen von"), list(labels), labels.__getitem__, ways.FROM))
+
+
+def picture(walk: Walk, current: Session) -> str:
+    """The markup of a walk: shortage, plan and state side by side; one below the other on a phone."""
+    return f'<div class="bk-chain">{"".join(_stack(stack, walk, current) for stack in stacks(walk))}</div>'
+
+
+def _stack(stack: Stack, walk: Walk, current: Session) -> str:
+    cards = "".join(_card(card, walk, current) for card in stack.cards)
+    if not stack.cards:
+        cards = f'<p class="bk-gap">{escape(stack.empty)}</p>'
+    if stack.general:
+        line = current.language.text(
+            "Für Engpassberufe allgemein, ohne Beruf: {measures}", measures="{measures}"
+        )
+        cards += _listing(line, stack.general, current, "bk-aside")
+    return f"<div>{blocks.tag('h3', stack.heading)}{cards}</div>"
+
+
+def _listing(line: str, measure_ids: tuple[str, ...], current: Session, css: str = "") -> str:
+    """The markup of a line in which measures are named, each a link."""
+    return blocks.tag("p", line, css).replace("{measures}", _measures(measure_ids, current))
+
+
+def _measures(measure_ids: tuple[str, ...], current: Session) -> str:
+    return " · ".join(ways.walk(Way.MEASURE, measure_id, measure_id) for measure_id in measure_ids)
+
+
+def _card(card: Card, walk: Walk, current: Session) -> str:
+    start = card.way is walk.start.way
+    css = "bk-card bk-start" if start else "bk-card"
+    return (
+        f'<section class="{css}"><h4>{escape(card.title)} {blocks.badge(card.kind(current.facts), current.language)}</h4>'
+        f"{_levels(card, current)}{_facts(card, current)}{_why(card, current)}"
+        f"{_others(card, current)}{blocks.sources(card.citations, current)}"
+        f'<p class="bk-onward">{" ".join(_ways_on(card, start, current))}</p></section>'
+    )
+
+
+def _levels(card: Card, current: Session) -> str:
+    """Where a shortage is listed, level letters in the colour of the district."""
+    rows = current.facts["districts"].set_index("ags")
+    nowhere = current.language.text("nicht genannt")
+    nothing = f'<span class="bk-aside">{escape(nowhere)}</span>'
+    lines = []
+    for ags, listed in card.levels:
+        color = current.style.of(rows.at[ags, "institution"])
+        letters = "".join(level_mark(letter, color, current) for letter in listed.split())
+        lines.append(f"<li>{escape(rows.at[ags, 'short_name'])} {letters or nothing}</li>")
+    return f'<ul class="bk-legend">{"".join(lines)}</ul>' if lines else ""
+
+
+def _facts(card: Card, current: Session) -> str:
+    silent = current.language.text("nicht ausgewiesen")
+    missing = blocks.tag("span", silent, "bk-missing")
+    rows = "".join(
+        f"<dt>{escape(label)}</dt><dd>{missing if text in ('', silent) else escape(text)}</dd>"
+        for label, text in card.facts
+    )
+    return f"<dl>{rows}</dl>" if rows else ""
+
+
+def _why(card: Card, current: Session) -> str:
+    """In what way and why the card stands here: our own link."""
+    if not card.reason:
+        return ""
+    return (
+        f'<p class="bk-why"><b>{escape(card.relation)}</b> {blocks.badge(Kind.ASSIGNED, current.language)}<br>'
+        f"{escape(card.reason)}</p>"
+    )
+
+
+def _others(card: Card, current: Session) -> str:
+    if not card.others:
+        return ""
+    line = current.language.text("Maßnahmen des Landes zu diesem Ziel: {measures}", measures="{measures}")
+    return _listing(line, card.others, current)
+
+
+def _ways_on(card: Card, start: bool, current: Session) -> list[str]:
+    """The links at the foot of a card."""
+    t = current.language.text
+    asks = {
+        Way.SHORTAGE: t("Was stützt diesen Engpass?"),
+        Way.GOAL: t("Was stützt dieses Ziel?"),
+        Way.MEASURE: t("Was stützt diese Maßnahme?"),
+    }
+    links = [] if start or card.way is None else [ways.walk(card.way, card.key, asks[card.way], card.title)]
+    there = {
+        Way.SHORTAGE: ("engpaesse", {"suche": card.key}, t("Zu Engpässen und Zielen")),
+        Way.MEASURE: ("landesprogramme", {"massnahme": card.key}, t("Alle Angaben zur Maßnahme")),
+    }
+    if card.way in there:
+        path, choices, text = there[card.way]
+        links.append(ways.named(address.link(path, choices, ways.OWN), text, card.title))
+    return links
+
+
+def overview(shown: Exhibit, current: Session) -> str:
+    """The markup of the overview: one row per occupation group under the heading of its class, gaps first."""
+    t = current.language.text
+    linked = current.facts["measure_links"]
+    head = "".join(
+        f'<th scope="col">{escape(name)}</th>'
+        for name in (t("KldB"), t("Berufsgruppe"), t("Bildungsziel"), t("Maßnahmen des Landes"))
+    )
+    nothing = t("keine")
+    none = f'<span class="bk-aside">{escape(nothing)}</span>'
+    body = []
+    for heading, rows in shown.table.groupby("group", sort=False):
+        body.append(f'<tr class="bk-field"><th colspan="4" scope="colgroup">{escape(str(heading))}</th></tr>')
+        for row in rows.itertuples():
+            own = tuple(linked.loc[linked["kldb"] == row.kldb, "measure_id"])
+            body.append(
+                f"<tr><td>{ways.code(row.kldb, row.title, current)}</td>"
+                f'<th scope="row">{escape(row.title)}</th><td>{escape(row.goal)}</td>'
+                f"<td>{_measures(own, current) if own else none}</td></tr>"
+            )
+    return (
+        f'<table class="bk-matrix bk-support"><caption>{escape(shown.title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    )
+
+
+def judged(shown: Exhibit, current: Session) -> str:
+    """The markup of what was judged: the measures of each cluster by what they answer in the plan."""
+    t = current.language.text
+    headings = (t("Cluster"), t("zu einem Engpass"), t("nur zu anderem im Plan"), t("nicht zugeordnet"))
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
+    nothing = t("keine")
+    body = []
+    for row in judged_table(current.facts).itertuples():
+        cells = "".join(
+            f"<td>{current.language.number(len(own))}<br>{_measures(own, current)}</td>"
+            if own
+            else f'<td class="bk-aside">{escape(nothing)}</td>'
+            for own in (row.shortages, row.others, row.without)
+        )
+        body.append(f'<tr><th scope="row">{escape(f"{row.cluster} {row.title}")}</th>{cells}</tr>')
+    return (
+        f'<table class="bk-matrix bk-judged"><caption>{escape(shown.title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    )
+
+
+def nothing_short(current: Session) -> None:
+    """What stands in place of the overview when no shortage of the chosen districts is of the chosen field."""
+    title = current.language.text("Kein Engpass dieses Berufsfelds in den gewählten Kreisen")
+    blocks.html(f"<h2>{escape(title)}</h2>")

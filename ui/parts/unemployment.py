@@ -1,0 +1,44 @@
+"""The numbers that open the view of unemployment, and where they stand."""
+
+from __future__ import annotations
+
+from kompass.facts import AGENCY_DISTRICT, Fact
+from kompass.figures.exhibit import Made, cite, fact_text
+from kompass.figures.unemployment.unemployed import LAWS, average_year, base_month
+from ui.blocks import Number, numbers
+from ui.session import Session
+
+
+def opening_numbers(current: Session) -> None:
+    """The annual average, the latest month of each legal scope, and the total that the plan states."""
+    t, facts, words = current.language.text, current.facts, current.language
+    average = facts.fact(AGENCY_DISTRICT, "unemployed", as_of=average_year(facts))
+    change = facts.fact(AGENCY_DISTRICT, "unemployed_change", as_of=average_year(facts))
+    month = base_month(facts)
+    stated = facts.fact(AGENCY_DISTRICT, "unemployed", source_id="plan2026")
+
+    def number(label: str, fact: Fact, comparison: str, *compared: Fact) -> Number:
+        cited = [cite(each, words) for each in (fact, *compared)]
+        return Number(label, fact_text(fact, facts, words), t("Personen"), comparison, Made.QUOTED, cited)
+
+    shown = [
+        number(
+            words.as_of(average.as_of, average.period),
+            average,
+            t("beide Rechtskreise, {change} zum Vorjahr", change=fact_text(change, facts, words)),
+            change,
+        )
+    ]
+    for law, indicator in LAWS.items():
+        fact = facts.fact(AGENCY_DISTRICT, indicator, as_of=month)
+        before = facts.fact(AGENCY_DISTRICT, f"{indicator}_change", as_of=month)
+        shown.append(
+            number(
+                t("{law}, {month}", law=law, month=words.as_of(month, "month")),
+                fact,
+                t("{change} zum Vormonat", change=fact_text(before, facts, words)),
+                before,
+            )
+        )
+    shown.append(number(words.as_of(stated.as_of, stated.period), stated, t("beide Rechtskreise, laut Plan")))
+    numbers(shown, current)
