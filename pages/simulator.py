@@ -25,23 +25,23 @@ def simulator() -> None:
     left, right = blocks.beside(5, 8, "negotiation")
     with left:
         mode = modes.choose_mode(current)
-        scene = controls.partner_controls(current, with_counterpart=mode == "regler")
-        modes.MODES[mode][1](scene)
-        controls.way_back(table, scene)
-        ledger.show(scene)
+        context = controls.partner_controls(current, with_counterpart=mode == "regler")
+        modes.MODES[mode][1](context)
+        controls.way_back(table, context)
+        ledger.show(context)
         quotas.transfers(current)
-        keeping.show(scene)
+        keeping.show(context)
     with right:
-        picture.numbers(scene)
+        picture.numbers(context)
         grid = st.grid(2, min_column_width=340, gap="large")
-        outcome = picture.outcome(scene)
+        outcome = picture.outcome(context)
         with grid.cell():
-            picture.dumbbells(outcome, scene)
+            picture.dumbbells(outcome, context)
         with grid.cell():
-            picture.district_map(scene)
+            picture.district_map(context)
     blocks.twin_table(outcome, current)
     blocks.html(blocks.tag("p", place_note(current.facts, current.language)))
-    panels.show(scene)
+    panels.show(context)
 
 
 simulator()

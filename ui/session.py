@@ -1,4 +1,4 @@
-"""What every page starts from: facts, plan, language and style of this session."""
+"""Session: facts, plan, allocation formulas, language and theme of one run of a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kompass.places.plan import Plan, plan_of
 
 @dataclass(frozen=True)
 class Session:
-    """The frozen surroundings of one page run."""
+    """Facts, plan, allocation formulas, language and style of one run of a page; immutable."""
 
     facts: Facts
     plan: Plan

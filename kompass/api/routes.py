@@ -196,7 +196,7 @@ def routes(facts: Facts, pages: Sequence[Page] = ()) -> list[Route]:
         lambda words: operations(words, facts, plan, tuple(paths), FIRST_KEYS), Router(answering)
     )
     known = [*docs, *answering]
-    return [*known, Route("/api", _Elsewhere(known)), Route("/api/{rest:path}", _Elsewhere(known))]
+    return [*known, Route("/api", _Fallback(known)), Route("/api/{rest:path}", _Fallback(known))]
 
 
 def _numbers(facts: Facts, table: str) -> list[str]:
@@ -205,7 +205,7 @@ def _numbers(facts: Facts, table: str) -> list[str]:
     return [f["name"] for f in resource["schema"]["fields"] if f["type"] in ("integer", "number")]
 
 
-class _Elsewhere:
+class _Fallback:
     """Answers, with any method, what the routes do not: a method that a path does not have, or no path.
 
     Not a function, because a route lets functions answer listed methods only.

@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kompass.api.routes import scenario_document, table_files
-from kompass.briefing.export_request import Order
+from kompass.briefing.export_request import ExportRequest
 from kompass.figures.charts.maps import GEO_DIR
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS
 from kompass.places.parameters import plain
@@ -18,21 +18,21 @@ LAYERS = ("districts", "municipalities", "neighbours")
 READABLE = 0o644 << 16  # the rights of a file within
 
 
-def make_data_zip(order: Order) -> bytes:
+def make_data_zip(export: ExportRequest) -> bytes:
     """The package of an order; the same order gives the same bytes. Tables are as the server read them, in
     German; README and the descriptions of tables and fields are in the reader's language."""
     out = BytesIO()
     layers = {f"geo/{name}.geojson": (GEO_DIR / f"{name}.geojson").read_bytes() for name in LAYERS}
     files = {
-        README: _readme(order).encode(),
-        DESCRIPTION: _json(_description(order)),
-        SCENARIO: _json(_scenario(order)),
-        **table_files(order.facts),
+        README: _readme(export).encode(),
+        DESCRIPTION: _json(_description(export)),
+        SCENARIO: _json(_scenario(export)),
+        **table_files(export.facts),
         **layers,
     }
     with ZipFile(out, "w") as archive:
         for name, content in files.items():
-            info = ZipInfo(name, order.said.made_at.timetuple()[:6])
+            info = ZipInfo(name, export.said.made_at.timetuple()[:6])
             info.external_attr = READABLE
             archive.writestr(info, content, ZIP_DEFLATED)
     return out.getvalue()
@@ -42,18 +42,18 @@ def _json(document: object) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _description(order: Order) -> dict[str, object]:
+def _description(export: ExportRequest) -> dict[str, object]:
     """The description of the package, with the time when this copy was made."""
-    return {**order.facts.package, "created": order.said.made_at.isoformat()}
+    return {**export.facts.package, "created": export.said.made_at.isoformat()}
 
 
-def _scenario(order: Order) -> dict[str, object]:
+def _scenario(export: ExportRequest) -> dict[str, object]:
     """The scenario with its figures, as the server answers other programs, and the way back to it."""
-    document = scenario_document(order.facts, order.chosen.scenario, order.chosen.keys)
+    document = scenario_document(export.facts, export.chosen.scenario, export.chosen.keys)
     return {
-        "data": order.said.data,
-        "made": order.said.made_at.isoformat(),
-        "link": order.said.link,
+        "data": export.said.data,
+        "made": export.said.made_at.isoformat(),
+        "link": export.said.link,
     } | document
 
 
@@ -61,13 +61,13 @@ def _heading(text: str) -> tuple[str, str, str]:
     return "", f"## {text}", ""
 
 
-def _readme(order: Order) -> str:
-    return "\n".join(_lines(order)) + "\n"
+def _readme(export: ExportRequest) -> str:
+    return "\n".join(_lines(export)) + "\n"
 
 
-def _lines(order: Order) -> Iterator[str]:
+def _lines(export: ExportRequest) -> Iterator[str]:
     """What this is, how to read it, how to cite it, and what stands in which file."""
-    t, said, facts = order.words.text, order.said, order.facts
+    t, said, facts = export.words.text, export.said, export.facts
     yield "# " + t("{product}: Datenpaket", product=said.product)
     yield ""
     for label, text in (

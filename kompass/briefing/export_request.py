@@ -1,4 +1,4 @@
-"""What a file is made from: all that an address says, read once and checked."""
+"""A request for a file: the parameters of its address, read once and checked."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kompass.briefing.provenance import Stamp, stamp
+from kompass.briefing.provenance import Provenance, stamp
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.language import N_, Language, MessageError, language
 from kompass.presentation.story import LIGHT_THEME, Show, checked, show_from_pairs
-from kompass.presentation.view import Room, room
+from kompass.presentation.view import ViewContext, view_context
 from kompass.presentation.views.registry import DEFAULT_STORY, makers
 from kompass.request.choices import Choices
 from kompass.request.file_name import file_name, scenario_mark
@@ -19,29 +19,29 @@ from kompass.request.file_name import file_name, scenario_mark
 DISTRICT = "kreis"  # the parameter of a file that is about one district
 
 
-class OrderError(MessageError):
-    """A file that cannot be made; says why."""
+class ExportRequestError(MessageError):
+    """A file that cannot be made; the message names the parameter and says what is possible."""
 
 
 @dataclass(frozen=True)
-class Order:
-    """One file to make: for whom, on what, and what it says of itself."""
+class ExportRequest:
+    """One file to make: views, context, district, template of the slides, and provenance."""
 
     show: Show  # the story, checked, and every parameter of the simulator
-    room: Room  # of the story, light: files are printed
-    said: Stamp
+    context: ViewContext  # of the story, light: files are printed
+    said: Provenance
     district: str  # its ags, for a file on one district; else empty
     template: bytes | None = None  # of the slides, where the operator has one
 
     @property
     def facts(self) -> Facts:
         """In the reader's language."""
-        return self.room.facts
+        return self.context.facts
 
     @property
     def chosen(self) -> Choices:
         """What is set in the simulator."""
-        return self.room.chosen
+        return self.context.chosen
 
     @property
     def one_district(self) -> str:
@@ -56,21 +56,21 @@ class Order:
     @property
     def words(self) -> Language:
         """The reader's language."""
-        return self.room.words
+        return self.context.words
 
     @property
     def style(self) -> Style:
         """The colours of the file."""
-        return self.room.style
+        return self.context.style
 
 
-def order_of(
+def export_request(
     pairs: Sequence[tuple[str, str]],
     facts: Facts,
     base: str,
     made_at: dt.datetime,
     template: bytes | None = None,
-) -> Order:
+) -> ExportRequest:
     """The order of an address with these parameters, asked of the server at ``base``, at a time where the
     file is read.
 
@@ -79,14 +79,14 @@ def order_of(
     show = show_from_pairs([pair for pair in pairs if pair[0] != DISTRICT], DEFAULT_STORY)
     show = replace(show, views=checked(show.views, makers(facts)), theme=LIGHT_THEME)
     facts = facts.in_language(language(show.language))
-    made_from = room(show, facts, base)
+    made_from = view_context(show, facts, base)
     said = stamp(facts, made_from.chosen, made_from.link, made_at, made_from.words)
     asked = next((value for name, value in reversed(pairs) if name == DISTRICT), "")
     known = list(facts["districts"].sort_values("position")["ags"])
     if asked and asked not in known:
-        raise OrderError(
+        raise ExportRequestError(
             N_("Den Kreis „{value}“ gibt es nicht. Möglich sind: {options}."),
             value=asked[:40],
             options=", ".join(known),
         )
-    return Order(show, made_from, said, asked, template)
+    return ExportRequest(show, made_from, said, asked, template)

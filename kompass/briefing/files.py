@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kompass.briefing.data_zip import make_data_zip
-from kompass.briefing.export_request import Order
+from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.offline import offline_html
 from kompass.briefing.slides.deck import story_pptx
 from kompass.briefing.summary.summary import summary_docx
@@ -36,7 +36,7 @@ class FileSpec:
     ending: str
     media_type: str
     holds: tuple[Part, ...]
-    make: Callable[[Order], bytes]
+    make: Callable[[ExportRequest], bytes]
 
     @property
     def address(self) -> str:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from kompass.briefing.export_request import Order
-from kompass.figures.picture import Bargain
-from kompass.presentation.drawing import room_style
+from kompass.briefing.export_request import ExportRequest
+from kompass.figures.picture import ScenarioPicture
+from kompass.presentation.drawing import projector_style
 from kompass.presentation.page import FILES, bare_section, document, picture_html, section
 from kompass.presentation.routes import ASSETS
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME
@@ -28,11 +28,11 @@ LOOK = """
 """
 
 
-def offline_html(order: Order) -> bytes:
+def offline_html(export: ExportRequest) -> bytes:
     """The file: the ordered story, light at first, and a last view that says what it is."""
-    show, words = order.show, order.words
-    known = makers(order.facts)
-    light, dark = order.room, replace(order.room, style=room_style(DARK_THEME))
+    show, words = export.show, export.words
+    known = makers(export.facts)
+    light, dark = export.context, replace(export.context, style=projector_style(DARK_THEME))
     views = {name: known[name].make(light) for name in show.views}
     sections = [
         section(
@@ -41,48 +41,48 @@ def offline_html(order: Order) -> bytes:
             position == 1,
             view,
             light,
-            _still(view, order),
+            _still(view, export),
         )
         for position, (name, view) in enumerate(views.items(), start=1)
     ]
-    about = bare_section(ABOUT, len(views) + 1, False, _about(order))
+    about = bare_section(ABOUT, len(views) + 1, False, _about(export))
     others = (
         f'<div data-of="{escape(name)}">{picture_html(known[name].make(dark), dark)}</div>' for name in views
     )
     title = words.text("Präsentation: {title}", title=next(iter(views.values())).heading)
     body = (
-        f"<main>{''.join(sections)}{about}</main>{_nav(order, len(views) + 1)}"
-        f'<template id="other">{_colors(DARK_THEME, order)}{"".join(others)}</template>'
+        f"<main>{''.join(sections)}{about}</main>{_nav(export, len(views) + 1)}"
+        f'<template id="other">{_colors(DARK_THEME, export)}{"".join(others)}</template>'
         f"<script>{(ASSETS / 'slides.js').read_text('utf-8')}</script>"
         f"<script>{{{_SCRIPT.read_text('utf-8')}}}</script>"
     )
-    page = document(title, body, "", room_style(LIGHT_THEME), words)
+    page = document(title, body, "", projector_style(LIGHT_THEME), words)
     sheet = (ASSETS / "slides.css").read_text("utf-8") + LOOK
     return page.replace(
         f'<link rel="stylesheet" href="{FILES}/slides.css">', f"<style>{sheet}</style>"
     ).encode()
 
 
-def _colors(theme: str, order: Order) -> str:
+def _colors(theme: str, export: ExportRequest) -> str:
     """The colours of a theme as the page sets them."""
-    page = document("", "", "", room_style(theme), order.words)
+    page = document("", "", "", projector_style(theme), export.words)
     return "".join(re.findall(r"<style>:root.*?</style>", page)[:1])
 
 
-def _still(view: View, order: Order) -> str:
+def _still(view: View, export: ExportRequest) -> str:
     """In place of the controls: what is shown, and where places can be moved."""
-    if not isinstance(view.picture, Bargain):
+    if not isinstance(view.picture, ScenarioPicture):
         return ""
-    told = order.words.text(
+    told = export.words.text(
         "Stand beim Erstellen der Datei. Plätze bewegen kann nur der Simulator auf dem Server; "
         "der Link dorthin steht in der letzten Ansicht."
     )
     return f'<p class="still">{escape(told)}</p>'
 
 
-def _about(order: Order) -> str:
+def _about(export: ExportRequest) -> str:
     """What the file says of itself, and the code to the scenario."""
-    t, said = order.words.text, order.said
+    t, said = export.words.text, export.said
     open_it = t("Dieses Szenario im Simulator öffnen")
     link = f'<a href="{escape(said.link)}">{escape(open_it)}</a>'
     lines = (
@@ -105,16 +105,16 @@ def _about(order: Order) -> str:
     )
 
 
-def _nav(order: Order, count: int) -> str:
+def _nav(export: ExportRequest, count: int) -> str:
     """The ways on; whatever would ask the server is left out."""
-    t = order.words.text
+    t = export.words.text
     pattern = t("{number} von {count}", number="{number}", count="{count}")
     now = t("{number} von {count}", number=1, count=count)
     steps = (("previous", t("Vorige Ansicht"), "‹"), ("next", t("Nächste Ansicht"), "›"))
     back, forth = (
         f'<a href="#" id="{name}" aria-label="{escape(text)}">{sign}</a>' for name, text, sign in steps
     )
-    dark = room_style(DARK_THEME).name
+    dark = projector_style(DARK_THEME).name
     light, darker, title = t("hell"), t("dunkel"), t("Präsentation")
     theme = f'<button id="theme" data-other="{dark}" data-word="{escape(light)}">{escape(darker)}</button>'
     return (

@@ -13,7 +13,7 @@ from kompass.request.choices import Choices
 
 
 @dataclass(frozen=True)
-class Stamp:
+class Provenance:
     """The texts of a file on itself, each as a reader sees it; ``link`` leads to the scenario."""
 
     product: str
@@ -30,7 +30,7 @@ class Stamp:
     footer: str  # what stands on every page: plan, data and time
 
 
-def stamp(facts: Facts, chosen: Choices, link: str, made_at: dt.datetime, language: Language) -> Stamp:
+def stamp(facts: Facts, chosen: Choices, link: str, made_at: dt.datetime, language: Language) -> Provenance:
     """The stamp of a file on what was ``chosen``; ``made_at`` is the time where it is read."""
     t = language.text
     version = chosen.scenario.plan.version
@@ -38,7 +38,7 @@ def stamp(facts: Facts, chosen: Choices, link: str, made_at: dt.datetime, langua
     text = scenario_text(chosen.scenario)
     date = language.as_of(f"{made_at:%Y-%m-%d}", "day")
     made = t("{date}, {time} Uhr", date=date, time=f"{made_at:%H:%M}")
-    return Stamp(
+    return Provenance(
         t("Bildungszielkompass"),
         version,
         t("{title}, Stand {date}", title=plan["title"], date=language.as_of(plan["as_of"], "day")),

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from kompass.briefing.decision.decision import decision_paper
-from kompass.briefing.export_request import DISTRICT, order_of
+from kompass.briefing.export_request import DISTRICT, export_request
 from kompass.briefing.files import FILES, FOLDER, FileSpec, Part
 from kompass.briefing.paper.markup import decision_html, file_refusal_html, refusal_html
 from kompass.briefing.paper.paper import Paper
@@ -97,8 +97,8 @@ def _file(request: Request, file: FileSpec, facts: Facts, template: bytes | None
     pairs = request.query_params.multi_items()
     words = language(request.query_params.get("lang", ""))
     try:
-        order = order_of(pairs, facts, str(request.base_url), now(), template)
-        body = file.make(order)
+        export = export_request(pairs, facts, str(request.base_url), now(), template)
+        body = file.make(export)
     except MessageError as error:
         reason = plain(words.message(error.message))
         if _for_reader(request):
@@ -107,7 +107,7 @@ def _file(request: Request, file: FileSpec, facts: Facts, template: bytes | None
             way_out = f"../{FOLDER}" + (f"?{kept}" if kept else "")
             return HTMLResponse(file_refusal_html(reason, way_out, words), 400, HEADERS)
         return PlainTextResponse(reason, 400, HEADERS)
-    own = order.one_district if Part.DISTRICT in file.holds else ""
-    name = f"{order.file_name(file.file_id, own)}.{file.ending}"
+    own = export.one_district if Part.DISTRICT in file.holds else ""
+    name = f"{export.file_name(file.file_id, own)}.{file.ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type=file.media_type, headers=HEADERS | headers)

@@ -83,7 +83,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Bargain:
+class ScenarioPicture:
     """The scenario on the table: before and after, both sums (number and what stands below it), and the link."""
 
     tracks: Tracks
@@ -92,4 +92,4 @@ class Bargain:
     link: str
 
 
-Picture = Numbers | Tracks | OnMap | Sheet | Said | Bargain
+Picture = Numbers | Tracks | OnMap | Sheet | Said | ScenarioPicture

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from html import escape
 
-from kompass.presentation.view import Room
+from kompass.presentation.view import ViewContext
 from kompass.presentation.views.simulator import changed
 
 
-def controls(room: Room) -> str:
+def controls(context: ViewContext) -> str:
     """Two selects and four buttons for who has no number keys; what the keys do; what blocked last."""
-    t, codes = room.words.text, room.plan.codes
+    t, codes = context.words.text, context.plan.codes
     options = "".join(f"<option>{escape(code)}</option>" for code in codes)
     selects = "".join(
         f'<label>{escape(label)} <select name="{name}"><option></option>{options}</select></label>'
         for name, label in (("giver", t("gibt")), ("taker", t("nimmt")))
     )
     buttons = "".join(
-        f'<button type="button" data-step="{step}">{escape(room.words.number(step, sign=True))}</button>'
+        f'<button type="button" data-step="{step}">{escape(context.words.number(step, sign=True))}</button>'
         for step in (-10, -1, 1, 10)
     )
     keys = t(
@@ -28,7 +28,7 @@ def controls(room: Room) -> str:
         "Bitte erst wählen, wer gibt (1–{count}) und wer nimmt (Umschalt und 1–{count}).", count=len(codes)
     )
     offline = t("Keine Verbindung zum Server: Gezeigt wird der letzte Stand.")
-    said = " ".join(changed(room)) or keys
+    said = " ".join(changed(context)) or keys
     return (
         f'<form class="moves" data-choose="{escape(choose)}" data-offline="{escape(offline)}">'
         f'{selects}<span>{buttons}</span><p role="status" data-help="{escape(keys)}">{escape(said)}</p></form>'

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.figures.charts.style import DARK, LIGHT, Style
-from kompass.figures.picture import Bargain, Figure, OnMap, Tracks
+from kompass.figures.picture import Figure, OnMap, ScenarioPicture, Tracks
 from kompass.language import Language
 from kompass.presentation.story import DARK_THEME
 from kompass.request.qr import qr_code, qr_svg
@@ -23,7 +23,7 @@ _STYLES = {
 }
 
 
-def room_style(theme: str) -> Style:
+def projector_style(theme: str) -> Style:
     """The style of a theme of the presentation: every text on every fill has a contrast of 7:1."""
     return _STYLES[DARK.name if theme == DARK_THEME else LIGHT.name]
 
@@ -65,7 +65,7 @@ def map_beside(shown: OnMap, style: Style) -> str:
     )
 
 
-def bargain(shown: Bargain, style: Style, words: Language) -> str:
+def bargain(shown: ScenarioPicture, style: Style, words: Language) -> str:
     """Before and after, the sums, and the way to the scenario for a phone."""
     sums = "".join(
         f'<p class="sum"><b class="number">{escape(number)}</b>'

@@ -14,7 +14,7 @@ from kompass.figures.simulator.scenario import net_changes
 from kompass.language import N_, Language
 from kompass.places.text import scenario_text
 from kompass.presentation.subjects import Counted
-from kompass.presentation.view import Room, View
+from kompass.presentation.view import View, ViewContext
 
 LONGEST_SCENARIO = (
     90  # characters; a longer one is told by what it comes to, the file's last view has it whole
@@ -37,24 +37,24 @@ class Foot:
         return tuple(line for line in (self.caution, self.sources, self.stamp) if line)
 
 
-def foot(view: View, room: Room) -> Foot:
+def foot(view: View, context: ViewContext) -> Foot:
     """The foot of a view."""
-    titles = " · ".join(_source(source_id, view, room) for source_id in _ids(view.citations))
-    line = room.words.text("Quelle: {sources}", sources=titles) if titles else ""
-    return Foot(view.caution, line, _stamp(view, room))
+    titles = " · ".join(_source(source_id, view, context) for source_id in _ids(view.citations))
+    line = context.words.text("Quelle: {sources}", sources=titles) if titles else ""
+    return Foot(view.caution, line, _stamp(view, context))
 
 
 def _ids(citations: Iterable[Citation]) -> Iterable[str]:
     return dict.fromkeys(c.source_id for c in citations)
 
 
-def _source(source_id: str, view: View, room: Room) -> str:
+def _source(source_id: str, view: View, context: ViewContext) -> str:
     """Short title, sections and dates of one source."""
     own = [c for c in view.citations if c.source_id == source_id]
-    record = room.facts.record("sources", source_id=source_id)
+    record = context.facts.record("sources", source_id=source_id)
     title = str(record["short_title"])
     sections = sections_of(c.locator for c in own)
-    return ", ".join(part for part in (title, sections, _dates(own, record["as_of"], title, room)) if part)
+    return ", ".join(part for part in (title, sections, _dates(own, record["as_of"], title, context)) if part)
 
 
 def sections_of(locators: Iterable[str]) -> str:
@@ -67,13 +67,13 @@ def sections_of(locators: Iterable[str]) -> str:
     return "; ".join(told)
 
 
-def _dates(own: Iterable[Citation], published: str, title: str, room: Room) -> str:
+def _dates(own: Iterable[Citation], published: str, title: str, context: ViewContext) -> str:
     """When the figures of a source hold; for what has no date of its own, the date of the document."""
-    t = room.words.text
-    unknown = room.words.as_of("", "not_stated")
+    t = context.words.text
+    unknown = context.words.as_of("", "not_stated")
     dates = list(dict.fromkeys(c.as_of for c in own))
     known = [date for date in dates if date and date != unknown]
-    document = document_date(published, room.words)
+    document = document_date(published, context.words)
     if not known:
         return t("Stand nicht angegeben, {document}", document=document) if unknown in dates else document
     if unknown in dates:
@@ -91,25 +91,25 @@ def document_date(published: str, words: Language) -> str:
     return words.text(msgid, date=words.as_of(published, period))
 
 
-def _stamp(view: View, room: Room) -> str:
+def _stamp(view: View, context: ViewContext) -> str:
     """Plan and data; of places in a scenario, which one; the boundaries' licence."""
-    t, plan = room.words.text, room.plan.version
+    t, plan = context.words.text, context.plan.version
     parts = [
         t("Plan {plan}", plan=plan),
-        t("Datenstand {data}", data=room.facts.version),
-        _scenario(view, room),
+        t("Datenstand {data}", data=context.facts.version),
+        _scenario(view, context),
         ATTRIBUTION if isinstance(view.picture, OnMap) else "",
     ]
     return " · ".join(part for part in parts if part)
 
 
-def _scenario(view: View, room: Room) -> str:
-    t, scenario = room.words.text, room.chosen.scenario
+def _scenario(view: View, context: ViewContext) -> str:
+    t, scenario = context.words.text, context.chosen.scenario
     if not scenario.ledger or view.counted == Counted.NONE:
         return ""
     if view.counted == Counted.PLAN:
-        return t("Plätze laut Plan {plan}, nicht die des Szenarios", plan=room.plan.version)
+        return t("Plätze laut Plan {plan}, nicht die des Szenarios", plan=context.plan.version)
     text = scenario_text(scenario)
     if len(text) > LONGEST_SCENARIO:
-        text = net_changes(scenario, room.words)
+        text = net_changes(scenario, context.words)
     return t("Szenario {scenario}", scenario=text)

@@ -7,15 +7,15 @@ from html import escape
 
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS
-from kompass.figures.picture import Bargain, Numbers, OnMap, Said, Sheet, Tracks
+from kompass.figures.picture import Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
 from kompass.language import LANGUAGES, Language
 from kompass.presentation.controls import controls
-from kompass.presentation.drawing import bargain, map_beside, numbers, room_style, tracks
+from kompass.presentation.drawing import bargain, map_beside, numbers, projector_style, tracks
 from kompass.presentation.foot import foot
 from kompass.presentation.sheet import sheet
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show
 from kompass.presentation.subjects import Counted
-from kompass.presentation.view import Room, View
+from kompass.presentation.view import View, ViewContext
 
 ADDRESS = "praesentation"  # below the server's own path; the set-up page and the files lie below it
 SETUP = "einrichten"
@@ -25,9 +25,9 @@ LONG_TITLE = 110  # letters; a longer finding is set smaller, so that its pictur
 _KEEPS = {"previous": "", "next": "", "leave": ' data-keeps="scenario"'}
 
 
-def show_html(show: Show, views: Sequence[View], room: Room) -> str:
+def show_html(show: Show, views: Sequence[View], context: ViewContext) -> str:
     """The page; ``views`` are those of the story, in its order, made from ``room``."""
-    words = room.words
+    words = context.words
     number = min(show.number, len(views))
     sections = "".join(
         section(
@@ -35,14 +35,14 @@ def show_html(show: Show, views: Sequence[View], room: Room) -> str:
             position,
             position == number,
             view,
-            room,
-            controls(room) if isinstance(view.picture, Bargain) else "",
+            context,
+            controls(context) if isinstance(view.picture, ScenarioPicture) else "",
         )
         for position, (name, view) in enumerate(zip(show.views, views, strict=True), start=1)
     )
     title = words.text("Präsentation: {title}", title=views[number - 1].heading)
     body = f"<main>{sections}</main>{_nav(show, number, words)}"
-    return document(title, body, ADDRESS, room_style(show.theme), words, "slides")
+    return document(title, body, ADDRESS, projector_style(show.theme), words, "slides")
 
 
 def _nav(show: Show, number: int, words: Language) -> str:
@@ -86,43 +86,43 @@ def _nav(show: Show, number: int, words: Language) -> str:
     )
 
 
-def live_html(view: View, room: Room) -> str:
+def live_html(view: View, context: ViewContext) -> str:
     """What of a view changes with the scenario: its picture with finding and kind, and its foot."""
-    return f'<div class="live">{picture_html(view, room)}</div>{foot_html(view, room)}'
+    return f'<div class="live">{picture_html(view, context)}</div>{foot_html(view, context)}'
 
 
-def picture_html(view: View, room: Room) -> str:
+def picture_html(view: View, context: ViewContext) -> str:
     """Subject, finding and kind of a view, and its picture."""
-    kind = room.words.text(KIND_LABELS[view.kind(room.facts)])
+    kind = context.words.text(KIND_LABELS[view.kind(context.facts)])
     # The colon is for who hears the heading in one line, and for the title of the window.
     about = f"<small>{escape(view.subject)}<i>: </i></small>" if view.subject else ""
     long = ' class="long"' if len(view.title) > LONG_TITLE else ""
     return (
         f'<header><span class="kind">{escape(kind)}</span>'
         f'<h1 tabindex="-1"{long}>{about}{escape(view.title)}</h1></header>'
-        f'<div class="picture">{markup(view, room)}</div>'
+        f'<div class="picture">{markup(view, context)}</div>'
     )
 
 
-def foot_html(view: View, room: Room) -> str:
+def foot_html(view: View, context: ViewContext) -> str:
     """Sources, plan, data and scenario of a view."""
-    lines = "<br>".join(escape(line) for line in foot(view, room).lines)
+    lines = "<br>".join(escape(line) for line in foot(view, context).lines)
     return f'<footer tabindex="0">{lines}</footer>'  # on a phone it scrolls
 
 
-def markup(view: View, room: Room) -> str:
+def markup(view: View, context: ViewContext) -> str:
     """The picture of a view."""
     match view.picture:
         case Numbers(figures):
             return numbers(figures)
         case Tracks():
-            return tracks(view.picture, room.style)
+            return tracks(view.picture, context.style)
         case OnMap():
-            return map_beside(view.picture, room.style)
+            return map_beside(view.picture, context.style)
         case Sheet():
-            return sheet(view.picture, view.subject, view.title, foot(view, room).lines, room.words)
-        case Bargain():
-            return bargain(view.picture, room.style, room.words)
+            return sheet(view.picture, view.subject, view.title, foot(view, context).lines, context.words)
+        case ScenarioPicture():
+            return bargain(view.picture, context.style, context.words)
         case Said(text):
             return f'<p class="said">{escape(text)}</p>'
 
@@ -132,7 +132,7 @@ def refusal_html(reason: str, ways_out: Sequence[tuple[str, str]], show: Show, w
     title = words.text("Aus dieser Adresse wird keine Präsentation")
     links = "".join(f'<p><a href="{escape(address)}">{escape(text)}</a></p>' for text, address in ways_out)
     body = f'<main class="page"><h1>{escape(title)}</h1><p>{escape(reason)}</p>{links}</main>'
-    return document(title, body, ADDRESS, room_style(show.theme), words)
+    return document(title, body, ADDRESS, projector_style(show.theme), words)
 
 
 def document(title: str, body: str, folder: str, style: Style, words: Language, script: str = "") -> str:
@@ -150,12 +150,12 @@ def document(title: str, body: str, folder: str, style: Style, words: Language, 
     )
 
 
-def section(name: str, position: int, shown: bool, view: View, room: Room, below: str) -> str:
+def section(name: str, position: int, shown: bool, view: View, context: ViewContext, below: str) -> str:
     """One view of the page; what is ``below`` its picture stays when the scenario changes, the rest follows it
     where it counts the scenario's places."""
     follows = " data-follows" if view.counted == Counted.SCENARIO else ""
-    live = f'<div class="live">{picture_html(view, room)}</div>'
-    return bare_section(name, position, shown, f"{live}{below}{foot_html(view, room)}", follows)
+    live = f'<div class="live">{picture_html(view, context)}</div>'
+    return bare_section(name, position, shown, f"{live}{below}{foot_html(view, context)}", follows)
 
 
 def bare_section(name: str, position: int, shown: bool, body: str, attributes: str = "") -> str:

@@ -29,7 +29,7 @@ from kompass.presentation.story import (
     story_from_file,
     usable,
 )
-from kompass.presentation.view import Room, room
+from kompass.presentation.view import ViewContext, view_context
 from kompass.presentation.views.registry import DEFAULT_STORY, makers
 from kompass.request.choices import ADVICE, Choices, RefusedError, choices, read_choices
 from kompass.request.file_name import file_name, now, scenario_mark
@@ -48,8 +48,8 @@ def routes(facts: Facts) -> list[BaseRoute]:
     known = makers(facts)
     one_at_a_time = Lock()
 
-    def room_of(request: Request, show: Show) -> Room:
-        return room(show, facts.in_language(language(show.language)), str(request.base_url))
+    def room_of(request: Request, show: Show) -> ViewContext:
+        return view_context(show, facts.in_language(language(show.language)), str(request.base_url))
 
     def page(request: Request) -> Response:
         show = _show(request)

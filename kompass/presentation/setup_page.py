@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from kompass.language import Language
-from kompass.presentation.drawing import room_style
+from kompass.presentation.drawing import projector_style
 from kompass.presentation.page import ADDRESS, SETUP, document
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show, swapped
 from kompass.presentation.view import Maker
@@ -47,7 +47,7 @@ def setup_html(
         f'<main class="page"><h1>{escape(title)}</h1>{notice}<p>{_ways(show, default, words, without is None)}</p>'
         f"<p>{escape(keys)}</p>{blocks}</main>"
     )
-    return document(title, body, "", room_style(show.theme), words)
+    return document(title, body, "", projector_style(show.theme), words)
 
 
 def _ways(show: Show, default: Sequence[str], words: Language, startable: bool) -> str:

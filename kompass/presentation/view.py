@@ -1,4 +1,4 @@
-"""What a view is, and what it is made from."""
+"""A view of the presentation, and the context (facts, scenario, style, language) that it is made from."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from kompass.language import Language, Message, language
 from kompass.places import parameters
 from kompass.places.plan import Plan
 from kompass.places.text import scenario_text
-from kompass.presentation.drawing import room_style
+from kompass.presentation.drawing import projector_style
 from kompass.presentation.story import Show
 from kompass.presentation.subjects import Counted
 from kompass.request.choices import Choices, choices
 
 
 @dataclass(frozen=True)
-class Room:
-    """What every view is made from: the facts, what is set in the simulator, and how it is shown."""
+class ViewContext:
+    """Input of every view: facts, what the address says of the simulator, style and language."""
 
     facts: Facts
     chosen: Choices
@@ -35,7 +35,7 @@ class Room:
         return self.chosen.scenario.plan
 
 
-def room(show: Show, facts: Facts, base: str) -> Room:
+def view_context(show: Show, facts: Facts, base: str) -> ViewContext:
     """What the views of a show are made from; ``facts`` are in its language, ``base`` is the address of the
     server as the reader used it: a phone in the same room reaches it, too.
 
@@ -49,7 +49,7 @@ def room(show: Show, facts: Facts, base: str) -> Room:
     )
     query = replace(show, parameters=in_full).simulator_query()
     link = f"{base}simulator" + (f"?{query}" if query else "")
-    return Room(facts, chosen, link, room_style(show.theme), language(show.language))
+    return ViewContext(facts, chosen, link, projector_style(show.theme), language(show.language))
 
 
 @dataclass(frozen=True)
@@ -93,4 +93,4 @@ class Maker:
 
     name: Message
     page: str
-    make: Callable[[Room], View]
+    make: Callable[[ViewContext], View]

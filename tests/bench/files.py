@@ -9,7 +9,7 @@ import statistics
 import sys
 from time import perf_counter, process_time
 
-from kompass.briefing.export_request import DISTRICT, order_of
+from kompass.briefing.export_request import DISTRICT, export_request
 from kompass.briefing.files import FILES, Part
 from kompass.facts import load
 from kompass.language import LANGUAGES
@@ -30,7 +30,7 @@ def main() -> int:
                 start, work = perf_counter(), process_time()
                 pairs = [*ASKED, ("lang", code), *(district if Part.DISTRICT in file.holds else [])]
                 made_at = dt.datetime.now(tz=dt.UTC)
-                size = len(file.make(order_of(pairs, facts, "http://kompass.example/", made_at)))
+                size = len(file.make(export_request(pairs, facts, "http://kompass.example/", made_at)))
                 times.append(perf_counter() - start)
                 works.append(process_time() - work)
             middle = statistics.median(works)

@@ -6,7 +6,7 @@ import pytest
 
 from kompass.briefing.offline import offline_html
 from kompass.presentation.views.registry import DEFAULT_STORY
-from tests.office.ordering import order
+from tests.office.exporting import export
 
 COUNT = len(DEFAULT_STORY) + 1
 BACKGROUND = "() => getComputedStyle(document.body).backgroundColor"
@@ -19,7 +19,7 @@ OUTSIDE = """() => [...document.querySelectorAll('.view:not([hidden]) *, nav *')
 @pytest.mark.parametrize("size", [(1920, 1080), (390, 844)])
 def test_it_is_painted_led_by_keys_and_asks_for_nothing(window, tmp_path, size):
     file = tmp_path / "vortrag.html"
-    file.write_bytes(offline_html(order("2026~AA-HS.100.25")))
+    file.write_bytes(offline_html(export("2026~AA-HS.100.25")))
     context = window.new_context(viewport={"width": size[0], "height": size[1]})
     context.set_offline(True)
     page, asked, faults = context.new_page(), [], []
@@ -51,7 +51,7 @@ def test_it_is_painted_led_by_keys_and_asks_for_nothing(window, tmp_path, size):
 def talk(window, tmp_path):
     """The file opened from the disk."""
     file = tmp_path / "vortrag.html"
-    file.write_bytes(offline_html(order("2026~AA-HS.100.25")))
+    file.write_bytes(offline_html(export("2026~AA-HS.100.25")))
     context = window.new_context(viewport={"width": 1280, "height": 720})
     page = context.new_page()
     page.goto(file.as_uri())

@@ -10,14 +10,14 @@ import pytest
 from kompass.api.routes import scenario_document
 from kompass.briefing.data_zip import make_data_zip
 from kompass.language import LANGUAGES
-from tests.office.ordering import FACTS, MADE, order
+from tests.office.exporting import FACTS, MADE, export
 
 ASKED = "2026~AA-HS.100.25~EXT-DN.20.5"
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def made(request):
-    one = order(ASKED, code=request.param)
+    one = export(ASKED, code=request.param)
     return one, make_data_zip(one)
 
 

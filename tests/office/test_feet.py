@@ -19,7 +19,7 @@ from kompass.language import LANGUAGES
 from kompass.presentation.foot import document_date, sections_of
 from kompass.presentation.subjects import Counted
 from kompass.presentation.views.registry import makers
-from tests.office.ordering import FACTS, order
+from tests.office.exporting import FACTS, export
 from tests.office.template import template
 
 SCENARIO = "2026~AA-HS.100.25~AC-DN.150.30~DN-HS.20.5~EXT-AC.60.10"
@@ -44,11 +44,11 @@ class Made:
     """All views as slides and as a talk, and what they were made from."""
 
     def __init__(self, code, scenario=SCENARIO, further=FURTHER, template=None, names=VIEWS):
-        asked = order(scenario, ("ansichten", ",".join(names)), *further, code=code)
-        self.order = replace(asked, template=template)
-        known = makers(self.order.facts)
-        self.views = {name: known[name].make(self.order.room) for name in names}
-        self.slides = dict(zip(names, Presentation(BytesIO(story_pptx(self.order))).slides, strict=False))
+        asked = export(scenario, ("ansichten", ",".join(names)), *further, code=code)
+        self.export = replace(asked, template=template)
+        known = makers(self.export.facts)
+        self.views = {name: known[name].make(self.export.context) for name in names}
+        self.slides = dict(zip(names, Presentation(BytesIO(story_pptx(self.export))).slides, strict=False))
 
     def feet(self, name):
         """The foot of a view on its slide and in the talk."""
@@ -58,7 +58,7 @@ class Made:
     @cached_property
     def talk(self):
         """Title and foot of every view of the talk."""
-        sections = html.fromstring(offline_html(self.order).decode()).xpath("//main/section")
+        sections = html.fromstring(offline_html(self.export).decode()).xpath("//main/section")
         return {
             s.get("data-view"): (
                 s.xpath("string(.//h1)"),
@@ -85,7 +85,7 @@ def test_a_view_says_what_it_is_about(made, name):
     assert title == f"{view.subject}\n{view.title}"  # whole: nothing is cut
     assert made.talk[name][0] == f"{view.subject}: {view.title}"
     assert len(view.subject) > 20
-    german = made.order.words.code == "de"
+    german = made.export.words.code == "de"
     if name in NAMED:
         assert NAMED[name][0 if german else 1] in title
     about = {
@@ -98,7 +98,7 @@ def test_a_view_says_what_it_is_about(made, name):
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_its_foot_names_source_section_date_plan_data_and_scenario(made, name):
-    view, words = made.views[name], made.order.words
+    view, words = made.views[name], made.export.words
     german = words.code == "de"
     feet = made.feet(name)
     assert feet[0] == feet[1]
@@ -111,7 +111,7 @@ def test_its_foot_names_source_section_date_plan_data_and_scenario(made, name):
         assert ("© GeoBasis-DE / BKG 2017 (Daten verändert)" in foot) == isinstance(view.picture, OnMap)
         assert view.citations or made.views[name].picture.text
         for citation in view.citations:
-            source = made.order.facts.record("sources", source_id=citation.source_id)
+            source = made.export.facts.record("sources", source_id=citation.source_id)
             assert source["short_title"] in foot
             number = re.findall(r"[\d.]+", sections_of([citation.locator]))
             assert all(part in foot for part in number)

@@ -20,7 +20,7 @@ from kompass.figures.charts.style import LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.language import LANGUAGES
 from kompass.places.keys import comparison_keys
-from tests.office.ordering import FACTS, MADE, order
+from tests.office.exporting import FACTS, MADE, export
 
 SCENARIO = "2026~AA-HS.100.25~AC-DN.150.30~DN-HS.20.5~EXT-AC.60.10"
 REASONS = (
@@ -49,10 +49,10 @@ class Files:
     """All files of the scenario in one language, and how it writes numbers."""
 
     def __init__(self, code):
-        self.order = order(SCENARIO, *ASKED, code=code)
-        self.words = self.order.words
-        said = self.order.said
-        self.paper = decision_paper(self.order.facts, self.order.chosen, said.link, MADE, self.words)
+        self.export = export(SCENARIO, *ASKED, code=code)
+        self.words = self.export.words
+        said = self.export.said
+        self.paper = decision_paper(self.export.facts, self.export.chosen, said.link, MADE, self.words)
 
     def number(self, value, sign=False):
         return self.words.number(value, sign=sign)
@@ -75,7 +75,7 @@ def files(request):
 
 
 def test_the_service_answers_the_numbers_worked_by_hand(files):
-    answer = scenario_document(FACTS, files.order.chosen.scenario, comparison_keys(FACTS))
+    answer = scenario_document(FACTS, files.export.chosen.scenario, comparison_keys(FACTS))
     found = answer["institutions"]
     assert {code: own["places"] for code, own in found.items()} == PLACES
     assert {code: own["degree"] for code, own in found.items()} == DEGREE
@@ -116,7 +116,7 @@ def test_the_decision_paper_says_the_same(files, form):
 
 @pytest.mark.parametrize("code", DISTRICTS)
 def test_the_summary_holds_the_scenario_that_it_announces(files, code):
-    asked = order(SCENARIO, ("kreis", DISTRICTS[code]), *ASKED, code=files.words.code)
+    asked = export(SCENARIO, ("kreis", DISTRICTS[code]), *ASKED, code=files.words.code)
     content, number = summary_docx(asked), files.number
     rows = files.word_rows(content)
     text = "\n".join(p.text for p in Document(BytesIO(content)).paragraphs)
@@ -139,7 +139,7 @@ def test_the_summary_holds_the_scenario_that_it_announces(files, code):
 
 @pytest.mark.parametrize("code", DISTRICTS)
 def test_a_number_of_the_plan_in_the_summary_is_named_as_such(files, code):
-    asked = order(SCENARIO, ("kreis", DISTRICTS[code]), *ASKED, code=files.words.code)
+    asked = export(SCENARIO, ("kreis", DISTRICTS[code]), *ASKED, code=files.words.code)
     plans = {files.number(value) for value in PLAN.values()} | {files.rate(b) for _, b in RATES.values()}
     for block in summary_paper(asked).blocks:
         for table in block.tables:
@@ -152,16 +152,16 @@ def test_a_number_of_the_plan_in_the_summary_is_named_as_such(files, code):
 
 
 def test_without_a_scenario_the_summary_is_about_the_plan():
-    paper = summary_paper(order("", ("kreis", "05358")))
+    paper = summary_paper(export("", ("kreis", "05358")))
     assert paper.finding == "job-com Kreis Düren plant 300 Plätze, davon 80 abschlussorientiert"
     assert all(block.kind != Kind.SCENARIO for block in paper.blocks)
 
 
 def test_slides_and_talk_show_the_scenario(files):
     number, rate = files.number, files.rate
-    views = files.order.show.views
-    slides = dict(zip(views, Presentation(BytesIO(story_pptx(files.order))).slides, strict=False))
-    tree = html.fromstring(offline_html(files.order).decode())
+    views = files.export.show.views
+    slides = dict(zip(views, Presentation(BytesIO(story_pptx(files.export))).slides, strict=False))
+    tree = html.fromstring(offline_html(files.export).decode())
     talk = {s.get("data-view"): s for s in tree.xpath("//main/section")}
     (chart,) = [shape.chart for shape in slides["simulator"].shapes if shape.has_chart]
     before, after = chart.plots[0].series
@@ -185,7 +185,7 @@ def test_slides_and_talk_show_the_scenario(files):
 
 
 def test_the_workbook_has_the_same_numbers(files):
-    workbook = openpyxl.load_workbook(BytesIO(make_workbook(files.order)), data_only=True)
+    workbook = openpyxl.load_workbook(BytesIO(make_workbook(files.export)), data_only=True)
     sheet = workbook[files.words.text("Szenario rechnen")]
     rows = {row[0]: row for row in sheet.iter_rows(values_only=True) if row[0] in PLACES and row[2]}
     assert {code: row[2] for code, row in rows.items()} == PLAN
@@ -198,7 +198,7 @@ def test_reasons_and_names_stand_in_every_file_as_they_were_typed(files):
     reasons = [reason.partition(":")[2] for reason in REASONS]
     docx = "\n".join("\n".join(row) for row in files.word_rows(decision_docx(files.paper, LIGHT)))
     slides = dict(
-        zip(files.order.show.views, Presentation(BytesIO(story_pptx(files.order))).slides, strict=False)
+        zip(files.export.show.views, Presentation(BytesIO(story_pptx(files.export))).slides, strict=False)
     )
     notes = slides["simulator"].notes_slide.notes_text_frame.text
     for reason in reasons:

@@ -8,14 +8,14 @@ from lxml import html
 from kompass.briefing.offline import ABOUT, offline_html
 from kompass.language import LANGUAGES
 from kompass.presentation.views.registry import DEFAULT_STORY, makers
-from tests.office.ordering import order
+from tests.office.exporting import export
 
 ASKED = "2026~AA-HS.100.25~EXT-DN.20.5"
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def made(request):
-    one = order(ASKED, code=request.param)
+    one = export(ASKED, code=request.param)
     return one, offline_html(one).decode()
 
 
@@ -24,7 +24,7 @@ def test_all_views_of_the_story_are_in_it_and_one_is_shown(made):
     sections = html.fromstring(text).xpath("//main/section")
     assert [s.get("data-view") for s in sections] == [*DEFAULT_STORY, ABOUT]
     assert [s.get("hidden") is None for s in sections] == [True] + [False] * len(DEFAULT_STORY)
-    titles = [makers(asked.facts)[view].make(asked.room).heading for view in DEFAULT_STORY]
+    titles = [makers(asked.facts)[view].make(asked.context).heading for view in DEFAULT_STORY]
     assert [s.xpath(".//h1")[0].text_content() for s in sections[:-1]] == titles
 
 
@@ -68,7 +68,7 @@ def test_both_themes_are_in_it(made):
 def test_names_and_reasons_are_text():
     evil = '</script><img src=x onerror="alert(1)">'
     text = offline_html(
-        order(ASKED, ("weil", f"1:{evil}"), ("v", f"{evil}|{ASKED}"), ("basis", f"v.{evil}"))
+        export(ASKED, ("weil", f"1:{evil}"), ("v", f"{evil}|{ASKED}"), ("basis", f"v.{evil}"))
     ).decode()
     assert "<img" not in text
     assert "&lt;img" in text

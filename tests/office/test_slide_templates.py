@@ -11,7 +11,7 @@ from pptx.util import Inches
 from kompass.briefing.slides.deck import story_pptx
 from kompass.briefing.slides.design import TemplateError, read_template
 from kompass.language import LANGUAGES, language
-from tests.office.ordering import order
+from tests.office.exporting import export
 from tests.office.template import template
 from ui.parts import legal
 
@@ -20,7 +20,7 @@ STORY = ("ansichten", "plan,kontingente,je1000,tabelle-kreise-im-vergleich")
 
 @pytest.fixture(scope="module")
 def made():
-    return story_pptx(replace(order("", STORY), template=template()))
+    return story_pptx(replace(export("", STORY), template=template()))
 
 
 def test_its_layouts_and_fonts_are_used_and_its_slides_are_gone(made):

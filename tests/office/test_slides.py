@@ -20,12 +20,12 @@ from kompass.briefing.slides.text import LINE, SMALLEST, Letters
 from kompass.figures.charts.district_drawing import drawing
 from kompass.figures.charts.style import LIGHT
 from kompass.figures.exhibit import KIND_LABELS, source_line
-from kompass.figures.picture import Bargain, OnMap, Sheet, Tracks
+from kompass.figures.picture import OnMap, ScenarioPicture, Sheet, Tracks
 from kompass.language import LANGUAGES
 from kompass.presentation.page import LONG_TITLE
 from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from tests.office.exporting import FACTS, export
 from tests.office.fonts import liberation
-from tests.office.ordering import FACTS, order
 
 ASKED = "2026~AA-HS.100.25~EXT-DN.20.5"
 TRICK = '=HYPERLINK("http://evil.example","k") <b>&amp;</b> ]]> ../../x'
@@ -61,18 +61,18 @@ class Deck:
     """A deck, and the views that its slides were made from."""
 
     def __init__(self, *further, code="de"):
-        self.order = order(ASKED, *further, code=code)
-        self.body = story_pptx(self.order)
+        self.export = export(ASKED, *further, code=code)
+        self.body = story_pptx(self.export)
         self.slides = list(Presentation(BytesIO(self.body)).slides)
-        known = makers(self.order.facts)
-        self.views = [known[view].make(self.order.room) for view in self.order.show.views]
+        known = makers(self.export.facts)
+        self.views = [known[view].make(self.export.context) for view in self.export.show.views]
 
     @property
     def pairs(self):
         return list(zip(self.slides, self.views, strict=False))
 
     def slide(self, view):
-        return self.slides[self.order.show.views.index(view)]
+        return self.slides[self.export.show.views.index(view)]
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -117,7 +117,7 @@ def test_a_slide_for_each_view_and_the_sources_at_the_end(deck):
     cited = {c.source_id for view in deck.views for c in view.citations}
     for source in FACTS["sources"].itertuples():
         assert (f"{source.short_title}: " in last) == (source.source_id in cited)
-    said = deck.order.said
+    said = deck.export.said
     for text in (said.licences, said.attribution, said.footer):
         assert text in last
     pictures = [s for s in deck.slides[-1].shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE]
@@ -131,7 +131,7 @@ def test_the_suggested_story_has_its_sources_on_one_slide():
 def test_kind_and_source_stand_on_every_slide(deck):
     for slide, view in deck.pairs:
         texts = words(slide).splitlines()
-        assert deck.order.words.text(KIND_LABELS[view.kind(deck.order.facts)]) in texts
+        assert deck.export.words.text(KIND_LABELS[view.kind(deck.export.facts)]) in texts
         assert bool(view.citations) == any(text.startswith(("Quelle: ", "Source: ")) for text in texts)
         assert isinstance(view.picture, OnMap) == ("© GeoBasis-DE" in words(slide))
 
@@ -141,7 +141,7 @@ def test_a_speaker_has_reading_terms_oddities_and_places_in_the_sources(deck):
         notes = slide.notes_slide.notes_text_frame.text
         told = [view.heading, view.reading, *view.notes, *(meaning for _, meaning in view.definitions)]
         if view.citations:
-            told.append(source_line(view.citations, deck.order.facts, deck.order.words))
+            told.append(source_line(view.citations, deck.export.facts, deck.export.words))
         for text in told:
             assert text in notes
 
@@ -149,7 +149,7 @@ def test_a_speaker_has_reading_terms_oddities_and_places_in_the_sources(deck):
 def test_every_chart_has_the_numbers_of_its_view(deck):
     found = 0
     for slide, view in deck.pairs:
-        tracks = view.picture.tracks if isinstance(view.picture, Bargain) else view.picture
+        tracks = view.picture.tracks if isinstance(view.picture, ScenarioPicture) else view.picture
         if not isinstance(tracks, Tracks):
             assert charts(slide) == []
             continue
@@ -319,7 +319,7 @@ def test_what_was_typed_stays_text(tricked):
         for relation in slide.part.rels.values()
         if relation.is_external
     }
-    assert links == {tricked.order.said.link}
+    assert links == {tricked.export.said.link}
     with ZipFile(BytesIO(tricked.body)) as archive:
         books = [name for name in archive.namelist() if name.endswith(".xlsx")]
         assert books
@@ -331,7 +331,7 @@ def test_what_was_typed_stays_text(tricked):
 def test_the_file_says_what_it_is(deck):
     properties = Presentation(BytesIO(deck.body)).core_properties
     assert properties.author == "Bildungszielkompass"
-    assert properties.language == deck.order.words.code
+    assert properties.language == deck.export.words.code
     assert "26" in properties.comments
     assert len(deck.body) < 5_000_000
 

@@ -7,16 +7,16 @@ import pytest
 
 from kompass.briefing.slides.deck import story_pptx
 from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from tests.office.exporting import export
 from tests.office.office import convert
-from tests.office.ordering import order
 from tests.office.template import template
 
 ASKED = "2026~AA-HS.100.25~EXT-DN.20.5"
 FURTHER = "tabelle-kreise-im-vergleich,tabelle-betriebe-nach-groesse,karte-places-per-1000"
 ORDERS = {
-    "de": order(ASKED),
-    "en": order(ASKED, ("ansichten", f"{','.join(DEFAULT_STORY)},{FURTHER}"), code="en"),
-    "template": replace(order(ASKED), template=template()),
+    "de": export(ASKED),
+    "en": export(ASKED, ("ansichten", f"{','.join(DEFAULT_STORY)},{FURTHER}"), code="en"),
+    "template": replace(export(ASKED), template=template()),
 }
 
 
@@ -39,7 +39,7 @@ def pages(tmp_path_factory):
 def test_every_slide_is_a_page_with_its_finding_and_number(pages, name):
     made_from = ORDERS[name]
     known = makers(made_from.facts)
-    titles = [known[view].make(made_from.room).title for view in made_from.show.views]
+    titles = [known[view].make(made_from.context).title for view in made_from.show.views]
     assert len(pages[name]) > len(titles)
     for number, (title, page) in enumerate(zip(titles, pages[name], strict=False), start=1):
         words = page.split()

@@ -8,15 +8,15 @@ from docx import Document
 
 from kompass.briefing.summary.summary import summary_docx
 from kompass.language import LANGUAGES
+from tests.office.exporting import FACTS, export
 from tests.office.office import convert
-from tests.office.ordering import FACTS, order
 
 DISTRICTS = tuple(FACTS["districts"]["ags"])
 MOVED = "2026~AA-HS.100.25~EXT-DN.20.5"
 
 
 def text_of(ags, code="de", scenario=""):
-    document = Document(BytesIO(summary_docx(order(scenario, ("kreis", ags), code=code))))
+    document = Document(BytesIO(summary_docx(export(scenario, ("kreis", ags), code=code))))
     parts = [paragraph.text for paragraph in document.paragraphs]
     parts += [" | ".join(cell.text for cell in row.cells) for table in document.tables for row in table.rows]
     return "\n".join(parts).replace("\u00a0", " ")
@@ -27,12 +27,12 @@ def test_every_district_fits_on_two_pages_in_each_language(tmp_path):
     for ags in DISTRICTS:
         for code in LANGUAGES:
             path = tmp_path / f"{ags}-{code}.docx"
-            path.write_bytes(summary_docx(order(MOVED, ("kreis", ags), code=code)))
+            path.write_bytes(summary_docx(export(MOVED, ("kreis", ags), code=code)))
             files.append(path)
     # A link with so much in it that its code would be as wide as a hand.
     long = [("weil", f"{n}:{'Begründung ' * 15}") for n in (1, 2)]
     files.append(tmp_path / "long.docx")
-    files[-1].write_bytes(summary_docx(order(MOVED, ("kreis", DISTRICTS[0]), *long)))
+    files[-1].write_bytes(summary_docx(export(MOVED, ("kreis", DISTRICTS[0]), *long)))
     for pdf in convert(files, "pdf", tmp_path):
         told = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout
         assert re.search(r"Pages:\s+2\b", told), pdf.name
@@ -82,4 +82,4 @@ def test_the_scenario_and_its_link_are_named():
 
 
 def test_without_a_district_it_is_about_the_first():
-    assert "Städteregion Aachen" in Document(BytesIO(summary_docx(order()))).paragraphs[0].text
+    assert "Städteregion Aachen" in Document(BytesIO(summary_docx(export()))).paragraphs[0].text

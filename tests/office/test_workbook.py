@@ -15,7 +15,7 @@ from kompass.briefing.workbook.workbook import LONGEST_NAME, make_workbook, shee
 from kompass.figures.exhibit import KIND_LABELS, source_line
 from kompass.language import LANGUAGES, MINUS, language
 from kompass.presentation.views.figures import view_ids
-from tests.office.ordering import FACTS, order
+from tests.office.exporting import FACTS, export
 
 ASKED = "2026~AA-HS.100.25~EXT-DN.20.5"
 REASON = '=HYPERLINK("http://evil.example","klick")'
@@ -34,7 +34,7 @@ def book(made, **how):
 @pytest.fixture(scope="module", params=LANGUAGES)
 def made(request):
     """The order and its workbook, in each language."""
-    one = order(ASKED, *TRICKS, code=request.param)
+    one = export(ASKED, *TRICKS, code=request.param)
     return one, make_workbook(one)
 
 
@@ -54,7 +54,7 @@ def head_of(sheet, one):
 def sheets_of(reopened):
     """Each table that is taken along, and its sheet: the last ones of the workbook, in order."""
     asked, workbook = reopened
-    tables = taken(asked.room)
+    tables = taken(asked.context)
     return list(zip(tables, workbook.worksheets[-len(tables) :], strict=True))
 
 
@@ -164,7 +164,9 @@ def test_no_text_is_ever_a_formula(reopened):
     asked, workbook = reopened
     live = {asked.words.text(n) for n in ("Szenario rechnen", "Schlüssel rechnen", "Plätze je 1.000 rechnen")}
     live |= {
-        s.title for one, s in sheets_of(reopened) if one.of_scenario and follows(one.first.name, asked.room)
+        s.title
+        for one, s in sheets_of(reopened)
+        if one.of_scenario and follows(one.first.name, asked.context)
     }
     formulas = [c for s in workbook for row in s.iter_rows() for c in row if c.data_type == "f"]
     assert {cell.parent.title for cell in formulas} == live

@@ -17,8 +17,8 @@ from kompass.briefing.workbook.workbook import make_workbook, sheet_names
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
+from tests.office.exporting import FACTS, export
 from tests.office.office import convert
-from tests.office.ordering import FACTS, order
 
 MAIN, KEYS, DENSITY = "Szenario rechnen", "Schlüssel rechnen", "Plätze je 1.000 rechnen"
 # Typed into the ledger of a workbook of the bare plan.
@@ -81,11 +81,11 @@ def typed(live, path, steps):
 def recalculated(tmp_path_factory):
     """Every case by its name, computed in one run of LibreOffice."""
     there, back = tmp_path_factory.mktemp("typed"), tmp_path_factory.mktemp("computed")
-    made = make_workbook(order(MADE))
-    bare, moved = only_live(make_workbook(order())), only_live(made)
+    made = make_workbook(export(MADE))
+    bare, moved = only_live(make_workbook(export())), only_live(made)
     cases = {name: (bare, steps) for name, steps in TYPED.items()}
     for name, further in LOOKED_AT.items():
-        cases[name] = (only_live(make_workbook(order(FIRST, *further))), TYPED["several"])
+        cases[name] = (only_live(make_workbook(export(FIRST, *further))), TYPED["several"])
     cases["wrong"] = (bare, tuple(step for step, _ in WRONG))
     cases["made"] = (moved, ())
     paths = [typed(live, there / f"{name}.xlsx", steps) for name, (live, steps) in cases.items()]
@@ -183,9 +183,9 @@ def test_degree_oriented_places_by_rule_are_those_of_the_simulator(recalculated)
     assert [sheet.cell(first + n, 6).value for n in range(3)] == [25, 5, 146]
 
 
-def following(room):
+def following(context):
     """Every table of the scenario that is formulas, by the name of its sheet."""
-    tables = [one for one in taken(room) if one.of_scenario and follows(one.first.name, room)]
+    tables = [one for one in taken(context) if one.of_scenario and follows(one.first.name, context)]
     return dict(zip(sheet_names([one.name for one in tables], []), tables, strict=True))
 
 
@@ -210,8 +210,8 @@ def rows_of(sheet, shown):
 )
 def test_every_table_of_the_scenario_follows_a_change_of_transfers(recalculated, name, steps, further):
     """Typed into the workbook, transfers give on each sheet what the pages show for them: no second truth."""
-    room = order(text_of(steps), *further).room
-    tables, compared = following(room), 0
+    context = export(text_of(steps), *further).context
+    tables, compared = following(context), 0
     assert len(tables) == 7
     for title, one in tables.items():
         found, shown = rows_of(recalculated[name][title], one.first), one.first
@@ -236,24 +236,24 @@ def test_the_places_of_each_sheet_are_those_worked_by_hand(recalculated):
     # AA gives HS 100. By residents the 1,339 places of AC, DN, HS would be 693.0, 332.3, 313.7: HS has 139.3 too many.
     book = recalculated["one"]
     outcome = {
-        row["code"]: row for row in rows_of(book["Simulator"], following(order().room)["Simulator"].first)
+        row["code"]: row for row in rows_of(book["Simulator"], following(export().context)["Simulator"].first)
     }
     assert [outcome[c]["places"] for c in ("AA", "AC", "DN", "HS")] == [2169, 586, 300, 453]
     assert [outcome[c]["change"] for c in ("AA", "AC", "DN", "HS")] == [-100, 0, 0, 100]
     assert outcome["HS"]["change_pct"] == pytest.approx(100 * (453 / 353 - 1))
-    keys = rows_of(book["Nähe zu Schlüsseln"], following(order().room)["Nähe zu Schlüsseln"].first)
+    keys = rows_of(book["Nähe zu Schlüsseln"], following(export().context)["Nähe zu Schlüsseln"].first)
     assert round(keys[0]["after"], 1) == 139.3
-    flows = rows_of(book["Wer gab wem"], following(order().room)["Wer gab wem"].first)
+    flows = rows_of(book["Wer gab wem"], following(export().context)["Wer gab wem"].first)
     assert [(r["giver_name"][:2], r["taker_name"][:2], r["places"]) for r in flows if r["places"]] == [
         ("AA", "HS", 100)
     ]
 
 
 def test_charts_are_drawn_from_cells_that_follow():
-    asked = order()
+    asked = export()
     content = make_workbook(asked)
     book = openpyxl.load_workbook(BytesIO(content))
-    titles = set(following(asked.room))
+    titles = set(following(asked.context))
     with ZipFile(BytesIO(content)) as archive:
         charts = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/charts/chart")]
     drawn = 0
@@ -266,11 +266,11 @@ def test_charts_are_drawn_from_cells_that_follow():
 
 
 def test_what_does_not_follow_says_so_with_its_date():
-    asked = order(
+    asked = export(
         "2026~AA-HS.100.25", ("annahme", "qa-60~qs-40~ka-9000~ks-4000~sp-20"), ("v", "A|2026~AC-HS.30.9")
     )
     book = openpyxl.load_workbook(BytesIO(make_workbook(asked)))
-    tables = taken(asked.room)
+    tables = taken(asked.context)
     for one, sheet in zip(tables, book.worksheets[-len(tables) :], strict=True):
         texts = [str(c.value) for row in sheet.iter_rows(max_row=12) for c in row if c.value]
         formulas = [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]
@@ -285,7 +285,7 @@ def test_what_does_not_follow_says_so_with_its_date():
 
 def test_no_other_table_depends_on_transfers():
     """What changes with a transfer is on the sheets of the scenario, which follow or are marked."""
-    one, other = (taken(order(text).room) for text in ("2026~AA-HS.100.25", "2026~AC-DN.50.3~EXT-HS.9.1"))
+    one, other = (taken(export(text).context) for text in ("2026~AA-HS.100.25", "2026~AC-DN.50.3~EXT-HS.9.1"))
     still = {o.name: o.first for o in one if not o.of_scenario}
     assert len(still) > 40
     for again in (o for o in other if not o.of_scenario):

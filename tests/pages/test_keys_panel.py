@@ -15,13 +15,13 @@ def panel():
     from kompass.places.text import scenario_from_text
     from ui.session import session
     from ui.simulator import keys, legal_scope, sensitivity
-    from ui.simulator.scene import Scene
+    from ui.simulator.context import PanelContext
 
     current = session()
     moved = scenario_from_text(current.plan, "2026~HS-AC.30")
-    scene = Scene(current, moved, Scenario(current.plan), "Plan 2026", "*", NO_LIMITS)
+    context = PanelContext(current, moved, Scenario(current.plan), "Plan 2026", "*", NO_LIMITS)
     shown = {"keys": keys, "legal_scope": legal_scope, "sensitivity": sensitivity}
-    shown[st.session_state.get("panel", "keys")].show(scene)
+    shown[st.session_state.get("panel", "keys")].show(context)
 
 
 def opened(panel_name="keys", **query):

@@ -571,14 +571,14 @@ def panel():
     from kompass.places.text import scenario_from_text
     from ui.session import session
     from ui.simulator import effects
-    from ui.simulator.scene import Scene
+    from ui.simulator.context import PanelContext
 
     current = session()
     if st.session_state.get("elsewhere"):
         st.write("another page")
     else:
         scenario = scenario_from_text(current.plan, "2026~DN-HS.30")
-        effects.show(Scene(current, scenario, Scenario(current.plan), "Plan 2026", "AA", Limits()))
+        effects.show(PanelContext(current, scenario, Scenario(current.plan), "Plan 2026", "AA", Limits()))
 
 
 def opened(address=""):

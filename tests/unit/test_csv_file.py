@@ -20,7 +20,7 @@ from kompass.places.keys import comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.plan import plan_of
 from kompass.request.choices import read_choices
-from tests.office.ordering import order
+from tests.office.exporting import export
 
 FACTS = load()
 PLAN = plan_of(FACTS)
@@ -142,10 +142,10 @@ def test_numbers_are_numbers_and_their_words_stand_beside_them():
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_figure_of_the_pages_is_a_table_of_equal_rows_without_formulas(code):
-    asked = order("2026~AA-HS.100.25", ("v", "=2+2|2026~AA-HS.1.0"), code=code)
+    asked = export("2026~AA-HS.100.25", ("v", "=2+2|2026~AA-HS.1.0"), code=code)
     words = asked.words
     delimiter = SEPARATOR[code]
-    for one in taken(asked.room):
+    for one in taken(asked.context):
         for shown in one.exhibits:
             content = exhibit_csv(shown, asked.facts, words, asked.said.scenario, asked.said.link)
             assert_no_formula(content, delimiter)

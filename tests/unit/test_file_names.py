@@ -12,7 +12,7 @@ from kompass.facts import load
 from kompass.language import LANGUAGES, language
 from kompass.request.choices import choices
 from kompass.request.file_name import file_name, scenario_mark, slug
-from tests.office.ordering import order
+from tests.office.exporting import export
 
 FACTS = load()
 DISTRICTS = ("05334", "05358", "05370")
@@ -53,7 +53,7 @@ def test_the_files_themselves_are_called_so(code):
     found = set()
     for scenario in ("", "2026~AA-HS.100.25"):
         for ags in DISTRICTS:
-            asked = order(scenario, ("kreis", ags), code=code)
+            asked = export(scenario, ("kreis", ags), code=code)
             found |= {asked.file_name(f.file_id, ags if Part.DISTRICT in f.holds else "") for f in FILES}
     assert len(found) == 2 * (len(FILES) - 1 + 3)
     assert f"bildungszielkompass-2026-kurzfassung-kreis-dueren-plan-{code}-2026-11-26" in found
@@ -61,7 +61,7 @@ def test_the_files_themselves_are_called_so(code):
 
 
 def test_the_paper_is_called_so():
-    asked = order("2026~AA-HS.100.25")
+    asked = export("2026~AA-HS.100.25")
     paper = decision_paper(FACTS, asked.chosen, asked.said.link, asked.said.made_at, language("de"))
     assert paper.file_name == asked.file_name("beschlussvorlage")
 
@@ -72,7 +72,7 @@ def test_a_district_is_named_and_not_numbered():
 
 
 def test_a_summary_without_a_district_is_called_by_the_one_it_is_about():
-    asked = order()
+    asked = export()
     assert asked.one_district == "05334"
 
 

@@ -33,10 +33,8 @@ def application(template=None):
 def quick(monkeypatch):
     """Files that hold their order in words, so that the route is tested and not the file."""
 
-    def told(order):
-        return (
-            f"{order.words.code} {order.said.scenario} {','.join(order.show.views)} {order.district}".encode()
-        )
+    def told(export):
+        return f"{export.words.code} {export.said.scenario} {','.join(export.show.views)} {export.district}".encode()
 
     monkeypatch.setattr(briefing, "FILES", [replace(file, make=told) for file in FILES])
     return application()

@@ -198,11 +198,11 @@ def panel():
     from kompass.places.text import scenario_from_text
     from ui.session import session
     from ui.simulator import fit
-    from ui.simulator.scene import Scene
+    from ui.simulator.context import PanelContext
 
     current = session()
     scenario = scenario_from_text(current.plan, st.session_state.get("scenario", "2026"))
-    fit.show(Scene(current, scenario, Scenario(current.plan), "Plan 2026", "AA", Limits()))
+    fit.show(PanelContext(current, scenario, Scenario(current.plan), "Plan 2026", "AA", Limits()))
 
 
 def opened(scenario):

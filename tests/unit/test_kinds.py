@@ -14,8 +14,8 @@ from kompass.figures.exhibit import Citation, Kind, Made, kind_of
 from kompass.figures.region.districts import findings
 from kompass.language import language
 from kompass.places.plan import plan_of
-from kompass.presentation.drawing import room_style
-from kompass.presentation.view import Room
+from kompass.presentation.drawing import projector_style
+from kompass.presentation.view import ViewContext
 from kompass.presentation.views.figures import registered
 from kompass.presentation.views.registry import makers
 from kompass.request.choices import choices
@@ -32,21 +32,23 @@ NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\w)|(?<![\w.,])\
 
 
 @cache
-def room():
-    return Room(FACTS, choices(FACTS, SCENARIO), "http://kompass.example/", room_style("hell"), DE)
+def context():
+    return ViewContext(
+        FACTS, choices(FACTS, SCENARIO), "http://kompass.example/", projector_style("hell"), DE
+    )
 
 
 @cache
 def exhibits():
     """Every figure of the pages by name, as the pages, the presentation and the workbook take it."""
-    made = [figure.make(room()) for figure in registered(FACTS).values()]
-    made += [exhibit for one in taken(room()) for exhibit in one.exhibits]
+    made = [figure.make(context()) for figure in registered(FACTS).values()]
+    made += [exhibit for one in taken(context()) for exhibit in one.exhibits]
     return {shown.name: shown for shown in made if shown is not None}
 
 
 @cache
 def views():
-    return {name: maker.make(room()) for name, maker in makers(FACTS).items()}
+    return {name: maker.make(context()) for name, maker in makers(FACTS).items()}
 
 
 def numbers(text):

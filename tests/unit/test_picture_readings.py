@@ -6,7 +6,7 @@ import pytest
 
 from kompass.briefing.workbook.exhibits import taken
 from kompass.presentation.views.registry import makers
-from tests.office.ordering import FACTS, order
+from tests.office.exporting import FACTS, export
 
 ASSUMED = (("annahme", "qa-60~qs-40~ka-9000~ks-4000~sp-20"), ("v", "A|2026~AA-HS.10.2"))
 # What only a picture has: scale, axis, mark, line, colour, place.
@@ -18,12 +18,12 @@ OF_PICTURE = re.compile(
 
 @pytest.fixture(scope="module")
 def asked():
-    return order("2026~AA-HS.100.25~EXT-DN.20.5", *ASSUMED)
+    return export("2026~AA-HS.100.25~EXT-DN.20.5", *ASSUMED)
 
 
 @pytest.fixture(scope="module")
 def exhibits(asked):
-    return [e for one in taken(asked.room) for e in one.exhibits]
+    return [e for one in taken(asked.context) for e in one.exhibits]
 
 
 def test_what_is_said_of_the_numbers_says_nothing_of_a_picture(exhibits):
@@ -41,6 +41,6 @@ def test_words_on_a_picture_exist_and_are_told_where_it_is_shown(exhibits):
 
 def test_no_view_has_words_on_the_picture_of_the_page(asked, exhibits):
     words = {e.picture_reading for e in exhibits if e.picture_reading}
-    views = [maker.make(asked.room) for maker in makers(FACTS).values()]
+    views = [maker.make(asked.context) for maker in makers(FACTS).values()]
     assert len(views) > 90
     assert not {view.title for view in views if any(text in view.reading for text in words)}

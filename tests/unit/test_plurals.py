@@ -12,7 +12,7 @@ from kompass.language import CATALOGUES, LANGUAGES, LOCALE_DIR, MINUS, Message, 
 from kompass.places.ledger import Scenario, ScenarioError, Transfer
 from kompass.places.plan import plan_of
 from kompass.presentation.story import show_from_pairs
-from kompass.presentation.view import room
+from kompass.presentation.view import view_context
 from kompass.presentation.views.figures import registered
 from tests.wording import WRONG_NUMBER
 
@@ -146,7 +146,7 @@ ADDRESS = (
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_figure_writes_a_wrong_number(name, code):
     facts = FACTS.in_language(language(code))
-    where = room(show_from_pairs([*ADDRESS, ("lang", code)], ()), facts, "http://kompass.example/")
+    where = view_context(show_from_pairs([*ADDRESS, ("lang", code)], ()), facts, "http://kompass.example/")
     shown = registered(facts)[name].make(where)
     cells = {str(cell) for cell in shown.table[[c.name for c in shown.columns]].to_numpy().ravel()}
     said = [shown.title, shown.reading, shown.alt, *shown.notes, *cells]

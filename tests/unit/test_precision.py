@@ -35,8 +35,8 @@ from kompass.places.own_keys import mix
 from kompass.places.plan import Quota, plan_of
 from kompass.places.text import scenario_from_text
 from kompass.precision import ABOUT, ABOVE, AT_LEAST, AT_MOST, BELOW, Bounded, printed, written
-from kompass.presentation.drawing import room_style
-from kompass.presentation.view import Room
+from kompass.presentation.drawing import projector_style
+from kompass.presentation.view import ViewContext
 from kompass.presentation.views.figures import registered
 from kompass.request.choices import choices
 
@@ -322,8 +322,10 @@ def texts(facts):
     keys = comparison_keys(facts)
     own = mix(keys, {"employees": 2, "employment_gap": 1, "population": 3})
     scenario = scenario_from_text(plan, MOVED)
-    room = Room(facts, choices(facts, ASKED), "http://kompass.example/simulator", room_style("hell"), DE)
-    shown = {name: figure.make(room) for name, figure in registered(facts).items()}
+    context = ViewContext(
+        facts, choices(facts, ASKED), "http://kompass.example/simulator", projector_style("hell"), DE
+    )
+    shown = {name: figure.make(context) for name, figure in registered(facts).items()}
     shown["distances"] = distance_exhibit(scenario, Scenario(plan), "Plan 2026", (*keys, own), DE)
     kept = [Named("Mehr", scenario), Named("Plan", Scenario(plan))]
     shown["comparison"] = comparison_exhibit(facts, kept, Scenario(plan), "Plan 2026", keys, DE)

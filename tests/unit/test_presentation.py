@@ -19,7 +19,7 @@ from kompass.figures.outlook.forecasts import forecast_exhibits
 from kompass.figures.picture import Figure, Tracks
 from kompass.language import LANGUAGES, language
 from kompass.presentation.controls import controls
-from kompass.presentation.drawing import room_style
+from kompass.presentation.drawing import projector_style
 from kompass.presentation.foot import foot, sections_of
 from kompass.presentation.page import markup
 from kompass.presentation.routes import PAGES, PRESENTATION, SETUP_PAGE, routes
@@ -36,7 +36,7 @@ from kompass.presentation.story import (
     swapped,
     usable,
 )
-from kompass.presentation.view import room
+from kompass.presentation.view import view_context
 from kompass.presentation.views.registry import DEFAULT_STORY, makers
 from kompass.server.headers import KnownPages, SecurityHeaders
 from tests.unit import asking
@@ -86,7 +86,7 @@ def upload(body, query=(("ansichten", "plan,region"),)):
 
 def where(code="de", theme="hell", **asked):
     show = Show((), theme=theme, language=code, parameters=tuple(asked.items()))
-    return room(show, FACTS, "http://kompass.example/")
+    return view_context(show, FACTS, "http://kompass.example/")
 
 
 def made(name, *how, **asked):
@@ -349,7 +349,7 @@ def test_the_goals_sum_to_what_the_title_says():
 
 
 def test_the_outlook_shows_the_numbers_of_its_title():
-    title = forecast_exhibits(FACTS, room_style("hell"), GERMAN)["people"].title
+    title = forecast_exhibits(FACTS, projector_style("hell"), GERMAN)["people"].title
     assert made("ausblick").title == title
     assert all(value in title for _, value in figures("ausblick"))
 
@@ -404,7 +404,7 @@ def test_bars_begin_at_zero_and_stay_on_the_track(values):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_text_has_seven_to_one(theme):
-    style = room_style(theme)
+    style = projector_style(theme)
     assert contrast(style.text, style.background) >= 7
     assert all(contrast(style.on(fill), fill) >= 7 for fill in style.ramp)
     lightness = [contrast(fill, style.background) for fill in style.ramp]

@@ -8,11 +8,11 @@ from lxml import html
 
 from kompass.facts import load
 from kompass.language import LANGUAGES, language
-from kompass.presentation.drawing import room_style
+from kompass.presentation.drawing import projector_style
 from kompass.presentation.foot import foot
 from kompass.presentation.page import markup
 from kompass.presentation.sheet import MOST_ROWS
-from kompass.presentation.view import Room
+from kompass.presentation.view import ViewContext
 from kompass.presentation.views.figures import PAGES, large_views, registered, view_ids
 from kompass.presentation.views.registry import makers
 from kompass.presentation.views.tables import MOST_BARS, MOST_COLUMNS, figure_view
@@ -31,13 +31,13 @@ NEEDS_ASSUMPTIONS = {"annahmen-schwelle", "annahmen-aussen", "annahmen-spanne", 
 NEEDS_MOVES = {"engpaesse-passung", "szenarien-2026"}
 
 
-def room(code="de", asked=ASKED):
+def context(code="de", asked=ASKED):
     link = "http://kompass.example/simulator"
-    return Room(IN[code], choices(FACTS, asked), link, room_style("hell"), language(code))
+    return ViewContext(IN[code], choices(FACTS, asked), link, projector_style("hell"), language(code))
 
 
 def drawn(view, code="de"):
-    return markup(view, room(code))
+    return markup(view, context(code))
 
 
 def cells(view):
@@ -48,7 +48,7 @@ def cells(view):
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_makes_a_view_that_fits(name, code):
-    made = room(code)
+    made = context(code)
     exhibit = FIGURES[name].make(made)
     view = figure_view(replace(FIGURES[name], make=lambda _: exhibit), made)
     assert len(view.title) > 15
@@ -72,14 +72,14 @@ def test_every_figure_makes_a_view_that_fits(name, code):
 
 @pytest.mark.parametrize("name", sorted(NEEDS_ASSUMPTIONS | NEEDS_MOVES))
 def test_a_figure_without_anything_to_show_says_what_it_needs(name):
-    view = figure_view(FIGURES[name], room(asked={}))
+    view = figure_view(FIGURES[name], context(asked={}))
     assert "noch nichts zu zeigen" in view.title
     assert "aus dem Simulator" in drawn(view)
 
 
 def test_the_plans_places_by_institution():
     # The plan, page on the quotas: places, degree-oriented, others.
-    assert cells(figure_view(FIGURES["kontingente-2026-fluss"], room()))[1:] == [
+    assert cells(figure_view(FIGURES["kontingente-2026-fluss"], context()))[1:] == [
         ["Agentur für Arbeit Aachen-Düren", "2.269", "573", "1.696"],
         ["Jobcenter StädteRegion Aachen", "586", "172", "414"],
         ["job-com Kreis Düren", "300", "80", "220"],
@@ -89,18 +89,20 @@ def test_the_plans_places_by_institution():
 
 
 def test_what_is_cut_is_told():
-    view = figure_view(FIGURES["arbeitslose-monate"], room())
+    view = figure_view(FIGURES["arbeitslose-monate"], context())
     (more,) = re.findall(r"… und (\d+) weitere Zeilen", drawn(view))
-    assert int(more) + len(cells(view)) - 1 == len(FIGURES["arbeitslose-monate"].make(room()).table)
+    assert int(more) + len(cells(view)) - 1 == len(FIGURES["arbeitslose-monate"].make(context()).table)
 
 
 def test_what_is_not_reported_says_so():
-    months = {month: rest for month, *rest in cells(figure_view(FIGURES["arbeitslose-monate"], room()))[1:]}
+    months = {
+        month: rest for month, *rest in cells(figure_view(FIGURES["arbeitslose-monate"], context()))[1:]
+    }
     assert months["November 2024"] == ["nicht ausgewiesen", "nicht ausgewiesen"]
 
 
 def test_amounts_are_bars_from_zero():
-    view = figure_view(FIGURES["gemeldete-stellen"], room())
+    view = figure_view(FIGURES["gemeldete-stellen"], context())
     values = [float(v.replace(",", ".")) for v in re.findall(r'class="number">([\d,]+)', drawn(view))]
     widths = [float(w) for w in re.findall(r'class="bar" style="left:0.00%;width:([\d.]+)%', drawn(view))]
     assert widths == pytest.approx([100 * value / max(values) for value in values], abs=0.01)

@@ -19,8 +19,8 @@ from kompass.figures.year_2020.pairs import pair_table
 from kompass.language import LANGUAGES, language
 from kompass.matching.goals import GoalClass, best_matches, class_counts, shortages
 from kompass.places.plan import plan_of
-from kompass.presentation.drawing import room_style
-from kompass.presentation.view import Room
+from kompass.presentation.drawing import projector_style
+from kompass.presentation.view import ViewContext
 from kompass.presentation.views.figures import registered
 from kompass.presentation.views.registry import makers
 from kompass.request.choices import choices
@@ -37,20 +37,20 @@ EMPTY = {"tabelle-annahmen-aussen", "tabelle-annahmen-spanne", "tabelle-annahmen
 VIEWS = sorted(set(makers(FACTS)) - EMPTY)
 
 
-def room(code, asked=ASKED):
+def context(code, asked=ASKED):
     words = language(code)
-    return Room(
+    return ViewContext(
         FACTS.in_language(words),
         choices(FACTS, asked),
         "http://kompass.example/simulator",
-        room_style("hell"),
+        projector_style("hell"),
         words,
     )
 
 
 @cache
 def view(name, code):
-    return makers(FACTS)[name].make(room(code))
+    return makers(FACTS)[name].make(context(code))
 
 
 def titles(page, code="de"):
@@ -150,7 +150,7 @@ def test_a_move_that_touches_the_agency_says_whom_its_places_serve():
     told = "Die Plätze der Agentur dienen allen drei Kreisen."
     assert told in view("tabelle-szenario-2026-karte", "de").reading
     assert told in view("je1000", "de").reading  # of the scenario, as everywhere
-    assert told not in makers(FACTS)["je1000"].make(room("de", {})).reading
+    assert told not in makers(FACTS)["je1000"].make(context("de", {})).reading
 
 
 def test_what_counts_beside_the_plan_is_noted_as_our_reading():
@@ -241,7 +241,7 @@ def drawn(exhibit):
 
 
 def exhibits():
-    made = room("de")
+    made = context("de")
     found = (figure.make(made) for figure in registered(FACTS).values())
     return [shown for shown in found if shown is not None] + chart_exhibits(FACTS, LIGHT, DE)
 
@@ -286,7 +286,7 @@ def test_places_per_1000_have_one_scale_on_map_and_in_simulator():
     assert measure_classes(FACTS, PLAN, "places_per_1000", values) == fixed_classes(
         FACTS, PLAN, BASES[0], None
     )
-    of_plan = room("de", {})
+    of_plan = context("de", {})
     on_map, in_scenario = (
         makers(FACTS)[name].make(of_plan).picture.areas for name in ("karte-places-per-1000", "je1000")
     )

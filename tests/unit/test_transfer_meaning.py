@@ -20,7 +20,7 @@ from kompass.language import language
 from kompass.places.plan import plan_of
 from kompass.presentation.foot import foot
 from kompass.presentation.story import Show
-from kompass.presentation.view import room
+from kompass.presentation.view import view_context
 from kompass.presentation.views.simulator import simulator_view
 from kompass.request.choices import choices
 
@@ -71,7 +71,7 @@ def test_the_decision_paper_says_it_as_page_and_as_document(code):
 @pytest.mark.parametrize("code", ["de", "en"])
 def test_the_slide_of_the_simulator_says_it(code):
     show = Show(("simulator",), language=code, parameters=(("s", "2026~AA-HS.100.25"),))
-    made = room(show, FACTS.in_language(language(code)), "http://kompass.example/")
+    made = view_context(show, FACTS.in_language(language(code)), "http://kompass.example/")
     view = simulator_view(made)
     assert in_short(language(code)) in foot(view, made).caution
     assert all(part in view.reading for part in SAID[code])

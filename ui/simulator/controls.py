@@ -17,7 +17,7 @@ from ui import synced_widgets as mirror
 from ui.blocks import html, tag
 from ui.session import Session
 from ui.simulator import state
-from ui.simulator.scene import Scene
+from ui.simulator.context import PanelContext
 
 NUMBER_WIDTH = 132  # pixels: four digits and the field's own −1 and +1
 
@@ -35,7 +35,7 @@ def _step(code: str, step: int) -> None:
     state.move(code, held + step)
 
 
-def partner_controls(current: Session, with_counterpart: bool) -> Scene:
+def partner_controls(current: Session, with_counterpart: bool) -> PanelContext:
     """Who must not be touched, and for sliders who evens a move out; gives what the rest of the page looks at."""
     t = current.language.text
     names = current.facts["institutions"].set_index("code")["short_name"]
@@ -64,47 +64,47 @@ def partner_controls(current: Session, with_counterpart: bool) -> Scene:
     scenario = state.open_table(current).current
     baseline, name = state.baseline(current)
     counterpart = st.session_state.get(parameters.COUNTERPART, PROPORTIONAL)
-    return Scene(current, scenario, baseline, name, counterpart, state.limits_of(scenario))
+    return PanelContext(current, scenario, baseline, name, counterpart, state.limits_of(scenario))
 
 
-def place_controls(scene: Scene) -> None:
+def place_controls(context: PanelContext) -> None:
     """Per institution a slider, a number field and two larger steps for its places, and below a slider and
     a field for how many of them lead to a degree; all follow the ledger."""
-    names = scene.current.facts["institutions"].set_index("code")["name"]
-    for code, quota in scene.scenario.quotas.items():
-        fixed = code in scene.limits.locked or code == scene.counterpart
-        html(_head(code, names[code], scene))
+    names = context.current.facts["institutions"].set_index("code")["name"]
+    for code, quota in context.scenario.quotas.items():
+        fixed = code in context.limits.locked or code == context.counterpart
+        html(_head(code, names[code], context))
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key=f"bk-places-{code}"):
-            _places(code, quota, names[code], fixed, scene)
+            _places(code, quota, names[code], fixed, context)
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key=f"bk-degree-{code}"):
-            _degree(code, quota, names[code], fixed, scene)
+            _degree(code, quota, names[code], fixed, context)
     mirror.release()
 
 
-def _head(code: str, name: str, scene: Scene) -> str:
+def _head(code: str, name: str, context: PanelContext) -> str:
     """Whose handles these are, and what holds them."""
-    t = scene.current.language.text
-    limits = scene.limits
+    t = context.current.language.text
+    limits = context.limits
     if code in limits.locked:
         notes = [t("gesperrt")]
-    elif code == scene.counterpart:
+    elif code == context.counterpart:
         notes = [t("gleicht aus")]
     else:
-        notes = [t("{baseline}: {n}", baseline=scene.baseline_name, n=scene.baseline.quotas[code].places)]
+        notes = [t("{baseline}: {n}", baseline=context.baseline_name, n=context.baseline.quotas[code].places)]
     if code in limits.floors:
         notes.append(t("mindestens {n}", n=limits.floors[code]))
     if code in limits.ceilings:
         notes.append(t("höchstens {n}", n=limits.ceilings[code]))
-    color = scene.current.style.of(code)
+    color = context.current.style.of(code)
     return (
         f'<div class="bk-head"><span><span class="bk-code" style="background:{color}"></span>'
         f"<b>{escape(code)}</b> {escape(name)}</span><span>{escape(', '.join(notes))}</span></div>"
     )
 
 
-def _places(code: str, quota: Quota, name: str, fixed: bool, scene: Scene) -> None:
-    scenario = scene.scenario
-    label = scene.current.language.text("Plätze {code} {name}", code=code, name=name)
+def _places(code: str, quota: Quota, name: str, fixed: bool, context: PanelContext) -> None:
+    scenario = context.scenario
+    label = context.current.language.text("Plätze {code} {name}", code=code, name=name)
     # Twice the plan is room enough to negotiate; a scenario that came by link may go beyond.
     reach = _reach(scenario.plan.quotas[code].places, quota.places, scenario.total.places)
     most = max(scenario.total.places, quota.places)
@@ -126,8 +126,8 @@ def _places(code: str, quota: Quota, name: str, fixed: bool, scene: Scene) -> No
     st.button("+10", key=f"plus_{code}", on_click=_step, args=(code, 10), disabled=fixed)
 
 
-def _degree(code: str, quota: Quota, name: str, fixed: bool, scene: Scene) -> None:
-    t, scenario = scene.current.language.text, scene.scenario
+def _degree(code: str, quota: Quota, name: str, fixed: bool, context: PanelContext) -> None:
+    t, scenario = context.current.language.text, context.scenario
     html(tag("span", t("davon abschlussorientiert"), "bk-label"))
     label = t("Abschlussorientierte Plätze {code} {name}", code=code, name=name)
     reach = _reach(scenario.plan.quotas[code].degree, quota.degree, scenario.total.degree)
@@ -157,9 +157,9 @@ def _mirrored(code: str, name: str, widget: dict[str, Any], setter: Setter, fixe
     }
 
 
-def way_back(table: Negotiation, scene: Scene) -> None:
+def way_back(table: Negotiation, context: PanelContext) -> None:
     """Undo, redo, and back to where the comparison starts."""
-    t = scene.current.language.text
+    t = context.current.language.text
     steps: tuple[tuple[str, str, Callable[[Negotiation], Negotiation], bool], ...] = (
         ("undo", t("Rückgängig"), Negotiation.undo, table.can_undo),
         ("redo", t("Wiederholen"), Negotiation.redo, bool(table.future)),
@@ -168,11 +168,11 @@ def way_back(table: Negotiation, scene: Scene) -> None:
         for key, label, step, possible in steps:
             st.button(label, key=key, on_click=_go, args=(step,), disabled=not possible)
         st.button(
-            t("Zurück zu: {baseline}", baseline=scene.baseline_name),
+            t("Zurück zu: {baseline}", baseline=context.baseline_name),
             key="reset",
             on_click=state.adopt,
-            args=(scene.baseline,),
-            disabled=scene.scenario == scene.baseline,
+            args=(context.baseline,),
+            disabled=context.scenario == context.baseline,
         )
 
 

@@ -30,7 +30,7 @@ from ui import synced_widgets as mirror
 from ui.blocks import exhibit, html, tag
 from ui.session import Session
 from ui.simulator import link
-from ui.simulator.scene import Scene
+from ui.simulator.context import PanelContext
 
 # Plain keys: what they hold outlives a change of page, widget keys do not.
 ASSUMPTIONS = "assumptions"
@@ -51,9 +51,9 @@ def write_address(current: Session) -> None:
     address.write_text(parameters.ASSUMPTIONS, assumptions_text(current_assumptions(current)))
 
 
-def show(scene: Scene) -> None:
+def show(context: PanelContext) -> None:
     """The fields, then what follows: first from which difference on it pays, then the results."""
-    current = scene.current
+    current = context.current
     t = current.language.text
     assumptions = current_assumptions(current)
     message = link.message(parameters.ASSUMPTIONS, current)
@@ -74,14 +74,14 @@ def show(scene: Scene) -> None:
     _fields(assumptions, current)
     write_address(current)
     if assumptions:
-        _missing(scene, assumptions)
-        _results(scene, assumptions)
+        _missing(context, assumptions)
+        _results(context, assumptions)
 
 
-def _results(scene: Scene, assumptions: Assumptions) -> None:
-    current = scene.current
+def _results(context: PanelContext, assumptions: Assumptions) -> None:
+    current = context.current
     t, facts, style, language = current.language.text, current.facts, current.style, current.language
-    scenario, baseline, name = scene.scenario, scene.baseline, scene.baseline_name
+    scenario, baseline, name = context.scenario, context.baseline, context.baseline_name
     threshold = threshold_exhibit(facts, scenario, baseline, name, assumptions, style, language)
     outside = outside_exhibit(facts, scenario, baseline, assumptions, language)
     tornado = tornado_exhibit(facts, scenario, baseline, assumptions, style, language)
@@ -113,14 +113,14 @@ def _results(scene: Scene, assumptions: Assumptions) -> None:
         exhibit(effect, current, lazy=True)
 
 
-def _missing(scene: Scene, assumptions: Assumptions) -> None:
+def _missing(context: PanelContext, assumptions: Assumptions) -> None:
     """Name what is still missing where some of the rates, or of the costs, are typed."""
-    t, language = scene.current.language.text, scene.current.language
+    t, language = context.current.language.text, context.current.language
     for fields, what in ((RATES, t("Integrationen")), (COSTS, t("Kosten"))):
         if not any(entry.field in fields for entry in assumptions.entries):
             continue
-        gaps = missing(scene.baseline.quotas, fields, assumptions.values)
-        gaps = gaps or missing(scene.scenario.quotas, fields, assumptions.values)
+        gaps = missing(context.baseline.quotas, fields, assumptions.values)
+        gaps = gaps or missing(context.scenario.quotas, fields, assumptions.values)
         if gaps:
             parts = [
                 t("{field} ({codes})", field=t(FIELD_LABELS[field]), codes=language.listed(codes))

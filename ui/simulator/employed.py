@@ -7,14 +7,14 @@ from kompass.figures.simulator.employee_split import split_exhibit
 from kompass.figures.simulator.keys import key_label
 from ui import address, blocks
 from ui.simulator import own_keys
-from ui.simulator.scene import Scene
+from ui.simulator.context import PanelContext
 
 UNDIVIDED, LIKE_PLAN = "ohne", "plan"
 
 
-def show(scene: Scene) -> None:
+def show(context: PanelContext) -> None:
     """The block, and below it the division by a key that the reader chooses."""
-    current = scene.current
+    current = context.current
     t = current.language.text
     blocks.exhibit(
         employee_exhibit(current.facts, current.plan, current.style, current.language), current, lazy=True

@@ -15,17 +15,17 @@ from kompass.matching.goals import shortages
 from kompass.places.plan import OUTSIDE
 from ui.blocks import exhibit, html, tag, twin_table
 from ui.session import Session
-from ui.simulator.scene import Scene
+from ui.simulator.context import PanelContext
 
 WIDTH = 360  # pixels; two stand side by side, on a phone one below the other
 GIVER, TAKER = "engpass_von", "engpass_nach"
 
 
-def show(scene: Scene) -> None:
+def show(context: PanelContext) -> None:
     """The two sides to compare, chosen where there are several, and the block about them."""
-    current = scene.current
+    current = context.current
     t = current.language.text
-    found = partners(current.facts, scene.scenario, scene.baseline)
+    found = partners(current.facts, context.scenario, context.baseline)
     if not found.givers:
         html(
             tag(
@@ -34,7 +34,7 @@ def show(scene: Scene) -> None:
                     "Gegenüber {baseline} hat keine Institution mehr oder weniger Plätze. Nach einer Umbuchung steht "
                     "hier, welche Berufsgruppen im Kreis der nehmenden Institution knapp sind und im Kreis der "
                     "gebenden nicht, und ob der Plan ein Ziel dafür hat.",
-                    baseline=scene.baseline_name,
+                    baseline=context.baseline_name,
                 ),
             )
         )

@@ -29,7 +29,7 @@ from kompass.places.ledger import Limits, Scenario, ScenarioError
 from ui import blocks
 from ui.blocks import html, tag
 from ui.simulator import own_keys, state
-from ui.simulator.scene import Scene
+from ui.simulator.context import PanelContext
 
 FOUND = "goal_found"  # a plain key
 # Keys of the form's widgets.
@@ -58,19 +58,19 @@ class Found:
     outcome: Answer | ScenarioError
 
 
-def show(scene: Scene) -> None:
+def show(context: PanelContext) -> None:
     """The form and, as long as the scenario stays what it was, the answer."""
-    keys = {key.key_id: key for key in own_keys.all_keys(scene.current)}
+    keys = {key.key_id: key for key in own_keys.all_keys(context.current)}
     form, answer = st.columns(2, gap="large")
     with form:
-        _form(scene, keys)
+        _form(context, keys)
     found: Found | None = st.session_state.get(FOUND)
-    if found and (found.scenario, found.limits) == (scene.scenario, scene.limits):
-        _tell(found, answer, scene)
+    if found and (found.scenario, found.limits) == (context.scenario, context.limits):
+        _tell(found, answer, context)
 
 
-def _form(scene: Scene, keys: Mapping[str, Key]) -> None:
-    t = scene.current.language.text
+def _form(context: PanelContext, keys: Mapping[str, Key]) -> None:
+    t = context.current.language.text
     html(
         tag("h2", t("Welche Umbuchungen genügen?"))
         + tag(
@@ -90,18 +90,18 @@ def _form(scene: Scene, keys: Mapping[str, Key]) -> None:
     )
     # Enter would be offered in English.
     with st.form(key="goal", enter_to_submit=False):
-        _fields(scene, keys, keys[base])
-        held = tuple(wish.message for wish in limit_wishes(scene.limits, scene.scenario))
+        _fields(context, keys, keys[base])
+        held = tuple(wish.message for wish in limit_wishes(context.limits, context.scenario))
         words = t("Außerdem gilt: {limits}.", limits=held) if held else t("Keine Sperren, keine Grenzen.")
         html(tag("p", words))
         st.form_submit_button(
-            t("Wenigste Umbuchungen suchen"), on_click=_search, args=(scene, keys), key="goal_search"
+            t("Wenigste Umbuchungen suchen"), on_click=_search, args=(context, keys), key="goal_search"
         )
 
 
-def _fields(scene: Scene, keys: Mapping[str, Key], base: Key) -> None:
+def _fields(context: PanelContext, keys: Mapping[str, Key], base: Key) -> None:
     """One field per wish; what holds now stands in it in grey."""
-    words, quotas = scene.current.language, scene.scenario.quotas
+    words, quotas = context.current.language, context.scenario.quotas
     t = words.text
     html(
         tag("h3", t("Plätze des Jobcenters je 1.000 {people}, mindestens", people=t(base.label)))
@@ -139,35 +139,35 @@ def _field(label: str, key: str, now: str = "") -> None:
     )
 
 
-def _search(scene: Scene, keys: Mapping[str, Key]) -> None:
+def _search(context: PanelContext, keys: Mapping[str, Key]) -> None:
     """The form was sent: seek, and keep what came of it with what it was sought for."""
     wished: Wished | None = None
     outcome: Answer | ScenarioError
     try:
-        wished = _wished(scene, keys)
-        outcome = fewest_moves(scene.scenario, wished.wishes, scene.limits)
+        wished = _wished(context, keys)
+        outcome = fewest_moves(context.scenario, wished.wishes, context.limits)
     except ScenarioError as error:
         outcome = error
-    st.session_state[FOUND] = Found(scene.scenario, scene.limits, wished, outcome)
+    st.session_state[FOUND] = Found(context.scenario, context.limits, wished, outcome)
 
 
-def _wished(scene: Scene, keys: Mapping[str, Key]) -> Wished:
+def _wished(context: PanelContext, keys: Mapping[str, Key]) -> Wished:
     """The wishes of the form. Raises ScenarioError for a field that is no number, and without any wish."""
-    scenario, base = scene.scenario, keys[st.session_state[BASE]]
+    scenario, base = context.scenario, keys[st.session_state[BASE]]
     wishes = []
     used = []
     for code in base.weights:
-        minimum = _typed(MINIMUM.format(code=code), scene)
+        minimum = _typed(MINIMUM.format(code=code), context)
         if minimum is not None:
             wishes.append(minimum_per_1000(code, base, minimum))
     for code in scenario.plan.codes:
-        rate = _typed(RATE.format(code=code), scene, 100)
+        rate = _typed(RATE.format(code=code), context, 100)
         if rate is not None:
             wishes.append(minimum_degree_rate(code, rate / 100, scenario))
-    most = _typed(MOST, scene)
+    most = _typed(MOST, context)
     if most is not None:
         wishes.append(most_given(int(most), scenario))
-    distance = _typed(DISTANCE, scene)
+    distance = _typed(DISTANCE, context)
     if distance is not None:
         used.append(keys[st.session_state[KEY]])
         wishes.append(distance_at_most(used[0], distance))
@@ -176,13 +176,13 @@ def _wished(scene: Scene, keys: Mapping[str, Key]) -> Wished:
     return Wished(tuple(wishes), base, tuple(used))
 
 
-def _typed(key: str, scene: Scene, largest: int = LARGEST) -> Decimal | None:
+def _typed(key: str, context: PanelContext, largest: int = LARGEST) -> Decimal | None:
     """The number in a field, None for an empty one. Raises ScenarioError when it is no such number."""
     text = st.session_state.get(key, "").strip()
     if not text:
         return None
     try:
-        number: Decimal = scene.current.language.decimal(text)
+        number: Decimal = context.current.language.decimal(text)
     except ValueError:
         number = Decimal(-1)
     if not 0 <= number <= largest:
@@ -194,9 +194,9 @@ def _typed(key: str, scene: Scene, largest: int = LARGEST) -> Decimal | None:
     return number
 
 
-def _tell(found: Found, place: DeltaGenerator, scene: Scene) -> None:
+def _tell(found: Found, place: DeltaGenerator, context: PanelContext) -> None:
     """The answer with a way to take it over, or why there is none; its table below, in full width."""
-    current = scene.current
+    current = context.current
     t, words = current.language.text, current.language
     outcome = found.outcome
     with place:

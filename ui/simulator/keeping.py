@@ -11,14 +11,14 @@ from kompass.places.kept_scenarios import LONGEST_NAME, MOST_KEPT
 from ui.blocks import html, tag
 from ui.presenting import show_address
 from ui.simulator import state
-from ui.simulator.scene import Scene
+from ui.simulator.context import PanelContext
 
 NAME = "scenario_name"
 
 
-def show(scene: Scene) -> None:
+def show(context: PanelContext) -> None:
     """A name and a button to keep the scenario; links to the comparison and to the paper."""
-    t = scene.current.language.text
+    t = context.current.language.text
     html(tag("h2", t("Festhalten"), "bk-h3"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
@@ -36,7 +36,7 @@ def show(scene: Scene) -> None:
             t("Behalten"),
             key="keep",
             on_click=_keep,
-            args=(scene, t("Szenario")),
+            args=(context, t("Szenario")),
             disabled=len(state.kept()) >= MOST_KEPT,
         )
     query = escape(_query(), quote=True)
@@ -45,7 +45,7 @@ def show(scene: Scene) -> None:
         (f"vergleich?{query}", t("Szenarien vergleichen ({n} behalten)", n=count), "_self"),
         (f"beschlussvorlage?{query}", t("Beschlussvorlage ansehen und drucken"), "_blank"),
         (f"beschlussvorlage.docx?{query}", t("Beschlussvorlage als Word-Datei"), "_blank"),
-        (escape(show_address("simulator", scene.current)), t("Präsentation mit diesem Szenario"), "_self"),
+        (escape(show_address("simulator", context.current)), t("Präsentation mit diesem Szenario"), "_self"),
     )
     items = "".join(f'<li><a href="{url}" target="{to}">{escape(text)}</a></li>' for url, text, to in links)
     html(
@@ -63,6 +63,6 @@ def _query() -> str:
     return urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
 
 
-def _keep(scene: Scene, otherwise: str) -> None:
-    state.keep(st.session_state.get(NAME, "").strip() or otherwise, scene.scenario)
+def _keep(context: PanelContext, otherwise: str) -> None:
+    state.keep(st.session_state.get(NAME, "").strip() or otherwise, context.scenario)
     st.session_state[NAME] = ""

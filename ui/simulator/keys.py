@@ -10,23 +10,23 @@ from kompass.figures.simulator.keys import distance_exhibit, distance_picture, k
 from kompass.places.keys import Key
 from ui import address, blocks
 from ui.simulator import own_keys
-from ui.simulator.scene import Scene
+from ui.simulator.context import PanelContext
 
 CHOSEN = "schluessel"  # key of the widget and parameter of the address
 
 
-def show(scene: Scene) -> None:
+def show(context: PanelContext) -> None:
     """The reader's own keys, the distance to each key, and what a chosen one would give to whom."""
-    current = scene.current
+    current = context.current
     t, words = current.language.text, current.language
     keys = {key.key_id: key for key in own_keys.all_keys(current)}
     own_keys.fields(current)
     distances = distance_exhibit(
-        scene.scenario, scene.baseline, scene.baseline_name, list(keys.values()), words
+        context.scenario, context.baseline, context.baseline_name, list(keys.values()), words
     )
     grid = st.grid(2, min_column_width=380, gap="large")
     with grid.cell():
-        picture = distance_picture(distances, scene.baseline_name, current.style, words)
+        picture = distance_picture(distances, context.baseline_name, current.style, words)
         blocks.exhibit(distances, current, picture=picture, twin=False, lazy=True)
     with grid.cell():
         if st.session_state.get(CHOSEN) not in (None, *keys):
@@ -34,20 +34,20 @@ def show(scene: Scene) -> None:
         chosen = keys[
             address.selectbox(t("Im Einzelnen"), list(keys), lambda k: key_label(keys[k], words), CHOSEN)
         ]
-        allocation = allocation_exhibit(current.facts, scene.scenario, chosen, words)
+        allocation = allocation_exhibit(current.facts, context.scenario, chosen, words)
         picture = allocation_picture(allocation, current.style, words)
         blocks.exhibit(allocation, current, picture=picture, lazy=True)
         with st.expander(t("Kennzahlen der Ungleichheit"), key="inequality", on_change="rerun") as folded:
             if folded.open:
-                _indices(chosen, scene)
+                _indices(chosen, context)
     blocks.twin_table(distances, current)
 
 
-def _indices(chosen: Key, scene: Scene) -> None:
+def _indices(chosen: Key, context: PanelContext) -> None:
     """Measures of inequality for who wants them, with their formulas."""
-    current = scene.current
+    current = context.current
     shown = index_exhibit(
-        current.facts, scene.scenario, scene.baseline, scene.baseline_name, chosen, current.language
+        current.facts, context.scenario, context.baseline, context.baseline_name, chosen, current.language
     )
     blocks.twin_table(shown, current)
     blocks.html(blocks.tag("p", shown.reading) + blocks.sources(shown.citations, current))

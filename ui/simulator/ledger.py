@@ -8,13 +8,13 @@ from kompass.figures.simulator.scenario import ledger_lines
 from kompass.places.ledger import LONGEST_REASON
 from ui.blocks import html, tag
 from ui.simulator import state
-from ui.simulator.scene import Scene
+from ui.simulator.context import PanelContext
 
 
-def show(scene: Scene) -> None:
+def show(context: PanelContext) -> None:
     """The steps in order; each with a field for its reason and a button that takes it out."""
-    t = scene.current.language.text
-    lines = ledger_lines(scene.scenario, scene.current.language)
+    t = context.current.language.text
+    lines = ledger_lines(context.scenario, context.current.language)
     html(tag("h2", t("Umbuchungen, vom Plan aus"), "bk-h3"))
     if not lines:
         html(tag("p", t("Noch keine Umbuchung. Ein Regler oder „Von → nach“ genügt.")))
@@ -22,7 +22,7 @@ def show(scene: Scene) -> None:
     # Keys by number of steps: when the ledger changes its length, no field keeps the reason of another.
     # A text in German typography stays where it is; a step keeps its field while only reasons change.
     for number, (index, text) in enumerate(lines, start=1):
-        entry = scene.scenario.ledger[index]
+        entry = context.scenario.ledger[index]
         mark = f"{index}-{entry.giver}-{entry.taker}-{entry.places}-{entry.degree}"
         with st.container(horizontal=True, vertical_alignment="center", key=f"bk-step-{number}"):
             html(f"<p><b>{number}.</b> {tag('span', text)}</p>")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from kompass.figures.simulator.legal_scope import legal_scope_exhibit, legal_scope_picture
 from ui import blocks
-from ui.simulator.scene import Scene
+from ui.simulator.context import PanelContext
 
 
-def show(scene: Scene) -> None:
+def show(context: PanelContext) -> None:
     """The agency's places against the job centres', each per 1,000 unemployed of its legal scope."""
-    current = scene.current
+    current = context.current
     shown = legal_scope_exhibit(
-        current.facts, scene.scenario, scene.baseline, scene.baseline_name, current.language
+        current.facts, context.scenario, context.baseline, context.baseline_name, current.language
     )
-    picture = legal_scope_picture(shown, scene.baseline_name, current.style, current.language)
+    picture = legal_scope_picture(shown, context.baseline_name, current.style, current.language)
     blocks.exhibit(shown, current, picture=picture, twin=False, lazy=True)
     blocks.twin_table(shown, current)

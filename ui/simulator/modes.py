@@ -17,23 +17,23 @@ from ui import address
 from ui.blocks import html, tag
 from ui.session import Session
 from ui.simulator import controls, link, state
-from ui.simulator.scene import Scene
+from ui.simulator.context import PanelContext
 
 MODE = "modus"
 PRESETS = (-10, -5, 5, 10)  # per cent of the plan's places
 BY_PLAN = "plan"
 
 
-def sliders(scene: Scene) -> None:
+def sliders(context: PanelContext) -> None:
     """A slider per institution."""
-    controls.place_controls(scene)
+    controls.place_controls(context)
 
 
-def transfer(scene: Scene) -> None:
+def transfer(context: PanelContext) -> None:
     """Name who gives, who takes, how many places, how many of them degree-oriented, and why."""
-    t = scene.current.language.text
-    codes = [*scene.scenario.quotas, OUTSIDE]
-    names = {code: partner_name(code, scene.current.facts, scene.current.language) for code in codes}
+    t = context.current.language.text
+    codes = [*context.scenario.quotas, OUTSIDE]
+    names = {code: partner_name(code, context.current.facts, context.current.language) for code in codes}
     # Enter would be offered in English.
     with st.form(key="transfer", border=False, enter_to_submit=False):
         with st.container(horizontal=True):
@@ -83,9 +83,9 @@ def _transfer() -> None:
         st.session_state["transfer_reason"] = ""
 
 
-def total(scene: Scene) -> None:
+def total(context: PanelContext) -> None:
     """More or fewer places in all, from or to the outside, spread by the plan or by a key."""
-    current = scene.current
+    current = context.current
     t = current.language.text
     labels = {BY_PLAN: t("nach den Plätzen im Plan")} | {
         key.key_id: t("Jobcenter nach dem Schlüssel {key}", key=t(key.label)) for key in current.keys
@@ -99,7 +99,7 @@ def total(scene: Scene) -> None:
             "Ein Schlüssel verteilt unter den Jobcentern; die Agentur für Arbeit behält ihren Anteil nach dem Plan."
         ),
     )
-    places = scene.scenario.plan.total.places
+    places = context.scenario.plan.total.places
     html(tag("p", t("Gegenüber den {places} Plätzen des Plans:", places=places)))
     with st.container(horizontal=True):
         for percent in PRESETS:
@@ -107,14 +107,14 @@ def total(scene: Scene) -> None:
                 current.language.percent(percent, 0, sign=True),
                 key=f"total_{percent}",
                 on_click=_set_total,
-                args=(total_at(scene.scenario, percent), spread, scene),
+                args=(total_at(context.scenario, percent), spread, context),
             )
         st.button(
             t("wie im Plan"),
             key="total_0",
             on_click=_set_total,
-            args=(places, spread, scene),
-            disabled=scene.scenario.total.places == places,
+            args=(places, spread, context),
+            disabled=context.scenario.total.places == places,
         )
     html(
         tag(
@@ -127,18 +127,18 @@ def total(scene: Scene) -> None:
     )
 
 
-def _set_total(places: int, spread: str, scene: Scene) -> None:
-    key = next((key for key in scene.current.keys if key.key_id == spread), None)
-    state.attempt(lambda table: table.book(set_total(table.current, places, scene.limits, key)))
+def _set_total(places: int, spread: str, context: PanelContext) -> None:
+    key = next((key for key in context.current.keys if key.key_id == spread), None)
+    state.attempt(lambda table: table.book(set_total(table.current, places, context.limits, key)))
 
 
-def guards(scene: Scene) -> None:
+def guards(context: PanelContext) -> None:
     """Floors (already bound), ceilings and a tolerance for all."""
-    t = scene.current.language.text
+    t = context.current.language.text
     held: Guards = st.session_state[state.GUARDS]
     html(tag("p", t("Was schon gebunden ist und wie weit jemand gehen will. Leer heißt: keine Grenze.")))
     _limit("tolerance", t("Höchstens so viel Prozent neben dem Plan, für alle"), held.tolerance, 999)
-    for code in scene.scenario.quotas:
+    for code in context.scenario.quotas:
         with st.container(horizontal=True):
             _limit(f"floor_{code}", t("{code} mindestens, Plätze", code=code), held.floors.get(code))
             _limit(f"ceiling_{code}", t("{code} höchstens, Plätze", code=code), held.ceilings.get(code))
@@ -181,9 +181,9 @@ def _guard() -> None:
     asked[state.GUARDS] = Guards(floors, ceilings, None if tolerance is None else int(tolerance))
 
 
-def start(scene: Scene) -> None:
+def start(context: PanelContext) -> None:
     """What results are compared with, and from where the negotiation starts."""
-    current = scene.current
+    current = context.current
     t = current.language.text
     names = state.baselines(current)
     if st.session_state.get("start_choice") not in names:
@@ -216,7 +216,7 @@ def start(scene: Scene) -> None:
     )
 
 
-MODES: Mapping[str, tuple[str, Callable[[Scene], None]]] = {
+MODES: Mapping[str, tuple[str, Callable[[PanelContext], None]]] = {
     "regler": (N_("Regler"), sliders),
     "umbuchen": (N_("Von → nach"), transfer),
     "gesamt": (N_("Gesamtzahl"), total),

@@ -8,21 +8,26 @@ from kompass.figures.simulator.flows import flow_exhibit
 from kompass.language import N_
 from ui import address, blocks
 from ui.simulator import effects, employed, fit, goal, keys, legal_scope, sensitivity
-from ui.simulator.scene import Scene
+from ui.simulator.context import PanelContext
 
 VIEW = "frage"
 
 
-def flows(scene: Scene) -> None:
+def flows(context: PanelContext) -> None:
     """Who gave to whom."""
-    current = scene.current
+    current = context.current
     shown = flow_exhibit(
-        current.facts, scene.scenario, scene.baseline, scene.baseline_name, current.style, current.language
+        current.facts,
+        context.scenario,
+        context.baseline,
+        context.baseline_name,
+        current.style,
+        current.language,
     )
     blocks.exhibit(shown, current, lazy=True)
 
 
-PANELS: Mapping[str, tuple[str, Callable[[Scene], None]]] = {
+PANELS: Mapping[str, tuple[str, Callable[[PanelContext], None]]] = {
     "schluessel": (N_("Nähe zu Schlüsseln"), keys.show),
     "fluss": (N_("Wer gab wem?"), flows),
     "rechtskreis": (N_("Nach Rechtskreis"), legal_scope.show),
@@ -34,9 +39,9 @@ PANELS: Mapping[str, tuple[str, Callable[[Scene], None]]] = {
 }
 
 
-def show(scene: Scene) -> None:
+def show(context: PanelContext) -> None:
     """The choice of a question, and its answer below."""
-    t = scene.current.language.text
+    t = context.current.language.text
     chosen = address.segmented(
         t("Was folgt daraus?"),
         list(PANELS),
@@ -44,4 +49,4 @@ def show(scene: Scene) -> None:
         VIEW,
         help=t("Jede Auswertung betrachtet das Szenario, wie es jetzt ist, und folgt jeder Verschiebung."),
     )
-    PANELS[chosen][1](scene)
+    PANELS[chosen][1](context)

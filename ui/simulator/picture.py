@@ -16,15 +16,15 @@ from kompass.places.keys import Key
 from kompass.places.outcome import outcomes
 from kompass.places.plan import Plan
 from ui import address, blocks
-from ui.simulator.scene import Scene
+from ui.simulator.context import PanelContext
 
 
-def numbers(scene: Scene) -> None:
+def numbers(context: PanelContext) -> None:
     """Per institution its places now, large, with the difference and the degree rate."""
-    current = scene.current
+    current = context.current
     t, words = current.language.text, current.language
     cells = []
-    for o in outcomes(scene.scenario, scene.baseline):
+    for o in outcomes(context.scenario, context.baseline):
         rate = t("–") if o.degree_rate is None else words.percent(100 * o.degree_rate)
         change = words.number(o.change, sign=True)
         if o.before and o.change:
@@ -43,24 +43,24 @@ def numbers(scene: Scene) -> None:
     blocks.html(f'<dl class="bk-numbers bk-four">{"".join(cells)}</dl>')
 
 
-def outcome(scene: Scene) -> Exhibit:
+def outcome(context: PanelContext) -> Exhibit:
     """Before and after of each institution; picture and table show it."""
-    current = scene.current
+    current = context.current
     return outcome_exhibit(
-        current.facts, scene.scenario, scene.baseline, scene.baseline_name, current.language
+        current.facts, context.scenario, context.baseline, context.baseline_name, current.language
     )
 
 
-def dumbbells(shown: Exhibit, scene: Scene) -> None:
+def dumbbells(shown: Exhibit, context: PanelContext) -> None:
     """Before and after as a picture."""
-    current = scene.current
-    drawn = outcome_picture(shown.table, scene.baseline_name, shown.alt, current.style, current.language)
+    current = context.current
+    drawn = outcome_picture(shown.table, context.baseline_name, shown.alt, current.style, current.language)
     blocks.exhibit(shown, current, picture=drawn, twin=False, lazy=True)
 
 
-def district_map(scene: Scene) -> None:
+def district_map(context: PanelContext) -> None:
     """Places per 1,000 people in the districts, against a quantity to choose."""
-    current = scene.current
+    current = context.current
     t = current.language.text
     bases = {base.indicator_id: base for base in BASES}
     splits = {key.key_id: key for key in current.keys}
@@ -88,9 +88,9 @@ def district_map(scene: Scene) -> None:
     limits = _classes(chosen, split, current.facts, current.plan, key)
     shown, picture = scenario_map(
         current.facts,
-        scene.scenario,
-        scene.baseline,
-        scene.baseline_name,
+        context.scenario,
+        context.baseline,
+        context.baseline_name,
         base,
         key,
         limits,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from kompass.figures.simulator.sensitivity import sensitivity_exhibit
 from ui import blocks
 from ui.simulator import own_keys
-from ui.simulator.scene import Scene
+from ui.simulator.context import PanelContext
 
 
-def show(scene: Scene) -> None:
+def show(context: PanelContext) -> None:
     """One table: figures in rows, institutions in columns."""
-    current = scene.current
+    current = context.current
     keys = own_keys.all_keys(current)
     blocks.exhibit(
-        sensitivity_exhibit(current.facts, scene.scenario, keys, current.language), current, lazy=True
+        sensitivity_exhibit(current.facts, context.scenario, keys, current.language), current, lazy=True
     )

@@ -18,7 +18,7 @@ from kompass.briefing.decision.blocks import (
     proposal_block,
 )
 from kompass.briefing.paper.paper import Block, Link, Paper, Table, Vote
-from kompass.briefing.provenance import Stamp, stamp
+from kompass.briefing.provenance import Provenance, stamp
 from kompass.facts import Facts
 from kompass.figures.charts.style import LIGHT
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS
@@ -119,7 +119,7 @@ def _vote(facts: Facts, chosen: Choices, language: Language) -> Vote:
     )
 
 
-def scenario_link(said: Stamp, blocks: Sequence[Block], language: Language) -> Link:
+def scenario_link(said: Provenance, blocks: Sequence[Block], language: Language) -> Link:
     """The way back to the scenario of a paper, what its kinds of figures mean, and the licences."""
     t = language.text
     used = dict.fromkeys(block.kind for block in blocks if block.kind)

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from pptx.util import Emu
 
-from kompass.briefing.export_request import Order
+from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.paper.word import LONGEST_ADDRESS
 from kompass.briefing.slides.design import GAP, SOURCE_HEIGHT, from_template, own_design
 from kompass.briefing.slides.slides import Deck, add_code, add_foot, new_slide, view_slide
@@ -26,42 +26,42 @@ _TEXT = 0.82  # share of the width beside the QR code
 Entry = list[Run]
 
 
-def story_pptx(order: Order) -> bytes:
+def story_pptx(export: ExportRequest) -> bytes:
     """The file's bytes: a slide per view of the story, and what it says of itself at the end."""
-    known = makers(order.facts)
-    views = [known[view].make(order.room) for view in order.show.views]
-    design = from_template(order.template) if order.template else own_design(order.style)
-    deck = Deck(design, order.room, order.said.footer)
-    _properties(deck, order, views)
+    known = makers(export.facts)
+    views = [known[view].make(export.context) for view in export.show.views]
+    design = from_template(export.template) if export.template else own_design(export.style)
+    deck = Deck(design, export.context, export.said.footer)
+    _properties(deck, export, views)
     for view in views:
         view_slide(deck, view)
-    _last_slides(deck, order, views)
+    _last_slides(deck, export, views)
     out = BytesIO()
     design.presentation.save(out)
     return out.getvalue()
 
 
-def _properties(deck: Deck, order: Order, views: Sequence[View]) -> None:
+def _properties(deck: Deck, export: ExportRequest, views: Sequence[View]) -> None:
     """What the file says of itself where no slide is open."""
     properties = deck.design.presentation.core_properties
-    properties.title = order.words.text("Präsentation: {title}", title=views[0].heading)[:255]
-    properties.subject = order.said.basis[:255]
-    properties.author = properties.last_modified_by = order.said.product
-    properties.comments = f"{order.said.footer}. {order.said.licences}"[:255]
+    properties.title = export.words.text("Präsentation: {title}", title=views[0].heading)[:255]
+    properties.subject = export.said.basis[:255]
+    properties.author = properties.last_modified_by = export.said.product
+    properties.comments = f"{export.said.footer}. {export.said.licences}"[:255]
     properties.keywords = ""
-    properties.language = order.words.code
+    properties.language = export.words.code
     properties.revision = 1
-    properties.created = properties.modified = order.said.made_at.replace(tzinfo=None)
+    properties.created = properties.modified = export.said.made_at.replace(tzinfo=None)
 
 
-def _last_slides(deck: Deck, order: Order, views: Sequence[View]) -> None:
+def _last_slides(deck: Deck, export: ExportRequest, views: Sequence[View]) -> None:
     """All sources, then plan, data, time, licence and the way to the scenario; a second slide where one is full."""
-    t, area, letters = order.words.text, deck.design.area, deck.design.letters
+    t, area, letters = export.words.text, deck.design.area, deck.design.letters
     box = Box(area.left, area.top, round(_TEXT * area.width), area.height - SOURCE_HEIGHT - GAP)
     width, height = Emu(box.width).pt, Emu(box.height).pt
     pages: list[list[Entry]] = [[]]
     used = 0.0
-    for entry in (*_source_entries(order, views), *_stamp_entries(order)):
+    for entry in (*_source_entries(export, views), *_stamp_entries(export)):
         need = letters.height("".join(run.text for run in entry), SMALLEST, width) + _BETWEEN
         if used + need > height and pages[-1]:
             pages.append([])
@@ -75,33 +75,33 @@ def _last_slides(deck: Deck, order: Order, views: Sequence[View]) -> None:
         shape = add_text(slide.shapes, box, entries, deck.code)
         for paragraph in shape.text_frame.paragraphs:
             paragraph.space_after = Emu(_BETWEEN * _POINT)
-        add_foot(deck, slide, None, (order.said.footer,))
+        add_foot(deck, slide, None, (export.said.footer,))
     add_code(deck, slide.shapes, area.part(left=0.85, width=0.15, height=0.4))
     slide.notes_slide.notes_text_frame.text = "\n".join(
-        (title, order.said.scenario_line, order.said.link, *changed(order.room))
+        (title, export.said.scenario_line, export.said.link, *changed(export.context))
     )
 
 
-def _source_entries(order: Order, views: Sequence[View]) -> list[Entry]:
+def _source_entries(export: ExportRequest, views: Sequence[View]) -> list[Entry]:
     """Every source of the story once, in its order, with publisher and date."""
     citations: list[Citation] = [c for view in views for c in view.citations]
     entries = []
     for source_id in dict.fromkeys(c.source_id for c in citations):
-        source = order.facts.record("sources", source_id=source_id)
-        date = order.words.as_of(source["published"], "day")
-        said = order.words.text("{publisher}, {date}", publisher=source["publisher"], date=date)
+        source = export.facts.record("sources", source_id=source_id)
+        date = export.words.as_of(source["published"], "day")
+        said = export.words.text("{publisher}, {date}", publisher=source["publisher"], date=date)
         entries.append([Run(f"{source['short_title']}: ", bold=True), Run(said)])
     return entries
 
 
-def _stamp_entries(order: Order) -> list[Entry]:
+def _stamp_entries(export: ExportRequest) -> list[Entry]:
     """What the file says of itself."""
-    t, said, chosen = order.words.text, order.said, order.chosen
-    against = plain(order.words.message(chosen.baseline_name))
+    t, said, chosen = export.words.text, export.said, export.chosen
+    against = plain(export.words.message(chosen.baseline_name))
     facts = (
-        (t("Szenario"), headline(chosen.scenario, chosen.baseline, against, order.words)),
+        (t("Szenario"), headline(chosen.scenario, chosen.baseline, against, export.words)),
         (t("Lizenz"), f"{said.licences}. {said.attribution}"),
-        *((t("Hinweis"), message) for message in changed(order.room)),
+        *((t("Hinweis"), message) for message in changed(export.context)),
     )
     entries = [[Run(f"{name}: ", bold=True), Run(text)] for name, text in facts]
     link = said.link if len(said.link) <= LONGEST_ADDRESS else ""

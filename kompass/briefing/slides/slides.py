@@ -32,9 +32,9 @@ from kompass.briefing.slides.text import (
     write,
 )
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS, Kind, source_line
-from kompass.figures.picture import Bargain, Figure, Numbers, OnMap, Said, Sheet, Tracks
+from kompass.figures.picture import Figure, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
 from kompass.presentation.foot import foot
-from kompass.presentation.view import Room, View
+from kompass.presentation.view import View, ViewContext
 from kompass.request.qr import qr_code, qr_png
 
 _POINT = 12700  # EMU
@@ -60,24 +60,24 @@ class Deck:
     """What every slide is made with: the design, what the views are made from, and what a template's own foot says."""
 
     design: Design
-    room: Room
+    context: ViewContext
     footer: str
 
     @property
     def code(self) -> str:
         """The language of all texts."""
-        return self.room.words.code
+        return self.context.words.code
 
 
 def view_slide(deck: Deck, view: View) -> None:
     """A slide of a view."""
-    room, design = deck.room, deck.design
+    context, design = deck.context, deck.design
     slide = new_slide(deck, view.title, view.subject)
-    taken = add_foot(deck, slide, view.kind(room.facts), foot(view, room).lines)
+    taken = add_foot(deck, slide, view.kind(context.facts), foot(view, context).lines)
     area = design.area
     box = Box(area.left, area.top, area.width, area.height - taken - GAP)
     _picture(deck, slide.shapes, box, view)
-    slide.notes_slide.notes_text_frame.text = _notes(view, room)
+    slide.notes_slide.notes_text_frame.text = _notes(view, context)
 
 
 def new_slide(deck: Deck, title: str, subject: str = "") -> Any:
@@ -117,7 +117,7 @@ def add_foot(deck: Deck, slide: Any, kind: Kind | None, lines: Sequence[str]) ->
     """Kind badge, and beside it the lines of the foot, whole; returns the height that they take, in EMU."""
     area, letters = deck.design.area, deck.design.letters
     left, badge = area.left, 0
-    label = deck.room.words.text(KIND_LABELS[kind]) if kind else ""
+    label = deck.context.words.text(KIND_LABELS[kind]) if kind else ""
     if label:
         badge = round((letters.width(label, SMALLEST, True) + 16) * _POINT)
         left += badge + GAP
@@ -139,7 +139,7 @@ def add_foot(deck: Deck, slide: Any, kind: Kind | None, lines: Sequence[str]) ->
             MSO_ANCHOR.MIDDLE,
             PP_ALIGN.CENTER,
         )
-        shape.line.color.rgb, shape.line.width = rgb(deck.room.style.muted), Pt(1.25)
+        shape.line.color.rgb, shape.line.width = rgb(deck.context.style.muted), Pt(1.25)
     if lines:
         runs = [[Run(line, size)] for line in lines]
         add_text(slide.shapes, Box(left, top, width, taken), runs, deck.code, name=FOOT)
@@ -148,7 +148,7 @@ def add_foot(deck: Deck, slide: Any, kind: Kind | None, lines: Sequence[str]) ->
 
 def add_code(deck: Deck, shapes: Any, box: Box) -> None:
     """The QR code to the scenario in a square at the foot of the box; where there can be none, why."""
-    t, link = deck.room.words.text, deck.room.link
+    t, link = deck.context.words.text, deck.context.link
     code = qr_code(link)
     if code is None:
         add_text(shapes, box, [[Run(t("Der Link ist zu lang für einen QR-Code."))]], deck.code)
@@ -163,7 +163,7 @@ def add_code(deck: Deck, shapes: Any, box: Box) -> None:
 
 
 def _picture(deck: Deck, shapes: Any, box: Box, view: View) -> None:
-    style, letters, words = deck.room.style, deck.design.letters, deck.room.words
+    style, letters, words = deck.context.style, deck.design.letters, deck.context.words
     match view.picture:
         case Numbers(figures):
             high = box if len(figures) > 2 else box.part(top=0.15, height=0.6)
@@ -174,7 +174,7 @@ def _picture(deck: Deck, shapes: Any, box: Box, view: View) -> None:
             _map_beside(deck, shapes, box, view.picture)
         case Sheet():
             add_table(shapes, box, view.picture, view.heading, style, letters, words)
-        case Bargain():
+        case ScenarioPicture():
             add_chart(shapes, box.part(width=0.72), view.picture.tracks, view.heading, style, letters, words)
             _sums(deck, shapes, box.part(left=0.75, width=0.25), view.picture)
         case Said(text):
@@ -200,14 +200,14 @@ def _numbers(deck: Deck, shapes: Any, box: Box, figures: Sequence[Figure], colum
             MSO_SHAPE.RECTANGLE, Emu(cell.left), Emu(cell.top), _STRIPE, Emu(place.height)
         )
         stripe.fill.solid()
-        stripe.fill.fore_color.rgb = rgb(f.color or deck.room.style.line)
+        stripe.fill.fore_color.rgb = rgb(f.color or deck.context.style.line)
         stripe.line.fill.background()
         without_style(stripe)
         stripe._element._nvXxPr.cNvPr.append(parse_xml(_DECORATIVE.format(ns=nsdecls("a"))))
         width = Emu(place.width).pt
         name, _ = letters.fitted(f.name, (_NAME,), _high(place, 2 * _NAME), True)
-        room = Emu(place.height).pt - letters.height(name, _NAME, width, True) - size * LINE
-        below = _high(place, max(room / LINE, SMALLEST))
+        context = Emu(place.height).pt - letters.height(name, _NAME, width, True) - size * LINE
+        below = _high(place, max(context / LINE, SMALLEST))
         note, small = letters.fitted(f.note, NOTE_SIZES, below)
         runs = [[Run(name, _NAME, True)], [Run(f.value, size, True)], *([[Run(note, small)]] if note else [])]
         add_text(shapes, place, runs, deck.code, MSO_ANCHOR.MIDDLE)
@@ -239,11 +239,11 @@ def _map_beside(deck: Deck, shapes: Any, box: Box, shown: OnMap) -> None:
         below = Box(left.left, left.bottom - height, left.width, height)
         add_text(shapes, below, [[Run(shown.shading)]], deck.code, align=PP_ALIGN.CENTER)
     drawn = Box(left.left, left.top, left.width, left.height - height)
-    add_map(shapes, drawn, shown, deck.room.style, letters, deck.code)
+    add_map(shapes, drawn, shown, deck.context.style, letters, deck.code)
     _numbers(deck, shapes, box.part(left=0.52, width=0.48), shown.figures, 1)
 
 
-def _sums(deck: Deck, shapes: Any, box: Box, shown: Bargain) -> None:
+def _sums(deck: Deck, shapes: Any, box: Box, shown: ScenarioPicture) -> None:
     """Both sums, below them the way to the scenario."""
     sums = [Figure(lines[0], number, "; ".join(lines[1:])) for number, *lines in shown.sums]
     _numbers(deck, shapes, box.part(height=0.7), sums, 1)
@@ -280,15 +280,15 @@ def _tag(code: str) -> str:
     return "de-DE" if LANGUAGES[code].name == "GERMAN" else "en-GB"
 
 
-def _notes(view: View, room: Room) -> str:
+def _notes(view: View, context: ViewContext) -> str:
     """What a speaker needs: how to read it, its terms, what is odd about it, and where to find it."""
-    t, kind = room.words.text, view.kind(room.facts)
+    t, kind = context.words.text, view.kind(context.facts)
     parts = [
         view.heading,
         t("{kind} – {meaning}", kind=t(KIND_LABELS[kind]), meaning=t(KIND_MEANINGS[kind])),
         view.reading,
         *(f"{term}: {meaning}" for term, meaning in view.definitions),
         *view.notes,
-        source_line(view.citations, room.facts, room.words) if view.citations else "",
+        source_line(view.citations, context.facts, context.words) if view.citations else "",
     ]
     return "\n".join(part for part in parts if part)

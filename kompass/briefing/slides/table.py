@@ -29,14 +29,14 @@ def add_table(
     """The table in its box, set as large as all of it fits, else as small as may be and as many rows as fit."""
     headings = [column.heading.replace("\u00ad", "") for column in shown.columns]
     note = SMALLEST * LINE + 4
-    room = Emu(box.height).pt - note
+    context = Emu(box.height).pt - note
     for size in (*SIZES, *NARROW_SIZES):
         widths = _widths(headings, shown, size, Emu(box.width).pt, letters)
         heights = [_height(headings, widths, size, letters, True)]
         heights += [_height(row, widths, size, letters) for row in shown.rows]
-        if sum(heights) <= room or (size <= SMALLEST and sum(heights[:2]) <= room):
+        if sum(heights) <= context or (size <= SMALLEST and sum(heights[:2]) <= context):
             break
-    count = next((n for n in range(len(shown.rows), 1, -1) if sum(heights[: n + 1]) <= room), 1)
+    count = next((n for n in range(len(shown.rows), 1, -1) if sum(heights[: n + 1]) <= context), 1)
     rows = shown.rows[:count]
     height = sum(heights[: count + 1])
     frame = shapes.add_table(

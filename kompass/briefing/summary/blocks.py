@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kompass.briefing.export_request import Order
+from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.paper.paper import Block, Table
 from kompass.figures.employment.changes import (
     change_citations,
@@ -31,50 +31,50 @@ PLACE_COLUMNS = ("code", "name", "places", "degree", "degree_rate_pct")
 SCENARIO_COLUMNS = ("code", "name", "before", "places", "change", "degree")
 
 
-def figures_block(order: Order, ags: str) -> Block:
+def figures_block(export: ExportRequest, ags: str) -> Block:
     """What the district is compared by, with kind and date."""
-    t, words, known = order.words.text, order.words, measures(order.facts)
-    table = region_table(order.facts, order.room.plan, words)
+    t, words, known = export.words.text, export.words, measures(export.facts)
+    table = region_table(export.facts, export.context.plan, words)
     own = table[(table["ags"] == ags) & ~table["measure_id"].isin(TOLD_BELOW)]
     rows = []
     for row in own.itertuples():
         value, kind = row.text, row.kind
-        if row.measure_id == RATE and order.chosen.scenario.ledger:
-            value, kind = _rate_in_scenario(order, ags), kind_of(Made.MOVED, row.citations, order.facts)
+        if row.measure_id == RATE and export.chosen.scenario.ledger:
+            value, kind = _rate_in_scenario(export, ags), kind_of(Made.MOVED, row.citations, export.facts)
         said = ", ".join(part for part in (t(KIND_LABELS[kind]), row.as_of) if part)
         rows.append((measure_heading(known[row.measure_id], words), value, said))
     heading = t("Kennzahlen")
     shown = Table(heading, (t("Größe"), t("Wert"), t("Art, Stand")), rows, (False, True, False))
     citations = tuple(dict.fromkeys(c for cell in own["citations"] for c in cell))
-    return Block(heading, tables=(shown,), source=source_line(citations, order.facts, words))
+    return Block(heading, tables=(shown,), source=source_line(citations, export.facts, words))
 
 
-def plan_name(order: Order) -> str:
+def plan_name(export: ExportRequest) -> str:
     """What a scenario is compared with here: the plan, by its year."""
-    return order.words.text("Plan {version}", version=order.room.plan.version)
+    return export.words.text("Plan {version}", version=export.context.plan.version)
 
 
-def _rate_in_scenario(order: Order, ags: str) -> str:
+def _rate_in_scenario(export: ExportRequest, ags: str) -> str:
     """Places of the job centre per 1,000 unemployed in the scenario, beside those of the plan."""
-    scenario, number = order.chosen.scenario, order.words.number
-    table = density_table(order.facts, scenario, Scenario(order.room.plan), BASES[0])
+    scenario, number = export.chosen.scenario, export.words.number
+    table = density_table(export.facts, scenario, Scenario(export.context.plan), BASES[0])
     own = table[table["ags"] == ags].iloc[0]
-    return order.words.text(
+    return export.words.text(
         "{after} ({plan}: {before})",
         after=number(own["after"], 1),
-        plan=plan_name(order),
+        plan=plan_name(export),
         before=number(own["before"], 1),
     )
 
 
-def places_block(order: Order, code: str) -> Block:
+def places_block(export: ExportRequest, code: str) -> Block:
     """What all institutions plan, in a scenario what they have there beside the plan; the finding is the share of
     the district's own."""
-    if order.chosen.scenario.ledger:
-        return _scenario_block(order, code)
-    t, words = order.words.text, order.words
-    plan = order.room.plan
-    shown = places_exhibit(order.facts, plan, plan.codes, order.style, words)
+    if export.chosen.scenario.ledger:
+        return _scenario_block(export, code)
+    t, words = export.words.text, export.words
+    plan = export.context.plan
+    shown = places_exhibit(export.facts, plan, plan.codes, export.style, words)
     own = next(row for row in shown.table.to_dict("records") if row["code"] == code)
     heading = t("Plätze im Plan")
     table = _institution_table(shown, PLACE_COLUMNS, heading, words)
@@ -86,7 +86,7 @@ def places_block(order: Order, code: str) -> Block:
     )
     reading = t("Die Agentur für Arbeit plant für alle Kreise zusammen.")
     return Block(
-        heading, finding, Kind.DERIVED, tables=(table,), reading=(reading,), source=_sources(shown, order)
+        heading, finding, Kind.DERIVED, tables=(table,), reading=(reading,), source=_sources(shown, export)
     )
 
 
@@ -104,11 +104,11 @@ def _institution_table(shown: Exhibit, names: tuple[str, ...], heading: str, wor
     )
 
 
-def _scenario_block(order: Order, code: str) -> Block:
+def _scenario_block(export: ExportRequest, code: str) -> Block:
     """The places of the scenario beside those of the plan."""
-    t, words = order.words.text, order.words
-    plan = Scenario(order.room.plan)
-    shown = outcome_exhibit(order.facts, order.chosen.scenario, plan, plan_name(order), words)
+    t, words = export.words.text, export.words
+    plan = Scenario(export.context.plan)
+    shown = outcome_exhibit(export.facts, export.chosen.scenario, plan, plan_name(export), words)
     own = next(row for row in shown.table.to_dict("records") if row["code"] == code)
     heading = t("Plätze im Szenario und im Plan")
     table = _institution_table(shown, SCENARIO_COLUMNS, heading, words)
@@ -118,30 +118,30 @@ def _scenario_block(order: Order, code: str) -> Block:
         int(own["places"]),
         code=code,
         change=words.number(own["change"], sign=True),
-        plan=plan_name(order),
+        plan=plan_name(export),
     )
     reading = t("Die Agentur für Arbeit plant für alle Kreise zusammen.")
     return Block(
         heading,
         finding,
-        shown.kind(order.facts),
+        shown.kind(export.facts),
         tables=(table,),
         reading=(reading,),
-        source=_sources(shown, order),
+        source=_sources(shown, export),
     )
 
 
-def employment_block(order: Order, ags: str) -> Block:
+def employment_block(export: ExportRequest, ags: str) -> Block:
     """How employment changed in the district, a row per trait."""
-    t, words = order.words.text, order.words
-    table = change_table(order.facts, [ags])
+    t, words = export.words.text, export.words
+    table = change_table(export.facts, [ags])
     rise = largest_rise(table)
     missing = t("nicht ausgewiesen")
     rows = [
         (
             trait,
             "; ".join(
-                f"{row['category_label']} {_change(row, order) or missing}" for row in own.to_dict("records")
+                f"{row['category_label']} {_change(row, export) or missing}" for row in own.to_dict("records")
             ),
         )
         for trait, own in table.groupby("trait_label", sort=False)
@@ -152,21 +152,21 @@ def employment_block(order: Order, ags: str) -> Block:
     )
     shown = Table(heading, (t("Merkmal"), t("Gruppen")), rows, (False, False))
     cited = change_citations(table, words)
-    source = source_line(cited, order.facts, words)
-    kind = kind_of(Made.QUOTED, cited, order.facts)
+    source = source_line(cited, export.facts, words)
+    kind = kind_of(Made.QUOTED, cited, export.facts)
     # A value that stands without a sign is told why.
-    notes = " ".join(change_notes(table[~table["sign_given"]], order.facts))
+    notes = " ".join(change_notes(table[~table["sign_given"]], export.facts))
     return Block(heading, finding, kind, tables=(shown,), reading=(notes,) if notes else (), source=source)
 
 
-def _change(row: dict[str, object], order: Order) -> str:
-    return "" if pd.isna(row["change_pct"]) else printed(row, order.words)
+def _change(row: dict[str, object], export: ExportRequest) -> str:
+    return "" if pd.isna(row["change_pct"]) else printed(row, export.words)
 
 
-def rank_block(order: Order, ags: str) -> Block:
+def rank_block(export: ExportRequest, ags: str) -> Block:
     """The ranks of the district, beside each other."""
-    t, words = order.words.text, order.words
-    shown = profile_exhibit(order.facts, ags, order.style, words)
+    t, words = export.words.text, export.words
+    shown = profile_exhibit(export.facts, ags, export.style, words)
     column = shown.columns[-1]
     ranks = [(row["label"], column.cell(row["rank"], words) or "") for row in shown.table.to_dict("records")]
     heading = t("Ränge im Zukunftsatlas")
@@ -176,17 +176,17 @@ def rank_block(order: Order, ags: str) -> Block:
     return Block(
         heading,
         shown.title,
-        shown.kind(order.facts),
+        shown.kind(export.facts),
         tables=(table,),
         reading=(reading,),
-        source=_sources(shown, order),
+        source=_sources(shown, export),
     )
 
 
-def shortage_block(order: Order, ags: str) -> Block:
+def shortage_block(export: ExportRequest, ags: str) -> Block:
     """Every shortage of the district by how a training goal of the plan fits it."""
-    t, words = order.words.text, order.words
-    shown = coverage_exhibit(order.facts, shortages(order.facts), [ags], order.style, words)
+    t, words = export.words.text, export.words
+    shown = coverage_exhibit(export.facts, shortages(export.facts), [ags], export.style, words)
     rows = []
     classes = shown.table["match"].map(CLASS_OF)
     for goal_class, label in CLASS_LABELS.items():
@@ -195,17 +195,17 @@ def shortage_block(order: Order, ags: str) -> Block:
         rows.append((f"{t(label)}: {words.number(len(own))}", names or "–"))
     heading = t("Engpässe und Bildungsziele")
     headings = (t("Passendes Ziel"), t("Engpässe: Berufsgruppe und Niveau"))
-    levels = ", ".join(f"{row.level} {t(row.label)}" for row in order.facts["shortage_levels"].itertuples())
+    levels = ", ".join(f"{row.level} {t(row.label)}" for row in export.facts["shortage_levels"].itertuples())
     told = t("Niveaus: {levels}.", levels=levels)
     return Block(
         heading,
         shown.title,
-        shown.kind(order.facts),
+        shown.kind(export.facts),
         tables=(Table(heading, headings, rows, (False, False)),),
         reading=(f"{rule(words)} {told}",),
-        source=_sources(shown, order),
+        source=_sources(shown, export),
     )
 
 
-def _sources(shown: Exhibit, order: Order) -> str:
-    return source_line(shown.citations, order.facts, order.words)
+def _sources(shown: Exhibit, export: ExportRequest) -> str:
+    return source_line(shown.citations, export.facts, export.words)

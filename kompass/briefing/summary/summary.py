@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kompass.briefing.decision.decision import scenario_link
-from kompass.briefing.export_request import Order
+from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.paper.paper import Block, Paper
 from kompass.briefing.paper.word import decision_docx
 from kompass.briefing.summary.blocks import (
@@ -25,34 +25,34 @@ from kompass.places.parameters import plain
 LARGEST_CODE = 40.0  # millimetres; a larger one would need a third page
 
 
-def summary_docx(order: Order) -> bytes:
+def summary_docx(export: ExportRequest) -> bytes:
     """The Word file of the ordered district; of the first one where none is ordered."""
-    return decision_docx(summary_paper(order), order.style)
+    return decision_docx(summary_paper(export), export.style)
 
 
-def summary_paper(order: Order) -> Paper:
+def summary_paper(export: ExportRequest) -> Paper:
     """What stands on the two pages."""
-    t, words, said, chosen = order.words.text, order.words, order.said, order.chosen
-    ags = order.one_district
-    district = order.facts.record("districts", ags=ags)
-    year = order.facts.record("plans", plan_version=said.plan)["plan_year"]
-    institution = order.facts.record("institutions", code=district["institution"])
-    plan = Scenario(order.room.plan)
+    t, words, said, chosen = export.words.text, export.words, export.said, export.chosen
+    ags = export.one_district
+    district = export.facts.record("districts", ags=ags)
+    year = export.facts.record("plans", plan_version=said.plan)["plan_year"]
+    institution = export.facts.record("institutions", code=district["institution"])
+    plan = Scenario(export.context.plan)
     blocks: tuple[Block, ...] = (
-        figures_block(order, ags),
-        places_block(order, district["institution"]),
-        employment_block(order, ags),
-        rank_block(order, ags),
-        shortage_block(order, ags),
+        figures_block(export, ags),
+        places_block(export, district["institution"]),
+        employment_block(export, ags),
+        rank_block(export, ags),
+        shortage_block(export, ags),
     )
     return Paper(
         words.code,
         said.product,
         t("Bildungszielplanung {year}: {district}", year=str(year), district=district["name"]),
-        _finding(order, institution),
+        _finding(export, institution),
         (
             (t("Grundlage"), said.basis),
-            (t("Szenario"), headline(chosen.scenario, plan, plan_name(order), words)),
+            (t("Szenario"), headline(chosen.scenario, plan, plan_name(export), words)),
         ),
         tuple(plain(words.message(message)) for message in chosen.changed),
         blocks,
@@ -61,15 +61,15 @@ def summary_paper(order: Order) -> Paper:
         said.footer,
         (t("Seite"), t("von")),
         said.made_at,
-        order.file_name("kurzfassung", ags),
+        export.file_name("kurzfassung", ags),
         dense=True,
     )
 
 
-def _finding(order: Order, institution: Mapping[str, Any]) -> str:
+def _finding(export: ExportRequest, institution: Mapping[str, Any]) -> str:
     """What the institution of the district plans; in a scenario what it has there, against the plan."""
-    t, code = order.words.text, institution["code"]
-    plan, scenario = order.room.plan.quotas[code], order.chosen.scenario
+    t, code = export.words.text, institution["code"]
+    plan, scenario = export.context.plan.quotas[code], export.chosen.scenario
     if not scenario.ledger:
         return t(
             "{institution} plant {places} Plätze, davon {degree} abschlussorientiert",
@@ -78,15 +78,15 @@ def _finding(order: Order, institution: Mapping[str, Any]) -> str:
             degree=plan.degree,
         )
     now = scenario.quotas[code]
-    return order.words.plural(
+    return export.words.plural(
         "Szenario: {institution} hat {n} Platz ({change} gegenüber {plan}), davon {degree} "
         "abschlussorientiert ({degree_change})",
         "Szenario: {institution} hat {n} Plätze ({change} gegenüber {plan}), davon {degree} "
         "abschlussorientiert ({degree_change})",
         now.places,
         institution=institution["name"],
-        change=order.words.number(now.places - plan.places, sign=True),
-        plan=plan_name(order),
+        change=export.words.number(now.places - plan.places, sign=True),
+        plan=plan_name(export),
         degree=now.degree,
-        degree_change=order.words.number(now.degree - plan.degree, sign=True),
+        degree_change=export.words.number(now.degree - plan.degree, sign=True),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
-from kompass.briefing.export_request import Order
+from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.workbook.cells import Formats, Number, heading, number_of
 from kompass.briefing.workbook.exhibits import Taken
 from kompass.figures.charts.style import LIGHT
@@ -35,18 +35,20 @@ class Drawn:
     points: Mapping[int, str] = field(default_factory=dict)
 
 
-def add_charts(sheet: Worksheet, one: Taken, head: int, place: int, order: Order, formats: Formats) -> int:
+def add_charts(
+    sheet: Worksheet, one: Taken, head: int, place: int, export: ExportRequest, formats: Formats
+) -> int:
     """The charts of a table where its numbers can be compared, none otherwise. ``head`` is the row of the
     headings, ``place`` the row where the first chart goes. Gives the row below them."""
     shown = one.first
     if len(shown.table) > MOST_ROWS:
         return place
-    for series in _charts(shown, one.bars, order):
-        rows = len(shown.table) - _totals_left_out(shown, series, order)
+    for series in _charts(shown, one.bars, export):
+        rows = len(shown.table) - _totals_left_out(shown, series, export)
         chart = formats.book.add_chart({"type": "column" if _of_months(shown) else "bar"})
         for drawn in series:
-            _add_series(chart, sheet, shown, drawn, head, rows, order)
-        _dress(chart, shown, series, order)
+            _add_series(chart, sheet, shown, drawn, head, rows, export)
+        _dress(chart, shown, series, export)
         bars = rows * (1 + len(series)) // 2
         height = (
             2 * LEAST_HEIGHT if _of_months(shown) else max(LEAST_HEIGHT, FRAME_HEIGHT + BAR_HEIGHT * bars)
@@ -61,14 +63,14 @@ def add_charts(sheet: Worksheet, one: Taken, head: int, place: int, order: Order
     return place
 
 
-def _charts(shown: Exhibit, bars: str, order: Order) -> Iterator[list[Drawn]]:
+def _charts(shown: Exhibit, bars: str, export: ExportRequest) -> Iterator[list[Drawn]]:
     """What is drawn: a series per district; of months every amount; else each measure by itself."""
-    style = order.style
-    districts = order.facts["districts"].sort_values("position")
+    style = export.style
+    districts = export.facts["districts"].sort_values("position")
     owner = dict(zip(districts["ags"], districts["institution"], strict=True))
     columns = {column.name: (number, column) for number, column in enumerate(shown.columns)}
     own = [columns[ags] for ags in owner if ags in columns]
-    if own and _comparable(shown, [column for _, column in own], order):
+    if own and _comparable(shown, [column for _, column in own], export):
         yield [Drawn(number, style.of(owner[column.name])) for number, column in own]
     elif _of_months(shown):
         amounts = [number for number, column in enumerate(shown.columns) if column.decimals is not None]
@@ -79,18 +81,18 @@ def _charts(shown: Exhibit, bars: str, order: Order) -> Iterator[list[Drawn]]:
         numeric = [c for c in shown.columns if c.numeric]
         density = [c for c in numeric if c.name == "after_text"]
         for column in density or [c for c in numeric if c.name in OF_INSTITUTIONS] or numeric[:1]:
-            if _comparable(shown, [column], order):
+            if _comparable(shown, [column], export):
                 yield [Drawn(columns[column.name][0], style.comparison, points)]
     elif bars:
         yield [Drawn(columns[bars][0], style.comparison)]
 
 
 def _add_series(
-    chart: Chart, sheet: Worksheet, shown: Exhibit, drawn: Drawn, head: int, rows: int, order: Order
+    chart: Chart, sheet: Worksheet, shown: Exhibit, drawn: Drawn, head: int, rows: int, export: ExportRequest
 ) -> None:
     column, name = shown.columns[drawn.column], sheet.get_name()
-    missing = order.words.text("nicht ausgewiesen")
-    cells = [column.cell(cell, order.words) for cell in shown.table[column.name]][:rows]
+    missing = export.words.text("nicht ausgewiesen")
+    cells = [column.cell(cell, export.words) for cell in shown.table[column.name]][:rows]
     # A text would be drawn as zero: no bar, and the label says what it is.
     labels = [{"value": missing} if text is None else None for text in cells]
     first, last = _labels(shown)
@@ -108,7 +110,7 @@ def _add_series(
     )
 
 
-def _dress(chart: Chart, shown: Exhibit, series: Sequence[Drawn], order: Order) -> None:
+def _dress(chart: Chart, shown: Exhibit, series: Sequence[Drawn], export: ExportRequest) -> None:
     """Letters and lines as on the pages; the first row on top, as in the table; amounts begin at nought."""
     names: dict[str, object] = {"num_font": LETTERS, "line": {"color": LIGHT.muted}, "label_position": "low"}
     amounts: dict[str, object] = {
@@ -116,7 +118,7 @@ def _dress(chart: Chart, shown: Exhibit, series: Sequence[Drawn], order: Order) 
         "major_gridlines": {"visible": True, "line": {"color": LIGHT.line}},
     }
     columns = [shown.columns[drawn.column] for drawn in series]
-    numbers = [number_of(c, cell, order.words) for c in columns for cell in shown.table[c.name]]
+    numbers = [number_of(c, cell, export.words) for c in columns for cell in shown.table[c.name]]
     # A change may turn into its opposite where the table follows a change of transfers.
     if all(number.value >= 0 for number in numbers if number) and not any(c.sign for c in columns):
         amounts["min"] = 0
@@ -137,20 +139,20 @@ def _of_months(shown: Exhibit) -> bool:
     return shown.columns[0].name == "month"
 
 
-def _totals_left_out(shown: Exhibit, series: Sequence[Drawn], order: Order) -> int:
+def _totals_left_out(shown: Exhibit, series: Sequence[Drawn], export: ExportRequest) -> int:
     """How many rows at the end are not drawn: the sum of all, which would dwarf its parts; a rate is none."""
     column = shown.columns[series[0].column]
-    rate = "%" in column.heading or "%" in (column.cell(shown.table[column.name].iloc[0], order.words) or "")
+    rate = "%" in column.heading or "%" in (column.cell(shown.table[column.name].iloc[0], export.words) or "")
     return int("code" in shown.table and shown.table["code"].iloc[-1] == "" and not rate)
 
 
-def _comparable(shown: Exhibit, columns: Sequence[Column], order: Order) -> bool:
+def _comparable(shown: Exhibit, columns: Sequence[Column], export: ExportRequest) -> bool:
     """Whether every reported cell is a number, all in one unit, and none a rank, of which less is more."""
     if shown.name.startswith("zukunftsatlas"):
         return False
     cells = [(column, cell) for column in columns for cell in shown.table[column.name]]
-    numbers = [number_of(column, cell, order.words) for column, cell in cells]
-    texts = [column.cell(cell, order.words) for column, cell in cells]
+    numbers = [number_of(column, cell, export.words) for column, cell in cells]
+    texts = [column.cell(cell, export.words) for column, cell in cells]
     if any(text is not None and number is None for number, text in zip(numbers, texts, strict=True)):
         return False
     return len({_unit(number) for number in numbers if number}) == 1

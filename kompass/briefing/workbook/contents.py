@@ -7,7 +7,7 @@ from io import BytesIO
 
 from xlsxwriter.worksheet import Worksheet
 
-from kompass.briefing.export_request import Order
+from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.workbook.cells import Formats
 from kompass.briefing.workbook.exhibits import Taken
 from kompass.briefing.workbook.scenario import SCENARIO_SHEETS
@@ -35,9 +35,11 @@ LONGEST_LINK = 2000  # characters that every spreadsheet opens
 MM, POINTS = 96 / 25.4, 72 / 25.4  # dots of a screen and points in a millimetre
 
 
-def write_contents(sheet: Worksheet, order: Order, formats: Formats, sheets: Mapping[str, Taken]) -> None:
+def write_contents(
+    sheet: Worksheet, export: ExportRequest, formats: Formats, sheets: Mapping[str, Taken]
+) -> None:
     """Finding, stamp and code, then every sheet with its finding; ``sheets`` are the tables by their sheet."""
-    t, words, said, chosen = order.words.text, order.words, order.said, order.chosen
+    t, words, said, chosen = export.words.text, export.words, export.said, export.chosen
     set_widths(sheet, WIDTHS)
     writer = Writer(sheet, formats, WIDTHS)
     against = plain(words.message(chosen.baseline_name))
@@ -55,7 +57,7 @@ def write_contents(sheet: Worksheet, order: Order, formats: Formats, sheets: Map
         (t("Lizenz"), f"{said.licences}. {said.attribution}"),
     ):
         _fact(writer, label, text)
-    _link(writer, order)
+    _link(writer, export)
     head = writer.row
     for column, text in enumerate((t("Seite"), t("Blatt"), t("Aussage"), t("Art"))):
         sheet.write_string(head, column, text, formats.of(bold=True, bottom=2, bg_color=LIGHT.panel))
@@ -63,13 +65,13 @@ def write_contents(sheet: Worksheet, order: Order, formats: Formats, sheets: Map
     for name, says in SCENARIO_SHEETS:
         _entry(writer, t("Szenario"), t(name), t(says), t("Formeln"))
     for name, one in sheets.items():
-        kinds = dict.fromkeys(t(KIND_LABELS[exhibit.kind(order.facts)]) for exhibit in one.exhibits)
-        _entry(writer, one.page, name, said_of(one.first, one, order), ", ".join(kinds))
+        kinds = dict.fromkeys(t(KIND_LABELS[exhibit.kind(export.facts)]) for exhibit in one.exhibits)
+        _entry(writer, one.page, name, said_of(one.first, one, export), ", ".join(kinds))
     writer.row += 1
     writer.line(t("Art der Zahlen"), bold=True)
     for kind, label in KIND_LABELS.items():
         writer.line(t("{kind} – {meaning}", kind=t(label), meaning=t(KIND_MEANINGS[kind])))
-    set_page(sheet, order, head)
+    set_page(sheet, export, head)
 
 
 def _fact(writer: Writer, label: str, text: str) -> None:
@@ -82,9 +84,9 @@ def _fact(writer: Writer, label: str, text: str) -> None:
     writer.row += 1
 
 
-def _link(writer: Writer, order: Order) -> None:
+def _link(writer: Writer, export: ExportRequest) -> None:
     """The way to the scenario, and its code for a phone; said in words where the address is too long."""
-    t, link = order.words.text, order.said.link
+    t, link = export.words.text, export.said.link
     sheet, row = writer.sheet, writer.row
     sheet.write_string(row, 0, t("Link"), writer.formats.of(font_color=LIGHT.muted))
     if len(link) <= LONGEST_LINK:

@@ -22,7 +22,7 @@ from kompass.language import Language, Message
 from kompass.matching.goals import shortages
 from kompass.places.parameters import plain
 from kompass.places.plan import OUTSIDE, plan_of
-from kompass.presentation.view import Room
+from kompass.presentation.view import ViewContext
 from kompass.presentation.views import first_state as pages
 from kompass.presentation.views.figures import OF_SCENARIO, PAGES, large_views, registered
 from kompass.presentation.views.first_state import Make
@@ -57,9 +57,9 @@ class _Figure:
     bars: str = ""
 
 
-def taken(room: Room) -> tuple[Taken, ...]:
+def taken(context: ViewContext) -> tuple[Taken, ...]:
     """Every table in the order of the pages, as the page shows it at first."""
-    return (*prepared(room.facts, room.words), *_made(room, OF_SCENARIO))
+    return (*prepared(context.facts, context.words), *_made(context, OF_SCENARIO))
 
 
 def prepared(facts: Facts, language: Language) -> tuple[Taken, ...]:
@@ -71,31 +71,31 @@ def prepared(facts: Facts, language: Language) -> tuple[Taken, ...]:
 @lru_cache(maxsize=4)
 def _still(facts: Facts, language: Language) -> tuple[Taken, ...]:
     """Made once, because their pictures take most of the time."""
-    room = Room(facts, choices(facts, {}), "", LIGHT, language)
-    return _made(room, tuple(page for page in PAGES if page not in OF_SCENARIO))
+    context = ViewContext(facts, choices(facts, {}), "", LIGHT, language)
+    return _made(context, tuple(page for page in PAGES if page not in OF_SCENARIO))
 
 
-def _made(room: Room, wanted: tuple[str, ...]) -> tuple[Taken, ...]:
-    figures = _figures(room.facts)
+def _made(context: ViewContext, wanted: tuple[str, ...]) -> tuple[Taken, ...]:
+    figures = _figures(context.facts)
     found: list[Taken] = []
     for page in wanted:
-        title = room.words.text(PAGES[page])
+        title = context.words.text(PAGES[page])
         for figure in (f for f in figures if f.page == page):
-            shown = figure.make(room)
-            if shown is not None and shown.name == f"szenario-{room.plan.version}-fluss":
-                shown = _all_pairs(shown, room)
+            shown = figure.make(context)
+            if shown is not None and shown.name == f"szenario-{context.plan.version}-fluss":
+                shown = _all_pairs(shown, context)
             if shown is not None and not shown.table.empty:
-                name = room.words.message(figure.name)
+                name = context.words.message(figure.name)
                 _add(found, Taken(title, name, (shown,), figure.bars, page in OF_SCENARIO))
     return tuple(found)
 
 
-def _all_pairs(shown: Exhibit, room: Room) -> Exhibit:
+def _all_pairs(shown: Exhibit, context: ViewContext) -> Exhibit:
     """The table of who gave to whom with a row for every pair, so that further transfers have one; those that moved
     come first, as on the page."""
     moved = {frozenset((row.giver, row.taker)) for row in shown.table.itertuples()}
-    codes: Sequence[str] = (*room.plan.codes, OUTSIDE)
-    names = {code: partner_name(code, room.facts, room.words) for code in codes}
+    codes: Sequence[str] = (*context.plan.codes, OUTSIDE)
+    names = {code: partner_name(code, context.facts, context.words) for code in codes}
     still = [
         {"giver": a, "taker": b, "giver_name": names[a], "taker_name": names[b], "places": 0}
         for a, b in combinations(codes, 2)
@@ -137,13 +137,15 @@ def _large(facts: Facts) -> Iterator[tuple[str, Make]]:
     def of_plan(make: Callable[..., Exhibit]) -> Make:
         return lambda r: make(r.facts, r.plan, r.plan.codes, r.style, r.words)
 
-    def matrix(room: Room) -> Exhibit:
-        districts = Choice(tuple(room.facts["districts"].sort_values("position")["ags"]))
-        return matrix_exhibit(room.facts, shortages(room.facts), districts, room.words)
+    def matrix(context: ViewContext) -> Exhibit:
+        districts = Choice(tuple(context.facts["districts"].sort_values("position")["ags"]))
+        return matrix_exhibit(context.facts, shortages(context.facts), districts, context.words)
 
-    def outcome(room: Room) -> Exhibit:
-        against = plain(room.words.message(room.chosen.baseline_name))
-        return outcome_exhibit(room.facts, room.chosen.scenario, room.chosen.baseline, against, room.words)
+    def outcome(context: ViewContext) -> Exhibit:
+        against = plain(context.words.message(context.chosen.baseline_name))
+        return outcome_exhibit(
+            context.facts, context.chosen.scenario, context.chosen.baseline, against, context.words
+        )
 
     yield f"kontingente-{version}-plaetze", of_plan(quotas.places_exhibit)
     yield f"kontingente-{version}-abschlussanteil", of_plan(quotas.rate_exhibit)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from kompass.briefing.export_request import Order
+from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.workbook.cells import SOFT_HYPHEN, Formats, number_format
 from kompass.briefing.workbook.references import quoted
 from kompass.briefing.workbook.sheet import LINK, TITLE, Writer, set_page, set_widths
@@ -29,7 +29,7 @@ class Live:
 
     sheet: Worksheet
     formats: Formats
-    order: Order
+    export: ExportRequest
     contents: str  # the sheet to go back to
     title: str
     says: str
@@ -40,7 +40,7 @@ class Live:
         set_widths(self.sheet, widths)
         back = self.formats.of(font_size=9, **LINK)
         self.sheet.write_url(
-            0, 0, f"internal:'{self.contents}'!A1", back, self.order.words.text("Zum Inhaltsverzeichnis")
+            0, 0, f"internal:'{self.contents}'!A1", back, self.export.words.text("Zum Inhaltsverzeichnis")
         )
         writer = Writer(self.sheet, self.formats, widths, 1)
         writer.line(self.title, 14 / 11, **TITLE)
@@ -50,7 +50,7 @@ class Live:
 
     def end(self, heading_row: int) -> None:
         """How it is printed."""
-        set_page(self.sheet, self.order, heading_row)
+        set_page(self.sheet, self.export, heading_row)
 
     def headings(self, row: int, texts: Sequence[str], left: Collection[int] = ()) -> None:
         """A row of headings, of texts on the left."""
@@ -88,7 +88,7 @@ class Live:
     def check(self, rows: tuple[int, int], column: int) -> None:
         """Make the checks in these rows stand out where they are not passed."""
         cell = xl_rowcol_to_cell(rows[0], column)
-        passed = quoted(self.order.words.text("in Ordnung"))
+        passed = quoted(self.export.words.text("in Ordnung"))
         rule = {"type": "formula", "criteria": f'=AND({cell}<>"",{cell}<>{passed})'}
         # A format of its own: the rule takes only what it changes.
         look = self.formats.book.add_format({"bold": True, "bg_color": "#F7D9C4"})

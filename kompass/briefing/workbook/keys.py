@@ -22,7 +22,7 @@ KEY_WIDTH, PURPOSE_WIDTH = 36.0, 60.0  # characters
 def write_distances(live: Live, where: Where) -> KeyCells:
     """A row per key: what each institution weighs, what it would have by the key, and how many places would move.
     Gives where they stand."""
-    t, codes, scenario = live.order.words.text, where.codes, live.order.chosen.scenario
+    t, codes, scenario = live.export.words.text, where.codes, live.export.chosen.scenario
     count = len(codes)
     live.begin(
         (KEY_WIDTH, *[12.0] * (2 * count + 2), 13.0, 13.0, PURPOSE_WIDTH, 16.0, 16.0),
@@ -62,7 +62,7 @@ def write_distances(live: Live, where: Where) -> KeyCells:
         for column, code in enumerate(codes, start=1):
             live.formula(head + offset, column, f"={cell(code)}", quotas[code].places, bold=True)
     rows: dict[str, int] = {}
-    for row, key in enumerate((*live.order.chosen.keys, *live.order.chosen.own_keys), start=head + 3):
+    for row, key in enumerate((*live.export.chosen.keys, *live.export.chosen.own_keys), start=head + 3):
         _write_key(live, row, head, key, codes)
         rows[key.key_id] = row
     live.sheet.freeze_panes(head + 3, 1)
@@ -71,13 +71,13 @@ def write_distances(live: Live, where: Where) -> KeyCells:
 
 
 def _write_key(live: Live, row: int, head: int, key: Key, codes: tuple[str, ...]) -> None:
-    t, scenario, count, n = live.order.words.text, live.order.chosen.scenario, len(codes), row + 1
+    t, scenario, count, n = live.export.words.text, live.export.chosen.scenario, len(codes), row + 1
     first, last = "B", xl_col_to_name(count)
     plan, places = (f"${first}${line}:${last}${line}" for line in (head + 2, head + 3))
     weights = f"${first}{n}:${last}{n}"
     all_weights, counted = f"${xl_col_to_name(count + 1)}{n}", f"${xl_col_to_name(count + 2)}{n}"
     own = sum(scenario.quotas[code].places for code in key.weights)
-    targets, words = key.target_bounds(own), live.order.words
+    targets, words = key.target_bounds(own), live.export.words
     weights_shown = _weight_format(key, words)
     live.write(row, 0, t(key.label))
     for column, code in enumerate(codes, start=1):
@@ -118,7 +118,7 @@ def write_density(live: Live, where: Where) -> dict[tuple[str, str], str]:
     """Places per 1,000 people of each kind in each district, and per 1,000 unemployed of each legal scope. Gives the
     cells of how many people there are, by area and label."""
     counts: dict[tuple[str, str], str] = {}
-    t, scenario = live.order.words.text, live.order.chosen.scenario
+    t, scenario = live.export.words.text, live.export.chosen.scenario
     plan = Scenario(scenario.plan)
     live.begin(
         (30.0, 40.0, 16.0, 16.0, 14.0, 14.0, 14.0, 14.0),
@@ -145,18 +145,18 @@ def write_density(live: Live, where: Where) -> dict[tuple[str, str], str]:
     live.sheet.set_row(head, 32)
     row = head + 1
     for base in BASES:
-        for found in density_table(live.order.facts, scenario, plan, base).itertuples():
+        for found in density_table(live.export.facts, scenario, plan, base).itertuples():
             place = (found.name, t(base.label), found.base, (found.code,))
             shown = [
-                bounded_format(b, 2, live.order.words) for b in (found.before_bounds, found.after_bounds)
+                bounded_format(b, 2, live.export.words) for b in (found.before_bounds, found.after_bounds)
             ]
-            people_shown = bounded_format(found.base_bounds, 0, live.order.words)
+            people_shown = bounded_format(found.base_bounds, 0, live.export.words)
             counts[found.name, t(base.label)] = _count_cell(live, row)
             _write_density(live, row, where, place, (found.before, found.after), (people_shown, *shown))
             row += 1
-    before = place_table(live.order.facts, plan).set_index("law")
-    laws = live.order.facts["institutions"].groupby("legal_scope")["code"].agg(tuple)
-    for found in place_table(live.order.facts, scenario).itertuples():
+    before = place_table(live.export.facts, plan).set_index("law")
+    laws = live.export.facts["institutions"].groupby("legal_scope")["code"].agg(tuple)
+    for found in place_table(live.export.facts, scenario).itertuples():
         codes = tuple(code for code in where.codes if code in laws[found.law])
         people = (found.law, t(N_("Arbeitslose des Rechtskreises")), found.unemployed, codes)
         counts[found.law, people[1]] = _count_cell(live, row)
@@ -190,7 +190,7 @@ def _write_density(
     """One row: area, what its people are, how many, whose places are counted; per 1,000 in plan and scenario.
     ``shown`` is how the people and both results are written."""
     area, who, count, codes = people
-    scenario = live.order.chosen.scenario
+    scenario = live.export.chosen.scenario
     for column, text in enumerate((area, who, " + ".join(codes))):
         live.write(row, column, text)
     live.typed(row, 3, float(count), shown[0])

@@ -55,7 +55,7 @@ def problem_texts(words: Language) -> tuple[str, str, str, str]:
 
 def write_ledger(live: Live, ledger: Ledger) -> None:
     """The steps of the scenario, and rows for further ones."""
-    t = live.order.words.text
+    t = live.export.words.text
     head, sheet = ledger.head, live.sheet
     live.write(head - 1, 0, t("Umbuchungen"), bold=True, text_wrap=False)
     headings = (
@@ -104,7 +104,7 @@ def _write_step(live: Live, ledger: Ledger, number: int) -> None:
         before = replace(scenario, ledger=scenario.ledger[: number - 1])
         by_rule = before.transfer(entry.giver, entry.taker, entry.places).ledger[-1].degree
         held = None if entry.giver == OUTSIDE else before.quotas[entry.giver]
-        results = (by_rule, *_held(held), live.order.words.text("in Ordnung"))
+        results = (by_rule, *_held(held), live.export.words.text("in Ordnung"))
     for column, (formula, result) in enumerate(
         zip(_formulas(live, ledger, row), results, strict=True), start=5
     ):
@@ -138,8 +138,8 @@ def _formulas(live: Live, ledger: Ledger, row: int) -> Iterator[str]:
             f"SUMIFS({ledger.column(amount, above)},{ledger.column(side, above)},$B{n})" for side in "BC"
         )
         yield f'=IF({gone},"",{start}-{given}+{got})'
-    unknown, same, no_number, too_many = map(quoted, problem_texts(live.order.words))
-    good = quoted(live.order.words.text("in Ordnung"))
+    unknown, same, no_number, too_many = map(quoted, problem_texts(live.export.words))
+    good = quoted(live.export.words.text("in Ordnung"))
     everyone = f"$A${first}:$A${outside}"
     numbers = f"OR($D{n}<1,$D{n}<>INT($D{n}),$E{n}<0,$E{n}>$D{n},$E{n}<>INT($E{n}))"
     yield (

@@ -14,7 +14,7 @@ from kompass.briefing.workbook.references import Anchors, quoted
 from kompass.figures.exhibit import Exhibit
 from kompass.places.ledger import Scenario
 from kompass.places.outcome import net_flows
-from kompass.presentation.view import Room
+from kompass.presentation.view import ViewContext
 
 TEXT = "_text"  # how the column of a number ends that is shown with its words, such as "rund 20"
 
@@ -25,7 +25,7 @@ class Following:
 
     shown: Exhibit
     head: int
-    room: Room
+    context: ViewContext
     anchors: Anchors
 
     @property
@@ -36,12 +36,12 @@ class Following:
     @property
     def of_plan(self) -> bool:
         """Whether the baseline is the plan, whose cells can be pointed at; any other is as it was."""
-        return self.room.chosen.baseline == Scenario(self.room.plan)
+        return self.context.chosen.baseline == Scenario(self.context.plan)
 
     @property
     def missing(self) -> str:
         """What a cell says that has no number."""
-        return quoted(self.room.words.text("nicht ausgewiesen"))
+        return quoted(self.context.words.text("nicht ausgewiesen"))
 
     def cell(self, row: int, name: str) -> str:
         """The cell of a column, by its name, in a row of the table."""
@@ -60,24 +60,24 @@ class Following:
 Formulas = Iterator[tuple[int, str, str]]  # row, name of the column, formula
 
 
-def formulas(shown: Exhibit, head: int, room: Room, anchors: Anchors) -> dict[tuple[int, str], str]:
+def formulas(shown: Exhibit, head: int, context: ViewContext, anchors: Anchors) -> dict[tuple[int, str], str]:
     """The formulas of a table whose headings stand in row ``head``, by row and name of the column; none for a table
     that does not follow."""
-    maker = _MAKERS.get(_kind_of(shown.name, room))
+    maker = _MAKERS.get(_kind_of(shown.name, context))
     if maker is None:
         return {}
-    table = Following(shown, head, room, anchors)
+    table = Following(shown, head, context, anchors)
     names = {column.name.removesuffix(TEXT): column.name for column in shown.columns}
     return {(row, names[name]): formula for row, name, formula in maker(table) if name in names}
 
 
-def follows(name: str, room: Room) -> bool:
+def follows(name: str, context: ViewContext) -> bool:
     """Whether the table of an exhibit, by its name, can be formulas."""
-    return _kind_of(name, room) in _MAKERS
+    return _kind_of(name, context) in _MAKERS
 
 
-def _kind_of(name: str, room: Room) -> str:
-    start = f"szenario-{room.plan.version}"
+def _kind_of(name: str, context: ViewContext) -> str:
+    start = f"szenario-{context.plan.version}"
     return name.removeprefix(start) if name.startswith(start) else "-"
 
 
@@ -105,7 +105,7 @@ def _outcome(table: Following) -> Formulas:
 
 def _density(table: Following) -> Formulas:
     """Places per 1,000 people in each district, with the part of the places of all districts where a key splits them."""
-    where, chosen, local = table.anchors.where, table.room.chosen, {row["code"] for row in table.rows}
+    where, chosen, local = table.anchors.where, table.context.chosen, {row["code"] for row in table.rows}
     everywhere = [code for code in where.codes if code not in local]
 
     def held(code: str, of: Callable[[str], str]) -> str:
@@ -114,7 +114,7 @@ def _density(table: Following) -> Formulas:
         shared = "+".join(map(of, everywhere))
         return f"({of(code)}+({shared})*{table.anchors.keys.share(chosen.split.key_id, code)})"
 
-    label = table.room.words.text(chosen.base.label)
+    label = table.context.words.text(chosen.base.label)
     for n, row in enumerate(table.rows):
         yield n, "base", f"={table.anchors.people[row['name'], label]}"
         yield n, "places", f"={held(row['code'], where.places)}"
@@ -133,7 +133,7 @@ def _distances(table: Following) -> Formulas:
 
 def _allocation(table: Following) -> Formulas:
     """What the first key would give: exactly, and in whole places by the largest remainders, ties in plan order."""
-    key, last = table.room.chosen.keys[0].key_id, len(table.rows) - 1
+    key, last = table.context.chosen.keys[0].key_id, len(table.rows) - 1
     exact = [f"ROUND({table.cell(n, 'exact')},9)" for n in range(last)]
     rest = [f"ROUND({x}-INT({x}),9)" for x in exact]
     left = f"({table.cell(last, 'places')}-({'+'.join(f'INT({x})' for x in exact)}))"
@@ -151,7 +151,7 @@ def _allocation(table: Following) -> Formulas:
 
 def _indices(table: Following) -> Formulas:
     """Three measures of how far the shares lie from those of the first key; see :mod:`kompass.places.indices`."""
-    key, where, keys = table.room.chosen.keys[0], table.anchors.where, table.anchors.keys
+    key, where, keys = table.context.chosen.keys[0], table.anchors.where, table.anchors.keys
     codes = [code for code in where.codes if code in key.weights]
     sides = (("before", where.plan), ("after", where.places)) if table.of_plan else (("after", where.places),)
     for name, of in sides:
@@ -174,7 +174,7 @@ def _indices(table: Following) -> Formulas:
 def _by_law(table: Following) -> Formulas:
     """Places per 1,000 unemployed of each legal scope."""
     where = table.anchors.where
-    label = table.room.words.text("Arbeitslose des Rechtskreises")
+    label = table.context.words.text("Arbeitslose des Rechtskreises")
     for n, row in enumerate(table.rows):
         codes = row["codes"].split(" + ")
         yield n, "unemployed", f"={table.anchors.people[row['law'], label]}"
@@ -187,7 +187,7 @@ def _by_law(table: Following) -> Formulas:
 
 def _flows(table: Following) -> Formulas:
     """Who gave how many places to whom: of each pair what went one way less what went the other."""
-    base = net_flows(table.room.chosen.baseline, Scenario(table.room.plan))
+    base = net_flows(table.context.chosen.baseline, Scenario(table.context.plan))
     giver, taker, places = table.anchors.steps
     for n, row in enumerate(table.rows):
         one, other = row["giver"], row["taker"]

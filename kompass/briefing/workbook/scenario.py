@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from kompass.briefing.export_request import Order
+from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.workbook.cells import Formats, number_format
 from kompass.briefing.workbook.formula_sheet import COUNT, ONE, SIGNED, Live
 from kompass.briefing.workbook.keys import write_density, write_distances
@@ -36,12 +36,14 @@ HEAD_HEIGHT = 46  # points: three lines
 MOST_FROZEN = 8  # institutions; more would leave no room to scroll in
 
 
-def write_scenario(sheets: Sequence[Worksheet], order: Order, formats: Formats, contents: str) -> Anchors:
+def write_scenario(
+    sheets: Sequence[Worksheet], export: ExportRequest, formats: Formats, contents: str
+) -> Anchors:
     """The three sheets, in the order of :data:`SCENARIO_SHEETS`. Gives where the tables of the scenario find what they
     follow."""
-    t = order.words.text
+    t = export.words.text
     main, keys, density = (
-        Live(sheet, formats, order, contents, t(name), t(says))
+        Live(sheet, formats, export, contents, t(name), t(says))
         for sheet, (name, says) in zip(sheets, SCENARIO_SHEETS, strict=True)
     )
     where, ledger = _write_main(main)
@@ -52,7 +54,7 @@ def write_scenario(sheets: Sequence[Worksheet], order: Order, formats: Formats, 
 
 def _write_main(live: Live) -> tuple[Where, Ledger]:
     """Plan, result and checks, then the ledger."""
-    t, scenario = live.order.words.text, live.order.chosen.scenario
+    t, scenario = live.export.words.text, live.export.chosen.scenario
     live.begin(
         WIDTHS,
         t(
@@ -77,7 +79,7 @@ def _write_main(live: Live) -> tuple[Where, Ledger]:
 
 def _write_result(live: Live, head: int, ledger: Ledger) -> None:
     """A row per institution, one for the outside, one for all, and the checks."""
-    t, scenario = live.order.words.text, ledger.scenario
+    t, scenario = live.export.words.text, ledger.scenario
     live.headings(
         head,
         (
@@ -113,8 +115,8 @@ def _write_result(live: Live, head: int, ledger: Ledger) -> None:
 
 
 def _write_institution(live: Live, row: int, total: int, result: Outcome, ledger: Ledger) -> None:
-    t, code = live.order.words.text, result.code
-    own = live.order.facts.record("institutions", code=code)
+    t, code = live.export.words.text, result.code
+    own = live.export.facts.record("institutions", code=code)
     plan = ledger.scenario.plan.quotas[code]
     n = row + 1
     live.write(row, 0, code, bold=True)
@@ -145,7 +147,7 @@ def _write_total(live: Live, row: int, ledger: Ledger) -> None:
     """All institutions together, without the outside."""
     plan, total = ledger.scenario.plan.total, ledger.scenario.total
     live.write(row, 0, "", top=1)
-    live.write(row, 1, live.order.words.text("alle"), bold=True, top=1)
+    live.write(row, 1, live.export.words.text("alle"), bold=True, top=1)
     sums = {
         "C": (plan.places, COUNT),
         "D": (plan.degree, COUNT),
@@ -163,7 +165,7 @@ def _write_total(live: Live, row: int, ledger: Ledger) -> None:
 
 def _write_checks(live: Live, total: int, ledger: Ledger) -> None:
     """Nothing is lost: the plan and what came from outside, less the scenario, is nought; no step is impossible."""
-    t = live.order.words.text
+    t = live.export.words.text
     open_ = number_format(0, after=" " + t("offen"))
     live.write(total + 1, 1, t("Plan + von außen − nach außen − Szenario"))
     for column, plan, given, got, now in ((6, "C", "E", "F", "G"), (11, "D", "J", "K", "L")):

@@ -8,7 +8,7 @@ from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
-from kompass.briefing.export_request import Order
+from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.workbook.cells import Formats, heading, write_cell, write_followed
 from kompass.briefing.workbook.charts import add_charts
 from kompass.briefing.workbook.exhibits import Taken
@@ -63,16 +63,16 @@ def set_height(sheet: Worksheet, row: int, texts: Sequence[tuple[str, float]]) -
         sheet.set_row(row, LINE_HEIGHT * lines + 2)
 
 
-def set_page(sheet: Worksheet, order: Order, heading_row: int | None = None) -> None:
+def set_page(sheet: Worksheet, export: ExportRequest, heading_row: int | None = None) -> None:
     """How the sheet is printed: A4 across, as wide as one page, the headings on each, and what it is."""
-    t = order.words.text
+    t = export.words.text
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.75)
     sheet.fit_to_pages(1, 0)
     if heading_row is not None:
         sheet.repeat_rows(heading_row)
-    foot = f"{order.said.product} · {order.said.footer}".replace("&", "&&")
+    foot = f"{export.said.product} · {export.said.footer}".replace("&", "&&")
     page, of = t("Seite"), t("von")
     sheet.set_footer(f"&L&8{foot}&R&8{page} &P {of} &N")
     sheet.hide_gridlines(2)
@@ -85,25 +85,25 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
 
 
 def write_sheet(
-    sheet: Worksheet, one: Taken, order: Order, formats: Formats, contents: str, anchors: Anchors
+    sheet: Worksheet, one: Taken, export: ExportRequest, formats: Formats, contents: str, anchors: Anchors
 ) -> None:
     """A table with all that it owes its reader; ``contents`` is the name of the sheet to go back to. A table of the
     scenario is formulas on ``anchors``, or says that it is not."""
-    words, t = order.words, order.words.text
+    words, t = export.words, export.words.text
     shown = one.first
     rows = shown.table.to_dict("records")
-    widths = _widths(shown, rows, order)
+    widths = _widths(shown, rows, export)
     set_widths(sheet, widths)
     writer = Writer(sheet, formats, widths)
     back = formats.of(font_size=9, **LINK)
     sheet.write_url(0, 0, f"internal:'{contents}'!A1", back, t("Zum Inhaltsverzeichnis"))
     writer.row = 1
     for exhibit in one.exhibits:
-        _finding(writer, exhibit, one, order)
+        _finding(writer, exhibit, one, export)
     if one.of_scenario:
-        writer.line(_following(one, order, anchors), bold=True)
+        writer.line(_following(one, export, anchors), bold=True)
     head = writer.row
-    live = formulas(shown, head, order.room, anchors)
+    live = formulas(shown, head, export.context, anchors)
     for number, column in enumerate(shown.columns):
         align = "right" if column.numeric else "left"
         look = formats.of(bold=True, text_wrap=True, align=align, indent=1, bottom=2, bg_color=LIGHT.panel)
@@ -120,51 +120,51 @@ def write_sheet(
                 write_followed(sheet, (place, number), column, row, formula, formats, words)
             texts.append((column.cell(row[column.name], words) or "", widths[number]))
         set_height(sheet, place, texts)
-    writer.row = add_charts(sheet, one, head, head + len(rows) + 2, order, formats)
-    _beside(writer, one, order)
+    writer.row = add_charts(sheet, one, head, head + len(rows) + 2, export, formats)
+    _beside(writer, one, export)
     if head < MOST_FROZEN:
         sheet.freeze_panes(head + 1, 0)
-    set_page(sheet, order, head)
+    set_page(sheet, export, head)
 
 
-def _finding(writer: Writer, exhibit: Exhibit, one: Taken, order: Order) -> None:
+def _finding(writer: Writer, exhibit: Exhibit, one: Taken, export: ExportRequest) -> None:
     """What a figure says, what sort of figure it is, and where it comes from."""
-    kind = order.words.text(KIND_LABELS[exhibit.kind(order.facts)])
-    writer.line(said_of(exhibit, one, order), 14 / 11, **TITLE)
-    source = source_line(exhibit.citations, order.facts, order.words)
+    kind = export.words.text(KIND_LABELS[exhibit.kind(export.facts)])
+    writer.line(said_of(exhibit, one, export), 14 / 11, **TITLE)
+    source = source_line(exhibit.citations, export.facts, export.words)
     small = {"font_size": 9, "font_color": LIGHT.muted}
     writer.line(f"{one.page} · {kind} · {source}", 9 / 11, **small)
     if exhibit.reading:
         writer.line(exhibit.reading)
 
 
-def said_of(exhibit: Exhibit, one: Taken, order: Order) -> str:
+def said_of(exhibit: Exhibit, one: Taken, export: ExportRequest) -> str:
     """What a figure says; of the scenario, that it was so when the workbook was made: transfers can be changed."""
     if not one.of_scenario:
         return exhibit.title
-    return order.words.text("Stand beim Erstellen: {finding}", finding=exhibit.title)
+    return export.words.text("Stand beim Erstellen: {finding}", finding=exhibit.title)
 
 
-def _following(one: Taken, order: Order, anchors: Anchors) -> str:
+def _following(one: Taken, export: ExportRequest, anchors: Anchors) -> str:
     """Whether a table of the scenario follows when a transfer is changed."""
-    t, sheet = order.words.text, anchors.where.sheet
-    if follows(one.first.name, order.room):
+    t, sheet = export.words.text, anchors.where.sheet
+    if follows(one.first.name, export.context):
         return t(
             "Tabelle und Diagramm sind Formeln: Sie folgen den Umbuchungen auf dem Blatt „{sheet}“. Die Aussage oben "
             "nennt den Stand beim Erstellen, {made}.",
             sheet=sheet,
-            made=order.said.made,
+            made=export.said.made,
         )
     return t(
         "Stand beim Erstellen, {made}: Diese Tabelle folgt Änderungen auf dem Blatt „{sheet}“ nicht.",
         sheet=sheet,
-        made=order.said.made,
+        made=export.said.made,
     )
 
 
-def _beside(writer: Writer, one: Taken, order: Order) -> None:
+def _beside(writer: Writer, one: Taken, export: ExportRequest) -> None:
     """Oddities of the sources and the terms used, each once."""
-    t = order.words.text
+    t = export.words.text
     notes = dict.fromkeys(note for exhibit in one.exhibits for note in exhibit.notes)
     terms = dict.fromkeys(term for exhibit in one.exhibits for term in exhibit.definitions)
     if notes:
@@ -177,13 +177,13 @@ def _beside(writer: Writer, one: Taken, order: Order) -> None:
             writer.line(f"{term}: {meaning}")
 
 
-def _widths(shown: Exhibit, rows: Sequence[dict[str, object]], order: Order) -> list[float]:
+def _widths(shown: Exhibit, rows: Sequence[dict[str, object]], export: ExportRequest) -> list[float]:
     """Characters of each column: as its cells need, within bounds; together at least :data:`LEAST_WIDTH`,
     of which columns without a heading take what is missing."""
-    missing = len(order.words.text("nicht ausgewiesen"))
+    missing = len(export.words.text("nicht ausgewiesen"))
     widths: list[float] = []
     for column in shown.columns:
-        texts = [column.cell(row[column.name], order.words) for row in rows]
+        texts = [column.cell(row[column.name], export.words) for row in rows]
         cells = [len(text) if text else missing * column.numeric for text in texts]
         name = heading(column)
         needed = max([*cells, len(name) / 2, *map(len, name.split())]) + 2.0

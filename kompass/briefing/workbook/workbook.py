@@ -9,7 +9,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from kompass.briefing.export_request import Order
+from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.workbook.cells import Formats
 from kompass.briefing.workbook.contents import NAME, write_contents
 from kompass.briefing.workbook.exhibits import taken
@@ -29,29 +29,29 @@ SAFE = {
 LETTERS = {"font_name": "Arial", "font_size": 11, "font_scheme": "none"}
 
 
-def make_workbook(order: Order) -> bytes:
+def make_workbook(export: ExportRequest) -> bytes:
     """The workbook of an order, in its language and on its scenario; the same order gives the same bytes."""
-    t, out = order.words.text, BytesIO()
-    tables = taken(order.room)
+    t, out = export.words.text, BytesIO()
+    tables = taken(export.context)
     look = {"default_format_properties": dict(LETTERS)}  # a copy: the workbook writes into it
     with Workbook(out, {**SAFE, **look}) as book:
-        _properties(book, order)
+        _properties(book, export)
         formats = Formats(book)
         contents, computed = t(NAME), [t(name) for name, _ in SCENARIO_SHEETS]
         names = sheet_names([one.name for one in tables], [contents, *computed])
         sheets = dict(zip(names, tables, strict=True))
-        write_contents(book.add_worksheet(contents), order, formats, sheets)
-        anchors = write_scenario([book.add_worksheet(name) for name in computed], order, formats, contents)
+        write_contents(book.add_worksheet(contents), export, formats, sheets)
+        anchors = write_scenario([book.add_worksheet(name) for name in computed], export, formats, contents)
         for name, one in sheets.items():
-            write_sheet(book.add_worksheet(name), one, order, formats, contents, anchors)
+            write_sheet(book.add_worksheet(name), one, export, formats, contents, anchors)
     return out.getvalue()
 
 
-def _properties(book: Workbook, order: Order) -> None:
-    said = order.said
+def _properties(book: Workbook, export: ExportRequest) -> None:
+    said = export.said
     book.set_properties(
         {
-            "title": order.words.text(
+            "title": export.words.text(
                 "{product}: Tabellen, Plan {plan}", product=said.product, plan=said.plan
             ),
             "author": said.product,
@@ -76,5 +76,5 @@ def sheet_names(wanted: Sequence[str], used: Sequence[str]) -> list[str]:
 
 
 def _shortened(name: str, end: str) -> str:
-    room = LONGEST_NAME - len(end)
-    return (name if len(name) <= room else name[: room - 1].rstrip(" ,") + "…") + end
+    context = LONGEST_NAME - len(end)
+    return (name if len(name) <= context else name[: context - 1].rstrip(" ,") + "…") + end

@@ -98,5 +98,5 @@ def _scale(values: Sequence[float]) -> tuple[float, float, float]:
     reach = max(max(values) - min(values), 1.0)
     power = 10 ** floor(log10(reach / 4))
     step = next(s * power for s in (1, 2, 5, 10) if s * power >= reach / 4)
-    room = 0.22 * reach
-    return floor((min(values) - room) / step) * step, ceil((max(values) + room) / step) * step, step
+    context = 0.22 * reach
+    return floor((min(values) - context) / step) * step, ceil((max(values) + context) / step) * step, step

@@ -20,13 +20,13 @@ from kompass.figures.zukunftsatlas.exhibits import future_exhibits, profile_exhi
 from kompass.language import Language
 from kompass.matching.goals import shortages
 from kompass.matching.support import Start, Way
-from kompass.presentation.view import Room
+from kompass.presentation.view import ViewContext
 
-Make = Callable[[Room], Exhibit | None]
+Make = Callable[[ViewContext], Exhibit | None]
 
 
-def _districts(room: Room) -> tuple[str, ...]:
-    return tuple(room.facts["districts"].sort_values("position")["ags"])
+def _districts(context: ViewContext) -> tuple[str, ...]:
+    return tuple(context.facts["districts"].sort_values("position")["ags"])
 
 
 # Several figures are made at once: a file that takes all of them makes them once.
@@ -43,66 +43,70 @@ def _forecasts(facts: Facts, style: Style, words: Language) -> Mapping[str, Exhi
 
 def of_facts(make: Callable[..., Exhibit]) -> Make:
     """A figure that needs no more than the facts."""
-    return lambda room: make(room.facts, room.style, room.words)
+    return lambda context: make(context.facts, context.style, context.words)
 
 
 def of_districts(make: Callable[..., Exhibit]) -> Make:
     """A figure of all districts."""
-    return lambda room: make(room.facts, _districts(room), room.style, room.words)
+    return lambda context: make(context.facts, _districts(context), context.style, context.words)
 
 
-def comparison(room: Room) -> Exhibit:
+def comparison(context: ViewContext) -> Exhibit:
     """The districts side by side."""
-    return region.comparison_exhibit(room.facts, room.plan, room.words)
+    return region.comparison_exhibit(context.facts, context.plan, context.words)
 
 
 def sheet(ags: str) -> Make:
     """The sheet of a district on employment."""
-    return lambda room: sheet_exhibit(room.facts, ags, room.words)
+    return lambda context: sheet_exhibit(context.facts, ags, context.words)
 
 
 def profile(ags: str) -> Make:
     """The profile of a district in the Zukunftsatlas."""
-    return lambda room: profile_exhibit(room.facts, ags, room.style, room.words)
+    return lambda context: profile_exhibit(context.facts, ags, context.style, context.words)
 
 
 def future(key: str) -> Make:
     """One of the figures of the Zukunftsatlas of all districts."""
-    return lambda room: _futures(room.facts, room.style, room.words)[key]
+    return lambda context: _futures(context.facts, context.style, context.words)[key]
 
 
 def forecast(key: str) -> Make:
     """One of the forecasts."""
-    return lambda room: _forecasts(room.facts, room.style, room.words)[key]
+    return lambda context: _forecasts(context.facts, context.style, context.words)[key]
 
 
-def goal_list(room: Room) -> Exhibit:
+def goal_list(context: ViewContext) -> Exhibit:
     """The training goals of the plan."""
-    return goals.goal_exhibit(room.facts, shortages(room.facts), Choice(_districts(room)), room.words)
+    return goals.goal_exhibit(
+        context.facts, shortages(context.facts), Choice(_districts(context)), context.words
+    )
 
 
-def covered(room: Room) -> Exhibit:
+def covered(context: ViewContext) -> Exhibit:
     """The shortages with and without a goal."""
-    listed = shortages(room.facts)
-    return coverage.coverage_exhibit(room.facts, listed, _districts(room), room.style, room.words)
+    listed = shortages(context.facts)
+    return coverage.coverage_exhibit(context.facts, listed, _districts(context), context.style, context.words)
 
 
-def gaps(room: Room) -> Exhibit:
+def gaps(context: ViewContext) -> Exhibit:
     """The shortages without a goal."""
-    return coverage.gap_exhibit(room.facts, shortages(room.facts), _districts(room), room.words)
+    return coverage.gap_exhibit(context.facts, shortages(context.facts), _districts(context), context.words)
 
 
-def support(room: Room) -> Exhibit:
+def support(context: ViewContext) -> Exhibit:
     """The shortages against goals and the state's measures."""
-    return overview_exhibit(room.facts, shortages(room.facts), _districts(room), "", room.words)
+    return overview_exhibit(context.facts, shortages(context.facts), _districts(context), "", context.words)
 
 
-def walk(room: Room) -> Exhibit:
+def walk(context: ViewContext) -> Exhibit:
     """What supports the shortage that its page begins with."""
     start = Start(Way.SHORTAGE, FIRST[Way.SHORTAGE])
-    return chain_exhibit(Walk(room.facts, start, _districts(room), int(room.plan.version), room.words))
+    return chain_exhibit(
+        Walk(context.facts, start, _districts(context), int(context.plan.version), context.words)
+    )
 
 
-def unlinked(room: Room) -> Exhibit:
+def unlinked(context: ViewContext) -> Exhibit:
     """The state's measures that answer nothing in the plan."""
-    return unlinked_exhibit(room.facts, room.words)
+    return unlinked_exhibit(context.facts, context.words)

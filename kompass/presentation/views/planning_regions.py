@@ -13,18 +13,18 @@ from kompass.figures.planning_regions.plan_facts import (
     plan_fact,
 )
 from kompass.language import N_
-from kompass.presentation.view import Room
+from kompass.presentation.view import ViewContext
 from kompass.presentation.views.first_state import of_facts
 from kompass.presentation.views.registered import figure
 
 
-def _other(room: Room) -> str:
+def _other(context: ViewContext) -> str:
     """The region whose own figures the page shows."""
-    return plan_fact(room.facts, ENTRIES[0]).region_id
+    return plan_fact(context.facts, ENTRIES[0]).region_id
 
 
-def _entries(room: Room) -> Exhibit:
-    return entries_exhibit(room.facts, _other(room), room.style, room.words)
+def _entries(context: ViewContext) -> Exhibit:
+    return entries_exhibit(context.facts, _other(context), context.style, context.words)
 
 
 PAGE = "planungsraeume"
@@ -41,12 +41,12 @@ FIGURES = {
     "planungsraeume-mengen": figure(
         PAGE,
         N_("Geplante Mengen der Planungsräume"),
-        lambda room: quantity_exhibit(room.facts, room.plan, room.words),
+        lambda context: quantity_exhibit(context.facts, context.plan, context.words),
     ),
     "planungsraeume-vergleich": figure(
         PAGE,
         N_("Planungsräume Punkt für Punkt"),
-        lambda room: comparison_exhibit(room.facts, room.words),
+        lambda context: comparison_exhibit(context.facts, context.words),
         "point_word",
         "region",
         "statement",
@@ -56,7 +56,7 @@ FIGURES = {
     "planungsraum-kundenstruktur": figure(
         PAGE,
         N_("Kundenstruktur in Sachsen-Anhalt Ost"),
-        lambda room: customer_exhibit(room.facts, _other(room), room.words),
+        lambda context: customer_exhibit(context.facts, _other(context), context.words),
         "label",
         "text",
         "legal_scope",
@@ -65,7 +65,7 @@ FIGURES = {
     "planungsraum-einzelheiten": figure(
         PAGE,
         N_("Bedarfsfelder und Formen in Sachsen-Anhalt Ost"),
-        lambda room: item_exhibit(room.facts, _other(room), room.words),
+        lambda context: item_exhibit(context.facts, _other(context), context.words),
         "aspect_word",
         "label",
         "text",

@@ -25,7 +25,7 @@ from kompass.figures.zukunftsatlas.exhibits import headline as future_headline
 from kompass.figures.zukunftsatlas.ranks import latest_row, rank_table
 from kompass.language import N_, Message
 from kompass.presentation.subjects import subject_of, subject_text
-from kompass.presentation.view import Maker, Room, View, view_of
+from kompass.presentation.view import Maker, View, ViewContext, view_of
 from kompass.presentation.views.figures import map_id, registered, table_id
 from kompass.presentation.views.region_map import density_view, measure_view, region_view
 from kompass.presentation.views.registered import Registered
@@ -34,15 +34,15 @@ from kompass.presentation.views.simulator import simulator_view
 from kompass.presentation.views.tables import figure_view
 
 
-def plan_view(room: Room) -> View:
+def plan_view(context: ViewContext) -> View:
     """What the plan is: four numbers."""
-    t, plan, words = room.words.text, room.plan, room.words
-    year = room.facts.record("plans", plan_version=plan.version)["plan_year"]
-    block = room.facts.record("quotas", plan_year=year, kind="employee_training")
+    t, plan, words = context.words.text, context.plan, context.words
+    year = context.facts.record("plans", plan_version=plan.version)["plan_year"]
+    block = context.facts.record("quotas", plan_year=year, kind="employee_training")
     title = t(
         "{count} Institutionen in {districts} planen für {year} gemeinsam {places} Plätze für berufliche Weiterbildung",
         count=len(plan.codes),
-        districts=all_districts(room.facts, words),
+        districts=all_districts(context.facts, words),
         places=plan.total.places,
         year=str(year),
     )
@@ -55,13 +55,13 @@ def plan_view(room: Room) -> View:
         Figure(t("Institutionen"), words.number(len(plan.codes)), words.listed(plan.codes)),
         Figure(t("daneben für Beschäftigte"), words.number(block["places"]), t("nicht aufgeteilt")),
     )
-    used = (*quota_citations(room.facts, plan), Citation(block["source_id"], block["locator"]))
-    return View(title, Made.QUOTED, Numbers(shown), used, notes=tuple(room.facts.notes("quotas", block)))
+    used = (*quota_citations(context.facts, plan), Citation(block["source_id"], block["locator"]))
+    return View(title, Made.QUOTED, Numbers(shown), used, notes=tuple(context.facts.notes("quotas", block)))
 
 
-def employment_view(room: Room) -> View:
+def employment_view(context: ViewContext) -> View:
     """The group that grows most anywhere, in every district."""
-    words, facts = room.words, room.facts
+    words, facts = context.words, context.facts
     table = change_table(facts)
     rise = largest_rise(table)
     own = table[(table["trait"] == rise["trait"]) & (table["category"] == rise["category"])]
@@ -71,7 +71,7 @@ def employment_view(room: Room) -> View:
             row.name,
             words.text("nicht ausgewiesen") if value is None else printed(row._asdict(), words),
             words.text("zum Vorjahr"),
-            room.style.of(row.institution),
+            context.style.of(row.institution),
             value,
         )
         for row, value in zip(own.itertuples(index=False), values, strict=True)
@@ -81,9 +81,9 @@ def employment_view(room: Room) -> View:
     return View(title, Made.QUOTED, picture, change_citations(own, words))
 
 
-def future_view(room: Room) -> View:
+def future_view(context: ViewContext) -> View:
     """Who stands where among all regions; further right is better."""
-    t, facts = room.words.text, room.facts
+    t, facts = context.words.text, context.facts
     districts = list(facts["districts"].sort_values("position")["ags"])
     table = rank_table(facts, districts)
     own = table[table["group"] == "overall"]
@@ -91,49 +91,49 @@ def future_view(room: Room) -> View:
     shown = [
         Figure(
             row.name,
-            room.words.number(row.rank),
+            context.words.number(row.rank),
             t("Gesamtrang"),
-            room.style.of(row.institution),
+            context.style.of(row.institution),
             amount=row.rank,
         )
         for row in own.itertuples()
     ]
-    title = future_headline(facts, districts, room.words)
+    title = future_headline(facts, districts, context.words)
     rows = [latest_row(facts, ags) for ags in districts]
     used = [Citation(row["source_id"], row["locator"]) for row in rows]
     ends = (t("Rang {rank}", rank=last), t("Rang 1, der beste"))
     return View(title, Made.QUOTED, Tracks(shown, title, (t("Gesamtrang"),), (last, 1), ends), used)
 
 
-def quota_view(room: Room) -> View:
+def quota_view(context: ViewContext) -> View:
     """Who plans how many places, and how many of them are qualification-oriented."""
-    t, words = room.words.text, room.words
-    shown = places_exhibit(room.facts, room.plan, room.plan.codes, room.style, words)
-    names = room.facts["institutions"].set_index("code")["short_name"]
+    t, words = context.words.text, context.words
+    shown = places_exhibit(context.facts, context.plan, context.plan.codes, context.style, words)
+    names = context.facts["institutions"].set_index("code")["short_name"]
     rows = [
         Figure(
             f"{code} {names[code]}",
             words.number(quota.places),
             t("davon {degree} abschlussorientiert", degree=quota.degree),
-            room.style.of(code),
+            context.style.of(code),
             quota.degree,
             quota.places,
         )
-        for code, quota in room.plan.quotas.items()
+        for code, quota in context.plan.quotas.items()
     ]
     return view_of(shown, Tracks(rows, shown.alt, (t("davon abschlussorientiert"), t("Plätze"))))
 
 
-def rate_view(room: Room) -> View:
+def rate_view(context: ViewContext) -> View:
     """Which part of its places each institution plans with a degree."""
-    t, words = room.words.text, room.words
-    shown = rate_exhibit(room.facts, room.plan, room.plan.codes, room.style, words)
+    t, words = context.words.text, context.words
+    shown = rate_exhibit(context.facts, context.plan, context.plan.codes, context.style, words)
     rows = [
         Figure(
             t("Plan gesamt") if row.code == "" else row.code,
             words.percent(row.degree_rate_pct),
             "" if row.code == "" else row.name,
-            room.style.of(row.code),
+            context.style.of(row.code),
             row.degree_rate_pct,
         )
         for row in shown.table.itertuples()
@@ -141,16 +141,16 @@ def rate_view(room: Room) -> View:
     return view_of(shown, Tracks(rows, shown.alt, (t("Anteil abschlussorientiert"),)))
 
 
-def law_view(room: Room) -> View:
+def law_view(context: ViewContext) -> View:
     """Planned places per 1,000 unemployed of each legal scope."""
-    t, words = room.words.text, room.words
-    shown = place_exhibit(room.facts, room.plan, room.style, words)
+    t, words = context.words.text, context.words
+    shown = place_exhibit(context.facts, context.plan, context.style, words)
     rows = [
         Figure(
             row.law,
             words.number(row.per_1000, 1),
             t("{codes}: {places} Plätze", codes=row.codes, places=row.places),
-            room.style.comparison,
+            context.style.comparison,
             row.per_1000,
         )
         for row in shown.table.itertuples()
@@ -158,10 +158,10 @@ def law_view(room: Room) -> View:
     return view_of(shown, Tracks(rows, shown.alt, (t("Plätze je 1.000 Arbeitslose"),)))
 
 
-def outlook_view(room: Room) -> View:
+def outlook_view(context: ViewContext) -> View:
     """What both institutes expect where they are furthest apart."""
-    t = room.words.text
-    shown = forecast_exhibits(room.facts, room.style, room.words)["people"]
+    t = context.words.text
+    shown = forecast_exhibits(context.facts, context.style, context.words)["people"]
     both = shown.table[shown.table["difference"].notna()]
     row = both.loc[both["difference"].abs().idxmax()]
     figures = [
@@ -169,7 +169,7 @@ def outlook_view(room: Room) -> View:
             institute,
             row[institute],
             t("{measure} {year}", measure=row["name"], year=row["as_of"]),
-            room.style.comparison,
+            context.style.comparison,
         )
         for institute in ("IAB", "ifo")
     ]
@@ -203,10 +203,10 @@ def makers(facts: Facts) -> dict[str, Maker]:
 
     def of_map(measure: Measure) -> Maker:
         name = Message(N_("Karte: {measure}"), {"measure": Message(measure.label)})
-        return Maker(name, "karte", lambda room: measure_view(measure, room))
+        return Maker(name, "karte", lambda context: measure_view(measure, context))
 
     def of_table(figure: Registered) -> Maker:
-        return Maker(figure.name, figure.page, lambda room: figure_view(figure, room))
+        return Maker(figure.name, figure.page, lambda context: figure_view(figure, context))
 
     maps = {map_id(name): of_map(measure) for name, measure in measures(facts).items()}
     tables = {table_id(name): of_table(figure) for name, figure in registered(facts).items()}
@@ -214,12 +214,12 @@ def makers(facts: Facts) -> dict[str, Maker]:
     return {name: replace(maker, make=_with_subject(name, maker)) for name, maker in every.items()}
 
 
-def _with_subject(name: str, maker: Maker) -> Callable[[Room], View]:
+def _with_subject(name: str, maker: Maker) -> Callable[[ViewContext], View]:
     """How the view is made, with what it is about."""
     subject = subject_of(name, maker.page)
 
-    def make(room: Room) -> View:
-        about = subject_text(subject, room.chosen.scenario, room.words)
-        return replace(maker.make(room), subject=about, counted=subject.counted)
+    def make(context: ViewContext) -> View:
+        about = subject_text(subject, context.chosen.scenario, context.words)
+        return replace(maker.make(context), subject=about, counted=subject.counted)
 
     return make

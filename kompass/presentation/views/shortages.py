@@ -7,19 +7,19 @@ from kompass.figures.picture import Figure, Tracks
 from kompass.figures.shortages.goals import MATCH_LABELS, goal_citations, headline
 from kompass.figures.shortages.listed import Choice, citations, everywhere, matrix_exhibit
 from kompass.matching.goals import SERVED, Match, best_matches, shortages
-from kompass.presentation.view import Room, View, view_of
+from kompass.presentation.view import View, ViewContext, view_of
 
 
-def shortages_view(room: Room) -> View:
+def shortages_view(context: ViewContext) -> View:
     """How many occupation groups are short in each district, and in all of them."""
-    t, facts, words = room.words.text, room.facts, room.words
+    t, facts, words = context.words.text, context.facts, context.words
     listed = shortages(facts)
     districts = facts["districts"].sort_values("position")
     shown = matrix_exhibit(facts, listed, Choice(tuple(districts["ags"])), words)
     counts = listed.groupby("district_ags")["kldb"].nunique()
     every = everywhere(facts, listed)
-    rows = [(d.name, int(counts[d.ags]), room.style.of(d.institution)) for d in districts.itertuples()]
-    rows.append((t("in allen drei Kreisen"), every, room.style.comparison))
+    rows = [(d.name, int(counts[d.ags]), context.style.of(d.institution)) for d in districts.itertuples()]
+    rows.append((t("in allen drei Kreisen"), every, context.style.comparison))
     figures = [
         Figure(name, words.number(count), t("Berufsgruppen mit Engpass"), color, count)
         for name, count, color in rows
@@ -28,9 +28,9 @@ def shortages_view(room: Room) -> View:
     return view_of(shown, picture)
 
 
-def goals_view(room: Room) -> View:
+def goals_view(context: ViewContext) -> View:
     """For how many of the short occupation groups the plan names a fitting goal."""
-    t, facts, words = room.words.text, room.facts, room.words
+    t, facts, words = context.words.text, context.facts, context.words
     listed = shortages(facts)
     best = best_matches(listed)
     counts = {match: int((best == match).sum()) for match in Match}
@@ -40,7 +40,7 @@ def goals_view(room: Room) -> View:
             t(MATCH_LABELS[match]),
             words.number(count),
             "",
-            room.style.text if match in SERVED else room.style.comparison,
+            context.style.text if match in SERVED else context.style.comparison,
             count,
         )
         for match, count in counts.items()

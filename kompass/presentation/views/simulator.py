@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from kompass.figures.exhibit import Made, moved
-from kompass.figures.picture import Bargain, Figure, Tracks
+from kompass.figures.picture import Figure, ScenarioPicture, Tracks
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.quotas.transfer_meaning import in_short, meaning, meaning_citations
 from kompass.figures.simulator.scenario import headline, ledger_lines
 from kompass.places.outcome import outcomes
 from kompass.places.parameters import plain
 from kompass.places.text import scenario_text
-from kompass.presentation.view import Room, View
+from kompass.presentation.view import View, ViewContext
 
 
-def simulator_view(room: Room) -> View:
+def simulator_view(context: ViewContext) -> View:
     """What is on the table against its baseline; the controls below move places."""
-    t, words, chosen = room.words.text, room.words, room.chosen
+    t, words, chosen = context.words.text, context.words, context.chosen
     scenario, baseline = chosen.scenario, chosen.baseline
     against = plain(words.message(chosen.baseline_name))
-    names = room.facts["institutions"].set_index("code")["short_name"]
+    names = context.facts["institutions"].set_index("code")["short_name"]
     rows = outcomes(scenario, baseline)
     # As in kompass.figures.scenario: room for the largest to grow by half, beyond that all places.
     usual = 1.5 * max(row.before for row in rows)
@@ -30,7 +30,7 @@ def simulator_view(room: Room) -> View:
             if row.places == row.before
             else t("{before} → {places}", before=row.before, places=row.places),
             words.number(row.change, sign=True) if row.change else t("wie {baseline}", baseline=against),
-            room.style.of(row.code),
+            context.style.of(row.code),
             amount=row.places,
             before=row.before,
         )
@@ -39,8 +39,8 @@ def simulator_view(room: Room) -> View:
     alt = "; ".join(f"{row.code} {names[row.code]}: {words.number(row.places)}" for row in rows)
     title = headline(scenario, baseline, against, words)
     shown = Tracks(figures, alt, (t("Szenario"), t("Vergleich: {baseline}", baseline=against)), (0, reach))
-    picture = Bargain(shown, _sums(room), scenario_text(scenario), room.link)
-    used = (*quota_citations(room.facts, room.plan), *meaning_citations(words))
+    picture = ScenarioPicture(shown, _sums(context), scenario_text(scenario), context.link)
+    used = (*quota_citations(context.facts, context.plan), *meaning_citations(words))
     return View(
         title,
         moved(scenario, Made.QUOTED),
@@ -48,14 +48,14 @@ def simulator_view(room: Room) -> View:
         used,
         " ".join(meaning(words)),
         (),
-        (*_ledger(room), *changed(room)),
+        (*_ledger(context), *changed(context)),
         in_short(words),
     )
 
 
-def _sums(room: Room) -> tuple[tuple[str, ...], ...]:
+def _sums(context: ViewContext) -> tuple[tuple[str, ...], ...]:
     """Both sums, always there; what came from outside is named."""
-    t, words, scenario = room.words.text, room.words, room.chosen.scenario
+    t, words, scenario = context.words.text, context.words, context.chosen.scenario
     outside = scenario.from_outside.places
     note = (
         t("{change} von außen", change=words.number(outside, sign=True))
@@ -67,18 +67,20 @@ def _sums(room: Room) -> tuple[tuple[str, ...], ...]:
     return places, degree
 
 
-def _ledger(room: Room) -> tuple[str, ...]:
+def _ledger(context: ViewContext) -> tuple[str, ...]:
     """Every transfer with its reason."""
-    scenario = room.chosen.scenario
+    scenario = context.chosen.scenario
     return tuple(
         f"{text}: {scenario.ledger[index].reason}" if scenario.ledger[index].reason else text
-        for index, text in ledger_lines(scenario, room.words)
+        for index, text in ledger_lines(scenario, context.words)
     )
 
 
-def changed(room: Room) -> tuple[str, ...]:
+def changed(context: ViewContext) -> tuple[str, ...]:
     """What differs from the data that the link was made on; nothing when it is the same."""
-    if not room.chosen.changed:
+    if not context.chosen.changed:
         return ()
-    first = room.words.text("Der Link stammt von einem anderen Datenstand; gerechnet ist mit dem jetzigen.")
-    return (first, *(plain(room.words.message(message)) for message in room.chosen.changed))
+    first = context.words.text(
+        "Der Link stammt von einem anderen Datenstand; gerechnet ist mit dem jetzigen."
+    )
+    return (first, *(plain(context.words.message(message)) for message in context.chosen.changed))

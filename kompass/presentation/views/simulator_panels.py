@@ -17,104 +17,108 @@ from kompass.figures.simulator.sensitivity import sensitivity_exhibit
 from kompass.matching.fit import partners
 from kompass.matching.goals import shortages
 from kompass.places.keys import Key
-from kompass.presentation.view import Room
+from kompass.presentation.view import ViewContext
 
 
-def density(room: Room) -> Exhibit:
+def density(context: ViewContext) -> Exhibit:
     """Places per 1,000 in the districts, before and after."""
-    chosen = room.chosen
-    limits = fixed_classes(room.facts, room.plan, chosen.base, chosen.split)
-    scenarios = (chosen.scenario, chosen.baseline, _baseline_name(room))
-    shown, _ = scenario_map(room.facts, *scenarios, chosen.base, chosen.split, limits, room.style, room.words)
+    chosen = context.chosen
+    limits = fixed_classes(context.facts, context.plan, chosen.base, chosen.split)
+    scenarios = (chosen.scenario, chosen.baseline, _baseline_name(context))
+    shown, _ = scenario_map(
+        context.facts, *scenarios, chosen.base, chosen.split, limits, context.style, context.words
+    )
     return shown
 
 
-def distances(room: Room) -> Exhibit:
+def distances(context: ViewContext) -> Exhibit:
     """How far the scenario is from each key."""
-    chosen = room.chosen
-    return distance_exhibit(chosen.scenario, chosen.baseline, _baseline_name(room), _keys(room), room.words)
+    chosen = context.chosen
+    return distance_exhibit(
+        chosen.scenario, chosen.baseline, _baseline_name(context), _keys(context), context.words
+    )
 
 
-def allocation(room: Room) -> Exhibit:
+def allocation(context: ViewContext) -> Exhibit:
     """What the first key would give to whom."""
-    return allocation_exhibit(room.facts, room.chosen.scenario, room.chosen.keys[0], room.words)
+    return allocation_exhibit(context.facts, context.chosen.scenario, context.chosen.keys[0], context.words)
 
 
-def indices(room: Room) -> Exhibit:
+def indices(context: ViewContext) -> Exhibit:
     """Measures of inequality against the first key."""
-    chosen = room.chosen
-    scenarios = (chosen.scenario, chosen.baseline, _baseline_name(room))
-    return index_exhibit(room.facts, *scenarios, chosen.keys[0], room.words)
+    chosen = context.chosen
+    scenarios = (chosen.scenario, chosen.baseline, _baseline_name(context))
+    return index_exhibit(context.facts, *scenarios, chosen.keys[0], context.words)
 
 
-def flows(room: Room) -> Exhibit | None:
+def flows(context: ViewContext) -> Exhibit | None:
     """Who gave to whom."""
-    chosen = room.chosen
-    scenarios = (chosen.scenario, chosen.baseline, _baseline_name(room))
-    return flow_exhibit(room.facts, *scenarios, room.style, room.words)
+    chosen = context.chosen
+    scenarios = (chosen.scenario, chosen.baseline, _baseline_name(context))
+    return flow_exhibit(context.facts, *scenarios, context.style, context.words)
 
 
-def by_law(room: Room) -> Exhibit:
+def by_law(context: ViewContext) -> Exhibit:
     """Places per 1,000 unemployed of each legal scope."""
-    chosen = room.chosen
-    scenarios = (chosen.scenario, chosen.baseline, _baseline_name(room))
-    return legal_scope_exhibit(room.facts, *scenarios, room.words)
+    chosen = context.chosen
+    scenarios = (chosen.scenario, chosen.baseline, _baseline_name(context))
+    return legal_scope_exhibit(context.facts, *scenarios, context.words)
 
 
-def fit(room: Room) -> Exhibit | None:
+def fit(context: ViewContext) -> Exhibit | None:
     """What is short where places arrive and not where they leave, of the first on each side."""
-    found = partners(room.facts, room.chosen.scenario, room.chosen.baseline)
+    found = partners(context.facts, context.chosen.scenario, context.chosen.baseline)
     if not found.givers:
         return None
     sides = (found.givers[0], found.takers[0])
-    return fit_exhibit(room.facts, shortages(room.facts), *sides, room.style, room.words)
+    return fit_exhibit(context.facts, shortages(context.facts), *sides, context.style, context.words)
 
 
-def threshold(room: Room) -> Exhibit | None:
+def threshold(context: ViewContext) -> Exhibit | None:
     """From which difference on the change pays, by the reader's assumptions."""
-    chosen = room.chosen
-    scenarios = (chosen.scenario, chosen.baseline, _baseline_name(room))
-    return threshold_exhibit(room.facts, *scenarios, chosen.assumptions, room.style, room.words)
+    chosen = context.chosen
+    scenarios = (chosen.scenario, chosen.baseline, _baseline_name(context))
+    return threshold_exhibit(context.facts, *scenarios, chosen.assumptions, context.style, context.words)
 
 
-def outside(room: Room) -> Exhibit | None:
+def outside(context: ViewContext) -> Exhibit | None:
     """What places from outside do, by the reader's assumptions."""
-    chosen = room.chosen
-    return outside_exhibit(room.facts, chosen.scenario, chosen.baseline, chosen.assumptions, room.words)
+    chosen = context.chosen
+    return outside_exhibit(context.facts, chosen.scenario, chosen.baseline, chosen.assumptions, context.words)
 
 
-def tornado(room: Room) -> Exhibit | None:
+def tornado(context: ViewContext) -> Exhibit | None:
     """How far the range of the assumptions moves the threshold."""
-    chosen = room.chosen
+    chosen = context.chosen
     scenarios = (chosen.scenario, chosen.baseline)
-    return tornado_exhibit(room.facts, *scenarios, chosen.assumptions, room.style, room.words)
+    return tornado_exhibit(context.facts, *scenarios, chosen.assumptions, context.style, context.words)
 
 
-def consequences(room: Room) -> Exhibit | None:
+def consequences(context: ViewContext) -> Exhibit | None:
     """What follows from the reader's assumptions."""
-    chosen = room.chosen
-    scenarios = (chosen.scenario, chosen.baseline, _baseline_name(room))
-    return effect_exhibit(room.facts, *scenarios, chosen.assumptions, room.words)
+    chosen = context.chosen
+    scenarios = (chosen.scenario, chosen.baseline, _baseline_name(context))
+    return effect_exhibit(context.facts, *scenarios, chosen.assumptions, context.words)
 
 
-def one_more(room: Room) -> Exhibit:
+def one_more(context: ViewContext) -> Exhibit:
     """What one more place for each institution does to each figure."""
-    return sensitivity_exhibit(room.facts, room.chosen.scenario, _keys(room), room.words)
+    return sensitivity_exhibit(context.facts, context.chosen.scenario, _keys(context), context.words)
 
 
-def side_by_side(room: Room) -> Exhibit | None:
+def side_by_side(context: ViewContext) -> Exhibit | None:
     """The kept scenarios."""
-    chosen = room.chosen
+    chosen = context.chosen
     if not chosen.kept:
         return None
-    name = _baseline_name(room)
-    return comparison_exhibit(room.facts, chosen.kept, chosen.baseline, name, chosen.keys, room.words)
+    name = _baseline_name(context)
+    return comparison_exhibit(context.facts, chosen.kept, chosen.baseline, name, chosen.keys, context.words)
 
 
-def _baseline_name(room: Room) -> str:
-    return room.words.message(room.chosen.baseline_name)
+def _baseline_name(context: ViewContext) -> str:
+    return context.words.message(context.chosen.baseline_name)
 
 
-def _keys(room: Room) -> tuple[Key, ...]:
+def _keys(context: ViewContext) -> tuple[Key, ...]:
     """The comparison keys and the reader's own."""
-    return (*room.chosen.keys, *room.chosen.own_keys)
+    return (*context.chosen.keys, *context.chosen.own_keys)

@@ -17,18 +17,18 @@ from kompass.figures.state_measures.exhibits import (
 from kompass.figures.state_measures.measures import Choice
 from kompass.language import N_
 from kompass.places.plan import plan_of
-from kompass.presentation.view import Room
+from kompass.presentation.view import ViewContext
 from kompass.presentation.views.first_state import Make
 from kompass.presentation.views.registered import figure
 
 
-def _all(room: Room) -> Choice:
-    year = int(room.facts.record("plans", plan_version=plan_of(room.facts).version)["plan_year"])
+def _all(context: ViewContext) -> Choice:
+    year = int(context.facts.record("plans", plan_version=plan_of(context.facts).version)["plan_year"])
     return Choice(dt.date(year, 1, 1), year)
 
 
 def _drawn(make: Callable[..., Exhibit | None]) -> Make:
-    return lambda room: make(room.facts, _all(room), room.style, room.words)
+    return lambda context: make(context.facts, _all(context), context.style, context.words)
 
 
 PAGE = "landesprogramme"
@@ -45,7 +45,7 @@ FIGURES = {
     "landesprogramme-stand": figure(
         PAGE,
         N_("Maßnahmen des Landes nach Cluster und Ressort"),
-        lambda room: status_exhibit(room.facts, _all(room), room.words),
+        lambda context: status_exhibit(context.facts, _all(context), context.words),
         "group",
         "all",
         "laeuft",
@@ -61,7 +61,7 @@ FIGURES = {
     "landesprogramme-hintergrund": figure(
         PAGE,
         N_("Warum das Land handelt"),
-        lambda room: background_exhibit(room.facts, room.words),
+        lambda context: background_exhibit(context.facts, context.words),
         "label",
         "region",
         "text",

@@ -8,32 +8,32 @@ from collections.abc import Sequence
 from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.figures.picture import Figure, Numbers, Picture, Said, Sheet, Tracks
 from kompass.language import Language
-from kompass.presentation.view import Room, View, view_of
+from kompass.presentation.view import View, ViewContext, view_of
 from kompass.presentation.views.registered import Registered
 
 MOST_COLUMNS, MOST_BARS = 5, 6
 
 
-def figure_view(figure: Registered, room: Room) -> View:
+def figure_view(figure: Registered, context: ViewContext) -> View:
     """The view of a figure of a page. Where there is nothing to show yet, it says so."""
-    t = room.words.text
-    shown = figure.make(room)
+    t = context.words.text
+    shown = figure.make(context)
     if shown is None:
-        title = t("{figure}: noch nichts zu zeigen", figure=room.words.message(figure.name))
+        title = t("{figure}: noch nichts zu zeigen", figure=context.words.message(figure.name))
         advice = t(
             "Diese Abbildung braucht Verschiebungen, Annahmen oder behaltene Szenarien aus dem Simulator."
         )
         return View(title, Made.MOVED, Said(advice), ())
-    return view_of(shown, _picture(shown, figure, room))
+    return view_of(shown, _picture(shown, figure, context))
 
 
-def _picture(shown: Exhibit, figure: Registered, room: Room) -> Picture:
+def _picture(shown: Exhibit, figure: Registered, context: ViewContext) -> Picture:
     if shown.table.empty:
         return Said(shown.reading)
     if figure.bars and len(shown.table) <= MOST_BARS:
-        return _bars(shown, figure.bars, room)
+        return _bars(shown, figure.bars, context)
     columns = chosen_columns(shown, figure.columns)
-    cells = _cells(shown, columns, room.words)
+    cells = _cells(shown, columns, context.words)
     if len(cells) == 1 and all(column.numeric for column in columns):
         return Numbers([Figure(c.heading, text) for c, text in zip(columns, cells[0], strict=True)])
     return Sheet(shown.title, columns, cells)
@@ -45,20 +45,20 @@ def chosen_columns(shown: Exhibit, names: Sequence[str]) -> list[Column]:
     return [columns[name] for name in names or columns][:MOST_COLUMNS]
 
 
-def _bars(shown: Exhibit, name: str, room: Room) -> Tracks:
+def _bars(shown: Exhibit, name: str, context: ViewContext) -> Tracks:
     """A bar per row, named by the first column."""
     columns = {column.name: column for column in shown.columns}
     label, amount = shown.columns[0], columns[name]
-    missing = room.words.text("nicht ausgewiesen")
+    missing = context.words.text("nicht ausgewiesen")
     figures = []
     for row in shown.table.to_dict("records"):
-        value = amount.cell(row[name], room.words)
+        value = amount.cell(row[name], context.words)
         figures.append(
             Figure(
-                label.cell(row[label.name], room.words) or "",
+                label.cell(row[label.name], context.words) or "",
                 missing if value is None else value,
                 amount.heading,
-                room.style.of(str(row.get("code", ""))),
+                context.style.of(str(row.get("code", ""))),
                 None if value is None else float(row[name]),
             )
         )

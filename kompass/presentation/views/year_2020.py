@@ -9,14 +9,14 @@ from kompass.figures.year_2020 import charts as programme_charts
 from kompass.figures.year_2020 import pairs as programme_pairs
 from kompass.figures.year_2020 import programme as programme_year
 from kompass.language import N_
-from kompass.presentation.view import Room
+from kompass.presentation.view import ViewContext
 from kompass.presentation.views.first_state import of_facts
 from kompass.presentation.views.registered import figure
 
 
-def _instruments(room: Room) -> Exhibit:
+def _instruments(context: ViewContext) -> Exhibit:
     """All instruments, as the page counts them; those with an amount first, since a view shows the first rows."""
-    shown = programme_year.instrument_exhibit(room.facts, room.words, programme_year.Choice())
+    shown = programme_year.instrument_exhibit(context.facts, context.words, programme_year.Choice())
     first = shown.table.sort_values("amount", key=lambda amounts: amounts.isna(), kind="stable")
     return replace(shown, table=first.reset_index(drop=True))
 

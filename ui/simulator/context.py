@@ -1,4 +1,4 @@
-"""What every panel of the simulator looks at."""
+"""Input of every panel of the simulator."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ui.session import Session
 
 
 @dataclass(frozen=True)
-class Scene:
-    """The scenario on the table, what it is compared with, and what is held fixed."""
+class PanelContext:
+    """The scenario, the baseline it is compared with, and the limits and locks that hold."""
 
     current: Session
     scenario: Scenario
