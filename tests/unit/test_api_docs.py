@@ -12,7 +12,7 @@ from lxml import html
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from kompass import api_docs
+from kompass.api import docs as api_docs
 from kompass.api import goal as api_goal
 from kompass.api import routes as api
 from kompass.api import search as api_search
