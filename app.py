@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from kompass import api, facts, static
 from kompass.briefing import routes as papers
 from kompass.compression import CompressedOnce
+from kompass.facts_checks import FactsError
 from kompass.headers import KnownPages, PageLanguage, SecurityHeaders
 from kompass.presentation import routes as presentation
 from ui import legal
@@ -21,7 +22,7 @@ try:
     loaded = facts.load()
     legal.operator()
     template, problem = legal.slide_template()
-except (facts.FactsError, legal.OperatorError) as error:
+except (FactsError, legal.OperatorError) as error:
     sys.exit(f"Bildungszielkompass startet nicht. {error}")
 
 if problem:

@@ -15,13 +15,14 @@ from kompass.briefing.decision import decision_paper
 from kompass.briefing.decision_docx import decision_docx
 from kompass.briefing.decision_html import decision_html, file_refusal_html, refusal_html
 from kompass.briefing.file_name import now
-from kompass.briefing.files import FILES, FOLDER, FileSpec, Part
+from kompass.briefing.files import FILES, FileSpec, Part
 from kompass.briefing.order import DISTRICT, order_of
 from kompass.briefing.paper import Paper
 from kompass.facts import Facts
 from kompass.figures.style import LIGHT
 from kompass.language import MessageError, language
 from kompass.places.parameters import plain
+from kompass.presentation.setup_page import FOLDER
 
 PAPER = "/beschlussvorlage"
 WORD_FILE = f"{PAPER}.docx"

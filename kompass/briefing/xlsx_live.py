@@ -9,9 +9,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kompass.briefing.order import Order
-from kompass.briefing.xlsx_cells import SOFT_HYPHEN, Formats, number_format
+from kompass.briefing.xlsx_cells import Formats, number_format
 from kompass.briefing.xlsx_sheet import LINK, TITLE, Writer, set_page, set_widths
 from kompass.briefing.xlsx_where import quoted
+from kompass.figures.csv_file import SOFT_HYPHEN
 from kompass.figures.style import LIGHT
 
 COUNT, SIGNED, ONE = number_format(0), number_format(0, sign=True), number_format(1)
