@@ -88,10 +88,10 @@ def results(asked: Asked, current: Session) -> None:
     }
     shown = {title: part for title, part in parts.items() if part[0]}
     if not shown:
-        nothing = t(
+        none = t(
             "Zu „{query}“ findet sich nichts. Ein anderes Wort, oder das Feld leeren.", query=asked.query
         )
-        blocks.html(f'<p class="bk-notice">{escape(nothing)}</p>')
+        blocks.html(f'<p class="bk-notice">{escape(none)}</p>')
     for number, (title, (count, markup)) in enumerate(shown.items()):
         opened = bool(asked.query) or (number == 0)
         # A new search is a new block: what was folded for the last one need not be so for this.
