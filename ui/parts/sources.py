@@ -20,10 +20,9 @@ from ui.navigation import PAGES
 from ui.parts import terms
 from ui.session import Session
 
-FEW = 3  # entries that a search may open
+FEW, SHOWN = 3, 20  # entries that a search may open; rows of a table that it shows, the rest is in its file
 # Tables whose rows the parts above show in words of their own: a search need not find them twice.
 ABOVE = ("sources", "source_notes", "indicators", "indicator_definitions", "methods", "terms")
-SHOWN = 20  # rows of a table that a search shows; the rest is in its file
 Tables = Mapping[str, tuple[pd.DataFrame, tuple[Column, ...]]]  # by name, in words, with the columns
 
 
