@@ -1,7 +1,7 @@
-"""What the tables of ``data/`` must hold beyond their types: checked once, at the start.
+"""Checks of the tables in ``data/`` beyond their types, run once when the data is loaded.
 
-What a table must look like stands in ``data/datapackage.json`` (Frictionless Table Schema); here is what one table
-owes another beyond keys.
+The schema of each table is in ``data/datapackage.json`` (Frictionless Table Schema); here are the rules
+between tables that a schema cannot express.
 """
 
 from __future__ import annotations
@@ -17,16 +17,19 @@ from kompass.language import N_, MessageError
 
 
 class FactsError(MessageError):
-    """A broken table; names table, row, column and what was expected."""
+    """An invalid table; the message names table, row, column and what was expected."""
 
 
 def touched(key: str) -> list[tuple[str, str]]:
-    """The columns and values of a source note's key, ``column=value;column=value``."""
+    """Parse the key of a source note, ``column=value;column=value``, into pairs of column and value."""
     return [(column, value) for column, _, value in (part.partition("=") for part in key.split(";"))]
 
 
 def check_schema(package: Mapping[str, Any], data_dir: Path) -> None:
-    """Types, constraints and keys of every table, by the Frictionless reference implementation."""
+    """Check types, constraints and keys of every table with the Frictionless reference implementation.
+
+    Raises :class:`FactsError` at the first error.
+    """
     descriptor = frictionless.Package.from_descriptor(dict(package), basepath=str(data_dir))
     report = descriptor.validate()
     for task in report.tasks:
@@ -45,7 +48,11 @@ def check_schema(package: Mapping[str, Any], data_dir: Path) -> None:
 
 
 def check_quotas(tables: Mapping[str, pd.DataFrame]) -> None:
-    """The quotas add up to the totals that the plan states, and no degree-oriented place is without a place."""
+    """Check that the quotas add up to the plan's stated totals, and that degree_oriented never exceeds
+    places.
+
+    Raises :class:`FactsError` at the first error.
+    """
     quotas = tables["quotas"]
     for row, quota in enumerate(quotas.itertuples(), start=2):
         if quota.degree_oriented > quota.places:
@@ -77,8 +84,12 @@ def check_quotas(tables: Mapping[str, pd.DataFrame]) -> None:
 
 
 def check_kinds(package: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:
-    """The kind of a number fits the role of its source: only the plan's own numbers are of kind plan, and official
-    sources have none but official ones. The plan quotes documents and statistics, a document statistics."""
+    """Check that the kind of each number fits the role of its source.
+
+    Only the plan's own numbers are of kind plan; official statistics contain official numbers only. The plan
+    quotes documents and statistics, a document quotes statistics. Raises :class:`FactsError` at the first
+    error.
+    """
     allowed = {
         "plan": {"plan", "official", "document"},
         "document": {"document", "official"},
@@ -103,7 +114,10 @@ def check_kinds(package: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) 
 
 
 def check_source_notes(tables: Mapping[str, pd.DataFrame]) -> None:
-    """Each source note touches a row that exists."""
+    """Check that each source note refers to an existing row.
+
+    Raises :class:`FactsError` at the first that does not.
+    """
     for row, note in enumerate(tables["source_notes"].itertuples(), start=2):
         rows = tables.get(note.table)
         for column, value in touched(note.key):

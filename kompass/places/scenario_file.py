@@ -1,4 +1,4 @@
-"""Kept scenarios as a JSON file to take along and to bring again."""
+"""Kept scenarios as a JSON file to download and upload."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ FORMAT = "bildungszielkompass-szenarien-1"
 
 
 class Unreadable(MessageError):
-    """A file of scenarios that cannot be used; says why."""
+    """An uploaded file of scenarios that cannot be used; the message gives the reason."""
 
 
 def document(kept: Sequence[Named], baseline: str, plan: Plan, keys: Sequence[Key]) -> dict[str, object]:
-    """Kept scenarios as a JSON document."""
+    """Kept scenarios as a JSON document (nested dicts and lists)."""
     return {
         "format": FORMAT,
         "plan": plan.version,
@@ -46,9 +46,10 @@ def document(kept: Sequence[Named], baseline: str, plan: Plan, keys: Sequence[Ke
 
 
 def from_document(loaded: object, plan: Plan) -> tuple[tuple[Named, ...], str, str]:
-    """The scenarios of a JSON document, its baseline and its data state; names as written (see :func:`distinct`).
+    """The scenarios of a JSON document, its baseline reference and its data state.
 
-    All or nothing: raises :class:`Unreadable` naming the first thing that cannot be used.
+    Names as written in the file (see :func:`distinct`). All or nothing: raises :class:`Unreadable` naming the
+    first error.
     """
     half = half_character(loaded)
     if half:
