@@ -1,6 +1,6 @@
-"""Dumbbells: what a number was and what it is, row by row on one scale.
+"""Dumbbell charts in HTML: value before and after, row by row on one scale.
 
-Markup as light as text, for what follows a slider; sized by the reader's font.
+Light markup that can be updated with each move of a slider; sizes follow the browser's font size.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ TICKS = 4  # at most, beside zero
 
 @dataclass(frozen=True)
 class Dumbbell:
-    """A row: what stands above it, in markup, where the grey ring and the coloured dot are, and its colour."""
+    """A row: ``text`` above it (HTML), the values of the grey ring and of the coloured dot, and the dot's
+    colour."""
 
     text: str
     before: float
@@ -28,16 +29,20 @@ class Dumbbell:
 
 
 def named_row(name: str, before: tuple[float, str], after: tuple[float, str], color: str) -> Dumbbell:
-    """A row that reads "name  before → after", or only after where both read the same; each is a number and
-    how it is written."""
+    """A row that reads "name before → after", or only after where both texts are equal.
+
+    ``before`` and ``after`` are pairs of value and text.
+    """
     (old, old_text), (new, new_text) = before, after
     arrow = "" if old_text == new_text else f"{old_text} → "
     return Dumbbell(f"{escape(name)}  {arrow}<b>{new_text}</b>", old, new, color)
 
 
 def steady_reach(rows: Sequence[Dumbbell]) -> float:
-    """An upper limit that stays while ``after`` moves: a quarter more than the largest ``before``, and the
-    same again as often as it takes."""
+    """An upper limit of the scale that is stable while ``after`` moves.
+
+    The largest ``before`` times 1.25, repeated until the largest ``after`` is within.
+    """
     reach = 1.25 * max(row.before for row in rows) or 1.0
     while reach < max(row.after for row in rows):
         reach *= 1.25
@@ -45,7 +50,7 @@ def steady_reach(rows: Sequence[Dumbbell]) -> float:
 
 
 def rows_alt(title: str, rows: Sequence[Dumbbell]) -> str:
-    """The picture in words, for who cannot see it."""
+    """Text alternative of the chart, for screen readers."""
     words = "; ".join(unescape(re.sub("<[^>]*>", "", row.text)) for row in rows)
     return f"{title}. {words}."
 
@@ -59,9 +64,9 @@ def tick_step(reach: float) -> float:
 def dumbbell_rows(
     rows: Sequence[Dumbbell], reach: float, unit: str, alt: str, style: Style, language: Language
 ) -> str:
-    """The rows in the order given, on a scale from zero to ``reach``; ``unit`` says what ring and dot are.
+    """Draw the rows in the order given, on a scale from zero to ``reach``; returns HTML.
 
-    The text of a row is markup of our own.
+    ``unit`` explains ring and dot below the axis. The text of a row is trusted markup.
     """
     step = tick_step(reach)
     ticks = [n * step for n in range(int(reach / step) + 1)]

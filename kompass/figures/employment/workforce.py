@@ -1,4 +1,4 @@
-"""How many people are employed in the districts, and how their employment rate stands to that of NRW."""
+"""Employees by district, and employment rates compared with that of NRW."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def workforce_table(facts: Facts, districts: Sequence[str], language: Language) 
 
 
 def employees_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
-    """Employees by district; the title names those of the region and their change."""
+    """Employees by district; the title is their number in the region and its change."""
     t = language.text
     table = workforce_table(facts, districts, language)
     every = workforce_table(facts, facts["districts"]["ags"], language)
@@ -91,7 +91,7 @@ def employees_exhibit(facts: Facts, districts: Sequence[str], style: Style, lang
 
 
 def rate_figure(table: pd.DataFrame, state: float, style: Style, language: Language) -> go.Figure:
-    """Employment rate by district as dots on one scale, that of NRW as a line."""
+    """Draw the employment rate by district as dots on one scale, that of NRW as a line."""
     figure = go.Figure()
     rows = list(range(len(table)))
     for row, rate in zip(rows, table["rate_pct"], strict=True):
@@ -143,7 +143,7 @@ def rate_figure(table: pd.DataFrame, state: float, style: Style, language: Langu
 
 
 def rate_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
-    """The employment rate of the chosen districts against NRW."""
+    """The employment rate of the selected districts compared with NRW."""
     t = language.text
     table = workforce_table(facts, districts, language)
     state = facts.fact(STATE, "employment_rate")
