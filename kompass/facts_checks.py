@@ -20,6 +20,17 @@ class FactsError(MessageError):
     """An invalid table; the message names table, row, column and what was expected."""
 
 
+def _cell_error(table: str, row: int | str, column: str, problem: str) -> FactsError:
+    """The error of one cell; ``row`` is the line number in the CSV file, the header is line 1."""
+    return FactsError(
+        N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
+        table=table,
+        row=str(row),
+        column=column,
+        problem=problem,
+    )
+
+
 def touched(key: str) -> list[tuple[str, str]]:
     """Parse the key of a source note, ``column=value;column=value``, into pairs of column and value."""
     return [(column, value) for column, _, value in (part.partition("=") for part in key.split(";"))]
@@ -34,12 +45,11 @@ def check_schema(package: Mapping[str, Any], data_dir: Path) -> None:
     report = descriptor.validate()
     for task in report.tasks:
         for error in task.errors:
-            raise FactsError(
-                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
-                table=task.name,
-                row=str(getattr(error, "row_number", "–")),
-                column=str(getattr(error, "field_name", "–")),
-                problem=error.note or error.message,
+            raise _cell_error(
+                task.name,
+                getattr(error, "row_number", "–"),
+                str(getattr(error, "field_name", "–")),
+                error.note or error.message,
             )
     for error in report.errors:
         raise FactsError(
@@ -56,26 +66,25 @@ def check_quotas(tables: Mapping[str, pd.DataFrame]) -> None:
     quotas = tables["quotas"]
     for row, quota in enumerate(quotas.itertuples(), start=2):
         if quota.degree_oriented > quota.places:
-            raise FactsError(
-                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
-                table="quotas",
-                row=str(row),
-                column="degree_oriented",
-                problem=f"{quota.degree_oriented} > places = {quota.places}",
+            raise _cell_error(
+                "quotas",
+                row,
+                "degree_oriented",
+                f"{quota.degree_oriented} > places = {quota.places}",
             )
     sums = quotas.groupby(["plan_year", "kind"])[["places", "degree_oriented"]].sum()
     for row, total in enumerate(tables["quota_totals"].itertuples(), start=2):
         for column in ("places", "degree_oriented"):
             key = (total.plan_year, total.kind)
-            found = int(sums.at[key, column]) if key in sums.index else 0
-            if found != getattr(total, column):
+            total_of_rows = int(sums.at[key, column]) if key in sums.index else 0
+            if total_of_rows != getattr(total, column):
                 raise FactsError(
                     N_(
                         "Tabelle quotas, Spalte {column}: Die Zeilen ergeben {found}, "
                         "die Tabelle quota_totals nennt in Zeile {row} {expected} ({kind}, {year})."
                     ),
                     column=column,
-                    found=str(found),
+                    found=str(total_of_rows),
                     row=str(row),
                     expected=str(getattr(total, column)),
                     kind=total.kind,
@@ -104,12 +113,11 @@ def check_kinds(package: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) 
         for row, number in enumerate(tables[resource["name"]].itertuples(), start=2):
             fitting = allowed[roles[number.source_id]]
             if number.kind not in fitting:
-                raise FactsError(
-                    N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
-                    table=resource["name"],
-                    row=str(row),
-                    column="kind",
-                    problem=f"{number.kind}, {number.source_id}: {' | '.join(sorted(fitting))}",
+                raise _cell_error(
+                    resource["name"],
+                    row,
+                    "kind",
+                    f"{number.kind}, {number.source_id}: {' | '.join(sorted(fitting))}",
                 )
 
 
@@ -126,10 +134,9 @@ def check_source_notes(tables: Mapping[str, pd.DataFrame]) -> None:
             else:
                 rows = None
         if rows is None or rows.empty:
-            raise FactsError(
-                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
-                table="source_notes",
-                row=str(row),
-                column="key",
-                problem=f"{note.table}: {note.key}",
+            raise _cell_error(
+                "source_notes",
+                row,
+                "key",
+                f"{note.table}: {note.key}",
             )

@@ -148,9 +148,7 @@ class Exhibit:
     definitions: Sequence[tuple[str, str]] = ()  # terms of the figure and what they mean
     beside: Sequence[go.Figure] = field(default=(), compare=False)  # further panels of the figure
     notes: Sequence[str] = ()  # irregularities of the source, shown beside the figure
-    picture_reading: str = (
-        ""  # how to read the chart of the page; not valid for other charts of the same table
-    )
+    picture_reading: str = ""  # reading of the page's chart only
 
     def with_picture_reading(self, text: str) -> Exhibit:
         """Return the exhibit with a note on its chart, such as "Die Skala beginnt nicht bei null."

@@ -56,7 +56,7 @@ class RowWords:
         return word(text, self._language)
 
     def name(self, table: str, column: str, key: str) -> str:
-        """The name of the row with this key, to which ``column`` of ``table`` refers; "" where it has none."""
+        """The name of the row of ``table`` whose ``column`` is ``key``; "" where it has no name."""
         if (table, column) not in self._names:
             rows = self._facts[table]
             best = next((n for n in (f"{column}_label", *_NAMES) if n in rows and n != column), None)

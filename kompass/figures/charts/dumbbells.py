@@ -5,16 +5,16 @@ Light markup that can be updated with each move of a slider; sizes follow the br
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
+from kompass.figures.charts.axis import nice_step
 from kompass.figures.charts.style import Style
 from kompass.language import Language
 
-TICKS = 4  # at most, beside zero
+TICKS = 4  # largest number of ticks beside zero
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,6 @@ def rows_alt(title: str, rows: Sequence[Dumbbell]) -> str:
     return f"{title}. {words}."
 
 
-def tick_step(reach: float) -> float:
-    """The smallest of 1, 2, 2.5, 5 times a power of ten that leaves at most :data:`TICKS` steps."""
-    power = 10.0 ** math.floor(math.log10(reach / TICKS))
-    return next(m * power for m in (1, 2, 2.5, 5, 10) if reach / (m * power) <= TICKS)
-
-
 def dumbbell_rows(
     rows: Sequence[Dumbbell], reach: float, unit: str, alt: str, style: Style, language: Language
 ) -> str:
@@ -68,7 +62,7 @@ def dumbbell_rows(
 
     ``unit`` explains ring and dot below the axis. The text of a row is trusted markup.
     """
-    step = tick_step(reach)
+    step = nice_step(reach / TICKS)
     ticks = [n * step for n in range(int(reach / step) + 1)]
     decimals = 0 if step >= 1 else 1
     lines = "".join(f'<i class="bk-tick" style="left:{100 * tick / reach:.2f}%"></i>' for tick in ticks)

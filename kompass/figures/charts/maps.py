@@ -15,6 +15,7 @@ import geopandas as gpd
 from branca.element import Element
 from shapely import LineString
 
+from kompass.figures.charts.axis import nice_steps
 from kompass.figures.charts.style import FONT, Style
 
 GEO_DIR = Path(__file__).parents[3] / "geo"
@@ -79,12 +80,11 @@ def classes(values: Sequence[float]) -> Classes:
     does."""
     low, high = min(values), max(values)
     raw = max((high - low) / 5, abs(high) / 1000, 0.01)
-    power = 10.0 ** math.floor(math.log10(raw))
-    for step in (m * p for p in (power, 10 * power) for m in (1, 2, 2.5, 5)):
+    for step in nice_steps(0.999 * raw):
         start = math.floor(low / step) * step
-        if step >= raw * 0.999 and start + 5 * step >= high:
+        if start + 5 * step >= high:
             return Classes(tuple(round(start + i * step, 6) for i in range(6)))
-    raise AssertionError("a step of ten times the range always covers it")
+    raise AssertionError("the steps are endless")
 
 
 class OfflineMap(folium.Map):

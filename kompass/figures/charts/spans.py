@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil, floor
 
 import plotly.graph_objects as go
 
+from kompass.figures.charts.axis import nice_step
 from kompass.figures.charts.style import Style
 
 ROW = 84  # pixels per bar and its name of one or two lines
@@ -97,7 +98,6 @@ def _on(style: Style) -> dict[str, object]:
 def _scale(values: Sequence[float]) -> tuple[float, float, float]:
     """Lower and upper limit with room for figures at the ends, and the distance of the ticks."""
     reach = max(max(values) - min(values), 1.0)
-    power = 10 ** floor(log10(reach / 4))
-    step = next(s * power for s in (1, 2, 5, 10) if s * power >= reach / 4)
-    context = 0.22 * reach
-    return floor((min(values) - context) / step) * step, ceil((max(values) + context) / step) * step, step
+    step = nice_step(reach / 4, (1, 2, 5))
+    margin = 0.22 * reach
+    return floor((min(values) - margin) / step) * step, ceil((max(values) + margin) / step) * step, step

@@ -33,7 +33,7 @@ class Style:
     muted: str
     line: str
     comparison: str
-    institutions: Mapping[str, str] = field(hash=False)  # hashable by identity: figures are cached by style
+    institutions: Mapping[str, str] = field(hash=False)  # a dict has no hash; figures are cached by style
     ramp: tuple[str, str, str, str, str]  # from low to high
     regions: Mapping[str, RegionLook] = field(
         hash=False

@@ -1,4 +1,4 @@
-"""Which of the listed shortages have a fitting training goal in the plan, and which have none."""
+"""Shortages with and without a fitting training goal in the plan."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from kompass.matching.goals import CLASS_OF, SERVED, GoalClass, Match, best_matc
 
 ROW = 44  # pixels per bar, with a label of two lines
 LABELS = 160  # pixels beside the bars; fixed, so that headings can begin above the labels
-LETTERS = 20  # of a line of a label
+LETTERS = 20  # characters per line of a label
 
 
 def coverage_table(facts: Facts, listed: pd.DataFrame, districts: Sequence[str]) -> pd.DataFrame:
@@ -50,9 +50,9 @@ def coverage_table(facts: Facts, listed: pd.DataFrame, districts: Sequence[str])
 
 
 def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Language) -> go.Figure:
-    """Bars per district on one scale up to ``reach``: shortages with a goal, and without, counts at the bars.
+    """Draw bars per district on one scale up to ``reach``: shortages by class of match, counts at the bars.
 
-    Lighter means further from a fitting goal; "none" is an empty frame.
+    The lighter a bar, the worse its goals fit; a shortage without a goal is an empty frame.
     """
     t = language.text
     shares = {Match.DEGREE: 1.0, Match.COURSE: 0.6, Match.LEVEL: 0.25, Match.NONE: 0.0}
@@ -120,12 +120,12 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
 def coverage_exhibit(
     facts: Facts, listed: pd.DataFrame, districts: Sequence[str], style: Style, language: Language
 ) -> Exhibit:
-    """How many shortages of the districts have a goal in the plan; the table names every one of them."""
+    """Number of shortages of the districts with a goal in the plan; the table lists each shortage."""
     t = language.text
     own = listed[listed["district_ags"].isin(districts)]
     names = facts["districts"].set_index("ags")["name"]
     goal_titles = facts["training_goals"].set_index("goal_id")["title"]
-    # The scale of all districts, so that nothing jumps when one is chosen.
+    # The scale of all districts, independent of the selection.
     reach = int(listed.groupby(["district_ags", "match"]).size().max()) + 2
     title = t(
         "{count} Engpässe nach Berufsgruppe und Niveau{where} ({as_of}): bei {fits} passt ein Bildungsziel des Plans, "
@@ -168,7 +168,7 @@ def coverage_exhibit(
 def gap_exhibit(facts: Facts, listed: pd.DataFrame, districts: Sequence[str], language: Language) -> Exhibit:
     """The shortages of the districts without a fitting goal, as a matrix like that of all shortages.
 
-    An occupation group is in the class of its best level; one where a goal fits stands here with its other
+    An occupation group is in the class of its best level; one where a goal fits is listed with its other
     levels. Column ``remark``: the class, and the levels for which the plan does have a goal.
     """
     t = language.text

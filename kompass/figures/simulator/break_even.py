@@ -1,4 +1,4 @@
-"""From which difference on a redistribution pays under the user's assumptions, and how firm that is."""
+"""Break-even of a scenario under the user's assumptions, and its sensitivity to them (tornado chart)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def threshold_exhibit(
     style: Style,
     language: Language,
 ) -> Exhibit | None:
-    """From which difference of the integration rates on the redistribution pays; None without one.
+    """The difference of integration rates from which a redistribution pays; None without a redistribution or
+    threshold.
 
     The table has one row per threshold and one for the assumption: what, points (percentage points).
     """
@@ -113,7 +114,7 @@ def threshold_exhibit(
 
 
 def of_assumptions(scenario: Scenario, finding: str, language: Language) -> str:
-    """A finding that follows from the reader's assumptions, with the plan that the scenario changes."""
+    """A title that can be quoted alone: plan, "under your assumptions", and the finding."""
     subject = language.text("Annahmen zum Szenario, Plan {version}", version=scenario.plan.version)
     return about(subject, finding, language)
 
@@ -155,10 +156,10 @@ def tornado_exhibit(
     style: Style,
     language: Language,
 ) -> Exhibit | None:
-    """How far the break-even moves when one assumption goes to the ends of its range.
+    """The change of the break-even when one assumption is at the ends of its range, as a tornado chart.
 
-    Looks at the redistribution, or where none depends on an assumption at what came from the outside. None
-    where no assumption moves it. Columns: what, value, lower, upper (as text), needed_lower, needed_upper,
+    For the redistribution, or where that depends on no assumption for the places from the outside. None where
+    no assumption changes it. Columns: what, value, lower, upper (as text), needed_lower, needed_upper,
     at_lower, at_upper (percentage points).
     """
     t, n = language.text, language.number
@@ -196,7 +197,7 @@ def tornado_exhibit(
         for s in swings
     )
     light, dark = style.comparison, style.text
-    digits = 1 if swings[0].width >= 1 else 2  # so that the ends of short bars differ
+    digits = 1 if swings[0].width >= 1 else 2  # enough for the ends of short bars to differ
     spans = [
         Span(
             t("{what}<br>{lower} bis {upper}", what=row["what"], lower=row["lower"], upper=row["upper"]),
@@ -256,7 +257,7 @@ def tornado_exhibit(
 
 
 def entry_name(entry: Entry, language: Language) -> str:
-    """What a typed value is and whom it holds for: "Kosten je Platz, andere (HS)"."""
+    """Name of a typed value and its institution: "Kosten je Platz, andere (HS)"."""
     return language.text(
         "{field} ({code})",
         field=language.text(FIELD_LABELS[entry.field]),
@@ -272,7 +273,7 @@ def value_text(entry: Entry, value: Fraction, language: Language) -> str:
 
 
 def _decimals(value: Fraction) -> int:
-    """How many decimals a typed number has, two at most."""
+    """Number of decimals of a typed number, at most two."""
     return next(d for d in range(3) if d == 2 or value == round(value, d))
 
 

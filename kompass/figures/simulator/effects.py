@@ -1,4 +1,4 @@
-"""What follows from the user's assumptions: per place from the outside, and for the scenario before and after."""
+"""Effects under the user's assumptions: of places from the outside, and of the scenario before and after."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kompass.places.ledger import Scenario
 def outside_exhibit(
     facts: Facts, scenario: Scenario, baseline: Scenario, assumptions: Assumptions, language: Language
 ) -> Exhibit | None:
-    """What follows per place and per euro that came from the outside or went there; None without any.
+    """Effect per place and per euro of the places from or to the outside; None without any.
 
     Columns: what, value (as text).
     """
@@ -144,7 +144,7 @@ def effect_exhibit(
     assumptions: Assumptions,
     language: Language,
 ) -> Exhibit | None:
-    """Integrations and costs before and after, as far as the assumptions reach; None when they reach nowhere."""
+    """Integrations and costs before and after; None when the assumptions do not allow any of them."""
     t, n = language.text, language.number
     table = effect_table(facts, baseline.quotas, scenario.quotas, assumptions)
     columns = {

@@ -1,4 +1,4 @@
-"""What moved places could serve where they arrive and not where they left: occupation groups, never places."""
+"""Shortage fit of moved places: occupation groups short where places arrive, compared with where they left."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kompass.places.plan import OUTSIDE
 
 
 def side_name(facts: Facts, code: str, language: Language) -> str:
-    """How a side of a move is called: by its district where it has just one, else by its code."""
+    """Name of one side of a move: its district where it has exactly one, else its code."""
     if code == OUTSIDE:
         return language.text("außen")
     ags = home_districts(facts).get(code)
@@ -27,10 +27,11 @@ def side_name(facts: Facts, code: str, language: Language) -> str:
 def fit_table(
     facts: Facts, listed: pd.DataFrame, giver: str | None, taker: str | None, language: Language
 ) -> pd.DataFrame:
-    """:func:`kompass.places.fit.fit` in words: first what is short only where places arrive, best match first.
+    """:func:`kompass.matching.fit.fit` in words; groups short only where places arrive first, best match
+    first.
 
-    Further columns: title, field, per district (named by its ags) the levels listed there; goal, the match
-    in words; goals, the titles of the plan's goals.
+    Further columns: title, field, per district (named by its ags) the levels listed there; goal, the match in
+    words; goals, the titles of the plan's goals.
     """
     t = language.text
     rows = fit(listed, giver, taker)
@@ -122,7 +123,7 @@ def fit_exhibit(
         [counts[w] for w in bars],
         [language.number(counts[w]) for w in bars],
         [bar_colors[w] for w in bars],
-        # The scale of all districts, so that nothing jumps when another pair is chosen.
+        # The scale of all districts, independent of the selected pair.
         1.1 * int(listed.groupby("district_ags")["kldb"].nunique().max()),
         t("Berufsgruppen mit Engpass"),
         style,
@@ -159,7 +160,7 @@ def fit_exhibit(
 
 
 def unjudged(facts: Facts, giver: str, taker: str, language: Language) -> str:
-    """Why the two sides cannot be compared."""
+    """A sentence: why the two sides cannot be compared."""
     t, homes = language.text, home_districts(facts)
     reasons = []
     for code in (giver, taker):

@@ -18,7 +18,11 @@ from kompass.precision import Bounded, written
 def index_exhibit(
     facts: Facts, scenario: Scenario, baseline: Scenario, baseline_name: str, key: Key, language: Language
 ) -> Exhibit:
-    """Three indices of inequality against a key, as they are used for votes and seats, with their formula."""
+    """Three indices of inequality against a key, with their formulas.
+
+    Columns: index, formula, reference; before and after (0 to 1), and the same as text in ``before_text`` and
+    ``after_text``.
+    """
     t = language.text
 
     def of(index: Index, who: Scenario) -> Bounded | None:

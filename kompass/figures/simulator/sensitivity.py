@@ -1,4 +1,4 @@
-"""What one more place for each institution does to each figure, as a table."""
+"""Sensitivity table: the effect of one more place of each institution on each figure."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from kompass.places.ledger import Scenario
 from kompass.places.sensitivity import Effect, effects
 from kompass.precision import Bounded, written
 
-NEARER = -1e-9  # a smaller change of a distance is nothing but the noise of floating point
+NEARER = -1e-9  # smaller changes of a distance are floating-point noise
 
 
 def counted(facts: Facts) -> Mapping[str, Mapping[str, Bounded]]:
-    """What places are put in relation to: amount by institution of a district, by indicator."""
+    """The amounts that places are divided by, by indicator and institution code, for institutions with a
+    district."""
     return {base.indicator_id: people(facts, base) for base in BASES}
 
 
 def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], language: Language) -> Exhibit:
-    """Rows are figures, columns institutions: by how much one more place from the outside changes them."""
+    """Table of changes by one more place from the outside: figures as rows, institutions as columns."""
     t = language.text
     found = effects(scenario, keys, counted(facts))
     table = _table(found, keys, language)
@@ -56,7 +57,10 @@ def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], l
 
 
 def _table(found: Sequence[Effect], keys: Sequence[Key], language: Language) -> pd.DataFrame:
-    """One row per figure. Columns: figure (with its unit), and per institution code the signed change as text."""
+    """One row per figure.
+
+    Columns: figure (with its unit), and per institution code the signed change as text.
+    """
     t = language.text
     rows: list[tuple[str, Callable[[Effect], str]]] = [
         (t("Anteil an allen Plätzen, Prozentpunkte"), lambda e: _points(e.share, language)),
@@ -81,12 +85,12 @@ def _table(found: Sequence[Effect], keys: Sequence[Key], language: Language) -> 
 
 
 def _points(change: float | None, language: Language) -> str:
-    """A change of a part of 1 in percentage points."""
+    """A change of a share (part of 1) in percentage points."""
     return language.text("entfällt") if change is None else language.number(100 * change, 3, sign=True)
 
 
 def _signed(effect: Effect, of: str, name: str, language: Language) -> str:
-    """One of the figures by name; what does not exist for an institution does not apply."""
+    """The change of one figure by name as signed text; "entfällt" where it does not exist for an institution."""
     values: Mapping[str, Bounded] = getattr(effect, of)
     decimals = 4 if of == "per_1000" else 2
     return (
@@ -95,7 +99,7 @@ def _signed(effect: Effect, of: str, name: str, language: Language) -> str:
 
 
 def _title(found: Sequence[Effect], keys: Sequence[Key], language: Language) -> str:
-    """Whose place brings the most keys nearer."""
+    """The institution whose additional place reduces the distance to most keys."""
     t = language.text
     nearer = {e.code: sum(change.high < NEARER for change in e.distance.values()) for e in found}
     most = max(nearer.values())

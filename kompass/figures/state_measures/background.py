@@ -1,4 +1,5 @@
-"""Why the state acts: what the progress report says of missing workers, and who carries its labour policy."""
+"""Background of the state's measures: its progress report on missing workers and the partners of its labour
+policy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cards of a walk: shortages, goals of the plan and measures of the state, each with what it owes its reader."""
+"""Cards of the linked shortages, goals of the plan and measures of the state, each with kind and citations."""
 
 from __future__ import annotations
 
@@ -24,10 +24,13 @@ GROUP_KINDS = {
 
 @dataclass(frozen=True)
 class Card:
-    """One thing of a walk. ``levels`` are the level letters by district (ags), for shortages only; ``relation``
-    and ``reason`` say why it stands here, and are empty for the start itself."""
+    """One linked entity.
 
-    way: Way | None  # None: a passage of the plan that no walk can begin with
+    ``levels`` are the level letters by district (ags), for shortages only; ``relation`` and ``reason``
+    describe its link, and are empty for the start itself.
+    """
+
+    way: Way | None  # None: a passage of the plan cannot be a start
     key: str
     title: str
     citations: tuple[Citation, ...]  # its own place first, then those of the link
@@ -38,13 +41,13 @@ class Card:
     others: tuple[str, ...] = ()  # ids of the measures that support a goal
 
     def kind(self, facts: Facts) -> Kind:
-        """What sort of statement it quotes: that of its own place."""
+        """Kind of the quoted statement, from its first citation."""
         return kind_of(Made.QUOTED, self.citations[:1], facts)
 
 
 @dataclass(frozen=True)
 class Stack:
-    """A column of the picture: its heading, its cards, and what stands there without any."""
+    """A column of the picture: its heading, its cards, and a text in place of missing cards."""
 
     heading: str
     cards: tuple[Card, ...]
@@ -53,7 +56,7 @@ class Stack:
 
 
 def stacks(walk: Walk) -> tuple[Stack, Stack, Stack]:
-    """The three columns of a walk: shortages, goals of the plan, measures of the state."""
+    """The three columns: shortages, goals of the plan, measures of the state."""
     t, links = walk.language.text, walk.chain
     general = general_measures(walk.facts) if walk.start.way is Way.SHORTAGE else ()
     passages = tuple(_passage(walk, row) for _, row in links.passages.iterrows())
@@ -86,7 +89,7 @@ def stacks(walk: Walk) -> tuple[Stack, Stack, Stack]:
 
 
 def relation(walk: Walk, link: pd.Series) -> str:
-    """In what way a measure supports what it is linked to; "" for a link without a measure."""
+    """How a measure supports the entity it is linked to, in words; "" for a link without a measure."""
     if not link["relation_id"]:
         return ""
     label: str = walk.facts.record("measure_relations", relation_id=link["relation_id"])["label"]
@@ -94,7 +97,7 @@ def relation(walk: Walk, link: pd.Series) -> str:
 
 
 def _linked(walk: Walk, link: pd.Series) -> tuple[Citation, ...]:
-    """Where both ends of a measure's link stand, for a card whose own place is another."""
+    """Citations of both ends of a measure's link, for a card that has a different first citation."""
     return (Citation(link["source_id"], link["locator"]),) if link["locator"] else ()
 
 
@@ -121,7 +124,7 @@ def _shortage(walk: Walk, link: pd.Series) -> Card:
 
 
 def _fit(walk: Walk, kldb: str, link: pd.Series) -> str:
-    """Whether a goal meets a shortage at its level, in words; "" without a goal's link."""
+    """Whether a goal fits a shortage at its level, in words; "" without a link to a goal."""
     t, level = walk.language.text, link["level"]
     if not link["reason"]:
         return ""

@@ -1,4 +1,4 @@
-"""The walk from a shortage to the plan's goals and the state's measures, and back: its finding and its table."""
+"""Links from a shortage to the plan's goals and the state's measures, and back: title and table."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kompass.matching.support import Way
 
 
 def rule(language: Language) -> str:
-    """How measures and plan were put together, for every block that builds on it."""
+    """The rule by which measures and plan were linked, for every block that uses the links."""
     return language.text(
         "Eigene Zuordnung nach den Worten beider Dokumente; weder der Plan noch das Land ordnet selbst zu. "
         "Ob eine Maßnahme wirkt, sagt sie nicht."
@@ -25,7 +25,7 @@ def rule(language: Language) -> str:
 
 
 def headline(walk: Walk) -> str:
-    """The finding of a walk in one sentence: what supports its start."""
+    """The finding in one sentence: the goals and measures that support the start."""
     t, words, links = walk.language.text, walk.language, walk.chain
     if walk.start.way is Way.SHORTAGE:
         kldb = walk.start.key
@@ -65,7 +65,7 @@ def headline(walk: Walk) -> str:
 
 
 def _goals(walk: Walk, fitting: int) -> str:
-    """How many goals of the plan fit the start; where none does, how many fit at another level."""
+    """Number of goals of the plan that fit the start; where none does, number that fits at another level."""
     words, others = walk.language, len(walk.chain.goals)
     if fitting:
         return words.plural("{n} passendes Bildungsziel", "{n} passende Bildungsziele", fitting)
@@ -84,7 +84,8 @@ def _shortages(walk: Walk) -> str:
 
 
 def _measures(walk: Walk) -> str:
-    """How many measures support the start, and how many of them, going by the report, run in the year of the plan."""
+    """Number of measures that support the start, and of those that according to the report run in the plan
+    year."""
     words, rows = walk.language, walk.facts["measures"]
     rows = rows[rows["measure_id"].isin(walk.chain.measures["measure_id"])]
     own = [reach(row, walk.year) for row in rows.to_dict("records")]
@@ -111,8 +112,10 @@ def _measures(walk: Walk) -> str:
 
 
 def collective_notes(facts: Facts, listed: pd.DataFrame, field_ids: Collection[str]) -> tuple[str, ...]:
-    """What the source notes tell of measures in some occupational fields: collective words such as
-    "Gesundheitsfachberufe" may mean more groups of a field than are linked."""
+    """Source notes on measures in some occupational fields.
+
+    Collective terms such as "Gesundheitsfachberufe" may include more groups of a field than are linked.
+    """
     groups = listed.loc[listed["field_id"].isin(field_ids), "kldb"]
     links = facts["measure_links"]
     rows = links[links["kldb"].isin(groups)].to_dict("records")
@@ -120,7 +123,7 @@ def collective_notes(facts: Facts, listed: pd.DataFrame, field_ids: Collection[s
 
 
 def chain_exhibit(walk: Walk) -> Exhibit:
-    """The block of a walk; its table has one row per card."""
+    """The block of the links of a start; its table has one row per card."""
     t, words = walk.language.text, walk.language
     columns = stacks(walk)
     cards = [(stack.heading, card) for stack in columns for card in stack.cards]
@@ -163,7 +166,7 @@ def chain_exhibit(walk: Walk) -> Exhibit:
 
 
 def _start(walk: Walk) -> str:
-    """The start of a walk, as short as it can be told from others."""
+    """A short name of the start that distinguishes it from others."""
     key = walk.start.key
     if walk.start.way is Way.SHORTAGE:
         return f"{key} {walk.groups[key]}"
@@ -174,7 +177,7 @@ def _start(walk: Walk) -> str:
 
 
 def _row(heading: str, card: Card, walk: Walk) -> dict[str, str]:
-    """A card as a row of the table twin."""
+    """A card as a row of the table."""
     t = walk.language.text
     names = walk.facts["districts"].set_index("ags")["short_name"]
     missing = t("nicht ausgewiesen")

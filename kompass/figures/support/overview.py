@@ -1,5 +1,4 @@
-"""Which occupation groups are supported by the plan, by the state, by both or by neither; and the measures that
-support none."""
+"""Support by occupation group (by the plan, the state, both or neither), and the measures without a link."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ from kompass.language import N_, Language
 from kompass.matching.goals import CLASS_OF, Match, class_counts
 from kompass.matching.support import overview
 
-# By whether a measure is linked to the group: each with the class of its goals, gaps first.
+# Headings by (has a linked measure, class of its goals), unsupported first.
 CLASSES = {
     False: N_("{goal_class}, keine Maßnahme verknüpft: {count}"),
     True: N_("{goal_class}, Maßnahme verknüpft: {count}"),
@@ -34,11 +33,10 @@ CLASSES = {
 def overview_table(
     facts: Facts, listed: pd.DataFrame, districts: Sequence[str], field_id: str, language: Language
 ) -> pd.DataFrame:
-    """One row per occupation group that is short in the districts, of one field or ("") of all; those without
-    any support first.
+    """One row per occupation group that is short in the districts, of one field or ("") of all.
 
-    Columns: those of :func:`kompass.figures.shortages.matrix_table`; goal (in words), measures (count), group
-    (the heading of its class, with the count of the class).
+    Groups without any support first. Columns: those of :func:`kompass.figures.shortages.listed.matrix_table`;
+    goal (in words), measures (count), group (the heading of its class, with the count of the class).
     """
     t = language.text
     own = listed[listed["district_ags"].isin(districts)]
@@ -62,7 +60,7 @@ def overview_table(
 def overview_exhibit(
     facts: Facts, listed: pd.DataFrame, districts: Sequence[str], field_id: str, language: Language
 ) -> Exhibit:
-    """All occupation groups of the districts and the field against goals and measures, gaps first.
+    """All occupation groups of the districts and the field with their goals and measures, unsupported first.
 
     Raises KeyError when the field has no shortage in the districts: see :func:`overview_table`.
     """
@@ -124,7 +122,7 @@ def judged_table(facts: Facts) -> pd.DataFrame:
 
 
 def unlinked_exhibit(facts: Facts, language: Language) -> Exhibit:
-    """The measures that answer nothing named in the plan, each with the reason."""
+    """The measures linked to nothing in the plan, each with the reason."""
     t = language.text
     rows = facts["measures_without_link"]
     shown = facts["measures"]
@@ -153,5 +151,5 @@ def unlinked_exhibit(facts: Facts, language: Language) -> Exhibit:
 
 
 def _report(facts: Facts, language: Language) -> Citation:
-    """The progress report as a whole: every measure of it was read."""
+    """Citation of the whole progress report, as every measure in it was read."""
     return Citation(SOURCE, language.text("alle {count} Maßnahmen", count=len(facts["measures"])))
