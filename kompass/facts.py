@@ -77,11 +77,11 @@ class Facts:
 
     @cached_property
     def _indicators(self) -> Mapping[tuple[str, str, str], list[Fact]]:
-        found: dict[tuple[str, str, str], list[Fact]] = {}
+        facts_by_key: dict[tuple[str, str, str], list[Fact]] = {}
         for row in self._tables["indicators"].to_dict("records"):
             fact = Fact(**{name: row[name] for name in Fact.__dataclass_fields__})
-            found.setdefault((fact.region_id, fact.indicator_id, fact.category), []).append(fact)
-        return found
+            facts_by_key.setdefault((fact.region_id, fact.indicator_id, fact.category), []).append(fact)
+        return facts_by_key
 
     def fact(
         self,
@@ -152,29 +152,29 @@ class Facts:
 
     def texts(self) -> list[str]:
         """All texts that :meth:`in_language` translates, each once, in the order of the tables."""
-        found: list[str] = [licence["title"] for licence in self.package["licenses"]]
+        texts: list[str] = [licence["title"] for licence in self.package["licenses"]]
         for resource in self.package["resources"]:
-            found += [resource["title"], resource["description"]]
-            found += [field["title"] for field in resource["schema"]["fields"]]
+            texts += [resource["title"], resource["description"]]
+            texts += [field["title"] for field in resource["schema"]["fields"]]
             table = self._tables[resource["name"]]
-            found += (text for name in translatable(resource) for text in table[name])
-        return [text for text in dict.fromkeys(found) if text]
+            texts += (text for name in translatable(resource) for text in table[name])
+        return [text for text in dict.fromkeys(texts) if text]
 
     def record(self, table: str, **key: Any) -> Mapping[str, Any]:
         """The one row of a table with these values. Raises KeyError when none or several match."""
-        found = _rows_by(self, table, tuple(key)).get(tuple(key.values()), [])
-        if len(found) != 1:
+        rows = _rows_by(self, table, tuple(key)).get(tuple(key.values()), [])
+        if len(rows) != 1:
             raise KeyError((table, key))
-        return dict(found[0])
+        return dict(rows[0])
 
 
 @cache
 def _rows_by(facts: Facts, table: str, columns: tuple[str, ...]) -> Mapping[tuple[Any, ...], list[Any]]:
     """Index of the rows of a table by their values in these columns, cached."""
-    found: dict[tuple[Any, ...], list[Any]] = {}
+    index: dict[tuple[Any, ...], list[Any]] = {}
     for row in facts[table].to_dict("records"):
-        found.setdefault(tuple(row[column] for column in columns), []).append(row)
-    return found
+        index.setdefault(tuple(row[column] for column in columns), []).append(row)
+    return index
 
 
 def translatable(resource: Mapping[str, Any]) -> list[str]:

@@ -97,9 +97,9 @@ def exhibit_csv(
         columns += _columns(column, named, [row[column.name] for row in rows], language)
     if "ags" in shown.table and all(column.name != "ags" for column in shown.columns):
         columns.insert(0, (t("AGS"), [ags_text(str(row["ags"])) for row in rows]))
-    told = _about(shown, facts, language, scenario, address)
-    table = [[heading for heading, _ in (*columns, *told)]]
-    values = [text for _, text in told]
+    metadata = _about(shown, facts, language, scenario, address)
+    table = [[heading for heading, _ in (*columns, *metadata)]]
+    values = [text for _, text in metadata]
     return csv_bytes(
         [*table, *([*(cells[n] for _, cells in columns), *values] for n in range(len(rows)))], language
     )

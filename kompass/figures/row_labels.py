@@ -14,13 +14,8 @@ from kompass.figures.exhibit import Column
 from kompass.figures.labels import word
 from kompass.language import NBSP, Language, decimals
 
-_NAMES = (
-    "short_title",
-    "label",
-    "title",
-    "name",
-    "title_as_printed",
-)  # columns that name a row, in order of preference
+# Columns that name a row, in order of preference.
+_NAMES = ("short_title", "label", "title", "name", "title_as_printed")
 _YEARS = ("plan_year", "edition", "year", "year_from", "year_to")  # numbers without a thousands separator
 _DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 

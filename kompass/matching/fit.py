@@ -71,13 +71,13 @@ def fit(listed: pd.DataFrame, giver: str | None, taker: str | None) -> pd.DataFr
     best = best_matches(decisive) if len(decisive) else pd.Series(dtype=object)
     rows = []
     for kldb in sorted(arrive | leave):
-        own = decisive[(decisive["kldb"] == kldb) & (decisive["match"] == best[kldb])]
+        best_rows = decisive[(decisive["kldb"] == kldb) & (decisive["match"] == best[kldb])]
         rows.append(
             {
                 "kldb": kldb,
                 "where": _where(kldb in arrive, kldb in leave, giver is not None and taker is not None),
                 "match": best[kldb],
-                "goal_ids": tuple(dict.fromkeys(goal for goals in own["goal_ids"] for goal in goals)),
+                "goal_ids": tuple(dict.fromkeys(goal for goals in best_rows["goal_ids"] for goal in goals)),
             }
         )
     return pd.DataFrame(rows, columns=["kldb", "where", "match", "goal_ids"])

@@ -81,8 +81,8 @@ def class_counts(matches: Iterable[Match]) -> dict[GoalClass, int]:
 
     To count occupation groups pass :func:`best_matches`, for pairs of group and level the column ``match``.
     """
-    found = Counter(CLASS_OF[Match(match)] for match in matches)
-    return {goal_class: found[goal_class] for goal_class in GoalClass}
+    counts = Counter(CLASS_OF[Match(match)] for match in matches)
+    return {goal_class: counts[goal_class] for goal_class in GoalClass}
 
 
 def goals(facts: Facts, listed: pd.DataFrame) -> pd.DataFrame:
@@ -102,10 +102,10 @@ def goals(facts: Facts, listed: pd.DataFrame) -> pd.DataFrame:
     linked: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for link in facts["goal_links"].itertuples():
         linked[str(link.goal_id)].append((str(link.kldb), str(link.level)))
-    own = [linked[goal_id] for goal_id in table["goal_id"]]
-    serves = [tuple(kldb for kldb, level in links if (kldb, level) in entries) for links in own]
+    links_by_goal = [linked[goal_id] for goal_id in table["goal_id"]]
+    serves = [tuple(kldb for kldb, level in links if (kldb, level) in entries) for links in links_by_goal]
     misses = [
         tuple(kldb for kldb, _ in links if kldb in groups and kldb not in served)
-        for links, served in zip(own, serves, strict=True)
+        for links, served in zip(links_by_goal, serves, strict=True)
     ]
     return table[["goal_id", "group_id", "section", "kind", "title"]].assign(serves=serves, misses=misses)

@@ -77,12 +77,12 @@ def chain(facts: Facts, start: Start) -> Chain:
             _joined("measure_id", measures[measures["goal_id"] == start.key]),
             _joined("section", measures.iloc[:0]),
         )
-    own = measures[measures["measure_id"] == start.key]
+    measure_links = measures[measures["measure_id"] == start.key]
     return Chain(
-        _joined("kldb", own[own["kldb"] != ""]),
-        _joined("goal_id", own[own["goal_id"] != ""]),
+        _joined("kldb", measure_links[measure_links["kldb"] != ""]),
+        _joined("goal_id", measure_links[measure_links["goal_id"] != ""]),
         _alone("measure_id", start.key),
-        _joined("section", own[own["section"] != ""]),
+        _joined("section", measure_links[measure_links["section"] != ""]),
     )
 
 

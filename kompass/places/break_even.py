@@ -68,12 +68,12 @@ def _weighed(quotas: Quotas, fields: tuple[Field, Field], values: Values) -> Fra
 
 def missing(quotas: Quotas, fields: tuple[Field, Field], values: Values) -> dict[Field, list[str]]:
     """The institutions without a value, by field: those that hold such places but have no rate or cost."""
-    found: dict[Field, list[str]] = {}
+    codes_by_field: dict[Field, list[str]] = {}
     for code, quota in quotas.items():
         for places, field in zip((quota.degree, quota.other), fields, strict=True):
             if places and value_of(values, code, field) is None:
-                found.setdefault(field, []).append(code)
-    return found
+                codes_by_field.setdefault(field, []).append(code)
+    return codes_by_field
 
 
 def redistributed(scenario: Scenario, baseline: Scenario) -> Quotas:

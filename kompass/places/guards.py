@@ -53,8 +53,8 @@ def guards_from_text(plan: Plan, text: str) -> Guards:
     ceilings: dict[str, int] = {}
     tolerance = None
     for part in text.split("~") if text else ():
-        if found := _TOLERANCE.fullmatch(part):
-            tolerance = int(found[1])
+        if match := _TOLERANCE.fullmatch(part):
+            tolerance = int(match[1])
             continue
         entry = _ENTRY.fullmatch(part)
         if not entry or entry[1] not in plan.quotas:

@@ -145,18 +145,18 @@ def distinct(kept: Sequence[Named]) -> tuple[tuple[Named, ...], tuple[Message, .
 
     The name is the id by which scenarios are deleted, renamed and chosen as baseline.
     """
-    found: list[Named] = []
-    told: list[Message] = []
+    unique: list[Named] = []
+    messages: list[Message] = []
     # Existing names have precedence: the second "A" is not renamed to the name of a later "A (2)".
     given = {named.name for named in kept if named.name}
     for number, named in enumerate(kept, start=1):
-        taken = {other.name for other in found}
+        taken = {other.name for other in unique}
         if named.name and named.name not in taken:
-            found.append(named)
+            unique.append(named)
             continue
         name = free_name(named.name or f"{number}", taken | given)
-        found.append(replace(named, name=name))
-        told.append(
+        unique.append(replace(named, name=name))
+        messages.append(
             Message(
                 N_("Der Name „{name}“ ist schon vergeben; das {number}. Szenario heißt hier „{new}“."),
                 {"name": named.name, "number": number, "new": name},
@@ -167,7 +167,7 @@ def distinct(kept: Sequence[Named]) -> tuple[tuple[Named, ...], tuple[Message, .
                 {"number": number, "new": name},
             )
         )
-    return tuple(found), tuple(told)
+    return tuple(unique), tuple(messages)
 
 
 def free_name(wanted: str, taken: Collection[str]) -> str:

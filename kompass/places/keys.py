@@ -198,15 +198,19 @@ def comparison_keys(facts: Facts) -> tuple[Key, ...]:
 
 def _least_share(box: Mapping[str, Bounded], group: frozenset[str]) -> Fraction:
     """The smallest share of a group: its own weights at their lower limits, all others at their upper."""
-    own = sum((Fraction(box[code].low) for code in group), Fraction(0))
+    least = sum((Fraction(box[code].low) for code in group), Fraction(0))
     others = sum((Fraction(weight.high) for code, weight in box.items() if code not in group), Fraction(0))
     if not others:  # the group holds everyone with a weight
         return Fraction(1)
-    return own / (own + others)
+    return least / (least + others)
 
 
 def _boxes(
-    facts: Facts, weighting: str, own: Mapping[str, Sequence[Fact]], terms: int, state: Sequence[Fact]
+    facts: Facts,
+    weighting: str,
+    facts_by_code: Mapping[str, Sequence[Fact]],
+    terms: int,
+    state: Sequence[Fact],
 ) -> tuple[Mapping[str, Bounded], ...]:
     """The bounds of the true weights, see :class:`Key`; empty where all facts are exact.
 
@@ -215,7 +219,10 @@ def _boxes(
     """
     if weighting == "equal":
         return ()
-    limits = {c: _mean(facts, own[c], terms if weighting == "value" else len(own[c])) for c in own}
+    limits = {
+        c: _mean(facts, facts_by_code[c], terms if weighting == "value" else len(facts_by_code[c]))
+        for c in facts_by_code
+    }
     rate = _mean(facts, state, len(state) or 1)
     if worst([rate, *limits.values()]) == EXACT:
         return ()
@@ -235,9 +242,9 @@ def _gap(state: Number, own: Bounded, precision: str) -> Bounded:
     return Bounded(value, low, high, max(own.precision, precision, key=LEVELS.index))
 
 
-def _mean(facts: Facts, found: Sequence[Fact], count: int) -> Bounded:
+def _mean(facts: Facts, terms: Sequence[Fact], count: int) -> Bounded:
     """The sum of facts divided by a count."""
-    return added([of_fact(fact, facts) for fact in found]).times(Fraction(1, count))
+    return added([of_fact(fact, facts) for fact in terms]).times(Fraction(1, count))
 
 
 def job_centre_share(
@@ -248,8 +255,8 @@ def job_centre_share(
     In the unit of the facts, with its limits. Raises KeyError when one is not reported.
     """
     terms = facts["comparison_key_terms"].query("key_id == @key_id")
-    own = _found(facts, terms, {"job_centre": tuple(job_centres)})
-    return _mean(facts, own, len(terms)), own
+    used = _found(facts, terms, {"job_centre": tuple(job_centres)})
+    return _mean(facts, used, len(terms)), used
 
 
 def _found(facts: Facts, terms: pd.DataFrame, regions_of: Mapping[str, tuple[str, ...]]) -> tuple[Fact, ...]:
@@ -262,15 +269,15 @@ def _found(facts: Facts, terms: pd.DataFrame, regions_of: Mapping[str, tuple[str
     )
 
 
-def _weight(weighting: str, own: Sequence[Fact], terms: int, state: Sequence[Fact]) -> Fraction:
+def _weight(weighting: str, term_facts: Sequence[Fact], terms: int, state: Sequence[Fact]) -> Fraction:
     """The weight of one job centre, by the column ``weighting`` of the table ``comparison_keys``."""
     if weighting == "equal":
         return Fraction(1)
     if weighting == "gap_to_state":
-        return max(_sum(state) / len(state) - _sum(own) / len(own), Fraction(0))
-    return _sum(own) / terms
+        return max(_sum(state) / len(state) - _sum(term_facts) / len(term_facts), Fraction(0))
+    return _sum(term_facts) / terms
 
 
-def _sum(found: Sequence[Fact]) -> Fraction:
+def _sum(terms: Sequence[Fact]) -> Fraction:
     """The exact sum of the decimal numbers as printed."""
-    return sum((Fraction(str(fact.value)) for fact in found), Fraction(0))
+    return sum((Fraction(str(fact.value)) for fact in terms), Fraction(0))

@@ -168,12 +168,12 @@ class Scenario:
         An exchange is an entry of degree-oriented places only, followed by an entry of as many places back.
         It leaves the number of places of both institutions as it was.
         """
-        found: set[int] = set()
+        starts: set[int] = set()
         for index, (there, back) in enumerate(pairwise(self.ledger)):
             answered = (there.giver, there.taker, there.places) == (back.taker, back.giver, back.places)
-            if answered and there.degree == there.places and not back.degree and index - 1 not in found:
-                found.add(index)
-        return frozenset(found)
+            if answered and there.degree == there.places and not back.degree and index - 1 not in starts:
+                starts.add(index)
+        return frozenset(starts)
 
     def without(self, index: int) -> Scenario:
         """Return the scenario without one step of the ledger: the entry at ``index``, of an exchange both

@@ -152,8 +152,8 @@ def mix(keys: Sequence[Key], weights: Mapping[str, int]) -> Mix:
     shares: dict[str, Fraction] = {}
     for key, weight in used:
         whole = sum(key.weights.values())
-        for code, own in key.weights.items():
-            shares[code] = shares.get(code, Fraction(0)) + weight * own / whole
+        for code, key_weight in key.weights.items():
+            shares[code] = shares.get(code, Fraction(0)) + weight * key_weight / whole
     facts = tuple(dict.fromkeys(fact for key, _ in used for fact in key.facts))
     return Mix("mix", N_("Eigene Mischung"), N_("Gewichtet"), shares, facts, tuple(used))
 

@@ -66,7 +66,7 @@ def from_document(loaded: object, plan: Plan) -> tuple[tuple[Named, ...], str, s
         raise Unreadable(
             N_("Die Datei muss eine Liste von höchstens {most} Szenarien enthalten."), most=MOST_KEPT
         )
-    found = []
+    scenarios = []
     for number, row in enumerate(rows, start=1):
         fields = row if isinstance(row, dict) else {}
         name, form, reasons = fields.get("name"), fields.get("scenario"), fields.get("reasons", [])
@@ -79,7 +79,7 @@ def from_document(loaded: object, plan: Plan) -> tuple[tuple[Named, ...], str, s
                 number=number,
             )
         try:
-            found.append(
+            scenarios.append(
                 Named(
                     checked_name(str(name)),
                     with_reasons(scenario_from_text(plan, str(form)), [str(r) for r in reasons]),
@@ -92,4 +92,4 @@ def from_document(loaded: object, plan: Plan) -> tuple[tuple[Named, ...], str, s
                 name=plain(str(name), LONGEST_NAME),
                 reason=error.message,
             ) from error
-    return tuple(found), str(loaded.get("baseline", ""))[: LONGEST_NAME + 2], str(loaded.get("data", ""))
+    return tuple(scenarios), str(loaded.get("baseline", ""))[: LONGEST_NAME + 2], str(loaded.get("data", ""))

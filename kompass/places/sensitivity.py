@@ -39,11 +39,11 @@ def effects(
     which a quantity is not counted are absent.
     """
     now = {o.code: o for o in outcomes(scenario)}
-    found = []
+    result = []
     for code, before in now.items():
         plain = scenario.transfer(OUTSIDE, code, 1, 0)
         after, with_degree = (_outcome(s, code) for s in (plain, scenario.transfer(OUTSIDE, code, 1, 1)))
-        found.append(
+        result.append(
             Effect(
                 code,
                 _change(before.share, after.share),
@@ -57,7 +57,7 @@ def effects(
                 {key.key_id: key.change_bounds(scenario.quotas, plain.quotas) for key in keys},
             )
         )
-    return tuple(found)
+    return tuple(result)
 
 
 def _outcome(scenario: Scenario, code: str) -> Outcome:

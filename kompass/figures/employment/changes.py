@@ -179,7 +179,7 @@ def change_exhibit(
         "Je Gruppe von oben nach unten dieselbe Folge der Kreise, eine Skala für alle. Fett und umrandet: "
         "im Plan fett gedruckt. Schraffiert: nicht ausgewiesen."
     )
-    shown = table.assign(
+    table_shown = table.assign(
         change=[
             language.number(r.change_pct, 1, sign=r.sign_given) if pd.notna(r.change_pct) else None
             for r in table.itertuples()
@@ -190,7 +190,7 @@ def change_exhibit(
         "beschaeftigung-veraenderung",
         title,
         Made.QUOTED,
-        shown,
+        table_shown,
         (
             Column("trait_label", t("Merkmal")),
             Column("category_label", t("Gruppe")),

@@ -84,12 +84,14 @@ def change_figure(
     figure = go.Figure()
     first = set(table.drop_duplicates("trait")[["trait", "category"]].itertuples(index=False, name=None))
     for number, ags in enumerate(lanes):
-        own = table[table["ags"] == ags]
-        y = pd.Series([rows.tops[k] + start + number + 0.5 for k in _keys(own)], index=own.index)
-        named = pd.Series([k in first for k in _keys(own)], index=own.index)
-        name = own["short_name"].iloc[0]
-        color = style.of(own["institution"].iloc[0])
-        known = own["change_pct"].notna()
+        district_rows = table[table["ags"] == ags]
+        y = pd.Series(
+            [rows.tops[k] + start + number + 0.5 for k in _keys(district_rows)], index=district_rows.index
+        )
+        named = pd.Series([k in first for k in _keys(district_rows)], index=district_rows.index)
+        name = district_rows["short_name"].iloc[0]
+        color = style.of(district_rows["institution"].iloc[0])
+        known = district_rows["change_pct"].notna()
         figure.add_bar(
             x=[high - low] * int((~known).sum()),
             base=low,
@@ -103,7 +105,7 @@ def change_figure(
         for at, with_name in zip(y[~known], named[~known], strict=True):
             missing = language.text("nicht ausgewiesen")
             _note(figure, at, f"{name}: {missing}" if with_name else missing, style)
-        reported = own[known]
+        reported = district_rows[known]
         right = reported["change_pct"] < low + 0.6 * (high - low)
         figure.add_scatter(
             x=reported["change_pct"],
@@ -179,11 +181,11 @@ def heat_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
             style.text,
         ),
     )
-    for name, own, marker, texts, color in cells:
+    for name, cell_rows, marker, texts, color in cells:
         figure.add_bar(
-            x=[0.96] * len(own),
-            base=[columns.index(ags) + 0.02 for ags in own["ags"]],
-            y=[rows.tops[k] + 0.5 for k in _keys(own)],
+            x=[0.96] * len(cell_rows),
+            base=[columns.index(ags) + 0.02 for ags in cell_rows["ags"]],
+            y=[rows.tops[k] + 0.5 for k in _keys(cell_rows)],
             orientation="h",
             width=0.92,
             name=name,

@@ -47,7 +47,7 @@ def size_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     table = size_table(facts, language)
     total = facts.fact(AGENCY_DISTRICT, "establishments")
     small = facts.fact(AGENCY_DISTRICT, "establishments_size_share", SMALL)
-    shown = [facts.fact(AGENCY_DISTRICT, "establishments_size_share", s) for s in SIZES]
+    size_facts = [facts.fact(AGENCY_DISTRICT, "establishments_size_share", s) for s in SIZES]
     title = t(
         "{share} der {total} Betriebe in {districts} haben weniger als 50 Beschäftigte ({as_of})",
         districts=all_districts(facts, language),
@@ -65,7 +65,7 @@ def size_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
         title,
         table,
         t("Anteil an allen Betrieben, Prozent"),
-        (*shown, small, total),
+        (*size_facts, small, total),
         reading,
         ("establishments", "establishments_size_share"),
         facts,
@@ -98,8 +98,8 @@ def training_facts(facts: Facts) -> list[Fact]:
 def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """The training-company rate at the latest and the earliest date."""
     t = language.text
-    shown = training_facts(facts)
-    then, now = shown[0], shown[-1]
+    rates = training_facts(facts)
+    then, now = rates[0], rates[-1]
     title = t(
         "{now} der Betriebe in {districts} bilden aus ({as_of}); vor {years} Jahren waren es {then}",
         districts=all_districts(facts, language),
@@ -113,7 +113,7 @@ def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
         title,
         training_table(facts, language),
         t("Anteil an allen Betrieben, Prozent"),
-        shown,
+        rates,
         t("Ausbildungsbetriebsquote der Region."),
         ("training_company_rate",),
         facts,
@@ -169,7 +169,7 @@ def _share_exhibit(
     title: str,
     table: pd.DataFrame,
     unit: str,
-    shown: list[Fact] | tuple[Fact, ...],
+    cited: list[Fact] | tuple[Fact, ...],
     reading: str,
     indicator_ids: tuple[str, ...],
     facts: Facts,
@@ -196,7 +196,7 @@ def _share_exhibit(
             Column("share_pct", t("Anteil, %"), decimals),
             Column("kind", t("Art")),
         ),
-        tuple(dict.fromkeys(cite(fact, language) for fact in shown)),
+        tuple(dict.fromkeys(cite(fact, language) for fact in cited)),
         reading,
         f"{title}. {reading}",
         bar_figure(
@@ -209,5 +209,5 @@ def _share_exhibit(
             style,
         ),
         define(facts, language, *indicator_ids),
-        notes=notes_on(facts, *shown),
+        notes=notes_on(facts, *cited),
     )

@@ -75,7 +75,7 @@ def sheet_exhibit(facts: Facts, ags: str, language: Language) -> Exhibit:
     """The data sheet of one district; its title says in how many groups it has the highest change."""
     t = language.text
     count, groups = leads(change_table(facts))
-    shown = [facts.fact(region, "employment_rate") for region in (ags, STATE)]
+    rates = [facts.fact(region, "employment_rate") for region in (ags, STATE)]
     return Exhibit(
         f"beschaeftigung-{ags}",
         of_change(
@@ -93,7 +93,7 @@ def sheet_exhibit(facts: Facts, ags: str, language: Language) -> Exhibit:
         (Column("measure", t("Größe")), Column("value", t("Wert")), Column("kind", t("Art, Stand"))),
         (
             *change_citations(change_table(facts, [ags]), language),
-            *(cite(fact, language) for fact in (facts.fact(ags, "employees"), *shown)),
+            *(cite(fact, language) for fact in (facts.fact(ags, "employees"), *rates)),
         ),
         t(
             "Rechnung: gezählt in den {groups} Gruppen, für die alle Kreise einen Wert haben; sonst Unterschiede "

@@ -54,15 +54,15 @@ def forecast_table(facts: Facts, language: Language, measures: Sequence[str]) ->
     """
     rows = facts["forecasts"].merge(facts["regions"][["region_id", "name"]], on="region_id")
     rows = rows[rows["measure"].isin(measures)]
-    found = {(r.measure, r.region_id, r.as_of, r.institute): r for r in rows.itertuples()}
+    row_by_key = {(r.measure, r.region_id, r.as_of, r.institute): r for r in rows.itertuples()}
     last = max(rows["as_of"].str[:4])
     wanted: list[tuple[str, str, str, str]] = []
     for measure in measures:
-        own = rows[(rows["measure"] == measure) & (rows["region_id"] == COUNTRY)]
-        first = int(min(own["as_of"])[:4])
-        periods = {*own["as_of"], *(str(y) for y in range(first, int(last) + 1))}
+        country_rows = rows[(rows["measure"] == measure) & (rows["region_id"] == COUNTRY)]
+        first = int(min(country_rows["as_of"])[:4])
+        periods = {*country_rows["as_of"], *(str(y) for y in range(first, int(last) + 1))}
         wanted += [(measure, COUNTRY, p, i) for p in sorted(periods, key=_order) for i in INSTITUTES]
-        wanted += [k for k in found if k[0] == measure and k[1] != COUNTRY]
+        wanted += [k for k in row_by_key if k[0] == measure and k[1] != COUNTRY]
     country = facts.record("regions", region_id=COUNTRY)["name"]
     return pd.DataFrame(
         {
@@ -80,7 +80,7 @@ def forecast_table(facts: Facts, language: Language, measures: Sequence[str]) ->
             "locator": "" if key is None else key.locator,
         }
         for measure, region_id, as_of, institute in wanted
-        for key in [found.get((measure, region_id, as_of, institute))]
+        for key in [row_by_key.get((measure, region_id, as_of, institute))]
     )
 
 
@@ -150,7 +150,7 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
         "people": t("Rechts von null: mehr; links: weniger. Alle drei Größen im selben Maßstab."),
         "rate": t("Deutschland und Länder im selben Maßstab."),
     }
-    found = {}
+    exhibits = {}
     for name, own in measures.items():
         table = forecast_table(facts, language, own)
         compared = comparison_table(table, language)
@@ -165,7 +165,7 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
         )
         notes = dict.fromkeys(n for row in used.to_dict("records") for n in facts.notes("forecasts", row))
         reading = " ".join([*filter(None, [readings.get(name)]), *_adjusted(used, language)])
-        found[name] = Exhibit(
+        exhibits[name] = Exhibit(
             f"prognosen-{name}",
             title,
             Made.QUOTED,
@@ -179,7 +179,7 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
             notes=tuple(notes),
             picture_reading=picture_readings.get(name, ""),
         )
-    return found
+    return exhibits
 
 
 def _adjusted(rows: pd.DataFrame, language: Language) -> Iterator[str]:
@@ -194,8 +194,8 @@ def _finding(name: str, table: pd.DataFrame, compared: pd.DataFrame, language: L
     """The title of a block: the widest difference, the latest year of both, or the course of the rate."""
     t = language.text
     if name == "rate":
-        own = table[(table["region_id"] == COUNTRY) & table["value"].notna()]
-        first, last = own.iloc[0], own.iloc[-1]
+        country_rows = table[(table["region_id"] == COUNTRY) & table["value"].notna()]
+        first, last = country_rows.iloc[0], country_rows.iloc[-1]
         falls = last["value"] < first["value"]
         return t(
             N_("{institute}: Die Arbeitslosenquote sinkt von {before} ({first}) auf {after} ({last})")

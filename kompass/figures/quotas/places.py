@@ -85,8 +85,8 @@ def places_exhibit(
         total=plan.total.places,
     )
     figure = places_figure(table, _reach(plan), style, language)
-    shown = _exhibit("plaetze", title, Made.QUOTED, figure, "", table, facts, plan, language)
-    return shown.with_picture_reading(
+    exhibit = _exhibit("plaetze", title, Made.QUOTED, figure, "", table, facts, plan, language)
+    return exhibit.with_picture_reading(
         language.text("„Davon“ und die volle Farbe: abschlussorientierte Plätze. Gleicher Maßstab für alle.")
     )
 
@@ -135,8 +135,8 @@ def flow_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> 
         degree=plan.total.degree,
     )
     figure = flow_figure(table, style, language)
-    shown = _exhibit("fluss", title, Made.COMPUTED, figure, "", table, facts, plan, language)
-    return shown.with_picture_reading(
+    exhibit = _exhibit("fluss", title, Made.COMPUTED, figure, "", table, facts, plan, language)
+    return exhibit.with_picture_reading(
         language.text(
             "Von links nach rechts: alle Plätze, die vier Institutionen, das Ziel. Breite = Zahl der Plätze."
         )
@@ -166,12 +166,12 @@ def _exhibit(
     language: Language,
 ) -> Exhibit:
     """A block with the quota table; the last row is the whole plan."""
-    shown = table.assign(name=table["name"].where(table["code"] != "", language.text("Plan gesamt")))
+    named_table = table.assign(name=table["name"].where(table["code"] != "", language.text("Plan gesamt")))
     return Exhibit(
         f"kontingente-{plan.version}-{name}",
         title,
         made,
-        shown,
+        named_table,
         quota_columns(language),
         quota_citations(facts, plan),
         reading,

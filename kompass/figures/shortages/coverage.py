@@ -59,25 +59,25 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
     figure = go.Figure()
     ticks: list[tuple[float, str]] = []
     top = 0.0
-    for _, own in table.groupby("ags", sort=False):
-        first = own.iloc[0]
+    for _, district_rows in table.groupby("ags", sort=False):
+        first = district_rows.iloc[0]
         color = style.of(first["institution"])
-        places = [top + 1 + step for step in range(len(own))]
+        places = [top + 1 + step for step in range(len(district_rows))]
         ticks += [
             (place, "<br>".join(wrap(t(MATCH_LABELS[m]), LETTERS)))
-            for place, m in zip(places, own["match"], strict=True)
+            for place, m in zip(places, district_rows["match"], strict=True)
         ]
         figure.add_bar(
-            x=own["shortages"],
+            x=district_rows["shortages"],
             y=places,
             name=first["name"],
             orientation="h",
             width=0.66,
             marker={
-                "color": [style.tint(color, shares[m]) for m in own["match"]],
+                "color": [style.tint(color, shares[m]) for m in district_rows["match"]],
                 "line": {"color": color, "width": 2},
             },
-            text=[f"<b>{language.number(n)}</b>" for n in own["shortages"]],
+            text=[f"<b>{language.number(n)}</b>" for n in district_rows["shortages"]],
             textposition="outside",
             textfont={"size": 18},
             cliponaxis=False,
@@ -89,7 +89,7 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
             text=language.plural(
                 "<b>{district}</b>: {n} Engpass",
                 "<b>{district}</b>: {n} Engpässe",
-                int(own["shortages"].sum()),
+                int(district_rows["shortages"].sum()),
                 district=first["name"],
             ),
             showarrow=False,
@@ -98,7 +98,7 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
             font={"size": 17, "color": color},
             bgcolor=style.background,  # the zero line stops at a heading
         )
-        top += len(own) + 1.25
+        top += len(district_rows) + 1.25
     figure.update_layout(
         template=style.template,
         showlegend=False,
@@ -122,7 +122,7 @@ def coverage_exhibit(
 ) -> Exhibit:
     """Number of shortages of the districts with a goal in the plan; the table lists each shortage."""
     t = language.text
-    own = listed[listed["district_ags"].isin(districts)]
+    shortages = listed[listed["district_ags"].isin(districts)]
     names = facts["districts"].set_index("ags")["name"]
     goal_titles = facts["training_goals"].set_index("goal_id")["title"]
     # The scale of all districts, independent of the selection.
@@ -130,20 +130,20 @@ def coverage_exhibit(
     title = t(
         "{count} Engpässe nach Berufsgruppe und Niveau{where} ({as_of}): bei {fits} passt ein Bildungsziel des Plans, "
         "bei {other_level} eines auf anderem Niveau, bei {no_goal} keines",
-        count=len(own),
+        count=len(shortages),
         where=where(facts, districts, language),
         as_of=as_of(listed, language),
-        **class_counts(own["match"]),
+        **class_counts(shortages["match"]),
     )
     return Exhibit(
         "engpaesse-und-ziele",
         title,
         Made.ASSIGNED,
-        own.assign(
-            district=own["district_ags"].map(names),
-            title=own["kldb"].map(titles(facts)),
-            found=[t(MATCH_LABELS[m]) for m in own["match"]],
-            goals=["; ".join(goal_titles[i] for i in ids) for ids in own["goal_ids"]],
+        shortages.assign(
+            district=shortages["district_ags"].map(names),
+            title=shortages["kldb"].map(titles(facts)),
+            found=[t(MATCH_LABELS[m]) for m in shortages["match"]],
+            goals=["; ".join(goal_titles[i] for i in ids) for ids in shortages["goal_ids"]],
         ),
         (
             Column("district", t("Kreis")),
@@ -153,14 +153,14 @@ def coverage_exhibit(
             Column("found", t("Passendes Ziel")),
             Column("goals", t("Bildungsziele des Plans")),
         ),
-        (*citations(own, language), *goal_citations(facts["training_goal_groups"])),
+        (*citations(shortages, language), *goal_citations(facts["training_goal_groups"])),
         t(
             "{rule} Gezählt ist in jedem Kreis jedes Paar aus Berufsgruppe und Niveau, unabhängig von Suche und "
             "Filtern. „Abschlussorientiert“: Umschulung, Teilqualifizierung oder Externenprüfung.",
             rule=rule(language),
         ),
         title,
-        coverage_figure(coverage_table(facts, own, districts), reach, style, language),
+        coverage_figure(coverage_table(facts, shortages, districts), reach, style, language),
         definitions(facts, language),
     )
 
@@ -172,9 +172,9 @@ def gap_exhibit(facts: Facts, listed: pd.DataFrame, districts: Sequence[str], la
     levels. Column ``remark``: the class, and the levels for which the plan does have a goal.
     """
     t = language.text
-    own = listed[listed["district_ags"].isin(districts)]
-    best = best_matches(own)
-    gaps = own[~own["match"].isin(SERVED)]
+    shortages = listed[listed["district_ags"].isin(districts)]
+    best = best_matches(shortages)
+    gaps = shortages[~shortages["match"].isin(SERVED)]
     levels = facts["goal_links"].groupby("kldb")["level"].unique()
     table = matrix_table(facts, gaps)
     table["remark"] = [

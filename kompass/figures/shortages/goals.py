@@ -77,8 +77,10 @@ def goal_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language: L
     serving = int((table["serves"].map(len) > 0).sum())
     missing = int(((table["serves"].map(len) == 0) & (table["misses"].map(len) > 0)).sum())
     groups = facts["training_goal_groups"]
-    shown = groups[groups["group_id"].isin(table["group_id"])]
-    notes = [note for row in shown.to_dict("records") for note in facts.notes("training_goal_groups", row)]
+    shown_groups = groups[groups["group_id"].isin(table["group_id"])]
+    notes = [
+        note for row in shown_groups.to_dict("records") for note in facts.notes("training_goal_groups", row)
+    ]
     notes += [
         f"„{row['title']}“: {note}"
         for row in table.to_dict("records")
@@ -98,7 +100,7 @@ def goal_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language: L
             Column("match", t("Zuordnung")),
             Column("reason", t("Begründung")),
         ),
-        goal_citations(shown),
+        goal_citations(shown_groups),
         t(
             "{rule} „Passt auf anderem Niveau“: Die Berufsgruppe ist genannt, aber nicht auf dem Niveau des Ziels. "
             "„Offen“ heißt: Die Liste des Plans endet mit „etc.“, ist also nicht abschließend.",

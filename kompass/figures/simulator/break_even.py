@@ -45,16 +45,18 @@ def threshold_exhibit(
     """
     t, n = language.text, language.number
     changes = redistributed(scenario, baseline)
-    found = break_even(changes, baseline.quotas, assumptions.values)
-    if found is None:
+    result = break_even(changes, baseline.quotas, assumptions.values)
+    if result is None:
         return None
     rows = [(t("Gleich viele Integrationen wie zuvor: ab"), 0.0, style.comparison)]
-    if found.needed is not None:
-        rows.append((t("Eine Integration nicht teurer als zuvor: ab"), float(found.needed), style.comparison))
-    if found.assumed is not None:
-        rows.append((t("Annahme"), float(found.assumed), style.text))
+    if result.needed is not None:
+        rows.append(
+            (t("Eine Integration nicht teurer als zuvor: ab"), float(result.needed), style.comparison)
+        )
+    if result.assumed is not None:
+        rows.append((t("Annahme"), float(result.assumed), style.text))
     title = of_assumptions(
-        scenario, _threshold_title(found, alike(changes, assumptions.values), language), language
+        scenario, _threshold_title(result, alike(changes, assumptions.values), language), language
     )
     mix = only_mix(changes)
     signs = {code: change.degree if mix else change.places for code, change in changes.items()}
@@ -62,7 +64,7 @@ def threshold_exhibit(
         "takers": _codes([code for code, sign in signs.items() if sign > 0], language),
         "givers": _codes([code for code, sign in signs.items() if sign < 0], language),
     }
-    effect = n(found.moved / 100, 2)
+    effect = n(result.moved / 100, 2)
     reading = (
         language.plural(
             "Getauscht ist nur die Mischung: {n} abschlussorientierter Platz gegen einen anderen. Es "
@@ -71,7 +73,7 @@ def threshold_exhibit(
             "Getauscht ist nur die Mischung: {n} abschlussorientierte Plätze gegen ebenso viele andere. Es "
             "zählt, um wie viel besser abschlussorientierte Plätze wirken als andere, in {takers} gegenüber "
             "{givers}. Jeder Prozentpunkt Unterschied bringt {effect} Integrationen. Zuvor heißt: {baseline}.",
-            found.moved,
+            result.moved,
             effect=effect,
             baseline=baseline_name,
             **sides,
@@ -84,7 +86,7 @@ def threshold_exhibit(
             "Jeder Prozentpunkt, um den die Quote der {n} Plätze in {takers} höher liegt als dort, wo sie "
             "herkommen ({givers}), bringt {effect} Integrationen. Zuvor heißt: {baseline}. Die Quellen nennen weder "
             "Quoten noch Kosten; alles hier folgt aus den Annahmen.",
-            found.moved,
+            result.moved,
             effect=effect,
             baseline=baseline_name,
             **sides,
@@ -119,32 +121,32 @@ def of_assumptions(scenario: Scenario, finding: str, language: Language) -> str:
     return about(subject, finding, language)
 
 
-def _threshold_title(found: BreakEven, same: bool, language: Language) -> str:
+def _threshold_title(result: BreakEven, same: bool, language: Language) -> str:
     t = language.text
-    nothing = found.integrations in (None, 0) and found.costs in (None, 0)
+    nothing = result.integrations in (None, 0) and result.costs in (None, 0)
     if same and nothing:
-        if found.costs is None:
+        if result.costs is None:
             return t("Mit denselben Quoten für alle ändert die Umverteilung in der Summe nichts")
-        if found.integrations is None:
+        if result.integrations is None:
             return t(
                 "Mit denselben Kosten für alle ändert die Umverteilung in der Summe nichts an den Kosten"
             )
         return t("Mit denselben Quoten und Kosten für alle ändert die Umverteilung in der Summe nichts")
-    needed = language.number(float(found.needed or 0), 1, sign=True)
-    if found.assumed is None:
+    needed = language.number(float(result.needed or 0), 1, sign=True)
+    if result.assumed is None:
         return (
             t("Die Kosten ändern sich; ab welchem Unterschied es sich trägt, zeigen erst Quoten")
-            if found.needed is None
+            if result.needed is None
             else t("Bei gleichen Kosten zählt nur die Quote: ab {needed} Prozentpunkten", needed=needed)
         )
     return t(
         N_("Ab {needed} Prozentpunkten kommen so viele in Arbeit wie zuvor; angenommen sind {assumed}")
-        if found.needed is None
+        if result.needed is None
         else N_(
             "Ab {needed} Prozentpunkten kostet eine Integration nicht mehr als zuvor; angenommen sind {assumed}"
         ),
         needed=needed,
-        assumed=language.number(float(found.assumed), 1, sign=True),
+        assumed=language.number(float(result.assumed), 1, sign=True),
     )
 
 

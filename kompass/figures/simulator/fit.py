@@ -35,9 +35,9 @@ def fit_table(
     """
     t = language.text
     rows = fit(listed, giver, taker)
-    own = matrix_table(facts, listed[listed["district_ags"].isin([giver, taker])])
+    matrix = matrix_table(facts, listed[listed["district_ags"].isin([giver, taker])])
     titles = facts["training_goals"].set_index("goal_id")["title"]
-    table = rows.merge(own, on="kldb")
+    table = rows.merge(matrix, on="kldb")
     table["goal"] = [t(MATCH_LABELS[match]) for match in table["match"]]
     table["goals"] = ["; ".join(t(titles[goal]) for goal in goals) for goals in table["goal_ids"]]
     table["title"] = table["title"].map(t)
@@ -102,14 +102,14 @@ def fit_exhibit(
         Where.OPEN: sides["taker"] if to_ags else sides["giver"],
     }
     names = facts["districts"].set_index("ags")
-    shown = [ags for ags in dict.fromkeys((to_ags, from_ags)) if ags]
-    colors = {ags: style.of(names.at[ags, "institution"]) for ags in shown}
+    districts = [ags for ags in dict.fromkeys((to_ags, from_ags)) if ags]
+    colors = {ags: style.of(names.at[ags, "institution"]) for ags in districts}
     bars = [where for where in Where if (where is Where.OPEN) != judged]
     bar_colors = {
         Where.TAKER: colors.get(to_ags or "", style.comparison),
         Where.SHARED: style.comparison,
         Where.GIVER: colors.get(from_ags or "", style.comparison),
-        Where.OPEN: colors[shown[0]],
+        Where.OPEN: colors[districts[0]],
     }
     figure = bar_figure(
         [
@@ -128,7 +128,7 @@ def fit_exhibit(
         t("Berufsgruppen mit Engpass"),
         style,
     )
-    own = listed[listed["district_ags"].isin(shown)]
+    listed_here = listed[listed["district_ags"].isin(districts)]
     return Exhibit(
         "engpaesse-passung",
         title,
@@ -138,12 +138,12 @@ def fit_exhibit(
             Column("kldb", t("KldB")),
             Column("title", t("Berufsgruppe")),
             Column("field", t("Berufsfeld")),
-            *(Column(a, t("{district}, Niveau", district=names.at[a, "short_name"])) for a in shown),
+            *(Column(a, t("{district}, Niveau", district=names.at[a, "short_name"])) for a in districts),
             Column("where", t("Knapp in")),
             Column("goal", t("Passendes Ziel")),
             Column("goals", t("Bildungsziele des Plans")),
         ),
-        (*citations(own, language), *goal_citations(facts["training_goal_groups"])),
+        (*citations(listed_here, language), *goal_citations(facts["training_goal_groups"])),
         t(
             "{rule} „Beide“ heißt in beiden genannt, auch auf verschiedenen Niveaus. Gezählt sind Berufsgruppen, "
             "keine Plätze: Welcher Platz welchem Engpass dient, sagt keine Quelle. Zu {open} Berufsgruppen gibt es "
@@ -155,7 +155,7 @@ def fit_exhibit(
         title,
         figure,
         definitions(facts, language),
-        notes=notes(facts, own),
+        notes=notes(facts, listed_here),
     )
 
 

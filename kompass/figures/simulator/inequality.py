@@ -38,9 +38,9 @@ def index_exhibit(
     for index, name, formula, reference in indices:
         row: dict[str, object] = {"index": name, "formula": formula, "reference": reference}
         for column, who in (("before", baseline), ("after", scenario)):
-            found = of(index, who)
-            row[column] = None if found is None else float(found.value)
-            row[f"{column}_text"] = None if found is None else written(found, language, 4)
+            bounded = of(index, who)
+            row[column] = None if bounded is None else float(bounded.value)
+            row[f"{column}_text"] = None if bounded is None else written(bounded, language, 4)
         rows.append(row)
     msgid = N_(
         "Plätze der Jobcenter, Szenario zum Plan {version}: Ungleichheit gegenüber dem Schlüssel „{key}“"

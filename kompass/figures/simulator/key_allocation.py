@@ -72,10 +72,10 @@ def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Lan
     """The scenario's places compared with the allocation by a key, per institution."""
     t = language.text
     table = _with_texts(allocation_table(facts, scenario, key), language)
-    own = table[table["code"] != ""]
+    rows = table[table["code"] != ""]
     label = key_label(key, language)
     moves = [
-        t("{code} {change}", code=row.code, change=row.needed_text) for row in own.itertuples() if row.needed
+        t("{code} {change}", code=row.code, change=row.needed_text) for row in rows.itertuples() if row.needed
     ]
     differing = N_("Plätze nach dem Schlüssel „{key}“, gegenüber dem Szenario zum Plan {version}: {moves}")
     title = (
@@ -98,14 +98,14 @@ def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Lan
         ),
         (*quota_citations(facts, scenario.plan), *key_citations([key], language)),
         _allocation_reading(scenario, key, language),
-        rows_alt(title, _allocation_rows(own, {}, language)),
+        rows_alt(title, _allocation_rows(rows, {}, language)),
     )
 
 
 def allocation_picture(shown: Exhibit, style: Style, language: Language) -> str:
     """Draw the rows of :func:`allocation_exhibit` as dumbbells; returns HTML."""
-    own = shown.table[shown.table["code"] != ""]
-    rows = _allocation_rows(own, {code: style.of(code) for code in own["code"]}, language)
+    institutions = shown.table[shown.table["code"] != ""]
+    rows = _allocation_rows(institutions, {code: style.of(code) for code in institutions["code"]}, language)
     unit = language.text("Plätze; Punkt: Szenario, Ring: nach dem Schlüssel")
     return dumbbell_rows(rows, steady_reach(rows), unit, shown.alt, style, language)
 

@@ -157,9 +157,12 @@ def outcome_exhibit(
         Column("degree_change", t("Unterschied, abschluss­orientiert"), 0, sign=True),
         Column("degree_rate_pct", t("abschluss­orientiert, %"), 1),
     )
-    shown = with_total_named(table, t("alle"))
-    own = table[table["code"] != ""]
-    most, least = own.loc[own["places"].idxmax()], own.loc[own["places"].idxmin()]
+    table_with_total = with_total_named(table, t("alle"))
+    institutions = table[table["code"] != ""]
+    most, least = (
+        institutions.loc[institutions["places"].idxmax()],
+        institutions.loc[institutions["places"].idxmin()],
+    )
     title = (
         t(
             "Szenario zum Plan {version}: {most} hat {high} der Plätze, {least} {low}",
@@ -181,7 +184,7 @@ def outcome_exhibit(
         f"szenario-{scenario.plan.version}",
         title,
         moved(scenario, Made.COMPUTED),
-        shown,
+        table_with_total,
         columns,
         quota_citations(facts, scenario.plan),
         reading,

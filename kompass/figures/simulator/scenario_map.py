@@ -49,10 +49,10 @@ def base_facts(facts: Facts, base: Base) -> Mapping[str, Fact]:
 def people(facts: Facts, base: Base) -> Mapping[str, Bounded]:
     """The base's amount with its limits, by institution: that of its district, or the sum over its districts."""
     counts = base_facts(facts, base)
-    found: dict[str, list[Bounded]] = {}
+    parts_by_code: dict[str, list[Bounded]] = {}
     for district in facts["districts"].itertuples():
-        found.setdefault(district.institution, []).append(of_fact(counts[district.ags], facts))
-    return {code: added(parts) for code, parts in found.items()}
+        parts_by_code.setdefault(district.institution, []).append(of_fact(counts[district.ags], facts))
+    return {code: added(parts) for code, parts in parts_by_code.items()}
 
 
 def density_table(
@@ -72,15 +72,15 @@ def density_table(
     all_before, all_after = (_places(s, counts, split) for s in (baseline, scenario))
     rows = []
     for district in facts["districts"].sort_values("position").itertuples():
-        own = district.institution
-        count, before, after = counts[own], all_before[own], all_after[own]
+        code = district.institution
+        count, before, after = counts[code], all_before[code], all_after[code]
         rates = {"before": _per_1000(before, count), "after": _per_1000(after, count)}
         rows.append(
             {
                 "ags": district.ags,
                 "name": district.name,
                 "short_name": district.short_name,
-                "code": own,
+                "code": code,
                 "base": float(count.value),
                 "places_before": float(before.value),
                 "places": float(after.value),
@@ -165,7 +165,7 @@ def scenario_map(
             *(cite(f, language) for f in (split.facts if split else ())),
         ]
     )
-    shown = Exhibit(
+    exhibit = Exhibit(
         f"szenario-{scenario.plan.version}-karte",
         title,
         # Dividing the agency's places by a key is our own calculation, for the plan too.
@@ -179,7 +179,7 @@ def scenario_map(
     )
     frame = map_frame(scenario, table, language)
     picture = drawing_html(map_areas(table, limits, style, language), frame, title, style)
-    return shown, picture + legend(limits, style, language)
+    return exhibit, picture + legend(limits, style, language)
 
 
 def map_frame(scenario: Scenario, table: pd.DataFrame, language: Language) -> Frame:

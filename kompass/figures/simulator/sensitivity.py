@@ -30,22 +30,22 @@ def counted(facts: Facts) -> Mapping[str, Mapping[str, Bounded]]:
 def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], language: Language) -> Exhibit:
     """Table of changes by one more place from the outside: figures as rows, institutions as columns."""
     t = language.text
-    found = effects(scenario, keys, counted(facts))
-    table = _table(found, keys, language)
+    all_effects = effects(scenario, keys, counted(facts))
+    table = _table(all_effects, keys, language)
     used = [fact for base in BASES for fact in base_facts(facts, base).values()]
     used += [fact for key in keys for fact in key.facts]
     return Exhibit(
         f"szenario-{scenario.plan.version}-ein-platz-mehr",
         about(
             language.text("Szenario zum Plan {version}", version=scenario.plan.version),
-            _title(found, keys, language),
+            _title(all_effects, keys, language),
             language,
         ),
         moved(scenario, Made.COMPUTED),
         table,
         (
             Column("figure", t("Ein Platz mehr ändert …")),
-            *(Column(effect.code, effect.code, right=True) for effect in found),
+            *(Column(effect.code, effect.code, right=True) for effect in all_effects),
         ),
         tuple(dict.fromkeys([*quota_citations(facts, scenario.plan), *(cite(f, language) for f in used)])),
         t(
@@ -56,7 +56,7 @@ def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], l
     )
 
 
-def _table(found: Sequence[Effect], keys: Sequence[Key], language: Language) -> pd.DataFrame:
+def _table(all_effects: Sequence[Effect], keys: Sequence[Key], language: Language) -> pd.DataFrame:
     """One row per figure.
 
     Columns: figure (with its unit), and per institution code the signed change as text.
@@ -80,7 +80,7 @@ def _table(found: Sequence[Effect], keys: Sequence[Key], language: Language) -> 
         label = t("Abstand zu „{key}“, Plätze", key=key_label(key, language))
         rows.append((label, partial(_signed, of="distance", name=key.key_id, language=language)))
     return pd.DataFrame(
-        {"figure": figure} | {effect.code: text(effect) for effect in found} for figure, text in rows
+        {"figure": figure} | {effect.code: text(effect) for effect in all_effects} for figure, text in rows
     )
 
 
@@ -98,10 +98,10 @@ def _signed(effect: Effect, of: str, name: str, language: Language) -> str:
     )
 
 
-def _title(found: Sequence[Effect], keys: Sequence[Key], language: Language) -> str:
+def _title(all_effects: Sequence[Effect], keys: Sequence[Key], language: Language) -> str:
     """The institution whose additional place reduces the distance to most keys."""
     t = language.text
-    nearer = {e.code: sum(change.high < NEARER for change in e.distance.values()) for e in found}
+    nearer = {e.code: sum(change.high < NEARER for change in e.distance.values()) for e in all_effects}
     most = max(nearer.values())
     if not most:
         return t("Ein einzelner Platz mehr verkleinert den Abstand zu keinem Schlüssel")

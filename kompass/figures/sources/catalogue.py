@@ -33,10 +33,10 @@ def origin_table(facts: Facts, source_id: str) -> pd.DataFrame:
         table = facts[resource["name"]]
         if resource["name"] in _ABOUT or "source_id" not in table:
             continue
-        own = table[table["source_id"] == source_id]
-        if len(own):
-            places = "; ".join(own["locator"].unique()) if "locator" in own else ""
-            parts.append((resource["name"], resource["title"], places, len(own)))
+        rows = table[table["source_id"] == source_id]
+        if len(rows):
+            places = "; ".join(rows["locator"].unique()) if "locator" in rows else ""
+            parts.append((resource["name"], resource["title"], places, len(rows)))
     return pd.DataFrame(parts, columns=["table", "title", "locators", "rows"])
 
 
@@ -139,13 +139,13 @@ def term_table(facts: Facts, language: Language) -> pd.DataFrame:
     """
     german = language.code == DEFAULT
     rows = facts["terms"].sort_values("position")
-    own, other = ("german", "english") if german else ("english", "german")
+    this, other = ("german", "english") if german else ("english", "german")
     avoided = rows["not_german" if german else "not_english"].str.split("|")
     return pd.DataFrame(
         {
             "term_id": rows["term_id"],
-            "term": rows[own],
-            "other": rows[other].where(rows[other] != rows[own], ""),
+            "term": rows[this],
+            "other": rows[other].where(rows[other] != rows[this], ""),
             "meaning": rows["meaning"].map(language.text),
             "avoided": [tuple(word for word in words if word) for words in avoided],
             "source_id": rows["source_id"],

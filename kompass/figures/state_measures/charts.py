@@ -150,11 +150,11 @@ def _marks(row: Mapping[str, Any], y: float, style: Style) -> list[Mark]:
     if not row["start"]:
         return []
     edge = _edge(row, style)
-    found = [Mark(FROM, y, "triangle-left", edge)] if _start(row) == FROM else []
+    marks = [Mark(FROM, y, "triangle-left", edge)] if _start(row) == FROM else []
     if not row["end"]:
         only_start = Mark(_start(row), y, "circle-open", edge)
-        found.append(Mark(_end(row), y, "triangle-right", edge) if row["open_ended"] else only_start)
-    return found
+        marks.append(Mark(_end(row), y, "triangle-right", edge) if row["open_ended"] else only_start)
+    return marks
 
 
 def _words(x: float, y: float, text: str, size: int, style: Style) -> Drawn:

@@ -138,8 +138,8 @@ def fund_table(facts: Facts, choice: Choice, language: Language) -> pd.DataFrame
 
     Columns: ``name``, ``text``, ``period_text``, ``purpose``, ``status``.
     """
-    own = measure_table(facts, choice, language)[["measure_id", "name", "title", "status"]]
-    funds = facts["measure_funds"].merge(own, on="measure_id").reset_index(drop=True)
+    chosen = measure_table(facts, choice, language)[["measure_id", "name", "title", "status"]]
+    funds = facts["measure_funds"].merge(chosen, on="measure_id").reset_index(drop=True)
     records = funds.to_dict("records")
     funds["text"] = [amount_text(row, language) for row in records]
     funds["period_text"] = [period_text(row, language) for row in records]
@@ -194,12 +194,12 @@ def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Languag
 
 def _left_out(yearly: pd.DataFrame, language: Language) -> str:
     """A sentence on the yearly sums not added because their measure's end is open, provisional or undated."""
-    own = yearly[yearly["status"].isin((Status.PROVISIONAL, Status.UNDATED, Status.NOT_STATED))]
-    if own.empty:
+    open_ended = yearly[yearly["status"].isin((Status.PROVISIONAL, Status.UNDATED, Status.NOT_STATED))]
+    if open_ended.empty:
         return ""
     return language.text(
         "Nicht enthalten, weil ihr Ende offen, vorläufig oder ohne Datum ist: {sums}.",
-        sums=language.listed([f"{row.measure_id} {row.text}" for row in own.itertuples()]),
+        sums=language.listed([f"{row.measure_id} {row.text}" for row in open_ended.itertuples()]),
     )
 
 
@@ -229,10 +229,10 @@ def total_exhibit(facts: Facts, choice: Choice, style: Style, language: Language
         "sind. Die Tabelle nennt auch Beträge je Jahr, je Förderung und ohne Zeitraum."
     )
     drawn = table[table["period"] == "total"]
-    shown = _bars(
+    exhibit = _bars(
         "landesprogramme-betraege", title, Made.COMPUTED, table, drawn, reading, facts, style, language
     )
-    return shown.with_picture_reading(t("Balken: nur Beträge, die als Summe einer Laufzeit genannt sind."))
+    return exhibit.with_picture_reading(t("Balken: nur Beträge, die als Summe einer Laufzeit genannt sind."))
 
 
 def _bars(

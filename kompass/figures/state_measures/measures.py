@@ -133,8 +133,8 @@ def reach(measure: Mapping[str, Any], year: int) -> Reach:
 
 def reach_counts(table: pd.DataFrame, year: int) -> Mapping[Reach, int]:
     """Number of measures in each class of :class:`Reach`; the counts add up to all of them."""
-    found = [reach(row, year) for row in table.to_dict("records")]
-    return {kind: found.count(kind) for kind in Reach}
+    reaches = [reach(row, year) for row in table.to_dict("records")]
+    return {kind: reaches.count(kind) for kind in Reach}
 
 
 def start_text(measure: Mapping[str, Any], language: Language) -> str:
@@ -262,7 +262,7 @@ def _fits(row: Mapping[str, Any], choice: Choice, facts: Facts) -> bool:
 
 def _searched(row: Mapping[str, Any], facts: Facts) -> str:
     """The text that a search looks through: the measure, its partners, figures and purposes of its sums."""
-    own = (
+    texts_of_measure = (
         row[c]
         for c in (
             "name",
@@ -283,17 +283,17 @@ def _searched(row: Mapping[str, Any], facts: Facts) -> str:
             (facts["measure_funds"], "purpose"),
         )
     )
-    return " ".join([*own, *(text for texts in beside for text in texts)])
+    return " ".join([*texts_of_measure, *(text for texts in beside for text in texts)])
 
 
 def measure_notes(facts: Facts, rows: pd.DataFrame) -> tuple[str, ...]:
     """Source notes on measures and their sums, each note with the number of its measure."""
     funds = facts["measure_funds"]
     parts = (("measures", rows), ("measure_funds", funds[funds["measure_id"].isin(rows["measure_id"])]))
-    found = {
+    notes = {
         f"{row['measure_id']}: {note}": None
-        for table, own in parts
-        for row in own.to_dict("records")
+        for table, part_rows in parts
+        for row in part_rows.to_dict("records")
         for note in facts.notes(table, row)
     }
-    return tuple(found)
+    return tuple(notes)

@@ -104,9 +104,9 @@ def _figures(facts: Facts, row: Mapping[str, Any], language: Language) -> Iterat
 
 def _recognitions(facts: Facts, row: Mapping[str, Any], language: Language) -> Iterator[Line]:
     rows = facts["recognitions"]
-    own = rows[rows["measure_id"] == row["measure_id"]]
+    measure_rows = rows[rows["measure_id"] == row["measure_id"]]
     missing = language.text("nicht ausgewiesen")
-    for (chamber, year), cases in own.groupby(["chamber", "year"], sort=False):
+    for (chamber, year), cases in measure_rows.groupby(["chamber", "year"], sort=False):
         parts = [
             f"{word(case.category, language)}: {missing if pd.isna(case.count_) else language.number(case.count_)}"
             for case in cases.rename(columns={"count": "count_"}).itertuples()

@@ -103,19 +103,19 @@ def _linked(walk: Walk, link: pd.Series) -> tuple[Citation, ...]:
 
 def _shortage(walk: Walk, link: pd.Series) -> Card:
     t, kldb = walk.language.text, link["kldb"]
-    own = walk.entries(kldb)
+    entries = walk.entries(kldb)
     order = list(walk.facts["shortage_levels"]["level"])
     listed = {
-        ags: " ".join(sorted(own.loc[own["district_ags"] == ags, "level"], key=order.index))
+        ags: " ".join(sorted(entries.loc[entries["district_ags"] == ags, "level"], key=order.index))
         for ags in walk.districts
     }
-    shown = own if len(own) else walk.listed[walk.listed["kldb"] == kldb]
-    field = walk.facts.record("shortage_fields", field_id=shown["field_id"].iloc[0])["title"]
+    cited = entries if len(entries) else walk.listed[walk.listed["kldb"] == kldb]
+    field = walk.facts.record("shortage_fields", field_id=cited["field_id"].iloc[0])["title"]
     return Card(
         Way.SHORTAGE,
         kldb,
         f"{kldb} {walk.groups[kldb]}",
-        (*citations(shown, walk.language), *_linked(walk, link)),
+        (*citations(cited, walk.language), *_linked(walk, link)),
         ((t("Berufsfeld"), field),),
         tuple(listed.items()),
         relation(walk, link) or _fit(walk, kldb, link),
@@ -173,7 +173,7 @@ def _passage(walk: Walk, link: pd.Series) -> Card:
 
 def _measure(walk: Walk, link: pd.Series) -> Card:
     t, measure_id = walk.language.text, link["measure_id"]
-    own = walk.facts.record("measures", measure_id=measure_id)
+    measure = walk.facts.record("measures", measure_id=measure_id)
     unlinked = walk.facts["measures_without_link"].set_index("measure_id")["reason"]
     without = unlinked.get(measure_id, "")
     funds = walk.facts["measure_funds"]
@@ -181,27 +181,30 @@ def _measure(walk: Walk, link: pd.Series) -> Card:
     return Card(
         Way.MEASURE,
         measure_id,
-        f"{measure_id} {own['title']}",
+        f"{measure_id} {measure['title']}",
         (
             Citation(
-                own["source_id"], own["locator"], walk.language.as_of(own["as_of"], ""), Kind(own["kind"])
+                measure["source_id"],
+                measure["locator"],
+                walk.language.as_of(measure["as_of"], ""),
+                Kind(measure["kind"]),
             ),
         ),
         (
-            (t("Beginn"), start_text(own, walk.language)),
-            (t("Ende laut Bericht"), end_text(own, walk.language)),
+            (t("Beginn"), start_text(measure, walk.language)),
+            (t("Ende laut Bericht"), end_text(measure, walk.language)),
             (
                 t("Planjahr {year}", year=str(walk.year)),
-                t(REACH_LABELS[reach(own, walk.year)], year=str(walk.year)),
+                t(REACH_LABELS[reach(measure, walk.year)], year=str(walk.year)),
             ),
             (
                 t("Mittel"),
-                "; ".join(fund_text(row, walk.language) for row in sums) or own["funds_note"],
+                "; ".join(fund_text(row, walk.language) for row in sums) or measure["funds_note"],
             ),
             (
                 t("Mittel"),
                 "; ".join(
-                    [*(fund_text(row, walk.language) for row in sums), *filter(None, [own["funds_note"]])]
+                    [*(fund_text(row, walk.language) for row in sums), *filter(None, [measure["funds_note"]])]
                 ),
             ),
         ),

@@ -41,14 +41,16 @@ def headline(walk: Walk) -> str:
             goals=_goals(walk, fitting),
             measures=_measures(walk),
         )
-    found = _shortages(walk)
+    shortages = _shortages(walk)
     if walk.start.way is Way.GOAL:
         title = walk.facts.record("training_goals", goal_id=walk.start.key)["title"]
-        return t("„{title}“: {shortages}, {measures}", title=title, shortages=found, measures=_measures(walk))
-    own = walk.facts.record("measures", measure_id=walk.start.key)
+        return t(
+            "„{title}“: {shortages}, {measures}", title=title, shortages=shortages, measures=_measures(walk)
+        )
+    measure = walk.facts.record("measures", measure_id=walk.start.key)
     goals, passages = len(links.goals), len(links.passages)
     parts = [
-        found if len(links.shortages) else "",
+        shortages if len(links.shortages) else "",
         words.plural("{n} Bildungsziel", "{n} Bildungsziele", goals) if goals else "",
         words.plural("{n} andere Stelle des Plans", "{n} andere Stellen des Plans", passages)
         if passages
@@ -59,7 +61,7 @@ def headline(walk: Walk) -> str:
         if any(parts)
         else N_("{measure_id} {title}: nichts im Plan ist zugeordnet"),
         measure_id=walk.start.key,
-        title=own["title"],
+        title=measure["title"],
         found=walk.language.listed([part for part in parts if part]),
     )
 
@@ -88,23 +90,23 @@ def _measures(walk: Walk) -> str:
     year."""
     words, rows = walk.language, walk.facts["measures"]
     rows = rows[rows["measure_id"].isin(walk.chain.measures["measure_id"])]
-    own = [reach(row, walk.year) for row in rows.to_dict("records")]
-    if not own:
+    reaches = [reach(row, walk.year) for row in rows.to_dict("records")]
+    if not reaches:
         return words.text("keine Maßnahme des Landes verknüpft")
-    running, year = own.count(Reach.INTO), str(walk.year)
-    unknown = len(own) - running - own.count(Reach.ENDED)
+    running, year = reaches.count(Reach.INTO), str(walk.year)
+    unknown = len(reaches) - running - reaches.count(Reach.ENDED)
     if not unknown:
         return words.plural(
             "{n} Maßnahme des Landes, davon {running} im Planjahr {year}",
             "{n} Maßnahmen des Landes, davon {running} im Planjahr {year}",
-            len(own),
+            len(reaches),
             running=running,
             year=year,
         )
     return words.plural(
         "{n} Maßnahme des Landes, davon {running} im Planjahr {year}, {unknown} offen",
         "{n} Maßnahmen des Landes, davon {running} im Planjahr {year}, {unknown} offen",
-        len(own),
+        len(reaches),
         running=running,
         unknown=unknown,
         year=year,
@@ -136,8 +138,8 @@ def chain_exhibit(walk: Walk) -> Exhibit:
         for note in walk.facts.notes("measure_links", {"measure_id": walk.start.key} | row)
     ]
     if walk.start.way is Way.SHORTAGE:
-        own = walk.listed[walk.listed["kldb"] == walk.start.key]
-        notes += collective_notes(walk.facts, walk.listed, set(own["field_id"]))
+        shortages = walk.listed[walk.listed["kldb"] == walk.start.key]
+        notes += collective_notes(walk.facts, walk.listed, set(shortages["field_id"]))
     return Exhibit(
         "stuetzen-kette",
         t("Vom Engpass über den Plan {year} zum Land NRW: {start}", year=str(walk.year), start=_start(walk)),

@@ -39,15 +39,15 @@ def overview_table(
     goal (in words), measures (count), group (the heading of its class, with the count of the class).
     """
     t = language.text
-    own = listed[listed["district_ags"].isin(districts)]
+    shortages = listed[listed["district_ags"].isin(districts)]
     if field_id:
-        own = own[own["field_id"] == field_id]
-    found = overview(facts, own)
-    found["class"] = [
-        (count > 0, CLASS_OF[match]) for match, count in zip(found["match"], found["measures"], strict=True)
+        shortages = shortages[shortages["field_id"] == field_id]
+    groups = overview(facts, shortages)
+    groups["class"] = [
+        (count > 0, CLASS_OF[match]) for match, count in zip(groups["match"], groups["measures"], strict=True)
     ]
-    sizes = found["class"].value_counts()
-    table = found.merge(matrix_table(facts, own).drop(columns="field_id"), on="kldb")
+    sizes = groups["class"].value_counts()
+    table = groups.merge(matrix_table(facts, shortages).drop(columns="field_id"), on="kldb")
     return table.assign(
         goal=[t(MATCH_LABELS[match]) for match in table["match"]],
         group=[
@@ -66,7 +66,7 @@ def overview_exhibit(
     """
     t = language.text
     table = overview_table(facts, listed, districts, field_id, language)
-    own = listed[listed["district_ags"].isin(districts) & listed["kldb"].isin(table["kldb"])]
+    shortages = listed[listed["district_ags"].isin(districts) & listed["kldb"].isin(table["kldb"])]
     gaps = int(((table["match"] == Match.NONE) & (table["measures"] == 0)).sum())
     return Exhibit(
         "stuetzen-ueberblick",
@@ -86,7 +86,7 @@ def overview_exhibit(
             Column("measures", t("Maßnahmen des Landes"), 0),
         ),
         (
-            *citations(own, language),
+            *citations(shortages, language),
             *goal_citations(facts["training_goal_groups"]),
             _report(facts, language),
         ),
@@ -98,7 +98,7 @@ def overview_exhibit(
             **class_counts(table["match"]),
         ),
         definitions=definitions(facts, language),
-        notes=collective_notes(facts, own, set(own["field_id"])),
+        notes=collective_notes(facts, shortages, set(shortages["field_id"])),
     )
 
 
@@ -108,14 +108,14 @@ def judged_table(facts: Facts) -> pd.DataFrame:
     links = facts["measure_links"]
     short = set(links.loc[links["kldb"] != "", "measure_id"])
     linked = set(links["measure_id"])
-    own = facts["measures"].groupby("cluster")["measure_id"].agg(tuple)
+    measures_of = facts["measures"].groupby("cluster")["measure_id"].agg(tuple)
     return pd.DataFrame(
         {
             "cluster": row.cluster,
             "title": row.short_title,
-            "shortages": tuple(m for m in own[row.cluster] if m in short),
-            "others": tuple(m for m in own[row.cluster] if m in linked - short),
-            "without": tuple(m for m in own[row.cluster] if m not in linked),
+            "shortages": tuple(m for m in measures_of[row.cluster] if m in short),
+            "others": tuple(m for m in measures_of[row.cluster] if m in linked - short),
+            "without": tuple(m for m in measures_of[row.cluster] if m not in linked),
         }
         for row in facts["measure_clusters"].sort_values("position").itertuples()
     )
@@ -125,16 +125,16 @@ def unlinked_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The measures linked to nothing in the plan, each with the reason."""
     t = language.text
     rows = facts["measures_without_link"]
-    shown = facts["measures"]
-    table = rows.merge(shown[["measure_id", "title"]], on="measure_id")
+    measures = facts["measures"]
+    table = rows.merge(measures[["measure_id", "title"]], on="measure_id")
     judged = judged_table(facts)
     return Exhibit(
         "stuetzen-ohne-zuordnung",
         t(
             "Von {count} Maßnahmen der Fachkräfteoffensive NRW ({as_of}) sind {shortages} mit einem Engpass des Plans "
             "verknüpft, {others} nur mit anderem im Plan, {without} mit nichts",
-            count=len(shown),
-            as_of=language.as_of(shown["as_of"].iloc[0], ""),
+            count=len(measures),
+            as_of=language.as_of(measures["as_of"].iloc[0], ""),
             **{name: int(judged[name].map(len).sum()) for name in ("shortages", "others", "without")},
         ),
         Made.ASSIGNED,

@@ -51,10 +51,12 @@ class Walk:
 
         Where it is not listed there, its levels in all districts.
         """
-        own = self.entries(kldb)
-        if own.empty:
-            own = self.listed[self.listed["kldb"] == kldb]
-        return tuple(level for level in self.facts["shortage_levels"]["level"] if level in set(own["level"]))
+        entries = self.entries(kldb)
+        if entries.empty:
+            entries = self.listed[self.listed["kldb"] == kldb]
+        return tuple(
+            level for level in self.facts["shortage_levels"]["level"] if level in set(entries["level"])
+        )
 
     def fits(self, kldb: str, level: str) -> bool:
         """Whether a goal's link at this level fits the shortage at the same level."""

@@ -66,8 +66,8 @@ def change_exhibit(facts: Facts, style: Style, language: Language, topic_id: str
     )
     reading = t("Alle für Nordrhein-Westfalen.")
     figure = _stems(table, style, language)
-    shown = _exhibit("jahr-2020-veraenderung", title, table, reading, figure, language)
-    return shown.with_picture_reading(t("Rechts von null: mehr als ein Jahr zuvor; links: weniger."))
+    exhibit = _exhibit("jahr-2020-veraenderung", title, table, reading, figure, language)
+    return exhibit.with_picture_reading(t("Rechts von null: mehr als ein Jahr zuvor; links: weniger."))
 
 
 def _stems(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
@@ -149,8 +149,8 @@ def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     )
     reading = t("Ende September 2020, bei den Agenturen gemeldet.")
     figure = _bars(table, list(table["label"]), t("Ausbildungsstellen oder Personen"), style)
-    shown = _exhibit("jahr-2020-ausbildung", title, table, reading, figure, language)
-    return shown.with_picture_reading(t("Stellen und Menschen im selben Maßstab."))
+    exhibit = _exhibit("jahr-2020-ausbildung", title, table, reading, figure, language)
+    return exhibit.with_picture_reading(t("Stellen und Menschen im selben Maßstab."))
 
 
 def _bars(table: pd.DataFrame, names: Sequence[str], unit: str, style: Style) -> go.Figure:

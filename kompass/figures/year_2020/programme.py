@@ -215,8 +215,8 @@ def instrument_exhibit(facts: Facts, language: Language, choice: Choice) -> Exhi
 def _places(table: pd.DataFrame) -> tuple[Citation, ...]:
     """Citations of the chapters that name the instruments, each once; some instruments are named in several."""
     places = table["locator"].str.split("; ").explode()
-    own = table.loc[places.index, "source_id"]
-    return tuple(dict.fromkeys(Citation(s, place) for s, place in zip(own, places, strict=True)))
+    source_ids = table.loc[places.index, "source_id"]
+    return tuple(dict.fromkeys(Citation(s, place) for s, place in zip(source_ids, places, strict=True)))
 
 
 def headline(facts: Facts, language: Language) -> str:
