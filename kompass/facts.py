@@ -1,7 +1,9 @@
-"""The only reader of ``data/``: reads and checks the data package once and hands out its tables.
+"""Read and check the data package in ``data/`` once, and provide its tables.
 
-What a table must look like stands in ``data/datapackage.json`` (Frictionless Table Schema); what one
-table owes another beyond keys is checked here.
+No other module reads these files.
+
+The schema of each table is in ``data/datapackage.json`` (Frictionless Table Schema); rules between tables
+beyond keys are in :mod:`kompass.facts_checks`.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ AGENCY_DISTRICT = "AADN"
 
 @dataclass(frozen=True)
 class Fact:
-    """One figure with all it owes its reader. ``value`` is in the unit of its indicator."""
+    """One figure with region, date, kind, source and precision. ``value`` is in the unit of its indicator."""
 
     region_id: str
     indicator_id: str
@@ -53,9 +55,10 @@ class Fact:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """The checked tables. ``facts["quotas"]`` is a table of its own to work on: changing it changes nothing here.
+    """The checked tables. ``facts["quotas"]`` is a copy: changing it does not change the facts.
 
-    Read once, so one set is equal to itself only, and what is made of it can be kept by it."""
+    Hashable by identity, so that results computed from it can be cached by it.
+    """
 
     package: Mapping[str, Any]
     _tables: Mapping[str, pd.DataFrame]
@@ -74,11 +77,11 @@ class Facts:
 
     @cached_property
     def _indicators(self) -> Mapping[tuple[str, str, str], list[Fact]]:
-        found: dict[tuple[str, str, str], list[Fact]] = {}
+        facts_by_key: dict[tuple[str, str, str], list[Fact]] = {}
         for row in self._tables["indicators"].to_dict("records"):
             fact = Fact(**{name: row[name] for name in Fact.__dataclass_fields__})
-            found.setdefault((fact.region_id, fact.indicator_id, fact.category), []).append(fact)
-        return found
+            facts_by_key.setdefault((fact.region_id, fact.indicator_id, fact.category), []).append(fact)
+        return facts_by_key
 
     def fact(
         self,
@@ -89,7 +92,7 @@ class Facts:
         as_of: str | None = None,
         source_id: str | None = None,
     ) -> Fact:
-        """One figure of the table ``indicators``; the latest one where ``as_of`` leaves a choice.
+        """One figure of the table ``indicators``; the latest where ``as_of`` is not given.
 
         Raises KeyError when the sources do not report it.
         """
@@ -103,7 +106,7 @@ class Facts:
         return max(matches, key=lambda f: f.as_of)
 
     def notes(self, table: str, row: Mapping[str, Any]) -> list[str]:
-        """What the source notes tell about a row of a table: oddities that stand beside the figure."""
+        """The source notes on one row of a table: irregularities of the source, shown beside the figure."""
         return [
             note
             for cells, note in self._notes.get(table, ())
@@ -112,7 +115,7 @@ class Facts:
 
     @cached_property
     def _notes(self) -> Mapping[str, list[tuple[list[tuple[str, str]], str]]]:
-        """By table what each note touches, in small letters, and the note."""
+        """Notes by table: pairs of the (column, value) conditions in lower case and the text of the note."""
         return {
             str(table): [(touched(row.key.lower()), row.note) for row in own.itertuples()]
             for table, own in self._tables["source_notes"].groupby("table")
@@ -123,8 +126,11 @@ class Facts:
         return {}
 
     def in_language(self, words: Language) -> Facts:
-        """The same facts with our own texts in another language: the fields marked as ``translatable``, what the
-        package says of tables, fields and licences. Names, printed titles and numbers stay. Translated once."""
+        """The same facts with our own texts translated: fields marked ``translatable`` and the package's
+        descriptions.
+
+        Names, printed titles and numbers stay. Cached per language.
+        """
         if words.code == DEFAULT:
             return self
         if words.code not in self._translations:
@@ -145,40 +151,40 @@ class Facts:
         return Facts(MappingProxyType(package), MappingProxyType(tables))
 
     def texts(self) -> list[str]:
-        """Every text that :meth:`in_language` translates, once, in the order of the tables: for translators."""
-        found: list[str] = [licence["title"] for licence in self.package["licenses"]]
+        """All texts that :meth:`in_language` translates, each once, in the order of the tables."""
+        texts: list[str] = [licence["title"] for licence in self.package["licenses"]]
         for resource in self.package["resources"]:
-            found += [resource["title"], resource["description"]]
-            found += [field["title"] for field in resource["schema"]["fields"]]
+            texts += [resource["title"], resource["description"]]
+            texts += [field["title"] for field in resource["schema"]["fields"]]
             table = self._tables[resource["name"]]
-            found += (text for name in translatable(resource) for text in table[name])
-        return [text for text in dict.fromkeys(found) if text]
+            texts += (text for name in translatable(resource) for text in table[name])
+        return [text for text in dict.fromkeys(texts) if text]
 
     def record(self, table: str, **key: Any) -> Mapping[str, Any]:
-        """The one row of a table that has these values. Raises KeyError when it is none or several."""
-        found = _rows_by(self, table, tuple(key)).get(tuple(key.values()), [])
-        if len(found) != 1:
+        """The one row of a table with these values. Raises KeyError when none or several match."""
+        rows = _rows_by(self, table, tuple(key)).get(tuple(key.values()), [])
+        if len(rows) != 1:
             raise KeyError((table, key))
-        return dict(found[0])
+        return dict(rows[0])
 
 
 @cache
 def _rows_by(facts: Facts, table: str, columns: tuple[str, ...]) -> Mapping[tuple[Any, ...], list[Any]]:
-    """The rows of a table by their values in these columns: looked through once, not at each question."""
-    found: dict[tuple[Any, ...], list[Any]] = {}
+    """Index of the rows of a table by their values in these columns, cached."""
+    index: dict[tuple[Any, ...], list[Any]] = {}
     for row in facts[table].to_dict("records"):
-        found.setdefault(tuple(row[column] for column in columns), []).append(row)
-    return found
+        index.setdefault(tuple(row[column] for column in columns), []).append(row)
+    return index
 
 
 def translatable(resource: Mapping[str, Any]) -> list[str]:
-    """The fields of a table whose texts are our own words, for other languages to translate."""
+    """Names of the fields of a table whose texts are translated."""
     return [field["name"] for field in resource["schema"]["fields"] if field.get("translatable")]
 
 
 @lru_cache
 def load(data_dir: Path = DATA_DIR) -> Facts:
-    """Read and check the data package in ``data_dir``. Raises :class:`FactsError` on the first fault."""
+    """Read and check the data package in ``data_dir``. Raises :class:`FactsError` at the first error."""
     path = data_dir / "datapackage.json"
     try:
         package = json.loads(path.read_text("utf-8"))
@@ -199,10 +205,9 @@ def load(data_dir: Path = DATA_DIR) -> Facts:
 
 
 def _read(table: str, path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:
-    """A table with the types of its schema; a missing text is the empty string, a missing number NA.
+    """Read a CSV table with the types of its schema; a missing text is "", a missing number NA.
 
-    Stricter than the schema where Python is generous: "nan" is no number, and only true and false are
-    truth values.
+    Stricter than Python's parsers: "nan" is not a number, and only true and false are booleans.
     """
     frame = pd.read_csv(path, dtype="str", keep_default_na=False)
     for field in schema["fields"]:

@@ -1,7 +1,7 @@
-"""What the tables of ``data/`` must hold beyond their types: checked once, at the start.
+"""Checks of the tables in ``data/`` beyond their types, run once when the data is loaded.
 
-What a table must look like stands in ``data/datapackage.json`` (Frictionless Table Schema); here is what one table
-owes another beyond keys.
+The schema of each table is in ``data/datapackage.json`` (Frictionless Table Schema); here are the rules
+between tables that a schema cannot express.
 """
 
 from __future__ import annotations
@@ -17,26 +17,39 @@ from kompass.language import N_, MessageError
 
 
 class FactsError(MessageError):
-    """A broken table; names table, row, column and what was expected."""
+    """An invalid table; the message names table, row, column and what was expected."""
+
+
+def _cell_error(table: str, row: int | str, column: str, problem: str) -> FactsError:
+    """The error of one cell; ``row`` is the line number in the CSV file, the header is line 1."""
+    return FactsError(
+        N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
+        table=table,
+        row=str(row),
+        column=column,
+        problem=problem,
+    )
 
 
 def touched(key: str) -> list[tuple[str, str]]:
-    """The columns and values of a source note's key, ``column=value;column=value``."""
+    """Parse the key of a source note, ``column=value;column=value``, into pairs of column and value."""
     return [(column, value) for column, _, value in (part.partition("=") for part in key.split(";"))]
 
 
 def check_schema(package: Mapping[str, Any], data_dir: Path) -> None:
-    """Types, constraints and keys of every table, by the Frictionless reference implementation."""
+    """Check types, constraints and keys of every table with the Frictionless reference implementation.
+
+    Raises :class:`FactsError` at the first error.
+    """
     descriptor = frictionless.Package.from_descriptor(dict(package), basepath=str(data_dir))
     report = descriptor.validate()
     for task in report.tasks:
         for error in task.errors:
-            raise FactsError(
-                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
-                table=task.name,
-                row=str(getattr(error, "row_number", "–")),
-                column=str(getattr(error, "field_name", "–")),
-                problem=error.note or error.message,
+            raise _cell_error(
+                task.name,
+                getattr(error, "row_number", "–"),
+                str(getattr(error, "field_name", "–")),
+                error.note or error.message,
             )
     for error in report.errors:
         raise FactsError(
@@ -45,30 +58,33 @@ def check_schema(package: Mapping[str, Any], data_dir: Path) -> None:
 
 
 def check_quotas(tables: Mapping[str, pd.DataFrame]) -> None:
-    """The quotas add up to the totals that the plan states, and no degree-oriented place is without a place."""
+    """Check that the quotas add up to the plan's stated totals, and that degree_oriented never exceeds
+    places.
+
+    Raises :class:`FactsError` at the first error.
+    """
     quotas = tables["quotas"]
     for row, quota in enumerate(quotas.itertuples(), start=2):
         if quota.degree_oriented > quota.places:
-            raise FactsError(
-                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
-                table="quotas",
-                row=str(row),
-                column="degree_oriented",
-                problem=f"{quota.degree_oriented} > places = {quota.places}",
+            raise _cell_error(
+                "quotas",
+                row,
+                "degree_oriented",
+                f"{quota.degree_oriented} > places = {quota.places}",
             )
     sums = quotas.groupby(["plan_year", "kind"])[["places", "degree_oriented"]].sum()
     for row, total in enumerate(tables["quota_totals"].itertuples(), start=2):
         for column in ("places", "degree_oriented"):
             key = (total.plan_year, total.kind)
-            found = int(sums.at[key, column]) if key in sums.index else 0
-            if found != getattr(total, column):
+            total_of_rows = int(sums.at[key, column]) if key in sums.index else 0
+            if total_of_rows != getattr(total, column):
                 raise FactsError(
                     N_(
                         "Tabelle quotas, Spalte {column}: Die Zeilen ergeben {found}, "
                         "die Tabelle quota_totals nennt in Zeile {row} {expected} ({kind}, {year})."
                     ),
                     column=column,
-                    found=str(found),
+                    found=str(total_of_rows),
                     row=str(row),
                     expected=str(getattr(total, column)),
                     kind=total.kind,
@@ -77,8 +93,12 @@ def check_quotas(tables: Mapping[str, pd.DataFrame]) -> None:
 
 
 def check_kinds(package: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:
-    """The kind of a number fits the role of its source: only the plan's own numbers are of kind plan, and official
-    sources have none but official ones. The plan quotes documents and statistics, a document statistics."""
+    """Check that the kind of each number fits the role of its source.
+
+    Only the plan's own numbers are of kind plan; official statistics contain official numbers only. The plan
+    quotes documents and statistics, a document quotes statistics. Raises :class:`FactsError` at the first
+    error.
+    """
     allowed = {
         "plan": {"plan", "official", "document"},
         "document": {"document", "official"},
@@ -93,17 +113,19 @@ def check_kinds(package: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) 
         for row, number in enumerate(tables[resource["name"]].itertuples(), start=2):
             fitting = allowed[roles[number.source_id]]
             if number.kind not in fitting:
-                raise FactsError(
-                    N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
-                    table=resource["name"],
-                    row=str(row),
-                    column="kind",
-                    problem=f"{number.kind}, {number.source_id}: {' | '.join(sorted(fitting))}",
+                raise _cell_error(
+                    resource["name"],
+                    row,
+                    "kind",
+                    f"{number.kind}, {number.source_id}: {' | '.join(sorted(fitting))}",
                 )
 
 
 def check_source_notes(tables: Mapping[str, pd.DataFrame]) -> None:
-    """Each source note touches a row that exists."""
+    """Check that each source note refers to an existing row.
+
+    Raises :class:`FactsError` at the first that does not.
+    """
     for row, note in enumerate(tables["source_notes"].itertuples(), start=2):
         rows = tables.get(note.table)
         for column, value in touched(note.key):
@@ -112,10 +134,9 @@ def check_source_notes(tables: Mapping[str, pd.DataFrame]) -> None:
             else:
                 rows = None
         if rows is None or rows.empty:
-            raise FactsError(
-                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
-                table="source_notes",
-                row=str(row),
-                column="key",
-                problem=f"{note.table}: {note.key}",
+            raise _cell_error(
+                "source_notes",
+                row,
+                "key",
+                f"{note.table}: {note.key}",
             )

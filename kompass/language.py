@@ -1,7 +1,7 @@
-"""Every word and number a reader sees: message catalogues (gettext) and number formats (Babel).
+"""Texts and numbers as shown to users: message catalogues (gettext) and number formats (Babel).
 
-The message id is the German text itself, so the pages read as what they show; other languages are
-catalogues under ``data/locale/<code>/LC_MESSAGES/kompass.po``.
+The message id is the German text itself, so the code reads as what it shows; other languages are catalogues
+in ``data/locale/<code>/LC_MESSAGES/kompass.po``.
 """
 
 from __future__ import annotations
@@ -36,15 +36,15 @@ MINUS = "\u2212"
 
 
 def N_(msgid: str) -> str:
-    """Mark a text for the catalogues where it is defined but not yet shown."""
+    """Mark a text for extraction into the catalogues where it is defined but not yet shown."""
     return msgid
 
 
 @dataclass(frozen=True)
 class Message:
-    """A text that is worded where it is shown: what the library raises and the reader's language.
+    """A text to be translated later, when the user's language is known: message id and parameters.
 
-    A counted one has a second form, ``many``, and ``by`` names the parameter that decides between the two.
+    With a plural form ``many``, the parameter named by ``by`` decides between the two.
     """
 
     msgid: str
@@ -54,7 +54,7 @@ class Message:
 
     @classmethod
     def with_count(cls, one: str, many: str, by: str, **params: Any) -> Message:
-        """The message that reads ``one`` where the parameter ``by`` is 1 and ``many`` where it is not."""
+        """A message with singular ``one`` and plural ``many``; the parameter named ``by`` holds the number."""
         return cls(one, MappingProxyType(params), many, by)
 
     def __str__(self) -> str:
@@ -62,7 +62,7 @@ class Message:
 
 
 class MessageError(ValueError):
-    """An error whose text a person reads: carries a :class:`Message`, prints it in the default language."""
+    """An error with a text for users: carries a :class:`Message`; ``str()`` gives it in the default language."""
 
     def __init__(self, msgid: str, **params: Any) -> None:
         self.message = Message(msgid, MappingProxyType(params))
@@ -70,7 +70,7 @@ class MessageError(ValueError):
 
     @classmethod
     def with_count(cls, one: str, many: str, by: str, **params: Any) -> Self:
-        """The error whose text is :meth:`Message.with_count`."""
+        """An error with the text of :meth:`Message.with_count`."""
         error = cls(one, **params)
         error.message = Message.with_count(one, many, by, **params)
         return error
@@ -91,7 +91,7 @@ class Language:
 
     @cached_property
     def _entries(self) -> Mapping[str | tuple[str, ...], tuple[str, ...]]:
-        """The translations by message id: a text has one, a text that counts (an id of two) one for each form."""
+        """The translations by message id; a plural entry has the id (singular, plural) and one text per form."""
         found: dict[str | tuple[str, ...], tuple[str, ...]] = {}
         for name in CATALOGUES if self.code != DEFAULT else ():  # German texts are the message ids
             with (LOCALE_DIR / self.code / "LC_MESSAGES" / name).open("rb") as file:
@@ -104,18 +104,18 @@ class Language:
 
     @cached_property
     def _form(self) -> Callable[[int], int]:
-        """Which form a language takes for a number, by its gettext plural rule (Unicode CLDR)."""
+        """The language's plural rule (gettext, Unicode CLDR): the index of the form for a number."""
         return gettext.c2py(Catalog(locale=self.code).plural_expr)
 
     def text(self, msgid: str, /, **params: Any) -> str:
-        """The text for a message id; ``{name}`` fields are filled from ``params``, messages within too."""
+        """Translate a message id; ``{name}`` fields are filled from ``params``, which may be messages too."""
         return self._filled(self._entries.get(msgid, (msgid,))[0], params)
 
     def plural(self, one: str, many: str, n: float, /, **params: Any) -> str:
-        """The text for a number of things, gettext's ngettext: ``plural("{n} Platz", "{n} Plätze", 1)``.
+        """Translate a text with a number, gettext's ngettext: ``plural("{n} Platz", "{n} Plätze", 1)``.
 
-        ``n`` is the number as it is shown (give 0.5 rounded to 1 as 1); a sign does not matter. It fills the
-        field ``{n}``, ``params`` fill the others.
+        ``n`` is the number as shown (0.5 shown as 1 is 1); its sign does not matter. It fills the field
+        ``{n}``, ``params`` fill the others.
         """
         size = abs(n)
         forms = self._entries.get((one, many), (one, many))
@@ -136,13 +136,16 @@ class Language:
         return self.number(float(value)) if isinstance(value, Real) else str(value)
 
     def message(self, message: Message) -> str:
-        """The text of a :class:`Message`."""
+        """Translate a :class:`Message`."""
         if message.many:
             return self.plural(message.msgid, message.many, message.params[message.by], **message.params)
         return self.text(message.msgid, **message.params)
 
     def number(self, value: float, decimals: int = 0, sign: bool = False) -> str:
-        """``1125376`` as "1.125.376"; with ``sign``, "+8,4" and a true minus. Rounds half away from zero."""
+        """Format a number: ``1125376`` as "1.125.376"; with ``sign``, "+8,4" and a true minus.
+
+        Rounds half away from zero.
+        """
         places = "0" * decimals
         pattern = f"#,##0.{places}" if places else "#,##0"
         # Babel rounds half to even on decimals; quotas and rates are read with the commercial rule.
@@ -155,22 +158,22 @@ class Language:
         return f"+{digits}" if sign else digits
 
     def percent(self, value: float, decimals: int = 1, sign: bool = False) -> str:
-        """A percentage given in per cent: ``57.4`` as "57,4 %", in English "57.4%"."""
+        """Format a percentage: ``57.4`` as "57,4 %", in English "57.4%"."""
         return self.number(value, decimals, sign) + _PERCENT[self.code]
 
     @property
     def percent_sign(self) -> str:
-        """What follows a number in per cent."""
+        """The suffix of a percentage: " %" with a no-break space, or "%"."""
         return _PERCENT[self.code]
 
     @property
     def separators(self) -> str:
-        """Decimal and thousands separator, as plotly wants them: ",." in German."""
+        """Decimal and thousands separator, as plotly's layout.separators expects them: ",." in German."""
         symbols = self._locale.number_symbols["latn"]
         return f"{symbols['decimal']}{symbols['group']}"
 
     def decimal(self, text: str) -> Decimal:
-        """A number as a reader of this language types it, exactly: "1.234,5" or "1234,5".
+        """Parse a number as typed in this language, exactly: "1.234,5" or "1234,5".
 
         Raises ValueError for anything else, such as a point where the language has a comma.
         """
@@ -181,24 +184,24 @@ class Language:
     def quantity(
         self, value: float, symbol: str = "", decimals: int = 0, qualifier: str = "", sign: bool = False
     ) -> str:
-        """A value with its unit and the qualifier its source prints: "knapp 91.000 Personen"."""
+        """Format a value with its unit and the qualifier that its source prints: "knapp 91.000 Personen"."""
         number, symbol = self.number(value, decimals, sign), self.inline(symbol)
         if symbol == "%":
             number, symbol = number + _PERCENT[self.code], ""
         return NBSP.join(w for w in (qualifier, number, symbol) if w)
 
     def inline(self, text: str) -> str:
-        """A heading or label within a line: only German writes its nouns with a capital there."""
+        """A heading or label for use within a sentence: other languages than German get a small first letter."""
         return text if self.code == DEFAULT or text[1:2].isupper() else text[:1].lower() + text[1:]
 
     def listed(self, words: Sequence[str]) -> str:
-        """Several words as one phrase: "Aachen, Düren und Heinsberg"."""
+        """Several words as one enumeration: "Aachen, Düren und Heinsberg"."""
         return format_list(list(words), locale=self._locale)
 
     def as_of(self, as_of: str, period: str) -> str:
-        """When a figure holds: "31.12.2024", "Oktober 2025", "Jahresdurchschnitt 2025", "2026".
+        """Format the date of a figure: "31.12.2024", "Oktober 2025", "Jahresdurchschnitt 2025", "2026".
 
-        ``as_of`` is an ISO date, possibly shortened; ``period`` is one of the words of the table schema.
+        ``as_of`` is an ISO date, possibly shortened; ``period`` is one of the codes of the table schema.
         """
         if period == "not_stated" or not as_of:
             return self.text("nicht angegeben")
@@ -219,11 +222,11 @@ def round_half_up(value: float, decimals: int = 0) -> float:
 
 
 def decimals(value: float) -> int:
-    """How many decimals a number has as it is stored, four at most."""
+    """Number of decimals of a stored number, at most four."""
     return len(f"{value:.4f}".rstrip("0").partition(".")[2])
 
 
 @lru_cache
 def language(code: str) -> Language:
-    """The language of a code in :data:`LANGUAGES`; an unknown code gives the default."""
+    """The language of a code in :data:`LANGUAGES`; the default for an unknown code."""
     return Language(code if code in LANGUAGES else DEFAULT)

@@ -1,10 +1,10 @@
-"""What each page is called: one name, the same in navigation, heading, search, presentation and files."""
+"""Titles of the pages: one name each, used in navigation, headings, search, presentation and file names."""
 
 from __future__ import annotations
 
 from kompass.language import N_
 
-# By the page's path, in the order of the navigation bar, then of the foot. Texts in German.
+# By the page's path, in the order of the navigation bar, then of the footer. German message ids.
 PAGE_NAMES = {
     "": N_("Überblick"),
     "karte": N_("Karte"),

@@ -1,4 +1,4 @@
-"""Finding words in texts: tolerant of case, umlauts and their two spellings, and of one slip of the keys."""
+"""Text search: case-insensitive, tolerant of umlauts and their spellings and of one typing error."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ _SPACES = str.maketrans({"\u00a0": " ", "\u00ad": None, "\u2212": "-", "–": "-
 
 
 def spellings(text: str) -> tuple[str, str]:
-    """A text in small letters as it is compared: with umlauts as two letters, and with their dots left out."""
+    """A text in lower case in two forms to compare: umlauts as two letters ("ue"), and without their dots
+    ("u")."""
     plain = unicodedata.normalize("NFC", text).translate(_SPACES).casefold()
     return plain.translate(_DIGRAPHS), plain.translate(_BARE)
 
 
 def found(query: str, text: str) -> bool:
-    """Whether every word of the query stands in the text; "Düren", "dueren" and "DUREN" all find Düren."""
+    """Whether every word of the query occurs in the text; "Düren", "dueren" and "DUREN" all match Düren."""
     wholes = spellings(text)
     words = zip(*(spelling.split() for spelling in spellings(query)), strict=True)
     return all(any(w in whole for w, whole in zip(word, wholes, strict=True)) for word in words)
 
 
 def nearly(typed: str, word: str) -> bool:
-    """Whether a word begins as typed but for one letter wrong, missing, too many or swapped with the next.
+    """Whether a word begins with ``typed`` but for one letter wrong, missing, added or swapped with the next.
 
-    Both as :func:`spellings` gives them. One slip can only be where the two first differ.
+    Both in a form of :func:`spellings`. The error can only be at the first position where the two differ.
     """
     at = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), None)
     if at is None:  # one of them ends within the other
@@ -41,7 +42,7 @@ def nearly(typed: str, word: str) -> bool:
 
 
 def hits(table: pd.DataFrame, query: str) -> pd.DataFrame:
-    """The rows of a table whose cells, read together, hold every word of the query; all without a query."""
+    """The rows of a table whose cells together contain every word of the query; all rows for an empty query."""
     if table.empty or not query.strip():
         return table
     texts = table.astype(str).agg(" ".join, axis=1)

@@ -1,4 +1,4 @@
-"""The texts of the tables as a template for translators; ``make messages`` runs it."""
+"""Export the translatable texts of the tables as a catalogue template; run by ``make messages``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kompass.facts import load
 
 
 def tables_catalogue() -> Catalog:
-    """Every text of the tables that other languages translate, without translations."""
+    """A Babel catalogue of all translatable texts of the tables, without translations."""
     catalogue = Catalog()
     for text in load().texts():
         catalogue.add(text)

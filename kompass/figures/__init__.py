@@ -1,1 +1,1 @@
-"""Figures, one module per subject: a table first, then the figure drawn from it."""
+"""Figures by subject: each module computes a table, then the exhibit and chart made from it."""

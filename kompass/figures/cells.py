@@ -1,4 +1,4 @@
-"""A text that shows a number, such as "knapp 91.000" or "+8,4 %", in its parts."""
+"""Parse shown numbers, such as "knapp 91.000" or "+8,4 %", into their parts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NUMBER = re.compile(rf'([^\d"{MINUS}±+-]*)([{MINUS}±+]?)({_DIGITS})([^\d"]*)'
 
 @dataclass(frozen=True)
 class NumberParts:
-    """A number as it is shown: its value and decimals, whether it has a sign, the words before and after."""
+    """A shown number: value, decimals, whether it has a sign, and the words before and after it."""
 
     value: float
     decimals: int
@@ -34,7 +34,7 @@ def number_parts(text: str, language: Language) -> NumberParts | None:
         return None
     _, comma, decimals = digits.partition(language.separators[0])
     places = len(decimals) if comma else 0
-    # Only what would be written the same way is a number: not 2025, which is a year.
+    # A number must format back to the same text: 2025 without separator is a year.
     if language.number(amount, places) != digits:
         return None
     return NumberParts(-amount if sign == MINUS else amount, places, bool(sign), before, after)

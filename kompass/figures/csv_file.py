@@ -1,8 +1,9 @@
-"""Tables as CSV that a spreadsheet opens as they are: the one writer of all CSV files made for readers.
+"""Write tables as CSV files for spreadsheets; all CSV downloads are written here.
 
-No cell becomes a formula, whatever a name or a text begins with (OWASP, CSV injection): a text that a spreadsheet would
-compute gets an apostrophe before it. Numbers are numbers, in the reader's decimals and separators; the words around
-them stand in columns of their own; what the source does not report is an empty cell beside the words.
+No cell becomes a formula (OWASP, CSV injection): a text that a spreadsheet would compute gets an apostrophe
+before it. Numbers are written as numbers, with the decimal and thousands separators of the language; the
+words around them are in separate columns; a value that the source does not report is an empty cell with a
+word beside it.
 """
 
 from __future__ import annotations
@@ -22,23 +23,23 @@ from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, source_parts
 from kompass.language import NBSP, Language, round_half_up
 from kompass.places.plan import plan_of
 
-BOM = "\ufeff"  # a spreadsheet takes the file for UTF-8
+BOM = "\ufeff"  # lets a spreadsheet recognise UTF-8
 SOFT_HYPHEN = "\u00ad"
-# Signs that begin a formula, also in the wide forms of East Asian scripts.
+# Characters that begin a formula, including their full-width forms.
 _BEGINS = r"=+\-@＝＋－＠"
 _FORMULA = re.compile(rf"\s*[{_BEGINS}]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")  # tab and line ends, which begin a cell or a row for some programs
-# A program that takes another sign for the separator would begin a cell within the text.
+# A program that expects another separator would start a new cell within the text.
 _WITHIN = re.compile(rf"([;,|])(?=[{_BEGINS}])")
 
 
 _AGS = re.compile(r"\d{2,8}", re.ASCII)
-_AREAS = ("ags", "region_id")  # how the names of columns end that hold such keys
+_AREAS = ("ags", "region_id")  # suffix of the names of columns with such keys
 
 
 @dataclass(frozen=True)
 class Amount:
-    """A number of a cell, written with so many decimals."""
+    """A number in a cell and its decimals."""
 
     value: float
     decimals: int
@@ -48,21 +49,23 @@ Cell = str | Amount | None
 
 
 def safe_text(text: str) -> str:
-    """A text in one line that no spreadsheet takes for a formula."""
+    """A text on one line that no spreadsheet interprets as a formula."""
     text = _CONTROL.sub(" ", text).strip()
     text = _WITHIN.sub(r"\1'", text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def csv_bytes(rows: Iterable[Sequence[Cell]], language: Language) -> bytes:
-    """Rows as a CSV file for a spreadsheet of the language: in German with semicolon and decimal comma, in English
-    with comma and decimal point; UTF-8 with a byte order mark."""
+    """Rows as a CSV file in the format of the language; UTF-8 with a byte order mark.
+
+    In German with semicolon and decimal comma, in English with comma and decimal point.
+    """
     point = language.separators[0]
 
     def written(cell: Cell) -> str:
         if isinstance(cell, Amount):
             digits = f"{round_half_up(cell.value, cell.decimals):.{cell.decimals}f}"
-            # A rounded nothing has no sign.
+            # A value rounded to zero has no sign.
             return digits.replace(".", point) if float(digits) else digits.lstrip("-").replace(".", point)
         return "" if cell is None else safe_text(cell)
 
@@ -75,8 +78,11 @@ def csv_bytes(rows: Iterable[Sequence[Cell]], language: Language) -> bytes:
 def exhibit_csv(
     shown: Exhibit, facts: Facts, language: Language, scenario: str = "", address: str = ""
 ) -> bytes:
-    """The table of an exhibit, a row each, which tells in its last columns what it is: figure, kind, dates, source,
-    version of the data, plan, ``scenario`` (its text form) and ``address``, so that a row can be cited alone."""
+    """The table of an exhibit as CSV, with its metadata in the last columns of every row.
+
+    Metadata: figure, kind, dates, source, version of the data, plan, ``scenario`` (its text form) and
+    ``address`` (URL), so that a row can be cited alone.
+    """
     t = language.text
     rows = shown.table.to_dict("records")
     columns: list[tuple[str, Sequence[Cell]]] = []
@@ -84,25 +90,25 @@ def exhibit_csv(
     headings = [column.heading.replace(SOFT_HYPHEN, "").replace(NBSP, " ") for column in shown.columns]
     for number, column in enumerate(shown.columns):
         named = headings[number]
-        if headings.count(named) > 1 and number:  # such as the kind of the number before it
+        if headings.count(named) > 1 and number:  # e.g. the kind of the number before it
             named = f"{headings[number - 1]}: {named}"
         if column.name in names:
             named = t("{heading} (AGS {ags})", heading=named, ags=column.name)
         columns += _columns(column, named, [row[column.name] for row in rows], language)
     if "ags" in shown.table and all(column.name != "ags" for column in shown.columns):
         columns.insert(0, (t("AGS"), [ags_text(str(row["ags"])) for row in rows]))
-    told = _about(shown, facts, language, scenario, address)
-    table = [[heading for heading, _ in (*columns, *told)]]
-    values = [text for _, text in told]
+    metadata = _about(shown, facts, language, scenario, address)
+    table = [[heading for heading, _ in (*columns, *metadata)]]
+    values = [text for _, text in metadata]
     return csv_bytes(
         [*table, *([*(cells[n] for _, cells in columns), *values] for n in range(len(rows)))], language
     )
 
 
 def spreadsheet_csv(path: Path, numbers: Collection[str], language: Language) -> bytes:
-    """A table of the data package for a spreadsheet of the language; ``numbers`` are its columns of numbers.
+    """A table of the data package as CSV for spreadsheets; ``numbers`` are its numeric columns.
 
-    Its words stay as they are; keys of districts and municipalities keep their first zero.
+    Texts are not translated; the leading zero of district and municipality keys is kept.
     """
     with path.open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
@@ -118,14 +124,15 @@ def spreadsheet_csv(path: Path, numbers: Collection[str], language: Language) ->
 
 
 def ags_text(ags: str) -> str:
-    """The key of a district or municipality so that a spreadsheet does not take its first zero."""
+    """The key of a district or municipality as a text whose leading zero a spreadsheet keeps."""
     return f"AGS {ags}" if ags else ""
 
 
 def _columns(
     column: Column, heading: str, values: Sequence[object], language: Language
 ) -> list[tuple[str, Sequence[Cell]]]:
-    """A column as numbers, with further ones for the words before and after them where there are any; or as texts."""
+    """A column as headings and cells: numbers, with further columns for the words before and after them, or
+    texts."""
     t, texts = language.text, [column.cell(value, language) for value in values]
     parts = [number_parts(text, language) if text else None for text in texts]
     if column.decimals is None and not (column.right and any(parts)):
@@ -160,7 +167,7 @@ def _plain(text: str) -> str:
 def _about(
     shown: Exhibit, facts: Facts, language: Language, scenario: str, address: str
 ) -> list[tuple[str, str]]:
-    """What every row tells of its figure: heading and text."""
+    """The metadata columns of a figure: pairs of heading and text."""
     t = language.text
     dates = dict.fromkeys(c.as_of for c in shown.citations if c.as_of)
     sources = (f"{title}, {place}" for _, title, place in source_parts(shown.citations, facts, language))

@@ -1,4 +1,4 @@
-"""A figure with all it owes its reader: finding, kind, picture, reading, table and sources."""
+"""Exhibit: a figure with its title (finding), chart, reading, table, kind and sources."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from kompass.places.ledger import Scenario
 
 
 class Kind(StrEnum):
-    """What sort of figure a number is; always shown with it. In order: what is further from an official
-    statistic comes later, and what is made of several takes the latest kind of them."""
+    """Kind of a figure, always shown with it, ordered by distance from an official statistic.
+
+    A figure that combines several kinds has the latest of them.
+    """
 
     OFFICIAL = "official"
     PLAN = "plan"
@@ -48,14 +50,17 @@ KIND_MEANINGS = {
 
 
 class Made(StrEnum):
-    """How a figure is made of what it cites. With the kinds of what is cited it gives the figure's kind
-    (:func:`kind_of`), so that no badge is typed beside a figure."""
+    """How a figure is made from what it cites: quoted, computed, assigned, from a scenario or typed.
 
-    QUOTED = "quoted"  # every number of title and picture stands so in a source
-    COMPUTED = "computed"  # added, divided, counted or compared by size here
-    ASSIGNED = "assigned"  # rests on an assignment or a judgement of ours
+    Together with the kinds of the citations it gives the figure's :class:`Kind` (:func:`kind_of`), so kinds
+    are never set by hand.
+    """
+
+    QUOTED = "quoted"  # every number of title and chart is printed in a source
+    COMPUTED = "computed"  # computed here: sum, ratio, count or comparison
+    ASSIGNED = "assigned"  # based on an assignment or a judgement of ours
     MOVED = "moved"  # follows from the transfers of a scenario
-    ASSUMED = "assumed"  # rests on what the reader typed
+    ASSUMED = "assumed"  # based on the user's input
 
 
 _KIND_BY_MAKING = {
@@ -69,8 +74,11 @@ _KIND_BY_ROLE = {"statistics": Kind.OFFICIAL, "plan": Kind.PLAN, "document": Kin
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a figure comes from: a source, the place in it, the as-of text, and the kind of what stands there
-    where it is not that of the whole source (an official statistic that the plan quotes)."""
+    """Source of a figure: source id, place in the source, as-of text.
+
+    ``kind`` is set where it differs from the kind of the whole source (an official statistic quoted by the
+    plan).
+    """
 
     source_id: str
     locator: str
@@ -79,8 +87,11 @@ class Citation:
 
 
 def kind_of(made: Made, citations: Iterable[Citation], facts: Facts) -> Kind:
-    """The kind of a figure that is made so of what it cites. A quoted figure has the latest kind of its
-    citations. Raises ValueError for a quoted figure without a citation."""
+    """The kind of a figure from how it is made and what it cites.
+
+    A quoted figure has the latest kind of its citations. Raises ValueError for a quoted figure without a
+    citation.
+    """
     if made is not Made.QUOTED:
         return _KIND_BY_MAKING[made]
     kinds = [c.kind or source_kind(c.source_id, facts) for c in citations]
@@ -88,18 +99,18 @@ def kind_of(made: Made, citations: Iterable[Citation], facts: Facts) -> Kind:
 
 
 def source_kind(source_id: str, facts: Facts) -> Kind:
-    """The kind of what a source says itself, by its role in the table ``sources``."""
+    """The kind of a source's own statements, by its role in the table ``sources``."""
     return _KIND_BY_ROLE[facts.record("sources", source_id=source_id)["role"]]
 
 
 def moved(scenario: Scenario, otherwise: Made) -> Made:
-    """How a figure of a scenario is made: a scenario without transfers is the plan."""
+    """How a figure of a scenario is made; ``otherwise`` for a scenario without transfers, which is the plan."""
     return Made.MOVED if scenario.ledger else otherwise
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table as shown: its heading with the unit, and how its numbers are written."""
+    """A column of a table as shown: its heading with the unit, and the format of its numbers."""
 
     name: str
     heading: str
@@ -109,11 +120,11 @@ class Column:
 
     @property
     def numeric(self) -> bool:
-        """Whether the cells stand right, digit under digit."""
+        """Whether the cells are right-aligned."""
         return self.decimals is not None or self.right
 
     def cell(self, value: object, language: Language) -> str | None:
-        """The text of a cell; None for what the source does not report."""
+        """The text of a cell; None when the source does not report the value."""
         if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)) or value == "":
             return None
         if self.decimals is None or isinstance(value, str):
@@ -123,9 +134,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Exhibit:
-    """One block of a page. ``title`` states the finding; ``alt`` says the picture to who cannot see it."""
+    """One block of a page. ``title`` is the finding; ``alt`` the text alternative of the chart."""
 
-    name: str  # file name of the download, and the block's key
+    name: str  # file name of the download and key of the block
     title: str
     made: Made
     table: pd.DataFrame
@@ -136,35 +147,37 @@ class Exhibit:
     figure: go.Figure | None = field(default=None, compare=False)
     definitions: Sequence[tuple[str, str]] = ()  # terms of the figure and what they mean
     beside: Sequence[go.Figure] = field(default=(), compare=False)  # further panels of the figure
-    notes: Sequence[str] = ()  # oddities of the source, told beside the figure
-    picture_reading: str = ""  # how to read the picture of the page; true of no other chart
+    notes: Sequence[str] = ()  # irregularities of the source, shown beside the figure
+    picture_reading: str = ""  # reading of the page's chart only
 
     def with_picture_reading(self, text: str) -> Exhibit:
-        """The exhibit with words on its picture alone, such as "Die Skala beginnt nicht bei null." They are
-        told where this picture is shown, never with the table, a sheet's chart or a slide."""
+        """Return the exhibit with a note on its chart, such as "Die Skala beginnt nicht bei null."
+
+        The note is shown with this chart only, never with the table, a workbook chart or a slide.
+        """
         return replace(self, picture_reading=text)
 
     def with_table(self, table: pd.DataFrame) -> Exhibit:
-        """The exhibit with another table of the same columns."""
+        """Return the exhibit with another table of the same columns."""
         return replace(self, table=table)
 
     @property
     def page_reading(self) -> str:
-        """How to read picture and numbers, for where the picture of the page is shown."""
+        """The reading aid on the page: that of the numbers and that of the chart."""
         return " ".join(text for text in (self.reading, self.picture_reading) if text)
 
     def kind(self, facts: Facts) -> Kind:
-        """What sort of figure it is: follows from how it is made of what it cites."""
+        """The kind of the figure, see :func:`kind_of`."""
         return kind_of(self.made, self.citations, facts)
 
 
 def computed_heading(heading: str, language: Language) -> str:
-    """The heading of a column that is computed here, in the table of a figure that quotes a source."""
+    """Heading of a column computed here, in the table of a figure that quotes a source."""
     return language.text("{heading} (eigene Rechnung)", heading=heading)
 
 
 def with_total_named(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """A table of institutions whose row for all (code ``""``) has a name."""
+    """A table of institutions with ``name`` in its total row (code ``""``)."""
     return table.assign(name=table["name"].where(table["code"] != "", name))
 
 
@@ -174,14 +187,14 @@ def cite(fact: Fact, language: Language) -> Citation:
 
 
 def notes_on(facts: Facts, *shown: Fact) -> tuple[str, ...]:
-    """What the source notes tell about facts, each note once: for :attr:`Exhibit.notes`."""
+    """The source notes on facts, each once, for :attr:`Exhibit.notes`."""
     return tuple(dict.fromkeys(note for fact in shown for note in facts.notes("indicators", vars(fact))))
 
 
 def source_parts(
     citations: Sequence[Citation], facts: Facts, language: Language
 ) -> list[tuple[str, str, str]]:
-    """Every source once: its id, its short title, and the places in it with their as-of dates."""
+    """One tuple per source: its id, its short title, and the places in it with their as-of dates."""
     unknown = language.as_of("", "not_stated")
     parts = []
     for source_id in dict.fromkeys(c.source_id for c in citations):
@@ -198,13 +211,13 @@ def source_parts(
 
 
 def source_line(citations: Sequence[Citation], facts: Facts, language: Language) -> str:
-    """One line that names every source, with the places in it and the as-of dates."""
+    """One line with every source, the places in it and the as-of dates."""
     parts = (f"{title}, {place}" for _, title, place in source_parts(citations, facts, language))
     return language.text("Quelle: {sources}", sources=" · ".join(parts))
 
 
 def reference(shown: Exhibit, facts: Facts, language: Language) -> str:
-    """A text to copy that lets somebody else find the figure and its sources again."""
+    """A bibliographic reference to copy, with figure, sources and version of the data."""
     return language.text(
         "„{title}“ ({kind}). {source}. Bildungszielkompass, Datenstand {version}.",
         title=shown.title,
@@ -215,26 +228,26 @@ def reference(shown: Exhibit, facts: Facts, language: Language) -> str:
 
 
 def about(subject: str, finding: str, language: Language, as_of: str = "") -> str:
-    """A finding behind its subject (who, where, and ``as_of`` when), so that the title can be quoted alone."""
+    """A title that can be quoted alone: subject (who, where), ``as_of`` (when) and finding."""
     t = language.text
     named = t("{subject} ({as_of})", subject=subject, as_of=as_of) if as_of else subject
     return t("{subject}: {finding}", subject=named, finding=finding)
 
 
 def date_of(citations: Sequence[Citation], language: Language) -> str:
-    """The as-of dates of a figure for its title; that the source gives none is said, too."""
+    """The as-of dates of a figure for its title, or that the source gives none."""
     unknown = language.as_of("", "not_stated")
     dates = dict.fromkeys(c.as_of for c in citations if c.as_of)
     return language.listed([language.text("Stand nicht angegeben") if d == unknown else d for d in dates])
 
 
 def all_districts(facts: Facts, language: Language) -> str:
-    """The districts of the plan by name: "Aachen, Düren und Heinsberg"."""
+    """The names of the plan's districts as one phrase: "Aachen, Düren und Heinsberg"."""
     return language.listed(list(facts["districts"].sort_values("position")["short_name"]))
 
 
 def define(facts: Facts, language: Language, *indicator_ids: str) -> tuple[tuple[str, str], ...]:
-    """Label and definition of indicators, for :attr:`Exhibit.definitions`."""
+    """Pairs of label and definition of indicators, for :attr:`Exhibit.definitions`."""
     rows = facts["indicator_definitions"].set_index("indicator_id")
     return tuple(
         (language.text(rows.at[i, "label"]), language.text(rows.at[i, "definition"])) for i in indicator_ids
@@ -242,13 +255,14 @@ def define(facts: Facts, language: Language, *indicator_ids: str) -> tuple[tuple
 
 
 def unit_symbol(facts: Facts, unit_id: str, value: float) -> str:
-    """What stands behind a number in this unit: "Person" behind 1, "Personen" behind any other."""
+    """The unit as written behind a number: "Person" behind 1, "Personen" behind any other."""
     unit = facts.record("units", unit_id=unit_id)
     return str(unit["symbol_one"] if abs(value) == 1 else unit["symbol"])
 
 
 def fact_text(fact: Fact, facts: Facts, language: Language, unit: bool = False) -> str:
-    """A fact as its source prints it, with qualifier and the right number of digits: "knapp 91.000"."""
+    """A fact as its source prints it, with qualifier and decimals: "knapp 91.000"; with ``unit`` its unit,
+    too."""
     definition = facts.record("indicator_definitions", indicator_id=fact.indicator_id)
     symbol = unit_symbol(facts, definition["unit_id"], fact.value)
     percent = symbol == "%"

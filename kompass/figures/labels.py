@@ -1,4 +1,4 @@
-"""What the codes of the tables are called: one word per code of the data package's closed lists."""
+"""Labels for the codes of the data package's closed lists, one word per code."""
 
 from __future__ import annotations
 
@@ -156,5 +156,5 @@ WORDS = {
 
 
 def word(code: str, language: Language) -> str:
-    """The word for a code; a code that is a word already stays."""
+    """The label of a code; a code without a label is returned as it is."""
     return language.text(WORDS.get(code, code))

@@ -1,5 +1,5 @@
-"""What the picture of a view holds, before anyone has decided how it is drawn: as markup for a projector, as
-native charts and tables for a slide."""
+"""Abstract content of a view's picture, independent of the renderer: HTML for the projector, native charts
+and tables for slides."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from kompass.figures.exhibit import Column
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with its name, and what of it is drawn. ``value`` is the number as printed."""
+    """A number with its name, and the values drawn for it. ``value`` is the number as text."""
 
     name: str
     value: str
     note: str = ""
     color: str = ""
-    amount: float | None = None  # where its bar or its dot ends
-    whole: float | None = None  # up to where the bar goes on, lighter
-    before: float | None = None  # what it was: a ring beside the dot
+    amount: float | None = None  # value at the end of the bar, or of the dot
+    whole: float | None = None  # end of the bar's lighter extension
+    before: float | None = None  # earlier value: a ring beside the dot
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Tracks:
-    """A row per figure, all on one scale: bars that begin at zero, or with a ``scale`` dots on it."""
+    """A row per figure on a common scale: bars that begin at zero, or with a ``scale`` dots on it."""
 
     figures: Sequence[Figure]
     alt: str
@@ -42,7 +42,7 @@ class Tracks:
 
     @property
     def reach(self) -> tuple[float, float]:
-        """The values at both ends: of bars the smallest and the largest, zero among them."""
+        """The values at both ends of the scale: for bars the smallest and the largest, including zero."""
         if self.scale:
             return self.scale
         values = [v for f in self.figures for v in (f.amount, f.whole) if v is not None]
@@ -50,14 +50,14 @@ class Tracks:
         return low, high if high > low else low + 1.0
 
     def place(self, value: float) -> float:
-        """Where a value lies, from 0 to 1."""
+        """Position of a value on the scale, 0 to 1."""
         low, high = self.reach
         return (value - low) / (high - low)
 
 
 @dataclass(frozen=True)
 class OnMap:
-    """The drawn districts with their numbers; ``shading`` says what the colours mean."""
+    """A map of the districts with their numbers; ``shading`` explains the colours."""
 
     areas: Mapping[str, Area]
     frame: Frame
@@ -68,7 +68,7 @@ class OnMap:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with all its rows, each cell as printed; how many fit is for who draws it."""
+    """A table with all its rows, each cell as text; the renderer decides how many rows fit."""
 
     caption: str
     columns: Sequence[Column]
@@ -77,14 +77,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Said:
-    """A text where there is nothing to draw."""
+    """A text, where there is nothing to draw."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class ScenarioPicture:
-    """The scenario on the table: before and after, both sums (number and what stands below it), and the link."""
+    """The present scenario: places before and after, both totals (number and the line below it), and the
+    link."""
 
     tracks: Tracks
     sums: Sequence[tuple[str, ...]]

@@ -1,4 +1,4 @@
-"""Rows of any table in words: keys by the name of what they point to, codes as words, dates as dates."""
+"""Rows of any table as text: keys as the names they refer to, codes as labels, dates formatted."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from kompass.figures.exhibit import Column
 from kompass.figures.labels import word
 from kompass.language import NBSP, Language, decimals
 
-_NAMES = ("short_title", "label", "title", "name", "title_as_printed")  # what names a row, best first
+# Columns that name a row, in order of preference.
+_NAMES = ("short_title", "label", "title", "name", "title_as_printed")
 _YEARS = ("plan_year", "edition", "year", "year_from", "year_to")  # numbers without a thousands separator
 _DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
 class RowWords:
-    """Writes rows of the tables of one set of facts in one language. Looks names up once."""
+    """Formats rows of the tables in one language; caches the names that keys refer to."""
 
     def __init__(self, facts: Facts, language: Language) -> None:
         self._facts, self._language = facts, language
@@ -33,7 +34,7 @@ class RowWords:
         return fields
 
     def cell(self, table: str, column: str, value: Any) -> str:
-        """A cell to read; what is missing is the empty string."""
+        """A cell as text; a missing value is the empty string."""
         text = str(value)
         if value is pd.NA or (isinstance(value, float) and pd.isna(value)) or not text:
             return ""
@@ -50,7 +51,7 @@ class RowWords:
         return word(text, self._language)
 
     def name(self, table: str, column: str, key: str) -> str:
-        """What the row of a table with this key is called; "" where it has no name."""
+        """The name of the row of ``table`` whose ``column`` is ``key``; "" where it has no name."""
         if (table, column) not in self._names:
             rows = self._facts[table]
             best = next((n for n in (f"{column}_label", *_NAMES) if n in rows and n != column), None)
@@ -73,7 +74,7 @@ class RowWords:
         return "; ".join(parts)
 
     def rows(self, table: str) -> tuple[pd.DataFrame, tuple[Column, ...]]:
-        """Every row of a table in words, and the columns under the headings of its schema."""
+        """All rows of a table as text, and their columns with the headings of the schema."""
         known, frame = self.fields(table), self._facts[table]
         shown = pd.DataFrame(
             {f["name"]: [self.cell(table, f["name"], value) for value in frame[f["name"]]] for f in known}

@@ -1,1 +1,1 @@
-"""Which shortages, training goals, measures and moved places belong together, by occupation group."""
+"""Matching by occupation group: shortages, training goals, state measures and moved places."""

@@ -1,7 +1,7 @@
-"""Shortage fit: which shortages lie where moved places arrive, and not where they left.
+"""Shortage fit: the shortages in the districts that gain places, compared with those that lose them.
 
-The plan lists shortages by district and does not say which place serves which shortage. So nothing here
-counts places: it counts occupation groups, and says where the sources do not allow a judgement.
+The plan lists shortages by district and does not say which place serves which shortage. So this counts
+occupation groups, never places, and says where the sources do not allow a judgement.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kompass.places.plan import OUTSIDE
 
 
 class Where(StrEnum):
-    """In whose district an occupation group is listed as short."""
+    """The district, gaining or losing, in which an occupation group is listed as short."""
 
     TAKER = "taker"  # only where the places arrive
     SHARED = "shared"  # in both, at whatever level
@@ -28,7 +28,8 @@ class Where(StrEnum):
 
 @dataclass(frozen=True)
 class Partners:
-    """Who holds fewer places than in the baseline, and who holds more; the outside where the total changed.
+    """Codes of the institutions with fewer places than in the baseline and of those with more, or the
+    outside.
 
     In plan order, those that work in one district first: only their districts can be compared.
     """
@@ -50,19 +51,19 @@ def partners(facts: Facts, scenario: Scenario, baseline: Scenario) -> Partners:
 
 
 def home_districts(facts: Facts) -> dict[str, str]:
-    """The district (ags) of each institution that works in just one."""
+    """The district (ags) by institution code, of each institution that works in exactly one."""
     rows = facts["institution_districts"]
     alone = rows.groupby("institution")["district_ags"].transform("size") == 1
     return dict(zip(rows.loc[alone, "institution"], rows.loc[alone, "district_ags"], strict=True))
 
 
 def fit(listed: pd.DataFrame, giver: str | None, taker: str | None) -> pd.DataFrame:
-    """One row per occupation group that is short in the giver's or the taker's district, by code.
+    """One row per occupation group that is short in the giver's or the taker's district, ordered by code.
 
-    ``listed`` are the rows of :func:`kompass.places.goals.shortages`; ``giver`` and ``taker`` are districts
-    (ags), None for a side that works in several or in none. Columns: kldb; where (:class:`Where`); match
-    and goal_ids: the best :class:`~kompass.places.goals.Match` in the taker's district, or where the group
-    is not listed there in the giver's, and the goals behind it.
+    ``listed`` are the rows of :func:`kompass.matching.goals.shortages`; ``giver`` and ``taker`` are districts
+    (ags), None for a side that works in several or in none. Columns: kldb; where (:class:`Where`); match and
+    goal_ids: the best :class:`~kompass.matching.goals.Match` in the taker's district, or where the group is
+    not listed there in the giver's, and the goals behind it.
     """
     here, there = listed[listed["district_ags"] == taker], listed[listed["district_ags"] == giver]
     arrive, leave = set(here["kldb"]), set(there["kldb"])
@@ -70,13 +71,13 @@ def fit(listed: pd.DataFrame, giver: str | None, taker: str | None) -> pd.DataFr
     best = best_matches(decisive) if len(decisive) else pd.Series(dtype=object)
     rows = []
     for kldb in sorted(arrive | leave):
-        own = decisive[(decisive["kldb"] == kldb) & (decisive["match"] == best[kldb])]
+        best_rows = decisive[(decisive["kldb"] == kldb) & (decisive["match"] == best[kldb])]
         rows.append(
             {
                 "kldb": kldb,
                 "where": _where(kldb in arrive, kldb in leave, giver is not None and taker is not None),
                 "match": best[kldb],
-                "goal_ids": tuple(dict.fromkeys(goal for goals in own["goal_ids"] for goal in goals)),
+                "goal_ids": tuple(dict.fromkeys(goal for goals in best_rows["goal_ids"] for goal in goals)),
             }
         )
     return pd.DataFrame(rows, columns=["kldb", "where", "match", "goal_ids"])

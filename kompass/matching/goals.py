@@ -1,7 +1,7 @@
 """Shortages and training goals: which shortage has a goal in the plan, which goal serves which shortage.
 
-The plan links neither to the other. The links are our own (table ``goal_links``, each with its reason);
-one link leads from a goal to an occupation group (three digits of the KldB 2010) at the level it works towards.
+The plan links neither to the other. The links are our own (table ``goal_links``, each with its reason); one
+link leads from a goal to an occupation group (three digits of the KldB 2010) at the level of the goal.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kompass.facts import Facts
 
 
 class Match(StrEnum):
-    """What the plan's goals offer a shortage, best first."""
+    """How well the plan's goals fit a shortage, best first."""
 
     DEGREE = "degree"  # a goal at the same level that leads, in whole or part, to a vocational degree
     COURSE = "course"  # only goals without a degree, at the same level
@@ -26,7 +26,7 @@ class Match(StrEnum):
 
 
 class GoalClass(StrEnum):
-    """The three classes that every count of shortages uses: each shortage is in exactly one."""
+    """The three classes in all counts of shortages; each shortage is in exactly one."""
 
     FITS = "fits"  # a goal at the same level
     OTHER_LEVEL = "other_level"  # goals for the occupation group, but only at another level
@@ -61,7 +61,7 @@ def shortages(facts: Facts) -> pd.DataFrame:
 
 
 def _match(links: Sequence[Any], level: str) -> tuple[Match, tuple[str, ...]]:
-    """What the links of one occupation group mean for a shortage at ``level``."""
+    """The :class:`Match` of a shortage at ``level`` and its goal ids, from the links of its occupation group."""
     same = [link for link in links if link.level == level]
     if same:
         degree = any(link.degree for link in same)
@@ -70,22 +70,23 @@ def _match(links: Sequence[Any], level: str) -> tuple[Match, tuple[str, ...]]:
 
 
 def best_matches(listed: pd.DataFrame) -> pd.Series:
-    """The best :class:`Match` of each occupation group among rows of :func:`shortages`, by kldb."""
+    """The best :class:`Match` of each occupation group, a series indexed by kldb, from rows of
+    :func:`shortages`."""
     order = list(Match)
     return listed.groupby("kldb")["match"].agg(lambda own: min(own, key=order.index))
 
 
 def class_counts(matches: Iterable[Match]) -> dict[GoalClass, int]:
-    """How many of the shortages with these matches are in each class; the counts add up to all of them.
+    """Number of shortages in each class; the counts add up to the number of matches.
 
-    Occupation groups are counted by :func:`best_matches`, pairs of group and level by the column ``match``.
+    To count occupation groups pass :func:`best_matches`, for pairs of group and level the column ``match``.
     """
-    found = Counter(CLASS_OF[Match(match)] for match in matches)
-    return {goal_class: found[goal_class] for goal_class in GoalClass}
+    counts = Counter(CLASS_OF[Match(match)] for match in matches)
+    return {goal_class: counts[goal_class] for goal_class in GoalClass}
 
 
 def goals(facts: Facts, listed: pd.DataFrame) -> pd.DataFrame:
-    """One row per training goal in the plan's order, against the ``listed`` rows of :func:`shortages`.
+    """One row per training goal in the plan's order, compared with the ``listed`` rows of :func:`shortages`.
 
     Columns: goal_id, group_id, section, kind (of the group), title; serves and misses, tuples of codes of
     occupation groups that are listed at the level of the goal, or at other levels only.
@@ -101,10 +102,10 @@ def goals(facts: Facts, listed: pd.DataFrame) -> pd.DataFrame:
     linked: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for link in facts["goal_links"].itertuples():
         linked[str(link.goal_id)].append((str(link.kldb), str(link.level)))
-    own = [linked[goal_id] for goal_id in table["goal_id"]]
-    serves = [tuple(kldb for kldb, level in links if (kldb, level) in entries) for links in own]
+    links_by_goal = [linked[goal_id] for goal_id in table["goal_id"]]
+    serves = [tuple(kldb for kldb, level in links if (kldb, level) in entries) for links in links_by_goal]
     misses = [
         tuple(kldb for kldb, _ in links if kldb in groups and kldb not in served)
-        for links, served in zip(own, serves, strict=True)
+        for links, served in zip(links_by_goal, serves, strict=True)
     ]
     return table[["goal_id", "group_id", "section", "kind", "title"]].assign(serves=serves, misses=misses)

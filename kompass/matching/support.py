@@ -1,7 +1,8 @@
-"""What supports a shortage: from an occupation group to the plan's goals and the state's measures, and back.
+"""Links from a shortage to the plan's goals and the state's measures, and back.
 
 Neither document links to the other. The links are our own: ``goal_links`` from goals to occupation groups,
-``measure_links`` from measures to occupation groups, goals and other passages of the plan, each with its reason.
+``measure_links`` from measures to occupation groups, goals and other passages of the plan, each with its
+reason.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ LIST_OF_SHORTAGES = "7.1"  # the section of the plan that lists the shortages
 
 
 class Way(StrEnum):
-    """Where a walk through the links begins; the values stand in addresses."""
+    """The kind of entity at which a path through the links begins; the values are used in URLs."""
 
     SHORTAGE = "engpass"
     GOAL = "ziel"
@@ -27,7 +28,8 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Start:
-    """The one thing asked for: an occupation group by kldb, a goal by goal_id, or a measure by measure_id."""
+    """The entity at which a path begins: an occupation group (kldb), a goal (goal_id) or a measure
+    (measure_id)."""
 
     way: Way
     key: str
@@ -35,11 +37,13 @@ class Start:
 
 @dataclass(frozen=True)
 class Chain:
-    """What a start is joined to, one frame per column of the picture; the start stands alone in its own.
+    """All entities linked to a start, one frame per column of the picture; the start's own frame holds only
+    it.
 
-    ``shortages``: kldb; ``goals``: goal_id; ``measures``: measure_id; ``passages`` (other places in the plan
-    that a measure answers): section. All of them with level (of the goal's link), relation_id (of the measure's
-    link), reason, source_id and locator (of the measure), plan_source_id and plan_locator; "" where one has none.
+    Key columns: ``shortages`` kldb; ``goals`` goal_id; ``measures`` measure_id; ``passages`` (other places in
+    the plan that a measure answers) section. All have level (of the goal's link), relation_id (of the
+    measure's link), reason, source_id and locator (of the measure), plan_source_id and plan_locator; "" where
+    missing.
     """
 
     shortages: pd.DataFrame
@@ -52,7 +56,7 @@ _ABOUT = ["level", "relation_id", "reason", "source_id", "locator", "plan_source
 
 
 def chain(facts: Facts, start: Start) -> Chain:
-    """What the links join to a start, in the order of the plan and of the progress report."""
+    """The entities linked to a start, in the order of the plan and of the progress report."""
     places = facts["training_goals"][["goal_id", "source_id", "locator"]]
     goals = facts["goal_links"].merge(
         places.rename(columns={"source_id": "plan_source_id", "locator": "plan_locator"}), on="goal_id"
@@ -73,12 +77,12 @@ def chain(facts: Facts, start: Start) -> Chain:
             _joined("measure_id", measures[measures["goal_id"] == start.key]),
             _joined("section", measures.iloc[:0]),
         )
-    own = measures[measures["measure_id"] == start.key]
+    measure_links = measures[measures["measure_id"] == start.key]
     return Chain(
-        _joined("kldb", own[own["kldb"] != ""]),
-        _joined("goal_id", own[own["goal_id"] != ""]),
+        _joined("kldb", measure_links[measure_links["kldb"] != ""]),
+        _joined("goal_id", measure_links[measure_links["goal_id"] != ""]),
         _alone("measure_id", start.key),
-        _joined("section", own[own["section"] != ""]),
+        _joined("section", measure_links[measure_links["section"] != ""]),
     )
 
 
@@ -91,17 +95,16 @@ def _alone(key: str, value: str) -> pd.DataFrame:
 
 
 def general_measures(facts: Facts) -> tuple[str, ...]:
-    """The measures for shortage occupations as such, linked to the plan's list of them as a whole."""
+    """Ids of the measures for shortage occupations in general, linked to the plan's whole list of them."""
     links = facts["measure_links"]
     return tuple(links.loc[links["section"] == LIST_OF_SHORTAGES, "measure_id"])
 
 
 def overview(facts: Facts, listed: pd.DataFrame) -> pd.DataFrame:
-    """One row per occupation group among ``listed`` rows of :func:`kompass.places.goals.shortages`, those that
-    nothing supports first, then in the order of the fields and codes.
+    """One row per occupation group among ``listed`` rows of :func:`kompass.matching.goals.shortages`.
 
-    Columns: kldb, field_id, match (the best :class:`Match` of its levels), measures (count of the measures that
-    are linked to it).
+    Groups without any support first, then in the order of the fields and codes. Columns: kldb, field_id,
+    match (the best :class:`Match` of its levels), measures (number of linked measures).
     """
     groups = listed.drop_duplicates("kldb")[["kldb", "field_id"]].sort_values("kldb")
     counts = facts["measure_links"].groupby("kldb")["measure_id"].nunique()

@@ -1,1 +1,1 @@
-"""The arithmetic of places: the plan, the ledger of transfers, comparison keys. Pure; no files, no plotting."""
+"""The arithmetic of places: plan, ledger of transfers, comparison keys. Reads no files and draws nothing."""

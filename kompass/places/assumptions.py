@@ -1,7 +1,7 @@
-"""What only the user can say: integration rates and costs per place, and how sure they are.
+"""Assumptions of the user: integration rates, costs per place, and their uncertainty.
 
-The sources hold neither. Text form for one URL parameter: ``qa-60~qs-42.5~ka-12000~HS.qs-48~sp-20``;
-each part is a field, or an institution's own value of it, and its number.
+The sources hold neither. Text form for one URL parameter: ``qa-60~qs-42.5~ka-12000~HS.qs-48~sp-20``; each
+part is a field, or an institution's own value of it, and its number.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ RANGE = "sp"
 LONGEST = 4000  # characters
 MOST_DECIMALS = 4
 HIGHEST_COST = 1_000_000  # euro per place
-HIGHEST_RANGE = 90  # per cent; a range that reaches down to nothing says nothing
+HIGHEST_RANGE = 90  # per cent; at 100 the range would reach zero
 _PART = re.compile(r"(?:([A-Z0-9]{1,8})\.)?([a-z]{2})-([0-9]{1,7}(?:\.[0-9]{1,4})?)", re.ASCII)
 
 
 class Field(StrEnum):
-    """What can be assumed, by its name in the text form: rates in per cent, costs in euro per place."""
+    """The fields of an assumption, by their code in the text form: rates in per cent, costs in euro per
+    place."""
 
     RATE_DEGREE = "qa"
     RATE_OTHER = "qs"
@@ -51,7 +52,7 @@ Values = Mapping[tuple[str, Field], Fraction]  # by institution code, or COMMON,
 
 @dataclass(frozen=True)
 class Entry:
-    """One typed value; ``code`` is an institution or :data:`COMMON`."""
+    """One typed value; ``code`` is an institution's, or :data:`COMMON` for all."""
 
     code: str
     field: Field
@@ -60,11 +61,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Assumptions:
-    """What the user typed, in the order of codes and fields, and ``range_pct``, how far each value may lie
-    off: plus or minus so many per cent of it.
+    """The typed values in the order of codes and fields, and ``range_pct``, the uncertainty of each value in
+    per cent of it.
 
-    An integration rate is the share of participants who are in work afterwards, 0 to 100 per cent.
-    Raises :class:`ScenarioError` when a value is out of its bounds or has more than four decimals.
+    An integration rate is the share of participants who are in work afterwards, 0 to 100 per cent. Raises
+    :class:`ScenarioError` when a value is out of its bounds or has more than four decimals.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -77,20 +78,20 @@ class Assumptions:
             _check(Message(N_("Spanne")), self.range_pct, Decimal(1), HIGHEST_RANGE)
 
     def __bool__(self) -> bool:
-        """Whether there is a value to compute with; a range alone is none."""
+        """Whether there is any value; a range alone does not count."""
         return bool(self.entries)
 
     @cached_property
     def values(self) -> Values:
-        """Every typed value, exactly; see :func:`value_of`."""
+        """Every typed value as an exact fraction; see :func:`value_of`."""
         return {(e.code, e.field): Fraction(e.value) for e in self.entries}
 
     def typed(self, code: str, field: Field) -> Decimal | None:
-        """The value typed for just this institution (or for all: :data:`COMMON`); None when there is none."""
+        """The value typed for this very code (an institution, or :data:`COMMON`); None when there is none."""
         return next((e.value for e in self.entries if (e.code, e.field) == (code, field)), None)
 
     def assume(self, code: str, field: Field, value: Decimal | None) -> Assumptions:
-        """The assumptions with this value in place of the former; None takes it away."""
+        """Return the assumptions with this value set; None removes it."""
         others = [e for e in self.entries if (e.code, e.field) != (code, field)]
         added = [] if value is None else [Entry(code, field, value)]
         return replace(self, entries=_in_order([*others, *added]))
@@ -100,12 +101,12 @@ NO_ASSUMPTIONS = Assumptions()
 
 
 def value_of(values: Values, code: str, field: Field) -> Fraction | None:
-    """What holds for an institution: its own value, else the common one, else None."""
+    """The value that applies to an institution: its own, else the common one, else None."""
     return values.get((code, field), values.get((COMMON, field)))
 
 
 def assumptions_text(assumptions: Assumptions) -> str:
-    """The text form; without assumptions the empty text."""
+    """The text form; empty without assumptions."""
     parts = [
         f"{e.code}.{e.field}-{_digits(e.value)}" if e.code else f"{e.field}-{_digits(e.value)}"
         for e in assumptions.entries
@@ -116,7 +117,7 @@ def assumptions_text(assumptions: Assumptions) -> str:
 
 
 def assumptions_from_text(text: str, plan: Plan) -> Assumptions:
-    """The assumptions of a text form; numbers are taken exactly.
+    """Parse a text form; numbers are read exactly.
 
     Raises :class:`ScenarioError` naming the part that cannot be read.
     """
@@ -156,7 +157,7 @@ def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _digits(value: Decimal) -> str:
-    """A number without exponent and without zeros that say nothing."""
+    """A number in plain notation, without exponent and trailing zeros."""
     text = format(abs(value), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 

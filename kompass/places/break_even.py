@@ -37,7 +37,8 @@ Quotas = Mapping[str, Quota]
 
 
 def integrations(quotas: Quotas, values: Values) -> Fraction | None:
-    """Participants in work afterwards, of these places; None when a rate is missing where there are places."""
+    """Expected participants in work afterwards for these places; None when a rate is missing where there are
+    places."""
     weighed = _weighed(quotas, RATES, values)
     return None if weighed is None else weighed / 100
 
@@ -66,19 +67,19 @@ def _weighed(quotas: Quotas, fields: tuple[Field, Field], values: Values) -> Fra
 
 
 def missing(quotas: Quotas, fields: tuple[Field, Field], values: Values) -> dict[Field, list[str]]:
-    """Which of two fields have no value, each with the institutions that hold such places."""
-    found: dict[Field, list[str]] = {}
+    """The institutions without a value, by field: those that hold such places but have no rate or cost."""
+    codes_by_field: dict[Field, list[str]] = {}
     for code, quota in quotas.items():
         for places, field in zip((quota.degree, quota.other), fields, strict=True):
             if places and value_of(values, code, field) is None:
-                found.setdefault(field, []).append(code)
-    return found
+                codes_by_field.setdefault(field, []).append(code)
+    return codes_by_field
 
 
 def redistributed(scenario: Scenario, baseline: Scenario) -> Quotas:
-    """What moved between the institutions: signed places by code, zero in sum.
+    """Places that moved between the institutions: signed quotas by code, zero in sum.
 
-    All that changed against the baseline, less :func:`from_outside`.
+    All changes against the baseline, less :func:`from_outside`.
     """
     outside = from_outside(scenario, baseline)
     nothing = Quota(0, 0)
@@ -90,9 +91,10 @@ def redistributed(scenario: Scenario, baseline: Scenario) -> Quotas:
 
 
 def from_outside(scenario: Scenario, baseline: Scenario) -> Quotas:
-    """What came from the outside, less what went there, against the baseline: signed places by code.
+    """Places from the outside less those that went there, against the baseline: signed quotas by code.
 
-    Where both have the same totals the outside was but a way between institutions: nothing came from it.
+    Empty where both have the same totals: then the outside was only an intermediate step between
+    institutions.
     """
     if scenario.total == baseline.total:
         return {}
@@ -120,21 +122,21 @@ def _without_zeros(changes: Quotas) -> Quotas:
 
 
 def only_mix(changes: Quotas) -> bool:
-    """Whether no institution has more or fewer places: degree-oriented ones were exchanged for others."""
+    """Whether no institution has more or fewer places: only degree-oriented ones were exchanged for others."""
     return not any(change.places for change in changes.values())
 
 
 def alike(changes: Quotas, values: Values) -> bool:
-    """Whether the same rates and costs hold for all institutions of a change."""
+    """Whether the same rates and costs hold for all institutions in ``changes``."""
     return all(len({value_of(values, code, field) for code in changes}) <= 1 for field in Field)
 
 
 @dataclass(frozen=True)
 class BreakEven:
-    """What a change of ``moved`` places comes to, against the baseline's euro per integration.
+    """The result of a change of ``moved`` places, with the baseline's ``price`` in euro per integration.
 
-    ``moved`` are the places that arrive; of the outside, those that came more than went (negative: fewer);
-    where only the mix changed, the degree-oriented places. ``integrations`` and ``costs`` are what the
+    ``moved`` are the places that arrive; with the outside, the net number from it (negative: fewer places);
+    where only the mix changed, the degree-oriented places. ``integrations`` and ``costs`` (euro) are what the
     change adds; each of them, and ``price``, is None where its assumptions are missing.
     """
 
@@ -145,14 +147,15 @@ class BreakEven:
 
     @property
     def assumed(self) -> Fraction | None:
-        """Percentage points: the assumed difference, or of the outside the assumed rate, 100·ΔI/M."""
+        """Assumed difference of rates, with the outside the assumed rate: 100·ΔI/M in percentage points."""
         return None if self.integrations is None else 100 * self.integrations / self.moved
 
     @property
     def needed(self) -> Fraction | None:
-        """Percentage points from which on an integration costs no more than in the baseline, 100·ΔC/(p·M).
+        """Break-even of the rate: percentage points from which an integration costs no more than in the
+        baseline.
 
-        None without costs, or where the baseline has no price to compare with; where no cost changes, 0.
+        100·ΔC/(p·M); None without costs, or where the baseline has no price; 0 where no cost changes.
         """
         if self.costs == 0:
             return Fraction(0)
@@ -162,8 +165,10 @@ class BreakEven:
 
     @property
     def margin(self) -> Fraction | None:
-        """Percentage points by which the assumption lies on the paying side of the threshold: of (b) where
-        it is known, else of (a), which is 0. Places that went to the outside pay when their rate is lower.
+        """Percentage points by which the assumption exceeds the threshold (negative: falls short of it).
+
+        The threshold is (b) where it is known, else (a), which is 0. For places that went to the outside the
+        sign is reversed: they pay when their rate is lower.
         """
         if self.assumed is None:
             return None
@@ -172,7 +177,7 @@ class BreakEven:
 
 
 def break_even(changes: Quotas, baseline: Quotas, values: Values) -> BreakEven | None:
-    """The thresholds of a redistribution or of what came from outside; None when nothing moved."""
+    """The thresholds of a redistribution or of transfers with the outside; None when nothing moved."""
     moved = _moved(changes)
     if not moved:
         return None
@@ -180,7 +185,8 @@ def break_even(changes: Quotas, baseline: Quotas, values: Values) -> BreakEven |
 
 
 def _moved(changes: Quotas) -> int:
-    """M: the net number of a change with the outside; between institutions, where it is 0, what arrives."""
+    """M: the net number of places from the outside; between institutions, where it is 0, the places that
+    arrive."""
     counts = ([c.places for c in changes.values()], [c.degree for c in changes.values()])
     nets = [sum(own) for own in counts]
     arriving = [sum(n for n in own if n > 0) for own in counts]
@@ -189,7 +195,7 @@ def _moved(changes: Quotas) -> int:
 
 @dataclass(frozen=True)
 class Swing:
-    """What one assumption does within its range: the break-even at its lower and at its upper end.
+    """The break-even with one assumption at its lower and at its upper end.
 
     ``margins`` are those of the two, see :attr:`BreakEven.margin`.
     """
@@ -203,15 +209,15 @@ class Swing:
 
     @property
     def width(self) -> Fraction:
-        """How far the margin moves between the two ends, percentage points."""
+        """Difference of the margins at the two ends, percentage points."""
         return abs(self.margins[1] - self.margins[0])
 
 
 def tornado(changes: Quotas, baseline: Quotas, assumptions: Assumptions) -> tuple[Swing, ...]:
-    """Each assumption moved to both ends of its range, the others as typed; the widest first.
+    """One :class:`Swing` per assumption, the others as typed; the widest first.
 
-    The ends are the value less and plus ``range_pct`` per cent of it, a rate at most 100. Assumptions that
-    move nothing are left out; without range, or where no margin can be computed, there are none.
+    The ends are the value less and plus ``range_pct`` per cent of it, a rate at most 100. Assumptions without
+    effect are left out; empty without a range, or where no margin can be computed.
     """
     values = assumptions.values
     base = break_even(changes, baseline, values)

@@ -1,4 +1,4 @@
-"""What the institutions hold to while they negotiate: floors, ceilings and a common tolerance."""
+"""Limits that institutions set for a negotiation: floors, ceilings and a common tolerance."""
 
 from __future__ import annotations
 
@@ -18,15 +18,18 @@ _TOLERANCE = re.compile(r"t([0-9]{1,3})", re.ASCII)
 
 @dataclass(frozen=True)
 class Guards:
-    """Places that an institution keeps at least (already bound) or holds at most, and the ``tolerance``:
-    by how many per cent of its planned places everyone may differ from the plan, None for any."""
+    """Floors and ceilings in places by institution code, and the common ``tolerance``.
+
+    The tolerance is the largest allowed deviation from the planned places, in per cent; None for no
+    tolerance.
+    """
 
     floors: Mapping[str, int] = field(default_factory=lambda: _NONE)
     ceilings: Mapping[str, int] = field(default_factory=lambda: _NONE)
     tolerance: int | None = None
 
     def limits(self, plan: Plan, locked: frozenset[str]) -> Limits:
-        """The limits of a move; floor and tolerance hold both, whichever is tighter."""
+        """The :class:`Limits` of a move; of floor (or ceiling) and tolerance the tighter one holds."""
         floors, ceilings = dict(self.floors), dict(self.ceilings)
         if self.tolerance is not None:
             for code, quota in plan.quotas.items():
@@ -37,7 +40,7 @@ class Guards:
 
 
 def guards_text(guards: Guards) -> str:
-    """The text form for the address, such as ``t10~AA.2000.2400~DN.280.``; empty when nothing is held."""
+    """The text form for the URL, such as ``t10~AA.2000.2400~DN.280.``; empty without any limit."""
     parts = [] if guards.tolerance is None else [f"t{guards.tolerance}"]
     for code in dict.fromkeys([*guards.floors, *guards.ceilings]):
         parts.append(f"{code}.{guards.floors.get(code, '')}.{guards.ceilings.get(code, '')}")
@@ -45,13 +48,13 @@ def guards_text(guards: Guards) -> str:
 
 
 def guards_from_text(plan: Plan, text: str) -> Guards:
-    """The guards of a text form. Raises :class:`ScenarioError` naming the part that cannot be read."""
+    """Parse the text form of guards. Raises :class:`ScenarioError` naming the part that cannot be read."""
     floors: dict[str, int] = {}
     ceilings: dict[str, int] = {}
     tolerance = None
     for part in text.split("~") if text else ():
-        if found := _TOLERANCE.fullmatch(part):
-            tolerance = int(found[1])
+        if match := _TOLERANCE.fullmatch(part):
+            tolerance = int(match[1])
             continue
         entry = _ENTRY.fullmatch(part)
         if not entry or entry[1] not in plan.quotas:

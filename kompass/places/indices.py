@@ -1,8 +1,8 @@
-"""Indices of inequality between places and a key, as they are used for votes and seats.
+"""Indices of inequality between places and a key, as used for votes and seats.
 
-All compare shares: what an institution holds of the places against what the key gives it. Arguments are
-any non-negative amounts in the same order; each is divided by its own sum. Raises ZeroDivisionError when a
-sum is 0.
+All compare shares: an institution's share of the places (s) with its share by the key (v). Arguments are
+non-negative amounts in the same order; each is divided by its own sum. Raises ZeroDivisionError when a sum is
+0.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def gini(places: Sequence[float | Fraction], key: Sequence[float | Fraction]) ->
     return sum(abs(s * other_v - other_s * v) for s, v in pairs for other_s, other_v in pairs) / 2
 
 
-# By how much each index can change at most when the shares of the key change by so much, institution by
-# institution: the triangle inequality, for each is a norm of differences.
+# The largest change of each index for given changes of the key's shares by institution. Each index is a norm
+# of differences, so the triangle inequality gives the limit.
 _REACH: Mapping[Index, Callable[[Sequence[float]], float]] = {
     loosemore_hanby: lambda changes: sum(changes) / 2,
     gallagher: lambda changes: sqrt(sum(change**2 for change in changes) / 2),
@@ -61,7 +61,7 @@ _REACH: Mapping[Index, Callable[[Sequence[float]], float]] = {
 
 
 def index_bounds(index: Index, places: Sequence[int], key: Key) -> Bounded:
-    """One of the three indices against a key, with limits that the numbers behind the key cannot leave."""
+    """One of the three indices against a key, with its limits given the limits of the key's shares."""
     value = index(places, list(key.weights.values()))
     if key.is_exact:
         return Bounded(value, value, value)

@@ -1,7 +1,7 @@
-"""Scenarios that are kept beside the one on the table, and the data that they were made on, as texts.
+"""Named scenarios kept for comparison, and the state of the data they were made on, as URL texts.
 
-All of it fits into one address. ``|`` separates the parts of a kept scenario: its name, its text form
-(see :mod:`kompass.places.text`), then each reason with the number of its entry.
+``|`` separates the parts of a kept scenario: its name, its text form (see :mod:`kompass.places.text`), then
+each reason with the number of its entry.
 """
 
 from __future__ import annotations
@@ -22,32 +22,32 @@ from kompass.places.text import scenario_from_text, scenario_text
 
 MOST_KEPT = 6  # more do not fit side by side
 LONGEST_NAME = 40  # characters
-PLAN = ""  # reference of the baseline that needs none
+PLAN = ""  # reference of the default baseline
 
 
 @dataclass(frozen=True)
 class Named:
-    """A scenario under the name that its users gave it: not empty, at most :data:`LONGEST_NAME` characters,
-    and among kept scenarios each once (see :func:`free_name`)."""
+    """A scenario and its name: not empty, at most :data:`LONGEST_NAME` characters, unique among kept
+    scenarios (see :func:`free_name`)."""
 
     name: str
     scenario: Scenario
 
     @staticmethod
     def of(name: str, scenario: Scenario) -> Named:
-        """A named scenario; the name as one line and not too long."""
+        """A named scenario; the name is put on one line and cut to the allowed length."""
         return Named(plain(name, LONGEST_NAME), scenario)
 
 
 def reason_texts(scenario: Scenario) -> tuple[str, ...]:
-    """Each reason of the ledger as ``number:text``, entries counted from one."""
+    """Each reason of the ledger as ``number:text``, entries counted from 1."""
     return tuple(f"{n}:{entry.reason}" for n, entry in enumerate(scenario.ledger, start=1) if entry.reason)
 
 
 def with_reasons(scenario: Scenario, texts: Iterable[str]) -> Scenario:
-    """The scenario with the reasons of :func:`reason_texts`.
+    """Return the scenario with the reasons of :func:`reason_texts`.
 
-    Raises :class:`ScenarioError` for one without an entry, one that is too long, or two of one entry.
+    Raises :class:`ScenarioError` for a reason without an entry, one that is too long, or two for one entry.
     """
     ledger = list(scenario.ledger)
     seen = set()
@@ -80,15 +80,15 @@ def with_reasons(scenario: Scenario, texts: Iterable[str]) -> Scenario:
 
 
 def named_text(named: Named) -> str:
-    """One text for name, scenario and reasons."""
+    """Name, scenario and reasons as one text; inverse of :func:`named_from_text`."""
     reasons = (quote(text, safe=" :,.;") for text in reason_texts(named.scenario))
     return "|".join((quote(named.name, safe=" "), scenario_text(named.scenario), *reasons))
 
 
 def named_from_text(plan: Plan, text: str) -> Named:
-    """The named scenario of a text; a name may be missing (see :func:`distinct`).
+    """Parse a named scenario; its name may be empty (see :func:`distinct`).
 
-    Raises :class:`ScenarioError` naming what cannot be read.
+    Raises :class:`ScenarioError` naming the part that cannot be read.
     """
     name, _, rest = text.partition("|")
     form, *reasons = rest.split("|")
@@ -107,7 +107,7 @@ def named_from_text(plan: Plan, text: str) -> Named:
 
 
 def checked_name(text: str) -> str:
-    """A name as one line. Raises :class:`ScenarioError` when it is too long: nothing is cut off unseen."""
+    """A name as one line. Raises :class:`ScenarioError` when it is too long, rather than cutting it."""
     name = plain(text)
     if len(name) > LONGEST_NAME:
         raise ScenarioError(
@@ -120,7 +120,7 @@ def checked_name(text: str) -> str:
 
 
 def kept_from_texts(plan: Plan, texts: Sequence[str]) -> tuple[list[Named], list[Message]]:
-    """The scenarios of an address that can be read, at most :data:`MOST_KEPT`, and why others cannot be used."""
+    """The readable scenarios of a URL, at most :data:`MOST_KEPT`, and a message for each that is not."""
     kept: list[Named] = []
     refused: list[Message] = []
     for text in texts[:MOST_KEPT]:
@@ -141,22 +141,22 @@ def kept_from_texts(plan: Plan, texts: Sequence[str]) -> tuple[list[Named], list
 
 
 def distinct(kept: Sequence[Named]) -> tuple[tuple[Named, ...], tuple[Message, ...]]:
-    """The scenarios with a name each, and every name once, and what is told of those that had to be renamed.
+    """The scenarios with unique, non-empty names, and a message for each that had to be renamed.
 
-    Names are how scenarios are deleted, renamed and compared with: two of one name could not be told apart.
+    The name is the id by which scenarios are deleted, renamed and chosen as baseline.
     """
-    found: list[Named] = []
-    told: list[Message] = []
-    # A scenario keeps its name where it can: a later "A (2)" is not what the second "A" is renamed to.
+    unique: list[Named] = []
+    messages: list[Message] = []
+    # Existing names have precedence: the second "A" is not renamed to the name of a later "A (2)".
     given = {named.name for named in kept if named.name}
     for number, named in enumerate(kept, start=1):
-        taken = {other.name for other in found}
+        taken = {other.name for other in unique}
         if named.name and named.name not in taken:
-            found.append(named)
+            unique.append(named)
             continue
         name = free_name(named.name or f"{number}", taken | given)
-        found.append(replace(named, name=name))
-        told.append(
+        unique.append(replace(named, name=name))
+        messages.append(
             Message(
                 N_("Der Name „{name}“ ist schon vergeben; das {number}. Szenario heißt hier „{new}“."),
                 {"name": named.name, "number": number, "new": name},
@@ -167,20 +167,21 @@ def distinct(kept: Sequence[Named]) -> tuple[tuple[Named, ...], tuple[Message, .
                 {"number": number, "new": name},
             )
         )
-    return tuple(found), tuple(told)
+    return tuple(unique), tuple(messages)
 
 
 def free_name(wanted: str, taken: Collection[str]) -> str:
-    """A name that is not taken yet: as wanted, else "A (2)", "A (3)" and so on, at most :data:`LONGEST_NAME`
-    characters."""
+    """The first unused name of: ``wanted``, "A (2)", "A (3)" …; at most :data:`LONGEST_NAME` characters."""
     wanted = plain(wanted, LONGEST_NAME)
     names = (f"{plain(wanted, LONGEST_NAME - len(end))}{end}" for end in (f" ({n})" for n in count(2)))
     return wanted if wanted not in taken else next(name for name in names if name not in taken)
 
 
 def baseline_names(plan: Plan, keys: Sequence[Key], kept: Sequence[Named]) -> dict[str, Message]:
-    """What a scenario can be compared with or start from, by reference: the plan (an empty reference), the
-    keys, the kept scenarios."""
+    """The possible baselines and starting points, label by reference.
+
+    The plan (an empty reference), the keys, the kept scenarios.
+    """
     names = {PLAN: Message(N_("Plan {version}"), {"version": plan.version})}
     for key in keys:
         names[f"key.{key.key_id}"] = Message(N_("Schlüssel {key}"), {"key": Message(key.label)})
@@ -200,9 +201,9 @@ def baseline_scenario(reference: str, plan: Plan, keys: Sequence[Key], kept: Seq
 
 
 def data_state(plan: Plan, keys: Sequence[Key]) -> str:
-    """What scenarios are computed on, short: quotas in full, and of each key a print of its weights.
+    """A short text that identifies the data behind scenarios: quotas in full, a fingerprint of each key.
 
-    A link or file carries it, so that :func:`what_changed` can tell when it is opened on other data.
+    A link or file carries it, so that :func:`what_changed` can compare it with the data loaded later.
     """
     quotas = (f"{code}.{quota.places}.{quota.degree}" for code, quota in plan.quotas.items())
     prints = (f"{key.key_id}.{_fingerprint(key)}" for key in keys)
@@ -216,7 +217,8 @@ def _fingerprint(key: Key) -> str:
 
 
 def what_changed(stated: str, plan: Plan, keys: Sequence[Key]) -> list[Message]:
-    """What differs between the data that a link or file was made on and the data loaded; empty when nothing."""
+    """Messages on the differences between the stated data state and the data loaded; empty when there are
+    none."""
     now = dict(part.partition(".")[::2] for part in data_state(plan, keys).split("~")[1:])
     then = dict(part.partition(".")[::2] for part in stated[:2000].split("~")[1:])
     labels = {key.key_id: Message(key.label) for key in keys}

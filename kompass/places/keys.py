@@ -1,6 +1,6 @@
-"""Comparison keys: how places would lie if they followed some other quantity.
+"""Comparison keys: the distribution of places if they followed some other quantity.
 
-Each key distributes other things than places, so each is a comparison; none is called fair or right.
+Each key distributes something other than places, so it is a comparison; none is called fair or right.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from kompass.facts import STATE, Fact, Facts
 from kompass.places.plan import Quota
 from kompass.precision import EXACT, LEVELS, Bounded, Number, added, exact, of_fact, worst
 
-MOST_GROUPED = 12  # with more institutions not every group of them is looked at: 4,096 groups
+MOST_GROUPED = 12  # largest number of institutions of which all groups are examined: 4,096 groups
 
 
 @dataclass(frozen=True)
 class Key:
-    """A key: its weight per institution, what it was made for, and the facts it is made of.
+    """A comparison key: its weight per institution, its purpose, and the facts it is made of.
 
     Weights are as printed, none is negative and one is positive. Institutions without a weight do not count.
-    ``boxes`` are what the weights can truly be: in each box every weight lies between its limits independently
-    of the others, and together the boxes reach every extreme share. Without boxes the weights are exact.
+    ``boxes`` bound the true weights: within a box every weight lies between its limits independently of the
+    others, and together the boxes contain every extreme share. Without boxes the weights are exact.
     """
 
     key_id: str
@@ -39,16 +39,16 @@ class Key:
 
     @property
     def precision(self) -> str:
-        """The least precise of what the key is made of."""
+        """The least precise level (exact, rounded, approximate) among the key's facts."""
         return worst(weight for box in self.boxes for weight in box.values())
 
     @property
     def is_exact(self) -> bool:
-        """Whether the weights are known without any doubt."""
+        """Whether the weights have no uncertainty."""
         return self.precision == EXACT
 
     def counted(self) -> Mapping[str, Bounded]:
-        """The weights with their limits, of a key whose weights are what is printed."""
+        """Weights with their limits, by institution code, for a key whose weights are printed amounts."""
         (box,) = self.boxes or ({code: exact(weight) for code, weight in self.weights.items()},)
         return box
 
@@ -59,12 +59,13 @@ class Key:
         return min(_least_share(box, group) for box in self.boxes)
 
     def most(self, group: frozenset[str]) -> Fraction:
-        """The largest share that a group can have: what the others cannot do without is lost to it."""
+        """The largest share, 0 to 1, of a group: the rest of 1 after the smallest share of the others."""
         return 1 - self.least(frozenset(self.weights) - group)
 
     @cached_property
     def _groups(self) -> tuple[tuple[frozenset[str], float, float], ...]:
-        """Every group of institutions, if they are not many, with its smallest and its largest share."""
+        """Every group of institutions with its smallest and largest share; only for few institutions
+        (:data:`MOST_GROUPED`)."""
         codes = list(self.weights)
         sizes = range(len(codes) + 1) if len(codes) <= MOST_GROUPED else ()
         groups = map(frozenset, chain.from_iterable(combinations(codes, size) for size in sizes))
@@ -72,7 +73,7 @@ class Key:
 
     @cached_property
     def _alone(self) -> Mapping[str, tuple[float, float]]:
-        """The smallest and the largest share of each institution."""
+        """The smallest and the largest share of each institution alone, by code."""
         groups = {code: frozenset([code]) for code in self.weights}
         return {code: (float(self.least(group)), float(self.most(group))) for code, group in groups.items()}
 
@@ -86,7 +87,7 @@ class Key:
     def bounds(self, quotas: Mapping[str, Quota]) -> Bounded:
         """:meth:`distance` with the limits that the weights allow.
 
-        The distance is the largest surplus that any group of institutions has over its share. So the largest
+        The distance is the largest surplus over its share that any group of institutions has. So the largest
         distance is the largest surplus over a group's smallest share, and no distance is smaller than any
         surplus over a group's largest share.
         """
@@ -102,21 +103,22 @@ class Key:
             for held in [sum(places[code] for code in group)]
         ]
         low, high = max(low for low, _ in surpluses), max(high for _, high in surpluses)
-        if not self._groups:  # what each alone can have too many is together never too low
+        if not self._groups:  # the sum of the single surpluses is an upper limit
             high = sum(max(0.0, places[code] - total * least) for code, (least, _) in self._alone.items())
         # Floating point must not push a limit past the value itself.
         return Bounded(value, min(low, value), max(high, value), self.precision)
 
     def _surplus_group(self, places: Mapping[str, int], total: int) -> tuple[frozenset[str], float, float]:
-        """Those who have too many places by the weights as printed, with their smallest and largest share."""
+        """The institutions with too many places by the weights as printed, with their smallest and largest
+        share."""
         group = frozenset(code for code, target in self.target(total).items() if places[code] > target)
         return group, float(self.least(group)), float(self.most(group))
 
     def change_bounds(self, before: Mapping[str, Quota], after: Mapping[str, Quota]) -> Bounded:
-        """By how much the distance changes from ``before`` to ``after``, with its limits.
+        """The change of the distance from ``before`` to ``after``, with its limits.
 
-        In both the distance is the surplus of those who have too many; its change is that of the surplus of a
-        group that can have too many in either.
+        In both, the distance is the surplus of the group with too many places; its change is that of the
+        surplus of a group that can have too many in either.
         """
         value = self.distance(after) - self.distance(before)
         if self.is_exact:
@@ -133,7 +135,7 @@ class Key:
         return Bounded(value, min(limits), max(limits), self.precision)
 
     def _surplus_groups(self, *held: Mapping[str, Quota]) -> Iterator[frozenset[str]]:
-        """The groups that can be those with too many places, in any of several states."""
+        """Groups that can be the ones with too many places in each of several states."""
         for quotas in held:
             targets = self.target_bounds(sum(quotas[code].places for code in self.weights))
             certain = frozenset(c for c, t in targets.items() if quotas[c].places > t.high)
@@ -143,7 +145,7 @@ class Key:
 
     @cached_property
     def _units(self) -> tuple[Mapping[str, int], int]:
-        """The weights as whole numbers, and their sum: exact, and much quicker than fractions."""
+        """The weights as integers, and their sum: exact, and much quicker than fractions."""
         scale = lcm(*(weight.denominator for weight in self.weights.values()))
         units = {code: int(weight * scale) for code, weight in self.weights.items()}
         return units, sum(units.values())
@@ -154,9 +156,10 @@ class Key:
         return {code: total * unit / whole for code, unit in units.items()}
 
     def distance(self, quotas: Mapping[str, Quota]) -> float:
-        """Places that would have to move so that the quotas match the key exactly: half the sum of the
-        absolute differences (DESIGN.md, "Distance in places"; the index of Loosemore and Hanby times
-        the total). Only the institutions of the key count, and only their own total is distributed.
+        """Places that would have to move so that the quotas match the key exactly.
+
+        Half the sum of the absolute differences (the index of Loosemore and Hanby times the total). Only the
+        institutions of the key count, and only their own total is distributed.
         """
         units, whole = self._units
         places = {code: quotas[code].places for code in units}
@@ -167,11 +170,11 @@ class Key:
 def comparison_keys(facts: Facts) -> tuple[Key, ...]:
     """The keys of the tables ``comparison_keys`` and ``comparison_key_terms``, in their order.
 
-    A key of several terms weighs each job centre by their plain mean, as we read the EinglMV's annexes 1 and 2;
-    a key of gaps by how far that mean lies below the state's; an equal key has no terms
-    and weighs all the same. District facts stand for the job centre of the district; those of several districts
-    are added, for a key of gaps their plain mean is taken. A key that gives nobody a weight, such as gaps where
-    all lie above the state, cannot be formed and is left out.
+    A key of several terms weighs each job centre by their plain mean, as we read the EinglMV's annexes 1 and
+    2; a key of gaps by how far that mean lies below the state's; an equal key has no terms and weighs all the
+    same. District facts stand for the job centre of the district; those of several districts are added, for a
+    key of gaps their plain mean is taken. A key without any positive weight, such as gaps where all lie above
+    the state, is left out.
     """
     job_centres = facts["institutions"].query("legal_scope == 'SGB II'").sort_values("position")
     districts_of = facts["districts"].groupby("institution", sort=False)["ags"].agg(tuple)
@@ -194,25 +197,32 @@ def comparison_keys(facts: Facts) -> tuple[Key, ...]:
 
 
 def _least_share(box: Mapping[str, Bounded], group: frozenset[str]) -> Fraction:
-    """The smallest share of a group: its own weights at their least, all others at their most."""
-    own = sum((Fraction(box[code].low) for code in group), Fraction(0))
+    """The smallest share of a group: its own weights at their lower limits, all others at their upper."""
+    least = sum((Fraction(box[code].low) for code in group), Fraction(0))
     others = sum((Fraction(weight.high) for code, weight in box.items() if code not in group), Fraction(0))
-    if not others:  # whoever has a weight at all is in the group
+    if not others:  # the group holds everyone with a weight
         return Fraction(1)
-    return own / (own + others)
+    return least / (least + others)
 
 
 def _boxes(
-    facts: Facts, weighting: str, own: Mapping[str, Sequence[Fact]], terms: int, state: Sequence[Fact]
+    facts: Facts,
+    weighting: str,
+    facts_by_code: Mapping[str, Sequence[Fact]],
+    terms: int,
+    state: Sequence[Fact],
 ) -> tuple[Mapping[str, Bounded], ...]:
-    """What the weights can truly be, see :class:`Key`; none where all facts are exact.
+    """The bounds of the true weights, see :class:`Key`; empty where all facts are exact.
 
-    Of a key of gaps the state's own rate is the same for everybody: a box for each value of it from which
-    shares turn, its limits and the values at which a gap closes.
+    In a key of gaps the state's rate is the same for all institutions: one box for each value of it at which
+    the direction of a share can change, its limits and the values at which a gap closes.
     """
     if weighting == "equal":
         return ()
-    limits = {c: _mean(facts, own[c], terms if weighting == "value" else len(own[c])) for c in own}
+    limits = {
+        c: _mean(facts, facts_by_code[c], terms if weighting == "value" else len(facts_by_code[c]))
+        for c in facts_by_code
+    }
     rate = _mean(facts, state, len(state) or 1)
     if worst([rate, *limits.values()]) == EXACT:
         return ()
@@ -227,28 +237,31 @@ def _boxes(
 
 
 def _gap(state: Number, own: Bounded, precision: str) -> Bounded:
-    """How far a rate lies below one of the state, at least 0."""
+    """How far a rate lies below the rate of the state, at least 0."""
     value, low, high = (max(state - rate, Fraction(0)) for rate in (own.value, own.high, own.low))
     return Bounded(value, low, high, max(own.precision, precision, key=LEVELS.index))
 
 
-def _mean(facts: Facts, found: Sequence[Fact], count: int) -> Bounded:
+def _mean(facts: Facts, terms: Sequence[Fact], count: int) -> Bounded:
     """The sum of facts divided by a count."""
-    return added([of_fact(fact, facts) for fact in found]).times(Fraction(1, count))
+    return added([of_fact(fact, facts) for fact in terms]).times(Fraction(1, count))
 
 
 def job_centre_share(
     facts: Facts, key_id: str, job_centres: Sequence[str]
 ) -> tuple[Bounded, tuple[Fact, ...]]:
-    """What job centres (ids of ``regions``) weigh together by a key made of facts of job centres, in the unit
-    of these facts and with its limits, and the facts. Raises KeyError when one is not reported."""
+    """The joint weight of job centres (ids of ``regions``) by a key of job-centre facts, and those facts.
+
+    In the unit of the facts, with its limits. Raises KeyError when one is not reported.
+    """
     terms = facts["comparison_key_terms"].query("key_id == @key_id")
-    own = _found(facts, terms, {"job_centre": tuple(job_centres)})
-    return _mean(facts, own, len(terms)), own
+    used = _found(facts, terms, {"job_centre": tuple(job_centres)})
+    return _mean(facts, used, len(terms)), used
 
 
 def _found(facts: Facts, terms: pd.DataFrame, regions_of: Mapping[str, tuple[str, ...]]) -> tuple[Fact, ...]:
-    """The facts of a key's terms for one job centre; ``regions_of`` are its regions by the scope of a term."""
+    """The facts of a key's terms for one job centre; ``regions_of`` are its region ids by the scope of a
+    term."""
     return tuple(
         facts.fact(region, t.indicator_id, as_of=t.as_of, source_id=t.source_id)
         for t in terms.itertuples()
@@ -256,15 +269,15 @@ def _found(facts: Facts, terms: pd.DataFrame, regions_of: Mapping[str, tuple[str
     )
 
 
-def _weight(weighting: str, own: Sequence[Fact], terms: int, state: Sequence[Fact]) -> Fraction:
-    """What one job centre weighs, by the column ``weighting`` of the table ``comparison_keys``."""
+def _weight(weighting: str, term_facts: Sequence[Fact], terms: int, state: Sequence[Fact]) -> Fraction:
+    """The weight of one job centre, by the column ``weighting`` of the table ``comparison_keys``."""
     if weighting == "equal":
         return Fraction(1)
     if weighting == "gap_to_state":
-        return max(_sum(state) / len(state) - _sum(own) / len(own), Fraction(0))
-    return _sum(own) / terms
+        return max(_sum(state) / len(state) - _sum(term_facts) / len(term_facts), Fraction(0))
+    return _sum(term_facts) / terms
 
 
-def _sum(found: Sequence[Fact]) -> Fraction:
-    """The sum, of the digits that the sources print."""
-    return sum((Fraction(str(fact.value)) for fact in found), Fraction(0))
+def _sum(terms: Sequence[Fact]) -> Fraction:
+    """The exact sum of the decimal numbers as printed."""
+    return sum((Fraction(str(fact.value)) for fact in terms), Fraction(0))

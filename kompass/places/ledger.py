@@ -1,7 +1,7 @@
-"""A scenario: the frozen plan plus an ordered ledger of transfers.
+"""A scenario: an unchanging plan plus an ordered ledger of transfers.
 
-Everything shown is recomputed from plan and ledger, so both totals are conserved by construction: a
-transfer takes from one institution exactly what it gives to another, or to the outside.
+All quotas are recomputed from plan and ledger, so both totals are conserved by construction: a transfer takes
+from one institution exactly what it gives to another, or to the outside.
 """
 
 from __future__ import annotations
@@ -19,12 +19,16 @@ from kompass.places.plan import OUTSIDE, Plan, Quota, sum_quotas
 
 
 class ScenarioError(MessageError):
-    """A transfer or a text form that cannot be; says what blocks and, where there is one, the way out."""
+    """An impossible transfer or an unreadable text form; the message names the obstacle and, if any, a
+    solution."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """``places`` go from ``giver`` to ``taker``, ``degree`` of them degree-oriented, for a ``reason``."""
+    """A ledger entry: ``places`` go from ``giver`` to ``taker``, ``degree`` of them degree-oriented.
+
+    ``reason`` is a text of the user; may be empty.
+    """
 
     giver: str
     taker: str
@@ -35,8 +39,8 @@ class Transfer:
 
 @dataclass(frozen=True)
 class Limits:
-    """What a negotiation holds fixed: ``locked`` institutions do not move, the others stay in places
-    between floor ("bereits gebunden") and ceiling."""
+    """Constraints of a negotiation: ``locked`` institutions do not move, the others stay in places between
+    floor (places already bound) and ceiling."""
 
     locked: frozenset[str] = frozenset()
     floors: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
@@ -49,7 +53,7 @@ LONGEST_REASON = 200  # characters; reasons travel in the address
 
 @dataclass(frozen=True)
 class Scenario:
-    """Plan and ledger. Raises :class:`ScenarioError` when an entry cannot be carried out in its turn."""
+    """Plan and ledger. Raises :class:`ScenarioError` when an entry is not possible after those before it."""
 
     UNBOUNDED: ClassVar[int] = 10**9
 
@@ -75,23 +79,25 @@ class Scenario:
 
     @cached_property
     def total(self) -> Quota:
-        """All places together: the plan's, plus what came from and minus what went to the outside."""
+        """Quota of all institutions together: the plan's, plus transfers from and minus transfers to the
+        outside."""
         return sum_quotas(self.quotas.values())
 
     @property
     def from_outside(self) -> Quota:
-        """What the outside has given, less what went to it; negative numbers where the total shrank."""
+        """Quota received from the outside less what went to it; negative where the total shrank."""
         signed = [((t.giver == OUTSIDE) - (t.taker == OUTSIDE), t) for t in self.ledger]
         return Quota(sum(s * t.places for s, t in signed), sum(s * t.degree for s, t in signed))
 
     def transfer(
         self, giver: str, taker: str, places: int, degree: int | None = None, limits: Limits = NO_LIMITS
     ) -> Scenario:
-        """The scenario with one more transfer at the end of the ledger.
+        """Return the scenario with one more transfer at the end of the ledger.
 
-        Without ``degree`` the degree-oriented places travel by rule (:meth:`Plan.travelling_degree`), but
-        never more than the giver has and never so few that it would keep more than its places.
-        Raises :class:`ScenarioError` for a lock, a floor, a ceiling or places that are not there.
+        Without ``degree`` the number of degree-oriented places follows the rule
+        (:meth:`Plan.travelling_degree`), but is never more than the giver has and never so few that the giver
+        would keep more of them than places. Raises :class:`ScenarioError` for a lock, a floor, a ceiling or
+        places that the giver does not have.
         """
         _check_entry(self.plan, Transfer(giver, taker, places, degree or 0))
         self.check_limits({giver: -places, taker: places}, limits)
@@ -103,9 +109,9 @@ class Scenario:
         return replace(self, ledger=(*self.ledger, Transfer(giver, taker, places, degree)))
 
     def room(self, code: str, limits: Limits = NO_LIMITS) -> tuple[int, int]:
-        """How many places an institution can give at most, and how many it can take.
+        """How many places an institution can give at most, and how many it can take: (give, take).
 
-        The outside gives and takes any number; what is locked, neither.
+        Unlimited for the outside, zero for a locked institution.
         """
         if code == OUTSIDE:
             return self.UNBOUNDED, self.UNBOUNDED
@@ -116,7 +122,10 @@ class Scenario:
         return max(held - limits.floors.get(code, 0), 0), max(can_take, 0)
 
     def check_limits(self, changes: Mapping[str, int], limits: Limits) -> None:
-        """Raise :class:`ScenarioError` naming the lock, floor or ceiling that these changes would break."""
+        """Raise :class:`ScenarioError` naming the lock, floor or ceiling that ``changes`` would break.
+
+        ``changes`` are signed places by institution code.
+        """
         for code, change in changes.items():
             give, take = self.room(code, limits)
             if -give <= change <= take:
@@ -154,19 +163,23 @@ class Scenario:
 
     @cached_property
     def exchanges(self) -> frozenset[int]:
-        """Positions in the ledger where an exchange begins: an entry of degree-oriented places only, and
-        right after it as many others the other way. It moves no place, only what the places are for."""
-        found: set[int] = set()
+        """Zero-based ledger positions where an exchange begins.
+
+        An exchange is an entry of degree-oriented places only, followed by an entry of as many places back.
+        It leaves the number of places of both institutions as it was.
+        """
+        starts: set[int] = set()
         for index, (there, back) in enumerate(pairwise(self.ledger)):
             answered = (there.giver, there.taker, there.places) == (back.taker, back.giver, back.places)
-            if answered and there.degree == there.places and not back.degree and index - 1 not in found:
-                found.add(index)
-        return frozenset(found)
+            if answered and there.degree == there.places and not back.degree and index - 1 not in starts:
+                starts.add(index)
+        return frozenset(starts)
 
     def without(self, index: int) -> Scenario:
-        """The scenario without one step of the ledger: the entry at ``index``, of an exchange both.
+        """Return the scenario without one step of the ledger: the entry at ``index``, of an exchange both
+        entries.
 
-        Raises :class:`ScenarioError` when a later entry lives on it.
+        Raises :class:`ScenarioError` when a later entry depends on it.
         """
         end = index + (2 if index in self.exchanges else 1)
         try:
@@ -179,18 +192,21 @@ class Scenario:
             ) from error
 
     def with_reason(self, index: int, reason: str) -> Scenario:
-        """The scenario with a reason written to the entry at ``index``; at most :data:`LONGEST_REASON` characters."""
+        """Return the scenario with ``reason`` set on the entry at ``index``; at most :data:`LONGEST_REASON`
+        characters."""
         entry = replace(self.ledger[index], reason=plain(reason, LONGEST_REASON))
         return replace(self, ledger=(*self.ledger[:index], entry, *self.ledger[index + 1 :]))
 
     def undo(self) -> Scenario:
-        """The scenario without the last step of its ledger; the plan stays the plan."""
+        """Return the scenario without the last step of its ledger; a scenario without steps is returned as it
+        is."""
         last = len(self.ledger) - 1
         return replace(self, ledger=self.ledger[: last - (last - 1 in self.exchanges)] if last >= 0 else ())
 
 
 def _check_entry(plan: Plan, entry: Transfer) -> None:
-    """Both ends exist and differ, and the numbers are numbers of places."""
+    """Raise :class:`ScenarioError` unless both ends exist and differ, and the numbers are possible numbers of
+    places."""
     for code in (entry.giver, entry.taker):
         if code != OUTSIDE and code not in plan.quotas:
             raise ScenarioError(
@@ -215,7 +231,7 @@ def _check_entry(plan: Plan, entry: Transfer) -> None:
 
 
 def _check_giver(entry: Transfer, after: Quota) -> None:
-    """What the giver keeps is a possible quota: 0 <= degree <= places."""
+    """Raise :class:`ScenarioError` unless the giver keeps a possible quota: 0 <= degree <= places."""
     if after.places < 0:
         raise ScenarioError.with_count(
             "{code} kann höchstens {possible} Platz abgeben, nicht {wanted}.",

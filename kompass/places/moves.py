@@ -1,7 +1,7 @@
-"""What a handle does: bring one institution to a number of places, against a named counterpart.
+"""Moves of the simulator's sliders: bring one institution to a number of places, against a counterpart.
 
-The outcome depends on where a drag starts and ends, not on its stops: a drag is always computed from the
-scenario it started on, and a move between two institutions nets with an earlier one between them.
+The result depends on where a drag starts and ends, not on the positions between: a drag is always computed
+from the scenario it started on, and a move is netted with an earlier one between the same two institutions.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ PROPORTIONAL = "*"  # the counterpart: all others that are not locked, by what t
 
 
 def apportion(seats: int, weights: Sequence[float | Fraction]) -> list[int]:
-    """Whole numbers that sum to ``seats`` in proportion to ``weights``: largest remainder (Hamilton).
+    """Apportion ``seats`` whole units in proportion to ``weights`` by largest remainder (Hamilton).
 
-    Ties go to the earlier weight, which for institutions is plan order. Exact in fractions.
-    Raises ValueError when a weight is negative or none is positive.
+    Returns one integer per weight, summing to ``seats``; ties go to the earlier weight, which for
+    institutions is plan order. Computed in exact fractions. Raises ValueError when a weight is negative or
+    none is positive.
     """
     exact = [Fraction(w) for w in weights]
     whole = sum(exact)
@@ -38,11 +39,12 @@ def apportion(seats: int, weights: Sequence[float | Fraction]) -> list[int]:
 def set_places(
     scenario: Scenario, code: str, places: int, counterpart: str, limits: Limits = NO_LIMITS
 ) -> Scenario:
-    """The scenario in which ``code`` holds ``places``, the difference coming from or going to ``counterpart``.
+    """Return the scenario in which ``code`` holds ``places``; the difference comes from or goes to
+    ``counterpart``.
 
-    ``counterpart`` is an institution code or :data:`PROPORTIONAL`. Raises :class:`ScenarioError` naming
-    the lock, floor or ceiling in the way; nothing is spread silently. How far the move could go instead
-    is the answer of :func:`nearest_places`.
+    ``counterpart`` is an institution code or :data:`PROPORTIONAL`. Raises :class:`ScenarioError` naming the
+    lock, floor or ceiling that prevents the move; the rest is not given to others instead. :func:`nearest`
+    gives the closest possible number.
     """
     difference = places - scenario.quotas[code].places
     if difference == 0:
@@ -60,10 +62,11 @@ def set_places(
 def set_degree(
     scenario: Scenario, code: str, degree: int, counterpart: str, limits: Limits = NO_LIMITS
 ) -> Scenario:
-    """The scenario in which ``degree`` of the places of ``code`` are degree-oriented.
+    """Return the scenario in which ``degree`` of the places of ``code`` are degree-oriented.
 
-    Nobody's number of places changes: degree-oriented places are exchanged with ``counterpart`` for as
-    many others, booked as two entries. Raises :class:`ScenarioError` naming who lacks what.
+    No institution's number of places changes: degree-oriented places are exchanged with ``counterpart`` for
+    as many others, recorded as two ledger entries. Raises :class:`ScenarioError` naming the institution that
+    lacks places of one kind.
     """
     difference = degree - scenario.quotas[code].degree
     if difference == 0:
@@ -85,12 +88,15 @@ Setter = Callable[[Scenario, str, int, str, Limits], Scenario]
 def nearest(
     setter: Setter, scenario: Scenario, code: str, wanted: int, counterpart: str, limits: Limits = NO_LIMITS
 ) -> int:
-    """The number closest to ``wanted``, on the way there, to which ``setter`` (:func:`set_places` or
-    :func:`set_degree`) can bring ``code``; where nothing can move, the number it has."""
+    """Return the number closest to ``wanted`` to which ``setter`` can bring ``code`` in this scenario.
+
+    ``setter`` is :func:`set_places` or :func:`set_degree`. The number lies between the present one and
+    ``wanted``; it is the present one when no move is possible.
+    """
     quota = scenario.quotas[code]
     held = quota.places if setter is set_places else quota.degree
     # Spreading by largest remainder is not monotone in the amount (the Alabama paradox), so the bisection
-    # can stop a place or two short of the best; it never offers what cannot be.
+    # can stop a place or two short of the best; it never returns an impossible number.
     possible, impossible = held, wanted
     while abs(impossible - possible) > 1:
         middle = (possible + impossible) // 2
@@ -110,7 +116,11 @@ def _flows(
     limits: Limits,
     of: Callable[[Quota], int],
 ) -> Mapping[str, int]:
-    """How a difference divides over the counterpart: one, or all others that are not locked, by the plan."""
+    """Places that each counterpart gives or takes, by code, for a ``difference`` of the institution ``code``.
+
+    A single counterpart takes all of it; :data:`PROPORTIONAL` divides it over all others that are not locked,
+    by the amount ``of`` their quota in the plan.
+    """
     if counterpart != PROPORTIONAL:
         if counterpart == code:
             raise ScenarioError(N_("{code} kann nicht an sich selbst abgeben."), code=code)
@@ -123,8 +133,8 @@ def _flows(
 
 
 def _net(scenario: Scenario, giver: str, taker: str, amount: int) -> Scenario:
-    """Book a move by rule, netted with an earlier move by rule between the same two."""
-    after = scenario.transfer(giver, taker, amount)  # raises when the move cannot be
+    """Record a move at the rule's degree rate, netted with an earlier such move between the same two."""
+    after = scenario.transfer(giver, taker, amount)  # raises when the move is not possible
     for index, entry in enumerate(scenario.ledger):
         if {entry.giver, entry.taker} == {giver, taker} and _by_rule(scenario, index):
             net = entry.places + amount if entry.giver == giver else entry.places - amount
@@ -138,7 +148,7 @@ def _net(scenario: Scenario, giver: str, taker: str, amount: int) -> Scenario:
 
 
 def _exchange(scenario: Scenario, giver: str, taker: str, amount: int) -> Scenario:
-    """Book an exchange of degree-oriented places for others, netted with an earlier one of the same two."""
+    """Record an exchange of degree-oriented places for others, netted with an earlier one of the same two."""
     held, holds = scenario.quotas[giver], scenario.quotas[taker]
     if amount > held.degree:
         raise ScenarioError.with_count(
@@ -176,7 +186,10 @@ def _pair(giver: str, taker: str, amount: int, reason: str = "") -> tuple[Transf
 
 
 def _replaced(scenario: Scenario, index: int, length: int, entries: tuple[Transfer, ...]) -> Scenario | None:
-    """The scenario with a stretch of its ledger replaced; None when a later entry lives on what was there."""
+    """The scenario with ``length`` ledger entries from ``index`` on replaced by ``entries``.
+
+    None when a later entry would then not be possible any more.
+    """
     try:
         return replace(
             scenario, ledger=(*scenario.ledger[:index], *entries, *scenario.ledger[index + length :])
@@ -186,7 +199,7 @@ def _replaced(scenario: Scenario, index: int, length: int, entries: tuple[Transf
 
 
 def _by_rule(scenario: Scenario, index: int) -> bool:
-    """Whether an entry between two institutions carries the degree-oriented places that the rule gives."""
+    """Whether an entry between two institutions carries as many degree-oriented places as the rule gives."""
     entry = scenario.ledger[index]
     inside = OUTSIDE not in (entry.giver, entry.taker)
     exchanged = index in scenario.exchanges or index - 1 in scenario.exchanges

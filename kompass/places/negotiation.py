@@ -1,4 +1,4 @@
-"""A negotiation: the scenario on the table, the way back from it and the way on again."""
+"""Undo and redo: the present scenario, those before it and those taken back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kompass.places.moves import Setter, set_places
 
 @dataclass(frozen=True)
 class Drag:
-    """The handle that is being moved and the scenario it started on."""
+    """A slider that is being dragged, and the scenario it started on."""
 
     setter: Setter
     code: str
@@ -21,7 +21,7 @@ class Drag:
 
 @dataclass(frozen=True)
 class Negotiation:
-    """``current`` with the scenarios before it and those taken back. Immutable: every step gives a new one."""
+    """``current`` with the scenarios before it and those undone. Immutable: every step returns a new one."""
 
     current: Scenario
     past: tuple[Scenario, ...] = ()
@@ -38,8 +38,8 @@ class Negotiation:
     ) -> Negotiation:
         """Bring ``code`` to ``wanted`` places (or degree-oriented ones) against ``counterpart``.
 
-        Moving the same handle on continues its drag: the outcome is that of one move from where it
-        started, whatever the stops between. Raises ScenarioError and changes nothing when it cannot be.
+        Moving the same slider again continues its drag: the result is that of one move from where it started.
+        Raises :class:`ScenarioError` when the move is not possible.
         """
         drag = self.drag
         handle = (setter, code, counterpart, limits)
@@ -48,23 +48,26 @@ class Negotiation:
         return replace(self.book(setter(drag.start, code, wanted, counterpart, limits)), drag=drag)
 
     def book(self, scenario: Scenario) -> Negotiation:
-        """One step on, to ``scenario``."""
+        """Return the negotiation with ``scenario`` as a new step."""
         if scenario == self.current:
             return self
         return Negotiation(scenario, (*self.past, self.current))
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a step to take back."""
+        """Whether there is a step to undo."""
         return bool(self.past or self.current.ledger)
 
     def undo(self) -> Negotiation:
-        """One step back; a scenario that came by link, without steps, loses its last transfer."""
+        """Return the negotiation one step back.
+
+        A scenario opened by link has no earlier steps; it loses its last transfer.
+        """
         before = self.past[-1] if self.past else self.current.undo()
         return Negotiation(before, self.past[:-1], (*self.future, self.current))
 
     def redo(self) -> Negotiation:
-        """The step that was taken back last, again; without one nothing changes."""
+        """Return the negotiation with the last undone step made again; unchanged when nothing was undone."""
         if not self.future:
             return self
         return Negotiation(self.future[-1], (*self.past, self.current), self.future[:-1])

@@ -1,4 +1,4 @@
-"""What a scenario comes to: the figures that page and HTTP contract share."""
+"""Key figures of a scenario, used by pages and API."""
 
 from __future__ import annotations
 
@@ -47,20 +47,24 @@ def outcomes(scenario: Scenario, baseline: Scenario | None = None) -> tuple[Outc
 
 
 def redistributed(scenario: Scenario, baseline: Scenario) -> int:
-    """Net: places that changed their institution against the baseline: half the sum of the changes, without
-    what the total itself gained or lost."""
+    """Net: places that changed institution against the baseline.
+
+    Half the sum of the absolute changes, without the change of the total.
+    """
     changes = [o.change for o in outcomes(scenario, baseline)]
     return (sum(abs(c) for c in changes) - abs(sum(changes))) // 2
 
 
 def transferred(scenario: Scenario) -> int:
-    """Gross: the places of all transfers since the plan added up, those with the outside too; what goes to and fro
-    counts each time."""
+    """Gross: the sum of the places of all transfers since the plan, including those with the outside.
+
+    Places that go to and fro count each time.
+    """
     return sum(entry.places for entry in scenario.ledger)
 
 
 def net_flows(scenario: Scenario, baseline: Scenario) -> Mapping[tuple[str, str], int]:
-    """Who gave how many places to whom since the baseline, netted per pair: (giver, taker) to places.
+    """Places by (giver, taker) since the baseline, netted per pair.
 
     The outside is a partner like the others. Summed per institution the flows give its change.
     """

@@ -1,8 +1,8 @@
-"""Keys of the reader's own, and what an allocation by any key comes to.
+"""Keys that the user makes, and the allocation of places by any key.
 
-A reader can mix the comparison keys by weights of 0 to 10, and type a key with a name and a source. Both
-are keys like any other and have a text form for the address. ``~`` separates its parts:
-``Meldungen~Eigene Zählung 2026~AC-58.2~DN-28~HS-26`` and ``population.3~unemployed.1``.
+The user can mix the comparison keys by weights of 0 to 10, and type a key with a name and a source. Both are
+keys like any other and have a text form for the URL. ``~`` separates its parts: ``Meldungen~Eigene Zählung
+2026~AC-58.2~DN-28~HS-26`` and ``population.3~unemployed.1``.
 """
 
 from __future__ import annotations
@@ -31,39 +31,39 @@ _WEIGHT = re.compile(r"([a-z0-9_]{1,40})\.([0-9]{1,2})", re.ASCII)
 
 @dataclass(frozen=True)
 class OwnKey(Key):
-    """A key that the reader typed; ``label`` is his name for it. Make one with :func:`own_key`."""
+    """A key typed by the user; ``label`` is the user's name for it. Make one with :func:`own_key`."""
 
     source: str
 
     @property
     def numbers(self) -> Mapping[str, Decimal]:
-        """The numbers as typed, by institution; exact, for they have at most 15 digits."""
+        """The typed numbers by institution code; exact, as they have at most 15 digits."""
         return {c: Decimal(w.numerator) / Decimal(w.denominator) for c, w in self.weights.items()}
 
 
 @dataclass(frozen=True)
 class Mix(Key):
-    """A weighted mean of keys; ``parts`` are the keys and their weights. Make one with :func:`mix`."""
+    """A weighted mean of keys; ``parts`` are pairs of key and weight. Make one with :func:`mix`."""
 
     parts: tuple[tuple[Key, int], ...]
 
     @property
     def precision(self) -> str:
-        """The least precise of the keys that are mixed."""
+        """The least precise level (exact, rounded, approximate) among the keys that are mixed."""
         return max((key.precision for key, _ in self.parts), key=LEVELS.index)
 
     def least(self, group: frozenset[str]) -> Fraction:
-        """The smallest share of a group: each key's smallest, weighted."""
+        """The smallest share, 0 to 1, of a group: the weighted mean of each key's smallest."""
         whole = sum(weight for _, weight in self.parts)
         shares = (weight * key.least(group & frozenset(key.weights)) for key, weight in self.parts)
         return sum(shares, Fraction(0)) / whole
 
 
 def own_key(plan: Plan, name: str, source: str, numbers: Mapping[str, Decimal | int]) -> OwnKey:
-    """The reader's key: numbers by institution, of which those without a number do not count.
+    """Make a key from numbers by institution code; institutions without a number have no weight.
 
-    Raises :class:`ScenarioError` for a name or source that is missing or too long, institutions that the
-    plan does not know, fewer than two of them, a number below 0 or with too many digits, or all 0.
+    Raises :class:`ScenarioError` for a name or source that is missing or too long, institutions that the plan
+    does not know, fewer than two of them, a number below 0 or with too many digits, or all 0.
     """
     name, source = plain(name), plain(source)
     for text, longest, missing, too_long in (
@@ -109,13 +109,13 @@ def own_key(plan: Plan, name: str, source: str, numbers: Mapping[str, Decimal | 
 
 
 def own_key_text(key: OwnKey) -> str:
-    """The text form; :func:`own_key_from_text` gives the same key again."""
+    """The text form of a typed key; inverse of :func:`own_key_from_text`."""
     numbers = (f"{code}-{number:f}" for code, number in key.numbers.items())
     return "~".join((_quoted(key.label), _quoted(key.source), *numbers))
 
 
 def own_key_from_text(plan: Plan, text: str) -> OwnKey:
-    """The key of a text form. Raises :class:`ScenarioError` naming what cannot be read or is not allowed."""
+    """Parse a typed key. Raises :class:`ScenarioError` naming the part that cannot be read or is not allowed."""
     name, source, *parts = [*text.split("~"), ""][: 3 + len(plan.codes)]
     numbers: dict[str, Decimal] = {}
     for part in (part for part in parts if part):
@@ -130,7 +130,7 @@ def own_key_from_text(plan: Plan, text: str) -> OwnKey:
 
 
 def mix(keys: Sequence[Key], weights: Mapping[str, int]) -> Mix:
-    """The mean of the keys' shares, weighted by whole numbers of 0 to 10 by key id; a key without one has 0.
+    """The mean of the keys' shares, weighted by whole numbers of 0 to 10 by key id; a missing weight is 0.
 
     Raises :class:`ScenarioError` for a key that does not exist, a weight beyond 10, or none above 0.
     """
@@ -152,19 +152,19 @@ def mix(keys: Sequence[Key], weights: Mapping[str, int]) -> Mix:
     shares: dict[str, Fraction] = {}
     for key, weight in used:
         whole = sum(key.weights.values())
-        for code, own in key.weights.items():
-            shares[code] = shares.get(code, Fraction(0)) + weight * own / whole
+        for code, key_weight in key.weights.items():
+            shares[code] = shares.get(code, Fraction(0)) + weight * key_weight / whole
     facts = tuple(dict.fromkeys(fact for key, _ in used for fact in key.facts))
     return Mix("mix", N_("Eigene Mischung"), N_("Gewichtet"), shares, facts, tuple(used))
 
 
 def mix_text(mixed: Mix) -> str:
-    """The text form; :func:`mix_from_text` gives the same mix again."""
+    """The text form of a mix; inverse of :func:`mix_from_text`."""
     return "~".join(f"{key.key_id}.{weight}" for key, weight in mixed.parts)
 
 
 def mix_from_text(keys: Sequence[Key], text: str) -> Mix:
-    """The mix of a text form. Raises :class:`ScenarioError` naming what cannot be read or is not allowed."""
+    """Parse a mix. Raises :class:`ScenarioError` naming the part that cannot be read or is not allowed."""
     weights: dict[str, int] = {}
     for part in text.split("~")[: len(keys) + 1]:
         match = _WEIGHT.fullmatch(part)
@@ -178,28 +178,28 @@ def mix_from_text(keys: Sequence[Key], text: str) -> Mix:
 
 
 def key_quotas(held: Plan | Scenario, key: Key) -> dict[str, int]:
-    """Places by institution of the key, if their total followed the key in whole places.
+    """Whole places by institution code when the key's institutions divide their total by the key.
 
-    Largest remainder; ties go to the earlier in plan order, and :func:`tied` tells of them.
+    Largest remainder; ties go to the earlier in plan order, see :func:`tied_codes`.
     """
     codes, seats, weights = _question(held, key)
     return dict(zip(codes, apportion(seats, weights), strict=True))
 
 
 def tied_codes(held: Plan | Scenario, key: Key) -> tuple[str, ...]:
-    """The institutions between which plan order decided in :func:`key_quotas`; empty when it did not have to."""
+    """Codes of the institutions between which plan order decided a tie in :func:`key_quotas`; often empty."""
     codes, seats, weights = _question(held, key)
     return tuple(codes[index] for index in tied(seats, weights))
 
 
 def _question(held: Plan | Scenario, key: Key) -> tuple[list[str], int, list[Fraction]]:
-    """What is apportioned by a key: codes in plan order, their places together, their weights."""
+    """The apportionment by a key: codes in plan order, their places together, their weights."""
     codes = [code for code in held.quotas if code in key.weights]
     return codes, sum(held.quotas[code].places for code in codes), [key.weights[code] for code in codes]
 
 
 def tied(seats: int, weights: Sequence[Fraction | int]) -> tuple[int, ...]:
-    """Positions with the same remainder of which some got a seat of the largest remainders and some did not.
+    """Zero-based positions that tied at the last remainder: some of them got a seat, some did not.
 
     Empty when no tie had to be decided. ``weights`` as for :func:`kompass.places.moves.apportion`.
     """
@@ -213,9 +213,9 @@ def tied(seats: int, weights: Sequence[Fraction | int]) -> tuple[int, ...]:
 
 
 def key_scenario(plan: Plan, key: Key) -> Scenario:
-    """The scenario that brings the plan to the key's whole places (:func:`key_quotas`).
+    """The scenario that changes the plan to the whole places of :func:`key_quotas`.
 
-    Givers and takers follow each other in plan order; degree-oriented places travel by rule.
+    Givers and takers are paired in plan order; degree-oriented places follow the rule.
     """
     wanted = key_quotas(plan, key)
     gives = {code: plan.quotas[code].places - places for code, places in wanted.items()}
@@ -231,5 +231,5 @@ def key_scenario(plan: Plan, key: Key) -> Scenario:
 
 
 def _quoted(text: str) -> str:
-    """Safe in an address, and free of our separator, which :func:`quote` would let pass."""
+    """Percent-encode a text for a URL, including our separator ``~``, which :func:`quote` leaves as it is."""
     return quote(text, safe="").replace("~", "%7E")

@@ -1,21 +1,23 @@
-"""The address of a scenario: how its parameters are called, for the page that writes them and the paper that
-reads them, and how free text in it is taken."""
+"""Query parameters of a scenario's URL: their names, and how free text in them is cleaned.
+
+The page writes them, the briefing reads them.
+"""
 
 from __future__ import annotations
 
 SCENARIO, REASONS = "s", "weil"
-KEPT, BASELINE = "v", "basis"  # the scenarios kept beside it, what all are compared with
+KEPT, BASELINE = "v", "basis"  # kept scenarios; the baseline
 GUARDS = "grenzen"
 COUNTERPART, LOCKED = "ausgleich", "gesperrt"
-DATA = "stand"  # the data that a link was made on
+DATA = "stand"  # data state that the link was made on
 BASE, SPLIT = (
     "masszahl",
     "aufteilung",
-)  # of the map: what places are counted against, the key for those of all districts
-NO_SPLIT = "ohne"  # the value of SPLIT with which those places stay out of the map
+)  # map: base of the density; key that divides places of all districts
+NO_SPLIT = "ohne"  # value of SPLIT: those places are not on the map
 OWN_KEY, MIX = "eigen", "mix"
 ASSUMPTIONS = "annahme"
-# All that makes a scenario and how it is looked at: what goes along when the page changes.
+# Parameters of the scenario and its view, kept when the user goes to another page.
 WHOLE = (
     SCENARIO,
     REASONS,
@@ -36,9 +38,9 @@ WHOLE = (
 def half_character(value: object) -> str:
     """The first lone surrogate within a JSON document, such as "\\ud83d"; empty when there is none.
 
-    JSON can write half of a character; no page, address or file can hold one.
+    JSON can encode half of a surrogate pair; no page, URL or file can hold one.
     """
-    left = [value]  # not by recursion: a document may be nested as deep as its reader bears
+    left = [value]  # a stack, not recursion: a document may be nested deeper than Python's recursion limit
     while left:
         part = left.pop()
         if isinstance(part, str):
@@ -53,7 +55,9 @@ def half_character(value: object) -> str:
 
 
 def plain(text: str, longest: int | None = None) -> str:
-    """A text that a reader typed, as one line without control characters and marks that turn its direction,
-    and no longer than that."""
+    """A text typed by the user as one line of at most ``longest`` characters.
+
+    Control characters and bidirectional marks are removed.
+    """
     words = "".join(c for c in text if c.isprintable() or c.isspace()).split()
     return " ".join(words)[:longest].rstrip()

@@ -1,4 +1,4 @@
-"""The frozen plan: who holds how many places, and how many of them lead to a degree."""
+"""The plan of a year: places of each institution, and how many of them are degree-oriented."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kompass.facts import Facts
 
-OUTSIDE = "EXT"  # the partner of a transfer that changes the total
+OUTSIDE = "EXT"  # code of the partner in a transfer that changes the total
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Quota:
 
     @property
     def other(self) -> int:
-        """Places that do not lead to a degree."""
+        """Places that are not degree-oriented."""
         return self.places - self.degree
 
     @property
@@ -31,7 +31,7 @@ class Quota:
 
 @dataclass(frozen=True)
 class Plan:
-    """A year's plan: its version and the quota of each institution, in the order the plan prints."""
+    """A year's plan: its version and the quota of each institution, in the printed order."""
 
     version: str
     entries: tuple[tuple[str, Quota], ...]
@@ -52,10 +52,10 @@ class Plan:
         return sum_quotas(quota for _, quota in self.entries)
 
     def travelling_degree(self, giver: str, places: int) -> int:
-        """Of ``places`` leaving ``giver``, how many are degree-oriented by rule.
+        """Of ``places`` leaving ``giver``, the number that is degree-oriented by rule.
 
-        The giver's rate in the plan, rounded half up, in whole numbers so that no float decides; the
-        outside has no rate of its own and travels at the rate of the whole plan (DESIGN.md, The scenario).
+        The giver's degree rate in the plan, rounded half up, in integer arithmetic so that no float decides.
+        For the outside, the rate of the whole plan.
         """
         source = self.total if giver == OUTSIDE else self.quotas[giver]
         if not source.places:
@@ -64,7 +64,7 @@ class Plan:
 
 
 def sum_quotas(quotas: Iterable[Quota]) -> Quota:
-    """Places and degree-oriented places of several quotas together."""
+    """The sum of several quotas: places and degree-oriented places."""
     listed = list(quotas)
     return Quota(sum(q.places for q in listed), sum(q.degree for q in listed))
 

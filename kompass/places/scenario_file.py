@@ -1,4 +1,4 @@
-"""Kept scenarios as a JSON file to take along and to bring again."""
+"""Kept scenarios as a JSON file to download and upload."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ FORMAT = "bildungszielkompass-szenarien-1"
 
 
 class Unreadable(MessageError):
-    """A file of scenarios that cannot be used; says why."""
+    """An uploaded file of scenarios that cannot be used; the message gives the reason."""
 
 
 def document(kept: Sequence[Named], baseline: str, plan: Plan, keys: Sequence[Key]) -> dict[str, object]:
-    """Kept scenarios as a JSON document."""
+    """Kept scenarios as a JSON document (nested dicts and lists)."""
     return {
         "format": FORMAT,
         "plan": plan.version,
@@ -46,9 +46,10 @@ def document(kept: Sequence[Named], baseline: str, plan: Plan, keys: Sequence[Ke
 
 
 def from_document(loaded: object, plan: Plan) -> tuple[tuple[Named, ...], str, str]:
-    """The scenarios of a JSON document, its baseline and its data state; names as written (see :func:`distinct`).
+    """The scenarios of a JSON document, its baseline reference and its data state.
 
-    All or nothing: raises :class:`Unreadable` naming the first thing that cannot be used.
+    Names as written in the file (see :func:`distinct`). All or nothing: raises :class:`Unreadable` naming the
+    first error.
     """
     half = half_character(loaded)
     if half:
@@ -65,7 +66,7 @@ def from_document(loaded: object, plan: Plan) -> tuple[tuple[Named, ...], str, s
         raise Unreadable(
             N_("Die Datei muss eine Liste von höchstens {most} Szenarien enthalten."), most=MOST_KEPT
         )
-    found = []
+    scenarios = []
     for number, row in enumerate(rows, start=1):
         fields = row if isinstance(row, dict) else {}
         name, form, reasons = fields.get("name"), fields.get("scenario"), fields.get("reasons", [])
@@ -78,7 +79,7 @@ def from_document(loaded: object, plan: Plan) -> tuple[tuple[Named, ...], str, s
                 number=number,
             )
         try:
-            found.append(
+            scenarios.append(
                 Named(
                     checked_name(str(name)),
                     with_reasons(scenario_from_text(plan, str(form)), [str(r) for r in reasons]),
@@ -91,4 +92,4 @@ def from_document(loaded: object, plan: Plan) -> tuple[tuple[Named, ...], str, s
                 name=plain(str(name), LONGEST_NAME),
                 reason=error.message,
             ) from error
-    return tuple(found), str(loaded.get("baseline", ""))[: LONGEST_NAME + 2], str(loaded.get("data", ""))
+    return tuple(scenarios), str(loaded.get("baseline", ""))[: LONGEST_NAME + 2], str(loaded.get("data", ""))

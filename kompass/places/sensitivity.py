@@ -1,4 +1,4 @@
-"""What one more place does: from the outside, for one institution, everything else unchanged."""
+"""Sensitivity: how each figure changes when one institution gets one more place from the outside."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from kompass.precision import Bounded, derived
 
 @dataclass(frozen=True)
 class Effect:
-    """By how much the figures change when ``code`` gets one more place.
+    """Changes of the figures when ``code`` gets one more place.
 
-    ``share`` of all places and the degree rates of ``code`` as parts of 1, the rate apart for a place that
-    leads to a degree and for another; None where the institution has no place yet. ``per_1000`` by quantity
-    (places of ``code`` per 1,000 of it; only where it is counted for ``code``). ``distance`` by key id, in
-    places that would have to move: negative means nearer. Both with the limits that their numbers allow.
+    ``share`` of all places and the degree rates of ``code`` as parts of 1 (the rate for a degree-oriented
+    place and for another one); None where the institution has no place yet. ``per_1000``: places of ``code``
+    per 1,000, by the quantity counted (only those counted for ``code``). ``distance`` by key id, in places
+    that would have to move: negative means nearer. The last two have the limits that their inputs allow.
     """
 
     code: str
@@ -33,17 +33,17 @@ class Effect:
 def effects(
     scenario: Scenario, keys: Sequence[Key], counted: Mapping[str, Mapping[str, Bounded]]
 ) -> tuple[Effect, ...]:
-    """The effect for each institution, in plan order.
+    """One :class:`Effect` per institution, in plan order.
 
-    ``counted`` holds the quantities that places are put in relation to: amount by institution by quantity,
-    without the institutions for which it is not counted.
+    ``counted``: the amounts that places are divided by, by quantity and institution code; institutions for
+    which a quantity is not counted are absent.
     """
     now = {o.code: o for o in outcomes(scenario)}
-    found = []
+    result = []
     for code, before in now.items():
         plain = scenario.transfer(OUTSIDE, code, 1, 0)
         after, with_degree = (_outcome(s, code) for s in (plain, scenario.transfer(OUTSIDE, code, 1, 1)))
-        found.append(
+        result.append(
             Effect(
                 code,
                 _change(before.share, after.share),
@@ -57,7 +57,7 @@ def effects(
                 {key.key_id: key.change_bounds(scenario.quotas, plain.quotas) for key in keys},
             )
         )
-    return tuple(found)
+    return tuple(result)
 
 
 def _outcome(scenario: Scenario, code: str) -> Outcome:

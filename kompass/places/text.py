@@ -1,7 +1,7 @@
-"""The text form of a scenario, one compact URL parameter: ``2026~AA-HS.100.25~EXT-DN.20.5``.
+"""Text form of a scenario, one compact URL parameter: ``2026~AA-HS.100.25~EXT-DN.20.5``.
 
-Plan version first, then the transfers *from-to.places.degree* in order; without the degree part the
-giver's plan rate decides.
+Plan version first, then the transfers *from-to.places.degree* in order; without the degree part the giver's
+rate in the plan decides.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ _ENTRY = re.compile(r"([A-Z0-9]{1,8})-([A-Z0-9]{1,8})\.([0-9]{1,7})(?:\.([0-9]{1
 
 
 def scenario_text(scenario: Scenario) -> str:
-    """The text form; the plan itself is its bare version."""
+    """The text form of a scenario; without transfers only the plan version."""
     entries = (f"{t.giver}-{t.taker}.{t.places}.{t.degree}" for t in scenario.ledger)
     return "~".join((scenario.plan.version, *entries))
 
 
 def scenario_from_text(plan: Plan, text: str) -> Scenario:
-    """The scenario of a text form; an empty one is the plan.
+    """Parse a text form; an empty one is the plan.
 
-    Raises :class:`ScenarioError` naming the part that cannot be read or carried out.
+    Raises :class:`ScenarioError` naming the part that cannot be read or is not possible.
     """
     if not text:
         return Scenario(plan)

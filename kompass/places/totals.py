@@ -1,4 +1,4 @@
-"""More or fewer places in all: transfers with the outside, spread by the plan or by a comparison key."""
+"""Change the total number of places: transfers with the outside, spread by the plan or by a comparison key."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kompass.places.plan import OUTSIDE
 
 
 def total_at(scenario: Scenario, percent: int) -> int:
-    """The plan's places changed by a percentage, rounded half up."""
+    """The plan's total of places changed by ``percent``, rounded half up."""
     hundredths = scenario.plan.total.places * (100 + percent)
     return (2 * hundredths + 100) // 200
 
@@ -20,12 +20,12 @@ def total_at(scenario: Scenario, percent: int) -> int:
 def set_total(
     scenario: Scenario, places: int, limits: Limits = NO_LIMITS, key: Key | None = None
 ) -> Scenario:
-    """The scenario with ``places`` in all: the difference comes from or goes to the outside.
+    """Return the scenario with ``places`` in all; the difference comes from or goes to the outside.
 
-    It is spread over all that are not locked by their places in the plan (largest remainder). With a
-    ``key``, the institutions of the key share their part by the key instead; the others keep the part
-    that the plan gives them, because the key says nothing of them. Raises :class:`ScenarioError` naming
-    the lock, floor or ceiling in the way.
+    It is spread over all institutions that are not locked, by their places in the plan (largest remainder).
+    With a ``key``, the institutions of the key divide their part by the key instead; the others keep the part
+    that the plan gives them, because the key has no weight for them. Raises :class:`ScenarioError` naming the
+    lock, floor or ceiling that prevents it.
     """
     difference = places - scenario.total.places
     plan = scenario.plan.quotas

@@ -1,1 +1,1 @@
-"""How figures are drawn: colours and type, kinds of charts, maps. They know nothing of what is drawn."""
+"""Drawing, independent of the subject: styles, kinds of charts, axes, maps."""

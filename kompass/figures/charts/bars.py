@@ -1,4 +1,4 @@
-"""Bars for phone and projector: the name above each bar, its figure at the end."""
+"""Horizontal bar chart, readable on phone and projector: the name above each bar, its figure at the end."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ def bar_figure(
     unit: str,
     style: Style,
 ) -> go.Figure:
-    """Bars from zero to ``reach`` in the order given; ``unit`` is the title of the scale."""
+    """Draw bars from zero to ``reach`` in the order given; ``unit`` is the title of the axis.
+
+    ``texts`` are the figures at the bars, ``colors`` CSS colours; all sequences have the same length.
+    """
     rows = list(range(len(names)))
     figure = go.Figure()
     figure.add_bar(
@@ -30,10 +33,10 @@ def bar_figure(
         marker_color=list(colors),
         width=0.4,
         text=[f"<b>{text}</b>" for text in texts],
-        # Inside only where there is no room left behind the bar, on a phone too.
+        # The text is inside the bar only where it does not fit behind it, on a phone too.
         textposition=["inside" if v > 0.55 * reach else "outside" for v in values],
         insidetextanchor="end",
-        textangle=0,  # else a short figure is turned to fit its bar
+        textangle=0,  # else plotly rotates a short text to fit its bar
         textfont={"size": 18, "color": style.text},
         insidetextfont={"color": [style.on(c) for c in colors]},
         constraintext="none",

@@ -1,7 +1,7 @@
-"""The districts as a drawing light enough to follow a slider.
+"""Drawing of the districts in HTML or SVG, light enough to be redrawn with each move of a slider.
 
-The outlines are files that a browser fetches once; a change sends only colours and labels. The same
-outlines make a picture that stands alone, for paper and files.
+The outlines are files that a browser fetches once; an update sends only colours and labels. The same outlines
+make a self-contained SVG for print and files.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ OUTLINE_TOLERANCE = 400  # metres
 UNIT = 100  # metres per unit of the drawing
 MARGIN = 12  # units around the frame
 LABEL = 64  # units that the lines of a label are high
-# Where the server mounts the outlines; addressed from a page, also behind a proxy below a path.
+# URL at which the server mounts the outlines, relative to a page: works behind a proxy below a path.
 DRAWING_ROUTE = "/zeichnung"
 _FROM_PAGE = DRAWING_ROUTE.lstrip("/")
 
@@ -29,8 +29,11 @@ Ring = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True)
 class Drawing:
-    """Outlines in whole units from the top left corner: rings of each district by ags, the ring of the
-    frame, where the labels of the districts stand, and how wide they can be without crossing a border."""
+    """Outlines in integer units from the top left corner.
+
+    Rings of each district by ags, the ring of the frame, the label position of each district and the width
+    available for its label.
+    """
 
     width: int
     height: int
@@ -42,7 +45,7 @@ class Drawing:
 
 @lru_cache
 def drawing() -> Drawing:
-    """The districts in the plane of EPSG:25832, simplified without gaps between neighbours."""
+    """The districts' outlines, projected to EPSG:25832 and simplified without gaps between neighbours."""
     found = boundaries()
     districts = found.districts.to_crs(METRIC)
     frame = found.frame.to_crs(METRIC)
@@ -69,7 +72,8 @@ def drawing() -> Drawing:
 
 
 def _widest(rings: Sequence[Ring]) -> tuple[int, int, int]:
-    """Where a label fits best: width and middle of the widest stripe of :data:`LABEL` that lies within a district."""
+    """Best place for a label of a district: width and centre (x, y) of the widest stripe, :data:`LABEL` high,
+    within it."""
     shape = max((Polygon(ring) for ring in rings), key=lambda part: part.area)
     left, top, right, bottom = shape.bounds
     found = []
@@ -86,7 +90,7 @@ def _widest(rings: Sequence[Ring]) -> tuple[int, int, int]:
 
 
 def outline_files() -> dict[str, bytes]:
-    """The files that :func:`drawing_html` refers to, by name: one per district, all borders, the frame."""
+    """The SVG files that :func:`drawing_html` refers to, by name: one per district, all borders, the frame."""
     shown = drawing()
     borders = "".join(_path(rings) for rings in shown.districts.values())
     files = {f"{ags}.svg": f'<path d="{_path(rings)}"/>' for ags, rings in shown.districts.items()}
@@ -105,7 +109,11 @@ def _svg(body: str, attributes: str = "") -> str:
 
 
 def drawing_html(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style) -> str:
-    """The drawing for a page: masks of the outlines, filled with the colours of the ``areas``; labels on top."""
+    """Draw the districts as HTML for a page: masks of the outlines in the colours of ``areas``, labels on
+    top.
+
+    ``areas`` by ags; ``alt`` is the text alternative.
+    """
     shown = drawing()
     layers = [_mask(f"{ags}.svg", area.fill) for ags, area in areas.items()]
     layers += [_mask("borders.svg", style.text), _mask("frame.svg", style.together(frame.codes))]
@@ -127,7 +135,7 @@ def _mask(file: str, color: str) -> str:
 
 
 def drawing_svg(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style) -> str:
-    """The drawing as one picture that needs nothing else, for print."""
+    """Draw the districts as one self-contained SVG, for print."""
     shown = drawing()
     body = [
         f'<text x="{shown.width / 2}" y="-8" text-anchor="middle" font-weight="600">{escape(frame.label)}</text>'
@@ -155,5 +163,5 @@ def drawing_svg(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style)
 
 
 def _spans(line: str) -> str:
-    """A line of a label, its bold part as SVG knows it."""
+    """A line of a label as SVG ``tspan`` elements; ``<b>`` becomes a bold one."""
     return line.replace("<b>", '<tspan font-weight="700">').replace("</b>", "</tspan>")

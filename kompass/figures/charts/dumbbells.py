@@ -1,25 +1,26 @@
-"""Dumbbells: what a number was and what it is, row by row on one scale.
+"""Dumbbell charts in HTML: value before and after, row by row on one scale.
 
-Markup as light as text, for what follows a slider; sized by the reader's font.
+Light markup that can be updated with each move of a slider; sizes follow the browser's font size.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
+from kompass.figures.charts.axis import nice_step
 from kompass.figures.charts.style import Style
 from kompass.language import Language
 
-TICKS = 4  # at most, beside zero
+TICKS = 4  # largest number of ticks beside zero
 
 
 @dataclass(frozen=True)
 class Dumbbell:
-    """A row: what stands above it, in markup, where the grey ring and the coloured dot are, and its colour."""
+    """A row: ``text`` above it (HTML), the values of the grey ring and of the coloured dot, and the dot's
+    colour."""
 
     text: str
     before: float
@@ -28,16 +29,20 @@ class Dumbbell:
 
 
 def named_row(name: str, before: tuple[float, str], after: tuple[float, str], color: str) -> Dumbbell:
-    """A row that reads "name  before → after", or only after where both read the same; each is a number and
-    how it is written."""
+    """A row that reads "name before → after", or only after where both texts are equal.
+
+    ``before`` and ``after`` are pairs of value and text.
+    """
     (old, old_text), (new, new_text) = before, after
     arrow = "" if old_text == new_text else f"{old_text} → "
     return Dumbbell(f"{escape(name)}  {arrow}<b>{new_text}</b>", old, new, color)
 
 
 def steady_reach(rows: Sequence[Dumbbell]) -> float:
-    """An upper limit that stays while ``after`` moves: a quarter more than the largest ``before``, and the
-    same again as often as it takes."""
+    """An upper limit of the scale that is stable while ``after`` moves.
+
+    The largest ``before`` times 1.25, repeated until the largest ``after`` is within.
+    """
     reach = 1.25 * max(row.before for row in rows) or 1.0
     while reach < max(row.after for row in rows):
         reach *= 1.25
@@ -45,25 +50,19 @@ def steady_reach(rows: Sequence[Dumbbell]) -> float:
 
 
 def rows_alt(title: str, rows: Sequence[Dumbbell]) -> str:
-    """The picture in words, for who cannot see it."""
+    """Text alternative of the chart, for screen readers."""
     words = "; ".join(unescape(re.sub("<[^>]*>", "", row.text)) for row in rows)
     return f"{title}. {words}."
-
-
-def tick_step(reach: float) -> float:
-    """The smallest of 1, 2, 2.5, 5 times a power of ten that leaves at most :data:`TICKS` steps."""
-    power = 10.0 ** math.floor(math.log10(reach / TICKS))
-    return next(m * power for m in (1, 2, 2.5, 5, 10) if reach / (m * power) <= TICKS)
 
 
 def dumbbell_rows(
     rows: Sequence[Dumbbell], reach: float, unit: str, alt: str, style: Style, language: Language
 ) -> str:
-    """The rows in the order given, on a scale from zero to ``reach``; ``unit`` says what ring and dot are.
+    """Draw the rows in the order given, on a scale from zero to ``reach``; returns HTML.
 
-    The text of a row is markup of our own.
+    ``unit`` explains ring and dot below the axis. The text of a row is trusted markup.
     """
-    step = tick_step(reach)
+    step = nice_step(reach / TICKS)
     ticks = [n * step for n in range(int(reach / step) + 1)]
     decimals = 0 if step >= 1 else 1
     lines = "".join(f'<i class="bk-tick" style="left:{100 * tick / reach:.2f}%"></i>' for tick in ticks)

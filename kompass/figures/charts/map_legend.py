@@ -1,4 +1,4 @@
-"""What the colours of a map mean: its classes with their limits."""
+"""Legend of a map: its classes with their limits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kompass.language import Language
 
 
 def legend(limits: Classes, style: Style, language: Language) -> str:
-    """The markup of the classes: colour and limits, the outer ones open."""
+    """The legend as HTML: colour and limits of each class, the outer classes open."""
     items = "".join(
         f'<li><span class="bk-swatch" style="background:{color}"></span>{escape(text)}</li>'
         for color, text in zip(style.ramp, class_texts(limits, language), strict=True)
@@ -21,7 +21,7 @@ def legend(limits: Classes, style: Style, language: Language) -> str:
 
 
 def class_texts(limits: Classes, language: Language) -> list[str]:
-    """The limits of each class in words, the outer ones open."""
+    """The limits of each class in words, the outer classes open."""
     t = language.text
     inner: Sequence[str] = [language.number(x, max(limits.decimals, 0)) for x in limits.limits[1:-1]]
     return [

@@ -1,4 +1,4 @@
-"""Boundaries and a table make a map: folium for the map page, plotly where a map follows a slider."""
+"""Maps: folium for the map page; classes and areas for all maps."""
 
 from __future__ import annotations
 
@@ -15,24 +15,25 @@ import geopandas as gpd
 from branca.element import Element
 from shapely import LineString
 
+from kompass.figures.charts.axis import nice_steps
 from kompass.figures.charts.style import FONT, Style
 
 GEO_DIR = Path(__file__).parents[3] / "geo"
 ATTRIBUTION = "© GeoBasis-DE / BKG 2017 (Daten verändert)"
-# Where the server mounts Leaflet, and how the map's frame at component/<name>/index.html reaches it,
+# URL at which the server mounts Leaflet, and its path relative to the map's iframe component/<name>/index.html,
 # also behind a proxy that serves the product below a path.
 LEAFLET_ROUTE = "/leaflet"
 _LEAFLET_FROM_FRAME = "../../leaflet"
 METRIC = "EPSG:25832"
 FRAME_WIDTH = 2500  # metres between the three districts and the frame of the Agentur für Arbeit
 TOWNS = ("Erkelenz", "Eschweiler", "Geilenkirchen", "Jülich", "Monschau", "Simmerath")
-# Where the countries' names stand: beside the border, clear of frame and buttons.
+# Positions of the countries' names: beside the border, clear of frame and buttons.
 COUNTRY_LABELS = {"Niederlande": (51.12, 5.72), "Belgien": (50.56, 5.92)}
 
 
 @dataclass(frozen=True)
 class Boundaries:
-    """The boundary files, WGS84, keyed by ``ags``, and the frame around the three districts."""
+    """The boundary files in WGS84, indexed by ``ags``, and the frame around the three districts."""
 
     districts: gpd.GeoDataFrame
     municipalities: gpd.GeoDataFrame
@@ -42,7 +43,7 @@ class Boundaries:
 
 @lru_cache
 def boundaries() -> Boundaries:
-    """Read ``geo/`` once."""
+    """Read the boundaries in ``geo/``; cached."""
     districts, municipalities, neighbours = (
         gpd.read_file(GEO_DIR / f"{name}.geojson") for name in ("districts", "municipalities", "neighbours")
     )
@@ -54,7 +55,8 @@ def boundaries() -> Boundaries:
 
 @dataclass(frozen=True)
 class Classes:
-    """Five classes of equal width with round limits; a value belongs to the class it begins or lies in."""
+    """Five classes of equal width with round limits; a value belongs to the class whose lower limit it
+    reaches."""
 
     limits: tuple[float, ...]
 
@@ -63,7 +65,7 @@ class Classes:
         return next((i for i in range(4) if value < self.limits[i + 1]), 4)
 
     def counts(self, values: Sequence[float]) -> list[int]:
-        """How many values lie in each class."""
+        """Number of values in each class."""
         found = [self.index(v) for v in values]
         return [found.count(i) for i in range(5)]
 
@@ -74,19 +76,19 @@ class Classes:
 
 
 def classes(values: Sequence[float]) -> Classes:
-    """Five classes over the values: the smallest round step (1, 2, 2.5, 5 times a power of ten) that covers them."""
+    """Five classes that cover the values: the smallest round step (1, 2, 2.5, 5 times a power of ten) that
+    does."""
     low, high = min(values), max(values)
     raw = max((high - low) / 5, abs(high) / 1000, 0.01)
-    power = 10.0 ** math.floor(math.log10(raw))
-    for step in (m * p for p in (power, 10 * power) for m in (1, 2, 2.5, 5)):
+    for step in nice_steps(0.999 * raw):
         start = math.floor(low / step) * step
-        if step >= raw * 0.999 and start + 5 * step >= high:
+        if start + 5 * step >= high:
             return Classes(tuple(round(start + i * step, 6) for i in range(6)))
-    raise AssertionError("a step of ten times the range always covers it")
+    raise AssertionError("the steps are endless")
 
 
 class OfflineMap(folium.Map):
-    """A folium map that takes Leaflet from this server and nothing from anywhere else."""
+    """A folium map that loads Leaflet from this server and nothing from other hosts."""
 
     default_js: ClassVar = [("leaflet", f"{_LEAFLET_FROM_FRAME}/leaflet.js")]  # type: ignore[misc]
     default_css: ClassVar = [("leaflet_css", f"{_LEAFLET_FROM_FRAME}/leaflet.css")]  # type: ignore[misc]
@@ -94,14 +96,14 @@ class OfflineMap(folium.Map):
 
 @dataclass(frozen=True)
 class Frame:
-    """Who works in all districts at once: the label of the frame around them, and the institutions it stands for."""
+    """The frame around all districts, for institutions that work in all of them: its label and their codes."""
 
     label: str
     codes: tuple[str, ...]
 
 
 def base_map(style: Style, around: Frame) -> folium.Map:
-    """What never changes while the reader explores: neighbours, state borders, the frame, town names."""
+    """The layers that stay the same between reruns: neighbours, state borders, the frame, town names."""
     found = boundaries()
     west, south, east, north = found.frame.total_bounds
     chart = OfflineMap(
@@ -111,7 +113,7 @@ def base_map(style: Style, around: Frame) -> folium.Map:
         min_zoom=8,
         max_zoom=13,
         zoom_snap=0.25,
-        attribution_control=False,  # ours names the boundaries' source and stands in the map's corner
+        attribution_control=False,  # replaced by our own, which names the boundaries' source
     )
     root: Any = chart.get_root()
     root.header.add_child(Element(f"<style>{_map_css(style, style.together(around.codes))}</style>"))
@@ -134,14 +136,14 @@ def base_map(style: Style, around: Frame) -> folium.Map:
 
 
 def _shapes(frame: gpd.GeoDataFrame, style: Style, **looks: object) -> folium.GeoJson:
-    """Shapes that only orient: they do not react to the pointer."""
+    """Shapes for orientation that do not react to the pointer."""
     return folium.GeoJson(
         frame.to_json(), style_function=lambda _: dict(looks), control=False, interactive=False
     )
 
 
 def _label(lat: float, lon: float, text: str, css: str) -> folium.Marker:
-    """A text on the map, centred on its place."""
+    """A text on the map, centred on its position."""
     lines = "<br>".join(escape(line) for line in text.splitlines())
     markup = f'<div class="bk-map-label {css}">{lines}</div>'
     return folium.Marker(
@@ -152,7 +154,7 @@ def _label(lat: float, lon: float, text: str, css: str) -> folium.Marker:
 
 
 def _map_css(style: Style, frame_color: str) -> str:
-    """The look of the map's frame: its own document, so it does not see the page's style sheet."""
+    """Style sheet of the map's iframe, which does not inherit that of the page."""
     halo = ", ".join(f"{x}px {y}px 2px {style.background}" for x in (-1, 1) for y in (-1, 1))
     return (
         f"html,body{{background:{style.panel};margin:0}}"
@@ -182,7 +184,7 @@ def _map_css(style: Style, frame_color: str) -> str:
 
 @dataclass(frozen=True)
 class Area:
-    """How one area is painted and what it says."""
+    """Fill colour, label and tooltip of one area."""
 
     ags: str
     fill: str
@@ -191,14 +193,14 @@ class Area:
 
     @property
     def spoken(self) -> str:
-        """The label for who cannot see it."""
+        """The label for screen readers."""
         return unescape(self.label.replace("<br>", " ").replace("<b>", "").replace("</b>", ""))
 
 
 def area_layer(
     areas: Mapping[str, Area], municipal: bool, selected: str, style: Style, districts: Mapping[str, Area]
 ) -> folium.FeatureGroup:
-    """What changes: the coloured areas with tooltips, the chosen one outlined, value labels on top.
+    """The layer that changes: coloured areas with tooltips, the selected one outlined, value labels on top.
 
     ``areas`` by ags: districts, or with ``municipal`` municipalities; ``districts`` carry the labels.
     """
@@ -238,5 +240,5 @@ def area_layer(
 
 
 def _shade(fill: str, style: Style) -> str:
-    """Whether a fill wants the text colour or the background colour on it."""
+    """The CSS class of a label on this fill: text colour or background colour, whichever reads better."""
     return "text" if style.on(fill) == style.text else "background"

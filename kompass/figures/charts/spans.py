@@ -1,13 +1,15 @@
-"""Bars that reach from one base to either side, for differences and ranges; names above, figures at the ends."""
+"""Bar chart of differences and ranges: bars reach from a base to either side, names above, figures at the
+ends."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil, floor
 
 import plotly.graph_objects as go
 
+from kompass.figures.charts.axis import nice_step
 from kompass.figures.charts.style import Style
 
 ROW = 84  # pixels per bar and its name of one or two lines
@@ -15,7 +17,7 @@ ROW = 84  # pixels per bar and its name of one or two lines
 
 @dataclass(frozen=True)
 class End:
-    """Where a bar reaches from the base, in which colour, and the figure that stands there."""
+    """One end of a bar: its value ``at``, its colour, and the figure written there."""
 
     at: float
     color: str
@@ -31,16 +33,16 @@ class Span:
 
 
 def span_figure(spans: Sequence[Span], base: float, unit: str, style: Style) -> go.Figure:
-    """The rows in the order given, each from ``base`` to its ends; ``unit`` is the title of the scale.
+    """Draw the rows in the order given, each from ``base`` to its ends; ``unit`` is the title of the axis.
 
-    Zero is always on the scale, whose limits are round numbers, so that small moves leave it where it is.
-    A base other than zero is a dotted line.
+    Zero is always on the scale, whose limits are round numbers, so that it is stable under small changes. A
+    base other than zero is a dotted line.
     """
     rows = [(row, end) for row, span in enumerate(spans) for end in span.ends]
     alone = {row for row, span in enumerate(spans) if len(span.ends) == 1}
     colors = [end.color for _, end in rows]
     low, high, step = _scale([0.0, base, *(end.at for _, end in rows)])
-    # Everything is handed over at once: each further call would have plotly check it all again.
+    # One call with everything: plotly validates the whole figure again at each further call.
     figure = go.Figure(
         [
             go.Bar(
@@ -89,14 +91,13 @@ def _figure(row: int, end: End, right: bool, style: Style) -> dict[str, object]:
 
 
 def _on(style: Style) -> dict[str, object]:
-    """Lines stop at a text."""
+    """Background of an annotation, so that grid lines do not cross its text."""
     return {"bgcolor": style.background, "borderpad": 1}
 
 
 def _scale(values: Sequence[float]) -> tuple[float, float, float]:
-    """Lower and upper limit with room for figures at the ends, and the step between the marks."""
+    """Lower and upper limit with room for figures at the ends, and the distance of the ticks."""
     reach = max(max(values) - min(values), 1.0)
-    power = 10 ** floor(log10(reach / 4))
-    step = next(s * power for s in (1, 2, 5, 10) if s * power >= reach / 4)
-    context = 0.22 * reach
-    return floor((min(values) - context) / step) * step, ceil((max(values) + context) / step) * step, step
+    step = nice_step(reach / 4, (1, 2, 5))
+    margin = 0.22 * reach
+    return floor((min(values) - margin) / step) * step, ceil((max(values) + margin) / step) * step, step

@@ -1,4 +1,4 @@
-"""Colours and the plotly template, light and dark. Contrasts are held by a test."""
+"""Colours and the plotly template, light and dark. A test checks the contrasts."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ FONT_SIZE = 16  # pixels; figure text is never below 14
 
 @dataclass(frozen=True)
 class RegionLook:
-    """How a planning region is drawn: told apart by hatch and mark as well as by colour."""
+    """Colour, hatch and marker of a planning region, so that regions differ without colour too."""
 
     color: str
-    hatch: str  # a pattern of plotly's fills
-    symbol: str  # a mark of plotly's
-    sign: str  # the mark as a letter of a text
+    hatch: str  # plotly fill pattern
+    symbol: str  # plotly marker symbol
+    sign: str  # the marker as a character
 
 
 @dataclass(frozen=True)
 class Style:
-    """One theme: what every figure, map and block is painted with."""
+    """A theme: the colours of every figure, map and block."""
 
     name: str
     background: str
@@ -33,26 +33,26 @@ class Style:
     muted: str
     line: str
     comparison: str
-    institutions: Mapping[str, str] = field(hash=False)  # so that figures can be kept by their style
+    institutions: Mapping[str, str] = field(hash=False)  # a dict has no hash; figures are cached by style
     ramp: tuple[str, str, str, str, str]  # from low to high
     regions: Mapping[str, RegionLook] = field(
         hash=False
     )  # planning regions by id; none has an institution's colour
 
     def of(self, code: str) -> str:
-        """The colour of an institution; whoever has none of its own has the colour of comparisons."""
+        """The colour of an institution; that of comparisons when it has none."""
         return self.institutions.get(code, self.comparison)
 
     def region(self, region_id: str) -> RegionLook:
-        """The look of a planning region; one that has none of its own looks like a comparison."""
+        """The look of a planning region; that of a comparison when it has none."""
         return self.regions.get(region_id, RegionLook(self.comparison, "", "cross", "✚"))
 
     def together(self, codes: Sequence[str]) -> str:
-        """The colour of institutions drawn as one: of a single one its own, several have that of text."""
+        """The colour of institutions drawn as one: of a single one its own, of several the text colour."""
         return self.of(codes[0]) if len(codes) == 1 else self.text
 
     def tint(self, color: str, share: float) -> str:
-        """A colour mixed into the background, opaque: ``share`` of the colour, 0 to 1."""
+        """A colour mixed into the background, opaque; ``share`` of the colour, 0 to 1."""
         mixed = (
             round(share * int(color[i : i + 2], 16) + (1 - share) * int(self.background[i : i + 2], 16))
             for i in (1, 3, 5)
@@ -60,7 +60,7 @@ class Style:
         return "#" + "".join(f"{value:02X}" for value in mixed)
 
     def on(self, fill: str) -> str:
-        """The text colour that reads better on a fill."""
+        """The text colour with the better contrast on a fill."""
         return max(self.text, self.background, key=lambda c: contrast(c, fill))
 
     @cached_property
@@ -144,5 +144,5 @@ DARK = Style(
 
 
 def style(theme: str | None) -> Style:
-    """The style of a theme name; light when the browser has not said yet."""
+    """The style of a theme name; light when the browser has not reported its theme yet."""
     return DARK if theme == "dark" else LIGHT

@@ -1,4 +1,4 @@
-"""How employment changed, and for whom: per trait and category in the three districts."""
+"""Changes of employment by trait and category in the three districts."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ PANELS = 3  # beside each other on a wide screen
 
 
 def change_table(facts: Facts, districts: Sequence[str] = ()) -> pd.DataFrame:
-    """One row per category and district at the latest as-of date, what is not reported included.
+    """One row per category and district at the latest as-of date, including values that are not reported.
 
-    ``districts``: those wanted by ags, all of them when empty. Order: categories as in the plan, then
-    districts. Columns: trait, category, trait_label, category_label, ags, name, short_name, institution, position (of the
-    district), change_pct (per cent to the year before, NaN where not reported), sign_given, highlighted (both
-    False where not reported), as_of, source_id, locator.
+    ``districts``: ags of the districts, all when empty. Order: categories as in the plan, then districts.
+    Columns: trait, category, trait_label, category_label, ags, name, short_name, institution, position (of
+    the district), change_pct (per cent to the year before, NaN where not reported), sign_given, highlighted
+    (both False where not reported), as_of, source_id, locator.
     """
     reported = facts["employment_changes"].rename(columns={"district_ags": "ags"})
     reported = reported[reported["as_of"] == reported["as_of"].max()]
@@ -42,7 +42,7 @@ def change_table(facts: Facts, districts: Sequence[str] = ()) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Gap:
-    """Two reported values that are compared, and how many percentage points lie between them."""
+    """Two reported values that are compared, and their difference in percentage points."""
 
     high: Mapping[str, Any]
     low: Mapping[str, Any]
@@ -56,12 +56,13 @@ def largest_rise(table: pd.DataFrame) -> Mapping[str, Any]:
 
 
 def widest_gap(table: pd.DataFrame) -> Gap | None:
-    """The category in which the reported districts lie furthest apart; None with fewer than two districts."""
+    """The category with the largest difference between reported districts; None with fewer than two
+    districts."""
     return _widest(own for _, own in table.groupby(["trait", "category"], sort=False))
 
 
 def widest_between_sexes(table: pd.DataFrame) -> Gap | None:
-    """The district where women and men differ most; None where none reports both."""
+    """The district with the largest difference between women and men; None where none reports both."""
     return _widest(own for _, own in table[table["trait"] == "sex"].groupby("ags", sort=False))
 
 
@@ -74,13 +75,13 @@ def _widest(groups: Any) -> Gap | None:
                 known.loc[known["change_pct"].idxmax()].to_dict(),
                 known.loc[known["change_pct"].idxmin()].to_dict(),
             )
-            # The source has one decimal: more digits of a difference are noise of the machine.
+            # The source has one decimal: further digits of a difference are floating-point noise.
             gaps.append(Gap(high, low, round(high["change_pct"] - low["change_pct"], 1)))
     return max(gaps, key=lambda gap: gap.points, default=None)
 
 
 def printed(row: Mapping[str, Any], language: Language) -> str:
-    """A change as the plan prints it, without a sign where the plan gives none."""
+    """A change as the plan prints it; without a sign where the plan prints none."""
     return language.percent(row["change_pct"], sign=bool(row["sign_given"]))
 
 
@@ -97,7 +98,7 @@ def rise_sentence(facts: Facts, language: Language) -> str:
 
 
 def of_change(facts: Facts, finding: str, language: Language) -> str:
-    """A finding on the changes of employment, with whose they are and of when."""
+    """A finding on changes of employment as a title with its subject and date."""
     dates = date_of(change_citations(change_table(facts), language), language)
     return about(language.text("Beschäftigte zum Vorjahr"), finding, language, dates)
 
@@ -119,7 +120,7 @@ def _sexes_sentence(table: pd.DataFrame, language: Language) -> str:
 
 
 def change_citations(table: pd.DataFrame, language: Language) -> tuple[Citation, ...]:
-    """Where the reported values of a change table stand, each place once."""
+    """Citations of the reported values of a change table, each place once."""
     known = table.dropna(subset="change_pct").drop_duplicates(["source_id", "locator", "as_of"])
     return tuple(
         Citation(r.source_id, r.locator, language.as_of(r.as_of, "day"), Kind.OFFICIAL)
@@ -128,7 +129,7 @@ def change_citations(table: pd.DataFrame, language: Language) -> tuple[Citation,
 
 
 def change_notes(table: pd.DataFrame, facts: Facts) -> tuple[str, ...]:
-    """What is odd about the reported values of a change table, such as a sign that the plan does not print."""
+    """Source notes on the reported values of a change table, such as a missing sign in the plan."""
     known = table.rename(columns={"ags": "district_ags"}).dropna(subset="change_pct").to_dict("records")
     return tuple(dict.fromkeys(note for row in known for note in facts.notes("employment_changes", row)))
 
@@ -150,10 +151,10 @@ def _definitions(facts: Facts, language: Language) -> tuple[tuple[str, str], ...
 def change_exhibit(
     facts: Facts, districts: Sequence[str], style: Style, language: Language, count: int = PANELS
 ) -> Exhibit:
-    """The dot plot in ``count`` panels; its title is the widest gap between the chosen districts."""
+    """The dot plot in ``count`` panels; its title is the widest gap between the selected districts."""
     t = language.text
     table = change_table(facts, districts)
-    every = change_table(facts)["change_pct"]  # the scale stays when the choice of districts changes
+    every = change_table(facts)["change_pct"]  # all districts: the scale does not depend on the selection
     reach = (min(0.0, 1.08 * float(every.min())), 1.08 * float(every.max()))
     figures = [change_figure(part, reach, style, language) for part in panels(table, count)]
     gap, rise = widest_gap(table), largest_rise(table)
@@ -179,7 +180,7 @@ def change_exhibit(
         "Je Gruppe von oben nach unten dieselbe Folge der Kreise, eine Skala für alle. Fett und umrandet: "
         "im Plan fett gedruckt. Schraffiert: nicht ausgewiesen."
     )
-    shown = table.assign(
+    table_shown = table.assign(
         change=[
             language.number(r.change_pct, 1, sign=r.sign_given) if pd.notna(r.change_pct) else None
             for r in table.itertuples()
@@ -190,7 +191,7 @@ def change_exhibit(
         "beschaeftigung-veraenderung",
         title,
         Made.QUOTED,
-        shown,
+        table_shown,
         (
             Column("trait_label", t("Merkmal")),
             Column("category_label", t("Gruppe")),
@@ -210,7 +211,7 @@ def change_exhibit(
 
 
 def heat_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
-    """The heat table; its title is where women and men differ most."""
+    """The heat table; its title is the largest difference between women and men."""
     t = language.text
     table = change_table(facts, districts)
     title = of_change(facts, _sexes_sentence(table, language), language)

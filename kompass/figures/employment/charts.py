@@ -1,4 +1,4 @@
-"""The charts of the employment changes; the table they are drawn from is made in changes.py."""
+"""Charts of the employment changes; their table is made in changes.py."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SYMBOLS = ("circle", "diamond", "square")  # by position of the district: never 
 
 @dataclass(frozen=True)
 class Rows:
-    """Where traits and categories stand from top to bottom, in units of the chart."""
+    """Vertical positions of traits and categories, from top to bottom in units of the y axis."""
 
     heads: Mapping[str, float]  # centre of a trait's name, by its label
     tops: Mapping[tuple[str, str], float]  # top of a category, by trait and category
@@ -51,13 +51,13 @@ def rows_of(table: pd.DataFrame, head: float, row: float) -> Rows:
 
 
 def change_text(change: float, sign_given: bool, strong: bool, language: Language) -> str:
-    """A change as the plan prints it: with a sign only where the plan has one, bold where the plan is."""
+    """A change as the plan prints it: with a sign, and in bold, only where the plan does so."""
     text = language.percent(change, sign=sign_given)
     return f"<b>{text}</b>" if strong else text
 
 
 def panels(table: pd.DataFrame, count: int) -> list[pd.DataFrame]:
-    """The table cut between traits into ``count`` parts, the longest of which is as short as it can be."""
+    """Split the table between traits into ``count`` parts, so that the longest is as short as possible."""
     sizes = table.groupby("trait", sort=False)["category"].nunique()
     cuts = min(
         itertools.combinations(range(1, len(sizes)), count - 1),
@@ -70,10 +70,11 @@ def panels(table: pd.DataFrame, count: int) -> list[pd.DataFrame]:
 def change_figure(
     table: pd.DataFrame, reach: tuple[float, float], style: Style, language: Language
 ) -> go.Figure:
-    """Change by category as dots on one scale, zero marked, one lane per district.
+    """Draw the change by category as dots on one scale, zero marked, one lane per district.
 
-    ``table`` as of :func:`kompass.figures.employment.change_table`; ``reach``: lowest and highest value of the
-    scale, the same for every panel. The name of a district stands in the first category of each trait.
+    ``table`` from :func:`kompass.figures.employment.changes.change_table`; ``reach``: lowest and highest
+    value of the scale, the same for every panel. The name of a district is in the first category of each
+    trait.
     """
     lanes = list(dict.fromkeys(table["ags"]))
     row = max(len(lanes) + GAP, LEAST)
@@ -83,12 +84,14 @@ def change_figure(
     figure = go.Figure()
     first = set(table.drop_duplicates("trait")[["trait", "category"]].itertuples(index=False, name=None))
     for number, ags in enumerate(lanes):
-        own = table[table["ags"] == ags]
-        y = pd.Series([rows.tops[k] + start + number + 0.5 for k in _keys(own)], index=own.index)
-        named = pd.Series([k in first for k in _keys(own)], index=own.index)
-        name = own["short_name"].iloc[0]
-        color = style.of(own["institution"].iloc[0])
-        known = own["change_pct"].notna()
+        district_rows = table[table["ags"] == ags]
+        y = pd.Series(
+            [rows.tops[k] + start + number + 0.5 for k in _keys(district_rows)], index=district_rows.index
+        )
+        named = pd.Series([k in first for k in _keys(district_rows)], index=district_rows.index)
+        name = district_rows["short_name"].iloc[0]
+        color = style.of(district_rows["institution"].iloc[0])
+        known = district_rows["change_pct"].notna()
         figure.add_bar(
             x=[high - low] * int((~known).sum()),
             base=low,
@@ -102,7 +105,7 @@ def change_figure(
         for at, with_name in zip(y[~known], named[~known], strict=True):
             missing = language.text("nicht ausgewiesen")
             _note(figure, at, f"{name}: {missing}" if with_name else missing, style)
-        reported = own[known]
+        reported = district_rows[known]
         right = reported["change_pct"] < low + 0.6 * (high - low)
         figure.add_scatter(
             x=reported["change_pct"],
@@ -150,9 +153,9 @@ def change_figure(
 
 
 def heat_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """Categories by districts as cells to read, in five steps of colour.
+    """Draw a heat table, categories by districts, each cell with its value, in five steps of colour.
 
-    ``table`` as of :func:`kompass.figures.employment.change_table`.
+    ``table`` from :func:`kompass.figures.employment.changes.change_table`.
     """
     columns = list(dict.fromkeys(table["ags"]))
     rows = rows_of(table, 0.9, 1)
@@ -178,11 +181,11 @@ def heat_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
             style.text,
         ),
     )
-    for name, own, marker, texts, color in cells:
+    for name, cell_rows, marker, texts, color in cells:
         figure.add_bar(
-            x=[0.96] * len(own),
-            base=[columns.index(ags) + 0.02 for ags in own["ags"]],
-            y=[rows.tops[k] + 0.5 for k in _keys(own)],
+            x=[0.96] * len(cell_rows),
+            base=[columns.index(ags) + 0.02 for ags in cell_rows["ags"]],
+            y=[rows.tops[k] + 0.5 for k in _keys(cell_rows)],
             orientation="h",
             width=0.92,
             name=name,
@@ -230,7 +233,7 @@ def _keys(table: pd.DataFrame) -> Iterable[tuple[str, str]]:
 
 
 def _hatched(style: Style, color: str) -> dict[str, object]:
-    """What the source does not report: hatched, over the whole lane so that no length can be read from it."""
+    """A hatched bar over the whole lane for a value that is not reported; its length has no meaning."""
     pattern = {
         "shape": "/",
         "size": 7,
@@ -242,7 +245,7 @@ def _hatched(style: Style, color: str) -> dict[str, object]:
 
 
 def _note(figure: go.Figure, y: float, text: str, style: Style) -> None:
-    """Say on a hatched lane that nothing is reported, away from the scale's zero."""
+    """Write on a hatched lane that nothing is reported, beside the zero line."""
     figure.add_annotation(
         x=0,
         xshift=10,
@@ -259,7 +262,8 @@ def _note(figure: go.Figure, y: float, text: str, style: Style) -> None:
 def _label_rows(
     figure: go.Figure, table: pd.DataFrame, rows: Rows, middle: float, width: int, style: Style
 ) -> None:
-    """Names of the traits above and of the categories left of their rows, with a line above each trait."""
+    """Add the names of the traits above and of the categories left of their rows, with a line above each
+    trait."""
     names: Sequence[str] = [
         "<br>".join(textwrap.wrap(label, NAME_LETTERS))
         for label in table.drop_duplicates(["trait", "category"])["category_label"]

@@ -1,4 +1,4 @@
-"""The region's establishments by size, how many of them train, and the vacancies reported."""
+"""The region's establishments by size, training companies, and reported vacancies."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ SMALL = "size_1_49"  # both sizes together, as the plan states it
 def size_table(facts: Facts, language: Language) -> pd.DataFrame:
     """Share of establishments by size: the two classes that the plan names, and the rest.
 
-    Columns: label, share_pct (of all establishments), kind. The rest is derived: 100 less the share of
-    both classes together, which the plan states itself.
+    Columns: label, share_pct (of all establishments), kind. The rest is derived: 100 less the share of both
+    classes together, as stated by the plan.
     """
     labels = facts["indicator_categories"].set_index("category")["label"]
     small = facts.fact(AGENCY_DISTRICT, "establishments_size_share", SMALL)
@@ -47,7 +47,7 @@ def size_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     table = size_table(facts, language)
     total = facts.fact(AGENCY_DISTRICT, "establishments")
     small = facts.fact(AGENCY_DISTRICT, "establishments_size_share", SMALL)
-    shown = [facts.fact(AGENCY_DISTRICT, "establishments_size_share", s) for s in SIZES]
+    size_facts = [facts.fact(AGENCY_DISTRICT, "establishments_size_share", s) for s in SIZES]
     title = t(
         "{share} der {total} Betriebe in {districts} haben weniger als 50 Beschäftigte ({as_of})",
         districts=all_districts(facts, language),
@@ -65,7 +65,7 @@ def size_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
         title,
         table,
         t("Anteil an allen Betrieben, Prozent"),
-        (*shown, small, total),
+        (*size_facts, small, total),
         reading,
         ("establishments", "establishments_size_share"),
         facts,
@@ -96,10 +96,10 @@ def training_facts(facts: Facts) -> list[Fact]:
 
 
 def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
-    """The training-company rate now and then."""
+    """The training-company rate at the latest and the earliest date."""
     t = language.text
-    shown = training_facts(facts)
-    then, now = shown[0], shown[-1]
+    rates = training_facts(facts)
+    then, now = rates[0], rates[-1]
     title = t(
         "{now} der Betriebe in {districts} bilden aus ({as_of}); vor {years} Jahren waren es {then}",
         districts=all_districts(facts, language),
@@ -113,7 +113,7 @@ def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
         title,
         training_table(facts, language),
         t("Anteil an allen Betrieben, Prozent"),
-        shown,
+        rates,
         t("Ausbildungsbetriebsquote der Region."),
         ("training_company_rate",),
         facts,
@@ -138,7 +138,7 @@ def vacancy_table(facts: Facts, language: Language) -> pd.DataFrame:
 
 
 def vacancy_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
-    """Vacancies and the share for helpers."""
+    """Reported vacancies and the share of helper jobs."""
     t = language.text
     total = facts.fact(AGENCY_DISTRICT, "vacancies")
     helpers = facts.fact(AGENCY_DISTRICT, "vacancies_helper_share")
@@ -169,7 +169,7 @@ def _share_exhibit(
     title: str,
     table: pd.DataFrame,
     unit: str,
-    shown: list[Fact] | tuple[Fact, ...],
+    cited: list[Fact] | tuple[Fact, ...],
     reading: str,
     indicator_ids: tuple[str, ...],
     facts: Facts,
@@ -177,7 +177,7 @@ def _share_exhibit(
     language: Language,
     decimals: int = 1,
 ) -> Exhibit:
-    """Shares of a whole as bars to 100 per cent; a derived share is paler and says so."""
+    """Shares of a whole as bars on a scale to 100 per cent; a derived share is paler and labelled so."""
     t = language.text
     derived = [kind == Kind.DERIVED for kind in table["kind"]]
     made = Made.COMPUTED if any(derived) else Made.QUOTED
@@ -196,7 +196,7 @@ def _share_exhibit(
             Column("share_pct", t("Anteil, %"), decimals),
             Column("kind", t("Art")),
         ),
-        tuple(dict.fromkeys(cite(fact, language) for fact in shown)),
+        tuple(dict.fromkeys(cite(fact, language) for fact in cited)),
         reading,
         f"{title}. {reading}",
         bar_figure(
@@ -209,5 +209,5 @@ def _share_exhibit(
             style,
         ),
         define(facts, language, *indicator_ids),
-        notes=notes_on(facts, *shown),
+        notes=notes_on(facts, *cited),
     )

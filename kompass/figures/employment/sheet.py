@@ -1,4 +1,4 @@
-"""What is known of employment in one district."""
+"""Data sheet of employment in one district."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from kompass.language import Language
 
 
 def leads(table: pd.DataFrame) -> tuple[pd.Series, int]:
-    """In how many groups each district has the highest change, by ags, and how many groups were compared.
+    """Number of groups in which each district has the highest change, by ags, and number of groups compared.
 
-    Compared are the groups for which every district of the table has a value; where two share the highest,
-    both count.
+    Only groups with a value for every district of the table are compared; of two equal highest values both
+    count.
     """
     wide = table.pivot(index=["trait", "category"], columns="ags", values="change_pct").dropna()
     return wide.eq(wide.max(axis="columns"), axis="index").sum(), len(wide)
 
 
 def sheet_table(facts: Facts, ags: str, language: Language) -> pd.DataFrame:
-    """What is known of employment in one district: one row per statement.
+    """All statements on employment in one district, one row each.
 
     Columns: measure, value (text as shown), kind (label and as-of date).
     """
@@ -72,10 +72,10 @@ def sheet_table(facts: Facts, ags: str, language: Language) -> pd.DataFrame:
 
 
 def sheet_exhibit(facts: Facts, ags: str, language: Language) -> Exhibit:
-    """The sheet of one district; its title is how often it leads the three."""
+    """The data sheet of one district; its title says in how many groups it has the highest change."""
     t = language.text
     count, groups = leads(change_table(facts))
-    shown = [facts.fact(region, "employment_rate") for region in (ags, STATE)]
+    rates = [facts.fact(region, "employment_rate") for region in (ags, STATE)]
     return Exhibit(
         f"beschaeftigung-{ags}",
         of_change(
@@ -93,7 +93,7 @@ def sheet_exhibit(facts: Facts, ags: str, language: Language) -> Exhibit:
         (Column("measure", t("Größe")), Column("value", t("Wert")), Column("kind", t("Art, Stand"))),
         (
             *change_citations(change_table(facts, [ags]), language),
-            *(cite(fact, language) for fact in (facts.fact(ags, "employees"), *shown)),
+            *(cite(fact, language) for fact in (facts.fact(ags, "employees"), *rates)),
         ),
         t(
             "Rechnung: gezählt in den {groups} Gruppen, für die alle Kreise einen Wert haben; sonst Unterschiede "

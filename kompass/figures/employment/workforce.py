@@ -1,4 +1,4 @@
-"""How many people are employed in the districts, and how their employment rate stands to that of NRW."""
+"""Employees by district, and employment rates compared with that of NRW."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ def workforce_table(facts: Facts, districts: Sequence[str], language: Language) 
 
 
 def employees_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
-    """Employees by district; the title names those of the region and their change."""
+    """Employees by district; the title is their number in the region and its change."""
     t = language.text
     table = workforce_table(facts, districts, language)
     every = workforce_table(facts, facts["districts"]["ags"], language)
     total = facts.fact(AGENCY_DISTRICT, "employees")
     change = facts.fact(AGENCY_DISTRICT, "employees_change")
-    own = [facts.fact(ags, "employees") for ags in districts]
+    employees = [facts.fact(ags, "employees") for ags in districts]
     region = pd.DataFrame(
         [{"name": t("Region gesamt"), "code": "", "employees_text": fact_text(total, facts, language)}]
     )
@@ -73,7 +73,7 @@ def employees_exhibit(facts: Facts, districts: Sequence[str], style: Style, lang
         Made.QUOTED,
         pd.concat([table.assign(code=table["institution"]), region], ignore_index=True),
         (Column("name", t("Gebiet")), Column("employees_text", t("Beschäftigte"), right=True)),
-        tuple(dict.fromkeys(cite(fact, language) for fact in (*own, total, change))),
+        tuple(dict.fromkeys(cite(fact, language) for fact in (*employees, total, change))),
         reading,
         f"{title}. {reading}",
         bar_figure(
@@ -86,12 +86,12 @@ def employees_exhibit(facts: Facts, districts: Sequence[str], style: Style, lang
             style,
         ),
         define(facts, language, "employees", "employees_change"),
-        notes=notes_on(facts, *own, total, change),
+        notes=notes_on(facts, *employees, total, change),
     )
 
 
 def rate_figure(table: pd.DataFrame, state: float, style: Style, language: Language) -> go.Figure:
-    """Employment rate by district as dots on one scale, that of NRW as a line."""
+    """Draw the employment rate by district as dots on one scale, that of NRW as a line."""
     figure = go.Figure()
     rows = list(range(len(table)))
     for row, rate in zip(rows, table["rate_pct"], strict=True):
@@ -143,12 +143,12 @@ def rate_figure(table: pd.DataFrame, state: float, style: Style, language: Langu
 
 
 def rate_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
-    """The employment rate of the chosen districts against NRW."""
+    """The employment rate of the selected districts compared with NRW."""
     t = language.text
     table = workforce_table(facts, districts, language)
     state = facts.fact(STATE, "employment_rate")
     lowest = table.loc[table["rate_pct"].idxmin()]
-    own = [facts.fact(ags, "employment_rate") for ags in districts]
+    rates = [facts.fact(ags, "employment_rate") for ags in districts]
     title = t(
         N_(
             "{district} hat mit {rate} die niedrigste Beschäftigungsquote; NRW: {state} (laut Plan, Stand nicht angegeben)"
@@ -169,11 +169,11 @@ def rate_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
         Made.QUOTED,
         pd.concat([table.assign(code=table["institution"]), comparison], ignore_index=True),
         (Column("name", t("Gebiet")), Column("rate_text", t("Beschäftigungsquote"), right=True)),
-        tuple(dict.fromkeys(cite(fact, language) for fact in (*own, state))),
+        tuple(dict.fromkeys(cite(fact, language) for fact in (*rates, state))),
         "",
         title,
         rate_figure(table, state.value, style, language),
         define(facts, language, "employment_rate"),
-        notes=notes_on(facts, *own, state),
+        notes=notes_on(facts, *rates, state),
         picture_reading=picture_reading,
     )

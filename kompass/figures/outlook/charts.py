@@ -1,4 +1,4 @@
-"""The chart of the forecasts; the table it is drawn from is made in forecasts.py."""
+"""Chart of the forecasts; its table is made in forecasts.py."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WIDTH = 24  # letters per line of words, so that they fit beside the axis on a p
 
 @dataclass(frozen=True)
 class Scale:
-    """The axis that all rows of a figure share: title with unit, reach, distance of the ticks."""
+    """The axis shared by all rows of a figure: title with unit, limits, distance of the ticks."""
 
     title: str
     reach: tuple[float, float]
@@ -27,9 +27,10 @@ class Scale:
 
 
 def forecast_figure(table: pd.DataFrame, scale: Scale, style: Style, language: Language) -> go.Figure:
-    """A mark per institute and period on one scale with zero marked, a heading per measure.
+    """Draw a mark per institute and period on one scale with zero marked, a heading per measure.
 
-    The institute stands at its mark. What it says in words, or not at all, stands as words at the zero line.
+    The institute's name is beside its mark. A statement in words, or "nicht ausgewiesen", is written at the
+    zero line.
     """
     figure = go.Figure()
     looks = {"IAB": ("circle", style.text), "ifo": ("diamond", style.ramp[3])}
@@ -89,7 +90,7 @@ def forecast_figure(table: pd.DataFrame, scale: Scale, style: Style, language: L
 
 
 def _add_mark(figure: go.Figure, mark: pd.Series, y: float, look: tuple[str, str], style: Style) -> None:
-    """The mark of a figure with a stem from zero; words have none."""
+    """Add a mark with a stem from zero, or the words in its place."""
     if pd.isna(mark.value):
         return
     symbol, color = look
@@ -111,12 +112,12 @@ def _add_mark(figure: go.Figure, mark: pd.Series, y: float, look: tuple[str, str
 
 
 def _tick(words: str) -> str:
-    """A period below 12 letters on one line, a longer one on two."""
+    """A tick label: a period of up to 12 letters on one line, a longer one on two."""
     return "<br>".join(textwrap.wrap(words, 11))
 
 
 def _heading(row: pd.Series, style: Style, language: Language) -> dict[str, object]:
-    """The words above the rows of a measure."""
+    """Annotation with the heading above the rows of a measure."""
     country = row["region_id"] == COUNTRY
     msgid = (
         N_("{measure}, {region}") if country else N_("{measure} {year}, höchste und niedrigste der Länder")

@@ -1,4 +1,4 @@
-"""The forecasts of IAB and ifo that the plan quotes, side by side: figures as figures, words as words."""
+"""Forecasts of IAB and ifo quoted by the plan, side by side: numbers as numbers, statements as words."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DEFINITIONS = {
 
 
 def period(as_of: str, language: Language) -> str:
-    """A period to read: "2026", "1. Quartal 2025", "1. Halbjahr 2025"."""
+    """A period as text: "2026", "1. Quartal 2025", "1. Halbjahr 2025"."""
     year, _, part = as_of.partition("-")
     if not part:
         return as_of
@@ -40,7 +40,7 @@ def period(as_of: str, language: Language) -> str:
 
 
 def _order(as_of: str) -> tuple[str, str]:
-    """Quarters and half-years in their turn, the whole year after them."""
+    """Sort key of a period: quarters and half-years in order, the whole year after them."""
     year, _, part = as_of.partition("-")
     return year, {"Q1": "1", "Q2": "2", "H1": "3"}.get(part, "9")
 
@@ -54,15 +54,15 @@ def forecast_table(facts: Facts, language: Language, measures: Sequence[str]) ->
     """
     rows = facts["forecasts"].merge(facts["regions"][["region_id", "name"]], on="region_id")
     rows = rows[rows["measure"].isin(measures)]
-    found = {(r.measure, r.region_id, r.as_of, r.institute): r for r in rows.itertuples()}
+    row_by_key = {(r.measure, r.region_id, r.as_of, r.institute): r for r in rows.itertuples()}
     last = max(rows["as_of"].str[:4])
     wanted: list[tuple[str, str, str, str]] = []
     for measure in measures:
-        own = rows[(rows["measure"] == measure) & (rows["region_id"] == COUNTRY)]
-        first = int(min(own["as_of"])[:4])
-        periods = {*own["as_of"], *(str(y) for y in range(first, int(last) + 1))}
+        country_rows = rows[(rows["measure"] == measure) & (rows["region_id"] == COUNTRY)]
+        first = int(min(country_rows["as_of"])[:4])
+        periods = {*country_rows["as_of"], *(str(y) for y in range(first, int(last) + 1))}
         wanted += [(measure, COUNTRY, p, i) for p in sorted(periods, key=_order) for i in INSTITUTES]
-        wanted += [k for k in found if k[0] == measure and k[1] != COUNTRY]
+        wanted += [k for k in row_by_key if k[0] == measure and k[1] != COUNTRY]
     country = facts.record("regions", region_id=COUNTRY)["name"]
     return pd.DataFrame(
         {
@@ -80,7 +80,7 @@ def forecast_table(facts: Facts, language: Language, measures: Sequence[str]) ->
             "locator": "" if key is None else key.locator,
         }
         for measure, region_id, as_of, institute in wanted
-        for key in [found.get((measure, region_id, as_of, institute))]
+        for key in [row_by_key.get((measure, region_id, as_of, institute))]
     )
 
 
@@ -150,7 +150,7 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
         "people": t("Rechts von null: mehr; links: weniger. Alle drei Größen im selben Maßstab."),
         "rate": t("Deutschland und Länder im selben Maßstab."),
     }
-    found = {}
+    exhibits = {}
     for name, own in measures.items():
         table = forecast_table(facts, language, own)
         compared = comparison_table(table, language)
@@ -165,7 +165,7 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
         )
         notes = dict.fromkeys(n for row in used.to_dict("records") for n in facts.notes("forecasts", row))
         reading = " ".join([*filter(None, [readings.get(name)]), *_adjusted(used, language)])
-        found[name] = Exhibit(
+        exhibits[name] = Exhibit(
             f"prognosen-{name}",
             title,
             Made.QUOTED,
@@ -179,22 +179,23 @@ def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[st
             notes=tuple(notes),
             picture_reading=picture_readings.get(name, ""),
         )
-    return found
+    return exhibits
 
 
 def _adjusted(rows: pd.DataFrame, language: Language) -> Iterator[str]:
-    """Which figures the sources call adjusted, and for what: one sentence per institute and adjustment."""
+    """One sentence per institute and adjustment (calendar, season …): which figures the source calls
+    adjusted."""
     for (institute, how), own in rows[rows["adjusted"] != ""].groupby(["institute", "adjusted"], sort=False):
         periods = language.listed([period(as_of, language) for as_of in own["as_of"]])
         yield language.text("{institute}, {periods}: {how}.", institute=institute, periods=periods, how=how)
 
 
 def _finding(name: str, table: pd.DataFrame, compared: pd.DataFrame, language: Language) -> str:
-    """The title of a block: the widest difference, the latest year of both, or the way of the rate."""
+    """The title of a block: the widest difference, the latest year of both, or the course of the rate."""
     t = language.text
     if name == "rate":
-        own = table[(table["region_id"] == COUNTRY) & table["value"].notna()]
-        first, last = own.iloc[0], own.iloc[-1]
+        country_rows = table[(table["region_id"] == COUNTRY) & table["value"].notna()]
+        first, last = country_rows.iloc[0], country_rows.iloc[-1]
         falls = last["value"] < first["value"]
         return t(
             N_("{institute}: Die Arbeitslosenquote sinkt von {before} ({first}) auf {after} ({last})")
@@ -236,7 +237,7 @@ def _comparison_columns(name: str, language: Language) -> tuple[Column, ...]:
 
 
 def _citations(rows: pd.DataFrame, language: Language) -> tuple[Citation, ...]:
-    """Where the rows stand in the plan, with the day on which the institute published them."""
+    """Citations of the rows in the plan, with the institutes' dates of publication."""
     return tuple(
         dict.fromkeys(
             Citation(r.source_id, r.locator, language.as_of(r.published, "day"), Kind(r.kind))
@@ -246,7 +247,7 @@ def _citations(rows: pd.DataFrame, language: Language) -> tuple[Citation, ...]:
 
 
 def statement_exhibit(facts: Facts, language: Language) -> Exhibit:
-    """What the institutes say in words, and the rates of single states: never turned into figures."""
+    """Statements of the institutes in words, and the rates of single states; never converted to figures."""
     t = language.text
     rows = facts["forecasts"].merge(facts["regions"][["region_id", "name"]], on="region_id")
     rows = rows[(rows["statement"] != "") | (rows["region_id"] != COUNTRY)].sort_values("forecast_id")

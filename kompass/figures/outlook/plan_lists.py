@@ -1,4 +1,4 @@
-"""The lists of the plan that no other view shows, by section, and what it says of the regions."""
+"""Lists of the plan that no other view shows, by section, and the plan's statements on the regions."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _features(facts: Facts, language: Language) -> pd.DataFrame:
 
 
 def list_exhibit(facts: Facts, language: Language, query: str = "") -> Exhibit:
-    """The block of the lists, all or those found. Its table is that of :func:`list_table`."""
+    """The block of the lists, optionally filtered by ``query``. Its table is that of :func:`list_table`."""
     t = language.text
     table = list_table(facts, language, query)
     lists = table[["section", "list"]].drop_duplicates()

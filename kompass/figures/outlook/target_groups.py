@@ -1,4 +1,4 @@
-"""The groups of people of section 6: what the plan says of each, and the use of AI by sex."""
+"""Target groups of the plan's section 6: its statements on each, and the use of AI by sex."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Other planning regions in Germany beside this one."""
+"""Comparison with other planning regions in Germany."""

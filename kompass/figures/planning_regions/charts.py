@@ -1,4 +1,4 @@
-"""How the planning regions are drawn: a map panel per state, and the common measure as marks on one axis."""
+"""Charts of the planning regions: a map panel per state, and the common measure as marks on one axis."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kompass.language import Language
 HALF_WIDTH, HALF_HEIGHT = 135, 130  # kilometres around the middle of a state, the same in every panel
 MAP_HEIGHT = 440  # pixels
 ROW = 52  # pixels per mark and the name above it
-FADED = 0.3  # how much colour a region keeps that was not chosen
+FADED = 0.3  # opacity of the regions that are not selected
 
 
 @lru_cache
@@ -30,8 +30,11 @@ def planning_boundaries() -> gpd.GeoDataFrame:
 def map_figures(
     regions: pd.DataFrame, districts: pd.DataFrame, chosen: str, style: Style, language: Language
 ) -> list[go.Figure]:
-    """A panel for each state of ``regions`` (columns region_id, name, state_ags, state) with the districts
-    (region_id, ags, name) of its regions; a ``chosen`` region stands out from the others."""
+    """Draw a map panel for each state, with the districts of its regions.
+
+    ``regions``: columns region_id, name, state_ags, state; ``districts``: region_id, ags, name. The other
+    regions are faded when one is ``chosen`` ("" for none).
+    """
     return [
         _state_figure(str(state_ags), own, districts, chosen, style)
         for state_ags, own in regions.groupby("state_ags", sort=False)
@@ -41,7 +44,7 @@ def map_figures(
 def _state_figure(
     state_ags: str, regions: pd.DataFrame, districts: pd.DataFrame, chosen: str, style: Style
 ) -> go.Figure:
-    """One panel. Everything is handed over at once: each further call would have plotly check it all again."""
+    """One panel. One call with everything: plotly validates the whole figure again at each further call."""
     layer = planning_boundaries()
     shapes = layer.set_index("ags").geometry
     west, south, east, north = shapes[state_ags].bounds
@@ -90,7 +93,7 @@ def _state_figure(
 
 
 def _caption(text: str, size: int, style: Style) -> dict[str, object]:
-    """An annotation above or below a panel, at its left."""
+    """An annotation above or below a panel, left-aligned."""
     place = {"x": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "showarrow": False}
     return place | {"text": text, "font": {"size": size, "color": style.muted}}
 
@@ -107,7 +110,7 @@ def _color(region_id: str, chosen: str, style: Style) -> str:
 
 
 def _district(shape: BaseGeometry, name: str, region_id: str, chosen: str, style: Style) -> go.Scatter:
-    """A district in the hatch of its region."""
+    """A trace of a district, filled with the hatch of its region."""
     look, color = style.region(region_id), _color(region_id, chosen, style)
     area = _area(shape, style.tint(look.color, 0.15), color, 4 if chosen == region_id else 2)
     hatch = {"shape": look.hatch, "fgcolor": color, "bgcolor": area.fillcolor, "size": 7, "solidity": 0.3}
@@ -115,7 +118,7 @@ def _district(shape: BaseGeometry, name: str, region_id: str, chosen: str, style
 
 
 def _area(shape: BaseGeometry, fill: str, line: str, width: int) -> go.Scatter:
-    """An area as one trace; only outer rings count, for what lies in a hole is drawn on top."""
+    """A trace of an area; only outer rings are drawn, because areas in a hole are drawn on top."""
     x: list[float | None] = []
     y: list[float | None] = []
     for part in getattr(shape, "geoms", [shape]):
@@ -134,8 +137,10 @@ def _area(shape: BaseGeometry, fill: str, line: str, width: int) -> go.Scatter:
 
 
 def measure_figure(table: pd.DataFrame, chosen: str, style: Style, language: Language) -> go.Figure:
-    """A mark per row of ``table`` (level, region_id, name, ratio) on a line from 1, its name above, its value beside
-    it; a gap parts the regions from the job centres."""
+    """Draw a mark per row on an axis from 1, its name above it, its value beside it.
+
+    ``table``: columns level, region_id, name, ratio; a gap separates the regions from the job centres.
+    """
     rows = list(table.itertuples())
     large = [row.level == "region" for row in rows]
     places = [n + (0 if region else 0.6) for n, region in enumerate(large)]
@@ -148,7 +153,7 @@ def measure_figure(table: pd.DataFrame, chosen: str, style: Style, language: Lan
             "symbol": [style.region(row.region_id).symbol for row in rows],
             "size": [20 if region else 14 for region in large],
             "color": colors,
-            "opacity": 1,  # marks of several sizes are see-through otherwise
+            "opacity": 1,  # plotly's default is transparent for marks of several sizes
         },
         text=[f"  <b>{language.number(row.ratio, 2)}</b>  " for row in rows],
         textposition=["middle right" if row.ratio >= 1 else "middle left" for row in rows],
@@ -195,7 +200,7 @@ def measure_figure(table: pd.DataFrame, chosen: str, style: Style, language: Lan
             xaxis={
                 "range": [-0.2, 1.3 * max(1.0, table["ratio"].max())],
                 "dtick": 0.5,
-                "zeroline": False,  # the line that counts is at 1
+                "zeroline": False,  # the reference line is at 1
                 "title": {"text": language.text("Anteil an FbW ÷ Anteil nach der Regel"), "standoff": 8},
             },
             yaxis={"visible": False, "range": [places[-1] + 0.6, -0.9]},

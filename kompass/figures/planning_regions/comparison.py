@@ -1,4 +1,4 @@
-"""What the documents of the planning regions say on the same points, and whether that compares."""
+"""Statements of the planning regions' documents on the same points, and whether they are comparable."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from kompass.figures.quotas.places import quota_citations
 from kompass.language import Language
 from kompass.places.plan import Plan
 
-# How a comparability is marked beside its word, so that it reads without colour.
+# Sign of each comparability beside its word: not by colour alone.
 SIGNS = {"comparable": "=", "partly": "≈", "not_comparable": "≠"}
 
 
 def points(facts: Facts) -> tuple[str, ...]:
-    """The points that are compared, by code, in the order of the table."""
+    """Codes of the compared points, in the order of the table."""
     return tuple(facts["region_comparison"]["point"].unique())
 
 
@@ -75,7 +75,7 @@ def comparison_exhibit(facts: Facts, language: Language, chosen: Sequence[str] =
 
 
 def comparable_points(facts: Facts, language: Language) -> str:
-    """Which points the documents of at least two regions allow to compare, and which not, in one sentence each."""
+    """One sentence each: the points comparable between at least two regions, and the others."""
     t = language.text
     table = comparison_table(facts, language)
     good = (
@@ -91,7 +91,8 @@ def comparable_points(facts: Facts, language: Language) -> str:
 
 
 def _finding(table: pd.DataFrame, names: Mapping[str, str], language: Language) -> str:
-    """In how many points everything compares, and the two regions that compare in most."""
+    """The title: the number of points where all regions compare, and the two regions that compare in most
+    points."""
     t = language.text
     good = table[table["comparability"] == "comparable"].groupby("point", sort=False)["region_id"].agg(set)
     count = table["point"].nunique()
@@ -114,8 +115,10 @@ def _finding(table: pd.DataFrame, names: Mapping[str, str], language: Language) 
 
 
 def quantity_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame:
-    """What each document counts, one row per number. Columns: region_id, region, counted, law, value (missing where
-    nothing is reported)."""
+    """What each document counts, one row per number.
+
+    Columns: region_id, region, counted, law, value (missing where nothing is reported).
+    """
     t = language.text
     names = region_names(facts)
     here, other, east = names
@@ -141,7 +144,7 @@ def quantity_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame
 
 
 def quantity_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
-    """The planned quantities under each other, and why they are no comparison."""
+    """The planned quantities of all regions, with the reasons why they are not comparable."""
     t, words = language.text, language
     entries = plan_fact(facts, ENTRIES[0])
     title = t(

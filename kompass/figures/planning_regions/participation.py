@@ -1,5 +1,5 @@
-"""The planning regions on the one measure that all of them share: who takes part in FbW, against the federal
-rule for SGB II funds; and where they lie."""
+"""Participation in FbW of the planning regions, the measure that all share, compared with the federal
+allocation rule for SGB II funds; and a map of the regions."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ PARTICIPANTS, RULE = "fbw_participants", "sgb2_rule"  # keys of the table compar
 
 
 def region_names(facts: Facts) -> Mapping[str, str]:
-    """The planning regions by id, in their order."""
+    """Names of the planning regions by id, in their order."""
     rows = facts["planning_regions"].sort_values("position")
     return dict(zip(rows["region_id"], rows["name"], strict=True))
 
 
 def measure_table(facts: Facts) -> pd.DataFrame:
-    """The regions, the largest ratio first, then their job centres, the largest first.
+    """The planning regions, largest ratio first, then their job centres, largest ratio first.
 
     Columns: level (region, job_centre), region_id, name; participants (share of the participants in FbW) and
-    rule (mean of annexes 1 and 2), both in per cent of all job centres; ratio (participants / rule); these three with their
-    limits in columns that end in ``_bounds``; facts.
-    The shares of a region are the sums of those of its job centres.
+    rule (mean of annexes 1 and 2), both in per cent of all job centres; ratio (participants / rule); these
+    three with their limits in columns that end in ``_bounds``; facts. The shares of a region are the sums of
+    those of its job centres.
     """
     districts = facts["planning_region_districts"]
     centres = facts["regions"].set_index("region_id")["name"]
@@ -78,7 +78,7 @@ def _measured(
 
 
 def measure_exhibit(facts: Facts, style: Style, language: Language, chosen: str = "") -> Exhibit:
-    """The common measure of regions and job centres on one axis; ``chosen`` is a region to bring forward."""
+    """The common measure of regions and job centres on one axis; the region ``chosen`` is highlighted."""
     t, words = language.text, language
     table = measure_table(facts)
     regions = table[table["level"] == "region"]
@@ -139,7 +139,7 @@ def measure_exhibit(facts: Facts, style: Style, language: Language, chosen: str 
 
 
 def measure_citations(used: Sequence[Fact], language: Language) -> tuple[Citation, ...]:
-    """Where the shares stand: each annex once. The number of a job centre in it is left to the table indicators."""
+    """Citations of the shares, each annex once, without the numbers of single job centres in it."""
     annexes: dict[str, Citation] = {}
     for fact in sorted(used, key=lambda fact: len(fact.locator)):
         annexes.setdefault(fact.indicator_id, cite(fact, language))
@@ -159,7 +159,7 @@ def map_table(facts: Facts) -> pd.DataFrame:
 
 
 def map_exhibit(facts: Facts, style: Style, language: Language, chosen: str = "") -> Exhibit:
-    """Where the regions lie: one panel per state, all at the same scale."""
+    """Map of the regions: one panel per state, all at the same scale."""
     t = language.text
     table = map_table(facts)
     states = table.groupby("state", sort=False).size()

@@ -1,4 +1,4 @@
-"""What the plan of another region reports of itself: planned entries, its customers, what it expects, named items."""
+"""Figures from the plan of another region: planned entries, customers, expectations, named items."""
 
 from __future__ import annotations
 
@@ -58,11 +58,11 @@ def plan_fact(facts: Facts, fact_id: str) -> PlanFact:
 
 
 def fact_table(facts: Facts, region_id: str, language: Language, aspects: Sequence[str] = ()) -> pd.DataFrame:
-    """What a region's plan reports, in its order: on these aspects, or on all.
+    """The statements of a region's plan, in its order, on ``aspects`` or on all.
 
-    Columns: aspect (code), aspect_word, label, text (figure as printed, or statement), measured
-    (whether there is a figure), legal_scope, scope, as_of
-    (in words; empty where a named item has none), kind (in words), source_id, locator, note.
+    Columns: aspect (code), aspect_word, label, text (figure as printed, or statement), measured (whether
+    there is a figure), legal_scope, scope, as_of (in words; empty where a named item has none), kind (in
+    words), source_id, locator, note.
     """
     rows = facts["regional_plan_facts"].query("region_id == @region_id")
     rows = rows[rows["aspect"].isin(aspects)] if aspects else rows
@@ -82,7 +82,7 @@ def fact_table(facts: Facts, region_id: str, language: Language, aspects: Sequen
 
 
 def _text(row: dict[str, object], facts: Facts, language: Language) -> str:
-    """The figure as the document prints it, with its unit, and what it says in words."""
+    """The figure as the document prints it, with its unit, and its statement in words."""
     parts = [str(row["statement"])] if row["statement"] else []
     value = row["value"]
     if pd.notna(value):
@@ -93,14 +93,14 @@ def _text(row: dict[str, object], facts: Facts, language: Language) -> str:
 
 
 def _cited(table: pd.DataFrame) -> tuple[Citation, ...]:
-    """Where the rows stand. The year that a forecast is for is not the date at which it was made."""
+    """Citations of the rows. The year of a forecast is not used as its as-of date."""
     table = table.assign(as_of=table["as_of"].where(table["aspect"] != "prognosis", ""))
     rows = table[["source_id", "locator", "as_of"]].drop_duplicates()
     return tuple(Citation(*row) for row in rows.itertuples(index=False))
 
 
 def entries_exhibit(facts: Facts, region_id: str, style: Style, language: Language) -> Exhibit:
-    """The planned entries of a region, and how many of them are for people in employment."""
+    """The planned entries of a region, and those for people in employment."""
     t, words = language.text, language
     table = fact_table(facts, region_id, words, FIGURES[:1])
     total, own = (plan_fact(facts, fact_id) for fact_id in ENTRIES)
@@ -148,7 +148,7 @@ def entries_exhibit(facts: Facts, region_id: str, style: Style, language: Langua
 
 
 def customer_exhibit(facts: Facts, region_id: str, language: Language) -> Exhibit:
-    """Who a region's plan is made for, and what it expects, as a table of figures."""
+    """Customers and expectations of a region's plan, as a table of figures."""
     t = language.text
     table = fact_table(facts, region_id, language, FIGURES[1:])
     texts = facts["regional_plan_facts"].set_index("fact_id")
@@ -189,7 +189,7 @@ def customer_exhibit(facts: Facts, region_id: str, language: Language) -> Exhibi
 
 
 def item_exhibit(facts: Facts, region_id: str, language: Language) -> Exhibit:
-    """The named items of a region's plan by aspect. The page draws them as cards."""
+    """The named items of a region's plan by aspect; the page draws them as cards."""
     t = language.text
     table = fact_table(facts, region_id, language)
     table = table[~table["aspect"].isin(FIGURES)]

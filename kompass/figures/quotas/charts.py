@@ -1,4 +1,4 @@
-"""The charts of the plan's quotas; the tables they are drawn from are made in places.py."""
+"""Charts of the plan's quotas; their tables are made in places.py."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROW = 68  # pixels per institution
 
 
 def places_figure(table: pd.DataFrame, reach: int, style: Style, language: Language) -> go.Figure:
-    """Places by institution on a scale that ends at ``reach``, the degree-oriented part in full colour."""
+    """Draw places by institution on a scale up to ``reach``, the degree-oriented part in full colour."""
     rows = table[table["code"] != ""]
     t = language.text
     colors = [style.of(code) for code in rows["code"]]
@@ -28,7 +28,7 @@ def places_figure(table: pd.DataFrame, reach: int, style: Style, language: Langu
             t("<b>{places}</b>, davon {degree}", places=int(r.places), degree=int(r.degree))
             for r in rows.itertuples()
         ],
-        # Inside only where the bar has room beside its degree-oriented part, on a phone too.
+        # The text is inside only where it fits beside the bar's degree-oriented part, on a phone too.
         textposition=["inside" if p > 0.6 * reach else "outside" for p in rows["places"]],
         insidetextanchor="end",
         textfont={"size": 18},
@@ -64,7 +64,7 @@ def places_figure(table: pd.DataFrame, reach: int, style: Style, language: Langu
 
 
 def rate_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """Degree rate by institution as dots on one scale, the rate of the whole plan as a line."""
+    """Draw the degree rate by institution as dots on one scale, the rate of the whole plan as a line."""
     rows = table[table["code"] != ""]
     overall = float(table.loc[table["code"] == "", "degree_rate_pct"].iloc[0])
     figure = go.Figure()
@@ -120,7 +120,7 @@ def rate_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
 
 
 def flow_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """The flow of places from the total over the institutions to degree-oriented and other."""
+    """Draw a Sankey diagram of places: total, institutions, degree-oriented and other."""
     rows = table[table["code"] != ""].reset_index(drop=True)
     total = table[table["code"] == ""].iloc[0]
     count = len(rows)
@@ -170,7 +170,7 @@ def flow_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
 
 
 def employee_figure(places: int, degree: int, reach: int, style: Style, language: Language) -> go.Figure:
-    """The block for people in employment as one bar, on a scale that ends at ``reach`` places."""
+    """Draw the places for people in employment as one bar, on a scale up to ``reach`` places."""
     figure = go.Figure()
     for value, color in ((places, style.tint(style.comparison, 0.35)), (degree, style.comparison)):
         figure.add_bar(x=[value], y=[""], orientation="h", marker_color=color, width=0.44, hoverinfo="skip")

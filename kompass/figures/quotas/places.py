@@ -1,4 +1,4 @@
-"""The plan's quotas: who holds how many places, and how many are qualification-oriented."""
+"""The plan's quotas: places of each institution, and how many are degree-oriented."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def quota_table(facts: Facts, plan: Plan) -> pd.DataFrame:
 
 
 def place_note(facts: Facts, language: Language) -> str:
-    """What a place is here, and what the plan leaves open about it."""
+    """Definition of a place, and what the plan leaves open about it."""
     note = facts.record("source_notes", note_id="quota_unit")["note"]
     return language.text(
         "Ein Platz steht hier für eine der „Förderungen“, die der Plan zählt. {note}",
@@ -52,7 +52,7 @@ def place_note(facts: Facts, language: Language) -> str:
 
 
 def quota_columns(language: Language) -> tuple[Column, ...]:
-    """The columns of the quota table as shown; what is computed says so in its heading."""
+    """The columns of the quota table as shown; headings of computed columns say so."""
     t = language.text
 
     def heading(text: str) -> str:
@@ -85,8 +85,8 @@ def places_exhibit(
         total=plan.total.places,
     )
     figure = places_figure(table, _reach(plan), style, language)
-    shown = _exhibit("plaetze", title, Made.QUOTED, figure, "", table, facts, plan, language)
-    return shown.with_picture_reading(
+    exhibit = _exhibit("plaetze", title, Made.QUOTED, figure, "", table, facts, plan, language)
+    return exhibit.with_picture_reading(
         language.text("„Davon“ und die volle Farbe: abschlussorientierte Plätze. Gleicher Maßstab für alle.")
     )
 
@@ -94,7 +94,7 @@ def places_exhibit(
 def rate_exhibit(
     facts: Facts, plan: Plan, codes: Collection[str], style: Style, language: Language
 ) -> Exhibit:
-    """Degree rate by institution against the whole plan, for the institutions in ``codes``."""
+    """Degree rate by institution compared with the whole plan, for the institutions in ``codes``."""
     t, percent = language.text, language.percent
     table = _selected(facts, plan, codes)
     ranked = table[table["code"] != ""].sort_values("degree_rate_pct")
@@ -135,8 +135,8 @@ def flow_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> 
         degree=plan.total.degree,
     )
     figure = flow_figure(table, style, language)
-    shown = _exhibit("fluss", title, Made.COMPUTED, figure, "", table, facts, plan, language)
-    return shown.with_picture_reading(
+    exhibit = _exhibit("fluss", title, Made.COMPUTED, figure, "", table, facts, plan, language)
+    return exhibit.with_picture_reading(
         language.text(
             "Von links nach rechts: alle Plätze, die vier Institutionen, das Ziel. Breite = Zahl der Plätze."
         )
@@ -144,12 +144,12 @@ def flow_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> 
 
 
 def _reach(plan: Plan) -> int:
-    """Where the scale of places ends, whatever is selected."""
+    """Upper end of the scale of places, independent of the selection."""
     return max(quota.places for quota in plan.quotas.values())
 
 
 def _selected(facts: Facts, plan: Plan, codes: Collection[str]) -> pd.DataFrame:
-    """The quota table of some institutions; the row of the whole plan stays."""
+    """The quota table of the selected institutions and the row of the whole plan."""
     table = quota_table(facts, plan)
     return table[table["code"].isin([*codes, ""])].reset_index(drop=True)
 
@@ -165,13 +165,13 @@ def _exhibit(
     plan: Plan,
     language: Language,
 ) -> Exhibit:
-    """A block over the quota table; the last row is the whole plan."""
-    shown = table.assign(name=table["name"].where(table["code"] != "", language.text("Plan gesamt")))
+    """A block with the quota table; the last row is the whole plan."""
+    named_table = table.assign(name=table["name"].where(table["code"] != "", language.text("Plan gesamt")))
     return Exhibit(
         f"kontingente-{plan.version}-{name}",
         title,
         made,
-        shown,
+        named_table,
         quota_columns(language),
         quota_citations(facts, plan),
         reading,
@@ -181,7 +181,7 @@ def _exhibit(
 
 
 def quota_citations(facts: Facts, plan: Plan) -> tuple[Citation, ...]:
-    """Where the quotas stand, with the as-of date of the plan."""
+    """Citations of the quotas, with the as-of date of the plan."""
     return _citations_of(facts, facts.record("plans", plan_version=plan.version)["plan_year"])
 
 

@@ -1,4 +1,4 @@
-"""What a transfer of places means: who plans, who approves and pays, and what the plan leaves open."""
+"""Meaning of a transfer of places: who plans, who approves and pays, and what the plan leaves open."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from kompass.language import N_, Language
 
 HEADING = N_("Was eine Umbuchung bedeutet")
 SOURCE = "plan2026"
-# Where the plan says who approves and finances, and where it gives four numbers and no legal scope.
+# Passages of the plan: who approves and finances; the four quotas without a legal scope.
 PLACES = (
     N_("Abschnitt 2, Allgemeine Informationen"),
     N_("Abschnitt 6.6"),
@@ -16,9 +16,9 @@ PLACES = (
 
 
 def meaning(language: Language) -> tuple[str, ...]:
-    """The sentences that belong wherever places are moved between the agency and a job centre.
+    """The sentences shown wherever places are moved between the agency and a job centre.
 
-    The first is the plan's; the others say what follows from it and what the plan leaves open.
+    The first is quoted from the plan; the others state what follows from it and what the plan leaves open.
     """
     t = language.text
     return (

@@ -1,1 +1,1 @@
-"""The three districts side by side, and what they can be compared by."""
+"""The three districts compared."""

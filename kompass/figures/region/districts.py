@@ -1,4 +1,4 @@
-"""The three districts side by side, and what stands out."""
+"""The three districts side by side, and findings about them."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def comparison_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that stands out: a figure, what it says, what sort of figure it is, and its sources."""
+    """A notable figure: its number, its text, its kind, and its sources."""
 
     figure: str
     sentence: str
@@ -85,7 +85,7 @@ class Finding:
 
 
 def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...]:
-    """What stands out in the plan and its region, computed from the facts."""
+    """The notable figures of the plan and its region, computed from the facts."""
     t = language.text
     names = facts["institutions"].set_index("code")["name"]
     districts = facts["districts"].set_index("ags")["name"]
@@ -151,7 +151,7 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
 
 
 def map_headline(table: pd.DataFrame, measure: Measure, facts: Facts, language: Language) -> str:
-    """The finding of one measure: which district has the highest value, which the lowest (ranks: best, last)."""
+    """The finding of one measure: the districts with the highest and the lowest value (ranks: best, last)."""
     own = table[table["measure_id"] == measure.measure_id].sort_values("value")
     names = facts["districts"].set_index("ags")["name"]
     low, high = own.iloc[0], own.iloc[-1]

@@ -1,4 +1,4 @@
-"""What the three districts can be compared by: reported by the sources, or derived here."""
+"""Measures to compare the three districts: reported by the sources, or derived here."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Value = tuple[Bounded, tuple[Citation, ...]]
 
 @dataclass(frozen=True)
 class Measure:
-    """Something the districts are compared by. ``better`` is higher, lower or none."""
+    """A measure of the districts. ``better`` is the better direction: higher, lower or none."""
 
     measure_id: str
     label: str
@@ -31,7 +31,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Derived:
-    """A measure computed here: its measure, the value of a district, and the facts it is made of."""
+    """A measure computed here: its definition, the value of a district, and the facts it is computed from."""
 
     measure: Measure
     value: Callable[[Facts, Plan, str, Language], Value]
@@ -70,7 +70,7 @@ def _places(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
 def _places_per_1000(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
     places, sources = _places(facts, plan, ags, words)
     unemployed = facts.fact(ags, "unemployed", as_of="2025")
-    # The date that matters is that of the unemployed; the plan's own stands at its places.
+    # The as-of date is that of the unemployed; the plan's date is shown with its places.
     sources = tuple(replace(s, as_of="") for s in sources)
     rate = derived(lambda held, people: 1000 * held / people, places, of_fact(unemployed, facts))
     return rate, (*sources, cite(unemployed, words))
@@ -145,12 +145,12 @@ DERIVED = (
 
 
 def _heading_unit(unit_id: str, symbol: str) -> str:
-    """The unit beside a label; people are named by the label, per cent stands at each value."""
+    """The unit in a heading; empty for people (named by the label) and per cent (written at each value)."""
     return "" if unit_id in ("persons", "percent") else symbol
 
 
 def measures(facts: Facts) -> dict[str, Measure]:
-    """Every measure by id: the indicators that all three districts report, then those derived here."""
+    """All measures by id: the indicators that all three districts report, then those derived here."""
     definitions = facts["indicator_definitions"].merge(
         facts["units"].drop(columns="label"), on="unit_id", how="left"
     )
@@ -171,7 +171,7 @@ def measures(facts: Facts) -> dict[str, Measure]:
 
 
 def _common_as_of(facts: Facts) -> Mapping[str, str]:
-    """Per indicator the latest as-of date that all districts report: other dates do not compare."""
+    """The latest as-of date that all districts report, by indicator, so that dates are equal."""
     districts = facts["districts"]["ags"]
     rows = facts["indicators"]
     rows = rows[rows["region_id"].isin(districts) & (rows["category"] == "")]

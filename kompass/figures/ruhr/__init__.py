@@ -1,1 +1,1 @@
-"""The regional concept of the Westfälisches Ruhrgebiet (2016)."""
+"""Regional concept of the Westfälisches Ruhrgebiet (2016)."""

@@ -1,4 +1,4 @@
-"""The regional concept of the Westfälisches Ruhrgebiet (2016): its projects, fields of action and figures."""
+"""Regional concept of the Westfälisches Ruhrgebiet (2016): projects, fields of action and figures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MILLION = 1_000_000
 
 @dataclass(frozen=True)
 class Choice:
-    """Which projects the reader wants to see: a field of action, a carrier, words; empty is all."""
+    """Filter of the projects: a field of action, a carrier, search words; empty means all."""
 
     field_id: str = ""
     carrier: str = ""
@@ -36,8 +36,8 @@ def figure(facts: Facts, figure_id: str) -> Mapping[str, Any]:
 
 
 def amount_text(row: Mapping[str, Any], facts: Facts, language: Language) -> str:
-    """An amount or a span with its unit and the words around it, as its source has them; of a statement
-    without a figure, its words."""
+    """An amount or a range with its unit and the words around it, as printed; the words of a statement
+    without a figure."""
     if pd.isna(row["value"]):
         return str(row["statement"])
     value = float(row["value"])
@@ -53,14 +53,16 @@ def amount_text(row: Mapping[str, Any], facts: Facts, language: Language) -> str
 
 
 def citations(*tables: pd.DataFrame) -> tuple[Citation, ...]:
-    """Where the rows of tables stand, each place once."""
+    """Citations of rows of tables, each place once."""
     rows = pd.concat([table[["source_id", "locator"]] for table in tables]).drop_duplicates()
     return tuple(Citation(source, place) for source, place in rows.itertuples(index=False))
 
 
 def notes_of(facts: Facts, table: str, rows: pd.DataFrame, name: str, language: Language) -> tuple[str, ...]:
-    """What the source notes tell of rows of a table, each note once; one that concerns a single row says which,
-    by the column ``name``."""
+    """Source notes on rows of a table, each once.
+
+    A note on a single row begins with its name, from the column ``name``.
+    """
     touched: dict[str, list[str]] = {}
     for row in rows.to_dict("records"):
         for note in facts.notes(table, row):
@@ -72,7 +74,7 @@ def notes_of(facts: Facts, table: str, rows: pd.DataFrame, name: str, language: 
 
 
 def project_table(facts: Facts, choice: Choice = Choice()) -> pd.DataFrame:
-    """One row per project that fits a choice, fields in the order of the concept.
+    """One row per project that passes the filter, fields in the order of the concept.
 
     Columns: project_id, field_id, field (its title), title, carrier, aim, position, source_id, locator.
     """
@@ -99,20 +101,23 @@ def project_table(facts: Facts, choice: Choice = Choice()) -> pd.DataFrame:
 
 
 def carriers(facts: Facts) -> list[str]:
-    """The carriers of the projects by name."""
+    """Names of the projects' carriers in alphabetical order."""
     return sorted(facts["projects"]["carrier"].unique(), key=str.casefold)
 
 
 def field_table(facts: Facts) -> pd.DataFrame:
-    """The fields of action in their order. Columns: those of the table ``project_fields``, and projects (how
-    many are listed in the field; 0 where the concept lists none)."""
+    """The fields of action in their order.
+
+    Columns: those of the table ``project_fields``, and projects (number listed in the field; 0 where the
+    concept lists none).
+    """
     fields = facts["project_fields"].sort_values("position")
     counts = facts["projects"]["field_id"].value_counts()
     return fields.assign(projects=[int(counts.get(i, 0)) for i in fields["field_id"]]).reset_index(drop=True)
 
 
 def headline(facts: Facts, language: Language) -> str:
-    """The finding of the page: how many projects the concept states, and how many it lists."""
+    """The title of the page: the number of projects that the concept states, and the number it lists."""
     stated, listed = int(figure(facts, STATED)["value"]), len(facts["projects"])
     table = field_table(facts)
     top = table.loc[table["projects"].idxmax()]
@@ -133,7 +138,7 @@ def headline(facts: Facts, language: Language) -> str:
 
 
 def field_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
-    """How many projects are listed in each field that has any."""
+    """Number of listed projects in each field that has any."""
     t = language.text
     table = field_table(facts)
     empty = int((table["projects"] == 0).sum())
@@ -172,7 +177,7 @@ def field_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
 
 
 def project_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit:
-    """The list of the projects that fit a choice."""
+    """The list of the projects that pass the filter."""
     t = language.text
     table = project_table(facts, choice)
     whole = len(facts["projects"])
@@ -208,7 +213,7 @@ def project_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit
 
 
 def aims_exhibit(facts: Facts, language: Language) -> Exhibit:
-    """The fields of action: what each is for, whether it was new, how many projects it lists."""
+    """The fields of action: aim, whether new, number of listed projects."""
     t = language.text
     table = field_table(facts)
     table["state"] = [t("neu") if new else t("fortgeführt") for new in table["is_new"]]
@@ -237,8 +242,10 @@ def aims_exhibit(facts: Facts, language: Language) -> Exhibit:
 
 
 def figure_table(facts: Facts, language: Language) -> pd.DataFrame:
-    """What the concept says of the region. Columns: those of ``region_figures``, and text (figure or words),
-    when (as-of in words)."""
+    """Figures and statements of the concept on the region.
+
+    Columns: those of ``region_figures``, text (figure or words) and when (as-of in words).
+    """
     rows = facts["region_figures"].sort_values("position").reset_index(drop=True)
     records: Sequence[Mapping[str, Any]] = rows.to_dict("records")
     return rows.assign(
@@ -248,7 +255,7 @@ def figure_table(facts: Facts, language: Language) -> pd.DataFrame:
 
 
 def figure_exhibit(facts: Facts, language: Language) -> Exhibit:
-    """The figures and statements on the region: which have a number, and which only words."""
+    """The figures and statements on the region; the title says how many have a number."""
     t = language.text
     table = figure_table(facts, language)
     elsewhere = table["area"].isin((t("Nordrhein-Westfalen"), ""))

@@ -1,4 +1,5 @@
-"""Where the concept of the Westfälisches Ruhrgebiet meets the joint training plan: a choice of our own."""
+"""Links between the regional concept of the Westfälisches Ruhrgebiet and the joint training plan, selected by
+us."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from kompass.language import N_, Language
 
 @dataclass(frozen=True)
 class End:
-    """What a link can lead to: a column of ``theme_links``, the table behind it with its key, and what it is."""
+    """A possible end of a link: a column of ``theme_links``, the table it refers to with its key, and its
+    label."""
 
     column: str
     table: str
@@ -24,7 +26,7 @@ class End:
     what: str
 
 
-# In the order in which links are shown.
+# In display order.
 OWN_ENDS = (
     End("theme_id", "focus_themes", "theme_id", "title", N_("Schwerpunktthema")),
     End("field_id", "project_fields", "field_id", "title", N_("Handlungsfeld")),
@@ -38,16 +40,17 @@ PLAN_ENDS = (
 
 
 def _end(link: Mapping[str, Any], ends: Sequence[End], facts: Facts) -> tuple[End, Mapping[str, Any]]:
-    """The end of a link that is filled, and the row it leads to."""
+    """The end of a link whose column is filled, and the row it refers to."""
     end = next(end for end in ends if link[end.column])
     return end, facts.record(end.table, **{end.key: link[end.column]})
 
 
 def link_table(facts: Facts, language: Language) -> pd.DataFrame:
-    """One row per link: themes first, then fields of action, then programmes, each in the order of the concept.
+    """One row per link: themes first, then fields of action, then programmes, each in the order of the
+    concept.
 
-    Columns: own_id, own_kind, own (id, sort and name of what the concept has), plan_kind, plan (sort, section
-    and name of what the plan has), reason, source_id, locator, plan_source_id, plan_locator.
+    Columns: own_id, own_kind, own (id, kind and name of the concept's entity), plan_kind, plan (kind, section
+    and name of the plan's entity), reason, source_id, locator, plan_source_id, plan_locator.
     """
     rows = []
     for link in facts["theme_links"].to_dict("records"):
@@ -70,7 +73,7 @@ def link_table(facts: Facts, language: Language) -> pd.DataFrame:
 
 
 def unmet(facts: Facts) -> list[str]:
-    """The groups of people and the lists of training goals of the plan that no link leads to, by name."""
+    """Names of the plan's target groups and lists of training goals without any link."""
     links = facts["theme_links"]
     names: list[str] = []
     for end in PLAN_ENDS[:2]:
@@ -80,7 +83,7 @@ def unmet(facts: Facts) -> list[str]:
 
 
 def link_exhibit(facts: Facts, language: Language) -> Exhibit:
-    """The links between the two documents, each with its reason and both places."""
+    """The links between the two documents, each with its reason and both locators."""
     t = language.text
     table = link_table(facts, language)
     title = t(

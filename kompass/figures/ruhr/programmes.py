@@ -1,4 +1,4 @@
-"""The concept of the Westfälisches Ruhrgebiet: focus themes with recommendations, and programmes with amounts."""
+"""Focus themes with recommendations, and funding programmes, of the Westfälisches Ruhrgebiet's concept."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def programme_table(facts: Facts, language: Language) -> pd.DataFrame:
 
 
 def amount_lines(facts: Facts, language: Language) -> dict[str, list[str]]:
-    """What the concept says of programmes in figures: by programme, "Zuwendung je Ausbildungsplatz: max. 4.500 €"."""
+    """Amounts of each programme by id, as lines such as "Zuwendung je Ausbildungsplatz: max. 4.500 €"."""
     found: dict[str, list[str]] = {}
     rows = facts["programme_amounts"].sort_values("position")
     for row in rows.to_dict("records"):
@@ -100,13 +100,13 @@ def amount_lines(facts: Facts, language: Language) -> dict[str, list[str]]:
 
 
 def with_money(facts: Facts) -> int:
-    """How many programmes have an amount in euro."""
+    """Number of programmes with an amount in euro."""
     amounts = facts["programme_amounts"]
     return int(amounts.loc[amounts["unit_id"] == "euro", "programme_id"].nunique())
 
 
 def programme_exhibit(facts: Facts, language: Language) -> Exhibit:
-    """The programmes: for whom, what is funded, and the figures that the concept has of them."""
+    """The programmes: target group, funding and figures."""
     t = language.text
     table = programme_table(facts, language)
     missing = {"": t("nicht ausgewiesen")}

@@ -1,4 +1,4 @@
-"""Which of the listed shortages have a fitting training goal in the plan, and which have none."""
+"""Shortages with and without a fitting training goal in the plan."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from kompass.matching.goals import CLASS_OF, SERVED, GoalClass, Match, best_matc
 
 ROW = 44  # pixels per bar, with a label of two lines
 LABELS = 160  # pixels beside the bars; fixed, so that headings can begin above the labels
-LETTERS = 20  # of a line of a label
+LETTERS = 20  # characters per line of a label
 
 
 def coverage_table(facts: Facts, listed: pd.DataFrame, districts: Sequence[str]) -> pd.DataFrame:
@@ -50,34 +50,34 @@ def coverage_table(facts: Facts, listed: pd.DataFrame, districts: Sequence[str])
 
 
 def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Language) -> go.Figure:
-    """Bars per district on one scale up to ``reach``: shortages with a goal, and without, counts at the bars.
+    """Draw bars per district on one scale up to ``reach``: shortages by class of match, counts at the bars.
 
-    Lighter means further from a fitting goal; "none" is an empty frame.
+    The lighter a bar, the worse its goals fit; a shortage without a goal is an empty frame.
     """
     t = language.text
     shares = {Match.DEGREE: 1.0, Match.COURSE: 0.6, Match.LEVEL: 0.25, Match.NONE: 0.0}
     figure = go.Figure()
     ticks: list[tuple[float, str]] = []
     top = 0.0
-    for _, own in table.groupby("ags", sort=False):
-        first = own.iloc[0]
+    for _, district_rows in table.groupby("ags", sort=False):
+        first = district_rows.iloc[0]
         color = style.of(first["institution"])
-        places = [top + 1 + step for step in range(len(own))]
+        places = [top + 1 + step for step in range(len(district_rows))]
         ticks += [
             (place, "<br>".join(wrap(t(MATCH_LABELS[m]), LETTERS)))
-            for place, m in zip(places, own["match"], strict=True)
+            for place, m in zip(places, district_rows["match"], strict=True)
         ]
         figure.add_bar(
-            x=own["shortages"],
+            x=district_rows["shortages"],
             y=places,
             name=first["name"],
             orientation="h",
             width=0.66,
             marker={
-                "color": [style.tint(color, shares[m]) for m in own["match"]],
+                "color": [style.tint(color, shares[m]) for m in district_rows["match"]],
                 "line": {"color": color, "width": 2},
             },
-            text=[f"<b>{language.number(n)}</b>" for n in own["shortages"]],
+            text=[f"<b>{language.number(n)}</b>" for n in district_rows["shortages"]],
             textposition="outside",
             textfont={"size": 18},
             cliponaxis=False,
@@ -89,7 +89,7 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
             text=language.plural(
                 "<b>{district}</b>: {n} Engpass",
                 "<b>{district}</b>: {n} Engpässe",
-                int(own["shortages"].sum()),
+                int(district_rows["shortages"].sum()),
                 district=first["name"],
             ),
             showarrow=False,
@@ -98,7 +98,7 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
             font={"size": 17, "color": color},
             bgcolor=style.background,  # the zero line stops at a heading
         )
-        top += len(own) + 1.25
+        top += len(district_rows) + 1.25
     figure.update_layout(
         template=style.template,
         showlegend=False,
@@ -120,30 +120,30 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
 def coverage_exhibit(
     facts: Facts, listed: pd.DataFrame, districts: Sequence[str], style: Style, language: Language
 ) -> Exhibit:
-    """How many shortages of the districts have a goal in the plan; the table names every one of them."""
+    """Number of shortages of the districts with a goal in the plan; the table lists each shortage."""
     t = language.text
-    own = listed[listed["district_ags"].isin(districts)]
+    shortages = listed[listed["district_ags"].isin(districts)]
     names = facts["districts"].set_index("ags")["name"]
     goal_titles = facts["training_goals"].set_index("goal_id")["title"]
-    # The scale of all districts, so that nothing jumps when one is chosen.
+    # The scale of all districts, independent of the selection.
     reach = int(listed.groupby(["district_ags", "match"]).size().max()) + 2
     title = t(
         "{count} Engpässe nach Berufsgruppe und Niveau{where} ({as_of}): bei {fits} passt ein Bildungsziel des Plans, "
         "bei {other_level} eines auf anderem Niveau, bei {no_goal} keines",
-        count=len(own),
+        count=len(shortages),
         where=where(facts, districts, language),
         as_of=as_of(listed, language),
-        **class_counts(own["match"]),
+        **class_counts(shortages["match"]),
     )
     return Exhibit(
         "engpaesse-und-ziele",
         title,
         Made.ASSIGNED,
-        own.assign(
-            district=own["district_ags"].map(names),
-            title=own["kldb"].map(titles(facts)),
-            found=[t(MATCH_LABELS[m]) for m in own["match"]],
-            goals=["; ".join(goal_titles[i] for i in ids) for ids in own["goal_ids"]],
+        shortages.assign(
+            district=shortages["district_ags"].map(names),
+            title=shortages["kldb"].map(titles(facts)),
+            found=[t(MATCH_LABELS[m]) for m in shortages["match"]],
+            goals=["; ".join(goal_titles[i] for i in ids) for ids in shortages["goal_ids"]],
         ),
         (
             Column("district", t("Kreis")),
@@ -153,14 +153,14 @@ def coverage_exhibit(
             Column("found", t("Passendes Ziel")),
             Column("goals", t("Bildungsziele des Plans")),
         ),
-        (*citations(own, language), *goal_citations(facts["training_goal_groups"])),
+        (*citations(shortages, language), *goal_citations(facts["training_goal_groups"])),
         t(
             "{rule} Gezählt ist in jedem Kreis jedes Paar aus Berufsgruppe und Niveau, unabhängig von Suche und "
             "Filtern. „Abschlussorientiert“: Umschulung, Teilqualifizierung oder Externenprüfung.",
             rule=rule(language),
         ),
         title,
-        coverage_figure(coverage_table(facts, own, districts), reach, style, language),
+        coverage_figure(coverage_table(facts, shortages, districts), reach, style, language),
         definitions(facts, language),
     )
 
@@ -168,13 +168,13 @@ def coverage_exhibit(
 def gap_exhibit(facts: Facts, listed: pd.DataFrame, districts: Sequence[str], language: Language) -> Exhibit:
     """The shortages of the districts without a fitting goal, as a matrix like that of all shortages.
 
-    An occupation group is in the class of its best level; one where a goal fits stands here with its other
+    An occupation group is in the class of its best level; one where a goal fits is listed with its other
     levels. Column ``remark``: the class, and the levels for which the plan does have a goal.
     """
     t = language.text
-    own = listed[listed["district_ags"].isin(districts)]
-    best = best_matches(own)
-    gaps = own[~own["match"].isin(SERVED)]
+    shortages = listed[listed["district_ags"].isin(districts)]
+    best = best_matches(shortages)
+    gaps = shortages[~shortages["match"].isin(SERVED)]
     levels = facts["goal_links"].groupby("kldb")["level"].unique()
     table = matrix_table(facts, gaps)
     table["remark"] = [

@@ -1,4 +1,4 @@
-"""The plan's training goals, and which of the listed shortages each works towards."""
+"""The plan's training goals, and the listed shortages each of them serves."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from kompass.language import N_, Language
 from kompass.matching.goals import GoalClass, Match, best_matches, class_counts, goals
 from kompass.text_match import found
 
-# What each class is called wherever shortages are counted.
+# Labels of the classes in all counts of shortages.
 CLASS_LABELS = {
     GoalClass.FITS: N_("Ziel passt"),
     GoalClass.OTHER_LEVEL: N_("passt auf anderem Niveau"),
     GoalClass.NO_GOAL: N_("kein Ziel"),
 }
-# The same where the first class is told apart by the kind of the goal.
+# Labels where the first class is divided by the kind of the goal.
 MATCH_LABELS = {
     Match.DEGREE: N_("Ziel passt, abschlussorientiert"),
     Match.COURSE: N_("Ziel passt, nicht abschlussorientiert"),
@@ -29,7 +29,7 @@ MATCH_LABELS = {
 
 
 def rule(language: Language) -> str:
-    """How goals and shortages were put together, for every block that builds on it."""
+    """The rule by which goals and shortages were linked, for every block that uses the links."""
     return language.text(
         "Eigene Zuordnung nach den Titeln; der Plan selbst ordnet nicht zu. Ein Ziel passt, wenn "
         "Berufsgruppe und Niveau übereinstimmen; „kein Ziel“: keines verknüpft "
@@ -38,7 +38,7 @@ def rule(language: Language) -> str:
 
 
 def headline(facts: Facts, listed: pd.DataFrame, language: Language) -> str:
-    """The finding of the page: how many occupation groups have a goal at their level in the plan."""
+    """The title of the page: number of occupation groups with a goal at their level in the plan."""
     best = best_matches(listed)
     return language.text(
         "Von {count} Berufsgruppen mit Engpass{where} ({as_of}): bei {fits} passt ein Bildungsziel des Plans, bei "
@@ -51,11 +51,11 @@ def headline(facts: Facts, listed: pd.DataFrame, language: Language) -> str:
 
 
 def goal_table(facts: Facts, listed: pd.DataFrame, choice: Choice) -> pd.DataFrame:
-    """The plan's goals for a choice of shortages: all of them, or when more than districts is chosen those
-    that work towards a chosen occupation group or have the words in their title; the latter with all that
-    they work towards, whatever the words.
+    """The plan's goals for a choice of shortages.
 
-    Columns as in :func:`kompass.places.goals.goals`.
+    All goals, unless the choice has more than districts: then those that serve a chosen occupation group, and
+    those with the search words in their title; the latter with all the shortages they serve. Columns as in
+    :func:`kompass.matching.goals.goals`.
     """
     table = goals(facts, choose(facts, listed, choice))
     if not choice.narrowed:
@@ -70,14 +70,17 @@ def goal_table(facts: Facts, listed: pd.DataFrame, choice: Choice) -> pd.DataFra
 
 
 def goal_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language: Language) -> Exhibit:
-    """The block of the goals; its table has one row per link with its reason, and one per goal without."""
+    """The block of the goals; its table has one row per link with its reason, and one per goal without a
+    link."""
     t = language.text
     table = goal_table(facts, listed, choice)
     serving = int((table["serves"].map(len) > 0).sum())
     missing = int(((table["serves"].map(len) == 0) & (table["misses"].map(len) > 0)).sum())
     groups = facts["training_goal_groups"]
-    shown = groups[groups["group_id"].isin(table["group_id"])]
-    notes = [note for row in shown.to_dict("records") for note in facts.notes("training_goal_groups", row)]
+    shown_groups = groups[groups["group_id"].isin(table["group_id"])]
+    notes = [
+        note for row in shown_groups.to_dict("records") for note in facts.notes("training_goal_groups", row)
+    ]
     notes += [
         f"„{row['title']}“: {note}"
         for row in table.to_dict("records")
@@ -97,7 +100,7 @@ def goal_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language: L
             Column("match", t("Zuordnung")),
             Column("reason", t("Begründung")),
         ),
-        goal_citations(shown),
+        goal_citations(shown_groups),
         t(
             "{rule} „Passt auf anderem Niveau“: Die Berufsgruppe ist genannt, aber nicht auf dem Niveau des Ziels. "
             "„Offen“ heißt: Die Liste des Plans endet mit „etc.“, ist also nicht abschließend.",
@@ -109,7 +112,7 @@ def goal_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language: L
 
 
 def goal_citations(groups: pd.DataFrame) -> tuple[Citation, ...]:
-    """Where the lists of goals stand, from rows of ``training_goal_groups``."""
+    """Citations of lists of goals, from rows of ``training_goal_groups``."""
     places = groups[["source_id", "locator"]].drop_duplicates()
     return tuple(Citation(source, place) for source, place in places.itertuples(index=False))
 
@@ -117,7 +120,8 @@ def goal_citations(groups: pd.DataFrame) -> tuple[Citation, ...]:
 def _title(
     facts: Facts, listed: pd.DataFrame, choice: Choice, counts: tuple[int, int, int], language: Language
 ) -> str:
-    """How many goals there are, fit and fit at another level: the three ``counts``, and the rest fit nowhere."""
+    """The title: number of goals, of goals that fit, fit at another level, and fit no shortage, from the
+    three ``counts``."""
     count, serving, missing = counts
     said = {
         "serving": serving,

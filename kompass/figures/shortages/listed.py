@@ -1,4 +1,4 @@
-"""The occupation groups that the plan lists as short, by district and level, and how to choose among them."""
+"""Occupation groups that the plan lists as short, by district and level, and the filter for them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kompass.text_match import found
 
 
 class Extent(StrEnum):
-    """In how many of all districts an occupation group is short."""
+    """In how many districts an occupation group is short."""
 
     ANY = "alle"
     EVERYWHERE = "ueberall"
@@ -31,7 +31,7 @@ EXTENT_LABELS = {
 
 @dataclass(frozen=True)
 class Choice:
-    """What a reader wants to see: districts by ags; no field, no levels, no words mean all of them."""
+    """Filter of the shortages: districts by ags, a field, levels, an extent, search words; empty means all."""
 
     districts: tuple[str, ...]
     field_id: str = ""
@@ -41,17 +41,16 @@ class Choice:
 
     @property
     def narrowed(self) -> bool:
-        """Whether more than districts is chosen."""
+        """Whether anything but districts is chosen."""
         return bool(self.field_id or self.levels or self.words.strip() or self.extent is not Extent.ANY)
 
 
 def choose(facts: Facts, listed: pd.DataFrame, choice: Choice) -> pd.DataFrame:
-    """The rows of ``listed`` (one per district, occupation group and level) in the chosen districts whose
-    occupation group fits the choice.
+    """The rows of ``listed`` in the chosen districts whose occupation group passes the filter.
 
-    A group fits a level when it is listed at that level in a chosen district; it then keeps all its
-    levels. The extent counts all districts, at the chosen levels only. The words are looked for in code,
-    titles (as printed for any district) and field.
+    ``listed`` has one row per district, occupation group and level. A group passes a level when it is listed
+    at that level in a chosen district; it then keeps all its levels. The extent counts all districts, at the
+    chosen levels only. Search words are matched against code, titles (as printed for any district) and field.
     """
     levels = choice.levels or tuple(facts["shortage_levels"]["level"])
     own = listed[listed["level"].isin(levels)]
@@ -81,7 +80,8 @@ def _with_words(facts: Facts, listed: pd.DataFrame, words: str) -> set[str]:
 
 
 def titles(facts: Facts) -> pd.Series:
-    """The title of each occupation group by kldb: the fullest one, where the districts' titles differ."""
+    """The title of each occupation group, a series indexed by kldb: the longest where the districts' titles
+    differ."""
     printed = facts["shortage_occupations"].groupby("kldb")["title_as_printed"]
     return printed.agg(lambda own: max(own, key=len))
 
@@ -126,7 +126,7 @@ def matrix_columns(facts: Facts, districts: Sequence[str], language: Language) -
 
 
 def definitions(facts: Facts, language: Language) -> tuple[tuple[str, str], ...]:
-    """What KldB, the levels and the source of the matrix are."""
+    """Definitions of KldB, the levels and the source of the matrix."""
     t = language.text
     return (
         (
@@ -152,7 +152,7 @@ def definitions(facts: Facts, language: Language) -> tuple[tuple[str, str], ...]
 
 
 def citations(listed: pd.DataFrame, language: Language) -> tuple[Citation, ...]:
-    """Where the rows of the matrix stand, one place per district."""
+    """Citations of the rows of the matrix, one place per district."""
     places = listed[["source_id", "locator", "as_of", "kind"]].drop_duplicates()
     return tuple(
         Citation(r.source_id, r.locator, language.as_of(r.as_of, "month"), Kind(r.kind))
@@ -161,7 +161,7 @@ def citations(listed: pd.DataFrame, language: Language) -> tuple[Citation, ...]:
 
 
 def notes(facts: Facts, listed: pd.DataFrame) -> tuple[str, ...]:
-    """The oddities of the source that touch the rows shown, their fields and their levels.
+    """Source notes on the rows shown, their fields and their levels.
 
     A note on one occupation group alone begins with its code.
     """
@@ -185,23 +185,23 @@ def notes(facts: Facts, listed: pd.DataFrame) -> tuple[str, ...]:
 
 
 def where(facts: Facts, districts: Sequence[str], language: Language) -> str:
-    """Words that name the districts: " in Düren", " in Aachen, Düren und Heinsberg"."""
+    """A phrase with the names of the districts: " in Düren", " in Aachen, Düren und Heinsberg"."""
     names = facts["districts"].set_index("ags")["short_name"]
     return language.text(" in {districts}", districts=language.listed([names[ags] for ags in districts]))
 
 
 def as_of(listed: pd.DataFrame, language: Language) -> str:
-    """Of when the list of shortages is, in words: "Mai 2025"."""
+    """The as-of date of the list of shortages in words: "Mai 2025"."""
     return language.listed([language.as_of(date, "month") for date in dict.fromkeys(listed["as_of"])])
 
 
 def everywhere(facts: Facts, listed: pd.DataFrame) -> int:
-    """How many occupation groups the plan lists for every district, at whatever level."""
+    """Number of occupation groups that the plan lists for every district, at any level."""
     return int((listed.groupby("kldb")["district_ags"].nunique() == len(facts["districts"])).sum())
 
 
 def matrix_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language: Language) -> Exhibit:
-    """The block of the matrix for a choice that at least one row of ``listed`` fits."""
+    """The block of the matrix for a choice; at least one row of ``listed`` must match it."""
     t = language.text
     rows = choose(facts, listed, choice)
     table = matrix_table(facts, rows)

@@ -1,1 +1,1 @@
-"""The figures of the simulator: one module per question that can be asked of a scenario."""
+"""Figures of the simulator, one module per question about a scenario."""

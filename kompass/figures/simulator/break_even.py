@@ -1,4 +1,4 @@
-"""From which difference on a redistribution pays under the user's assumptions, and how firm that is."""
+"""Break-even of a scenario under the user's assumptions, and its sensitivity to them (tornado chart)."""
 
 from __future__ import annotations
 
@@ -38,22 +38,25 @@ def threshold_exhibit(
     style: Style,
     language: Language,
 ) -> Exhibit | None:
-    """From which difference of the integration rates on the redistribution pays; None without one.
+    """The difference of integration rates from which a redistribution pays; None without a redistribution or
+    threshold.
 
     The table has one row per threshold and one for the assumption: what, points (percentage points).
     """
     t, n = language.text, language.number
     changes = redistributed(scenario, baseline)
-    found = break_even(changes, baseline.quotas, assumptions.values)
-    if found is None:
+    result = break_even(changes, baseline.quotas, assumptions.values)
+    if result is None:
         return None
     rows = [(t("Gleich viele Integrationen wie zuvor: ab"), 0.0, style.comparison)]
-    if found.needed is not None:
-        rows.append((t("Eine Integration nicht teurer als zuvor: ab"), float(found.needed), style.comparison))
-    if found.assumed is not None:
-        rows.append((t("Annahme"), float(found.assumed), style.text))
+    if result.needed is not None:
+        rows.append(
+            (t("Eine Integration nicht teurer als zuvor: ab"), float(result.needed), style.comparison)
+        )
+    if result.assumed is not None:
+        rows.append((t("Annahme"), float(result.assumed), style.text))
     title = of_assumptions(
-        scenario, _threshold_title(found, alike(changes, assumptions.values), language), language
+        scenario, _threshold_title(result, alike(changes, assumptions.values), language), language
     )
     mix = only_mix(changes)
     signs = {code: change.degree if mix else change.places for code, change in changes.items()}
@@ -61,7 +64,7 @@ def threshold_exhibit(
         "takers": _codes([code for code, sign in signs.items() if sign > 0], language),
         "givers": _codes([code for code, sign in signs.items() if sign < 0], language),
     }
-    effect = n(found.moved / 100, 2)
+    effect = n(result.moved / 100, 2)
     reading = (
         language.plural(
             "Getauscht ist nur die Mischung: {n} abschlussorientierter Platz gegen einen anderen. Es "
@@ -70,7 +73,7 @@ def threshold_exhibit(
             "Getauscht ist nur die Mischung: {n} abschlussorientierte Plätze gegen ebenso viele andere. Es "
             "zählt, um wie viel besser abschlussorientierte Plätze wirken als andere, in {takers} gegenüber "
             "{givers}. Jeder Prozentpunkt Unterschied bringt {effect} Integrationen. Zuvor heißt: {baseline}.",
-            found.moved,
+            result.moved,
             effect=effect,
             baseline=baseline_name,
             **sides,
@@ -83,7 +86,7 @@ def threshold_exhibit(
             "Jeder Prozentpunkt, um den die Quote der {n} Plätze in {takers} höher liegt als dort, wo sie "
             "herkommen ({givers}), bringt {effect} Integrationen. Zuvor heißt: {baseline}. Die Quellen nennen weder "
             "Quoten noch Kosten; alles hier folgt aus den Annahmen.",
-            found.moved,
+            result.moved,
             effect=effect,
             baseline=baseline_name,
             **sides,
@@ -113,37 +116,37 @@ def threshold_exhibit(
 
 
 def of_assumptions(scenario: Scenario, finding: str, language: Language) -> str:
-    """A finding that follows from the reader's assumptions, with the plan that the scenario changes."""
+    """A title that can be quoted alone: plan, "under your assumptions", and the finding."""
     subject = language.text("Annahmen zum Szenario, Plan {version}", version=scenario.plan.version)
     return about(subject, finding, language)
 
 
-def _threshold_title(found: BreakEven, same: bool, language: Language) -> str:
+def _threshold_title(result: BreakEven, same: bool, language: Language) -> str:
     t = language.text
-    nothing = found.integrations in (None, 0) and found.costs in (None, 0)
+    nothing = result.integrations in (None, 0) and result.costs in (None, 0)
     if same and nothing:
-        if found.costs is None:
+        if result.costs is None:
             return t("Mit denselben Quoten für alle ändert die Umverteilung in der Summe nichts")
-        if found.integrations is None:
+        if result.integrations is None:
             return t(
                 "Mit denselben Kosten für alle ändert die Umverteilung in der Summe nichts an den Kosten"
             )
         return t("Mit denselben Quoten und Kosten für alle ändert die Umverteilung in der Summe nichts")
-    needed = language.number(float(found.needed or 0), 1, sign=True)
-    if found.assumed is None:
+    needed = language.number(float(result.needed or 0), 1, sign=True)
+    if result.assumed is None:
         return (
             t("Die Kosten ändern sich; ab welchem Unterschied es sich trägt, zeigen erst Quoten")
-            if found.needed is None
+            if result.needed is None
             else t("Bei gleichen Kosten zählt nur die Quote: ab {needed} Prozentpunkten", needed=needed)
         )
     return t(
         N_("Ab {needed} Prozentpunkten kommen so viele in Arbeit wie zuvor; angenommen sind {assumed}")
-        if found.needed is None
+        if result.needed is None
         else N_(
             "Ab {needed} Prozentpunkten kostet eine Integration nicht mehr als zuvor; angenommen sind {assumed}"
         ),
         needed=needed,
-        assumed=language.number(float(found.assumed), 1, sign=True),
+        assumed=language.number(float(result.assumed), 1, sign=True),
     )
 
 
@@ -155,10 +158,10 @@ def tornado_exhibit(
     style: Style,
     language: Language,
 ) -> Exhibit | None:
-    """How far the break-even moves when one assumption goes to the ends of its range.
+    """The change of the break-even when one assumption is at the ends of its range, as a tornado chart.
 
-    Looks at the redistribution, or where none depends on an assumption at what came from the outside. None
-    where no assumption moves it. Columns: what, value, lower, upper (as text), needed_lower, needed_upper,
+    For the redistribution, or where that depends on no assumption for the places from the outside. None where
+    no assumption changes it. Columns: what, value, lower, upper (as text), needed_lower, needed_upper,
     at_lower, at_upper (percentage points).
     """
     t, n = language.text, language.number
@@ -196,7 +199,7 @@ def tornado_exhibit(
         for s in swings
     )
     light, dark = style.comparison, style.text
-    digits = 1 if swings[0].width >= 1 else 2  # so that the ends of short bars differ
+    digits = 1 if swings[0].width >= 1 else 2  # enough for the ends of short bars to differ
     spans = [
         Span(
             t("{what}<br>{lower} bis {upper}", what=row["what"], lower=row["lower"], upper=row["upper"]),
@@ -256,7 +259,7 @@ def tornado_exhibit(
 
 
 def entry_name(entry: Entry, language: Language) -> str:
-    """What a typed value is and whom it holds for: "Kosten je Platz, andere (HS)"."""
+    """Name of a typed value and its institution: "Kosten je Platz, andere (HS)"."""
     return language.text(
         "{field} ({code})",
         field=language.text(FIELD_LABELS[entry.field]),
@@ -272,7 +275,7 @@ def value_text(entry: Entry, value: Fraction, language: Language) -> str:
 
 
 def _decimals(value: Fraction) -> int:
-    """How many decimals a typed number has, two at most."""
+    """Number of decimals of a typed number, at most two."""
     return next(d for d in range(3) if d == 2 or value == round(value, d))
 
 

@@ -1,4 +1,4 @@
-"""Several scenarios side by side: one table, parameter by scenario."""
+"""Comparison table of several scenarios: parameters as rows, scenarios as columns."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ from kompass.precision import written
 def comparison_table(
     facts: Facts, kept: Sequence[Named], baseline: Scenario, keys: Sequence[Key], language: Language
 ) -> pd.DataFrame:
-    """One row per parameter, one column per scenario (``s0`` …), as text with its unit in column ``label``.
+    """One row per parameter, one column per scenario (``s0`` …), all text; the label with the unit in
+    ``label``.
 
-    The parameters are those of the simulator: places and degree rate of each institution, totals, places
-    that changed hands against the baseline, places per 1,000 unemployed, distances to the keys.
+    The parameters are those of the simulator: places and degree rate of each institution, totals, places that
+    changed hands against the baseline, places per 1,000 unemployed, distances to the keys.
     """
     t, number = language.text, language.number
 
@@ -34,7 +35,7 @@ def comparison_table(
         return t("{degree} ({rate})", degree=o.degree, rate=language.percent(100 * o.degree_rate))
 
     def cells(scenario: Scenario) -> list[tuple[str, str]]:
-        """Every parameter of one scenario, each after its label."""
+        """Every parameter of one scenario: pairs of label and text."""
         each, away = outcomes(scenario, baseline), distance_bounds(scenario, keys)
         density = density_table(facts, scenario, baseline, BASES[0])
         changes = [
@@ -87,7 +88,7 @@ def comparison_exhibit(
     keys: Sequence[Key],
     language: Language,
 ) -> Exhibit:
-    """The table with what stands out: which scenario moves the fewest places."""
+    """The comparison table; its title names the scenario that moves the fewest places."""
     t = language.text
     table = comparison_table(facts, kept, baseline, keys, language)
     title = _title(kept, baseline, baseline_name, language)
@@ -116,8 +117,7 @@ def comparison_exhibit(
 
 
 def _title(kept: Sequence[Named], baseline: Scenario, baseline_name: str, language: Language) -> str:
-    """Which scenarios move the fewest places of those that differ from the baseline; what is compared with itself
-    moves none and is not ranked."""
+    """The scenarios that move the fewest places, among those that differ from the baseline."""
     t, listed = language.text, language.listed
     moved = [
         (named.name, redistributed(named.scenario, baseline))

@@ -1,4 +1,4 @@
-"""What follows from the user's assumptions: per place from the outside, and for the scenario before and after."""
+"""Effects under the user's assumptions: of places from the outside, and of the scenario before and after."""
 
 from __future__ import annotations
 
@@ -19,38 +19,38 @@ from kompass.places.ledger import Scenario
 def outside_exhibit(
     facts: Facts, scenario: Scenario, baseline: Scenario, assumptions: Assumptions, language: Language
 ) -> Exhibit | None:
-    """What follows per place and per euro that came from the outside or went there; None without any.
+    """Effect per place and per euro of the places from or to the outside; None without any.
 
     Columns: what, value (as text).
     """
     t, n = language.text, language.number
     changes = from_outside(scenario, baseline)
-    found = break_even(changes, baseline.quotas, assumptions.values)
-    if found is None or (found.integrations is None and found.costs is None):
+    result = break_even(changes, baseline.quotas, assumptions.values)
+    if result is None or (result.integrations is None and result.costs is None):
         return None
-    fewer = found.moved < 0
-    rows = [(t("Wegfallende Plätze") if fewer else t("Zusätzliche Plätze"), n(abs(found.moved)))]
+    fewer = result.moved < 0
+    rows = [(t("Wegfallende Plätze") if fewer else t("Zusätzliche Plätze"), n(abs(result.moved)))]
     if not sum(change.places for change in changes.values()):
-        rows = [(t("Abschlussorientierte Plätze statt anderer"), n(found.moved, sign=True))]
-    people, euro = found.integrations, found.costs
+        rows = [(t("Abschlussorientierte Plätze statt anderer"), n(result.moved, sign=True))]
+    people, euro = result.integrations, result.costs
     if people is not None:
-        rows.append((t("Integrationen je Platz"), n(float(people / found.moved), 2)))
+        rows.append((t("Integrationen je Platz"), n(float(people / result.moved), 2)))
     if euro is not None:
-        rows.append((t("Euro je Platz"), n(float(euro / found.moved))))
+        rows.append((t("Euro je Platz"), n(float(euro / result.moved))))
     if people and euro:
         rows.append((t("Integrationen je 1.000 Euro"), n(float(1000 * people / euro), 3)))
         rows.append((t("Euro je Integration"), n(float(euro / people))))
-    if found.price is not None:
-        rows.append((t("Euro je Integration zuvor"), n(float(found.price))))
-    if found.needed is not None:
+    if result.price is not None:
+        rows.append((t("Euro je Integration zuvor"), n(float(result.price))))
+    if result.needed is not None:
         label = (
             t("Bis zu dieser Quote der wegfallenden Plätze wird eine Integration nicht teurer, %")
             if fewer
             else t("Ab dieser Quote der zusätzlichen Plätze wird eine Integration nicht teurer, %")
         )
-        rows.append((label, n(float(found.needed), 1)))
-    if found.assumed is not None:
-        rows.append((t("Quote dieser Plätze nach den Annahmen, %"), n(float(found.assumed), 1)))
+        rows.append((label, n(float(result.needed), 1)))
+    if result.assumed is not None:
+        rows.append((t("Quote dieser Plätze nach den Annahmen, %"), n(float(result.assumed), 1)))
     remaining = scenario.total.places
     if people is not None and people < 0 and remaining:
         label = language.plural(
@@ -61,7 +61,7 @@ def outside_exhibit(
         rows.append((label, n(float(-100 * people / remaining), 1, sign=True)))
     return Exhibit(
         "annahmen-aussen",
-        of_assumptions(scenario, _outside_title(found, language), language),
+        of_assumptions(scenario, _outside_title(result, language), language),
         Made.ASSUMED,
         pd.DataFrame(rows, columns=["what", "value"]),
         (Column("what", t("Von außen oder nach außen")), Column("value", t("Wert"), right=True)),
@@ -74,11 +74,11 @@ def outside_exhibit(
     )
 
 
-def _outside_title(found: BreakEven, language: Language) -> str:
+def _outside_title(result: BreakEven, language: Language) -> str:
     t, n = language.text, language.number
-    fewer = found.moved < 0
-    people = None if found.integrations is None else n(float(found.integrations / found.moved), 2)
-    euro = None if found.costs is None else n(float(found.costs / found.moved))
+    fewer = result.moved < 0
+    people = None if result.integrations is None else n(float(result.integrations / result.moved), 2)
+    euro = None if result.costs is None else n(float(result.costs / result.moved))
     if people is None:
         return t(
             N_("Jeder wegfallende Platz spart {euro} Euro")
@@ -144,7 +144,7 @@ def effect_exhibit(
     assumptions: Assumptions,
     language: Language,
 ) -> Exhibit | None:
-    """Integrations and costs before and after, as far as the assumptions reach; None when they reach nowhere."""
+    """Integrations and costs before and after; None when the assumptions do not allow any of them."""
     t, n = language.text, language.number
     table = effect_table(facts, baseline.quotas, scenario.quotas, assumptions)
     columns = {

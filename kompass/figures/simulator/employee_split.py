@@ -1,4 +1,4 @@
-"""The places for people in employment, which the plan does not split: laid out by a key on the reader's wish."""
+"""The places for people in employment, which the plan does not split, divided by a key chosen by the user."""
 
 from __future__ import annotations
 
@@ -35,14 +35,15 @@ def split_table(facts: Facts, plan: Plan, weights: Mapping[str, Fraction]) -> pd
 
 
 def split_exhibit(facts: Facts, plan: Plan, key: Key | None, language: Language) -> Exhibit:
-    """The block divided by a key, or without one like the plan's own places: an assumption of the reader."""
+    """The block divided by a key, or without one in proportion to the plan's places; an assumption of the
+    user."""
     t = language.text
     weights = key.weights if key else {c: Fraction(q.places) for c, q in plan.quotas.items()}
     table = split_table(facts, plan, weights)
     limits = {c: key.target_bounds(1)[c] for c in key.weights} if key else {}
 
     def text(code: str, whole: int, total: int) -> str:
-        """Whole places by a key that may be rounded."""
+        """Whole places of an institution, with limits where the key is rounded."""
         share = limits.get(code, exact(0))
         ends = (total * share.low, total * share.high) if code in limits else (whole, whole)
         return written(Bounded(whole, min(whole, *ends), max(whole, *ends), share.precision), language)

@@ -1,4 +1,4 @@
-"""What moved places could serve where they arrive and not where they left: occupation groups, never places."""
+"""Shortage fit of moved places: occupation groups short where places arrive, compared with where they left."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kompass.places.plan import OUTSIDE
 
 
 def side_name(facts: Facts, code: str, language: Language) -> str:
-    """How a side of a move is called: by its district where it has just one, else by its code."""
+    """Name of one side of a move: its district where it has exactly one, else its code."""
     if code == OUTSIDE:
         return language.text("außen")
     ags = home_districts(facts).get(code)
@@ -27,16 +27,17 @@ def side_name(facts: Facts, code: str, language: Language) -> str:
 def fit_table(
     facts: Facts, listed: pd.DataFrame, giver: str | None, taker: str | None, language: Language
 ) -> pd.DataFrame:
-    """:func:`kompass.places.fit.fit` in words: first what is short only where places arrive, best match first.
+    """:func:`kompass.matching.fit.fit` in words; groups short only where places arrive first, best match
+    first.
 
-    Further columns: title, field, per district (named by its ags) the levels listed there; goal, the match
-    in words; goals, the titles of the plan's goals.
+    Further columns: title, field, per district (named by its ags) the levels listed there; goal, the match in
+    words; goals, the titles of the plan's goals.
     """
     t = language.text
     rows = fit(listed, giver, taker)
-    own = matrix_table(facts, listed[listed["district_ags"].isin([giver, taker])])
+    matrix = matrix_table(facts, listed[listed["district_ags"].isin([giver, taker])])
     titles = facts["training_goals"].set_index("goal_id")["title"]
-    table = rows.merge(own, on="kldb")
+    table = rows.merge(matrix, on="kldb")
     table["goal"] = [t(MATCH_LABELS[match]) for match in table["match"]]
     table["goals"] = ["; ".join(t(titles[goal]) for goal in goals) for goals in table["goal_ids"]]
     table["title"] = table["title"].map(t)
@@ -101,14 +102,14 @@ def fit_exhibit(
         Where.OPEN: sides["taker"] if to_ags else sides["giver"],
     }
     names = facts["districts"].set_index("ags")
-    shown = [ags for ags in dict.fromkeys((to_ags, from_ags)) if ags]
-    colors = {ags: style.of(names.at[ags, "institution"]) for ags in shown}
+    districts = [ags for ags in dict.fromkeys((to_ags, from_ags)) if ags]
+    colors = {ags: style.of(names.at[ags, "institution"]) for ags in districts}
     bars = [where for where in Where if (where is Where.OPEN) != judged]
     bar_colors = {
         Where.TAKER: colors.get(to_ags or "", style.comparison),
         Where.SHARED: style.comparison,
         Where.GIVER: colors.get(from_ags or "", style.comparison),
-        Where.OPEN: colors[shown[0]],
+        Where.OPEN: colors[districts[0]],
     }
     figure = bar_figure(
         [
@@ -122,12 +123,12 @@ def fit_exhibit(
         [counts[w] for w in bars],
         [language.number(counts[w]) for w in bars],
         [bar_colors[w] for w in bars],
-        # The scale of all districts, so that nothing jumps when another pair is chosen.
+        # The scale of all districts, independent of the selected pair.
         1.1 * int(listed.groupby("district_ags")["kldb"].nunique().max()),
         t("Berufsgruppen mit Engpass"),
         style,
     )
-    own = listed[listed["district_ags"].isin(shown)]
+    listed_here = listed[listed["district_ags"].isin(districts)]
     return Exhibit(
         "engpaesse-passung",
         title,
@@ -137,12 +138,12 @@ def fit_exhibit(
             Column("kldb", t("KldB")),
             Column("title", t("Berufsgruppe")),
             Column("field", t("Berufsfeld")),
-            *(Column(a, t("{district}, Niveau", district=names.at[a, "short_name"])) for a in shown),
+            *(Column(a, t("{district}, Niveau", district=names.at[a, "short_name"])) for a in districts),
             Column("where", t("Knapp in")),
             Column("goal", t("Passendes Ziel")),
             Column("goals", t("Bildungsziele des Plans")),
         ),
-        (*citations(own, language), *goal_citations(facts["training_goal_groups"])),
+        (*citations(listed_here, language), *goal_citations(facts["training_goal_groups"])),
         t(
             "{rule} „Beide“ heißt in beiden genannt, auch auf verschiedenen Niveaus. Gezählt sind Berufsgruppen, "
             "keine Plätze: Welcher Platz welchem Engpass dient, sagt keine Quelle. Zu {open} Berufsgruppen gibt es "
@@ -154,12 +155,12 @@ def fit_exhibit(
         title,
         figure,
         definitions(facts, language),
-        notes=notes(facts, own),
+        notes=notes(facts, listed_here),
     )
 
 
 def unjudged(facts: Facts, giver: str, taker: str, language: Language) -> str:
-    """Why the two sides cannot be compared."""
+    """A sentence: why the two sides cannot be compared."""
     t, homes = language.text, home_districts(facts)
     reasons = []
     for code in (giver, taker):

@@ -1,4 +1,4 @@
-"""Who gave how many places to whom since the baseline."""
+"""Flows of places between institutions since the baseline."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ LEAST_HEIGHT = 300
 
 
 def flow_table(facts: Facts, scenario: Scenario, baseline: Scenario, language: Language) -> pd.DataFrame:
-    """One row per pair that moved, largest first. Columns: giver, taker (codes), giver_name, taker_name, places."""
+    """One row per pair that moved, largest first.
+
+    Columns: giver, taker (codes), giver_name, taker_name, places.
+    """
     rows = [
         {
             "giver": giver,
@@ -36,7 +39,7 @@ def flow_table(facts: Facts, scenario: Scenario, baseline: Scenario, language: L
 
 
 def flow_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """Givers left, takers right, bands as wide as the places that moved."""
+    """Draw a Sankey diagram: givers left, takers right, bands as wide as the places that moved."""
     givers, takers = list(dict.fromkeys(table["giver"])), list(dict.fromkeys(table["taker"]))
     given, taken = table.groupby("giver")["places"].sum(), table.groupby("taker")["places"].sum()
     t = language.text
@@ -76,7 +79,7 @@ def _short(code: str, language: Language) -> str:
 def flow_exhibit(
     facts: Facts, scenario: Scenario, baseline: Scenario, baseline_name: str, style: Style, language: Language
 ) -> Exhibit:
-    """The flows since the baseline, redistribution and the outside named apart."""
+    """The flows since the baseline; the title counts redistribution and the outside separately."""
     t = language.text
     table = flow_table(facts, scenario, baseline, language)
     inside = table[(table["giver"] != OUTSIDE) & (table["taker"] != OUTSIDE)]["places"].sum()
@@ -109,8 +112,10 @@ def flow_exhibit(
 
 
 def _title(inside: int, outside: int, scenario: Scenario, baseline_name: str, language: Language) -> str:
-    """The places that moved between institutions and those from or to the outside. Only where nothing went to and
-    fro are they all transfers together, which is what gross means."""
+    """The places that moved between institutions and those from or to the outside.
+
+    Called "all transfers" (gross) only where no places went to and fro.
+    """
     together = inside + outside
     places = language.plural("{n} Platz", "{n} Plätze", together)
     if outside:

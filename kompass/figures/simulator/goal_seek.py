@@ -1,4 +1,4 @@
-"""The answer of a goal seek in words: what has to move, and everyone's places before and after."""
+"""The result of a goal search in words and as a table of places before and after."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kompass.precision import derived, written
 
 
 def answer_sentence(answer: Answer, language: Language) -> str:
-    """How few places suffice, and who gives them to whom."""
+    """The smallest number of places to move, and who gives them to whom."""
     t = language.text
     if not answer.moved:
         return t("Alle Wünsche sind schon erfüllt: Es muss kein Platz umgebucht werden")
@@ -38,7 +38,8 @@ def goal_table(facts: Facts, before: Scenario, answer: Answer, base: Key, langua
     """One row per institution in plan order, and one for all (code ``""``).
 
     Columns: those of :func:`outcome_table` against ``before``; degree_rate_before_pct; per_1000_before and
-    per_1000 of the people whom ``base`` counts, as text, because who has no district has no such rate.
+    per_1000: places per 1,000 of the people that ``base`` counts, as text, because an institution without a
+    district has no such rate.
     """
     table = outcome_table(facts, answer.scenario, before)
     counted = base.counted()
@@ -68,9 +69,9 @@ def goal_exhibit(
     keys: Sequence[Key],
     language: Language,
 ) -> Exhibit:
-    """The block of an answer: how few places suffice for the ``wishes``, and everyone before and after.
+    """The block of a result: the smallest number of places to move, and all institutions before and after.
 
-    ``base`` counts the people of the column per 1,000; ``keys`` are those that the wishes speak of.
+    ``base`` counts the people of the columns per 1,000; ``keys`` are those that the wishes refer to.
     """
     t = language.text
     table = goal_table(facts, before, answer, base, language)
@@ -116,5 +117,5 @@ def goal_exhibit(
 
 
 def goal_picture(shown: Exhibit, style: Style, language: Language) -> str:
-    """Places before and after as dumbbells, in markup."""
+    """Draw places before and after as dumbbells; returns HTML."""
     return outcome_picture(shown.table, language.text("vorher"), shown.alt, style, language)

@@ -18,7 +18,11 @@ from kompass.precision import Bounded, written
 def index_exhibit(
     facts: Facts, scenario: Scenario, baseline: Scenario, baseline_name: str, key: Key, language: Language
 ) -> Exhibit:
-    """Three indices of inequality against a key, as they are used for votes and seats, with their formula."""
+    """Three indices of inequality against a key, with their formulas.
+
+    Columns: index, formula, reference; before and after (0 to 1), and the same as text in ``before_text`` and
+    ``after_text``.
+    """
     t = language.text
 
     def of(index: Index, who: Scenario) -> Bounded | None:
@@ -34,9 +38,9 @@ def index_exhibit(
     for index, name, formula, reference in indices:
         row: dict[str, object] = {"index": name, "formula": formula, "reference": reference}
         for column, who in (("before", baseline), ("after", scenario)):
-            found = of(index, who)
-            row[column] = None if found is None else float(found.value)
-            row[f"{column}_text"] = None if found is None else written(found, language, 4)
+            bounded = of(index, who)
+            row[column] = None if bounded is None else float(bounded.value)
+            row[f"{column}_text"] = None if bounded is None else written(bounded, language, 4)
         rows.append(row)
     msgid = N_(
         "Plätze der Jobcenter, Szenario zum Plan {version}: Ungleichheit gegenüber dem Schlüssel „{key}“"

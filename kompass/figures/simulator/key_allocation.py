@@ -1,4 +1,4 @@
-"""What a key would give to whom, beside a scenario's places."""
+"""Allocation of places by a key, compared with a scenario's places."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def allocation_table(facts: Facts, scenario: Scenario, key: Key) -> pd.DataFrame
     """One row per institution of the key in plan order, and one for all of them (code ``""``).
 
     Columns: code, name; places (scenario), by_key (whole places by largest remainder), exact (by the key, in
-    fractions of a place), needed (places that the scenario lacks (+) or has too many (−) for the key); bounds,
-    the limits of ``exact``.
+    fractions of a place), needed (places to add (+) or to remove (−) to follow the key); bounds, the limits
+    of ``exact``.
     """
     by_key = key_quotas(scenario, key)
     total = sum(by_key.values())
@@ -48,10 +48,11 @@ def allocation_table(facts: Facts, scenario: Scenario, key: Key) -> pd.DataFrame
 
 
 def _with_texts(table: pd.DataFrame, language: Language) -> pd.DataFrame:
-    """An :func:`allocation_table` with by_key, exact and needed as they are written, in columns that end in ``_text``."""
+    """An :func:`allocation_table` with by_key, exact and needed as text in columns that end in ``_text``."""
 
     def limited(name: str, less: str = "") -> list[Bounded]:
-        """A column with the limits of the key's places, ``less`` another column; whole places may lie beside."""
+        """A column with the limits of the key's places, less the column ``less``; whole places may differ
+        from them."""
         return [
             Bounded(row[name], min(row[name], low), max(row[name], high), row["bounds"].precision)
             for row in table.to_dict("records")
@@ -68,13 +69,13 @@ def _with_texts(table: pd.DataFrame, language: Language) -> pd.DataFrame:
 
 
 def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Language) -> Exhibit:
-    """The scenario's places against what a key would give to each institution."""
+    """The scenario's places compared with the allocation by a key, per institution."""
     t = language.text
     table = _with_texts(allocation_table(facts, scenario, key), language)
-    own = table[table["code"] != ""]
+    rows = table[table["code"] != ""]
     label = key_label(key, language)
     moves = [
-        t("{code} {change}", code=row.code, change=row.needed_text) for row in own.itertuples() if row.needed
+        t("{code} {change}", code=row.code, change=row.needed_text) for row in rows.itertuples() if row.needed
     ]
     differing = N_("Plätze nach dem Schlüssel „{key}“, gegenüber dem Szenario zum Plan {version}: {moves}")
     title = (
@@ -97,14 +98,14 @@ def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Lan
         ),
         (*quota_citations(facts, scenario.plan), *key_citations([key], language)),
         _allocation_reading(scenario, key, language),
-        rows_alt(title, _allocation_rows(own, {}, language)),
+        rows_alt(title, _allocation_rows(rows, {}, language)),
     )
 
 
 def allocation_picture(shown: Exhibit, style: Style, language: Language) -> str:
-    """The rows of :func:`allocation_exhibit` as dumbbells, in markup."""
-    own = shown.table[shown.table["code"] != ""]
-    rows = _allocation_rows(own, {code: style.of(code) for code in own["code"]}, language)
+    """Draw the rows of :func:`allocation_exhibit` as dumbbells; returns HTML."""
+    institutions = shown.table[shown.table["code"] != ""]
+    rows = _allocation_rows(institutions, {code: style.of(code) for code in institutions["code"]}, language)
     unit = language.text("Plätze; Punkt: Szenario, Ring: nach dem Schlüssel")
     return dumbbell_rows(rows, steady_reach(rows), unit, shown.alt, style, language)
 
@@ -127,7 +128,7 @@ def _allocation_rows(table: pd.DataFrame, colors: Mapping[str, str], language: L
 
 
 def _allocation_reading(scenario: Scenario, key: Key, language: Language) -> str:
-    """What the key is, the rule for whole places, and between whom the order of the plan decided."""
+    """Purpose of the key, the rule for whole places, and institutions whose tie plan order decided."""
     t = language.text
     rule = t(
         "{key}: {purpose}. Die Plätze des Szenarios sind danach verteilt, ganze Plätze nach den größten Resten. "

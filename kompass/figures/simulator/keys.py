@@ -1,4 +1,4 @@
-"""A scenario beside the comparison keys: how far it is from each, and what each key was made for."""
+"""Distance of a scenario from each comparison key, and the purpose of each key."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ OWN_KEYS = (OwnKey, Mix)
 
 
 def key_label(key: Key, language: Language) -> str:
-    """The key's name; one of the reader's own says that it is an assumption."""
+    """The key's name; for a key of the user with the remark that it is an assumption."""
     name = language.text(key.label)
     return language.text("{name} (Annahme)", name=name) if isinstance(key, OWN_KEYS) else name
 
 
 def key_purpose(key: Key, language: Language) -> str:
-    """What the key was made for; for one of the reader's own, where it comes from."""
+    """The purpose of the key; for a key of the user its source."""
     t = language.text
     if isinstance(key, OwnKey):
         return t("Eingegeben, Quelle: {source}", source=key.source)
@@ -39,8 +39,11 @@ def key_purpose(key: Key, language: Language) -> str:
 
 
 def distance_table(scenario: Scenario, baseline: Scenario, keys: Sequence[Key]) -> pd.DataFrame:
-    """One row per key, in the order given. Columns: key_id; before (baseline) and after (scenario), the places
-    that would have to move to match the key; before_bounds and after_bounds, the same with their limits."""
+    """One row per key, in the order given.
+
+    Columns: key_id; before (baseline) and after (scenario), the places that would have to move to match the
+    key; before_bounds and after_bounds, the same with their limits.
+    """
     before, after = distance_bounds(baseline, keys), distance_bounds(scenario, keys)
     ids = [key.key_id for key in keys]
     return pd.DataFrame(
@@ -61,7 +64,7 @@ def distance_exhibit(
     keys: Sequence[Key],
     language: Language,
 ) -> Exhibit:
-    """How many places would have to move to follow each key, in the baseline and in the scenario."""
+    """Places that would have to move to follow each key, in the baseline and in the scenario."""
     t = language.text
     numbers = distance_table(scenario, baseline, keys)
     table = numbers.assign(
@@ -93,7 +96,7 @@ def distance_exhibit(
 
 
 def distance_picture(shown: Exhibit, baseline_name: str, style: Style, language: Language) -> str:
-    """The rows of :func:`distance_exhibit` as dumbbells, in markup."""
+    """Draw the rows of :func:`distance_exhibit` as dumbbells; returns HTML."""
     rows = _distance_rows(shown.table, style.text, language)
     unit = language.text(
         "Plätze, die umgebucht werden müssten; Punkt: Szenario, Ring: {baseline}", baseline=baseline_name
@@ -111,10 +114,10 @@ def _distance_rows(table: pd.DataFrame, color: str, language: Language) -> list[
 def _nearest(
     table: pd.DataFrame, scenario: Scenario, baseline: Scenario, baseline_name: str, language: Language
 ) -> str:
-    """The nearest key, or keys where several are as near or rounding leaves it open, and how far the baseline
-    was from it."""
+    """The nearest key (or keys, when equally near or not distinguishable by rounding), and the baseline's
+    distance from it."""
     t, words = language.text, language
-    sure = min(bounds.high for bounds in table["after_bounds"])  # no nearest key is farther than this
+    sure = min(bounds.high for bounds in table["after_bounds"])  # upper limit of the smallest distance
     nearest = table[[bounds.low <= sure for bounds in table["after_bounds"]]]
     key = words.listed(list(nearest["label"]))
     after, before = (_smallest(nearest[name], language) for name in ("after_bounds", "before_bounds"))
@@ -135,13 +138,13 @@ def _nearest(
 
 
 def _smallest(distances: Sequence[Bounded], language: Language) -> str:
-    """The smallest of several distances, as far as it can be told."""
+    """The smallest of several distances as text, as exact as their limits allow."""
     value, low, high = (min(getattr(d, name) for d in distances) for name in ("value", "low", "high"))
     return written(Bounded(value, low, high, worst(distances)), language, 1)
 
 
 def _distance_reading(keys: Sequence[Key], language: Language) -> str:
-    """How to read it, and over whose places each key runs."""
+    """The reading of the table, and the institutions that each key covers."""
     t = language.text
     codes = list(dict.fromkeys(tuple(key.weights) for key in keys))
     usual = t(
@@ -169,12 +172,12 @@ def _distance_reading(keys: Sequence[Key], language: Language) -> str:
 
 
 def key_made(scenario: Scenario, key: Key) -> Made:
-    """How a figure of a scenario beside a key is made."""
+    """How a figure that compares a scenario with a key is made."""
     if isinstance(key, OWN_KEYS):
         return Made.ASSUMED
     return moved(scenario, Made.COMPUTED)
 
 
 def key_citations(keys: Sequence[Key], language: Language) -> tuple[Citation, ...]:
-    """Where the facts behind keys stand, each place once."""
+    """Citations of the facts behind keys, each place once."""
     return tuple(dict.fromkeys(cite(fact, language) for key in keys for fact in key.facts))

@@ -19,9 +19,12 @@ from kompass.places.ledger import Scenario
 
 
 def legal_scope_table(facts: Facts, scenario: Scenario, baseline: Scenario) -> pd.DataFrame:
-    """One row per legal scope. Columns: law, codes (institutions, as text), unemployed (persons, stock of a
-    month), fact (the unemployed); places_before, places, before and after (places per 1,000 unemployed in
-    the baseline and in the scenario)."""
+    """One row per legal scope.
+
+    Columns: law, codes (institutions, as text), unemployed (persons, stock of a month), fact (the
+    unemployed); places_before, places, before and after (places per 1,000 unemployed in the baseline and in
+    the scenario).
+    """
     before, after = place_table(facts, baseline), place_table(facts, scenario)
     return after[["law", "codes", "unemployed", "fact", "places"]].assign(
         places_before=before["places"], before=before["per_1000"], after=after["per_1000"]
@@ -71,7 +74,7 @@ def legal_scope_exhibit(
 
 
 def legal_scope_picture(shown: Exhibit, baseline_name: str, style: Style, language: Language) -> str:
-    """The rows of :func:`legal_scope_exhibit` as dumbbells, in markup."""
+    """Draw the rows of :func:`legal_scope_exhibit` as dumbbells; returns HTML."""
     # Several institutions together have no colour of their own.
     colors = {codes: style.institutions.get(codes, style.text) for codes in shown.table["codes"]}
     rows = _rows(shown.table, colors, language)
@@ -94,7 +97,8 @@ def _rows(table: pd.DataFrame, colors: Mapping[str, str], language: Language) ->
 
 
 def _title(table: pd.DataFrame, baseline_name: str, month: str, language: Language) -> str:
-    """The places per 1,000 of each legal scope, what they were where they have changed, and the condition."""
+    """The places per 1,000 of each legal scope, their earlier values where changed, and the condition they
+    rest on."""
     t = language.text
     values, changed = [], False
     for row in table.itertuples():

@@ -1,4 +1,4 @@
-"""A scenario beside the plan: what moved, and the places before and after."""
+"""A scenario compared with the plan: ledger in words, places before and after."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kompass.places.plan import OUTSIDE
 
 
 def headline(scenario: Scenario, baseline: Scenario, baseline_name: str, language: Language) -> str:
-    """One sentence: who has more, who has fewer places than in the baseline."""
+    """One sentence: the institutions with more and with fewer places than in the baseline."""
     t = language.text
     if scenario.quotas == baseline.quotas:
         return t("Noch nichts verschoben: Das ist {baseline}", baseline=baseline_name)
@@ -26,14 +26,14 @@ def headline(scenario: Scenario, baseline: Scenario, baseline_name: str, languag
     return language.plural(
         "Gegenüber {baseline}: {moved} Platz",
         "Gegenüber {baseline}: {moved} Plätze",
-        max(o.change for o in outcomes(scenario, baseline)),  # the last, which the noun follows
+        max(o.change for o in outcomes(scenario, baseline)),  # the last one carries the noun
         baseline=baseline_name,
         moved=moved,
     )
 
 
 def net_changes(scenario: Scenario, language: Language, baseline: Scenario | None = None) -> str:
-    """Who has more or fewer places than in a baseline, without one than in the plan: "AA −100, HS +100"."""
+    """Net changes by institution against a baseline, by default the plan: "AA −100, HS +100"."""
     return ", ".join(
         language.text("{code} {change}", code=o.code, change=language.number(o.change, sign=True))
         for o in sorted(outcomes(scenario, baseline), key=lambda o: o.change)
@@ -49,7 +49,7 @@ def partner_name(code: str, facts: Facts, language: Language) -> str:
 
 
 def transfer_line(entry: Transfer, language: Language) -> str:
-    """A ledger entry to read: "AA → HS: 100 Plätze, davon 25 abschlussorientiert"."""
+    """A ledger entry as text: "AA → HS: 100 Plätze, davon 25 abschlussorientiert"."""
     outside = language.text("außen")
     giver, taker = (outside if c == OUTSIDE else c for c in (entry.giver, entry.taker))
     return language.plural(
@@ -63,7 +63,7 @@ def transfer_line(entry: Transfer, language: Language) -> str:
 
 
 def ledger_lines(scenario: Scenario, language: Language) -> list[tuple[int, str]]:
-    """Every step of the ledger to read, with the position of its entry; an exchange is one step."""
+    """Each step of the ledger as text, with the zero-based index of its entry; an exchange is one step."""
     lines = []
     for index, entry in enumerate(scenario.ledger):
         if index - 1 in scenario.exchanges:
@@ -113,7 +113,7 @@ def outcome_table(facts: Facts, scenario: Scenario, baseline: Scenario) -> pd.Da
 def outcome_picture(
     table: pd.DataFrame, baseline_name: str, alt: str, style: Style, language: Language
 ) -> str:
-    """Places before and after as dumbbells, in markup; the scale stays while a slider moves."""
+    """Draw places before and after as dumbbells; returns HTML. The scale is stable while a slider moves."""
     t = language.text
     rows = table[table["code"] != ""]
     marks = [
@@ -131,7 +131,7 @@ def outcome_picture(
         )
         for row in rows.itertuples()
     ]
-    # Room for the largest institution to grow by half; beyond that the scale takes all places.
+    # The largest institution can grow by half; beyond that the scale covers all places.
     usual = 1.5 * rows["before"].max()
     reach = usual if rows["places"].max() <= usual else rows["places"].sum()
     unit = t("Plätze; Punkt: Szenario, Ring: {baseline}", baseline=baseline_name)
@@ -141,7 +141,7 @@ def outcome_picture(
 def outcome_exhibit(
     facts: Facts, scenario: Scenario, baseline: Scenario, baseline_name: str, language: Language
 ) -> Exhibit:
-    """Before and after, per institution; :func:`outcome_picture` draws it."""
+    """Places before and after by institution; :func:`outcome_picture` draws it."""
     t = language.text
     table = outcome_table(facts, scenario, baseline)
     columns = (
@@ -157,9 +157,12 @@ def outcome_exhibit(
         Column("degree_change", t("Unterschied, abschluss­orientiert"), 0, sign=True),
         Column("degree_rate_pct", t("abschluss­orientiert, %"), 1),
     )
-    shown = with_total_named(table, t("alle"))
-    own = table[table["code"] != ""]
-    most, least = own.loc[own["places"].idxmax()], own.loc[own["places"].idxmin()]
+    table_with_total = with_total_named(table, t("alle"))
+    institutions = table[table["code"] != ""]
+    most, least = (
+        institutions.loc[institutions["places"].idxmax()],
+        institutions.loc[institutions["places"].idxmin()],
+    )
     title = (
         t(
             "Szenario zum Plan {version}: {most} hat {high} der Plätze, {least} {low}",
@@ -181,7 +184,7 @@ def outcome_exhibit(
         f"szenario-{scenario.plan.version}",
         title,
         moved(scenario, Made.COMPUTED),
-        shown,
+        table_with_total,
         columns,
         quota_citations(facts, scenario.plan),
         reading,

@@ -1,4 +1,4 @@
-"""The scenario on the map: places per 1,000 people, district by district, before and after."""
+"""Map of a scenario: places per 1,000 people by district, before and after."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from kompass.places.ledger import Scenario
 from kompass.places.plan import Plan
 from kompass.precision import Bounded, added, derived, exact, of_fact, written
 
-ROOM = 0.4  # the classes reach this share beyond the values of the plan, and stay while a slider moves
+ROOM = 0.4  # margin of the classes beyond the plan's values, so that they are stable while a slider moves
 YEAR = "2025"  # the latest annual average of the unemployed
 
 
 @dataclass(frozen=True)
 class Base:
-    """What the places are counted against."""
+    """The quantity that places are divided by: an indicator, its label and its as-of date."""
 
     indicator_id: str
     label: str
-    as_of: str | None = None  # None: the only one that the facts hold
+    as_of: str | None = None  # None: the latest
 
 
 BASES = (
@@ -42,43 +42,45 @@ BASES = (
 
 
 def base_facts(facts: Facts, base: Base) -> Mapping[str, Fact]:
-    """The quantity that the places are counted against, by ags of the district."""
+    """The facts of a base by ags of the district."""
     return {ags: facts.fact(ags, base.indicator_id, as_of=base.as_of) for ags in facts["districts"]["ags"]}
 
 
 def people(facts: Facts, base: Base) -> Mapping[str, Bounded]:
-    """The same by institution, of its district or of all its districts together, as exact as it is printed."""
+    """The base's amount with its limits, by institution: that of its district, or the sum over its districts."""
     counts = base_facts(facts, base)
-    found: dict[str, list[Bounded]] = {}
+    parts_by_code: dict[str, list[Bounded]] = {}
     for district in facts["districts"].itertuples():
-        found.setdefault(district.institution, []).append(of_fact(counts[district.ags], facts))
-    return {code: added(parts) for code, parts in found.items()}
+        parts_by_code.setdefault(district.institution, []).append(of_fact(counts[district.ags], facts))
+    return {code: added(parts) for code, parts in parts_by_code.items()}
 
 
 def density_table(
     facts: Facts, scenario: Scenario, baseline: Scenario, base: Base, split: Key | None = None
 ) -> pd.DataFrame:
-    """One row per district. Columns: ags, name, short_name, code, base (people), and per 1,000 of them
-    before (baseline) and after; places behind them in places_before and places. before_bounds, after_bounds,
-    base_bounds and places_bounds are the same with their limits.
+    """One row per district.
 
-    Places are those of the district's own institution; where it has several districts, which share them,
-    all four count them together. With a ``split`` key, the places of institutions that work in all districts
-    are added, divided by the key in fractions of a place.
+    Columns: ags, name, short_name, code, base (people); before (baseline) and after (scenario), both in
+    places per 1,000 people; places_before and places. before_bounds, after_bounds, base_bounds and
+    places_bounds are the same with their limits.
+
+    Places are those of the district's own institution; where that has several districts, each of their rows
+    has their joint places and people. With a ``split`` key, the places of institutions that work in all
+    districts are added, divided by the key in fractions of a place.
     """
     counts = people(facts, base)
     all_before, all_after = (_places(s, counts, split) for s in (baseline, scenario))
     rows = []
     for district in facts["districts"].sort_values("position").itertuples():
-        own = district.institution
-        count, before, after = counts[own], all_before[own], all_after[own]
+        code = district.institution
+        count, before, after = counts[code], all_before[code], all_after[code]
         rates = {"before": _per_1000(before, count), "after": _per_1000(after, count)}
         rows.append(
             {
                 "ags": district.ags,
                 "name": district.name,
                 "short_name": district.short_name,
-                "code": own,
+                "code": code,
                 "base": float(count.value),
                 "places_before": float(before.value),
                 "places": float(after.value),
@@ -96,15 +98,14 @@ def _per_1000(places: Bounded, count: Bounded) -> Bounded:
 
 
 def _places(scenario: Scenario, local: Collection[str], split: Key | None) -> Mapping[str, Bounded]:
-    """Places by ``local`` institution: its own, and with a key its part of those at work everywhere."""
+    """Places by ``local`` institution: its own, and with a ``split`` key its part of those of all districts."""
     everywhere = sum(q.places for code, q in scenario.quotas.items() if code not in local)
     parts = split.target_bounds(everywhere) if split else dict.fromkeys(local, exact(0))
     return {code: added([exact(scenario.quotas[code].places), parts[code]]) for code in local}
 
 
 def with_texts(table: pd.DataFrame, language: Language) -> pd.DataFrame:
-    """A :func:`density_table` with before, after, base and places as they are written, in columns that end in
-    ``_text``."""
+    """A :func:`density_table` with before, after, base and places as text, in columns that end in ``_text``."""
     decimals = 1 if table["before"].max() >= 10 else 2
     split = any(places.value != int(places.value) for places in table["places_bounds"])
     return table.assign(
@@ -116,13 +117,13 @@ def with_texts(table: pd.DataFrame, language: Language) -> pd.DataFrame:
 
 
 def fixed_classes(facts: Facts, plan: Plan, base: Base, split: Key | None) -> Classes:
-    """Classes around the plan's values: the same for every scenario, so that colours can be compared."""
+    """Classes around the plan's values: the same for every scenario, so that colours are comparable."""
     values = density_table(facts, Scenario(plan), Scenario(plan), base, split)["after"]
     return classes([values.min() * (1 - ROOM), values.max() * (1 + ROOM)])
 
 
 def measure_classes(facts: Facts, plan: Plan, measure_id: str, values: Sequence[float]) -> Classes:
-    """The classes of a measure of the districts; places per 1,000 have the scale of the simulator, wherever shown."""
+    """The classes of a measure of the districts; for places per 1,000 the same as in the simulator."""
     if measure_id == "places_per_1000":
         return fixed_classes(facts, plan, BASES[0], None)
     return classes(values)
@@ -139,11 +140,11 @@ def scenario_map(
     style: Style,
     language: Language,
 ) -> tuple[Exhibit, str]:
-    """The block and its drawing: districts shaded by places per 1,000, the Agentur für Arbeit as frame."""
+    """The exhibit and its HTML: districts shaded by places per 1,000, a frame for the Agentur für Arbeit."""
     t = language.text
     counts = base_facts(facts, base)
     table = with_texts(density_table(facts, scenario, baseline, base, split), language)
-    shared = table["code"].duplicated(keep=False)  # one institution's districts: their people are added
+    shared = table["code"].duplicated(keep=False)  # several districts of one institution: their sum
     table["base_text"] = table["base_text"].where(
         shared, [fact_text(counts[ags], facts, language) for ags in table["ags"]]
     )
@@ -164,10 +165,10 @@ def scenario_map(
             *(cite(f, language) for f in (split.facts if split else ())),
         ]
     )
-    shown = Exhibit(
+    exhibit = Exhibit(
         f"szenario-{scenario.plan.version}-karte",
         title,
-        # Places of the agency divided by a key are a calculation of ours, whatever is on the table.
+        # Dividing the agency's places by a key is our own calculation, for the plan too.
         Made.COMPUTED if split else moved(scenario, Made.COMPUTED),
         table,
         columns,
@@ -178,21 +179,23 @@ def scenario_map(
     )
     frame = map_frame(scenario, table, language)
     picture = drawing_html(map_areas(table, limits, style, language), frame, title, style)
-    return shown, picture + legend(limits, style, language)
+    return exhibit, picture + legend(limits, style, language)
 
 
 def map_frame(scenario: Scenario, table: pd.DataFrame, language: Language) -> Frame:
-    """Who works in all districts of a :func:`density_table`, and with how many places."""
-    agency = tuple(code for code in scenario.quotas if code not in set(table["code"]))
-    places = sum(scenario.quotas[code].places for code in agency)
+    """The frame of the institutions that work in all districts of a :func:`density_table`, with their places."""
+    agency = _agency_codes(scenario, table)
     label = language.plural(
-        "{agency} (Rahmen): {n} Platz", "{agency} (Rahmen): {n} Plätze", places, agency=", ".join(agency)
+        "{agency} (Rahmen): {n} Platz",
+        "{agency} (Rahmen): {n} Plätze",
+        _agency_places(scenario, table),
+        agency=", ".join(agency),
     )
     return Frame(label, agency)
 
 
 def map_areas(table: pd.DataFrame, limits: Classes, style: Style, language: Language) -> dict[str, Area]:
-    """How each district is painted and what it says, by ags; for rows of :func:`density_table`."""
+    """Colour and label of each district by ags, from a :func:`density_table`."""
     return {
         row.ags: Area(row.ags, style.ramp[limits.index(row.after)], _label(row), "")
         for row in with_texts(table, language).itertuples()
@@ -208,7 +211,7 @@ def _title(
     split: Key | None,
     language: Language,
 ) -> str:
-    """Whose places, against whom, of when; the highest and the lowest district; and what is left out."""
+    """The title: base and date, the highest and the lowest district, and the places that are left out."""
     t = language.text
     most, least = table.loc[table["after"].idxmax()], table.loc[table["after"].idxmin()]
     dates = dict.fromkeys(language.as_of(f.as_of, f.period) for f in base_facts(facts, base).values())
@@ -236,9 +239,14 @@ def _title(
     )
 
 
+def _agency_codes(scenario: Scenario, table: pd.DataFrame) -> tuple[str, ...]:
+    """Codes of the institutions that work in all districts of a :func:`density_table`."""
+    return tuple(code for code in scenario.quotas if code not in set(table["code"]))
+
+
 def _agency_places(scenario: Scenario, table: pd.DataFrame) -> int:
-    """The places of who works in all districts of a :func:`density_table`."""
-    return sum(quota.places for code, quota in scenario.quotas.items() if code not in set(table["code"]))
+    """Places of the institutions that work in all districts of a :func:`density_table`."""
+    return sum(scenario.quotas[code].places for code in _agency_codes(scenario, table))
 
 
 def _reading(
@@ -283,7 +291,7 @@ def _reading(
 
 
 def _label(row: object) -> str:
-    """The label in a district: name, and the value before and after where it changed."""
+    """The HTML label in a district: name, and the value, before and after where it changed."""
     before, after = row.before_text, row.after_text  # type: ignore[attr-defined]
     values = f"<b>{after}</b>" if before == after else f"{before} → <b>{after}</b>"
     return f"{escape(row.short_name)}<br>{values}"  # type: ignore[attr-defined]

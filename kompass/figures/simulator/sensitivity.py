@@ -1,4 +1,4 @@
-"""What one more place for each institution does to each figure, as a table."""
+"""Sensitivity table: the effect of one more place of each institution on each figure."""
 
 from __future__ import annotations
 
@@ -18,33 +18,34 @@ from kompass.places.ledger import Scenario
 from kompass.places.sensitivity import Effect, effects
 from kompass.precision import Bounded, written
 
-NEARER = -1e-9  # a smaller change of a distance is nothing but the noise of floating point
+NEARER = -1e-9  # smaller changes of a distance are floating-point noise
 
 
 def counted(facts: Facts) -> Mapping[str, Mapping[str, Bounded]]:
-    """What places are put in relation to: amount by institution of a district, by indicator."""
+    """The amounts that places are divided by, by indicator and institution code, for institutions with a
+    district."""
     return {base.indicator_id: people(facts, base) for base in BASES}
 
 
 def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], language: Language) -> Exhibit:
-    """Rows are figures, columns institutions: by how much one more place from the outside changes them."""
+    """Table of changes by one more place from the outside: figures as rows, institutions as columns."""
     t = language.text
-    found = effects(scenario, keys, counted(facts))
-    table = _table(found, keys, language)
+    all_effects = effects(scenario, keys, counted(facts))
+    table = _table(all_effects, keys, language)
     used = [fact for base in BASES for fact in base_facts(facts, base).values()]
     used += [fact for key in keys for fact in key.facts]
     return Exhibit(
         f"szenario-{scenario.plan.version}-ein-platz-mehr",
         about(
             language.text("Szenario zum Plan {version}", version=scenario.plan.version),
-            _title(found, keys, language),
+            _title(all_effects, keys, language),
             language,
         ),
         moved(scenario, Made.COMPUTED),
         table,
         (
             Column("figure", t("Ein Platz mehr ändert …")),
-            *(Column(effect.code, effect.code, right=True) for effect in found),
+            *(Column(effect.code, effect.code, right=True) for effect in all_effects),
         ),
         tuple(dict.fromkeys([*quota_citations(facts, scenario.plan), *(cite(f, language) for f in used)])),
         t(
@@ -55,8 +56,11 @@ def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], l
     )
 
 
-def _table(found: Sequence[Effect], keys: Sequence[Key], language: Language) -> pd.DataFrame:
-    """One row per figure. Columns: figure (with its unit), and per institution code the signed change as text."""
+def _table(all_effects: Sequence[Effect], keys: Sequence[Key], language: Language) -> pd.DataFrame:
+    """One row per figure.
+
+    Columns: figure (with its unit), and per institution code the signed change as text.
+    """
     t = language.text
     rows: list[tuple[str, Callable[[Effect], str]]] = [
         (t("Anteil an allen Plätzen, Prozentpunkte"), lambda e: _points(e.share, language)),
@@ -76,17 +80,17 @@ def _table(found: Sequence[Effect], keys: Sequence[Key], language: Language) -> 
         label = t("Abstand zu „{key}“, Plätze", key=key_label(key, language))
         rows.append((label, partial(_signed, of="distance", name=key.key_id, language=language)))
     return pd.DataFrame(
-        {"figure": figure} | {effect.code: text(effect) for effect in found} for figure, text in rows
+        {"figure": figure} | {effect.code: text(effect) for effect in all_effects} for figure, text in rows
     )
 
 
 def _points(change: float | None, language: Language) -> str:
-    """A change of a part of 1 in percentage points."""
+    """A change of a share (part of 1) in percentage points."""
     return language.text("entfällt") if change is None else language.number(100 * change, 3, sign=True)
 
 
 def _signed(effect: Effect, of: str, name: str, language: Language) -> str:
-    """One of the figures by name; what does not exist for an institution does not apply."""
+    """The change of one figure by name as signed text; "entfällt" where it does not exist for an institution."""
     values: Mapping[str, Bounded] = getattr(effect, of)
     decimals = 4 if of == "per_1000" else 2
     return (
@@ -94,10 +98,10 @@ def _signed(effect: Effect, of: str, name: str, language: Language) -> str:
     )
 
 
-def _title(found: Sequence[Effect], keys: Sequence[Key], language: Language) -> str:
-    """Whose place brings the most keys nearer."""
+def _title(all_effects: Sequence[Effect], keys: Sequence[Key], language: Language) -> str:
+    """The institution whose additional place reduces the distance to most keys."""
     t = language.text
-    nearer = {e.code: sum(change.high < NEARER for change in e.distance.values()) for e in found}
+    nearer = {e.code: sum(change.high < NEARER for change in e.distance.values()) for e in all_effects}
     most = max(nearer.values())
     if not most:
         return t("Ein einzelner Platz mehr verkleinert den Abstand zu keinem Schlüssel")

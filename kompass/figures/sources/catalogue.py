@@ -1,4 +1,4 @@
-"""What there is and where it comes from: sources, figures, oddities, methods and tables, to look up."""
+"""Catalogue of sources, figures, source notes, methods and tables."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from kompass.figures.labels import word
 from kompass.figures.row_labels import RowWords
 from kompass.language import DEFAULT, Language
 
-_ABOUT = ("sources", "source_notes")  # tables that tell of sources; the others come from them
+_ABOUT = ("sources", "source_notes")  # tables about sources, not data from them
 
 
 def source_table(facts: Facts) -> pd.DataFrame:
-    """The table ``sources`` with ``rows``: how many rows of the other tables come from each source."""
+    """The table ``sources`` with the column ``rows``: number of rows of the other tables from each source."""
     sources = facts["sources"]
     return sources.assign(rows=[int(origin_table(facts, i)["rows"].sum()) for i in sources["source_id"]])
 
 
 def origin_table(facts: Facts, source_id: str) -> pd.DataFrame:
-    """What comes from a source. One row per table. Columns: table, title, locators (places in the source, in
-    one text), rows.
+    """Data from one source, one row per table.
 
-    Raises KeyError for a source that is not known.
+    Columns: table, title, locators (places in the source, in one text), rows. Raises KeyError for an unknown
+    source.
     """
     facts.record("sources", source_id=source_id)
     parts = []
@@ -33,10 +33,10 @@ def origin_table(facts: Facts, source_id: str) -> pd.DataFrame:
         table = facts[resource["name"]]
         if resource["name"] in _ABOUT or "source_id" not in table:
             continue
-        own = table[table["source_id"] == source_id]
-        if len(own):
-            places = "; ".join(own["locator"].unique()) if "locator" in own else ""
-            parts.append((resource["name"], resource["title"], places, len(own)))
+        rows = table[table["source_id"] == source_id]
+        if len(rows):
+            places = "; ".join(rows["locator"].unique()) if "locator" in rows else ""
+            parts.append((resource["name"], resource["title"], places, len(rows)))
     return pd.DataFrame(parts, columns=["table", "title", "locators", "rows"])
 
 
@@ -80,8 +80,11 @@ def indicator_table(facts: Facts, language: Language) -> pd.DataFrame:
 
 
 def note_table(facts: Facts, language: Language) -> pd.DataFrame:
-    """One row per oddity of a source. Columns: note, source_id, source, locator, table (its title), touches
-    (the rows that it concerns, in words)."""
+    """One row per source note.
+
+    Columns: note, source_id, source, locator, table (its title), touches (the rows that it concerns, in
+    words).
+    """
     words = RowWords(facts, language)
     titles = {r["name"]: r["title"] for r in facts.package["resources"]}
     return pd.DataFrame(
@@ -98,8 +101,11 @@ def note_table(facts: Facts, language: Language) -> pd.DataFrame:
 
 
 def data_table(facts: Facts) -> pd.DataFrame:
-    """One row per table. Columns: table, title, description, rows, views (scripts of the pages that show it,
-    in one text), reason (why none does)."""
+    """One row per table of the data package.
+
+    Columns: table, title, description, rows, views (paths of the pages that show it, in one text), reason
+    (why none does).
+    """
     shown = facts["table_views"]
     return pd.DataFrame(
         {
@@ -115,7 +121,10 @@ def data_table(facts: Facts) -> pd.DataFrame:
 
 
 def kind_table(language: Language) -> pd.DataFrame:
-    """One row per kind of figure. Columns: kind, label, meaning."""
+    """One row per kind of figure.
+
+    Columns: kind, label, meaning.
+    """
     t = language.text
     return pd.DataFrame(
         {"kind": kind, "label": t(KIND_LABELS[kind]), "meaning": t(KIND_MEANINGS[kind])} for kind in Kind
@@ -123,18 +132,20 @@ def kind_table(language: Language) -> pd.DataFrame:
 
 
 def term_table(facts: Facts, language: Language) -> pd.DataFrame:
-    """The vocabulary in its order, one row per term. Columns: term_id, term (in this language), other (the same
-    in the other one; empty where it is the same word), meaning, avoided (words not to be used for it),
-    source_id, locator (both empty for terms of our own)."""
+    """The vocabulary in its order, one row per term.
+
+    Columns: term_id, term (in this language), other (in the other one; empty where it is the same word),
+    meaning, avoided (words not to be used for it), source_id, locator (both empty for terms of our own).
+    """
     german = language.code == DEFAULT
     rows = facts["terms"].sort_values("position")
-    own, other = ("german", "english") if german else ("english", "german")
+    this, other = ("german", "english") if german else ("english", "german")
     avoided = rows["not_german" if german else "not_english"].str.split("|")
     return pd.DataFrame(
         {
             "term_id": rows["term_id"],
-            "term": rows[own],
-            "other": rows[other].where(rows[other] != rows[own], ""),
+            "term": rows[this],
+            "other": rows[other].where(rows[other] != rows[this], ""),
             "meaning": rows["meaning"].map(language.text),
             "avoided": [tuple(word for word in words if word) for words in avoided],
             "source_id": rows["source_id"],
@@ -145,7 +156,7 @@ def term_table(facts: Facts, language: Language) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All of it, made once: what a page looks things up in."""
+    """All tables of the catalogue, computed once."""
 
     sources: pd.DataFrame
     indicators: pd.DataFrame

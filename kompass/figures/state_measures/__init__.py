@@ -1,1 +1,1 @@
-"""The measures of the state government and the background of its report."""
+"""Measures of the state government (Land) and the background of its report."""

@@ -1,4 +1,5 @@
-"""Why the state acts: what the progress report says of missing workers, and who carries its labour policy."""
+"""Background of the state's measures: its progress report on missing workers and the partners of its labour
+policy."""
 
 from __future__ import annotations
 
@@ -14,10 +15,10 @@ SHOWN = ((STATE, "skilled_labour_gap"), (COUNTRY, "investment_risk_share"), (STA
 def background_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The figures of the report's introduction and of its chapter on partners, one row each."""
     t = language.text
-    shown = [facts.fact(*place) for place in SHOWN]
+    cited = [facts.fact(*place) for place in SHOWN]
     labels = facts["indicator_definitions"].set_index("indicator_id")["label"]
     regions = facts["regions"].set_index("region_id")["name"]
-    gap = shown[0]
+    gap = cited[0]
     return Exhibit(
         "landesprogramme-hintergrund",
         t(
@@ -33,7 +34,7 @@ def background_exhibit(facts: Facts, language: Language) -> Exhibit:
                 "text": fact_text(fact, facts, language, unit=True),
                 "as_of": language.as_of(fact.as_of, fact.period),
             }
-            for fact in shown
+            for fact in cited
         ),
         (
             Column("label", t("Angabe")),
@@ -41,11 +42,11 @@ def background_exhibit(facts: Facts, language: Language) -> Exhibit:
             Column("text", t("Wert"), right=True),
             Column("as_of", t("Stand")),
         ),
-        tuple(cite(fact, language) for fact in shown),
+        tuple(cite(fact, language) for fact in cited),
         t(
             "So begründet der Fortschrittsbericht die Fachkräfteoffensive. Die Regionalagenturen untersuchen nach dem "
             "Bericht die Lage vor Ort und geben Handlungsempfehlungen."
         ),
-        definitions=define(facts, language, *(fact.indicator_id for fact in shown)),
-        notes=notes_on(facts, *shown),
+        definitions=define(facts, language, *(fact.indicator_id for fact in cited)),
+        notes=notes_on(facts, *cited),
     )

@@ -1,4 +1,4 @@
-"""The timeline of the measures of the state; the table it is drawn from is made in measures.py."""
+"""Timeline (Gantt chart) of the state's measures; its table is made in measures.py."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ ROW, HEADING = 46, 46  # pixels: a measure with its name above the bar, the head
 PANELS = 3  # side by side at most
 FROM, UNTIL = 2019.6, 2029.0  # years that the scale shows; terms that reach further have an arrow
 PASSED = (Status.ENDED, Status.PROVISIONAL)
-LETTERS = 40  # of a name, so that it fits on a phone
-Drawn = dict[str, Any]  # a shape or words, as plotly takes them
+LETTERS = 40  # letters of a name, so that it fits on a phone
+Drawn = dict[str, Any]  # a plotly shape or annotation
 
 
 class Mark(NamedTuple):
-    """What stands at an end of a term."""
+    """A marker at an end of a term."""
 
     x: float
     y: float
@@ -34,7 +34,7 @@ class Mark(NamedTuple):
 def timeline_figures(
     table: pd.DataFrame, day: dt.date, style: Style, language: Language
 ) -> Sequence[go.Figure]:
-    """The timeline of a table of measures in at most three panels of neighbouring clusters."""
+    """Draw the timeline of a table of measures in at most three panels of consecutive clusters."""
     clusters = list(dict.fromkeys(table["cluster"]))
     size = -(-len(clusters) // PANELS)
     groups = (clusters[i : i + size] for i in range(0, len(clusters), size))
@@ -42,9 +42,10 @@ def timeline_figures(
 
 
 def _panel(table: pd.DataFrame, day: dt.date, style: Style, language: Language) -> go.Figure:
-    """A bar per measure from its start to its end, below the names of their clusters; the day is a dotted line.
+    """Draw a bar per measure from start to end, grouped by cluster; the chosen day is a dotted line.
 
-    Open-ended bars end in an arrow, a term without an end is its start alone, one without both is words.
+    An open-ended bar ends in an arrow; a term without an end is a marker at its start, one without both is a
+    text.
     """
     words: list[Drawn] = []
     bars: list[Drawn] = []
@@ -70,7 +71,7 @@ def _panel(table: pd.DataFrame, day: dt.date, style: Style, language: Language) 
                 bars.append(_bar(row, y + 30, style))
             y += ROW
     line = {"x0": _year(day), "x1": _year(day), "y0": 0, "y1": 1, "yref": "y domain", "type": "line"}
-    # Everything is handed over at once: each further call would have plotly check it all again.
+    # One call with everything: plotly validates the whole figure again at each further call.
     return go.Figure(
         [
             go.Scatter(
@@ -107,7 +108,7 @@ def _panel(table: pd.DataFrame, day: dt.date, style: Style, language: Language) 
 
 
 def _said(row: Mapping[str, Any], language: Language) -> str:
-    """The words in place of a bar, where the report names no end or no start."""
+    """The text in place of a bar, where the report names no end or no start."""
     t = language.text
     if row["start"]:
         if row["end_basis"] == "undated":
@@ -119,23 +120,23 @@ def _said(row: Mapping[str, Any], language: Language) -> str:
 
 
 def _start(row: Mapping[str, Any]) -> float:
-    """Where a measure begins on the scale."""
+    """Start of a measure on the scale, in years."""
     return max(_year(first_day(row["start"])), FROM) if row["start"] else FROM
 
 
 def _end(row: Mapping[str, Any]) -> float:
-    """Where a bar ends on the scale; one of a few days is still seen."""
+    """End of a bar on the scale, in years; at least wide enough to be visible."""
     end = _year(last_day(row["end"])) if row["end"] else UNTIL - 0.3
     return max(end, _start(row) + 0.08)
 
 
 def _edge(row: Mapping[str, Any], style: Style) -> str:
-    """The colour of a term: grey once its stated end has passed."""
+    """The outline colour of a term: grey after its stated end."""
     return style.comparison if row["status"] in PASSED else style.ramp[3]
 
 
 def _bar(row: Mapping[str, Any], y: float, style: Style) -> Drawn:
-    """A term: full while it runs, grey when its stated end has passed, empty before it begins."""
+    """The bar of a term: filled while it runs, grey after its stated end, empty before its start."""
     edge = _edge(row, style)
     passed = style.tint(edge, 0.25)
     fills = {**dict.fromkeys(PASSED, passed), Status.NOT_BEGUN: style.background}
@@ -145,42 +146,42 @@ def _bar(row: Mapping[str, Any], y: float, style: Style) -> Drawn:
 
 
 def _marks(row: Mapping[str, Any], y: float, style: Style) -> list[Mark]:
-    """Arrows where a term reaches beyond what is drawn, a circle where only its start is known."""
+    """Arrows where a term exceeds the scale, a circle where only its start is known."""
     if not row["start"]:
         return []
     edge = _edge(row, style)
-    found = [Mark(FROM, y, "triangle-left", edge)] if _start(row) == FROM else []
+    marks = [Mark(FROM, y, "triangle-left", edge)] if _start(row) == FROM else []
     if not row["end"]:
         only_start = Mark(_start(row), y, "circle-open", edge)
-        found.append(Mark(_end(row), y, "triangle-right", edge) if row["open_ended"] else only_start)
-    return found
+        marks.append(Mark(_end(row), y, "triangle-right", edge) if row["open_ended"] else only_start)
+    return marks
 
 
 def _words(x: float, y: float, text: str, size: int, style: Style) -> Drawn:
-    """Words that stand on the height ``y`` and stop the lines behind them."""
+    """An annotation at height ``y`` with a background that interrupts the grid lines."""
     place = {"x": x, "y": y, "xanchor": "left", "yanchor": "bottom", "align": "left"}
     look = {"font": {"size": size}, "bgcolor": style.background, "borderpad": 0, "showarrow": False}
     return {"text": text, **place, **look}
 
 
 def shortened(measure_id: str, title: str, letters: int) -> str:
-    """Number and title of a measure in at most that many letters."""
+    """Number and title of a measure, cut to at most that many letters."""
     whole = f"{measure_id} {title}"
     return whole if len(whole) <= letters else f"{whole[: letters - 1].rstrip()}…"
 
 
 def _year(day: dt.date) -> float:
-    """A day as a number of years: 1 July 2024 is about 2024.5."""
+    """A day as a decimal year: 1 July 2024 is about 2024.5."""
     return day.year + (day.timetuple().tm_yday - 1) / 365.25
 
 
 def day_text(day: dt.date, language: Language) -> str:
-    """A day as the language writes it."""
+    """A day formatted in the language."""
     return language.as_of(day.isoformat(), "")
 
 
 def timeline_title(table: pd.DataFrame, on: dt.date, language: Language) -> str:
-    """How many of the measures in a table of :func:`measure_table` run on a day, and how it is with the others."""
+    """Number of measures in a :func:`measure_table` that run on a day, and the status of the others."""
     day = day_text(on, language)
     counts = Counter(Status(code) for code in table["status"])
     return language.plural(

@@ -1,4 +1,4 @@
-"""What is told of the measures of the state together: timeline, status by cluster and ministry, sums of money."""
+"""Overviews of the state's measures: timeline, status by cluster and ministry, sums of money."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LETTERS = 38  # of a name above a bar
 
 
 def headline(facts: Facts, year: int, language: Language) -> str:
-    """The finding of the page: which of all measures run into the plan year."""
+    """The title of the page: how many measures run into the plan year."""
     counts = reach_counts(facts["measures"], year)
     return language.text(
         "Laut Bericht vom {as_of} reichen {into} von {all} Maßnahmen der Fachkräfteoffensive NRW in das Planjahr {year}; "
@@ -48,7 +48,7 @@ def headline(facts: Facts, year: int, language: Language) -> str:
 
 
 def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Language) -> Exhibit:
-    """The terms of the chosen measures on one scale of years, and their status on the chosen day."""
+    """The terms of the chosen measures on a time axis, and their status on the chosen day."""
     t = language.text
     table = measure_table(facts, choice, language)
     day = day_text(choice.day, language)
@@ -88,7 +88,8 @@ def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Langu
 
 
 def status_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit:
-    """How many of the chosen measures stand how, by cluster and by ministry; who shares one counts it too."""
+    """Number of the chosen measures by status, per cluster and ministry; shared measures count for each
+    ministry."""
     t = language.text
     table = measure_table(facts, choice, language)
     clusters = facts["measure_clusters"]
@@ -105,7 +106,7 @@ def status_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit:
     ]
     most = max(int(row["all"]) for row in rows[len(groups) :])
     leading = [str(row["group"]) for row in rows[len(groups) :] if row["all"] == most]
-    whole = len(table) == len(facts["measures"])  # of a selection, empty rows say nothing
+    whole = len(table) == len(facts["measures"])  # of a selection, empty rows are left out
     return Exhibit(
         name="landesprogramme-stand",
         title=t(
@@ -133,9 +134,12 @@ def status_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit:
 
 
 def fund_table(facts: Facts, choice: Choice, language: Language) -> pd.DataFrame:
-    """Every stated sum of the chosen measures in words: ``name``, ``text``, ``period_text``, ``purpose``, ``status``."""
-    own = measure_table(facts, choice, language)[["measure_id", "name", "title", "status"]]
-    funds = facts["measure_funds"].merge(own, on="measure_id").reset_index(drop=True)
+    """Every stated sum of the chosen measures as text.
+
+    Columns: ``name``, ``text``, ``period_text``, ``purpose``, ``status``.
+    """
+    chosen = measure_table(facts, choice, language)[["measure_id", "name", "title", "status"]]
+    funds = facts["measure_funds"].merge(chosen, on="measure_id").reset_index(drop=True)
     records = funds.to_dict("records")
     funds["text"] = [amount_text(row, language) for row in records]
     funds["period_text"] = [period_text(row, language) for row in records]
@@ -143,8 +147,10 @@ def fund_table(facts: Facts, choice: Choice, language: Language) -> pd.DataFrame
 
 
 def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Language) -> Exhibit | None:
-    """The yearly sums of the chosen measures that are known to run on the day: only these can be added. None
-    when there is none."""
+    """The yearly sums of the chosen measures known to run on the day: only these can be added.
+
+    None without any.
+    """
     t = language.text
     funds = fund_table(facts, choice, language)
     year = choice.day.year
@@ -187,18 +193,18 @@ def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Languag
 
 
 def _left_out(yearly: pd.DataFrame, language: Language) -> str:
-    """The yearly sums that are not added, because the end of their measure is open, provisional or undated."""
-    own = yearly[yearly["status"].isin((Status.PROVISIONAL, Status.UNDATED, Status.NOT_STATED))]
-    if own.empty:
+    """A sentence on the yearly sums not added because their measure's end is open, provisional or undated."""
+    open_ended = yearly[yearly["status"].isin((Status.PROVISIONAL, Status.UNDATED, Status.NOT_STATED))]
+    if open_ended.empty:
         return ""
     return language.text(
         "Nicht enthalten, weil ihr Ende offen, vorläufig oder ohne Datum ist: {sums}.",
-        sums=language.listed([f"{row.measure_id} {row.text}" for row in own.itertuples()]),
+        sums=language.listed([f"{row.measure_id} {row.text}" for row in open_ended.itertuples()]),
     )
 
 
 def total_exhibit(facts: Facts, choice: Choice, style: Style, language: Language) -> Exhibit | None:
-    """All stated sums of the chosen measures as a table, those for a whole term as bars. None when there is none."""
+    """All stated sums of the chosen measures as a table, those for a whole term as bars. None without any."""
     t = language.text
     table = fund_table(facts, choice, language)
     if table.empty:
@@ -223,10 +229,10 @@ def total_exhibit(facts: Facts, choice: Choice, style: Style, language: Language
         "sind. Die Tabelle nennt auch Beträge je Jahr, je Förderung und ohne Zeitraum."
     )
     drawn = table[table["period"] == "total"]
-    shown = _bars(
+    exhibit = _bars(
         "landesprogramme-betraege", title, Made.COMPUTED, table, drawn, reading, facts, style, language
     )
-    return shown.with_picture_reading(t("Balken: nur Beträge, die als Summe einer Laufzeit genannt sind."))
+    return exhibit.with_picture_reading(t("Balken: nur Beträge, die als Summe einer Laufzeit genannt sind."))
 
 
 def _bars(
@@ -240,7 +246,7 @@ def _bars(
     style: Style,
     language: Language,
 ) -> Exhibit:
-    """Sums as bars, with a table that may hold further ones."""
+    """A block of sums as bars (rows ``drawn``), with all rows of ``table`` in its table."""
     t = language.text
     names = [shortened(row["measure_id"], row["title"], LETTERS) for row in drawn.to_dict("records")]
     figure = (
@@ -279,7 +285,7 @@ def _bars(
 
 
 def citations(table: pd.DataFrame, language: Language) -> Sequence[Citation]:
-    """One citation of the report for rows of several measures; that of each stands in its sheet."""
+    """One citation of the report for rows of several measures; data sheets have one per measure."""
     first = table.iloc[0]
     count = table["measure_id"].nunique()
     place = language.text("Angaben bei {count} Maßnahmen, Seiten im Datenblatt", count=count)

@@ -1,4 +1,4 @@
-"""The measures of the state government: each with its term, and how it stands on a chosen day."""
+"""Measures of the state government: terms, status on a chosen day, and sums."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MILLION = 1_000_000
 
 
 class Status(StrEnum):
-    """How a measure stands on a day, as far as the report lets one tell."""
+    """Status of a measure on a day, as far as the report allows."""
 
     NOT_BEGUN = "spaeter"
     RUNNING = "laeuft"
@@ -47,7 +47,7 @@ GOING = (Status.RUNNING, Status.OPEN)
 
 
 class Reach(StrEnum):
-    """How a term lies to the plan year; each measure is in exactly one of these classes."""
+    """Relation of a term to the plan year; each measure is in exactly one class."""
 
     INTO = "planjahr"
     ENDED = "vorher"
@@ -67,7 +67,7 @@ REACH_LABELS = {
 
 @dataclass(frozen=True)
 class Choice:
-    """What the reader wants to see. Empty: all. ``day`` is the day whose status counts."""
+    """Filter of the measures; empty means all. ``day`` is the day of the status."""
 
     day: dt.date
     year: int  # the plan year
@@ -79,22 +79,23 @@ class Choice:
 
 
 def first_day(date: str) -> dt.date:
-    """The first day that a date means, which may lack day or month: "2023-05" is 1 May 2023."""
+    """The first day of a date that may lack day or month: "2023-05" is 1 May 2023."""
     year, month, day = (int(part) for part in f"{date}-01-01".split("-")[:3])
     return dt.date(year, month, day)
 
 
 def last_day(date: str) -> dt.date:
-    """The last day that a date means, which may lack day or month: "2025" is 31 December 2025."""
+    """The last day of a date that may lack day or month: "2025" is 31 December 2025."""
     parts = [int(part) for part in date.split("-")]
     year, month = parts[0], (parts[1] if len(parts) > 1 else 12)
     return dt.date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
 
 
 def status(measure: Mapping[str, Any], day: dt.date) -> Status:
-    """How a row of the table ``measures`` stands on a day.
+    """Status on a day of a row of the table ``measures``.
 
-    What only the report's own day tells, such as "completed" without a date, holds from that day on.
+    A status that only the report's own date tells, such as "completed" without a date, applies from that day
+    on.
     """
     reported = day >= first_day(measure["as_of"])
     if measure["completed"]:
@@ -107,7 +108,7 @@ def status(measure: Mapping[str, Any], day: dt.date) -> Status:
 
 
 def _after_start(measure: Mapping[str, Any], day: dt.date) -> Status:
-    """How a measure stands on a day after its start."""
+    """Status of a measure on a day after its start."""
     if measure["end"]:
         if day <= last_day(measure["end"]):
             return Status.RUNNING
@@ -118,7 +119,7 @@ def _after_start(measure: Mapping[str, Any], day: dt.date) -> Status:
 
 
 def reach(measure: Mapping[str, Any], year: int) -> Reach:
-    """How the term that the report states lies to a year. It is a plan: the report cannot know what came after it."""
+    """Relation of a measure's stated term to a year."""
     first, last = (status(measure, day) for day in (dt.date(year, 1, 1), dt.date(year, 12, 31)))
     if first in GOING or last in GOING:
         return Reach.INTO
@@ -131,13 +132,13 @@ def reach(measure: Mapping[str, Any], year: int) -> Reach:
 
 
 def reach_counts(table: pd.DataFrame, year: int) -> Mapping[Reach, int]:
-    """How many measures are in each class of :class:`Reach`; the counts add up to all of them."""
-    found = [reach(row, year) for row in table.to_dict("records")]
-    return {kind: found.count(kind) for kind in Reach}
+    """Number of measures in each class of :class:`Reach`; the counts add up to all of them."""
+    reaches = [reach(row, year) for row in table.to_dict("records")]
+    return {kind: reaches.count(kind) for kind in Reach}
 
 
 def start_text(measure: Mapping[str, Any], language: Language) -> str:
-    """When a measure begins, with the word that makes it vague."""
+    """Start of a measure in words, with the qualifier that makes it vague."""
     if not measure["start"]:
         return language.text("nicht ausgewiesen")
     date = language.as_of(measure["start"], "")
@@ -146,7 +147,7 @@ def start_text(measure: Mapping[str, Any], language: Language) -> str:
 
 
 def end_text(measure: Mapping[str, Any], language: Language) -> str:
-    """Until when a measure goes according to the report; a counted or provisional end says so."""
+    """End of a measure according to the report; a computed or provisional end is labelled so."""
     t = language.text
     if measure["completed"]:
         return t("abgeschlossen")
@@ -160,7 +161,7 @@ def end_text(measure: Mapping[str, Any], language: Language) -> str:
 
 
 def amount_text(fund: Mapping[str, Any], language: Language) -> str:
-    """A sum as the report gives it, no digit more: "rund 11 Mio. Euro"."""
+    """A sum with the precision of the report: "rund 11 Mio. Euro"."""
     amount, qualifier = int(fund["amount"]), fund["qualifier"]
     for unit, name in ((1000 * MILLION, N_("Mrd. Euro")), (MILLION, N_("Mio. Euro"))):
         if amount >= unit and fund["precision"] != "exact":
@@ -171,7 +172,7 @@ def amount_text(fund: Mapping[str, Any], language: Language) -> str:
 
 
 def amount_bounds(fund: Mapping[str, Any]) -> Bounded:
-    """What a sum allows; of one printed in millions or thousand millions, the unit that is printed counts."""
+    """The limits of a sum, in the unit that is printed (millions or thousands)."""
     amount = int(fund["amount"])
     unit = next((u for u in (1000 * MILLION, MILLION) if amount >= u), None)
     step = None if unit is None else unit if amount % unit == 0 else unit // 10
@@ -179,7 +180,8 @@ def amount_bounds(fund: Mapping[str, Any]) -> Bounded:
 
 
 def together(funds: Sequence[Mapping[str, Any]]) -> Bounded:
-    """The sum of several in millions, to be written to a tenth: half a tenth is open even where all are exact."""
+    """The total of several sums in millions, with limits of at least half a tenth, because it is written to a
+    tenth."""
     whole = added([amount_bounds(fund).times(Fraction(1, MILLION)) for fund in funds])
     half = Fraction(1, 20)
     low, high = min(whole.low, whole.value - half), max(whole.high, whole.value + half)
@@ -187,10 +189,10 @@ def together(funds: Sequence[Mapping[str, Any]]) -> Bounded:
 
 
 def measure_table(facts: Facts, choice: Choice, language: Language) -> pd.DataFrame:
-    """The measures that fit a choice, in the order of the report: the columns of ``measures`` and beside them
+    """The measures that pass the filter, in the order of the report.
 
-    ``name`` (number and title), ``short_title`` of the cluster, ``ministries``, ``from``, ``until``, ``funds``
-    in words, ``status`` (code) and ``status_text``.
+    Columns: those of ``measures``; ``name`` (number and title), ``short_title`` of the cluster,
+    ``ministries``, ``from``, ``until``, ``funds`` (all text), ``status`` (code) and ``status_text``.
     """
     rows = facts["measures"]
     clusters = facts["measure_clusters"].set_index("cluster")
@@ -216,7 +218,7 @@ def measure_table(facts: Facts, choice: Choice, language: Language) -> pd.DataFr
 
 
 def funds_text(sums: str, measure: Mapping[str, Any], language: Language) -> str:
-    """The sums of a measure in words, else what the report gives in their place, such as posts."""
+    """The sums of a measure as text, else what the report states in their place, such as posts."""
     return sums or measure["funds_note"] or language.text("nicht ausgewiesen")
 
 
@@ -226,7 +228,7 @@ def fund_text(fund: Mapping[str, Any], language: Language) -> str:
 
 
 def period_text(fund: Mapping[str, Any], language: Language) -> str:
-    """For which time a sum is stated, with the years where they are."""
+    """The period of a sum, with its years where stated."""
     t = language.text
     years = [str(int(fund[name])) for name in ("year_from", "year_to") if not pd.isna(fund[name])]
     span = "–".join(dict.fromkeys(years))
@@ -235,7 +237,7 @@ def period_text(fund: Mapping[str, Any], language: Language) -> str:
     )
     if fund["period"] == "year":
         return span
-    if fund["period"] == "cohort":  # its years stand in what the sum is for
+    if fund["period"] == "cohort":  # its years are in the purpose of the sum
         return period
     if fund["period"] == "per_year" and len(years) == 1:
         return t("{period} ab {year}", period=period, year=span)
@@ -259,8 +261,8 @@ def _fits(row: Mapping[str, Any], choice: Choice, facts: Facts) -> bool:
 
 
 def _searched(row: Mapping[str, Any], facts: Facts) -> str:
-    """All that a search looks through: the measure, its partners, its figures, what its sums are for."""
-    own = (
+    """The text that a search looks through: the measure, its partners, figures and purposes of its sums."""
+    texts_of_measure = (
         row[c]
         for c in (
             "name",
@@ -281,17 +283,17 @@ def _searched(row: Mapping[str, Any], facts: Facts) -> str:
             (facts["measure_funds"], "purpose"),
         )
     )
-    return " ".join([*own, *(text for texts in beside for text in texts)])
+    return " ".join([*texts_of_measure, *(text for texts in beside for text in texts)])
 
 
 def measure_notes(facts: Facts, rows: pd.DataFrame) -> tuple[str, ...]:
-    """What the source notes tell about measures and their sums, each note with the number of its measure."""
+    """Source notes on measures and their sums, each note with the number of its measure."""
     funds = facts["measure_funds"]
     parts = (("measures", rows), ("measure_funds", funds[funds["measure_id"].isin(rows["measure_id"])]))
-    found = {
+    notes = {
         f"{row['measure_id']}: {note}": None
-        for table, own in parts
-        for row in own.to_dict("records")
+        for table, part_rows in parts
+        for row in part_rows.to_dict("records")
         for note in facts.notes(table, row)
     }
-    return tuple(found)
+    return tuple(notes)

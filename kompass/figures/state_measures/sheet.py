@@ -1,4 +1,4 @@
-"""The sheet of one measure of the state: everything the report tells of it, and where."""
+"""Data sheet of one measure of the state: all statements of the report, with locators."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from kompass.figures.state_measures.measures import STATUS_LABELS, end_text, fun
 from kompass.language import NBSP, Language
 
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
-Line = tuple[str, str]  # what is told, and what the report says of it
+Line = tuple[str, str]  # label and text
 
 
 def sheet_exhibit(facts: Facts, measure_id: str, day: dt.date, language: Language) -> Exhibit:
-    """Everything on one measure, a row per statement. Raises KeyError when there is no such measure."""
+    """All statements on one measure, one row each. Raises KeyError for an unknown measure."""
     row = facts.record("measures", measure_id=measure_id)
     lines = [
         *_term(facts, row, day, language),
@@ -97,16 +97,16 @@ def _figures(facts: Facts, row: Mapping[str, Any], language: Language) -> Iterat
         decimals = 0 if float(figure["value"]).is_integer() else 1
         unit = unit_symbol(facts, figure["unit_id"], figure["value"])
         value = language.quantity(figure["value"], unit, decimals, figure["qualifier"])
-        # The report's own day stands in the source line.
+        # The report's own date is in the source line.
         when = "" if figure["as_of"] == row["as_of"] else f" ({_when(figure['as_of'], language)})"
         yield word(figure["role"], language), f"{figure['label']}: {value}{when}"
 
 
 def _recognitions(facts: Facts, row: Mapping[str, Any], language: Language) -> Iterator[Line]:
     rows = facts["recognitions"]
-    own = rows[rows["measure_id"] == row["measure_id"]]
+    measure_rows = rows[rows["measure_id"] == row["measure_id"]]
     missing = language.text("nicht ausgewiesen")
-    for (chamber, year), cases in own.groupby(["chamber", "year"], sort=False):
+    for (chamber, year), cases in measure_rows.groupby(["chamber", "year"], sort=False):
         parts = [
             f"{word(case.category, language)}: {missing if pd.isna(case.count_) else language.number(case.count_)}"
             for case in cases.rename(columns={"count": "count_"}).itertuples()
@@ -115,7 +115,7 @@ def _recognitions(facts: Facts, row: Mapping[str, Any], language: Language) -> I
 
 
 def _when(as_of: str, language: Language) -> str:
-    """A day, month or year as the language writes it; a school year, a span of years or a quarter in short."""
+    """A day, month or year formatted in the language; a school year, a span of years or a quarter in short."""
     if _DATE.fullmatch(as_of):
         return language.as_of(as_of, "")
     first, _, last = as_of.partition("/")
@@ -126,7 +126,7 @@ def _when(as_of: str, language: Language) -> str:
 
 
 def _notes(facts: Facts, row: Mapping[str, Any]) -> tuple[str, ...]:
-    """What the source notes tell about a measure and all its rows in other tables."""
+    """Source notes on a measure and its rows in other tables."""
     tables = ("measure_funds", "measure_figures", "recognitions")
     rows = [("measures", row), *((table, own) for table in tables for own in _own(facts, table, row))]
     return tuple(dict.fromkeys(note for table, own in rows for note in facts.notes(table, own)))

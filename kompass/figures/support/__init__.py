@@ -1,1 +1,1 @@
-"""What supports a shortage: the chain from shortage to training goal to measure of the state."""
+"""Support of a shortage: links from shortage to training goal to measure of the state."""

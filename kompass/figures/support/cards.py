@@ -1,4 +1,4 @@
-"""The cards of a walk: shortages, goals of the plan and measures of the state, each with what it owes its reader."""
+"""Cards of the linked shortages, goals of the plan and measures of the state, each with kind and citations."""
 
 from __future__ import annotations
 
@@ -24,10 +24,13 @@ GROUP_KINDS = {
 
 @dataclass(frozen=True)
 class Card:
-    """One thing of a walk. ``levels`` are the level letters by district (ags), for shortages only; ``relation``
-    and ``reason`` say why it stands here, and are empty for the start itself."""
+    """One linked entity.
 
-    way: Way | None  # None: a passage of the plan that no walk can begin with
+    ``levels`` are the level letters by district (ags), for shortages only; ``relation`` and ``reason``
+    describe its link, and are empty for the start itself.
+    """
+
+    way: Way | None  # None: a passage of the plan cannot be a start
     key: str
     title: str
     citations: tuple[Citation, ...]  # its own place first, then those of the link
@@ -38,13 +41,13 @@ class Card:
     others: tuple[str, ...] = ()  # ids of the measures that support a goal
 
     def kind(self, facts: Facts) -> Kind:
-        """What sort of statement it quotes: that of its own place."""
+        """Kind of the quoted statement, from its first citation."""
         return kind_of(Made.QUOTED, self.citations[:1], facts)
 
 
 @dataclass(frozen=True)
 class Stack:
-    """A column of the picture: its heading, its cards, and what stands there without any."""
+    """A column of the picture: its heading, its cards, and a text in place of missing cards."""
 
     heading: str
     cards: tuple[Card, ...]
@@ -53,7 +56,7 @@ class Stack:
 
 
 def stacks(walk: Walk) -> tuple[Stack, Stack, Stack]:
-    """The three columns of a walk: shortages, goals of the plan, measures of the state."""
+    """The three columns: shortages, goals of the plan, measures of the state."""
     t, links = walk.language.text, walk.chain
     general = general_measures(walk.facts) if walk.start.way is Way.SHORTAGE else ()
     passages = tuple(_passage(walk, row) for _, row in links.passages.iterrows())
@@ -86,7 +89,7 @@ def stacks(walk: Walk) -> tuple[Stack, Stack, Stack]:
 
 
 def relation(walk: Walk, link: pd.Series) -> str:
-    """In what way a measure supports what it is linked to; "" for a link without a measure."""
+    """How a measure supports the entity it is linked to, in words; "" for a link without a measure."""
     if not link["relation_id"]:
         return ""
     label: str = walk.facts.record("measure_relations", relation_id=link["relation_id"])["label"]
@@ -94,25 +97,25 @@ def relation(walk: Walk, link: pd.Series) -> str:
 
 
 def _linked(walk: Walk, link: pd.Series) -> tuple[Citation, ...]:
-    """Where both ends of a measure's link stand, for a card whose own place is another."""
+    """Citations of both ends of a measure's link, for a card that has a different first citation."""
     return (Citation(link["source_id"], link["locator"]),) if link["locator"] else ()
 
 
 def _shortage(walk: Walk, link: pd.Series) -> Card:
     t, kldb = walk.language.text, link["kldb"]
-    own = walk.entries(kldb)
+    entries = walk.entries(kldb)
     order = list(walk.facts["shortage_levels"]["level"])
     listed = {
-        ags: " ".join(sorted(own.loc[own["district_ags"] == ags, "level"], key=order.index))
+        ags: " ".join(sorted(entries.loc[entries["district_ags"] == ags, "level"], key=order.index))
         for ags in walk.districts
     }
-    shown = own if len(own) else walk.listed[walk.listed["kldb"] == kldb]
-    field = walk.facts.record("shortage_fields", field_id=shown["field_id"].iloc[0])["title"]
+    cited = entries if len(entries) else walk.listed[walk.listed["kldb"] == kldb]
+    field = walk.facts.record("shortage_fields", field_id=cited["field_id"].iloc[0])["title"]
     return Card(
         Way.SHORTAGE,
         kldb,
         f"{kldb} {walk.groups[kldb]}",
-        (*citations(shown, walk.language), *_linked(walk, link)),
+        (*citations(cited, walk.language), *_linked(walk, link)),
         ((t("Berufsfeld"), field),),
         tuple(listed.items()),
         relation(walk, link) or _fit(walk, kldb, link),
@@ -121,7 +124,7 @@ def _shortage(walk: Walk, link: pd.Series) -> Card:
 
 
 def _fit(walk: Walk, kldb: str, link: pd.Series) -> str:
-    """Whether a goal meets a shortage at its level, in words; "" without a goal's link."""
+    """Whether a goal fits a shortage at its level, in words; "" without a link to a goal."""
     t, level = walk.language.text, link["level"]
     if not link["reason"]:
         return ""
@@ -170,7 +173,7 @@ def _passage(walk: Walk, link: pd.Series) -> Card:
 
 def _measure(walk: Walk, link: pd.Series) -> Card:
     t, measure_id = walk.language.text, link["measure_id"]
-    own = walk.facts.record("measures", measure_id=measure_id)
+    measure = walk.facts.record("measures", measure_id=measure_id)
     unlinked = walk.facts["measures_without_link"].set_index("measure_id")["reason"]
     without = unlinked.get(measure_id, "")
     funds = walk.facts["measure_funds"]
@@ -178,27 +181,30 @@ def _measure(walk: Walk, link: pd.Series) -> Card:
     return Card(
         Way.MEASURE,
         measure_id,
-        f"{measure_id} {own['title']}",
+        f"{measure_id} {measure['title']}",
         (
             Citation(
-                own["source_id"], own["locator"], walk.language.as_of(own["as_of"], ""), Kind(own["kind"])
+                measure["source_id"],
+                measure["locator"],
+                walk.language.as_of(measure["as_of"], ""),
+                Kind(measure["kind"]),
             ),
         ),
         (
-            (t("Beginn"), start_text(own, walk.language)),
-            (t("Ende laut Bericht"), end_text(own, walk.language)),
+            (t("Beginn"), start_text(measure, walk.language)),
+            (t("Ende laut Bericht"), end_text(measure, walk.language)),
             (
                 t("Planjahr {year}", year=str(walk.year)),
-                t(REACH_LABELS[reach(own, walk.year)], year=str(walk.year)),
+                t(REACH_LABELS[reach(measure, walk.year)], year=str(walk.year)),
             ),
             (
                 t("Mittel"),
-                "; ".join(fund_text(row, walk.language) for row in sums) or own["funds_note"],
+                "; ".join(fund_text(row, walk.language) for row in sums) or measure["funds_note"],
             ),
             (
                 t("Mittel"),
                 "; ".join(
-                    [*(fund_text(row, walk.language) for row in sums), *filter(None, [own["funds_note"]])]
+                    [*(fund_text(row, walk.language) for row in sums), *filter(None, [measure["funds_note"]])]
                 ),
             ),
         ),

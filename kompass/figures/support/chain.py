@@ -1,4 +1,4 @@
-"""The walk from a shortage to the plan's goals and the state's measures, and back: its finding and its table."""
+"""Links from a shortage to the plan's goals and the state's measures, and back: title and table."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kompass.matching.support import Way
 
 
 def rule(language: Language) -> str:
-    """How measures and plan were put together, for every block that builds on it."""
+    """The rule by which measures and plan were linked, for every block that uses the links."""
     return language.text(
         "Eigene Zuordnung nach den Worten beider Dokumente; weder der Plan noch das Land ordnet selbst zu. "
         "Ob eine Maßnahme wirkt, sagt sie nicht."
@@ -25,7 +25,7 @@ def rule(language: Language) -> str:
 
 
 def headline(walk: Walk) -> str:
-    """The finding of a walk in one sentence: what supports its start."""
+    """The finding in one sentence: the goals and measures that support the start."""
     t, words, links = walk.language.text, walk.language, walk.chain
     if walk.start.way is Way.SHORTAGE:
         kldb = walk.start.key
@@ -41,14 +41,16 @@ def headline(walk: Walk) -> str:
             goals=_goals(walk, fitting),
             measures=_measures(walk),
         )
-    found = _shortages(walk)
+    shortages = _shortages(walk)
     if walk.start.way is Way.GOAL:
         title = walk.facts.record("training_goals", goal_id=walk.start.key)["title"]
-        return t("„{title}“: {shortages}, {measures}", title=title, shortages=found, measures=_measures(walk))
-    own = walk.facts.record("measures", measure_id=walk.start.key)
+        return t(
+            "„{title}“: {shortages}, {measures}", title=title, shortages=shortages, measures=_measures(walk)
+        )
+    measure = walk.facts.record("measures", measure_id=walk.start.key)
     goals, passages = len(links.goals), len(links.passages)
     parts = [
-        found if len(links.shortages) else "",
+        shortages if len(links.shortages) else "",
         words.plural("{n} Bildungsziel", "{n} Bildungsziele", goals) if goals else "",
         words.plural("{n} andere Stelle des Plans", "{n} andere Stellen des Plans", passages)
         if passages
@@ -59,13 +61,13 @@ def headline(walk: Walk) -> str:
         if any(parts)
         else N_("{measure_id} {title}: nichts im Plan ist zugeordnet"),
         measure_id=walk.start.key,
-        title=own["title"],
+        title=measure["title"],
         found=walk.language.listed([part for part in parts if part]),
     )
 
 
 def _goals(walk: Walk, fitting: int) -> str:
-    """How many goals of the plan fit the start; where none does, how many fit at another level."""
+    """Number of goals of the plan that fit the start; where none does, number that fits at another level."""
     words, others = walk.language, len(walk.chain.goals)
     if fitting:
         return words.plural("{n} passendes Bildungsziel", "{n} passende Bildungsziele", fitting)
@@ -84,26 +86,27 @@ def _shortages(walk: Walk) -> str:
 
 
 def _measures(walk: Walk) -> str:
-    """How many measures support the start, and how many of them, going by the report, run in the year of the plan."""
+    """Number of measures that support the start, and of those that according to the report run in the plan
+    year."""
     words, rows = walk.language, walk.facts["measures"]
     rows = rows[rows["measure_id"].isin(walk.chain.measures["measure_id"])]
-    own = [reach(row, walk.year) for row in rows.to_dict("records")]
-    if not own:
+    reaches = [reach(row, walk.year) for row in rows.to_dict("records")]
+    if not reaches:
         return words.text("keine Maßnahme des Landes verknüpft")
-    running, year = own.count(Reach.INTO), str(walk.year)
-    unknown = len(own) - running - own.count(Reach.ENDED)
+    running, year = reaches.count(Reach.INTO), str(walk.year)
+    unknown = len(reaches) - running - reaches.count(Reach.ENDED)
     if not unknown:
         return words.plural(
             "{n} Maßnahme des Landes, davon {running} im Planjahr {year}",
             "{n} Maßnahmen des Landes, davon {running} im Planjahr {year}",
-            len(own),
+            len(reaches),
             running=running,
             year=year,
         )
     return words.plural(
         "{n} Maßnahme des Landes, davon {running} im Planjahr {year}, {unknown} offen",
         "{n} Maßnahmen des Landes, davon {running} im Planjahr {year}, {unknown} offen",
-        len(own),
+        len(reaches),
         running=running,
         unknown=unknown,
         year=year,
@@ -111,8 +114,10 @@ def _measures(walk: Walk) -> str:
 
 
 def collective_notes(facts: Facts, listed: pd.DataFrame, field_ids: Collection[str]) -> tuple[str, ...]:
-    """What the source notes tell of measures in some occupational fields: collective words such as
-    "Gesundheitsfachberufe" may mean more groups of a field than are linked."""
+    """Source notes on measures in some occupational fields.
+
+    Collective terms such as "Gesundheitsfachberufe" may include more groups of a field than are linked.
+    """
     groups = listed.loc[listed["field_id"].isin(field_ids), "kldb"]
     links = facts["measure_links"]
     rows = links[links["kldb"].isin(groups)].to_dict("records")
@@ -120,7 +125,7 @@ def collective_notes(facts: Facts, listed: pd.DataFrame, field_ids: Collection[s
 
 
 def chain_exhibit(walk: Walk) -> Exhibit:
-    """The block of a walk; its table has one row per card."""
+    """The block of the links of a start; its table has one row per card."""
     t, words = walk.language.text, walk.language
     columns = stacks(walk)
     cards = [(stack.heading, card) for stack in columns for card in stack.cards]
@@ -133,8 +138,8 @@ def chain_exhibit(walk: Walk) -> Exhibit:
         for note in walk.facts.notes("measure_links", {"measure_id": walk.start.key} | row)
     ]
     if walk.start.way is Way.SHORTAGE:
-        own = walk.listed[walk.listed["kldb"] == walk.start.key]
-        notes += collective_notes(walk.facts, walk.listed, set(own["field_id"]))
+        shortages = walk.listed[walk.listed["kldb"] == walk.start.key]
+        notes += collective_notes(walk.facts, walk.listed, set(shortages["field_id"]))
     return Exhibit(
         "stuetzen-kette",
         t("Vom Engpass über den Plan {year} zum Land NRW: {start}", year=str(walk.year), start=_start(walk)),
@@ -163,7 +168,7 @@ def chain_exhibit(walk: Walk) -> Exhibit:
 
 
 def _start(walk: Walk) -> str:
-    """The start of a walk, as short as it can be told from others."""
+    """A short name of the start that distinguishes it from others."""
     key = walk.start.key
     if walk.start.way is Way.SHORTAGE:
         return f"{key} {walk.groups[key]}"
@@ -174,7 +179,7 @@ def _start(walk: Walk) -> str:
 
 
 def _row(heading: str, card: Card, walk: Walk) -> dict[str, str]:
-    """A card as a row of the table twin."""
+    """A card as a row of the table."""
     t = walk.language.text
     names = walk.facts["districts"].set_index("ags")["short_name"]
     missing = t("nicht ausgewiesen")

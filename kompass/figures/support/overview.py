@@ -1,5 +1,4 @@
-"""Which occupation groups are supported by the plan, by the state, by both or by neither; and the measures that
-support none."""
+"""Support by occupation group (by the plan, the state, both or neither), and the measures without a link."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ from kompass.language import N_, Language
 from kompass.matching.goals import CLASS_OF, Match, class_counts
 from kompass.matching.support import overview
 
-# By whether a measure is linked to the group: each with the class of its goals, gaps first.
+# Headings by (has a linked measure, class of its goals), unsupported first.
 CLASSES = {
     False: N_("{goal_class}, keine Maßnahme verknüpft: {count}"),
     True: N_("{goal_class}, Maßnahme verknüpft: {count}"),
@@ -34,22 +33,21 @@ CLASSES = {
 def overview_table(
     facts: Facts, listed: pd.DataFrame, districts: Sequence[str], field_id: str, language: Language
 ) -> pd.DataFrame:
-    """One row per occupation group that is short in the districts, of one field or ("") of all; those without
-    any support first.
+    """One row per occupation group that is short in the districts, of one field or ("") of all.
 
-    Columns: those of :func:`kompass.figures.shortages.matrix_table`; goal (in words), measures (count), group
-    (the heading of its class, with the count of the class).
+    Groups without any support first. Columns: those of :func:`kompass.figures.shortages.listed.matrix_table`;
+    goal (in words), measures (count), group (the heading of its class, with the count of the class).
     """
     t = language.text
-    own = listed[listed["district_ags"].isin(districts)]
+    shortages = listed[listed["district_ags"].isin(districts)]
     if field_id:
-        own = own[own["field_id"] == field_id]
-    found = overview(facts, own)
-    found["class"] = [
-        (count > 0, CLASS_OF[match]) for match, count in zip(found["match"], found["measures"], strict=True)
+        shortages = shortages[shortages["field_id"] == field_id]
+    groups = overview(facts, shortages)
+    groups["class"] = [
+        (count > 0, CLASS_OF[match]) for match, count in zip(groups["match"], groups["measures"], strict=True)
     ]
-    sizes = found["class"].value_counts()
-    table = found.merge(matrix_table(facts, own).drop(columns="field_id"), on="kldb")
+    sizes = groups["class"].value_counts()
+    table = groups.merge(matrix_table(facts, shortages).drop(columns="field_id"), on="kldb")
     return table.assign(
         goal=[t(MATCH_LABELS[match]) for match in table["match"]],
         group=[
@@ -62,13 +60,13 @@ def overview_table(
 def overview_exhibit(
     facts: Facts, listed: pd.DataFrame, districts: Sequence[str], field_id: str, language: Language
 ) -> Exhibit:
-    """All occupation groups of the districts and the field against goals and measures, gaps first.
+    """All occupation groups of the districts and the field with their goals and measures, unsupported first.
 
     Raises KeyError when the field has no shortage in the districts: see :func:`overview_table`.
     """
     t = language.text
     table = overview_table(facts, listed, districts, field_id, language)
-    own = listed[listed["district_ags"].isin(districts) & listed["kldb"].isin(table["kldb"])]
+    shortages = listed[listed["district_ags"].isin(districts) & listed["kldb"].isin(table["kldb"])]
     gaps = int(((table["match"] == Match.NONE) & (table["measures"] == 0)).sum())
     return Exhibit(
         "stuetzen-ueberblick",
@@ -88,7 +86,7 @@ def overview_exhibit(
             Column("measures", t("Maßnahmen des Landes"), 0),
         ),
         (
-            *citations(own, language),
+            *citations(shortages, language),
             *goal_citations(facts["training_goal_groups"]),
             _report(facts, language),
         ),
@@ -100,7 +98,7 @@ def overview_exhibit(
             **class_counts(table["match"]),
         ),
         definitions=definitions(facts, language),
-        notes=collective_notes(facts, own, set(own["field_id"])),
+        notes=collective_notes(facts, shortages, set(shortages["field_id"])),
     )
 
 
@@ -110,33 +108,33 @@ def judged_table(facts: Facts) -> pd.DataFrame:
     links = facts["measure_links"]
     short = set(links.loc[links["kldb"] != "", "measure_id"])
     linked = set(links["measure_id"])
-    own = facts["measures"].groupby("cluster")["measure_id"].agg(tuple)
+    measures_of = facts["measures"].groupby("cluster")["measure_id"].agg(tuple)
     return pd.DataFrame(
         {
             "cluster": row.cluster,
             "title": row.short_title,
-            "shortages": tuple(m for m in own[row.cluster] if m in short),
-            "others": tuple(m for m in own[row.cluster] if m in linked - short),
-            "without": tuple(m for m in own[row.cluster] if m not in linked),
+            "shortages": tuple(m for m in measures_of[row.cluster] if m in short),
+            "others": tuple(m for m in measures_of[row.cluster] if m in linked - short),
+            "without": tuple(m for m in measures_of[row.cluster] if m not in linked),
         }
         for row in facts["measure_clusters"].sort_values("position").itertuples()
     )
 
 
 def unlinked_exhibit(facts: Facts, language: Language) -> Exhibit:
-    """The measures that answer nothing named in the plan, each with the reason."""
+    """The measures linked to nothing in the plan, each with the reason."""
     t = language.text
     rows = facts["measures_without_link"]
-    shown = facts["measures"]
-    table = rows.merge(shown[["measure_id", "title"]], on="measure_id")
+    measures = facts["measures"]
+    table = rows.merge(measures[["measure_id", "title"]], on="measure_id")
     judged = judged_table(facts)
     return Exhibit(
         "stuetzen-ohne-zuordnung",
         t(
             "Von {count} Maßnahmen der Fachkräfteoffensive NRW ({as_of}) sind {shortages} mit einem Engpass des Plans "
             "verknüpft, {others} nur mit anderem im Plan, {without} mit nichts",
-            count=len(shown),
-            as_of=language.as_of(shown["as_of"].iloc[0], ""),
+            count=len(measures),
+            as_of=language.as_of(measures["as_of"].iloc[0], ""),
             **{name: int(judged[name].map(len).sum()) for name in ("shortages", "others", "without")},
         ),
         Made.ASSIGNED,
@@ -153,5 +151,5 @@ def unlinked_exhibit(facts: Facts, language: Language) -> Exhibit:
 
 
 def _report(facts: Facts, language: Language) -> Citation:
-    """The progress report as a whole: every measure of it was read."""
+    """Citation of the whole progress report, as every measure in it was read."""
     return Citation(SOURCE, language.text("alle {count} Maßnahmen", count=len(facts["measures"])))

@@ -1,4 +1,4 @@
-"""What every part of a walk through the links between shortages, goals and measures needs to know."""
+"""Context of a path through the links between shortages, goals and measures."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from kompass.figures.shortages.listed import titles
 from kompass.language import Language
 from kompass.matching.support import Chain, Start, Way, chain
 
-# Care: the question that a conference asks first, from each side.
+# Examples: nursing and care, from each side.
 FIRST = {Way.SHORTAGE: "821", Way.GOAL: "degree_group_retraining_08", Way.MEASURE: "III.12"}
 
 
 @dataclass(frozen=True)
 class Walk:
-    """A start, seen from the chosen districts (by ags) in the year of the plan."""
+    """A start, the selected districts (ags), the plan year and the language."""
 
     facts: Facts
     start: Start
@@ -33,7 +33,7 @@ class Walk:
 
     @cached_property
     def chain(self) -> Chain:
-        """What the start is joined to."""
+        """All entities linked to the start."""
         return chain(self.facts, self.start)
 
     @cached_property
@@ -42,18 +42,22 @@ class Walk:
         return titles(self.facts)
 
     def entries(self, kldb: str) -> pd.DataFrame:
-        """The rows of an occupation group in the chosen districts."""
+        """The rows of an occupation group in the selected districts."""
         rows = self.listed
         return rows[(rows["kldb"] == kldb) & rows["district_ags"].isin(self.districts)]
 
     def levels(self, kldb: str) -> tuple[str, ...]:
-        """The levels at which an occupation group is short in the chosen districts, in their order; where it is
-        not listed there, those of all districts."""
-        own = self.entries(kldb)
-        if own.empty:
-            own = self.listed[self.listed["kldb"] == kldb]
-        return tuple(level for level in self.facts["shortage_levels"]["level"] if level in set(own["level"]))
+        """The levels at which an occupation group is short in the selected districts, in order.
+
+        Where it is not listed there, its levels in all districts.
+        """
+        entries = self.entries(kldb)
+        if entries.empty:
+            entries = self.listed[self.listed["kldb"] == kldb]
+        return tuple(
+            level for level in self.facts["shortage_levels"]["level"] if level in set(entries["level"])
+        )
 
     def fits(self, kldb: str, level: str) -> bool:
-        """Whether a goal's link at this level meets the shortage at the same level."""
+        """Whether a goal's link at this level fits the shortage at the same level."""
         return level in self.levels(kldb)

@@ -1,1 +1,1 @@
-"""Unemployment by month, district and legal scope, and the planned places against it."""
+"""Unemployment by month, district and legal scope, and planned places per unemployed."""

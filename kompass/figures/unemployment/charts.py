@@ -1,4 +1,4 @@
-"""The charts of unemployment; the tables they are drawn from are made in unemployed.py."""
+"""Charts of unemployment; their tables are made in unemployed.py."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ STEP = 1000  # persons between two lines of the grid
 
 
 def month_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """A panel per legal scope on axes of one scale: quoted months filled, derived ones hollow, gaps hatched."""
+    """Draw a panel per legal scope with equal scales: quoted months filled, derived ones hollow, gaps
+    hatched."""
     t = language.text
     laws = list(dict.fromkeys(table["law"]))
     months = list(dict.fromkeys(table["month"]))
@@ -115,7 +116,7 @@ def _hatch(
     style: Style,
     language: Language,
 ) -> None:
-    """Hatch the months of which nothing is known, and say so."""
+    """Hatch the months without a value, and label them."""
     gaps = own.index[own["status"] == ""]
     figure.add_bar(
         x=gaps,
@@ -150,34 +151,34 @@ def _hatch(
 
 
 def _labelled(values: pd.Series) -> list[int]:
-    """Where a value is written: the lowest, the highest and the last; more would collide on a phone."""
+    """Positions with a written value: the lowest, the highest and the last; more would overlap on a phone."""
     return list(dict.fromkeys([int(values.idxmin()), int(values.idxmax()), int(values.last_valid_index())]))
 
 
 def _above(values: pd.Series, position: int) -> bool:
-    """Whether a label stands above its mark: where the known neighbours are not higher."""
+    """Whether a label is above its mark: where the neighbouring values are not higher."""
     around = values.reindex([position - 1, position + 1]).dropna()
     return bool((around <= values[position]).all())
 
 
 def _tick(month: str, language: Language) -> str:
-    """A month below the axis, on two lines: name, then year."""
+    """A tick label of a month, on two lines: name, then year."""
     name, _, year = language.as_of(month, "month").partition(" ")
     return f"{name[:3]}<br>{year}"
 
 
 def _floor(value: float) -> int:
-    """The line of the grid below a value, with room for its label."""
+    """The grid line below a value, with room for its label."""
     return math.floor((value - STEP / 2) / STEP) * STEP
 
 
 def _ceil(value: float) -> int:
-    """The line of the grid above a value, with room for its label."""
+    """The grid line above a value, with room for its label."""
     return math.ceil((value + STEP / 2) / STEP) * STEP
 
 
 def district_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """Unemployed by district and in the whole agency district on one scale, with their change."""
+    """Draw unemployed by district and in the whole agency district on one scale, with their change."""
     return bar_figure(
         [f"<b>{name}</b>" for name in table["name"]],
         table["unemployed"],
@@ -193,7 +194,7 @@ def district_figure(table: pd.DataFrame, style: Style, language: Language) -> go
 
 
 def share_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """Shares of all unemployed as bars on the scale from 0 to 100 per cent."""
+    """Draw shares of all unemployed as bars on a scale from 0 to 100 per cent."""
     return bar_figure(
         [f"<b>{r.group}</b>, {r.as_of}" for r in table.itertuples()],
         table["value"],
@@ -206,7 +207,7 @@ def share_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fi
 
 
 def place_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """Places per 1,000 unemployed by legal scope on one scale, with the numbers they are made of."""
+    """Draw places per 1,000 unemployed by legal scope on one scale, with the numbers they are computed from."""
     names = [
         language.text(
             "<b>{law}</b>: {places} Plätze, {unemployed} Arbeitslose",
@@ -228,5 +229,5 @@ def place_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fi
 
 
 def _color(law: str, style: Style) -> str:
-    """The agency's colour for its legal scope; the job centres together have none of their own."""
+    """The agency's colour for SGB III; that of comparisons for SGB II, which several job centres serve."""
     return style.institutions["AA"] if law == "SGB III" else style.comparison

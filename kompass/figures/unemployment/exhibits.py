@@ -1,4 +1,4 @@
-"""Unemployment: by legal scope (Rechtskreis) and month, by district, and against the planned places."""
+"""Exhibits of unemployment: by legal scope (Rechtskreis) and month, by district, shares and totals."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ TOTALS = ("unemployed", "unemployed_change", "unemployed_change_pct", "unemploym
 
 
 def month_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
-    """Unemployed by month and legal scope; its finding is the change over the last twelve months."""
+    """Unemployed by month and legal scope; the title is the change over the last twelve months."""
     t = language.text
     table = month_table(facts)
     month, changes = year_change(table)
@@ -87,7 +87,7 @@ def month_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
 
 
 def _stated_totals(facts: Facts, table: pd.DataFrame, language: Language) -> list[str]:
-    """What is stated, for both legal scopes together only, of a month that is a gap in the table."""
+    """Sentences on months without values by legal scope for which a total of both is stated."""
     gaps = set(table.loc[table["status"] == "", "month"])
     return [
         language.text(
@@ -167,14 +167,14 @@ def district_exhibit(facts: Facts, districts: Sequence[str], style: Style, langu
 def share_table(facts: Facts, language: Language) -> pd.DataFrame:
     """Shares of all unemployed of the agency district, annual averages first.
 
-    Columns: as :func:`kompass.figures.unemployed.fact_rows`, and group (whose share it is).
+    Columns: as :func:`kompass.figures.unemployment.unemployed.fact_rows`, and group (whose share it is).
     """
     table = fact_rows([f for i in SHARES for f in facts_of(facts, AGENCY_DISTRICT, i)], facts, language)
     return table.assign(group=[language.text(SHARES[i]) for i in table["indicator_id"]])
 
 
 def share_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
-    """Who looks after the unemployed, and how many count as low-qualified."""
+    """Shares of the unemployed by legal scope and by low qualification."""
     t = language.text
     table = share_table(facts, language)
     shown_first = table.drop_duplicates("indicator_id").set_index("indicator_id")
@@ -210,7 +210,7 @@ def share_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
 
 
 def total_exhibit(facts: Facts, language: Language) -> Exhibit:
-    """Totals of both legal scopes and rates, wherever a source states one."""
+    """Stated totals of both legal scopes, and unemployment rates."""
     t = language.text
     regions = [AGENCY_DISTRICT, *facts["districts"].sort_values("position")["ags"]]
     found = [f for region in regions for i in TOTALS for f in facts_of(facts, region, i)]

@@ -1,4 +1,4 @@
-"""The planned places of a year against the unemployed of a month, by legal scope (Rechtskreis)."""
+"""Planned places of a year per 1,000 unemployed of a month, by legal scope (Rechtskreis)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kompass.precision import derived, exact, of_fact, written
 
 
 def condition(language: Language) -> str:
-    """What every finding by legal scope rests on: the plan itself assigns its places to none."""
+    """The condition of all findings by legal scope: the plan itself assigns its places to none."""
     return language.text(
         "Der Plan ordnet seine Plätze keinem Rechtskreis zu: Dass die der Agentur dem SGB III und die der Jobcenter dem "
         "SGB II dienen, ist aus den Institutionen erschlossen."
@@ -26,7 +26,7 @@ def condition(language: Language) -> str:
 
 
 def place_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> Exhibit:
-    """Planned places per 1,000 unemployed by legal scope, with what the ratio does not say."""
+    """Planned places per 1,000 unemployed by legal scope, with the limits of the ratio's meaning."""
     t = language.text
     table = place_table(facts, plan)
     by_law = table.set_index("law")
@@ -74,7 +74,7 @@ def place_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) ->
 
 
 def _place_notes(facts: Facts, year: int, table: pd.DataFrame, language: Language) -> tuple[str, ...]:
-    """What places per 1,000 unemployed do not say, another base, and what is odd about the quotas."""
+    """Notes: what places per 1,000 unemployed do not show, another base, and source notes on the quotas."""
     t = language.text
     total = facts_of(facts, AGENCY_DISTRICT, "unemployed", "year_average")[0]
     places = table.set_index("law")["places"]

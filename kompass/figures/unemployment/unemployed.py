@@ -1,4 +1,4 @@
-"""The tables of unemployment: by legal scope and month, by district, and the places per 1,000 unemployed."""
+"""Tables of unemployment: by legal scope and month, by district, and places per 1,000 unemployed."""
 
 from __future__ import annotations
 
@@ -62,10 +62,10 @@ def _by_month(facts: Facts, indicator: str) -> dict[pd.Period, Fact]:
 
 
 def year_change(table: pd.DataFrame) -> tuple[str, dict[str, float]]:
-    """The latest month that is known, with the same month of the year before, for every legal scope.
+    """Change over the year in per cent by legal scope, and the month it refers to: (month, changes).
 
-    Returns the month and per legal scope the change over the year in per cent. Raises KeyError when there
-    is no such month.
+    The latest month with values for it and the same month of the year before, for every legal scope. Raises
+    KeyError when there is no such month.
     """
     values = table.pivot(index="month", columns="law", values="value").dropna()
     for month in sorted(values.index, reverse=True):
@@ -76,7 +76,7 @@ def year_change(table: pd.DataFrame) -> tuple[str, dict[str, float]]:
 
 
 def base_month(facts: Facts) -> str:
-    """The latest month that the sources quote, not derived, for every legal scope."""
+    """The latest month (ISO) that the sources quote, rather than derived, for every legal scope."""
     return str(max(set.intersection(*(set(_by_month(facts, indicator)) for indicator in LAWS.values()))))
 
 
@@ -136,7 +136,10 @@ def facts_of(facts: Facts, region: str, indicator: str, period: str = "") -> lis
 
 
 def fact_rows(found: Sequence[Fact], facts: Facts, language: Language) -> pd.DataFrame:
-    """Facts as rows. Columns: indicator_id, label, region, value, text, as_of, source, fact."""
+    """Facts as rows.
+
+    Columns: indicator_id, label, region, value, text, as_of, source, fact.
+    """
     labels: Mapping[str, str] = facts["indicator_definitions"].set_index("indicator_id")["label"]
     regions = facts["regions"].set_index("region_id")["name"]
     titles = facts["sources"].set_index("source_id")["short_title"]

@@ -1,1 +1,1 @@
-"""The labour market programme of North Rhine-Westphalia for 2020, beside today."""
+"""The labour market programme of North Rhine-Westphalia for 2020, compared with today."""

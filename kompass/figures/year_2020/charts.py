@@ -1,4 +1,4 @@
-"""The charts of the year 2020: each of one area and one kind of figure, none of them a line through time."""
+"""Charts of the year 2020: each of one area and one kind of figure, none of them a time series."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RELATION = ("places_per_applicant_low", "places_per_applicant", "places_per_appl
 
 
 def _chosen(facts: Facts, language: Language, *figure_ids: str) -> pd.DataFrame:
-    """Figures of 2020 in the order asked for."""
+    """The figures with these ids, in the order of the arguments."""
     table = figure_table(facts, language).set_index("figure_id", drop=False)
     return table.loc[list(figure_ids)].reset_index(drop=True)
 
@@ -51,7 +51,7 @@ def _exhibit(
 
 
 def change_exhibit(facts: Facts, style: Style, language: Language, topic_id: str = "") -> Exhibit | None:
-    """Changes of 2020 against the year before in per cent, of a topic or all; None where there is none."""
+    """Changes of 2020 against the year before in per cent, of one topic or all; None where there is none."""
     t = language.text
     table = figure_table(facts, language, topic_id)
     table = table[table["base"].isin(CHANGES) & (table["unit_id"] == "percent")].reset_index(drop=True)
@@ -66,12 +66,12 @@ def change_exhibit(facts: Facts, style: Style, language: Language, topic_id: str
     )
     reading = t("Alle für Nordrhein-Westfalen.")
     figure = _stems(table, style, language)
-    shown = _exhibit("jahr-2020-veraenderung", title, table, reading, figure, language)
-    return shown.with_picture_reading(t("Rechts von null: mehr als ein Jahr zuvor; links: weniger."))
+    exhibit = _exhibit("jahr-2020-veraenderung", title, table, reading, figure, language)
+    return exhibit.with_picture_reading(t("Rechts von null: mehr als ein Jahr zuvor; links: weniger."))
 
 
 def _stems(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """A mark with a stem from zero per row, its name above it."""
+    """Draw a mark with a stem from zero per row, its name above it."""
     figure = go.Figure()
     for y, row in enumerate(table.itertuples()):
         figure.add_shape(
@@ -114,7 +114,7 @@ def _stems(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
 
 
 def short_time_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
-    """People in short-time work in the two months that the programme names."""
+    """People in short-time work in the two months that the programme reports."""
     t = language.text
     table = _chosen(facts, language, "short_time_persons", "short_time_august")
     share = _chosen(facts, language, "short_time_share").iloc[0]
@@ -138,7 +138,7 @@ def short_time_exhibit(facts: Facts, style: Style, language: Language) -> Exhibi
 
 
 def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
-    """Places and applicants of the training year, and what remained of both."""
+    """Places and applicants of the training year, and those unfilled or unplaced at its end."""
     t = language.text
     table = _chosen(facts, language, "places", "applicants", "unfilled_places", "unplaced_applicants")
     text = {row.figure_id: row.text for row in table.itertuples()}
@@ -149,8 +149,8 @@ def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     )
     reading = t("Ende September 2020, bei den Agenturen gemeldet.")
     figure = _bars(table, list(table["label"]), t("Ausbildungsstellen oder Personen"), style)
-    shown = _exhibit("jahr-2020-ausbildung", title, table, reading, figure, language)
-    return shown.with_picture_reading(t("Stellen und Menschen im selben Maßstab."))
+    exhibit = _exhibit("jahr-2020-ausbildung", title, table, reading, figure, language)
+    return exhibit.with_picture_reading(t("Stellen und Menschen im selben Maßstab."))
 
 
 def _bars(table: pd.DataFrame, names: Sequence[str], unit: str, style: Style) -> go.Figure:
@@ -160,7 +160,7 @@ def _bars(table: pd.DataFrame, names: Sequence[str], unit: str, style: Style) ->
 
 
 def relation_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
-    """Places per applicant: the state, and the lowest and highest of its agency districts."""
+    """Places per applicant in the state, and the lowest and highest of its agency districts."""
     t = language.text
     table = _chosen(facts, language, *RELATION)
     count = _chosen(facts, language, "agency_districts").iloc[0]
@@ -221,7 +221,7 @@ def relation_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
 
 
 def chart_exhibits(facts: Facts, style: Style, language: Language, topic_id: str = "") -> list[Exhibit]:
-    """The charts of a topic, or all."""
+    """The charts of one topic, or of all."""
     of_topics = {
         "short_time_work": (short_time_exhibit,),
         "training_market": (training_exhibit, relation_exhibit),

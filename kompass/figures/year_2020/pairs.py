@@ -1,5 +1,7 @@
-"""What the programme says of 2020 beside what is known of the region today, pair by pair, with the statement
-whether the two compare. Never on one axis: another area, another time."""
+"""Pairs of a figure of 2020 and one of the region today, with a judgement whether they are comparable.
+
+They are never drawn on one axis: area and time differ.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,11 @@ VERDICTS = (COMPARABLE, "not_comparable", "no_counterpart")  # in reading order
 
 
 def pair_table(facts: Facts, language: Language, topic_id: str = "") -> pd.DataFrame:
-    """One row per pair, those of a topic or all: figures of 2020 that compare first, then in their order.
+    """One row per pair, of one topic or all; comparable figures of 2020 first, then in their order.
 
     Columns: pair_id, figure_id, comparable (code), verdict (in words), reason, topic; of 2020 label, region,
-    text (missing where there is no figure), statement, when, kind, cited; of today the same with ``today_``
-    before them, where ``today_text`` and ``today_kind`` are missing when no source reports one.
+    text (missing where there is no figure), statement, when, kind, cited; the same for today with the prefix
+    ``today_``, where ``today_text`` and ``today_kind`` are missing when no source reports one.
     """
     then = figure_table(facts, language, topic_id)
     pairs = facts["programme_pairs"]
@@ -48,7 +50,7 @@ def pair_table(facts: Facts, language: Language, topic_id: str = "") -> pd.DataF
 
 
 def _today(pair: Mapping[str, Any], facts: Facts, language: Language) -> dict[str, object]:
-    """The figure of today that a pair names."""
+    """The columns ``today_…`` of a pair."""
     region = facts.record("regions", region_id=pair["region_id"])["name"]
     if pair["trait"]:
         return _change_today(pair, region, facts, language)
@@ -72,7 +74,7 @@ def _today(pair: Mapping[str, Any], facts: Facts, language: Language) -> dict[st
 def _change_today(
     pair: Mapping[str, Any], region: str, facts: Facts, language: Language
 ) -> dict[str, object]:
-    """A change of employment by trait that a pair names."""
+    """The columns ``today_…`` of a pair that names a change of employment by trait."""
     change = facts.record(
         "employment_changes",
         district_ags=pair["region_id"],
@@ -96,8 +98,10 @@ def _change_today(
 
 
 def pair_exhibit(facts: Facts, language: Language, topic_id: str = "") -> Exhibit | None:
-    """The block of the pairs; its table is that of :func:`pair_table`, drawn by the page as cards. None where
-    nothing of today stands beside a topic."""
+    """The block of the pairs; its table is that of :func:`pair_table`, drawn by the page as cards.
+
+    None where a topic has no pair.
+    """
     t = language.text
     table = pair_table(facts, language, topic_id)
     if table.empty:
@@ -132,7 +136,7 @@ def pair_exhibit(facts: Facts, language: Language, topic_id: str = "") -> Exhibi
 
 
 def _finding(table: pd.DataFrame, language: Language) -> str:
-    """Which pair compares, or that none does."""
+    """The title: the pairs that are comparable, or that none is."""
     t = language.text
     alike = table[table["comparable"] == COMPARABLE]
     if alike.empty:

@@ -1,4 +1,4 @@
-"""The joint labour market programme of North Rhine-Westphalia on the year 2020: its figures and instruments."""
+"""The joint labour market programme of North Rhine-Westphalia for 2020: figures and instruments."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AMOUNTS = ("all", "with", "without")  # instruments by whether the programme sta
 
 @dataclass(frozen=True)
 class Choice:
-    """Which instruments the reader wants to see: a topic, a field of action (empty: all), one of AMOUNTS."""
+    """Filter of the instruments: a topic, a field of action (empty: all), one of AMOUNTS."""
 
     topic_id: str = ""
     field: str = ""
@@ -28,7 +28,7 @@ class Choice:
 
 
 def figure_text(row: Mapping[str, Any], facts: Facts, language: Language, unit: bool = True) -> str | None:
-    """A figure of 2020 with its unit and the word that its source prints before it; None without a figure."""
+    """A figure of 2020 with its unit and its printed qualifier; None for a statement without a figure."""
     if pd.isna(row["value"]):
         return None
     symbol = unit_symbol(facts, row["unit_id"], row["value"])
@@ -42,17 +42,17 @@ def figure_text(row: Mapping[str, Any], facts: Facts, language: Language, unit: 
 
 
 def figure(facts: Facts, figure_id: str) -> Mapping[str, Any]:
-    """One figure of 2020. Raises KeyError."""
+    """One row of the table ``programme_indicators``. Raises KeyError."""
     return facts.record("programme_indicators", figure_id=figure_id)
 
 
 def when(row: Mapping[str, Any], language: Language) -> str:
-    """What time a figure is of."""
+    """The period of a figure in words."""
     return language.as_of(row["as_of"], row["period"])
 
 
 def cite_row(row: Mapping[str, Any], language: Language) -> Citation:
-    """Where a figure of 2020 stands."""
+    """The citation of a figure of 2020."""
     return Citation(row["source_id"], row["locator"], when(row, language), Kind(row["kind"]))
 
 
@@ -68,11 +68,11 @@ def fields(facts: Facts) -> list[str]:
 
 
 def figure_table(facts: Facts, language: Language, topic_id: str = "") -> pd.DataFrame:
-    """One row per figure or statement of 2020, those of a topic or all, topics in their order.
+    """One row per figure or statement of 2020, of one topic or all, topics in their order.
 
     Columns: those of ``programme_indicators`` and topic, region, text (as printed, missing where there is no
-    figure), when, reference (what a change or share refers to), said (the words of the source, or the
-    statement in ours), kind_word, note.
+    figure), when, reference (what a change or share refers to), said (the words of the source, or our
+    paraphrase of the statement), kind_word, note.
     """
     rows = facts["programme_indicators"]
     order, names = list(topics(facts)), facts["regions"].set_index("region_id")["name"]
@@ -94,12 +94,12 @@ def figure_table(facts: Facts, language: Language, topic_id: str = "") -> pd.Dat
 
 
 def notes_of(table: pd.DataFrame) -> tuple[str, ...]:
-    """The oddities told of the rows of a table, each once."""
+    """Source notes on the rows of a table, each once."""
     return tuple(dict.fromkeys(note for note in table["note"] if note))
 
 
 def figure_exhibit(facts: Facts, language: Language, topic_id: str = "") -> Exhibit:
-    """The block of all figures of 2020, or of those of a topic."""
+    """The block of the figures of 2020, of one topic or all."""
     t = language.text
     table = figure_table(facts, language, topic_id)
     counted = {"figures": int(table["value"].notna().sum()), "words": int(table["value"].isna().sum())}
@@ -162,7 +162,7 @@ def instrument_table(facts: Facts, language: Language, choice: Choice) -> pd.Dat
 
 
 def _said(figures: Iterable[Any], instrument_id: str, named: bool = True) -> str:
-    """Those figures that are an instrument's in one text, with their names and what they refer to."""
+    """The figures of one instrument in one text, with their reference and, if ``named``, their names."""
     parts = []
     for row in (figure for figure in figures if figure.instrument_id == instrument_id):
         value = row.statement if pd.isna(row.text) else " ".join(w for w in (row.text, row.reference) if w)
@@ -213,14 +213,14 @@ def instrument_exhibit(facts: Facts, language: Language, choice: Choice) -> Exhi
 
 
 def _places(table: pd.DataFrame) -> tuple[Citation, ...]:
-    """Every chapter that names one of the instruments, once; some are named in several."""
+    """Citations of the chapters that name the instruments, each once; some instruments are named in several."""
     places = table["locator"].str.split("; ").explode()
-    own = table.loc[places.index, "source_id"]
-    return tuple(dict.fromkeys(Citation(s, place) for s, place in zip(own, places, strict=True)))
+    source_ids = table.loc[places.index, "source_id"]
+    return tuple(dict.fromkeys(Citation(s, place) for s, place in zip(source_ids, places, strict=True)))
 
 
 def headline(facts: Facts, language: Language) -> str:
-    """The finding of the page: how much unemployment rose, and how many remedies have an amount."""
+    """The title of the page: the rise of unemployment, and the number of instruments with an amount."""
     rise = figure(facts, "unemployed_change_pct")
     table = instrument_table(facts, language, Choice())
     return language.text(

@@ -1,6 +1,6 @@
-"""The charts of the Zukunftsatlas; the tables they are drawn from are made in exhibits.py.
+"""Charts of the Zukunftsatlas; their tables are made in ranks.py.
 
-Rank 1 is the best, so every rank axis runs backwards: better is right, or up.
+Rank 1 is the best, so every rank axis is reversed: better is right, or up.
 """
 
 from __future__ import annotations
@@ -27,9 +27,11 @@ OUTLOOK_TINTS = {"chances": 0.55, "balanced": 0.3, "risks": 0.12}
 def class_figure(
     classes: pd.DataFrame, districts: pd.DataFrame, style: Style, language: Language
 ) -> go.Figure:
-    """The eight classes as a strip, worst left, best right; above it a pin for each district in its class.
+    """Draw the eight classes as a strip, worst left, best right; above it a pin for each district in its
+    class.
 
-    ``classes`` as :func:`kompass.figures.future.class_table`, ``districts`` the table of that name.
+    ``classes`` from :func:`kompass.figures.zukunftsatlas.ranks.class_table`, ``districts`` the table of that
+    name.
     """
     names = districts.set_index("ags")
     pins = [(row["class"], ags) for row in classes.to_dict("records") for ags in row["ags"]]
@@ -66,7 +68,7 @@ def class_figure(
         )
     for level, (number, ags) in enumerate(pins):
         color = style.of(names.at[ags, "institution"])
-        # Away from the middle, so that no name crosses another pin; at the ends there is no room for that.
+        # Labels point away from the middle, so that none crosses another pin; at the ends they cannot.
         right = number in (3, 4, 7, 8)
         figure.add_shape(
             type="line",
@@ -107,7 +109,7 @@ def class_figure(
 
 
 def position_figure(overall: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """Share of all regions with a worse overall rank, a bar per district on the scale from 0 to 100 per cent."""
+    """Draw the share of all regions with a worse overall rank: a bar per district, 0 to 100 per cent."""
     names = [
         language.text(
             "<b>{name}</b> Rang {rank} von {count}", name=r.name, rank=int(r.rank), count=int(r.of_regions)
@@ -126,7 +128,7 @@ def position_figure(overall: pd.DataFrame, style: Style, language: Language) -> 
 
 
 def dynamics_figure(ranks: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """Rank for strength against rank for dynamics, both axes backwards: better is right and up."""
+    """Draw rank for strength against rank for dynamics, both axes reversed: better is right and up."""
     t = language.text
     last = int(ranks["of_regions"].max())
     places = ranks.pivot(index="ags", columns="rank_id", values="rank").loc[list(dict.fromkeys(ranks["ags"]))]
@@ -152,7 +154,7 @@ def dynamics_figure(ranks: pd.DataFrame, style: Style, language: Language) -> go
     )
     for ags, row in places.iterrows():
         strength, dynamics = int(row["rank_strength"]), int(row["rank_dynamics"])
-        # Away from the line of equal ranks.
+        # Labels point away from the line of equal ranks.
         align = "right" if dynamics < strength else "left"
         color = style.of(marks.at[ags, "institution"])
         figure.add_scatter(
@@ -196,7 +198,7 @@ def dynamics_figure(ranks: pd.DataFrame, style: Style, language: Language) -> go
 
 
 def profile_figure(ranks: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """The partial ranks of one district as dots on the scale of all ranks; its overall rank as a line."""
+    """Draw the partial ranks of one district as dots on the scale of all ranks; its overall rank is a line."""
     t = language.text
     last = int(ranks["of_regions"].max())
     overall = int(ranks.loc[ranks["group"] == "overall", "rank"].iloc[0])
@@ -229,7 +231,7 @@ def profile_figure(ranks: pd.DataFrame, style: Style, language: Language) -> go.
             y=row.rank_id,
             text=f"<b>{language.number(row.rank)}</b>",
             showarrow=False,
-            # Beyond the dot, save for the best ranks, where the scale ends.
+            # Label right of the dot, except for the best ranks, where the scale ends.
             xanchor="left" if row.rank > last / 10 else "right",
             xshift=13 if row.rank > last / 10 else -13,
             bgcolor=style.background,
@@ -268,5 +270,5 @@ def profile_figure(ranks: pd.DataFrame, style: Style, language: Language) -> go.
 
 
 def _rank_ticks(last: int) -> list[int]:
-    """Ranks to name on an axis: the best, the last, and the hundreds between them."""
+    """Tick values of a rank axis: the best, the last, and the hundreds between them."""
     return [1, *range(100, last, 100), last]

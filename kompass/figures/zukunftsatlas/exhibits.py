@@ -1,4 +1,4 @@
-"""The Prognos Zukunftsatlas: the blocks about class and ranks of the districts; their tables are in ranks.py."""
+"""Exhibits of the Prognos Zukunftsatlas: class and ranks of the districts; their tables are in ranks.py."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ TERMS = (
 
 
 def edition(row: Mapping[str, Any], language: Language) -> str:
-    """The edition of a row of ``zukunftsatlas``: the plan names none, it is inferred."""
+    """The edition of a row of ``zukunftsatlas`` in words; inferred, as the plan names none."""
     return language.text("Ausgabe {year}, erschlossen", year=str(row["edition"]))
 
 
 def of_atlas(facts: Facts, ags: str, finding: str, language: Language) -> str:
-    """A finding of the ranks behind their name and edition."""
+    """A title that can be quoted alone: name and edition of the ranks, then the finding."""
     return about(language.text("Zukunftsatlas"), finding, language, edition(latest_row(facts, ags), language))
 
 
 def method_notes(facts: Facts, districts: Sequence[str], language: Language) -> tuple[str, ...]:
-    """How the ranks are to be read: two warnings of ours, then what is odd about the sources."""
+    """How to read the ranks: two warnings of ours, then the source notes."""
     t = language.text
     rows = [("zukunftsatlas", latest_row(facts, ags)) for ags in districts]
     rows += [("indicators", {"indicator_id": indicator_id}) for indicator_id in METHOD_INDICATORS]
@@ -68,7 +68,7 @@ def _citations(facts: Facts, districts: Sequence[str], language: Language) -> tu
 
 
 def _class_citations(facts: Facts) -> tuple[Citation, ...]:
-    """Where the meaning of the classes stands."""
+    """Citations of the meaning of the classes."""
     places = facts["zukunftsatlas_classes"][["source_id", "locator"]].drop_duplicates()
     return tuple(Citation(source, place) for source, place in places.itertuples(index=False))
 
@@ -76,7 +76,8 @@ def _class_citations(facts: Facts) -> tuple[Citation, ...]:
 def future_exhibits(
     facts: Facts, districts: Sequence[str], style: Style, language: Language
 ) -> dict[str, Exhibit]:
-    """The blocks about the chosen districts: ``classes``, ``position``, ``dynamics``, ``ranks``, ``method``."""
+    """The blocks of the selected districts by name: ``classes``, ``position``, ``dynamics``, ``ranks``,
+    ``method``."""
     t = language.text
     citations = _citations(facts, districts, language)
     ranks = rank_table(facts, districts)
@@ -179,7 +180,7 @@ def profile_exhibit(facts: Facts, ags: str, style: Style, language: Language) ->
 
 
 def headline(facts: Facts, districts: Sequence[str], language: Language) -> str:
-    """The finding of the page: who stands where."""
+    """The title of the page: class and rank of the districts."""
     ranks = rank_table(facts, districts)
     overall = ranks[ranks["group"] == "overall"].sort_values("rank")
     places = [
@@ -196,7 +197,7 @@ def headline(facts: Facts, districts: Sequence[str], language: Language) -> str:
 def _class_words(
     facts: Facts, districts: Sequence[str], language: Language
 ) -> tuple[str, Made, pd.DataFrame]:
-    """Title, making and table of the block about the classes."""
+    """Title, :class:`Made` and table of the block about the classes."""
     names = facts["districts"].set_index("ags")["short_name"]
     table = class_table(facts, districts)
     table["names"] = [language.listed([names[a] for a in own]) for own in table["ags"]]
@@ -224,7 +225,7 @@ def _position_title(ranks: pd.DataFrame, language: Language) -> str:
 
 
 def _dynamics_title(ranks: pd.DataFrame, language: Language) -> str:
-    """Which districts have a better rank for change than for their level."""
+    """The districts with a better rank for change than for level."""
     by_aspect = ranks.pivot(index="name", columns="rank_id", values="rank")
     ahead = by_aspect["rank_dynamics"] < by_aspect["rank_strength"]
     names = [name for name in dict.fromkeys(ranks["name"]) if ahead[name]]
@@ -236,7 +237,7 @@ def _dynamics_title(ranks: pd.DataFrame, language: Language) -> str:
 
 
 def _spread_title(ranks: pd.DataFrame, language: Language) -> str:
-    """Where the chosen districts lie furthest apart; with one district, that these are all its ranks."""
+    """The rank in which the selected districts differ most; with one district, that these are all its ranks."""
     if ranks["ags"].nunique() == 1:
         return language.text("Alle Ränge: {name}", name=ranks["name"].iloc[0])
     limits = ranks[ranks["group"] == "field"].groupby("label")["rank"].agg(["min", "max"])
@@ -266,7 +267,7 @@ def _wide_columns(ranks: pd.DataFrame, language: Language) -> tuple[Column, ...]
 
 
 def _method_exhibit(facts: Facts, districts: Sequence[str], language: Language) -> Exhibit:
-    """What the ranks are made of, with the change between the editions as its finding."""
+    """Components of the ranks; the title is the change between the editions."""
     t = language.text
     table = method_table(facts, language)
     counts = facts["indicators"].query("indicator_id == 'zukunftsatlas_indicators' and as_of != ''")

@@ -1,4 +1,4 @@
-"""The tables of the Prognos Zukunftsatlas: classes, ranks, and what they are made of."""
+"""Tables of the Prognos Zukunftsatlas: classes, ranks, and their components."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ METHOD_INDICATORS = (
 
 @dataclass(frozen=True)
 class Rank:
-    """A rank of the Zukunftsatlas: its column in the table ``zukunftsatlas``, its name, what it ranks by.
+    """A rank of the Zukunftsatlas: its column in the table ``zukunftsatlas``, its name and its criterion.
 
     ``group`` is ``overall``, ``field`` (a topic field) or ``aspect`` (level today, or change).
     """
@@ -68,7 +68,10 @@ def rank_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:
 
 
 def class_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:
-    """The eight classes, 1 (best) first. Columns: class, outlook, label, ags (tuple of the districts in it)."""
+    """The eight classes, 1 (best) first.
+
+    Columns: class, outlook, label, ags (tuple of the districts in it).
+    """
     found = {ags: int(latest_row(facts, ags)["class"]) for ags in districts}
     classes = facts["zukunftsatlas_classes"].sort_values("class")[["class", "outlook", "label"]]
     return classes.assign(
@@ -77,7 +80,10 @@ def class_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:
 
 
 def method_table(facts: Facts, language: Language) -> pd.DataFrame:
-    """What the ranks are made of, by edition. Columns: label, text, edition (shown), source, citation."""
+    """Components of the ranks, by edition.
+
+    Columns: label, text, edition (shown), source, citation.
+    """
     rows = facts["indicators"]
     titles = facts["sources"].set_index("source_id")["short_title"]
     labels = facts["indicator_definitions"].set_index("indicator_id")["label"]
