@@ -17,7 +17,7 @@ from kompass.server import static
 from kompass.server.compression import CompressedOnce
 from kompass.server.headers import KnownPages, PageLanguage, SecurityHeaders
 from ui.failure import missing_page, say_sorry
-from ui.navigation import page_paths, searched_pages
+from ui.navigation import page_paths
 from ui.parts import legal
 
 try:
@@ -33,7 +33,7 @@ if problem:
 app = st.App(
     Path(__file__).parent / "pages" / "_shell.py",
     routes=[
-        *api.routes(loaded, searched_pages()),
+        *api.routes(loaded),
         *static.routes(),
         *papers.routes(loaded, template),
         *presentation.routes(loaded),

@@ -90,20 +90,31 @@ class Facts:
         category: str = "",
         *,
         as_of: str | None = None,
+        period: str | None = None,
         source_id: str | None = None,
+        role: str | None = None,
     ) -> Fact:
-        """One figure of the table ``indicators``; the latest where ``as_of`` is not given.
+        """One figure of the table ``indicators``; the latest one where the arguments leave a choice.
 
-        Raises KeyError when the sources do not report it.
+        ``period`` is what the figure counts over, such as "year_average"; ``role`` that of its source: "plan" for
+        what the latest plan that states it says. Raises KeyError when the sources do not report it.
         """
         matches = [
             f
             for f in self._indicators.get((region_id, indicator_id, category), ())
-            if as_of in (None, f.as_of) and source_id in (None, f.source_id)
+            if as_of in (None, f.as_of)
+            and period in (None, f.period)
+            and source_id in (None, f.source_id)
+            and role in (None, self._roles[f.source_id])
         ]
         if not matches:
-            raise KeyError((region_id, indicator_id, category, as_of, source_id))
+            raise KeyError((region_id, indicator_id, category, as_of, period, source_id, role))
         return max(matches, key=lambda f: f.as_of)
+
+    @cached_property
+    def _roles(self) -> Mapping[str, str]:
+        """The role of each source (plan, document or statistics), by its id."""
+        return dict(self._tables["sources"][["source_id", "role"]].itertuples(index=False))
 
     def notes(self, table: str, row: Mapping[str, Any]) -> list[str]:
         """The source notes on one row of a table: irregularities of the source, shown beside the figure."""

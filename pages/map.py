@@ -38,7 +38,7 @@ with top:
     blocks.heading(
         t("Karte"),
         measure_title(shown, measure, current.facts, current.language),
-        t(measure.definition),
+        current.language.message(measure.definition),
     )
 districts, towns, found = view.areas(table, measure, selected, current)
 grid = st.grid(2, min_column_width=480, gap="large")

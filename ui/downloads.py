@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kompass.facts import Facts
+from kompass.pages import OF_SCENARIO
 from kompass.places import parameters
-from kompass.presentation.views.figures import OF_SCENARIO
 from kompass.request import file_name as names
 from kompass.request.choices import read_choices
 from ui.presenting import page_of

@@ -28,7 +28,6 @@ from kompass.places.text import scenario_text
 from kompass.precision import Bounded
 from kompass.request.choices import choices
 from kompass.request.file_name import file_name, now
-from kompass.search.index import Page
 
 # The keys of the contract that other programs rely on: exactly these stand in ``distance_to_key``.
 FIRST_KEYS = ("population", "employees", "unemployed", "sgb2_rule", "fbw_participants")
@@ -142,8 +141,8 @@ def _asked_document(facts: Facts, asked: Mapping[str, Sequence[str]]) -> dict[st
     return document
 
 
-def routes(facts: Facts, pages: Sequence[Page] = ()) -> list[Route]:
-    """All routes, answering from one set of facts; ``pages`` are those that the search finds."""
+def routes(facts: Facts) -> list[Route]:
+    """All routes, answering from one set of facts."""
     plan = plan_of(facts)
     keys = comparison_keys(facts)
     paths = {r["name"]: DATA_DIR / r["path"] for r in facts.package["resources"]}
@@ -193,7 +192,7 @@ def routes(facts: Facts, pages: Sequence[Page] = ()) -> list[Route]:
         Route("/api/v1/facts/{table}.csv", table),
         Route("/api/v1/scenario", scenario),
         goal_route(plan, keys, lambda found: scenario_document(facts, found, keys)),
-        search_route(facts, pages, plan.version),
+        search_route(facts, plan.version),
     ]
     docs = docs_routes(
         lambda words: operations(words, facts, plan, tuple(paths), FIRST_KEYS), Router(answering)

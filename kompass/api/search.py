@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -12,17 +11,17 @@ from starlette.routing import Route
 
 from kompass.facts import Facts
 from kompass.language import N_, MessageError, language
-from kompass.search.index import Index, Page, index, kind_labels
+from kompass.search.index import Index, index, kind_labels
 
 LONGEST = 100  # characters of a query
 
 
-def search_route(facts: Facts, pages: Sequence[Page], plan: str) -> Route:
+def search_route(facts: Facts, plan: str) -> Route:
     """The route. What is asked is neither kept nor written down, and no browser is to keep the answer."""
 
     @cache
     def indexed(code: str) -> Index:
-        return index(facts, pages, plan, language(code))
+        return index(facts, plan, language(code))
 
     def search(request: Request) -> Response:  # a plain function: the server runs it beside its loop
         words = language(request.query_params.get("lang", ""))

@@ -12,8 +12,8 @@ from kompass.figures.exhibit import Citation
 from kompass.figures.picture import OnMap
 from kompass.figures.simulator.scenario import net_changes
 from kompass.language import N_, Language
+from kompass.pages import Counted
 from kompass.places.text import scenario_text
-from kompass.presentation.subjects import Counted
 from kompass.presentation.view import View, ViewContext
 
 LONGEST_SCENARIO = (

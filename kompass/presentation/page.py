@@ -9,12 +9,12 @@ from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS
 from kompass.figures.picture import Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
 from kompass.language import LANGUAGES, Language
+from kompass.pages import Counted
 from kompass.presentation.controls import controls
 from kompass.presentation.drawing import bargain, map_beside, numbers, projector_style, tracks
 from kompass.presentation.foot import foot
 from kompass.presentation.sheet import sheet
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show
-from kompass.presentation.subjects import Counted
 from kompass.presentation.view import View, ViewContext
 
 ADDRESS = "praesentation"  # below the server's own path; the set-up page and the files lie below it

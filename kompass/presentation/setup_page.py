@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from kompass.language import Language
+from kompass.pages import FIGURE_PAGES
 from kompass.presentation.drawing import projector_style
 from kompass.presentation.page import ADDRESS, SETUP, document
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show, swapped
 from kompass.presentation.view import Maker
-from kompass.presentation.views.figures import PAGES
 
 STORY_FILE = "praesentation.json"
 FOLDER = "mitnehmen"  # the page and the routes of files to take along
@@ -72,7 +72,7 @@ def _ways(show: Show, default: Sequence[str], words: Language, startable: bool) 
 def _further(show: Show, known: Mapping[str, Maker], words: Language) -> str:
     """The views that are not in the story, by the pages that they belong to, each with the way to add it."""
     parts = []
-    for page, title in PAGES.items():
+    for page, title in FIGURE_PAGES.items():
         items = [
             _addition(show, view, maker, words)
             for view, maker in known.items()

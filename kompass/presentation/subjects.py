@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from kompass.language import N_, Language
+from kompass.pages import ALL_PAGES, Counted, Subject
 from kompass.places.ledger import Scenario
 
-
-class Counted(StrEnum):
-    """Whose places a view counts."""
-
-    NONE = "none"  # no places: official figures and what documents say
-    PLAN = "plan"  # those of the plan, whatever is set in the simulator
-    SCENARIO = "scenario"  # those of the scenario in the simulator
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a view is about (message id), and whose places it counts."""
-
-    text: str
-    counted: Counted = Counted.NONE
-
-
-# By the id of a view, or by what it begins with; the longest that fits holds.
+# Where a view is about something else than the figures of its page (kompass/pages.py): by the id of the view, or
+# by what it begins with; the longest that fits holds.
 _BY_VIEW = {
     "plan": Subject(N_("Plätze zur Förderung der beruflichen Weiterbildung (FbW)"), Counted.PLAN),
     "region": Subject(N_("Agenturbezirk Aachen-Düren: Menschen und Arbeitslose")),
@@ -43,7 +25,6 @@ _BY_VIEW = {
     "rechtskreis": Subject(N_("Plätze nach Rechtskreis"), Counted.PLAN),
     "karte-places": Subject(N_("Plätze der Jobcenter nach Kreis"), Counted.PLAN),
     "karte-zukunftsatlas": Subject(N_("Prognos Zukunftsatlas für Deutschland, wie vom Plan zitiert")),
-    "tabelle-kreise-im-vergleich": Subject(N_("die Kreise im Vergleich"), Counted.PLAN),
     "tabelle-betriebe": Subject(N_("Agenturbezirk Aachen-Düren: Betriebe")),
     "tabelle-ausbildungsbetriebsquote": Subject(N_("Agenturbezirk Aachen-Düren: Betriebe")),
     "tabelle-gemeldete-stellen": Subject(N_("Agenturbezirk Aachen-Düren: gemeldete Stellen")),
@@ -57,25 +38,7 @@ _BY_VIEW = {
     "tabelle-annahmen": Subject(N_("Folgen eigener Annahmen"), Counted.SCENARIO),
     "tabelle-engpaesse-passung": Subject(N_("Engpässe, wo Plätze ankommen und gehen"), Counted.SCENARIO),
 }
-# What the figures of a page are about that are not named above, by its path.
-_BY_PAGE = {
-    "karte": Subject(N_("Agenturbezirk Aachen-Düren: die Kreise im Vergleich")),
-    "beschaeftigung": Subject(N_("Agenturbezirk Aachen-Düren: Beschäftigte")),
-    "zukunftsatlas": Subject(N_("Prognos Zukunftsatlas für Deutschland, wie vom Plan zitiert")),
-    "arbeitslosigkeit": Subject(N_("Agenturbezirk Aachen-Düren: Arbeitslose")),
-    "engpaesse": Subject(N_("Agenturbezirk Aachen-Düren: Fachkräfteengpässe und Bildungsziele laut Plan")),
-    "stuetzen": Subject(N_("Agenturbezirk Aachen-Düren: Engpässe, Bildungsziele und Maßnahmen des Landes")),
-    "ausblick": Subject(N_("Agenturbezirk Aachen-Düren: Zielgruppen und Listen des Plans")),
-    "landesprogramme": Subject(
-        N_("Nordrhein-Westfalen: Maßnahmen der Fachkräfteoffensive, Bericht von 2024")
-    ),
-    "planungsraeume": Subject(N_("Aachen-Düren, Westfälisches Ruhrgebiet und Sachsen-Anhalt Ost")),
-    "ruhrgebiet": Subject(N_("Westfälisches Ruhrgebiet: Umsetzungskonzept bis 2020")),
-    "jahr-2020": Subject(N_("Nordrhein-Westfalen 2020: Landesarbeitsmarktprogramm")),
-    "kontingente": Subject(N_("Plätze nach Institution"), Counted.PLAN),
-    "simulator": Subject(N_("Aufteilung der Plätze"), Counted.SCENARIO),
-    "vergleich": Subject(N_("Szenarien nebeneinander"), Counted.SCENARIO),
-}
+_BY_PAGE = {page.url_path: page.figures for page in ALL_PAGES if page.figures}
 
 
 def subject_of(view: str, page: str) -> Subject:

@@ -10,12 +10,12 @@ from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Exhibit, Kind, Made, kind_of
 from kompass.figures.picture import Picture
 from kompass.language import Language, Message, language
+from kompass.pages import Counted
 from kompass.places import parameters
 from kompass.places.plan import Plan
 from kompass.places.text import scenario_text
 from kompass.presentation.drawing import projector_style
 from kompass.presentation.story import Show
-from kompass.presentation.subjects import Counted
 from kompass.request.choices import Choices, choices
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 
 from kompass.facts import Facts
 from kompass.language import LANGUAGES, Language, language
+from kompass.pages import ALL_PAGES
 from kompass.search.kinds import KINDS, PAGE, EntryKind
 from kompass.text_match import nearly, spellings
 
@@ -19,15 +20,6 @@ SHORTEST_PART = 3  # letters; two stand inside of almost any word
 # Where a typed word is in one of a title, best first: "Pflege" is at the edge of "Altenpflege".
 EDGE, INSIDE, NEARLY = range(3)
 CODE, TITLE, START, WORDS = range(4)  # what of an entry the whole query is, best first
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page to be found: its title (a message id), what it answers (another) and its path."""
-
-    title: str
-    answers: str
-    path: str
 
 
 @dataclass(frozen=True)
@@ -121,16 +113,16 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(" ".join(re.findall(r"\w+", spelling)) for spelling in spellings(text))
 
 
-def index(facts: Facts, pages: Sequence[Page], plan: str, words: Language) -> Index:
+def index(facts: Facts, plan: str, words: Language) -> Index:
     """The index of the facts (in the default language) and the pages. ``plan`` is the version that their answers name."""
     everywhere = [words, *(language(code) for code in LANGUAGES if code != words.code)]
     entries = [
         _entry(
-            Hit("page", words.text(page.title), "", page.path, ()),
+            Hit("page", words.text(page.title), "", page.url_path, ()),
             0,
             [t for w in everywhere for t in (w.text(page.title), w.text(page.answers, plan=plan))],
         )
-        for page in pages
+        for page in ALL_PAGES
     ]
     for rank, kind in enumerate(KINDS, start=1):
         shown, *others = (_rows(kind, facts, own) for own in everywhere)

@@ -38,7 +38,7 @@ def _shortages(facts: Facts, words: Language) -> pd.DataFrame:
 
 
 def _map_measures(facts: Facts, words: Language) -> pd.DataFrame:
-    rows = [(m.measure_id, words.text(m.label)) for m in measures(facts).values()]
+    rows = [(m.measure_id, words.message(m.label)) for m in measures(facts).values()]
     return pd.DataFrame(rows, columns=["measure_id", "label"])
 
 

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from kompass.language import MINUS
+from kompass.pages import FOOT_PAGES
 from tests.browser.barriers import WHOLE, assert_no_barrier_at_any_size, barriers
 from tests.browser.test_simulator_page import Simulator
-from ui.navigation import FOOT_PAGES
 from ui.simulator.modes import MODES
 from ui.simulator.panels import PANELS
 

@@ -11,10 +11,10 @@ from playwright.sync_api import TimeoutError
 
 from kompass.figures.charts.style import DARK, LIGHT
 from kompass.language import NBSP
+from kompass.pages import FOOT_PAGES, PAGES
 from kompass.server.headers import HEADERS
 from tests.browser.barriers import DOUBLED, WHOLE, assert_no_barrier
 from tests.browser.conftest import ARTIFACTS
-from ui.navigation import FOOT_PAGES, PAGES
 
 PATHS = [page.url_path for page in (*PAGES, *FOOT_PAGES)]
 SIZES = {"wall": WHOLE, "doubled": DOUBLED, "phone": (390, 844)}

@@ -16,8 +16,8 @@ from kompass.briefing.slides.deck import story_pptx
 from kompass.briefing.slides.slides import FOOT
 from kompass.figures.picture import OnMap
 from kompass.language import LANGUAGES
+from kompass.pages import Counted
 from kompass.presentation.foot import document_date, sections_of
-from kompass.presentation.subjects import Counted
 from kompass.presentation.views.registry import makers
 from tests.office.exporting import FACTS, export
 from tests.office.template import template

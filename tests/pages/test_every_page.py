@@ -10,9 +10,8 @@ from kompass.facts import load
 from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.figures.region.measures import measures
-from kompass.page_names import PAGE_NAMES
+from kompass.pages import FOOT_PAGES, PAGES
 from tests.wording import WRONG_NUMBER
-from ui.navigation import FOOT_PAGES, PAGES
 
 FACTS = load()
 SCRIPTS = [page.script for page in (*PAGES, *FOOT_PAGES)]
@@ -68,7 +67,7 @@ def test_a_page_is_painted_in_the_theme_of_the_browser(visit, theme, style):
 
 def test_every_page_is_headed_by_its_name(visit):
     for page in (*PAGES, *FOOT_PAGES):
-        assert f'class="bk-overline">{PAGE_NAMES[page.url_path]}<' in visit(page.script).markup
+        assert f'class="bk-overline">{page.title}<' in visit(page.script).markup
 
 
 def test_no_number_stands_before_a_wrong_noun(view):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kompass.language import LANGUAGES, language
-from ui.navigation import FOOT_PAGES
+from kompass.pages import FOOT_PAGES
 from ui.parts import legal
 from ui.parts.legal import FIELDS, OPERATOR_FILE, OperatorError, read_operator
 

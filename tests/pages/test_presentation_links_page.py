@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kompass.facts import load
+from kompass.pages import FOOT_PAGES, PAGES
 from kompass.presentation.views.figures import view_ids
 from kompass.presentation.views.registry import DEFAULT_STORY, makers
-from ui.navigation import FOOT_PAGES, PAGES
 from ui.simulator.panels import PANELS
 
 FACTS = load()

@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 # are neighbours and know nothing of each other. The longest name that fits tells the folder of a module.
 LAYERS = (
     ("kompass.language",),
-    ("kompass.facts_checks", "kompass.page_names", "kompass.text_match"),
+    ("kompass.facts_checks", "kompass.pages", "kompass.text_match"),
     ("kompass.facts",),
     ("kompass.precision", "kompass.translators"),
     ("kompass.places",),

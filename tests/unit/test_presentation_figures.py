@@ -8,16 +8,17 @@ from lxml import html
 
 from kompass.facts import load
 from kompass.language import LANGUAGES, language
+from kompass.pages import FIGURE_PAGES
+from kompass.pages import PAGES as BAR
 from kompass.presentation.drawing import projector_style
 from kompass.presentation.foot import foot
 from kompass.presentation.page import markup
 from kompass.presentation.sheet import MOST_ROWS
 from kompass.presentation.view import ViewContext
-from kompass.presentation.views.figures import PAGES, large_views, registered, view_ids
+from kompass.presentation.views.figures import large_views, registered, view_ids
 from kompass.presentation.views.registry import makers
 from kompass.presentation.views.tables import MOST_BARS, MOST_COLUMNS, figure_view
 from kompass.request.choices import choices
-from ui.navigation import PAGES as BAR
 
 FACTS = load()
 IN = {code: FACTS.in_language(language(code)) for code in LANGUAGES}
@@ -117,5 +118,5 @@ def test_ids_can_stand_in_an_address_and_are_views():
 
 
 def test_every_view_belongs_to_a_page_of_the_bar():
-    assert set(PAGES) == {page.url_path for page in BAR} - {"mitnehmen", "quellen"}
-    assert {maker.page for maker in makers(FACTS).values()} == set(PAGES)
+    assert set(FIGURE_PAGES) == {page.url_path for page in BAR} - {"mitnehmen", "quellen"}
+    assert {maker.page for maker in makers(FACTS).values()} == set(FIGURE_PAGES)

@@ -14,16 +14,16 @@ from kompass.api import routes as api
 from kompass.api.search import LONGEST
 from kompass.facts import load
 from kompass.language import LANGUAGES, language
+from kompass.pages import FOOT_PAGES, PAGES
 from kompass.search.index import MOST, MOST_OF_A_KIND, Hit, index
 from kompass.search.kinds import KINDS
 from kompass.text_match import found, nearly, spellings
 from tests.unit import asking
-from ui.navigation import FOOT_PAGES, PAGES, searched_pages
 
 FACTS = load()
-INDEXES = {code: index(FACTS, searched_pages(), "2026", language(code)) for code in LANGUAGES}
+INDEXES = {code: index(FACTS, "2026", language(code)) for code in LANGUAGES}
 DE = INDEXES["de"]
-APP = Starlette(routes=api.routes(FACTS, searched_pages()))
+APP = Starlette(routes=api.routes(FACTS))
 
 
 def first(query, lang="de"):

@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from kompass.facts import load
 from kompass.figures.sources.catalogue import term_table
 from kompass.language import CATALOGUES, LOCALE_DIR, language
-from kompass.page_names import PAGE_NAMES
+from kompass.pages import ALL_PAGES
 
 ROOT = Path(__file__).parents[2]
 FACTS = load()
@@ -170,4 +170,4 @@ def test_the_vocabulary_is_shown_in_both_languages():
 
 
 def test_no_page_has_two_names():
-    assert len(set(PAGE_NAMES.values())) == len(PAGE_NAMES)
+    assert len({page.title for page in ALL_PAGES}) == len(ALL_PAGES)

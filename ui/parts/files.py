@@ -17,11 +17,11 @@ from kompass.briefing.routes import PAPER, WORD_FILE
 from kompass.briefing.workbook.exhibits import prepared
 from kompass.figures.simulator.scenario import headline
 from kompass.language import LANGUAGES, N_, Language
+from kompass.pages import FIGURE_PAGES, OF_SCENARIO
 from kompass.places.parameters import plain
 from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import SEPARATOR, VIEWS, Show, StoryError, checked, show_from_pairs, usable
 from kompass.presentation.view import Maker
-from kompass.presentation.views.figures import OF_SCENARIO, PAGES
 from kompass.presentation.views.registry import DEFAULT_STORY, makers
 from ui import address, blocks
 from ui.blocks import tag
@@ -106,7 +106,7 @@ def _page_of_story(current: Session) -> str:
     t = current.language.text
     names = {STORY: t("wie in der Präsentation")} | {
         path or START: t("alle Ansichten der Seite {page}", page=t(title))
-        for path, title in PAGES.items()
+        for path, title in FIGURE_PAGES.items()
         if path not in OF_SCENARIO  # without a scenario or assumptions some of theirs are empty
     }
     with st.container(width=CONTROL):

@@ -22,7 +22,7 @@ def opening_numbers(current: Session) -> None:
     """Four numbers on who is unemployed and how old the country is, with their sources and oddities."""
     t, facts, words = current.language.text, current.facts, current.language
     ratio = facts.fact(COUNTRY, "unskilled_unemployment_ratio")
-    sgb2 = facts.fact(AGENCY_DISTRICT, "unemployed_share_sgb2", source_id="plan2026")
+    sgb2 = facts.fact(AGENCY_DISTRICT, "unemployed_share_sgb2", role="plan")
     low = facts.fact(AGENCY_DISTRICT, "unemployed_share_low_qualified")
     older, oldest = (facts.fact(COUNTRY, f"population_share_older_{age}") for age in (45, 66))
     used = (ratio, sgb2, low, older, oldest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kompass.facts import AGENCY_DISTRICT
 from kompass.figures.exhibit import Citation, Made, cite
-from kompass.figures.quotas.places import quota_citations
+from kompass.figures.quotas.places import employee_block, quota_citations
 from ui.blocks import Number, numbers
 from ui.session import Session
 
@@ -12,10 +12,9 @@ from ui.session import Session
 def opening_numbers(current: Session) -> None:
     """Places, degree-oriented places, the block for people in employment, and the unemployed."""
     t, plan, words = current.language.text, current.plan, current.language
-    year = current.facts.record("plans", plan_version=plan.version)["plan_year"]
-    block = current.facts.record("quotas", plan_year=year, kind="employee_training")
-    unemployed = current.facts.fact(AGENCY_DISTRICT, "unemployed", as_of="2025")
-    change = current.facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", as_of="2025")
+    block = employee_block(current.facts, plan)
+    unemployed = current.facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average")
+    change = current.facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", period="year_average")
     planned = quota_citations(current.facts, plan)
     shown = (
         Number(

@@ -14,9 +14,9 @@ from kompass.figures.exhibit import Citation, Column
 from kompass.figures.row_labels import RowWords
 from kompass.figures.sources.catalogue import Catalogue, catalogue, origin_table
 from kompass.language import language
+from kompass.pages import PAGES
 from kompass.text_match import hits
 from ui import address, blocks
-from ui.navigation import PAGES
 from ui.parts import terms
 from ui.session import Session
 
@@ -218,7 +218,7 @@ def _indicators(found: Catalogue, asked: Asked, current: Session) -> Part:
 
 def _pages(scripts: str, current: Session) -> str:
     """Links to the pages of these scripts."""
-    known = {page.script.removesuffix(".py"): page for page in PAGES}
+    known = {page.stem: page for page in PAGES}
     links = (
         f'<a href="{known[s].url_path or "."}" target="_blank">'
         f"{escape(current.language.text(known[s].title))}</a>"

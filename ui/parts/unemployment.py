@@ -15,7 +15,7 @@ def opening_numbers(current: Session) -> None:
     average = facts.fact(AGENCY_DISTRICT, "unemployed", as_of=average_year(facts))
     change = facts.fact(AGENCY_DISTRICT, "unemployed_change", as_of=average_year(facts))
     month = base_month(facts)
-    stated = facts.fact(AGENCY_DISTRICT, "unemployed", source_id="plan2026")
+    stated = facts.fact(AGENCY_DISTRICT, "unemployed", role="plan")
 
     def number(label: str, fact: Fact, comparison: str, *compared: Fact) -> Number:
         cited = [cite(each, words) for each in (fact, *compared)]

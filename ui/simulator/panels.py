@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from kompass.figures.quotas.places import employee_block
 from kompass.figures.simulator.flows import flow_exhibit
 from kompass.language import N_
 from ui import address, blocks
@@ -35,17 +36,18 @@ PANELS: Mapping[str, tuple[str, Callable[[PanelContext], None]]] = {
     "wirkung": (N_("Wann lohnt es sich?"), effects.show),
     "ziel": (N_("Ziel suchen"), goal.show),
     "platz": (N_("Ein Platz mehr"), sensitivity.show),
-    "beschaeftigte": (N_("Beschäftigte: 700 Plätze"), employed.show),
+    "beschaeftigte": (N_("Beschäftigte: {places} Plätze"), employed.show),
 }
 
 
 def show(context: PanelContext) -> None:
     """The choice of a question, and its answer below."""
-    t = context.current.language.text
+    t, current = context.current.language.text, context.current
+    places = current.language.number(employee_block(current.facts, current.plan)["places"])
     chosen = address.segmented(
         t("Was folgt daraus?"),
         list(PANELS),
-        lambda panel: t(PANELS[panel][0]),
+        lambda panel: t(PANELS[panel][0], places=places),
         VIEW,
         help=t("Jede Auswertung betrachtet das Szenario, wie es jetzt ist, und folgt jeder Verschiebung."),
     )

@@ -20,11 +20,12 @@ from kompass.figures.simulator.scenario import outcome_exhibit, partner_name
 from kompass.figures.unemployment.places_per_unemployed import place_exhibit
 from kompass.language import Language, Message
 from kompass.matching.goals import shortages
+from kompass.pages import FIGURE_PAGES, OF_SCENARIO
 from kompass.places.parameters import plain
 from kompass.places.plan import OUTSIDE, plan_of
 from kompass.presentation.view import ViewContext
 from kompass.presentation.views import first_state as pages
-from kompass.presentation.views.figures import OF_SCENARIO, PAGES, large_views, registered
+from kompass.presentation.views.figures import large_views, registered
 from kompass.presentation.views.first_state import Make
 from kompass.presentation.views.registry import makers
 from kompass.request.choices import choices
@@ -72,14 +73,14 @@ def prepared(facts: Facts, language: Language) -> tuple[Taken, ...]:
 def _still(facts: Facts, language: Language) -> tuple[Taken, ...]:
     """Made once, because their pictures take most of the time."""
     context = ViewContext(facts, choices(facts, {}), "", LIGHT, language)
-    return _made(context, tuple(page for page in PAGES if page not in OF_SCENARIO))
+    return _made(context, tuple(page for page in FIGURE_PAGES if page not in OF_SCENARIO))
 
 
 def _made(context: ViewContext, wanted: tuple[str, ...]) -> tuple[Taken, ...]:
     figures = _figures(context.facts)
     found: list[Taken] = []
     for page in wanted:
-        title = context.words.text(PAGES[page])
+        title = context.words.text(FIGURE_PAGES[page])
         for figure in (f for f in figures if f.page == page):
             shown = figure.make(context)
             if shown is not None and shown.name == f"szenario-{context.plan.version}-fluss":

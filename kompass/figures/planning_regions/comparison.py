@@ -156,6 +156,7 @@ def quantity_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
         places=words.number(plan.total.places),
     )
     why = facts["region_comparison"].query("point == 'quantities'")
+    own = facts.record("plans", plan_version=plan.version)
     return Exhibit(
         "planungsraeume-mengen",
         title,
@@ -172,7 +173,7 @@ def quantity_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
             *(
                 Citation(row.source_id, row.locator)
                 for row in why.itertuples()
-                if row.source_id != "plan2026"
+                if row.source_id != own["source_id"]
             ),
         ),
         t(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -192,11 +193,16 @@ def _citations_of(facts: Facts, plan_year: int) -> tuple[Citation, ...]:
     return tuple(Citation(source_id, locator, "") for source_id, locator in places.itertuples(index=False))
 
 
+def employee_block(facts: Facts, plan: Plan) -> Mapping[str, Any]:
+    """The row of ``quotas`` with the plan's places for people in employment, which belong to no institution."""
+    year = facts.record("plans", plan_version=plan.version)["plan_year"]
+    return facts.record("quotas", plan_year=year, kind="employee_training")
+
+
 def employee_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> Exhibit:
     """The block for people in employment, which the plan does not split over the institutions."""
     t = language.text
-    year = facts.record("plans", plan_version=plan.version)["plan_year"]
-    block = facts.record("quotas", plan_year=year, kind="employee_training")
+    block = employee_block(facts, plan)
     places, degree = int(block["places"]), int(block["degree_oriented"])
     table = pd.DataFrame({"places": [places], "degree": [degree], "other": [places - degree]})
     figure = employee_figure(places, degree, _reach(plan), style, language)

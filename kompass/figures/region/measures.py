@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from kompass.facts import Facts
+from kompass.facts import AGENCY_DISTRICT, Facts
 from kompass.figures.exhibit import Citation, Kind, Made, cite, fact_text, kind_of
-from kompass.language import N_, Language
-from kompass.places.plan import Plan
+from kompass.language import N_, Language, Message
+from kompass.places.plan import Plan, plan_of
 from kompass.precision import Bounded, derived, exact, of_fact, written
 
 Value = tuple[Bounded, tuple[Citation, ...]]
@@ -18,12 +18,16 @@ Value = tuple[Bounded, tuple[Citation, ...]]
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure of the districts. ``better`` is the better direction: higher, lower or none."""
+    """A measure of the districts. ``better`` is the better direction: higher, lower or none.
+
+    Of computed measures, label and definition may name the ``{plan}`` and the ``{year}`` of the annual average;
+    :func:`measures` fills them in.
+    """
 
     measure_id: str
-    label: str
+    label: Message
     unit: str
-    definition: str
+    definition: Message
     decimals: int
     made: Made
     better: str = "none"
@@ -62,14 +66,14 @@ def _shortages(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
 
 def _places(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
     code = facts.record("districts", ags=ags)["institution"]
-    row = facts["quotas"].query("institution == @code").iloc[-1]
-    published = facts.record("plans", plan_version=plan.version)["as_of"]
-    return exact(plan.quotas[code].places), (_citation(row, words.as_of(published, "day")),)
+    own = facts.record("plans", plan_version=plan.version)
+    row = facts.record("quotas", plan_year=own["plan_year"], institution=code, kind="fbw")
+    return exact(plan.quotas[code].places), (_citation(row, words.as_of(own["as_of"], "day")),)
 
 
 def _places_per_1000(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
     places, sources = _places(facts, plan, ags, words)
-    unemployed = facts.fact(ags, "unemployed", as_of="2025")
+    unemployed = facts.fact(ags, "unemployed", period="year_average")
     # The as-of date is that of the unemployed; the plan's date is shown with its places.
     sources = tuple(replace(s, as_of="") for s in sources)
     rate = derived(lambda held, people: 1000 * held / people, places, of_fact(unemployed, facts))
@@ -80,9 +84,9 @@ DERIVED = (
     Derived(
         Measure(
             "density",
-            N_("Einwohner je km²"),
+            Message(N_("Einwohner je km²")),
             "",
-            N_("Einwohner geteilt durch die Fläche, beides wie vom Plan genannt"),
+            Message(N_("Einwohner geteilt durch die Fläche, beides wie vom Plan genannt")),
             0,
             Made.COMPUTED,
         ),
@@ -91,11 +95,13 @@ DERIVED = (
     Derived(
         Measure(
             "zukunftsatlas_rank",
-            N_("Zukunftsatlas: Rang von 400"),
+            Message(N_("Zukunftsatlas: Rang von 400")),
             "",
-            N_(
-                "Gesamtrang im Prognos Zukunftsatlas unter 400 Kreisen; 1 ist der beste. Der Plan nennt keine Ausgabe, "
-                "die von 2025 ist erschlossen"
+            Message(
+                N_(
+                    "Gesamtrang im Prognos Zukunftsatlas unter 400 Kreisen; 1 ist der beste. Der Plan nennt keine Ausgabe, "
+                    "die von 2025 ist erschlossen"
+                )
             ),
             0,
             Made.QUOTED,
@@ -106,10 +112,12 @@ DERIVED = (
     Derived(
         Measure(
             "shortage_groups",
-            N_("Berufsgruppen mit Engpass"),
+            Message(N_("Berufsgruppen mit Engpass")),
             "",
-            N_(
-                "Zahl der Berufsgruppen (Dreisteller), die der Plan für den Kreis mit Fachkräfteengpass aufführt"
+            Message(
+                N_(
+                    "Zahl der Berufsgruppen (Dreisteller), die der Plan für den Kreis mit Fachkräfteengpass aufführt"
+                )
             ),
             0,
             Made.COMPUTED,
@@ -119,9 +127,9 @@ DERIVED = (
     Derived(
         Measure(
             "places",
-            N_("Plätze des Jobcenters 2026"),
+            Message(N_("Plätze des Jobcenters {plan}")),
             "",
-            N_("Geplante Plätze des Jobcenters im Kreis, ohne die Plätze der Agentur für Arbeit"),
+            Message(N_("Geplante Plätze des Jobcenters im Kreis, ohne die Plätze der Agentur für Arbeit")),
             0,
             Made.QUOTED,
         ),
@@ -130,11 +138,13 @@ DERIVED = (
     Derived(
         Measure(
             "places_per_1000",
-            N_("Plätze des Jobcenters je 1.000 Arbeitslose"),
+            Message(N_("Plätze des Jobcenters je 1.000 Arbeitslose")),
             "",
-            N_(
-                "Plätze des Jobcenters 2026, geteilt durch die Arbeitslosen beider Rechtskreise im "
-                "Jahresdurchschnitt 2025, mal 1.000; die Plätze der Agentur für Arbeit sind nicht enthalten"
+            Message(
+                N_(
+                    "Plätze des Jobcenters {plan}, geteilt durch die Arbeitslosen beider Rechtskreise im "
+                    "Jahresdurchschnitt {year}, mal 1.000; die Plätze der Agentur für Arbeit sind nicht enthalten"
+                )
             ),
             1,
             Made.COMPUTED,
@@ -157,9 +167,9 @@ def measures(facts: Facts) -> dict[str, Measure]:
     found = {
         d.indicator_id: Measure(
             d.indicator_id,
-            d.label,
+            Message(d.label),
             _heading_unit(d.unit_id, d.symbol),
-            d.definition,
+            Message(d.definition),
             int(d.decimals),
             Made.QUOTED,
             d.better,
@@ -167,7 +177,14 @@ def measures(facts: Facts) -> dict[str, Measure]:
         for d in definitions.itertuples()
         if d.on_map
     }
-    return found | {d.measure.measure_id: d.measure for d in DERIVED}
+    years = {
+        "plan": plan_of(facts).version,
+        "year": facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average").as_of,
+    }
+    for own in (d.measure for d in DERIVED):
+        label, definition = (Message(m.msgid, years) for m in (own.label, own.definition))
+        found[own.measure_id] = replace(own, label=label, definition=definition)
+    return found
 
 
 def _common_as_of(facts: Facts) -> Mapping[str, str]:
@@ -207,5 +224,5 @@ def region_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame:
 
 def measure_heading(measure: Measure, language: Language) -> str:
     """Label and unit of a measure: "Fläche, km²"."""
-    label = language.text(measure.label)
+    label = language.message(measure.label)
     return f"{label}, {language.text(measure.unit)}" if measure.unit else label

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite, with_total_named
-from kompass.figures.quotas.places import quota_citations
+from kompass.figures.quotas.places import employee_block, quota_citations
 from kompass.figures.simulator.keys import key_label
 from kompass.language import Language
 from kompass.places.keys import Key
@@ -24,7 +23,7 @@ def split_table(facts: Facts, plan: Plan, weights: Mapping[str, Fraction]) -> pd
 
     Columns: code, name, places, degree. Both totals are divided by largest remainder, ties by plan order.
     """
-    block = _block(facts, plan)
+    block = employee_block(facts, plan)
     codes = [code for code in plan.codes if code in weights]
     shares = [weights[code] for code in codes]
     names = facts["institutions"].set_index("code")["name"]
@@ -48,7 +47,7 @@ def split_exhibit(facts: Facts, plan: Plan, key: Key | None, language: Language)
         ends = (total * share.low, total * share.high) if code in limits else (whole, whole)
         return written(Bounded(whole, min(whole, *ends), max(whole, *ends), share.precision), language)
 
-    block = _block(facts, plan)
+    block = employee_block(facts, plan)
     table = table.assign(
         places_text=[text(r.code, r.places, block["places"]) for r in table.itertuples()],
         degree_text=[text(r.code, r.degree, block["degree_oriented"]) for r in table.itertuples()],
@@ -88,8 +87,3 @@ def split_exhibit(facts: Facts, plan: Plan, key: Key | None, language: Language)
             "Ein Schlüssel der Jobcenter legt alles auf die drei Kreise."
         ),
     )
-
-
-def _block(facts: Facts, plan: Plan) -> Mapping[str, Any]:
-    year = facts.record("plans", plan_version=plan.version)["plan_year"]
-    return facts.record("quotas", plan_year=year, kind="employee_training")

@@ -22,7 +22,6 @@ from kompass.places.plan import Plan
 from kompass.precision import Bounded, added, derived, exact, of_fact, written
 
 ROOM = 0.4  # margin of the classes beyond the plan's values, so that they are stable while a slider moves
-YEAR = "2025"  # the latest annual average of the unemployed
 
 
 @dataclass(frozen=True)
@@ -31,11 +30,11 @@ class Base:
 
     indicator_id: str
     label: str
-    as_of: str | None = None  # None: the latest
+    period: str | None = None  # the latest of this period; None: the latest of all
 
 
 BASES = (
-    Base("unemployed", N_("Arbeitslose"), YEAR),
+    Base("unemployed", N_("Arbeitslose"), "year_average"),
     Base("population", N_("Einwohner")),
     Base("employees", N_("Beschäftigte")),
 )
@@ -43,7 +42,7 @@ BASES = (
 
 def base_facts(facts: Facts, base: Base) -> Mapping[str, Fact]:
     """The facts of a base by ags of the district."""
-    return {ags: facts.fact(ags, base.indicator_id, as_of=base.as_of) for ags in facts["districts"]["ags"]}
+    return {ags: facts.fact(ags, base.indicator_id, period=base.period) for ags in facts["districts"]["ags"]}
 
 
 def people(facts: Facts, base: Base) -> Mapping[str, Bounded]:

@@ -82,10 +82,7 @@ def base_month(facts: Facts) -> str:
 
 def average_year(facts: Facts) -> str:
     """The latest year with an annual average of the unemployed in the agency district."""
-    rows = facts["indicators"].query(
-        "region_id == @AGENCY_DISTRICT and indicator_id == 'unemployed' and period == 'year_average'"
-    )
-    return str(rows["as_of"].max())
+    return facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average").as_of
 
 
 def district_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:

@@ -13,18 +13,11 @@ from kompass.figures.region.measures import measures
 from kompass.figures.simulator.employee_split import split_exhibit
 from kompass.figures.unemployment import exhibits as unemployment
 from kompass.language import N_
-from kompass.page_names import PAGE_NAMES
 from kompass.places.plan import plan_of
 from kompass.presentation.views import first_state as pages
 from kompass.presentation.views import planning_regions, ruhr, state_measures, year_2020
 from kompass.presentation.views import simulator_panels as scenarios
 from kompass.presentation.views.registered import Registered, figure
-
-# The pages whose figures can join, in the order of the navigation bar: path to title.
-_WITHOUT = ("mitnehmen", "quellen", "barrierefreiheit", "leichte-sprache", "datenschutz", "impressum")
-PAGES = {path: name for path, name in PAGE_NAMES.items() if path not in _WITHOUT}
-
-OF_SCENARIO = ("simulator", "vergleich")  # the pages whose figures change with what the simulator holds
 
 
 def registered(facts: Facts) -> dict[str, Registered]:

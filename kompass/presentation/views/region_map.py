@@ -21,7 +21,7 @@ def region_view(context: ViewContext) -> View:
     table = region_table(facts, context.plan, words)
     by_measure = {str(i): own.set_index("ags") for i, own in table.groupby("measure_id")}
     people = facts.fact(AGENCY_DISTRICT, "population")
-    unemployed = facts.fact(AGENCY_DISTRICT, "unemployed", as_of="2025")
+    unemployed = facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average")
     title = t(
         "In {districts} leben {people} Menschen ({counted}); {unemployed} sind arbeitslos ({as_of})",
         districts=all_districts(facts, words),

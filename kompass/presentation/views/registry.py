@@ -18,7 +18,7 @@ from kompass.figures.employment.changes import (
 from kompass.figures.exhibit import Citation, Made, all_districts, computed_heading
 from kompass.figures.outlook.forecasts import forecast_exhibits
 from kompass.figures.picture import Figure, Numbers, Tracks
-from kompass.figures.quotas.places import places_exhibit, quota_citations, rate_exhibit
+from kompass.figures.quotas.places import employee_block, places_exhibit, quota_citations, rate_exhibit
 from kompass.figures.region.measures import Measure, measures
 from kompass.figures.unemployment.places_per_unemployed import place_exhibit
 from kompass.figures.zukunftsatlas.exhibits import headline as future_headline
@@ -38,7 +38,7 @@ def plan_view(context: ViewContext) -> View:
     """What the plan is: four numbers."""
     t, plan, words = context.words.text, context.plan, context.words
     year = context.facts.record("plans", plan_version=plan.version)["plan_year"]
-    block = context.facts.record("quotas", plan_year=year, kind="employee_training")
+    block = employee_block(context.facts, plan)
     title = t(
         "{count} Institutionen in {districts} planen für {year} gemeinsam {places} Plätze für berufliche Weiterbildung",
         count=len(plan.codes),
@@ -202,7 +202,7 @@ def makers(facts: Facts) -> dict[str, Maker]:
     each measure of the map page, and each other figure of a page as its table."""
 
     def of_map(measure: Measure) -> Maker:
-        name = Message(N_("Karte: {measure}"), {"measure": Message(measure.label)})
+        name = Message(N_("Karte: {measure}"), {"measure": measure.label})
         return Maker(name, "karte", lambda context: measure_view(measure, context))
 
     def of_table(figure: Registered) -> Maker:

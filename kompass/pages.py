@@ -1,0 +1,191 @@
+"""The register of pages: one record per page, from which navigation, search, presentation and tests are made.
+
+A new page is a record here, its script in ``pages/`` and the translations of its texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kompass.language import N_
+
+
+class Counted(StrEnum):
+    """Whose places a view of the presentation counts."""
+
+    NONE = "none"  # no places: official figures and what documents say
+    PLAN = "plan"  # those of the plan, whatever is set in the simulator
+    SCENARIO = "scenario"  # those of the scenario in the simulator
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a view of the presentation is about (message id), and whose places it counts."""
+
+    text: str
+    counted: Counted = Counted.NONE
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page. ``title``, ``answers``, ``section`` and the text of ``figures`` are message ids."""
+
+    script: str  # file name in the folder pages/
+    url_path: str  # its address below the root; "" is the start page
+    title: str  # the same in navigation, heading, search, presentation and files
+    answers: str  # the question it answers; {plan} is filled with the plan's version
+    section: str = ""  # pages of a section share one menu of the navigation bar
+    figures: Subject | None = None  # what its figures are about; None: none can join the presentation
+
+    @property
+    def stem(self) -> str:
+        """The script without its ending, as the tables ``table_views`` and ``methods`` name it."""
+        return self.script.removesuffix(".py")
+
+
+_REGION = N_("Region")
+_NEED = N_("Bedarf und Ausblick")
+_FRAME = N_("Land und Räume")
+# In the order of the navigation bar; the first one is the start page.
+PAGES = (
+    Page(
+        "overview.py",
+        "",
+        N_("Überblick"),
+        N_("Was ist der Plan, und für wen?"),
+        figures=Subject(N_("die Kreise im Vergleich"), Counted.PLAN),
+    ),
+    Page(
+        "map.py",
+        "karte",
+        N_("Karte"),
+        N_("Wie unterscheiden sich die drei Kreise? Zur Karte"),
+        figures=Subject(N_("Agenturbezirk Aachen-Düren: die Kreise im Vergleich")),
+    ),
+    Page(
+        "employment.py",
+        "beschaeftigung",
+        N_("Beschäftigung"),
+        N_("Wo wächst die Beschäftigung? Zur Beschäftigung"),
+        _REGION,
+        Subject(N_("Agenturbezirk Aachen-Düren: Beschäftigte")),
+    ),
+    Page(
+        "zukunftsatlas.py",
+        "zukunftsatlas",
+        N_("Zukunftsatlas"),
+        N_("Wie stehen die Kreise da? Zum Zukunftsatlas"),
+        _REGION,
+        Subject(N_("Prognos Zukunftsatlas für Deutschland, wie vom Plan zitiert")),
+    ),
+    Page(
+        "unemployment.py",
+        "arbeitslosigkeit",
+        N_("Arbeitslosigkeit"),
+        N_("Wie viele sind arbeitslos? Zur Arbeitslosigkeit"),
+        _REGION,
+        Subject(N_("Agenturbezirk Aachen-Düren: Arbeitslose")),
+    ),
+    Page(
+        "shortages.py",
+        "engpaesse",
+        N_("Engpässe und Ziele"),
+        N_("Welche Berufe fehlen? Zu Engpässen und Zielen"),
+        _NEED,
+        Subject(N_("Agenturbezirk Aachen-Düren: Fachkräfteengpässe und Bildungsziele laut Plan")),
+    ),
+    Page(
+        "support.py",
+        "stuetzen",
+        N_("Was stützt was?"),
+        N_("Was tun Plan und Land gegen einen Engpass? Zu Engpass, Ziel und Maßnahme"),
+        _NEED,
+        Subject(N_("Agenturbezirk Aachen-Düren: Engpässe, Bildungsziele und Maßnahmen des Landes")),
+    ),
+    Page(
+        "outlook.py",
+        "ausblick",
+        N_("Zielgruppen und Ausblick"),
+        N_("Für wen, und wie geht es weiter? Zum Ausblick"),
+        _NEED,
+        Subject(N_("Agenturbezirk Aachen-Düren: Zielgruppen und Listen des Plans")),
+    ),
+    Page(
+        "state_measures.py",
+        "landesprogramme",
+        N_("Maßnahmen des Landes"),
+        N_("Was tut das Land, und wie lange laut Bericht? Zu den Maßnahmen des Landes"),
+        _FRAME,
+        Subject(N_("Nordrhein-Westfalen: Maßnahmen der Fachkräfteoffensive, Bericht von 2024")),
+    ),
+    Page(
+        "planning_regions.py",
+        "planungsraeume",
+        N_("Planungsräume"),
+        N_("Wie planen andere Räume? Zu den Planungsräumen"),
+        _FRAME,
+        Subject(N_("Aachen-Düren, Westfälisches Ruhrgebiet und Sachsen-Anhalt Ost")),
+    ),
+    Page(
+        "ruhr.py",
+        "ruhrgebiet",
+        N_("Westfälisches Ruhrgebiet"),
+        N_("Was hatte sich eine andere Region vorgenommen? Zum Westfälischen Ruhrgebiet"),
+        _FRAME,
+        Subject(N_("Westfälisches Ruhrgebiet: Umsetzungskonzept bis 2020")),
+    ),
+    Page(
+        "year_2020.py",
+        "jahr-2020",
+        N_("2020 als Vergleich"),
+        N_("Was nannte das Land im Pandemiejahr? Zum Jahr 2020"),
+        _FRAME,
+        Subject(N_("Nordrhein-Westfalen 2020: Landesarbeitsmarktprogramm")),
+    ),
+    Page(
+        "quotas.py",
+        "kontingente",
+        N_("Kontingente"),
+        N_("Wer plant wie viele Plätze für {plan}? Zu den Kontingenten"),
+        figures=Subject(N_("Plätze nach Institution"), Counted.PLAN),
+    ),
+    Page(
+        "simulator.py",
+        "simulator",
+        N_("Simulator"),
+        N_("Was wäre bei anderer Aufteilung? Zum Simulator"),
+        figures=Subject(N_("Aufteilung der Plätze"), Counted.SCENARIO),
+    ),
+    Page(
+        "comparison.py",
+        "vergleich",
+        N_("Vergleich"),
+        N_("Welches Szenario tut was? Zum Vergleich"),
+        figures=Subject(N_("Szenarien nebeneinander"), Counted.SCENARIO),
+    ),
+    Page("files.py", "mitnehmen", N_("Dateien"), N_("Was lässt sich laden und drucken? Zu den Dateien")),
+    Page(
+        "sources.py",
+        "quellen",
+        N_("Quellen und Methode"),
+        N_("Woher stammt welche Zahl? Zu Quellen und Methode"),
+    ),
+)
+# Reached from the foot of every page, not from the bar.
+FOOT_PAGES = (
+    Page(
+        "accessibility.py",
+        "barrierefreiheit",
+        N_("Erklärung zur Barrierefreiheit"),
+        N_("Was ist für alle zugänglich, was nicht?"),
+    ),
+    Page("plain.py", "leichte-sprache", N_("Leichte Sprache"), N_("Was ist das hier, in Leichter Sprache?")),
+    Page("privacy.py", "datenschutz", N_("Datenschutz"), N_("Was wird gespeichert?")),
+    Page("imprint.py", "impressum", N_("Impressum"), N_("Wer betreibt diese Seiten?")),
+)
+ALL_PAGES = (*PAGES, *FOOT_PAGES)
+# The pages whose figures can join the presentation, path to title.
+FIGURE_PAGES = {page.url_path: page.title for page in ALL_PAGES if page.figures}
+# Those of them whose figures change with the scenario in the simulator, by path.
+OF_SCENARIO = tuple(p.url_path for p in ALL_PAGES if p.figures and p.figures.counted == Counted.SCENARIO)
