@@ -143,7 +143,9 @@ def document(tables: Mapping[str, Iterable[str]]) -> str:
     parts = [
         "# Licences of the packages\n\n"
         "Written by `make licences` from the metadata of the installed packages and checked by a test. "
-        "The licence of the dashboard itself is in `LICENSE`."
+        "The licence of the dashboard itself is in `LICENSE`. Built packages carry libraries of other projects "
+        "(GEOS in shapely under the LGPL-2.1, GCC's runtime in numpy and scipy under the GPL-3.0 with its runtime "
+        "exception); their licences come with the package and are not in this list."
     ]
     for heading, lines in tables.items():
         parts.append(f"## {heading}\n\n| package | version | licence |\n|---|---|---|\n" + "\n".join(lines))
