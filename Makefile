@@ -23,7 +23,7 @@ check: .venv/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/mypy
-	$(BIN)/pytest tests/unit tests/pages -q -n 2 --dist worksteal
+	$(BIN)/pytest tests/unit -m "not slow" --hypothesis-profile quick -q -n 2 --dist worksteal
 
 bench: .venv/dev
 	tests/browser/find_chromium.sh

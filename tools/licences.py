@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from license_expression import AND, OR, ExpressionError, LicenseSymbol, get_spdx_licensing
+from license_expression import AND, OR, ExpressionError, LicenseSymbol, Licensing, get_spdx_licensing
 
 ROOT = Path(__file__).parents[1]
 LIST = ROOT / "docs" / "licences.md"
@@ -88,7 +89,7 @@ def licence_of(name: str, said: metadata.PackageMetadata) -> str:
 def check(name: str, expression: str) -> None:
     """LicenceError unless the package may be used under allowed licences alone."""
     try:
-        parsed = get_spdx_licensing().parse(expression, validate=True)
+        parsed = _spdx().parse(expression, validate=True)
     except ExpressionError as error:
         raise LicenceError(
             f"{name}: {expression[:60]!r} is no SPDX expression: read its licence file, add it to READ"
@@ -97,6 +98,12 @@ def check(name: str, expression: str) -> None:
         raise LicenceError(f"{name}: says no licence: read its licence file, add it to READ")
     if not _allowed(parsed):
         raise LicenceError(f"{name}: {expression} is not among the allowed licences")
+
+
+@cache
+def _spdx() -> Licensing:
+    """All SPDX identifiers; takes a moment to read."""
+    return get_spdx_licensing()
 
 
 def _allowed(parsed: object) -> bool:
@@ -136,7 +143,9 @@ def document(tables: Mapping[str, Iterable[str]]) -> str:
     parts = [
         "# Licences of the packages\n\n"
         "Written by `make licences` from the metadata of the installed packages and checked by a test. "
-        "The licence of the dashboard itself is in `LICENSE`."
+        "The licence of the dashboard itself is in `LICENSE`. Built packages carry libraries of other projects "
+        "(GEOS in shapely under the LGPL-2.1, GCC's runtime in numpy and scipy under the GPL-3.0 with its runtime "
+        "exception); their licences come with the package and are not in this list."
     ]
     for heading, lines in tables.items():
         parts.append(f"## {heading}\n\n| package | version | licence |\n|---|---|---|\n" + "\n".join(lines))

@@ -377,6 +377,7 @@ near = st.text(max_size=30) | st.text("0123456789AHSCDNEXT-~.|:%v", max_size=30)
 near_scenario = near | near.map(lambda text: f"2026~AA-HS.{text}")
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.fixed_dictionaries(

@@ -197,6 +197,7 @@ def test_without_anyone_integrated_an_integration_has_no_price():
 # ---------------------------------------------------------------- what holds always
 
 
+@pytest.mark.slow
 @given(scenarios(CODES), values())
 def test_with_the_same_values_for_all_a_redistribution_changes_nothing(scenario, typed):
     same = {key: value for key, value in typed.items() if key[0] == COMMON}
@@ -225,6 +226,7 @@ def test_a_redistribution_pays_exactly_when_an_integration_costs_no_more(scenari
     assert (found.margin == 0) == (after == before)
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from(CODES), st.sampled_from(("in", "out")), st.integers(1, 20), st.integers(0, 9), values()
 )
@@ -263,6 +265,7 @@ def test_at_the_break_even_difference_both_sides_are_exactly_equal(typed, places
     assert price(scenario.quotas, typed) == price(PLAN.quotas, typed)
 
 
+@pytest.mark.slow
 @given(scenarios(CODES), values(), numbers)
 def test_scaling_all_rates_scales_the_differences_and_scaling_all_costs_does_not(scenario, typed, factor):
     found = threshold(scenario, typed)

@@ -57,6 +57,7 @@ def test_every_table_is_shown_or_has_a_reason_not_to_be():
     assert set(listed["view"]) - {""} <= SCRIPTS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("table", "view"), VIEWS)
 def test_the_page_reads_the_table(table, view):
     if view == "sources":  # it goes through all tables by the schema; its page test looks for their rows

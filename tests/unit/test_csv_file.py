@@ -140,6 +140,7 @@ def test_numbers_are_numbers_and_their_words_stand_beside_them():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_figure_of_the_pages_is_a_table_of_equal_rows_without_formulas(code):
     asked = export("2026~AA-HS.100.25", ("v", "=2+2|2026~AA-HS.1.0"), code=code)

@@ -32,6 +32,7 @@ def ask(path, query, accept="text/html"):
     return status, body.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize(("query", "told"), DEAD.values(), ids=DEAD)
 def test_no_file_is_made_and_the_cause_is_told(path, query, told):

@@ -132,6 +132,7 @@ def test_the_distances_before_are_those_of_the_design(moved):
     assert rows["Einwohner"][1] == "139,3"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", [{}, MOVED, RICH], ids=["plan", "moved", "rich"])
 def test_every_number_is_that_of_the_api(asked):
     made, chosen = Made(asked), choices(FACTS, asked)
@@ -155,6 +156,7 @@ def test_every_number_is_that_of_the_api(asked):
         assert rows[labels[key_id]][1] == written(number, GERMAN, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", ["untouched", "moved", "rich"])
 def test_print_view_and_document_hold_the_same_tables(shape, request):
     made = request.getfixturevalue(shape)
@@ -257,6 +259,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reason", HOSTILE)
 def test_a_hostile_reason_stays_a_text(reason):
     made = Made(MOVED | {"weil": [f"1:{reason}"]})
@@ -400,6 +403,7 @@ def test_a_link_too_long_for_a_code_is_told():
         assert "Der Link ist zu lang für einen QR-Code." in text
 
 
+@pytest.mark.slow
 def test_the_same_choices_make_the_same_paper():
     first, second = Made(RICH), Made(RICH)
     assert first.markup == second.markup
@@ -467,6 +471,7 @@ def test_every_picture_has_a_text_in_its_place(shape, request):
     assert all(alts)
 
 
+@pytest.mark.slow
 def test_only_fonts_of_office_computers(moved):
     fonts = {
         value

@@ -119,6 +119,7 @@ def test_what_cannot_be_is_refused_in_words_with_a_way_back(path, name, value, n
     assert "Traceback" not in body.decode()
 
 
+@pytest.mark.slow
 @BOTH
 @pytest.mark.parametrize(
     "host", ["a b", '"><script>', "[", "[::1", "ä.example", "a:b:c", "a\x01b", "", "x" * 4000]
@@ -177,6 +178,7 @@ queries = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(queries)
 def test_whatever_is_asked_is_a_paper_or_refused(query):

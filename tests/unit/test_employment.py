@@ -1,5 +1,7 @@
 """Employment: the plan's table cell by cell as printed, what is computed from it, and how it is drawn."""
 
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -49,6 +51,7 @@ MISSING = [(name, ags) for name, ags, text in CELLS if text is None]
 BOLD = [(name, ags) for name, ags, text in CELLS if text and text.endswith("*")]
 
 
+@cache
 def exhibits(style=LIGHT, districts=ALL):
     made = (
         employment.change_exhibit(FACTS, districts, style, DE),

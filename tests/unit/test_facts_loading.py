@@ -58,6 +58,7 @@ def refusal(data):
 # ---------------------------------------------------------------- a good package
 
 
+@pytest.mark.slow
 def test_a_good_copy_loads_with_the_same_tables(data):
     copy = load(data)
     assert list(copy) == list(FACTS)
@@ -314,6 +315,7 @@ def few_tables(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("table", "change", "named"), BROKEN.values(), ids=BROKEN)
 def test_a_broken_table_is_refused_by_name(few_tables, tmp_path, table, change, named):
     data = Path(shutil.copytree(few_tables, tmp_path / "data"))
@@ -358,6 +360,7 @@ def test_a_broken_description_is_refused_by_name(data, broken):
     assert "datapackage.json" in refusal(data)
 
 
+@pytest.mark.slow
 def test_the_server_does_not_start_on_broken_data_and_says_why(data):
     root = data.parent
     shutil.copy(ROOT / "app.py", root)

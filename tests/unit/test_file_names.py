@@ -35,12 +35,13 @@ ALLOWED = re.compile(r"bildungszielkompass-2026-[a-z0-9-]+-(de|en)-2026-11-26")
 
 
 def test_every_language_scenario_and_district_has_a_name_of_its_own():
+    marks = [scenario_mark(choices(FACTS, asked)) for asked in SET.values()]
     names = [
-        file_name(what, FACTS, "2026", code, DAY, scenario_mark(choices(FACTS, asked)), ags)
-        for what, code, asked, ags in product(
+        file_name(what, FACTS, "2026", code, DAY, mark, ags)
+        for what, code, mark, ags in product(
             [file.file_id for file in FILES] + ["beschlussvorlage", "szenarien"],
             LANGUAGES,
-            SET.values(),
+            marks,
             ("", *DISTRICTS),
         )
     ]

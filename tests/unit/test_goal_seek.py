@@ -190,6 +190,7 @@ def smalls(draw, sizes=(2, 3), heaviest=2, highest_rate=1):
 slow = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
+@pytest.mark.slow
 @slow
 @given(smalls())
 def test_the_answer_equals_that_of_enumerating_everything(small):
@@ -214,6 +215,7 @@ def possible(small, rules):
     return any(all(rule([s[:4] for s in state]) for rule in rules) for state in states(small.plan, 8))
 
 
+@pytest.mark.slow
 @slow
 @given(smalls(sizes=(2,), heaviest=1, highest_rate=Decimal("0.5")))
 def test_a_conflict_is_one_and_nothing_in_it_is_idle(small):
@@ -379,6 +381,7 @@ def test_a_rate_of_many_digits_demands_no_more_and_no_less(rate, places, step):
 # ---------------------------------------------------------------- size, time, exactness
 
 
+@pytest.mark.slow
 def test_it_works_unchanged_for_150_institutions():
     plan = Plan("big", tuple((f"I{i:03}", Quota(100 + i, 20 + i // 2)) for i in range(150)))
     start = Scenario(plan)

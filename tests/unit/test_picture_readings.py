@@ -8,6 +8,8 @@ from kompass.briefing.workbook.exhibits import taken
 from kompass.presentation.views.registry import makers
 from tests.office.exporting import FACTS, export
 
+pytestmark = pytest.mark.slow
+
 ASSUMED = (("annahme", "qa-60~qs-40~ka-9000~ks-4000~sp-20"), ("v", "A|2026~AA-HS.10.2"))
 # What only a picture has: scale, axis, mark, line, colour, place.
 OF_PICTURE = re.compile(

@@ -107,6 +107,7 @@ def test_a_regions_shares_are_the_sums_of_its_job_centres(region):
     assert whole["rule"] == pytest.approx(sum((a + b) / 2 for a, b, _ in SHARES[region].values()))
 
 
+@pytest.mark.slow
 @given(
     st.sets(
         st.sampled_from([row.job_centre for row in FACTS["planning_region_districts"].itertuples()]),

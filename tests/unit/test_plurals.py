@@ -142,6 +142,7 @@ ADDRESS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", registered(FACTS))
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_figure_writes_a_wrong_number(name, code):

@@ -369,6 +369,7 @@ def steps_off(old, new):
     return abs(value_of(new) - value_of(old)) / step
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "pattern", [lambda row: True, lambda row: False, lambda row: row % 2, lambda row: row % 3]
 )

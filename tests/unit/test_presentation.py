@@ -150,6 +150,7 @@ def test_a_number_that_cannot_be_is_the_first_view_or_the_last(number):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "back", ["//evil.example", "https://evil.example", "javascript:alert(1)", "../x", "a/b", "a\\b"]
 )
@@ -244,6 +245,7 @@ def test_a_good_file_leads_to_its_story():
     }
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=200))
 def test_no_file_breaks_the_server(body):
@@ -380,6 +382,7 @@ def test_a_link_made_on_other_data_says_so():
     assert "AA hatte 2000/500 Plätze" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in VIEWS if not name.startswith("tabelle-")])
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_view_has_a_finding_a_source_and_at_least_two_numbers(name, code):
@@ -514,6 +517,7 @@ def test_an_unknown_page_below_the_presentation_is_answered_in_words():
     assert (status, body) == (404, "Gibt es nicht")
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(
     st.lists(

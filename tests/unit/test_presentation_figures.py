@@ -46,6 +46,7 @@ def cells(view):
     return [[cell.text_content() for cell in row] for row in tree.xpath("//tr")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_makes_a_view_that_fits(name, code):

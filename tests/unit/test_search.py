@@ -43,6 +43,7 @@ def places(hits):
 # ---------------------------------------------------------------- everything is found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_title_is_among_the_first(lang):
     titles = Counter(entry.hit.title for entry in INDEXES[lang].entries)
@@ -58,6 +59,7 @@ def test_every_code_is_among_the_first():
             assert entry.hit in top(entry.hit.code, most=max(5, same)), entry.hit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "column"),
     [
@@ -266,6 +268,7 @@ def slips(draw):
     return hit, word, made
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(slips())
 def test_a_random_slip_still_finds_it(slip):

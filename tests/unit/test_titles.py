@@ -25,6 +25,8 @@ from kompass.presentation.views.figures import registered
 from kompass.presentation.views.registry import makers
 from kompass.request.choices import choices
 
+pytestmark = pytest.mark.slow
+
 FACTS = load()
 PLAN = plan_of(FACTS)
 DE = language("de")
@@ -34,7 +36,8 @@ SOME = [chosen for n in (1, 2, 3) for chosen in combinations(ALL, n)]
 ASKED = {"s": ["2026~AA-HS.100.25~EXT-DN.20.5"], "v": ["Mehr für Heinsberg|2026~AA-HS.100.25"]}
 # What needs assumptions says instead that there is nothing to show yet.
 EMPTY = {"tabelle-annahmen-aussen", "tabelle-annahmen-spanne", "tabelle-annahmen-folgen"}
-VIEWS = sorted(set(makers(FACTS)) - EMPTY)
+MAKERS = makers(FACTS)
+VIEWS = sorted(set(MAKERS) - EMPTY)
 
 
 def context(code, asked=ASKED):
@@ -49,12 +52,17 @@ def context(code, asked=ASKED):
 
 
 @cache
+def context_asked(code):
+    return context(code)
+
+
+@cache
 def view(name, code):
-    return makers(FACTS)[name].make(context(code))
+    return MAKERS[name].make(context_asked(code))
 
 
 def titles(page, code="de"):
-    return {name: view(name, code).title for name in VIEWS if makers(FACTS)[name].page == page}
+    return {name: view(name, code).title for name in VIEWS if MAKERS[name].page == page}
 
 
 # ---------------------------------------------------------------- who, where, when
@@ -150,7 +158,7 @@ def test_a_move_that_touches_the_agency_says_whom_its_places_serve():
     told = "Die Plätze der Agentur dienen allen drei Kreisen."
     assert told in view("tabelle-szenario-2026-karte", "de").reading
     assert told in view("je1000", "de").reading  # of the scenario, as everywhere
-    assert told not in makers(FACTS)["je1000"].make(context("de", {})).reading
+    assert told not in MAKERS["je1000"].make(context("de", {})).reading
 
 
 def test_what_counts_beside_the_plan_is_noted_as_our_reading():
