@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from kompass import facts
 from kompass.api import routes as api
 from kompass.briefing import routes as papers
+from kompass.facts_checks import FactsError
 from kompass.presentation import routes as presentation
 from kompass.server import static
 from kompass.server.compression import CompressedOnce
@@ -23,7 +24,7 @@ try:
     loaded = facts.load()
     legal.operator()
     template, problem = legal.slide_template()
-except (facts.FactsError, legal.OperatorError) as error:
+except (FactsError, legal.OperatorError) as error:
     sys.exit(f"Bildungszielkompass startet nicht. {error}")
 
 if problem:

@@ -167,7 +167,7 @@ class Language:
     def separators(self) -> str:
         """Decimal and thousands separator, as plotly wants them: ",." in German."""
         symbols = self._locale.number_symbols["latn"]
-        return symbols["decimal"] + symbols["group"]
+        return f"{symbols['decimal']}{symbols['group']}"
 
     def decimal(self, text: str) -> Decimal:
         """A number as a reader of this language types it, exactly: "1.234,5" or "1234,5".

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from kompass.briefing.files import FOLDER
 from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.language import LANGUAGES
+from kompass.presentation.setup_page import FOLDER
 from ui import address, reader, search
 from ui.navigation import foot_links
 from ui.presenting import show_address

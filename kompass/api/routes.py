@@ -148,8 +148,11 @@ def routes(facts: Facts, pages: Sequence[Page] = ()) -> list[Route]:
     keys = comparison_keys(facts)
     paths = {r["name"]: DATA_DIR / r["path"] for r in facts.package["resources"]}
 
+    # Program and tables are released together: one version, in the data package.
     async def health(request: Request) -> Response:
-        return JSONResponse({"status": "ok", "plan": plan.version, "data": facts.version})
+        return JSONResponse(
+            {"status": "ok", "version": facts.version, "plan": plan.version, "data": facts.version}
+        )
 
     async def package(request: Request) -> Response:
         return JSONResponse(dict(facts.package))

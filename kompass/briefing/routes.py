@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from kompass.briefing.decision.decision import decision_paper
 from kompass.briefing.export_request import DISTRICT, export_request
-from kompass.briefing.files import FILES, FOLDER, FileSpec, Part
+from kompass.briefing.files import FILES, FileSpec, Part
 from kompass.briefing.paper.markup import decision_html, file_refusal_html, refusal_html
 from kompass.briefing.paper.paper import Paper
 from kompass.briefing.paper.word import decision_docx
@@ -20,6 +20,7 @@ from kompass.facts import Facts
 from kompass.figures.charts.style import LIGHT
 from kompass.language import MessageError, language
 from kompass.places.parameters import plain
+from kompass.presentation.setup_page import FOLDER
 from kompass.request.choices import choices
 from kompass.request.file_name import now
 

@@ -38,7 +38,7 @@ def test_default(page):
         ("shortages", "shortage_fields", "title"),
         ("shortages", "shortage_levels", "label"),
         ("shortages", "shortage_occupations", "kldb"),
-        ("future", "zukunftsatlas_classes", "label"),
+        ("zukunftsatlas", "zukunftsatlas_classes", "label"),
         ("employment", "employment_categories", "category_label"),
         ("quotas", "institutions", "name"),
         ("overview", "districts", "short_name"),

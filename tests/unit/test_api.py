@@ -49,9 +49,11 @@ def ask(app, path, method="GET", accept="*/*", **query):
 # ---------------------------------------------------------------- health and facts
 
 
-def test_health_says_ok_and_the_plans_version():
+def test_health_says_ok_and_the_versions_of_program_plan_and_data():
     answer = ask(APP, "/api/v1/health")
     assert answer.status == 200
+    assert list(answer.json) == ["status", "version", "plan", "data"]
+    assert answer.json["version"] == json.loads((DATA_DIR / "datapackage.json").read_text("utf-8"))["version"]
     assert answer.json["status"] == "ok"
     assert answer.json["plan"] == "2026"
     assert answer.json["data"] == FACTS.version

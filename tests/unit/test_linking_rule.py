@@ -39,7 +39,7 @@ BELOW = ("Grundlagen", "assistenz", "helfer", "Begleitung")
 
 def test_the_rule_is_written_down():
     rule = FACTS.record("methods", method_id="linking_rule")
-    assert {"shortages", "support", "ruhr_area"} <= set(rule["used_on"].split())
+    assert {"shortages", "support", "ruhr"} <= set(rule["used_on"].split())
     for said in ("Verkauf", "Gastronomie", "Baugewerbe", "Handwerksberufe", "Aufstieg", "nicht gemeint"):
         assert said in rule["explanation"]
 

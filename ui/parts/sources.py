@@ -24,6 +24,7 @@ FEW = 3  # entries that a search may open
 # Tables whose rows the parts above show in words of their own: a search need not find them twice.
 ABOVE = ("sources", "source_notes", "indicators", "indicator_definitions", "methods", "terms")
 SHOWN = 20  # rows of a table that a search shows; the rest is in its file
+Tables = Mapping[str, tuple[pd.DataFrame, tuple[Column, ...]]]  # by name, in words, with the columns
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Asked:
 
 
 @st.cache_resource
-def _prepared(_facts: Facts, version: str, code: str) -> tuple[Catalogue, Mapping[str, tuple]]:
+def _prepared(_facts: Facts, version: str, code: str) -> tuple[Catalogue, Tables]:
     """The catalogue, and every table in words with its columns. Made once per data status and language."""
     words = language(code)
     in_words = RowWords(_facts, words)
@@ -87,10 +88,10 @@ def results(asked: Asked, current: Session) -> None:
     }
     shown = {title: part for title, part in parts.items() if part[0]}
     if not shown:
-        nothing = t(
+        none = t(
             "Zu „{query}“ findet sich nichts. Ein anderes Wort, oder das Feld leeren.", query=asked.query
         )
-        blocks.html(f'<p class="bk-notice">{escape(nothing)}</p>')
+        blocks.html(f'<p class="bk-notice">{escape(none)}</p>')
     for number, (title, (count, markup)) in enumerate(shown.items()):
         opened = bool(asked.query) or (number == 0)
         # A new search is a new block: what was folded for the last one need not be so for this.
@@ -253,7 +254,7 @@ def _explained(rows: pd.DataFrame, markup: Callable[[pd.DataFrame, Session], str
     return len(rows), markup(rows, current)
 
 
-def _data(found: Catalogue, tables: Mapping[str, tuple], asked: Asked, current: Session) -> Part:
+def _data(found: Catalogue, tables: Tables, asked: Asked, current: Session) -> Part:
     """Every table with its file; a search shows the rows that hold its words."""
     t = current.language.text
     rows = found.data

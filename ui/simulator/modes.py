@@ -11,6 +11,7 @@ from kompass.language import N_, Message
 from kompass.places import parameters
 from kompass.places.guards import Guards
 from kompass.places.ledger import LONGEST_REASON
+from kompass.places.negotiation import Negotiation
 from kompass.places.plan import OUTSIDE
 from kompass.places.totals import set_total, total_at
 from ui import address
@@ -75,7 +76,7 @@ def _transfer() -> None:
     degree = None if asked["transfer_degree"] is None else int(asked["transfer_degree"])
     reason = asked["transfer_reason"]
 
-    def book(table: state.Negotiation) -> state.Negotiation:
+    def book(table: Negotiation) -> Negotiation:
         moved = table.current.transfer(giver, taker, places, degree, state.limits_of(table.current))
         return table.book(moved.with_reason(len(moved.ledger) - 1, reason) if reason else moved)
 

@@ -78,11 +78,12 @@ def operations(
             "GET",
             "/api/v1/health",
             t("Läuft der Server?"),
-            t("Sagt, dass der Server läuft, und mit welchem Plan."),
+            t("Sagt, dass der Server läuft, in welcher Version und mit welchem Plan."),
             {
                 JSON: record(
                     {
                         "status": text(t("Immer ok.")),
+                        "version": text(t("Version des Programms, dieselbe wie die der Daten")),
                         "plan": text(t("Version des Plans")),
                         "data": text(t("Version der Daten")),
                     }

@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import escape, unescape
 from io import BytesIO
 
-from font_source_sans_pro import font_files_ttf  # type: ignore[import-untyped]
+from font_source_sans_pro import font_files_ttf
 from PIL import Image, ImageDraw, ImageFont
 
 from kompass.figures.charts.district_drawing import drawing

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from font_source_sans_pro import font_files_ttf  # type: ignore[import-untyped]
+from font_source_sans_pro import font_files_ttf
 from PIL import ImageFont
 from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
@@ -176,7 +176,7 @@ def write(paragraph: Any, runs: Sequence[Run], code: str) -> None:
 
 def rgb(color: str) -> RGBColor:
     """A colour of a style as slides know it."""
-    return RGBColor.from_string(color.removeprefix("#"))
+    return RGBColor(*bytes.fromhex(color.removeprefix("#")))
 
 
 def without_style(shape: Any) -> None:

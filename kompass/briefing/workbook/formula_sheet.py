@@ -9,10 +9,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kompass.briefing.export_request import ExportRequest
-from kompass.briefing.workbook.cells import SOFT_HYPHEN, Formats, number_format
+from kompass.briefing.workbook.cells import Formats, number_format
 from kompass.briefing.workbook.references import quoted
 from kompass.briefing.workbook.sheet import LINK, TITLE, Writer, set_page, set_widths
 from kompass.figures.charts.style import LIGHT
+from kompass.figures.csv_file import SOFT_HYPHEN
 
 COUNT, SIGNED, ONE = number_format(0), number_format(0, sign=True), number_format(1)
 INPUT = {

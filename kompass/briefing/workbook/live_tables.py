@@ -31,7 +31,8 @@ class Following:
     @property
     def rows(self) -> list[dict[str, Any]]:
         """The rows of the table."""
-        return self.shown.table.to_dict("records")
+        rows: list[dict[str, Any]] = self.shown.table.to_dict("records")
+        return rows
 
     @property
     def of_plan(self) -> bool:
@@ -46,7 +47,7 @@ class Following:
     def cell(self, row: int, name: str) -> str:
         """The cell of a column, by its name, in a row of the table."""
         names = [column.name.removesuffix(TEXT) for column in self.shown.columns]
-        return xl_rowcol_to_cell(self.head + 1 + row, names.index(name))
+        return str(xl_rowcol_to_cell(self.head + 1 + row, names.index(name)))
 
     def ratio(self, above: str, below: str, times: int) -> str:
         """A ratio that is missing where its base is nothing."""

@@ -51,7 +51,8 @@ class Gap:
 
 def largest_rise(table: pd.DataFrame) -> Mapping[str, Any]:
     """The row of a change table with the highest reported change."""
-    return table.loc[table["change_pct"].idxmax()].to_dict()
+    row: Mapping[str, Any] = table.loc[table["change_pct"].idxmax()].to_dict()
+    return row
 
 
 def widest_gap(table: pd.DataFrame) -> Gap | None:
