@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
-from time import perf_counter
+from time import process_time
 
 import hypothesis
 import pytest
@@ -48,7 +48,7 @@ class Selection:
 
 
 class Noting:
-    """Notes per test its seconds and the statements it runs, and those that all tests of the file share."""
+    """Notes per test its seconds of processor time and the statements it runs, and those that all tests of the file share."""
 
     def __init__(self, reached: Reached) -> None:
         self.reached = reached
@@ -72,9 +72,9 @@ class Noting:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         st.cache_resource.clear()
         self.reached.taken()
-        start = perf_counter()
+        start = process_time()
         done = yield
-        self.tests[item.nodeid] = (perf_counter() - start, sorted(self.reached.taken()))
+        self.tests[item.nodeid] = (process_time() - start, sorted(self.reached.taken()))
         return done
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

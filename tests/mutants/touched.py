@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -104,33 +103,35 @@ def known(jobs: int) -> Touched:
         for path in (ROOT / "tests").rglob("*.py")
         if not path.name.startswith("test_") and "browser" not in path.parts
     )
-    store = KEPT / "touched.json"
-    kept = json.loads(store.read_text("utf-8")) if store.is_file() else {}
     files = {
         path.relative_to(ROOT).as_posix(): f"{code} {helpers} {_digest([path])}"
         for folder in FOLDERS
         for path in sorted((ROOT / folder).glob("test_*.py"))
     }
-    told = {file: kept[file] for file, state in files.items() if kept.get(file, {}).get("state") == state}
-    missing = [file for file in files if file not in told]
-    if missing:
-        print(f"Which tests run what: {len(missing)} files of tests to run.", flush=True)
-    tasks = (Task(file.replace("/", "."), partial(note, file), SLOWEST) for file in missing)
-    names = {file.replace("/", "."): file for file in missing}
-    start = perf_counter()
-    for ended in each(tasks, jobs, KEPT / "tests"):
-        file = names[ended.name]
-        if ended.why:
-            print(f"{file}: {ended.why}, left out")
-            continue
-        told[file] = ended.result | {"state": files[file]}
-        if ended.result["not_passed"]:
-            print(f"{file}: left out, for they do not pass: {len(ended.result['not_passed'])} tests")
-    if missing:
-        print(f"{perf_counter() - start:.0f} s")
-        KEPT.mkdir(parents=True, exist_ok=True)
-        store.write_text(json.dumps(told), "utf-8")
+    told = {file: found for file, state in files.items() if (found := _kept(file)).get("state") == state}
+    missing = {file.replace("/", "."): file for file in files if file not in told}
+    tasks = (Task(name, partial(note, file), SLOWEST) for name, file in missing.items())
+    for number, ended in enumerate(each(tasks, jobs, KEPT / "tests"), start=1):
+        file = missing[ended.name]
+        found = ended.result or {"tests": {}, "shared": [], "modules": [], "not_passed": [ended.why]}
+        told[file] = found | {"state": files[file]}
+        _store(file).write_text(json.dumps(told[file]), "utf-8")
+        print(
+            f"{number} of {len(missing)} files of tests have run: {file}, {ended.seconds:.0f} s", flush=True
+        )
+    for file, found in told.items():
+        if found["not_passed"]:
+            print(f"{file}: {len(found['not_passed'])} left out, for they do not pass or are skipped")
     return Touched(told)
+
+
+def _store(file: str) -> Path:
+    return KEPT / "tests" / f"{file.replace('/', '.')}.json"
+
+
+def _kept(file: str) -> dict[str, Any]:
+    path = _store(file)
+    return json.loads(path.read_text("utf-8")) if path.is_file() else {}
 
 
 def note(file: str) -> dict[str, Any]:
