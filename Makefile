@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench messages lock upgrade licences audit release
+.PHONY: run test check bench mutants messages lock upgrade licences audit release
 .DEFAULT_GOAL := run
 
 run: .venv/runtime
@@ -30,6 +30,10 @@ bench: .venv/dev
 	$(BIN)/python -m tests.bench.simulator
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m tests.bench.files
+
+# Applies 120 small changes to the code, one at a time: do the tests notice? See tests/mutants/README.md.
+mutants: .venv/dev
+	$(BIN)/python -m tests.mutants
 
 # German texts are the message ids. Translators start from the templates: one of the code, one of the tables;
 # what is new in them is added to each language's catalogue, to be translated there. A template is replaced only once
