@@ -1,16 +1,17 @@
 """The integer programme behind a goal seek: its columns and rows, and HiGHS that solves it.
 
 Each institution gives and takes degree-oriented and other places. Who gives to whom is no part of it, so
-it grows with the number of institutions and not with its square.
+it grows with the number of institutions and not with its square. No clock is read: what bounds a search is
+counted (:class:`Budget`), so that the same input has the same answer on every machine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import inf
-from time import monotonic
+from dataclasses import dataclass
+from math import floor, inf
 
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import coo_array
 
 from kompass.language import N_
@@ -20,16 +21,21 @@ from kompass.places.plan import Plan
 
 KINDS = ("degree", "other")
 MOVES = (Quantity.GIVEN, Quantity.TAKEN)
-_OPTIMAL, _TIME_IS_UP, _INFEASIBLE = 0, 1, 2  # status codes of scipy.optimize.milp
+_OPTIMAL, _LIMIT, _INFEASIBLE = 0, 1, 2  # status codes of scipy.optimize.milp
+ROOT = 100  # nodes that a search costs before it branches: cuts and heuristics
+_TOLERANCE = 1e-4  # of a linear programme's value, rather too large than too small
 Terms = Mapping[int, int]  # factor by column
 
 
-class TimeIsUp(ScenarioError):
-    """The search reached its deadline before its answer was certain."""
+class BoundReached(ScenarioError):
+    """The search reached the bound of its work before its answer was certain."""
 
     def __init__(self) -> None:
         super().__init__(
-            N_("Die Suche dauert zu lange. Bitte weniger auf einmal wünschen oder mehr Abstand zulassen.")
+            N_(
+                "Die Suche ist zu umfangreich und wurde ohne Ergebnis beendet. Bitte weniger auf einmal wünschen "
+                "oder mehr Abstand zulassen."
+            )
         )
 
 
@@ -42,15 +48,33 @@ class Inexact(ScenarioError):
         )
 
 
+@dataclass
+class Budget:
+    """The work that solves may still do together: nodes of branch and bound, each times the columns."""
+
+    work: int
+
+    def nodes(self, columns: int) -> int:
+        """How many nodes are left for a programme of so many columns, beyond what its start costs."""
+        return max(self.work // columns - ROOT, 0)
+
+    def spend(self, nodes: int, columns: int) -> None:
+        """Count a solve that looked at so many nodes."""
+        self.work -= (ROOT + nodes) * columns
+
+
 class Programme:
     """Columns from zero up, rows between two bounds, and after a search the best value of each column."""
 
-    def __init__(self, scenario: Scenario, wishes: Iterable[Wish], deadline: float) -> None:
-        self.deadline = deadline  # of time.monotonic
+    def __init__(self, scenario: Scenario, wishes: Iterable[Wish], budget: Budget) -> None:
+        self.budget = budget
+        self._built: LinearConstraint | None = None
         self.uppers: list[float] = []
         self.rows: list[tuple[Mapping[int, float], float, float]] = []
         self.continuous: set[int] = set()
         self.column: dict[tuple[str, str], int] = {}  # by quantity and code, or as "give degree" and code
+        self.pools: dict[tuple[str, ...], int] = {}
+        self.sides: dict[tuple[Quantity, str], int] = {}  # 1 where somebody gives or takes
         self.best: Sequence[int] = ()
         for code, quota in scenario.quotas.items():
             held = {"degree": quota.degree, "other": quota.other}
@@ -69,6 +93,7 @@ class Programme:
             self._add(wish)
 
     def _new(self, upper: float = inf) -> int:
+        self._built = None
         self.uppers.append(upper)
         return len(self.uppers) - 1
 
@@ -81,6 +106,8 @@ class Programme:
         parts = []
         for excess in wish.excesses:
             terms = {self.column[term]: float(factor) for term, factor in excess.terms.items()}
+            if excess.share:
+                terms[self._pooled(excess.pool)] = float(excess.share)
             if wish.allowance:
                 parts.append(self._new())
                 terms[parts[-1]] = -1
@@ -89,38 +116,74 @@ class Programme:
             self.continuous.update(parts)
             self.row(dict.fromkeys(parts, 1), upper=float(wish.allowance))
 
+    def _pooled(self, pool: tuple[str, ...]) -> int:
+        """The column of the places that the institutions of a pool hold together.
+
+        As one column, because rows that each repeat the sum make the solver slow.
+        """
+        if pool not in self.pools:
+            self.pools[pool] = self._new()
+            self.row({self.pools[pool]: -1} | {self.column[Quantity.PLACES, code]: 1 for code in pool}, 0, 0)
+        return self.pools[pool]
+
     def row(self, terms: Mapping[int, float], lower: float = -inf, upper: float = inf) -> None:
         """A sum of columns that stays between two bounds."""
+        self._built = None
         self.rows.append((terms, lower, upper))
 
     def given(self) -> Terms:
         """All places that are given."""
         return {column: 1 for (quantity, _), column in self.column.items() if quantity == Quantity.GIVEN}
 
-    def strays(self, plan: Plan) -> Terms:
-        """How many degree-oriented places differ from what travels by rule (:meth:`Plan.travelling_degree`)."""
-        strays = []
-        for code, quota in plan.quotas.items():
-            given, degree = self.column[Quantity.GIVEN, code], self.column["give degree", code]
-            by_rule = self._new()
-            # by_rule = (2 · given · degree + places) // (2 · places): a floor is two inequalities.
-            places = max(quota.places, 1)
-            self.row({by_rule: 2 * places, given: -2 * quota.degree}, 1 - places, places)
-            strays.append(self._difference({degree: 1, by_rule: -1}))
-        return dict.fromkeys(strays, 1)
+    def tighten(self, plan: Plan, moved: int) -> None:
+        """Bound what each gives and takes by the most it can when ``moved`` places move.
 
-    def parties(self, plan: Plan, moved: int) -> Terms:
-        """Who takes part when ``moved`` places move: 2 for each who gives or takes, 3 for each who does both."""
+        The most is that of the linear programme without whole numbers. It makes the factors of
+        :meth:`parties` small, without which the solver is slow.
+        """
+        columns = [self.column[quantity, code] for code in plan.codes for quantity in MOVES]
+        for column in columns:
+            self.uppers[column] = moved
+        found = [self._solve({column: -1}, whole=False) for column in columns]
+        if any(each.status != _OPTIMAL for each in found):
+            raise Inexact  # there was an answer before
+        for column, each in zip(columns, found, strict=True):
+            self.uppers[column] = floor(_TOLERANCE - each.fun)
+
+    def parties(self, plan: Plan) -> Terms:
+        """Who takes part: 2 for each who gives or takes, 3 for each who does both."""
         parties = []
         for code in plan.codes:
-            party = self._new(upper=1)
-            parties.append(party)
-            for quantity in MOVES:
-                side = self._new(upper=1)
+            moves = {q: self.column[q, code] for q in MOVES if self.uppers[self.column[q, code]]}
+            if moves:
+                party = self._new(upper=1)
+                parties.append(party)
+            for quantity, column in moves.items():
+                side = self.sides[quantity, code] = self._new(upper=1)
                 parties.append(side)
-                self.row({self.column[quantity, code]: 1, side: -moved}, upper=0)
+                self.row({column: 1, side: -self.uppers[column]}, upper=0)
                 self.row({side: 1, party: -1}, upper=0)
         return dict.fromkeys(parties, 1)
+
+    def strays(self, plan: Plan) -> Terms:
+        """How many degree-oriented places differ from what travels by rule (:meth:`Plan.travelling_degree`).
+
+        Only those who can give have a rule to follow; :meth:`parties` came before and tells who does.
+        """
+        strays = []
+        for code, quota in plan.quotas.items():
+            if (Quantity.GIVEN, code) not in self.sides:
+                continue
+            given, degree = self.column[Quantity.GIVEN, code], self.column["give degree", code]
+            gives, by_rule = self.sides[Quantity.GIVEN, code], self._new()
+            # by_rule = (2 · given · degree + places) // (2 · places): a floor is two inequalities. Who does
+            # not give has no rounding either, which bounds the whole more closely.
+            places = max(quota.places, 1)
+            exact = {by_rule: 2 * places, given: -2 * quota.degree}
+            self.row({**exact, gives: -places}, upper=0)
+            self.row({**exact, gives: places - 1}, lower=0)
+            strays.append(self._difference({degree: 1, by_rule: -1}))
+        return dict.fromkeys(strays, 1)
 
     def lateness(self, plan: Plan) -> Terms:
         """How far down the plan those stand who give and take, summed over the places."""
@@ -150,35 +213,64 @@ class Programme:
         self.row({**terms, column: 1}, lower=0)
         return column
 
-    def settle(self, objective: Terms) -> int:
-        """Minimise a sum of columns and hold it at its least, which is the answer."""
+    def settle(self, objective: Terms) -> None:
+        """Minimise a sum of columns and hold it at its least."""
         least = self.minimise(objective)
         if least is None:
             raise Inexact  # there was an answer before
         self.row(objective, upper=least)
-        return least
 
     def minimise(self, objective: Terms) -> int | None:
         """The least sum of columns, the columns in ``best``; None when the rows allow no answer at all.
 
-        Raises :class:`TimeIsUp` at the deadline; then ``best`` is what it was.
+        Often the linear programme without whole numbers tells already; only a search is counted. Raises
+        :class:`BoundReached` when the budget is spent before that is certain; then ``best`` is what it was,
+        or the best known if it was empty.
         """
-        entries = [(f, number, c) for number, (terms, _, _) in enumerate(self.rows) for c, f in terms.items()]
-        factors, numbers, columns = zip(*entries, strict=True)
-        matrix = coo_array((factors, (numbers, columns)), shape=(len(self.rows), len(self.uppers)))
-        lowers, uppers = zip(*((low, high) for _, low, high in self.rows), strict=True)
-        found = milp(
-            [objective.get(column, 0) for column in range(len(self.uppers))],
-            integrality=[column not in self.continuous for column in range(len(self.uppers))],
-            bounds=Bounds(0, self.uppers),
-            constraints=LinearConstraint(matrix.tocsr(), lowers, uppers),
-            options={"time_limit": max(self.deadline - monotonic(), 0), "mip_rel_gap": 0},
-        )
+        found = self._solve(objective, whole=False)
+        if found.status == _OPTIMAL and not self._is_whole(found.x):
+            columns = len(self.uppers)
+            if not self.budget.nodes(columns):
+                raise BoundReached
+            found = self._solve(objective, whole=True)
+            self.budget.spend(found.mip_node_count or 0, columns)
         if found.status == _INFEASIBLE:
             return None
-        if found.status == _TIME_IS_UP:
-            raise TimeIsUp
+        if found.status == _LIMIT:
+            if found.x is not None and not self.best:
+                self.best = [round(value) for value in found.x]
+            raise BoundReached
         if found.status != _OPTIMAL:
             raise Inexact
         self.best = [round(value) for value in found.x]
         return sum(factor * self.best[column] for column, factor in objective.items())
+
+    def _is_whole(self, values: Sequence[float]) -> bool:
+        """Whether each column that must be has a whole number, as the solver itself understands it."""
+        return all(
+            column in self.continuous or abs(value - round(value)) < 1e-6
+            for column, value in enumerate(values)
+        )
+
+    def _solve(self, objective: Terms, *, whole: bool) -> OptimizeResult:
+        """Minimise with HiGHS, in whole numbers within the budget, or as a linear programme without them."""
+        size, options = len(self.uppers), {}
+        if whole:
+            options = {"node_limit": self.budget.nodes(size), "mip_rel_gap": 0}
+        return milp(
+            [objective.get(column, 0) for column in range(size)],
+            integrality=[whole and column not in self.continuous for column in range(size)],
+            bounds=Bounds(0, self.uppers),
+            constraints=self._constraints(),
+            options=options,
+        )
+
+    def _constraints(self) -> LinearConstraint:
+        """All rows as a sparse matrix with its bounds, kept until there is a further row or column."""
+        if self._built is None:
+            entries = [(f, row, c) for row, (terms, _, _) in enumerate(self.rows) for c, f in terms.items()]
+            factors, numbers, columns = zip(*entries, strict=True)
+            matrix = coo_array((factors, (numbers, columns)), shape=(len(self.rows), len(self.uppers)))
+            lowers, uppers = zip(*((low, high) for _, low, high in self.rows), strict=True)
+            self._built = LinearConstraint(matrix.tocsr(), lowers, uppers)
+        return self._built

@@ -5,41 +5,65 @@ institutions take part (who both gives and takes counts one and a half), the few
 differ from the givers' plan rate, those who give and take stand furthest ahead in the plan, and the takers'
 shares of degree-oriented places are most alike. Who takes part comes before the rate, because each further
 giver could round in its own favour.
+
+The work is bounded by a count (:data:`WORK`) and never by time; an answer says which bound it met.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from time import monotonic
+from math import inf
 
 from kompass.language import N_, Message
-from kompass.places.goal_search.programme import KINDS, Inexact, Programme, TimeIsUp
+from kompass.places.goal_search.programme import KINDS, BoundReached, Budget, Inexact, Programme
 from kompass.places.goal_search.wishes import Quantity, Values, Wish, limit_wishes, total_wishes
 from kompass.places.ledger import NO_LIMITS, Limits, Scenario, ScenarioError, Transfer
 from kompass.places.plan import Plan
 
-TIME_LIMIT = 8  # seconds for one search
+# Nodes of branch and bound times columns, for each of: the fewest places, the choice among equally short
+# answers, and what forces the number or is in conflict. Four institutions need less than 5,000.
+WORK = 2_000_000
 
 
 class Infeasible(ScenarioError):
-    """Wishes that cannot hold together. ``conflicts`` names them; without any one of them the others could."""
+    """Wishes that cannot hold together. ``conflicts`` names them.
 
-    def __init__(self, conflicts: Sequence[Message]) -> None:
+    ``smallest`` tells that without any one of them the others could hold; otherwise the search for a smaller
+    conflict met its bound.
+    """
+
+    def __init__(self, conflicts: Sequence[Message], smallest: bool = True) -> None:
         self.conflicts = tuple(conflicts)
+        self.smallest = smallest
         super().__init__(
-            N_("Das geht nicht zusammen: {conflicts}. Bitte eines davon lockern."), conflicts=self.conflicts
+            N_("Das geht nicht zusammen: {conflicts}. Bitte eines davon lockern.")
+            if smallest
+            else N_(
+                "Das geht nicht zusammen: {conflicts}. Vielleicht schließt sich schon ein Teil davon aus; danach "
+                "wurde nicht zu Ende gesucht."
+            ),
+            conflicts=self.conflicts,
         )
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The scenario that a goal seek found, and the ``transfers`` that it appended to the ledger."""
+    """The scenario that a goal seek found, and the ``transfers`` that it appended to the ledger.
+
+    ``proven`` tells that no fewer places would do. ``choice_complete`` tells that the answer is the first
+    among the equally short ones by the order at the top of this module; otherwise only the first rules of it
+    were applied. ``forced_by`` names wishes and limits that already on their own need so many places, none
+    of which is needless for that as far as the bound of the search allowed to tell; it is empty when no
+    place moves and when the number is not proven.
+    """
 
     scenario: Scenario
     transfers: tuple[Transfer, ...]
+    proven: bool = True
+    choice_complete: bool = True
+    forced_by: tuple[Message, ...] = ()
 
     @property
     def moved(self) -> int:
@@ -58,67 +82,115 @@ class Answer:
         return values
 
 
-def fewest_moves(scenario: Scenario, wishes: Iterable[Wish], limits: Limits = NO_LIMITS) -> Answer:
+def fewest_moves(
+    scenario: Scenario, wishes: Iterable[Wish], limits: Limits = NO_LIMITS, work: int = WORK
+) -> Answer:
     """The fewest further places to move between the institutions of ``scenario`` so that all wishes hold.
 
-    Floors and ceilings are wishes, too: who stands outside them is brought inside. Raises
-    :class:`Infeasible` with a smallest set of wishes in conflict, and ScenarioError when the search takes
-    longer than :data:`TIME_LIMIT` or the solver's answer does not withstand the exact check.
+    Floors and ceilings are wishes, too: who stands outside them is brought inside. ``work`` bounds each part
+    of the search, see :data:`WORK`. Raises :class:`Infeasible` with wishes in conflict, and ScenarioError
+    when the bound is met before anything is found or the solver's answer does not withstand the exact check.
     """
-    deadline = monotonic() + TIME_LIMIT
-    demands = (*total_wishes(scenario), *limit_wishes(limits, scenario), *wishes)
-    programme = Programme(scenario, demands, deadline)
-    moved = programme.minimise(programme.given())
-    if moved is None:
-        raise Infeasible([wish.message for wish in _conflict(scenario, demands, deadline)])
-    with suppress(TimeIsUp):
-        _choose(programme, scenario.plan, moved)
+    totals, demands = total_wishes(scenario), (*limit_wishes(limits, scenario), *wishes)
+    every = (*totals, *demands)
+    programme = Programme(scenario, every, Budget(work))
+    proven, chosen = True, False
+    try:
+        if programme.minimise(programme.given()) is None:
+            raise Infeasible(*_least_conflict(scenario, (), every, work))
+    except BoundReached:
+        if not programme.best:
+            raise
+        proven = False
+    moved = sum(programme.best[column] for column in programme.given())
+    if proven:
+        programme.budget = Budget(work)
+        chosen = not moved or _choose(programme, scenario.plan, moved)
     transfers = _transfers(scenario, programme)
-    answer = Answer(replace(scenario, ledger=(*scenario.ledger, *transfers)), transfers)
+    answer = Answer(replace(scenario, ledger=(*scenario.ledger, *transfers)), transfers, proven, chosen)
     values = answer.values
-    if answer.moved != moved or not all(wish.met(values) for wish in demands):
+    if (proven and answer.moved != moved) or not all(wish.met(values) for wish in every):
         raise Inexact
+    if proven and moved:
+        forced_by, _ = _least_conflict(scenario, totals, demands, work, most=moved - 1)
+        answer = replace(answer, forced_by=forced_by)
     return answer
 
 
-def _choose(programme: Programme, plan: Plan, moved: int) -> None:
+def _choose(programme: Programme, plan: Plan, moved: int) -> bool:
     """One of the answers that move so many places, by the order that stands at the top of this module.
 
-    With hundreds of institutions time may run out on the way; then the last answer in hand is as short.
+    Tells whether all its rules were applied; when the budget is spent on the way, the answer that meets the
+    rules so far stays.
     """
     programme.row(programme.given(), upper=moved)
-    programme.settle(programme.parties(plan, moved))
-    programme.settle(programme.strays(plan))
-    programme.settle(programme.lateness(plan))
-    programme.settle(programme.unevenness(plan))
+    programme.tighten(plan, moved)
+    try:
+        for rule in (programme.parties, programme.strays, programme.lateness, programme.unevenness):
+            programme.settle(rule(plan))
+    except BoundReached:
+        return False
+    return True
 
 
-def _conflict(scenario: Scenario, wishes: Sequence[Wish], deadline: float) -> tuple[Wish, ...]:
-    """A smallest conflicting part of wishes that conflict (deletion filter: what is not needed goes).
+def _least_conflict(
+    scenario: Scenario, always: Sequence[Wish], wishes: Sequence[Wish], work: int, most: float = inf
+) -> tuple[tuple[Message, ...], bool]:
+    """A smallest part of ``wishes`` that conflicts with what ``always`` holds and with ``most`` moved places.
 
-    The last are tried first, so that rather a total or a limit is named than one more wish. A wish stays
-    when its share of the time does not suffice to tell.
+    All wishes together are known to. Also tells whether the part is certainly a smallest one: when the
+    budget is spent, what is left stays in it.
     """
-    kept = tuple(wishes)
-    for number, wish in enumerate(reversed(wishes)):
-        fewer = tuple(other for other in kept if other is not wish)
-        now = monotonic()
-        share = (deadline - now) / (len(wishes) - number)
-        with suppress(TimeIsUp):
-            if Programme(scenario, fewer, now + share).minimise({}) is None:
-                kept = fewer
-    return kept
+    budget, certain = Budget(work), True
+
+    def conflicting(part: Sequence[Wish]) -> bool:
+        nonlocal certain
+        programme = Programme(scenario, (*always, *part), budget)
+        programme.row(programme.given(), upper=most)
+        try:
+            return programme.minimise({}) is None
+        except (BoundReached, Inexact):
+            certain = False
+            return False
+
+    part = _least_part(wishes, conflicting)
+    return tuple(wish.message for wish in part), certain
+
+
+def _least_part(wishes: Sequence[Wish], conflicting: Callable[[Sequence[Wish]], bool]) -> tuple[Wish, ...]:
+    """A part of conflicting wishes of which none can be left out, the last being left out first.
+
+    That way rather a total or a limit is named than one more wish. By halves (QuickXplain; Junker,
+    Preferred Explanations and Relaxations for Over-Constrained Problems, AAAI 2004): few of many wishes are
+    found without trying each.
+    """
+
+    def needed(among: tuple[Wish, ...], held: tuple[Wish, ...], added: bool) -> tuple[Wish, ...]:
+        """What of ``among`` is needed beside ``held``, which may do alone if something was ``added``."""
+        if added and conflicting(held):
+            return ()
+        if len(among) < 2:
+            return among
+        first, last = among[: len(among) // 2], among[len(among) // 2 :]
+        of_last = needed(last, (*held, *first), True)
+        return (*needed(first, (*held, *of_last), bool(of_last)), *of_last)
+
+    return needed(tuple(wishes), (), False)
 
 
 def _transfers(scenario: Scenario, programme: Programme) -> tuple[Transfer, ...]:
     """Who gives to whom: both sides in plan order, degree-oriented places first, one transfer per pair."""
     flows: dict[tuple[str, str], Counter[str]] = {}
     for kind in KINDS:
-        amounts = {
-            side: {c: programme.best[programme.column[f"{side} {kind}", c]] for c in scenario.plan.codes}
-            for side in ("give", "take")
-        }
-        givers, takers = (Counter(amounts[side]).elements() for side in ("give", "take"))
-        for pair in zip(givers, takers, strict=False):  # what does not come out even, the exact check finds
+        givers: Counter[str] = Counter()
+        takers: Counter[str] = Counter()
+        for code in scenario.plan.codes:
+            give, take = (
+                programme.best[programme.column[f"{side} {kind}", code]] for side in ("give", "take")
+            )
+            # Who gives and takes the same keeps it: only an answer that is not the shortest has that.
+            givers[code], takers[code] = max(give - take, 0), max(take - give, 0)
+        # What does not come out even, the exact check finds.
+        for pair in zip(givers.elements(), takers.elements(), strict=False):
             flows.setdefault(pair, Counter())[kind] += 1
     return tuple(Transfer(giver, taker, n.total(), n["degree"]) for (giver, taker), n in flows.items())

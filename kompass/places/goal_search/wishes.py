@@ -35,14 +35,22 @@ Values = Mapping[tuple[Quantity, str], int]
 
 @dataclass(frozen=True)
 class Excess:
-    """A linear expression of quantities; what it is above zero is too much."""
+    """A linear expression of quantities; what it is above zero is too much.
+
+    Its value is ``constant``, plus each of ``terms`` times its factor, plus ``share`` of the places that the
+    institutions of ``pool`` hold together.
+    """
 
     terms: Mapping[tuple[Quantity, str], int | Fraction]
     constant: int | Fraction = 0
+    share: int | Fraction = 0
+    pool: tuple[str, ...] = ()
 
     def at(self, values: Values) -> int | Fraction:
         """The exact value of the expression."""
-        return self.constant + sum(factor * values[term] for term, factor in self.terms.items())
+        pooled = sum(values[Quantity.PLACES, code] for code in self.pool)
+        single = sum(factor * values[term] for term, factor in self.terms.items())
+        return self.constant + single + self.share * pooled
 
 
 @dataclass(frozen=True)
@@ -106,9 +114,9 @@ def distance_at_most(key: Key, places: Decimal) -> Wish:
 
     The differences from a key add up to zero, so half their absolute sum is the sum of those above zero.
     """
-    whole = sum(key.weights.values())
+    whole, pool = sum(key.weights.values()), tuple(key.weights)
     excesses = (
-        Excess({(Quantity.PLACES, c): (c == code) - Fraction(weight, whole) for c in key.weights})
+        Excess({(Quantity.PLACES, code): 1}, share=-Fraction(weight, whole), pool=pool)
         for code, weight in key.weights.items()
     )
     message = Message.with_count(
