@@ -15,7 +15,7 @@ from kompass.figures.simulator.goal_seek import answer_sentence, goal_exhibit, g
 from kompass.language import Message, language
 from kompass.places.goal_search import programme as goal_programme
 from kompass.places.goal_search import search as goal_seek
-from kompass.places.goal_search.programme import Inexact, Programme, TimeIsUp
+from kompass.places.goal_search.programme import Inexact
 from kompass.places.goal_search.search import Infeasible, fewest_moves
 from kompass.places.goal_search.text import goal_from_document
 from kompass.places.goal_search.wishes import (
@@ -392,21 +392,6 @@ def test_it_works_unchanged_for_150_institutions():
     assert answer.moved == 326
     assert answer.scenario.total == plan.total
     assert [t.places for t in answer.transfers] == [100, 100, 100, 26]
-
-
-def test_a_search_without_an_end_in_sight_is_told(monkeypatch):
-    monkeypatch.setattr(goal_seek, "TIME_LIMIT", 0)
-    with pytest.raises(TimeIsUp, match="dauert zu lange"):
-        fewest_moves(START, [distance_at_most(UNEMPLOYED, Decimal(5))])
-
-
-def test_when_time_is_up_for_the_choice_the_fewest_places_still_stand(monkeypatch):
-    def no_time(self, objective):
-        raise TimeIsUp
-
-    monkeypatch.setattr(Programme, "settle", no_time)
-    answer = fewest_moves(START, [minimum_per_1000("HS", UNEMPLOYED, Decimal(45))])
-    assert answer.moved == 39
 
 
 def test_an_answer_that_is_not_exact_is_never_given(monkeypatch):
