@@ -394,6 +394,20 @@ def test_it_works_unchanged_for_150_institutions():
     assert [t.places for t in answer.transfers] == [100, 100, 100, 26]
 
 
+def test_a_bound_that_is_met_before_anything_is_found_is_told():
+    with pytest.raises(BoundReached, match="zu umfangreich"):
+        fewest_moves(START, [distance_at_most(UNEMPLOYED, Decimal(5))], work=0)
+
+
+def test_the_answer_names_what_forces_its_number_and_nothing_else():
+    forcing = minimum_per_1000("HS", UNEMPLOYED, Decimal(45))  # 39 places, as above
+    met_already = minimum_per_1000("AC", UNEMPLOYED, Decimal(1))
+    answer = fewest_moves(START, [met_already, forcing])
+    assert (answer.moved, answer.proven, answer.choice_complete) == (39, True, True)
+    assert answer.forced_by == (forcing.message,)
+    assert fewest_moves(START, [met_already]).moved == 0
+
+
 def test_an_answer_that_is_not_exact_is_never_given(monkeypatch):
     solve = goal_programme.milp
 
