@@ -15,7 +15,7 @@ from kompass.figures.simulator.goal_seek import answer_sentence, goal_exhibit, g
 from kompass.language import Message, language
 from kompass.places.goal_search import programme as goal_programme
 from kompass.places.goal_search import search as goal_seek
-from kompass.places.goal_search.programme import Inexact
+from kompass.places.goal_search.programme import BoundReached, Inexact
 from kompass.places.goal_search.search import Infeasible, fewest_moves
 from kompass.places.goal_search.text import goal_from_document
 from kompass.places.goal_search.wishes import (
