@@ -17,7 +17,7 @@ import frictionless
 
 def description(path: Path, title: str, text: str) -> dict[str, Any]:
     """The resource of a CSV file. Its first column is taken for the key; a column without gaps is required."""
-    resource = frictionless.describe(path.name, basepath=str(path.parent))
+    resource: Any = frictionless.describe(path.name, basepath=str(path.parent))
     rows = resource.read_rows()
     fields: list[dict[str, Any]] = []
     for field in resource.schema.fields:
