@@ -25,14 +25,28 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, parse_decimal
 
 LOCALE_DIR = Path(__file__).parents[1] / "data" / "locale"
-LANGUAGES = {"de": "Deutsch", "en": "English"}  # each but the first needs catalogues in LOCALE_DIR
-CATALOGUES = ("kompass.po", "facts.po")  # the texts of the code, and those of the tables
-_LOCALES = {"de": "de_DE", "en": "en_GB"}
-_DATES = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
-_PERCENT = {"de": "\u00a0%", "en": "%"}
 DEFAULT = "de"
 NBSP = "\u00a0"
 MINUS = "\u2212"
+CATALOGUES = ("kompass.po", "facts.po")  # the texts of the code, and those of the tables
+
+
+@dataclass(frozen=True)
+class LanguageSpec:
+    """Everything that depends on the language besides its texts."""
+
+    name: str  # in the language itself
+    tag: str  # language and region (BCP 47), as Babel reads it and as Word and PowerPoint files state it
+    date_format: str  # of a full date, a Babel (CLDR) pattern
+    percent_sign: str  # with the space before it
+    capital_nouns: bool = False  # whether nouns keep their capital within a sentence
+
+
+# By code. To add a language: one entry here, catalogues in LOCALE_DIR and the texts in data/text.
+LANGUAGES = {
+    DEFAULT: LanguageSpec("Deutsch", "de-DE", "dd.MM.yyyy", f"{NBSP}%", capital_nouns=True),
+    "en": LanguageSpec("English", "en-GB", "d MMMM yyyy", "%"),
+}
 
 
 def N_(msgid: str) -> str:
@@ -85,9 +99,23 @@ class Language:
 
     code: str
 
+    @property
+    def _spec(self) -> LanguageSpec:
+        return LANGUAGES[self.code]
+
+    @property
+    def name(self) -> str:
+        """The name of the language in itself, such as "Deutsch"."""
+        return self._spec.name
+
+    @property
+    def tag(self) -> str:
+        """The language and region as a BCP 47 tag, such as "de-DE"."""
+        return self._spec.tag
+
     @cached_property
     def _locale(self) -> Locale:
-        return Locale.parse(_LOCALES[self.code])
+        return Locale.parse(self.tag, sep="-")
 
     @cached_property
     def _entries(self) -> Mapping[str | tuple[str, ...], tuple[str, ...]]:
@@ -105,7 +133,7 @@ class Language:
     @cached_property
     def _form(self) -> Callable[[int], int]:
         """The language's plural rule (gettext, Unicode CLDR): the index of the form for a number."""
-        return gettext.c2py(Catalog(locale=self.code).plural_expr)
+        return gettext.c2py(Catalog(locale=self._locale.language).plural_expr)
 
     def text(self, msgid: str, /, **params: Any) -> str:
         """Translate a message id; ``{name}`` fields are filled from ``params``, which may be messages too."""
@@ -118,9 +146,11 @@ class Language:
         ``{n}``, ``params`` fill the others.
         """
         size = abs(n)
-        forms = self._entries.get((one, many), (one, many))
+        # A text without a translation stays German, with the German rule: other languages have more forms.
+        forms = self._entries.get((one, many))
+        form, forms = (self._form, forms) if forms else (language(DEFAULT)._form, (one, many))
         # A number with decimals takes the plural: "1,5 Plätze".
-        words = forms[self._form(int(size)) if size == int(size) else -1]
+        words = forms[form(int(size)) if size == int(size) else -1]
         return self._filled(words, {"n": n} | params)
 
     def _filled(self, words: str, params: Mapping[str, Any]) -> str:
@@ -159,12 +189,12 @@ class Language:
 
     def percent(self, value: float, decimals: int = 1, sign: bool = False) -> str:
         """Format a percentage: ``57.4`` as "57,4 %", in English "57.4%"."""
-        return self.number(value, decimals, sign) + _PERCENT[self.code]
+        return self.number(value, decimals, sign) + self.percent_sign
 
     @property
     def percent_sign(self) -> str:
         """The suffix of a percentage: " %" with a no-break space, or "%"."""
-        return _PERCENT[self.code]
+        return self._spec.percent_sign
 
     @property
     def separators(self) -> str:
@@ -187,12 +217,12 @@ class Language:
         """Format a value with its unit and the qualifier that its source prints: "knapp 91.000 Personen"."""
         number, symbol = self.number(value, decimals, sign), self.inline(symbol)
         if symbol == "%":
-            number, symbol = number + _PERCENT[self.code], ""
+            number, symbol = number + self.percent_sign, ""
         return NBSP.join(w for w in (qualifier, number, symbol) if w)
 
     def inline(self, text: str) -> str:
-        """A heading or label for use within a sentence: other languages than German get a small first letter."""
-        return text if self.code == DEFAULT or text[1:2].isupper() else text[:1].lower() + text[1:]
+        """A heading or label for use within a sentence: a small first letter unless nouns keep their capital."""
+        return text if self._spec.capital_nouns or text[1:2].isupper() else text[:1].lower() + text[1:]
 
     def listed(self, words: Sequence[str]) -> str:
         """Several words as one enumeration: "Aachen, Düren und Heinsberg"."""
@@ -207,7 +237,7 @@ class Language:
             return self.text("nicht angegeben")
         parts = [int(p) for p in as_of.split("-")]
         if len(parts) == 3:
-            return format_date(dt.date(*parts), _DATES[self.code], locale=self._locale)
+            return format_date(dt.date(*parts), self._spec.date_format, locale=self._locale)
         if len(parts) == 2:
             names = get_month_names("wide", context="stand-alone", locale=self._locale)
             return f"{names[parts[1]]} {parts[0]}"

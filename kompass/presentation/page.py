@@ -59,8 +59,8 @@ def _nav(show: Show, number: int, words: Language) -> str:
             words.code,
         ),
         *(
-            (f"?{show.query(language=code)}", name, code)
-            for code, name in LANGUAGES.items()
+            (f"?{show.query(language=code)}", spec.name, code)
+            for code, spec in LANGUAGES.items()
             if code != words.code
         ),
     ]

@@ -1,18 +1,43 @@
 """Words and numbers as a reader sees them, and that no word gets past the catalogues."""
 
 import ast
+import datetime as dt
 import re
 import string
 from decimal import ROUND_HALF_UP, Decimal
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from babel.messages.extract import extract
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
+from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from kompass import language as module
-from kompass.language import MINUS, N_, NBSP, Language, Message, MessageError, language, round_half_up
+from kompass.briefing.decision.decision import decision_paper
+from kompass.briefing.export_request import export_request
+from kompass.briefing.paper.markup import decision_html
+from kompass.briefing.paper.word import decision_docx
+from kompass.briefing.slides.deck import story_pptx
+from kompass.briefing.workbook.workbook import make_workbook
+from kompass.facts import load
+from kompass.language import (
+    MINUS,
+    N_,
+    NBSP,
+    Language,
+    LanguageSpec,
+    Message,
+    MessageError,
+    language,
+    round_half_up,
+)
+from kompass.presentation.page import show_html
+from kompass.presentation.views.registry import makers
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(
@@ -177,6 +202,58 @@ def english(tmp_path, monkeypatch):
     language.cache_clear()
     yield language("en")
     language.cache_clear()
+
+
+@pytest.fixture
+def french(tmp_path, monkeypatch):
+    """A third language: its record, and catalogues of one word."""
+    catalogue = tmp_path / "fr" / "LC_MESSAGES" / "kompass.po"
+    catalogue.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    catalogue.write_text(f'{head}msgid "Szenario"\nmsgstr "Scénario"\n', "utf-8")
+    catalogue.with_name("facts.po").write_text("", "utf-8")
+    (tmp_path / "en").symlink_to(module.LOCALE_DIR / "en")
+    monkeypatch.setattr(module, "LOCALE_DIR", tmp_path)
+    record = LanguageSpec("Français", "fr-FR", "d MMMM y", "\u202f%")
+    monkeypatch.setitem(module.LANGUAGES, "fr", record)
+    language.cache_clear()
+    yield language("fr")
+    language.cache_clear()
+
+
+def languages_in(archive, attribute):
+    """The values of an attribute in all XML parts of an Office file."""
+    with ZipFile(BytesIO(archive)) as parts:
+        texts = [parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")]
+    return {tag for text in texts for tag in re.findall(rf'{attribute}="(\w+-\w+)"', text)}
+
+
+def test_a_language_is_added_by_its_record_and_catalogues(french):
+    made_at = dt.datetime(2026, 11, 26, 18, 30, tzinfo=dt.UTC)
+    pairs = [("s", "2026~AA-HS.100.25"), ("lang", "fr")]
+    export = export_request(pairs, load(), "http://kompass.example/", made_at)
+    assert export.words is french
+
+    paper = decision_paper(export.facts, export.chosen, export.context.link, made_at, french)
+    document = decision_docx(paper, export.style)
+    assert languages_in(document, "w:val") >= {"fr-FR"}
+    assert "en-GB" not in languages_in(document, "w:val")
+    assert Document(BytesIO(document)).core_properties.language == "fr-FR"
+    assert '<html lang="fr"' in decision_html(paper, "paper.docx", export.style)
+
+    slides = Presentation(BytesIO(story_pptx(export))).slides
+    tags = {run.get("lang") for slide in slides for run in slide._element.iter(qn("a:rPr"))}
+    assert tags == {"fr-FR"}
+
+    with ZipFile(BytesIO(make_workbook(export))) as workbook:
+        assert "Scénario" in workbook.read("xl/sharedStrings.xml").decode()
+
+    assert "Français" in show_html(
+        export.show, [makers(export.facts)["plan"].make(export.context)], export.context
+    )
+    assert french.as_of("2025-10-31", "day") == "31 octobre 2025"
+    assert french.percent(57.4) == "57,4\u202f%"
+    assert french.inline("Plätze") == "plätze"
 
 
 def test_a_catalogue_translates_text_numbers_and_dates(english):

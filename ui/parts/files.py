@@ -16,7 +16,7 @@ from kompass.briefing.files import FILES, FileSpec, Part
 from kompass.briefing.routes import PAPER, WORD_FILE
 from kompass.briefing.workbook.exhibits import prepared
 from kompass.figures.simulator.scenario import headline
-from kompass.language import LANGUAGES, N_, Language
+from kompass.language import N_, Language
 from kompass.pages import FIGURE_PAGES, OF_SCENARIO
 from kompass.places.parameters import plain
 from kompass.presentation.page import ADDRESS, SETUP
@@ -154,7 +154,7 @@ def _contents(show: Show, said: str, current: Session) -> str:
     design = t("Vorlage des Betreibers") if template else t("eigene Gestaltung")
     change = t("ändern")
     rows = [
-        (t("Sprache"), escape(LANGUAGES[current.language.code])),
+        (t("Sprache"), escape(current.language.name)),
         (t("Szenario"), escape(said)),
         (
             t("Folge der Ansichten"),

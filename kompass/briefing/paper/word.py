@@ -25,7 +25,6 @@ from kompass.language import language
 from kompass.request.qr import qr_code, qr_png, qr_side
 
 FONT = "Arial"  # on every office PC, and with the same widths as Liberation Sans elsewhere
-REGIONS = {"de": "de-DE", "en": "en-GB"}
 WIDTH, HEIGHT = Mm(210), Mm(297)
 SIDE, TOP, BOTTOM = Mm(20), Mm(20), Mm(18)
 DENSE_TOP, DENSE_BOTTOM = Mm(16), Mm(14)
@@ -81,7 +80,7 @@ def _set_up(document: Doc, paper: Paper, style: Style) -> None:
     properties.title = paper.title
     properties.subject = paper.finding
     properties.author = properties.last_modified_by = paper.product
-    properties.language = REGIONS[paper.language]
+    properties.language = language(paper.language).tag
     properties.comments = properties.keywords = properties.category = ""
     # The properties know no time zone: they hold universal time.
     made = paper.made_at.astimezone(dt.UTC).replace(tzinfo=None)
@@ -129,7 +128,7 @@ def _styles(document: Doc, paper: Paper, style: Style) -> None:
     for element, name in ((document.styles.element, "lang"), (document.settings.element, "themeFontLang")):
         for mark in element.iter(qn(f"w:{name}")):
             mark.attrib.clear()
-            mark.set(qn("w:val"), REGIONS[paper.language])
+            mark.set(qn("w:val"), language(paper.language).tag)
 
 
 def _block(document: Doc, block: Block, paper: Paper, style: Style) -> None:

@@ -20,7 +20,6 @@ from kompass.briefing.slides.design import GAP, SOURCE_HEIGHT, SUBJECT_SIZES, De
 from kompass.briefing.slides.map import add_map
 from kompass.briefing.slides.table import add_table
 from kompass.briefing.slides.text import (
-    LANGUAGES,
     LINE,
     SMALLEST,
     Box,
@@ -254,7 +253,7 @@ def _small_placeholders(deck: Deck, slide: Any) -> None:
     """Slide number and foot as the layout has them; python-pptx leaves them out."""
     field = (
         f'<a:fld {nsdecls("a")} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
-        f'<a:rPr lang="{_tag(deck.code)}"/><a:t>{len(deck.design.presentation.slides)}</a:t></a:fld>'
+        f'<a:rPr lang="{deck.context.words.tag}"/><a:t>{len(deck.design.presentation.slides)}</a:t></a:fld>'
     )
     for holder in deck.design.layout.placeholders:
         kind = holder.placeholder_format.type
@@ -274,10 +273,6 @@ def _small_placeholders(deck: Deck, slide: Any) -> None:
         else:
             shape = next(s for s in slide.placeholders if s._element is copied)
             shape.text_frame.paragraphs[0].text = deck.footer
-
-
-def _tag(code: str) -> str:
-    return "de-DE" if LANGUAGES[code].name == "GERMAN" else "en-GB"
 
 
 def _notes(view: View, context: ViewContext) -> str:

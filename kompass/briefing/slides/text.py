@@ -14,17 +14,17 @@ from typing import Any
 from font_source_sans_pro import font_files_ttf
 from PIL import ImageFont
 from pptx.dml.color import RGBColor
-from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
+
+from kompass.language import language
 
 FONT = "Arial"
 SMALLEST = 18  # points; what is smaller cannot be read from the back row
 LINE = 1.2  # height of a line in font sizes
 ARIAL = 1.14  # its letters against those that are measured
 UNKNOWN = 1.25  # those of a font that a template brings
-LANGUAGES = {"de": MSO_LANGUAGE_ID.GERMAN, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 _MEASURED = 100  # pixels
 
 
@@ -167,7 +167,8 @@ def write(paragraph: Any, runs: Sequence[Run], code: str) -> None:
         run.text = said.text
         run.font.size = Pt(said.size)
         run.font.bold = said.bold
-        run.font.language_id = LANGUAGES[code]
+        # Not font.language_id: python-pptx knows only a list of languages.
+        run._r.get_or_add_rPr().set("lang", language(code).tag)
         if said.color:
             run.font.color.rgb = rgb(said.color)
         if said.link:
