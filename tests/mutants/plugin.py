@@ -48,7 +48,7 @@ class Selection:
 
 
 class Noting:
-    """Notes per test its seconds of processor time and the statements it runs, and those that all tests of the file share."""
+    """Notes per test its seconds of processor time and the statements it runs; and what all tests of the file share."""
 
     def __init__(self, reached: Reached) -> None:
         self.reached = reached
