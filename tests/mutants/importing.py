@@ -21,6 +21,7 @@ from types import CodeType
 
 ROOT = Path(__file__).parents[2]
 OURS = ("kompass", "ui")
+TESTS = ("tests/unit", "tests/pages", "tests/office")
 CACHES = {"cache", "lru_cache", "cached_property", "cache_data", "cache_resource"}
 Change = Callable[[str, str], ast.Module | None]  # path from the root, source → what to compile instead
 
@@ -62,9 +63,10 @@ def import_changed(change: Change) -> None:
 def preload() -> None:
     """Import what our modules and the tests import of others."""
     sys.path.insert(0, str(ROOT))
-    files = [path for name in (*OURS, "tests") for path in (ROOT / name).rglob("*.py")]
-    for name in sorted({name for path in files if "browser" not in path.parts for name in imported(path)}):
-        if importlib.util.find_spec(name.split(".")[0]) and name.split(".")[0] not in (*OURS, "geo", "tests"):
+    files = [path for name in (*OURS, *TESTS) for path in (ROOT / name).rglob("*.py")]
+    for name in sorted({name for path in files for name in imported(path)}):
+        package = name.partition(".")[0]
+        if package not in (*OURS, "geo", "tests") and importlib.util.find_spec(package):
             try:
                 importlib.import_module(name)
             except ImportError:  # a name in ``from … import`` that is no module

@@ -15,11 +15,10 @@ from typing import Any
 import pytest
 
 from tests.mutants.forks import Task, each
-from tests.mutants.importing import OURS, ROOT, Reached, import_changed, instrumented
+from tests.mutants.importing import OURS, ROOT, TESTS, Reached, import_changed, instrumented
 from tests.mutants.operators import Mutant
 from tests.mutants.plugin import ARGUMENTS, Noting
 
-FOLDERS = ("tests/unit", "tests/pages", "tests/office")
 KEPT = ROOT / "artifacts" / "mutants"
 SLOWEST = 900  # seconds that one file of tests may take
 MOST_TESTS, MOST_SECONDS = 600, 90  # of the tests of one mutation
@@ -98,14 +97,11 @@ class Touched:
 def known(jobs: int) -> Touched:
     """What the tests run. Files of tests that are as they were are not run again while the code is the same."""
     code = _digest(path for name in (*OURS, "pages", "data") for path in (ROOT / name).rglob("*"))
-    helpers = _digest(
-        path
-        for path in (ROOT / "tests").rglob("*.py")
-        if not path.name.startswith("test_") and "browser" not in path.parts
-    )
+    used = [*(ROOT / "tests").glob("*.py"), *(p for name in TESTS for p in (ROOT / name).glob("*.py"))]
+    helpers = _digest(path for path in used if not path.name.startswith("test_"))
     files = {
         path.relative_to(ROOT).as_posix(): f"{code} {helpers} {_digest([path])}"
-        for folder in FOLDERS
+        for folder in TESTS
         for path in sorted((ROOT / folder).glob("test_*.py"))
     }
     told = {file: found for file, state in files.items() if (found := _kept(file)).get("state") == state}
