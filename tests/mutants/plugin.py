@@ -48,11 +48,7 @@ class Selection:
 
 
 class Noting:
-<<<<<<< HEAD
     """Notes per test its seconds of processor time and its statements, and those that all tests of the file share."""
-=======
-    """Notes per test its seconds of processor time and the statements it runs; and what all tests of the file share."""
->>>>>>> mutants
 
     def __init__(self, reached: Reached) -> None:
         self.reached = reached
