@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kompass.language import N_, MessageError, language
+from kompass.language import N_, Language, MessageError, language
 from kompass.places.goal_seek import Infeasible, fewest_moves
 from kompass.places.goal_text import goal_from_document
 from kompass.places.keys import Key
@@ -25,23 +25,31 @@ MOST_BYTES = 20_000  # of a request
 def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario], dict[str, Any]]) -> Route:
     """The route; ``document`` words a scenario as ``/api/v1/scenario`` does.
 
-    The answer has ``moved`` (places, 0 when the goal is met already) and ``transfers`` on top. What cannot
-    be read or met gets a 400 with ``error``, and with ``conflicts`` when wishes exclude each other.
+    The answer has ``moved`` (places, 0 when the goal is met already), ``proven``, ``choice_complete``,
+    ``forced_by`` (see :class:`~kompass.places.goal_seek.Answer`) and ``transfers`` on top. What cannot be read
+    or met gets a 400 with ``error``, and with ``conflicts`` when wishes exclude each other.
     """
 
-    def solve(body: bytes) -> dict[str, Any]:
+    def solve(body: bytes, words: Language) -> dict[str, Any]:
         goal = goal_from_document(_parsed(body), plan, keys)
         answer = fewest_moves(goal.scenario, goal.wishes, goal.limits)
         transfers = [
             {"from": t.giver, "to": t.taker, "places": t.places, "degree": t.degree} for t in answer.transfers
         ]
-        return {**document(answer.scenario), "moved": answer.moved, "transfers": transfers}
+        return {
+            **document(answer.scenario),
+            "moved": answer.moved,
+            "proven": answer.proven,
+            "choice_complete": answer.choice_complete,
+            "forced_by": [words.message(wish) for wish in answer.forced_by],
+            "transfers": transfers,
+        }
 
     async def goal(request: Request) -> Response:
         words = language(request.query_params.get("lang", ""))
         try:
             # In a thread: the search may take seconds, and others are waiting.
-            return JSONResponse(await run_in_threadpool(solve, await _body(request)))
+            return JSONResponse(await run_in_threadpool(solve, await _body(request), words))
         except MessageError as error:
             reason: dict[str, Any] = {"error": words.message(error.message)}
             if isinstance(error, Infeasible):

@@ -14,6 +14,7 @@ from kompass.api_docs.schemas import (
     search_fields,
     text,
     transfer_fields,
+    truth,
     whole,
 )
 from kompass.api_search import LONGEST
@@ -50,6 +51,26 @@ def operations(
     scenario = scenario_fields(words, first_keys)
     moved = {
         "moved": whole(t("Plätze, die für das Ziel noch umzubuchen sind; 0, wenn es schon erreicht ist.")),
+        "proven": truth(
+            t(
+                "Ob bewiesen ist, dass weniger Plätze nicht genügen; sonst endete die Suche nach einer festen Zahl "
+                "von Rechenschritten."
+            )
+        ),
+        "choice_complete": truth(
+            t(
+                "Ob unter gleich kurzen Wegen zu Ende ausgewählt wurde: wenigste Beteiligte, dann "
+                "abschlussorientierte Plätze im Verhältnis des Abgebenden, dann die Reihenfolge im Plan. Dieselbe "
+                "Anfrage hat immer dieselbe Antwort."
+            )
+        ),
+        "forced_by": listed(
+            {"type": "string"},
+            t(
+                "Warum es mit weniger Plätzen nicht geht: Wünsche und Grenzen, die schon allein so viele nötig "
+                "machen; leer, wenn nichts umzubuchen oder wenn es nicht bewiesen ist."
+            ),
+        ),
         "transfers": listed(
             transfer_fields(words), t("Diese Umbuchungen; sie stehen am Ende von „scenario“.")
         ),

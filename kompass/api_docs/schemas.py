@@ -219,6 +219,11 @@ def whole(meaning: str) -> Schema:
     return _told({"type": "integer"}, meaning)
 
 
+def truth(meaning: str) -> Schema:
+    """True or false."""
+    return _told({"type": "boolean"}, meaning)
+
+
 def number(meaning: str) -> Schema:
     """A number that is always there."""
     return _told({"type": "number"}, meaning)

@@ -34,6 +34,37 @@ def answer_sentence(answer: Answer, language: Language) -> str:
     )
 
 
+def reason_sentence(answer: Answer, language: Language) -> str:
+    """Why fewer places cannot do, by the wishes and limits that force the number; or that this is not proven."""
+    if not answer.proven:
+        return language.text(
+            "Ob auch weniger Plätze genügen, ist nicht bewiesen: Die Suche endet nach einer festen Zahl von "
+            "Rechenschritten."
+        )
+    return language.plural(
+        "Weniger geht nicht, denn schon allein dafür ist {n} Platz nötig: {wishes}.",
+        "Weniger geht nicht, denn schon allein dafür sind {n} Plätze nötig: {wishes}.",
+        answer.moved,
+        wishes=answer.forced_by,
+    )
+
+
+def choice_sentence(answer: Answer, language: Language) -> str:
+    """Which of several equally short answers this is; nothing when it may not be the shortest."""
+    if not answer.proven:
+        return ""
+    if not answer.choice_complete:
+        return language.text(
+            "Welcher von mehreren gleich kurzen Wegen der mit den wenigsten Beteiligten ist, wurde nicht zu Ende "
+            "gesucht; dies ist einer davon."
+        )
+    return language.text(
+        "Führen mehrere Wege gleich kurz ans Ziel, zählt der mit den wenigsten Beteiligten, dann der mit "
+        "abschlussorientierten Plätzen möglichst im Verhältnis, das der Abgebende im Plan hat, dann die "
+        "Reihenfolge im Plan."
+    )
+
+
 def goal_table(facts: Facts, before: Scenario, answer: Answer, base: Key, language: Language) -> pd.DataFrame:
     """One row per institution in plan order, and one for all (code ``""``).
 
@@ -91,11 +122,7 @@ def goal_exhibit(
     title = answer_sentence(answer, language)
     reading = t("Gewünscht: {wishes}.", wishes=tuple(wish.message for wish in wishes))
     if answer.moved:
-        reading += " " + t(
-            "Mit weniger Plätzen geht es nicht. Führen mehrere Wege gleich kurz ans Ziel, zählt der mit den "
-            "wenigsten Beteiligten, dann der mit abschlussorientierten Plätzen möglichst im Verhältnis, das der "
-            "Abgebende im Plan hat, dann die Reihenfolge im Plan."
-        )
+        reading += f" {reason_sentence(answer, language)} {choice_sentence(answer, language)}".rstrip()
     rounded = [key_label(key, language) for key in keys if not key.is_exact]
     if rounded:
         reading += " " + t(

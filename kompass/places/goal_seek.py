@@ -141,7 +141,7 @@ def _least_conflict(
     All wishes together are known to. Also tells whether the part is certainly a smallest one: when the
     budget is spent, what is left stays in it.
     """
-    budget, certain = Budget(work), True
+    budget, certain = Budget(work, parts=10), True
 
     def conflicting(part: Sequence[Wish]) -> bool:
         nonlocal certain

@@ -202,7 +202,11 @@ def _tell(found: Found, place: DeltaGenerator, scene: Scene) -> None:
     with place:
         if isinstance(outcome, Infeasible):
             rows = "".join(tag("li", words.message(conflict)) for conflict in outcome.conflicts)
-            advice = t("Fällt eines davon weg, gehen die übrigen zusammen.")
+            advice = (
+                t("Fällt eines davon weg, gehen die übrigen zusammen.")
+                if outcome.smallest
+                else t("Vielleicht schließt sich schon ein Teil davon aus; danach wurde nicht zu Ende gesucht.")
+            )
             title = t("Das geht nicht zusammen")
             html(
                 f'<div role="alert">{tag("h2", title)}<ul class="bk-list">{rows}</ul>{tag("p", advice)}</div>'
