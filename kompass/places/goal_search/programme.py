@@ -22,6 +22,7 @@ from kompass.places.plan import Plan
 KINDS = ("degree", "other")
 MOVES = (Quantity.GIVEN, Quantity.TAKEN)
 _OPTIMAL, _LIMIT, _INFEASIBLE = 0, 1, 2  # status codes of scipy.optimize.milp
+_NODE_LIMIT = "Solution limit reached"  # what HiGHS says then, for which SciPy 1.17 has no status of its own
 ROOT = 100  # nodes that a search costs before it branches: cuts and heuristics
 _TOLERANCE = 1e-4  # of a linear programme's value, rather too large than too small
 Terms = Mapping[int, int]  # factor by column
@@ -50,13 +51,17 @@ class Inexact(ScenarioError):
 
 @dataclass
 class Budget:
-    """The work that solves may still do together: nodes of branch and bound, each times the columns."""
+    """The work that solves may still do together: nodes of branch and bound, each times the columns.
+
+    One solve may do one part in ``parts`` of what is left.
+    """
 
     work: int
+    parts: int = 1
 
     def nodes(self, columns: int) -> int:
-        """How many nodes are left for a programme of so many columns, beyond what its start costs."""
-        return max(self.work // columns - ROOT, 0)
+        """How many nodes a programme of so many columns may look at, beyond what its start costs."""
+        return max(self.work // self.parts // columns - ROOT, 0)
 
     def spend(self, nodes: int, columns: int) -> None:
         """Count a solve that looked at so many nodes."""
@@ -230,13 +235,15 @@ class Programme:
         found = self._solve(objective, whole=False)
         if found.status == _OPTIMAL and not self._is_whole(found.x):
             columns = len(self.uppers)
-            if not self.budget.nodes(columns):
+            nodes = self.budget.nodes(columns)
+            if not nodes:
                 raise BoundReached
             found = self._solve(objective, whole=True)
-            self.budget.spend(found.mip_node_count or 0, columns)
+            # Without a solution the count is not reported: it may be as large as it can.
+            self.budget.spend(nodes if found.mip_node_count is None else found.mip_node_count, columns)
         if found.status == _INFEASIBLE:
             return None
-        if found.status == _LIMIT:
+        if found.status == _LIMIT or _NODE_LIMIT in found.message:
             if found.x is not None and not self.best:
                 self.best = [round(value) for value in found.x]
             raise BoundReached

@@ -23,7 +23,7 @@ from kompass.places.ledger import NO_LIMITS, Limits, Scenario, ScenarioError, Tr
 from kompass.places.plan import Plan
 
 # Nodes of branch and bound times columns, for each of: the fewest places, the choice among equally short
-# answers, and what forces the number or is in conflict. Four institutions need less than 5,000.
+# answers, and what forces the number or is in conflict. Four institutions need less than a tenth of it.
 WORK = 2_000_000
 
 
@@ -141,7 +141,7 @@ def _least_conflict(
     All wishes together are known to. Also tells whether the part is certainly a smallest one: when the
     budget is spent, what is left stays in it.
     """
-    budget, certain = Budget(work), True
+    budget, certain = Budget(work, parts=10), True
 
     def conflicting(part: Sequence[Wish]) -> bool:
         nonlocal certain
