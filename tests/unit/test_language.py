@@ -4,6 +4,7 @@ import ast
 import datetime as dt
 import re
 import string
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from pathlib import Path
@@ -248,9 +249,8 @@ def test_a_language_is_added_by_its_record_and_catalogues(french):
     with ZipFile(BytesIO(make_workbook(export))) as workbook:
         assert "Scénario" in workbook.read("xl/sharedStrings.xml").decode()
 
-    assert "Français" in show_html(
-        export.show, [makers(export.facts)["plan"].make(export.context)], export.context
-    )
+    views = [makers(export.facts)[name].make(export.context) for name in export.show.views]
+    assert "Français" in show_html(export.show, views, replace(export.context, words=language("de")))
     assert french.as_of("2025-10-31", "day") == "31 octobre 2025"
     assert french.percent(57.4) == "57,4\u202f%"
     assert french.inline("Plätze") == "plätze"

@@ -127,7 +127,7 @@ DERIVED = (
     Derived(
         Measure(
             "places",
-            Message(N_("Plätze des Jobcenters {plan}")),
+            Message(N_("Plätze des Jobcenters {plan}"), {"plan": ""}),  # filled by measures()
             "",
             Message(N_("Geplante Plätze des Jobcenters im Kreis, ohne die Plätze der Agentur für Arbeit")),
             0,
@@ -144,7 +144,8 @@ DERIVED = (
                 N_(
                     "Plätze des Jobcenters {plan}, geteilt durch die Arbeitslosen beider Rechtskreise im "
                     "Jahresdurchschnitt {year}, mal 1.000; die Plätze der Agentur für Arbeit sind nicht enthalten"
-                )
+                ),
+                {"plan": "", "year": ""},  # filled by measures()
             ),
             1,
             Made.COMPUTED,
