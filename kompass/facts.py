@@ -239,7 +239,7 @@ def _read(table: str, path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:
                 table=table,
                 row=str(row + 2),
                 column=field["name"],
-                problem=f"„{text[row]}“ ({field['type']})",
+                problem=f"„{text.iloc[row]}“ ({field['type']})",
             )
         frame[field["name"]] = values.astype("bool") if field["type"] == "boolean" else values
     return frame

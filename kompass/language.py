@@ -220,9 +220,9 @@ class Language:
             number, symbol = number + self.percent_sign, ""
         return NBSP.join(w for w in (qualifier, number, symbol) if w)
 
-    def inline(self, text: str) -> str:
+    def inline(self, label: str) -> str:
         """A heading or label for use within a sentence: a small first letter unless nouns keep their capital."""
-        return text if self._spec.capital_nouns or text[1:2].isupper() else text[:1].lower() + text[1:]
+        return label if self._spec.capital_nouns or label[1:2].isupper() else label[:1].lower() + label[1:]
 
     def listed(self, words: Sequence[str]) -> str:
         """Several words as one enumeration: "Aachen, Düren und Heinsberg"."""

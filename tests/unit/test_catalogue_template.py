@@ -26,6 +26,12 @@ def marked(node):
     return literals[0] if wanted == 1 else literals
 
 
+def test_no_variable_that_is_called_like_a_marker_is_subscripted():
+    # Babel would read `text["name"]` as a marked text (since 2.19).
+    names = [n.value.id for n in NODES if isinstance(n, ast.Subscript) and isinstance(n.value, ast.Name)]
+    assert set(names) & (MARKERS | COUNTED) == set()
+
+
 def test_the_template_is_up_to_date():
     with (ROOT / "data" / "locale" / "kompass.pot").open("rb") as file:
         template = {message.id for message in read_po(file) if message.id}

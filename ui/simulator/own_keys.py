@@ -157,14 +157,14 @@ def _apply(current: Session) -> None:
         st.session_state[OWN_NOTICE] = error.message
 
 
-def _number(code: str, text: str, current: Session) -> Decimal:
+def _number(code: str, typed: str, current: Session) -> Decimal:
     """What was typed for an institution. Raises ScenarioError when it is no number."""
     try:
-        return current.language.decimal(text)
+        return current.language.decimal(typed)
     except ValueError as error:
         raise ScenarioError(
             N_("„{text}“ für {code} ist keine Zahl. Erwartet wird etwa 1.234,5 oder 58,2."),
-            text=text[:20],
+            text=typed[:20],
             code=code,
         ) from error
 

@@ -141,11 +141,11 @@ def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """Places and applicants of the training year, and those unfilled or unplaced at its end."""
     t = language.text
     table = _chosen(facts, language, "places", "applicants", "unfilled_places", "unplaced_applicants")
-    text = {row.figure_id: row.text for row in table.itertuples()}
+    printed = {row.figure_id: row.text for row in table.itertuples()}
     title = t(
         "Nordrhein-Westfalen, Ausbildungsjahr 2019/2020: {unfilled} unbesetzt, {unplaced} unversorgt",
-        unfilled=text["unfilled_places"],
-        unplaced=text["unplaced_applicants"],
+        unfilled=printed["unfilled_places"],
+        unplaced=printed["unplaced_applicants"],
     )
     reading = t("Ende September 2020, bei den Agenturen gemeldet.")
     figure = _bars(table, list(table["label"]), t("Ausbildungsstellen oder Personen"), style)
