@@ -250,6 +250,7 @@ def least_moved(outcomes, rules):
     )
 
 
+@pytest.mark.slow
 @slow
 @given(smalls())
 def test_the_reason_alone_forces_the_number_and_nothing_in_it_is_idle(small):
@@ -530,6 +531,7 @@ FEW_NODES = (
 ) * 108  # this programme has 108 columns; its least number is proven after some 120 nodes
 
 
+@pytest.mark.slow
 def test_an_answer_at_the_bound_is_told_not_to_be_proven_and_is_always_the_same():
     start, wishes = hard()
     answer = fewest_moves(start, wishes, work=FEW_NODES)

@@ -229,6 +229,7 @@ def languages_in(archive, attribute):
     return {tag for text in texts for tag in re.findall(rf'{attribute}="(\w+-\w+)"', text)}
 
 
+@pytest.mark.slow
 def test_a_language_is_added_by_its_record_and_catalogues(french):
     made_at = dt.datetime(2026, 11, 26, 18, 30, tzinfo=dt.UTC)
     pairs = [("s", "2026~AA-HS.100.25"), ("lang", "fr")]

@@ -224,6 +224,7 @@ def test_the_shortages_of_districts_that_are_not_in_the_plan_are_not_judged():
     assert fit_exhibit(FACTS, shortages(FACTS), GIVER, TAKER, LIGHT, DE) is None
 
 
+@pytest.mark.slow
 def test_a_goal_is_found():
     population = next(key for key in KEYS if key.key_id == "population")
     code = min(CENTRES, key=lambda own: PLACES[own] / population.weights[own])
