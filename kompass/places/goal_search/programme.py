@@ -24,6 +24,7 @@ MOVES = (Quantity.GIVEN, Quantity.TAKEN)
 _OPTIMAL, _LIMIT, _INFEASIBLE = 0, 1, 2  # status codes of scipy.optimize.milp
 _NODE_LIMIT = "Solution limit reached"  # what HiGHS says then, for which SciPy 1.17 has no status of its own
 ROOT = 100  # nodes that a search costs before it branches: cuts and heuristics
+LINEAR = 10  # nodes that a linear programme without whole numbers costs
 _TOLERANCE = 1e-4  # of a linear programme's value, rather too large than too small
 Terms = Mapping[int, int]  # factor by column
 
@@ -64,8 +65,8 @@ class Budget:
         return max(self.work // self.parts // columns - ROOT, 0)
 
     def spend(self, nodes: int, columns: int) -> None:
-        """Count a solve that looked at so many nodes."""
-        self.work -= (ROOT + nodes) * columns
+        """Count a solve that cost as much as so many nodes."""
+        self.work -= nodes * columns
 
 
 class Programme:
@@ -149,7 +150,7 @@ class Programme:
         columns = [self.column[quantity, code] for code in plan.codes for quantity in MOVES]
         for column in columns:
             self.uppers[column] = moved
-        found = [self._solve({column: -1}, whole=False) for column in columns]
+        found = [self._solve({column: -1}) for column in columns]
         if any(each.status != _OPTIMAL for each in found):
             raise Inexact  # there was an answer before
         for column, each in zip(columns, found, strict=True):
@@ -228,19 +229,22 @@ class Programme:
     def minimise(self, objective: Terms) -> int | None:
         """The least sum of columns, the columns in ``best``; None when the rows allow no answer at all.
 
-        Often the linear programme without whole numbers tells already; only a search is counted. Raises
-        :class:`BoundReached` when the budget is spent before that is certain; then ``best`` is what it was,
-        or the best known if it was empty.
+        Often the linear programme without whole numbers tells already. Raises :class:`BoundReached` when the
+        budget is spent before that is certain; then ``best`` is what it was, or the best known if it was empty.
         """
-        found = self._solve(objective, whole=False)
+        columns = len(self.uppers)
+        if self.budget.work < 0:
+            raise BoundReached
+        found = self._solve(objective)
+        self.budget.spend(LINEAR, columns)
         if found.status == _OPTIMAL and not self._is_whole(found.x):
-            columns = len(self.uppers)
             nodes = self.budget.nodes(columns)
             if not nodes:
                 raise BoundReached
-            found = self._solve(objective, whole=True)
+            found = self._solve(objective, nodes)
             # Without a solution the count is not reported: it may be as large as it can.
-            self.budget.spend(nodes if found.mip_node_count is None else found.mip_node_count, columns)
+            looked_at = nodes if found.mip_node_count is None else found.mip_node_count
+            self.budget.spend(ROOT + looked_at, columns)
         if found.status == _INFEASIBLE:
             return None
         if found.status == _LIMIT or _NODE_LIMIT in found.message:
@@ -259,17 +263,15 @@ class Programme:
             for column, value in enumerate(values)
         )
 
-    def _solve(self, objective: Terms, *, whole: bool) -> OptimizeResult:
-        """Minimise with HiGHS, in whole numbers within the budget, or as a linear programme without them."""
-        size, options = len(self.uppers), {}
-        if whole:
-            options = {"node_limit": self.budget.nodes(size), "mip_rel_gap": 0}
+    def _solve(self, objective: Terms, nodes: int = 0) -> OptimizeResult:
+        """Minimise with HiGHS, in whole numbers within so many nodes; without, as a linear programme."""
+        size = len(self.uppers)
         return milp(
             [objective.get(column, 0) for column in range(size)],
-            integrality=[whole and column not in self.continuous for column in range(size)],
+            integrality=[nodes > 0 and column not in self.continuous for column in range(size)],
             bounds=Bounds(0, self.uppers),
             constraints=self._constraints(),
-            options=options,
+            options={"node_limit": nodes, "mip_rel_gap": 0} if nodes else {},
         )
 
     def _constraints(self) -> LinearConstraint:
