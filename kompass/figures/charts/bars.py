@@ -11,6 +11,13 @@ from kompass.figures.charts.style import Style
 ROW = 68  # pixels per bar
 
 
+def name_above(figure: go.Figure, row: int | str, text: str, yshift: int) -> None:
+    """Write the name of a bar at its start, ``yshift`` pixels above its middle."""
+    figure.add_annotation(
+        x=0, y=row, text=text, showarrow=False, xanchor="left", xshift=-3, yshift=yshift, font={"size": 17}
+    )
+
+
 def bar_figure(
     names: Sequence[str],
     values: Sequence[float],
@@ -44,9 +51,7 @@ def bar_figure(
         hoverinfo="skip",
     )
     for row, name in zip(rows, names, strict=True):
-        figure.add_annotation(
-            x=0, y=row, text=name, showarrow=False, xanchor="left", xshift=-3, yshift=27, font={"size": 17}
-        )
+        name_above(figure, row, name, 27)
     figure.update_layout(
         template=style.template,
         showlegend=False,

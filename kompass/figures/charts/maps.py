@@ -80,11 +80,9 @@ def classes(values: Sequence[float]) -> Classes:
     does."""
     low, high = min(values), max(values)
     raw = max((high - low) / 5, abs(high) / 1000, 0.01)
-    for step in nice_steps(0.999 * raw):
-        start = math.floor(low / step) * step
-        if start + 5 * step >= high:
-            return Classes(tuple(round(start + i * step, 6) for i in range(6)))
-    raise AssertionError("the steps are endless")
+    step = next(s for s in nice_steps(0.999 * raw) if math.floor(low / s) * s + 5 * s >= high)
+    start = math.floor(low / step) * step
+    return Classes(tuple(round(start + i * step, 6) for i in range(6)))
 
 
 class OfflineMap(folium.Map):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from kompass.figures.charts.bars import name_above
 from kompass.figures.charts.style import Style
 from kompass.language import NBSP, Language
 
@@ -41,16 +42,7 @@ def places_figure(table: pd.DataFrame, reach: int, style: Style, language: Langu
         x=rows["degree"], y=rows["code"], orientation="h", marker_color=colors, width=0.44, hoverinfo="skip"
     )
     for row in rows.itertuples():
-        figure.add_annotation(
-            x=0,
-            y=row.code,
-            text=f"<b>{row.code}</b> {row.name}",
-            showarrow=False,
-            xanchor="left",
-            xshift=-3,
-            yshift=28,
-            font={"size": 17},
-        )
+        name_above(figure, row.code, f"<b>{row.code}</b> {row.name}", 28)
     figure.update_layout(
         template=style.template,
         barmode="overlay",
@@ -174,18 +166,8 @@ def employee_figure(places: int, degree: int, reach: int, style: Style, language
     figure = go.Figure()
     for value, color in ((places, style.tint(style.comparison, 0.35)), (degree, style.comparison)):
         figure.add_bar(x=[value], y=[""], orientation="h", marker_color=color, width=0.44, hoverinfo="skip")
-    figure.add_annotation(
-        x=0,
-        y="",
-        text=language.text(
-            "<b>{places}</b>, davon {degree} abschlussorientiert", places=places, degree=degree
-        ),
-        showarrow=False,
-        xanchor="left",
-        xshift=-3,
-        yshift=28,
-        font={"size": 17},
-    )
+    name = language.text("<b>{places}</b>, davon {degree} abschlussorientiert", places=places, degree=degree)
+    name_above(figure, "", name, 28)
     figure.update_layout(
         template=style.template,
         barmode="overlay",
