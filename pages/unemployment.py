@@ -11,14 +11,13 @@ from kompass.figures.unemployment.exhibits import (
     total_exhibit,
 )
 from kompass.figures.unemployment.places_per_unemployed import place_exhibit
-from kompass.figures.unemployment.unemployed import average_year
 from ui import blocks, selection
 from ui.parts.unemployment import opening_numbers
 from ui.session import session
 
 current = session()
 t, facts, style, language = current.language.text, current.facts, current.style, current.language
-average = facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", as_of=average_year(facts))
+average = facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", period="year_average")
 blocks.heading(
     t("Arbeitslosigkeit"),
     t(

@@ -29,10 +29,10 @@ LAYERS = (
     ),
     (
         "kompass.figures.planning_regions",
-        "kompass.figures.region",
         "kompass.figures.support",
         "kompass.figures.unemployment",
     ),
+    ("kompass.figures.region",),
     ("kompass.figures.simulator",),
     ("kompass.request",),
     ("kompass.search", "kompass.server"),
@@ -54,7 +54,7 @@ LAYERS = (
     ("pages",),
     ("app",),
 )
-OURS = ("kompass", "ui", "pages", "app", "geo", "tests")
+OURS = ("kompass", "ui", "pages", "app", "geo", "tests", "tools")
 MODULES = sorted(
     [ROOT / "app.py", *(p for d in ("kompass", "ui", "pages", "geo") for p in (ROOT / d).rglob("*.py"))]
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kompass.facts import AGENCY_DISTRICT, Fact
 from kompass.figures.exhibit import Made, cite, fact_text
-from kompass.figures.unemployment.unemployed import LAWS, average_year, base_month
+from kompass.figures.unemployment.unemployed import LAWS, base_month
 from ui.blocks import Number, numbers
 from ui.session import Session
 
@@ -12,8 +12,8 @@ from ui.session import Session
 def opening_numbers(current: Session) -> None:
     """The annual average, the latest month of each legal scope, and the total that the plan states."""
     t, facts, words = current.language.text, current.facts, current.language
-    average = facts.fact(AGENCY_DISTRICT, "unemployed", as_of=average_year(facts))
-    change = facts.fact(AGENCY_DISTRICT, "unemployed_change", as_of=average_year(facts))
+    average = facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average")
+    change = facts.fact(AGENCY_DISTRICT, "unemployed_change", period="year_average")
     month = base_month(facts)
     stated = facts.fact(AGENCY_DISTRICT, "unemployed", role="plan")
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from kompass.facts import AGENCY_DISTRICT, Facts
+from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Kind, Made, cite, fact_text, kind_of
+from kompass.figures.unemployment.unemployed import average_year
 from kompass.language import N_, Language, Message
 from kompass.places.plan import Plan, plan_of
 from kompass.precision import Bounded, derived, exact, of_fact, written
@@ -180,7 +181,7 @@ def measures(facts: Facts) -> dict[str, Measure]:
     }
     years = {
         "plan": plan_of(facts).version,
-        "year": facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average").as_of,
+        "year": average_year(facts),
     }
     for own in (d.measure for d in DERIVED):
         label, definition = (Message(m.msgid, years) for m in (own.label, own.definition))
