@@ -18,6 +18,7 @@ from kompass.language import NBSP, Language, decimals
 _NAMES = ("short_title", "label", "title", "name", "title_as_printed")
 _YEARS = ("plan_year", "edition", "year", "year_from", "year_to")  # numbers without a thousands separator
 _DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
+TableWords = tuple[pd.DataFrame, tuple[Column, ...]]  # the rows of a table in words, and their columns
 
 
 class RowWords:
@@ -73,7 +74,7 @@ class RowWords:
                 parts.append(f"{headings[column]}: {self.cell(table, column, value)}")
         return "; ".join(parts)
 
-    def rows(self, table: str) -> tuple[pd.DataFrame, tuple[Column, ...]]:
+    def rows(self, table: str) -> TableWords:
         """All rows of a table as text, and their columns with the headings of the schema."""
         known, frame = self.fields(table), self._facts[table]
         shown = pd.DataFrame(

@@ -11,7 +11,7 @@ import streamlit as st
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column
-from kompass.figures.row_labels import RowWords
+from kompass.figures.row_labels import RowWords, TableWords
 from kompass.figures.sources.catalogue import Catalogue, catalogue, origin_table
 from kompass.language import language
 from kompass.pages import PAGES
@@ -20,10 +20,10 @@ from ui import address, blocks
 from ui.parts import terms
 from ui.session import Session
 
-FEW, SHOWN = 3, 20  # entries that a search may open; rows of a table that it shows, the rest is in its file
+FEW = 3  # entries that a search may open
 # Tables whose rows the parts above show in words of their own: a search need not find them twice.
 ABOVE = ("sources", "source_notes", "indicators", "indicator_definitions", "methods", "terms")
-Tables = Mapping[str, tuple[pd.DataFrame, tuple[Column, ...]]]  # by name, in words, with the columns
+SHOWN = 20  # rows of a table that a search shows; the rest is in its file
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Asked:
 
 
 @st.cache_resource
-def _prepared(_facts: Facts, version: str, code: str) -> tuple[Catalogue, Tables]:
+def _prepared(_facts: Facts, version: str, code: str) -> tuple[Catalogue, Mapping[str, TableWords]]:
     """The catalogue, and every table in words with its columns. Made once per data status and language."""
     words = language(code)
     in_words = RowWords(_facts, words)
@@ -253,7 +253,7 @@ def _explained(rows: pd.DataFrame, markup: Callable[[pd.DataFrame, Session], str
     return len(rows), markup(rows, current)
 
 
-def _data(found: Catalogue, tables: Tables, asked: Asked, current: Session) -> Part:
+def _data(found: Catalogue, tables: Mapping[str, TableWords], asked: Asked, current: Session) -> Part:
     """Every table with its file; a search shows the rows that hold its words."""
     t = current.language.text
     rows = found.data
