@@ -26,7 +26,7 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
     """The route; ``document`` words a scenario as ``/api/v1/scenario`` does.
 
     The answer has ``moved`` (places, 0 when the goal is met already), ``proven``, ``choice_complete``,
-    ``forced_by`` (see :class:`~kompass.places.goal_seek.Answer`) and ``transfers`` on top. What cannot be read
+    ``forced_by`` (see :class:`~kompass.places.goal_search.search.Answer`) and ``transfers`` on top. What cannot be read
     or met gets a 400 with ``error``, and with ``conflicts`` when wishes exclude each other.
     """
 

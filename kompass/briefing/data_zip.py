@@ -32,7 +32,7 @@ def make_data_zip(export: ExportRequest) -> bytes:
     }
     with ZipFile(out, "w") as archive:
         for name, content in files.items():
-            info = ZipInfo(name, export.said.made_at.timetuple()[:6])
+            info = ZipInfo(name, export.provenance.made_at.timetuple()[:6])
             info.external_attr = READABLE
             archive.writestr(info, content, ZIP_DEFLATED)
     return out.getvalue()
@@ -44,16 +44,16 @@ def _json(document: object) -> bytes:
 
 def _description(export: ExportRequest) -> dict[str, object]:
     """The description of the package, with the time when this copy was made."""
-    return {**export.facts.package, "created": export.said.made_at.isoformat()}
+    return {**export.facts.package, "created": export.provenance.made_at.isoformat()}
 
 
 def _scenario(export: ExportRequest) -> dict[str, object]:
     """The scenario with its figures, as the server answers other programs, and the way back to it."""
     document = scenario_document(export.facts, export.chosen.scenario, export.chosen.keys)
     return {
-        "data": export.said.data,
-        "made": export.said.made_at.isoformat(),
-        "link": export.said.link,
+        "data": export.provenance.data,
+        "made": export.provenance.made_at.isoformat(),
+        "link": export.provenance.link,
     } | document
 
 
@@ -67,7 +67,7 @@ def _readme(export: ExportRequest) -> str:
 
 def _lines(export: ExportRequest) -> Iterator[str]:
     """What this is, how to read it, how to cite it, and what stands in which file."""
-    t, said, facts = export.words.text, export.said, export.facts
+    t, said, facts = export.words.text, export.provenance, export.facts
     yield "# " + t("{product}: Datenpaket", product=said.product)
     yield ""
     for label, text in (

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kompass.briefing.provenance import Provenance, stamp
+from kompass.briefing.provenance import Provenance, provenance_of
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.language import N_, Language, MessageError, language
@@ -29,7 +29,7 @@ class ExportRequest:
 
     show: Show  # the story, checked, and every parameter of the simulator
     context: ViewContext  # of the story, light: files are printed
-    said: Provenance
+    provenance: Provenance
     district: str  # its ags, for a file on one district; else empty
     template: bytes | None = None  # of the slides, where the operator has one
 
@@ -49,9 +49,11 @@ class ExportRequest:
         return self.district or str(self.facts["districts"].sort_values("position")["ags"].iloc[0])
 
     def file_name(self, what: str, district: str = "") -> str:
-        """The name of a file of this order, without its ending."""
-        said, mark = self.said, scenario_mark(self.chosen)
-        return file_name(what, self.facts, said.plan, self.words.code, said.made_at, mark, district)
+        """The name of a file of this request, without its ending."""
+        provenance, mark = self.provenance, scenario_mark(self.chosen)
+        return file_name(
+            what, self.facts, provenance.plan, self.words.code, provenance.made_at, mark, district
+        )
 
     @property
     def words(self) -> Language:
@@ -80,7 +82,7 @@ def export_request(
     show = replace(show, views=checked(show.views, makers(facts)), theme=LIGHT_THEME)
     facts = facts.in_language(language(show.language))
     made_from = view_context(show, facts, base)
-    said = stamp(facts, made_from.chosen, made_from.link, made_at, made_from.words)
+    provenance = provenance_of(facts, made_from.chosen, made_from.link, made_at, made_from.words)
     asked = next((value for name, value in reversed(pairs) if name == DISTRICT), "")
     known = list(facts["districts"].sort_values("position")["ags"])
     if asked and asked not in known:
@@ -89,4 +91,4 @@ def export_request(
             value=asked[:40],
             options=", ".join(known),
         )
-    return ExportRequest(show, made_from, said, asked, template)
+    return ExportRequest(show, made_from, provenance, asked, template)

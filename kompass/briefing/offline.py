@@ -82,7 +82,7 @@ def _still(view: View, export: ExportRequest) -> str:
 
 def _about(export: ExportRequest) -> str:
     """What the file says of itself, and the code to the scenario."""
-    t, said = export.words.text, export.said
+    t, said = export.words.text, export.provenance
     open_it = t("Dieses Szenario im Simulator öffnen")
     link = f'<a href="{escape(said.link)}">{escape(open_it)}</a>'
     lines = (

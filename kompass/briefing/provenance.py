@@ -30,8 +30,10 @@ class Provenance:
     footer: str  # what stands on every page: plan, data and time
 
 
-def stamp(facts: Facts, chosen: Choices, link: str, made_at: dt.datetime, language: Language) -> Provenance:
-    """The stamp of a file on what was ``chosen``; ``made_at`` is the time where it is read."""
+def provenance_of(
+    facts: Facts, chosen: Choices, link: str, made_at: dt.datetime, language: Language
+) -> Provenance:
+    """The provenance of a file on what was ``chosen``; ``made_at`` is the time where it is read."""
     t = language.text
     version = chosen.scenario.plan.version
     plan = facts.record("plans", plan_version=version)

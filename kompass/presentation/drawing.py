@@ -65,7 +65,7 @@ def map_beside(shown: OnMap, style: Style) -> str:
     )
 
 
-def bargain(shown: ScenarioPicture, style: Style, words: Language) -> str:
+def scenario_picture(shown: ScenarioPicture, style: Style, words: Language) -> str:
     """Before and after, the sums, and the way to the scenario for a phone."""
     sums = "".join(
         f'<p class="sum"><b class="number">{escape(number)}</b>'

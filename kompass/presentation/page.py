@@ -11,7 +11,7 @@ from kompass.figures.picture import Numbers, OnMap, Said, ScenarioPicture, Sheet
 from kompass.language import LANGUAGES, Language
 from kompass.pages import Counted
 from kompass.presentation.controls import controls
-from kompass.presentation.drawing import bargain, map_beside, numbers, projector_style, tracks
+from kompass.presentation.drawing import map_beside, numbers, projector_style, scenario_picture, tracks
 from kompass.presentation.foot import foot
 from kompass.presentation.sheet import sheet
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show
@@ -26,7 +26,7 @@ _KEEPS = {"previous": "", "next": "", "leave": ' data-keeps="scenario"'}
 
 
 def show_html(show: Show, views: Sequence[View], context: ViewContext) -> str:
-    """The page; ``views`` are those of the story, in its order, made from ``room``."""
+    """The page; ``views`` are those of the story, in its order, made from ``context``."""
     words = context.words
     number = min(show.number, len(views))
     sections = "".join(
@@ -122,7 +122,7 @@ def markup(view: View, context: ViewContext) -> str:
         case Sheet():
             return sheet(view.picture, view.subject, view.title, foot(view, context).lines, context.words)
         case ScenarioPicture():
-            return bargain(view.picture, context.style, context.words)
+            return scenario_picture(view.picture, context.style, context.words)
         case Said(text):
             return f'<p class="said">{escape(text)}</p>'
 

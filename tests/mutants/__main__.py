@@ -24,10 +24,9 @@ from tests.mutants.sample import AREAS, Row, read
 from tests.mutants.touched import KEPT, Touching, known
 
 LEAST_SCORE = 90  # percent of the mutations that a test can notice
-TIMES_SLOWER, MORE_SECONDS = (
-    5,
-    120,
-)  # than the tests took before; a test that runs longer is in an endless loop
+# A test that runs this many times as long as before, and this much longer, is in an endless loop.
+TIMES_SLOWER = 5
+MORE_SECONDS = 120
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def test_the_scenario_is_what_the_server_answers(made):
     asked, content = made
     scenario = json.loads(files(content)["scenario.json"])
     stamp = {name: scenario.pop(name) for name in ("data", "made", "link")}
-    assert stamp == {"data": FACTS.version, "made": MADE.isoformat(), "link": asked.said.link}
+    assert stamp == {"data": FACTS.version, "made": MADE.isoformat(), "link": asked.provenance.link}
     assert scenario == scenario_document(FACTS, asked.chosen.scenario, asked.chosen.keys)
     # The plan's 353 and the 100 that moved; of all 3,508 and the 20 from outside.
     assert (scenario["institutions"]["HS"]["places"], scenario["total"]) == (453, 3528)
@@ -57,7 +57,7 @@ def test_the_scenario_is_what_the_server_answers(made):
 def test_the_readme_says_licence_citation_and_what_is_where(made):
     asked, content = made
     text = files(content)["README.md"].decode()
-    said = asked.said
+    said = asked.provenance
     for part in (said.basis, said.data, said.made, said.scenario, said.link, said.attribution):
         assert part in text
     assert all(licence["title"] in text for licence in asked.facts.package["licenses"])

@@ -51,7 +51,7 @@ class Files:
     def __init__(self, code):
         self.export = export(SCENARIO, *ASKED, code=code)
         self.words = self.export.words
-        said = self.export.said
+        said = self.export.provenance
         self.paper = decision_paper(self.export.facts, self.export.chosen, said.link, MADE, self.words)
 
     def number(self, value, sign=False):

@@ -34,7 +34,7 @@ def test_it_holds_its_files_and_leads_only_to_the_scenario(made):
     assert not tree.xpath("//*[@src]")
     assert {e.get("href") for e in tree.xpath("//link")} == {"data:,"}
     links = {e.get("href") for e in tree.xpath("//a[@href]")}
-    assert links == {"#", asked.said.link}
+    assert links == {"#", asked.provenance.link}
     assert not re.search(r"url\(|@import", text)
     assert not tree.xpath("//form")
 
@@ -54,7 +54,7 @@ def test_the_simulator_says_that_it_stands_still(made):
 def test_the_last_view_is_the_stamp(made):
     asked, text = made
     words = html.fromstring(text).xpath(f"//main/section[@data-view='{ABOUT}']")[0].text_content()
-    said = asked.said
+    said = asked.provenance
     for part in (said.basis, said.data, said.made, said.scenario, said.attribution, said.licences):
         assert part in words
 

@@ -117,7 +117,7 @@ def test_a_slide_for_each_view_and_the_sources_at_the_end(deck):
     cited = {c.source_id for view in deck.views for c in view.citations}
     for source in FACTS["sources"].itertuples():
         assert (f"{source.short_title}: " in last) == (source.source_id in cited)
-    said = deck.export.said
+    said = deck.export.provenance
     for text in (said.licences, said.attribution, said.footer):
         assert text in last
     pictures = [s for s in deck.slides[-1].shapes if s.shape_type == MSO_SHAPE_TYPE.PICTURE]
@@ -319,7 +319,7 @@ def test_what_was_typed_stays_text(tricked):
         for relation in slide.part.rels.values()
         if relation.is_external
     }
-    assert links == {tricked.export.said.link}
+    assert links == {tricked.export.provenance.link}
     with ZipFile(BytesIO(tricked.body)) as archive:
         books = [name for name in archive.namelist() if name.endswith(".xlsx")]
         assert books

@@ -1,4 +1,4 @@
-"""The workbook, reopened: every table as the page has it, texts that stay texts, stamp, print and charts."""
+"""The workbook, reopened: every table as the page has it, texts that stay texts, provenance, print and charts."""
 
 import re
 from io import BytesIO
@@ -33,7 +33,7 @@ def book(made, **how):
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def made(request):
-    """The order and its workbook, in each language."""
+    """The export request and its workbook, in each language."""
     one = export(ASKED, *TRICKS, code=request.param)
     return one, make_workbook(one)
 
@@ -183,7 +183,7 @@ def test_links_lead_within_or_to_the_scenario(reopened):
     asked, workbook = reopened
     links = [c.hyperlink for s in workbook for row in s.iter_rows() for c in row if c.hyperlink]
     outside = {link.target for link in links if link.target}
-    assert outside == {asked.said.link}
+    assert outside == {asked.provenance.link}
     within = {link.location for link in links if not link.target}
     assert within >= {f"'{sheet.title}'!A1" for sheet in workbook}
 
@@ -191,7 +191,7 @@ def test_links_lead_within_or_to_the_scenario(reopened):
 def test_the_first_sheet_says_what_it_is(reopened):
     asked, workbook = reopened
     texts = [cell.value for row in workbook.worksheets[0].iter_rows() for cell in row if cell.value]
-    said = asked.said
+    said = asked.provenance
     for text in (said.basis, said.data, said.made, said.scenario):
         assert text in texts
     assert any(said.licences in text and said.attribution in text for text in texts)
@@ -204,7 +204,7 @@ def test_it_is_printed_across_with_headings_and_foot(reopened):
         assert sheet.page_setup.orientation == "landscape"
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_title_rows
-        assert asked.said.footer in sheet.oddFooter.left.text
+        assert asked.provenance.footer in sheet.oddFooter.left.text
     assert all(sheet.freeze_panes for sheet in workbook.worksheets[1:])
 
 

@@ -148,7 +148,7 @@ def test_every_figure_of_the_pages_is_a_table_of_equal_rows_without_formulas(cod
     delimiter = SEPARATOR[code]
     for one in taken(asked.context):
         for shown in one.exhibits:
-            content = exhibit_csv(shown, asked.facts, words, asked.said.scenario, asked.said.link)
+            content = exhibit_csv(shown, asked.facts, words, asked.provenance.scenario, asked.provenance.link)
             assert_no_formula(content, delimiter)
             head, *body = rows(content, delimiter)
             assert len(body) == len(shown.table)

@@ -63,7 +63,9 @@ def test_the_files_themselves_are_called_so(code):
 
 def test_the_paper_is_called_so():
     asked = export("2026~AA-HS.100.25")
-    paper = decision_paper(FACTS, asked.chosen, asked.said.link, asked.said.made_at, language("de"))
+    paper = decision_paper(
+        FACTS, asked.chosen, asked.provenance.link, asked.provenance.made_at, language("de")
+    )
     assert paper.file_name == asked.file_name("beschlussvorlage")
 
 

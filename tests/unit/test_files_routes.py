@@ -34,7 +34,7 @@ def quick(monkeypatch):
     """Files that hold their order in words, so that the route is tested and not the file."""
 
     def told(export):
-        return f"{export.words.code} {export.said.scenario} {','.join(export.show.views)} {export.district}".encode()
+        return f"{export.words.code} {export.provenance.scenario} {','.join(export.show.views)} {export.district}".encode()
 
     monkeypatch.setattr(briefing, "FILES", [replace(file, make=told) for file in FILES])
     return application()

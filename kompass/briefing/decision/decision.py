@@ -18,7 +18,7 @@ from kompass.briefing.decision.blocks import (
     proposal_block,
 )
 from kompass.briefing.paper.paper import Block, Link, Paper, Table, Vote
-from kompass.briefing.provenance import Provenance, stamp
+from kompass.briefing.provenance import Provenance, provenance_of
 from kompass.facts import Facts
 from kompass.figures.charts.style import LIGHT
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS
@@ -39,7 +39,7 @@ def decision_paper(
     Every number comes from the exhibits of the simulator, in the same words.
     """
     t = language.text
-    said = stamp(facts, chosen, link, made_at, language)
+    said = provenance_of(facts, chosen, link, made_at, language)
     year = facts.record("plans", plan_version=said.plan)["plan_year"]
     against = plain(language.message(chosen.baseline_name))
     blocks = [

@@ -112,8 +112,8 @@ def _bars(chart: Any, shown: Tracks, series: Sequence[_Series], numbers: float, 
     whole = any(f.whole is not None for f in shown.figures)
     known = [value for one in series for value in one.values if value is not None]
     low, high = min([0.0, *known]), max([0.0, *known])
-    context = numbers * (high - low) / (1 - numbers * (2 if low < 0 else 1))
-    axis.minimum_scale, axis.maximum_scale = (low - context if low < 0 else 0), high + context
+    margin = numbers * (high - low) / (1 - numbers * (2 if low < 0 else 1))
+    axis.minimum_scale, axis.maximum_scale = (low - margin if low < 0 else 0), high + margin
     axis.visible = False
     chart.category_axis.reverse_order = True  # the first on top
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW

@@ -31,7 +31,7 @@ def story_pptx(export: ExportRequest) -> bytes:
     known = makers(export.facts)
     views = [known[view].make(export.context) for view in export.show.views]
     design = from_template(export.template) if export.template else own_design(export.style)
-    deck = Deck(design, export.context, export.said.footer)
+    deck = Deck(design, export.context, export.provenance.footer)
     _properties(deck, export, views)
     for view in views:
         view_slide(deck, view)
@@ -45,13 +45,13 @@ def _properties(deck: Deck, export: ExportRequest, views: Sequence[View]) -> Non
     """What the file says of itself where no slide is open."""
     properties = deck.design.presentation.core_properties
     properties.title = export.words.text("Präsentation: {title}", title=views[0].heading)[:255]
-    properties.subject = export.said.basis[:255]
-    properties.author = properties.last_modified_by = export.said.product
-    properties.comments = f"{export.said.footer}. {export.said.licences}"[:255]
+    properties.subject = export.provenance.basis[:255]
+    properties.author = properties.last_modified_by = export.provenance.product
+    properties.comments = f"{export.provenance.footer}. {export.provenance.licences}"[:255]
     properties.keywords = ""
     properties.language = export.words.code
     properties.revision = 1
-    properties.created = properties.modified = export.said.made_at.replace(tzinfo=None)
+    properties.created = properties.modified = export.provenance.made_at.replace(tzinfo=None)
 
 
 def _last_slides(deck: Deck, export: ExportRequest, views: Sequence[View]) -> None:
@@ -75,10 +75,10 @@ def _last_slides(deck: Deck, export: ExportRequest, views: Sequence[View]) -> No
         shape = add_text(slide.shapes, box, entries, deck.code)
         for paragraph in shape.text_frame.paragraphs:
             paragraph.space_after = Emu(_BETWEEN * _POINT)
-        add_foot(deck, slide, None, (export.said.footer,))
+        add_foot(deck, slide, None, (export.provenance.footer,))
     add_code(deck, slide.shapes, area.part(left=0.85, width=0.15, height=0.4))
     slide.notes_slide.notes_text_frame.text = "\n".join(
-        (title, export.said.scenario_line, export.said.link, *changed(export.context))
+        (title, export.provenance.scenario_line, export.provenance.link, *changed(export.context))
     )
 
 
@@ -96,7 +96,7 @@ def _source_entries(export: ExportRequest, views: Sequence[View]) -> list[Entry]
 
 def _stamp_entries(export: ExportRequest) -> list[Entry]:
     """What the file says of itself."""
-    t, said, chosen = export.words.text, export.said, export.chosen
+    t, said, chosen = export.words.text, export.provenance, export.chosen
     against = plain(export.words.message(chosen.baseline_name))
     facts = (
         (t("Szenario"), headline(chosen.scenario, chosen.baseline, against, export.words)),

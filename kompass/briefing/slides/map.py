@@ -50,8 +50,8 @@ def add_map(shapes: Any, box: Box, shown: OnMap, style: Style, letters: Letters,
     add_text(group.shapes, above, [[Run(label, bold=True)]], code, align=PP_ALIGN.CENTER)
     for ags, area in shown.areas.items():
         x, y = drawn.labels[ags]
-        context = Emu(round(scale * drawn.rooms[ags])).pt
-        fitting = (size for size in LABEL_SIZES if letters.width(area.spoken, size) <= context)
+        longest = Emu(round(scale * drawn.rooms[ags])).pt
+        fitting = (size for size in LABEL_SIZES if letters.width(area.spoken, size) <= longest)
         size = next(fitting, LABEL_SIZES[-1])
         width = round((letters.width(area.spoken, size) + size) * _POINT)
         place = Box(round(left + scale * x - width / 2), round(top + scale * y - head / 2), width, head)

@@ -205,8 +205,8 @@ def _numbers(deck: Deck, shapes: Any, box: Box, figures: Sequence[Figure], colum
         stripe._element._nvXxPr.cNvPr.append(parse_xml(_DECORATIVE.format(ns=nsdecls("a"))))
         width = Emu(place.width).pt
         name, _ = letters.fitted(f.name, (_NAME,), _high(place, 2 * _NAME), True)
-        context = Emu(place.height).pt - letters.height(name, _NAME, width, True) - size * LINE
-        below = _high(place, max(context / LINE, SMALLEST))
+        left = Emu(place.height).pt - letters.height(name, _NAME, width, True) - size * LINE
+        below = _high(place, max(left / LINE, SMALLEST))
         note, small = letters.fitted(f.note, NOTE_SIZES, below)
         runs = [[Run(name, _NAME, True)], [Run(f.value, size, True)], *([[Run(note, small)]] if note else [])]
         add_text(shapes, place, runs, deck.code, MSO_ANCHOR.MIDDLE)

@@ -29,14 +29,14 @@ def add_table(
     """The table in its box, set as large as all of it fits, else as small as may be and as many rows as fit."""
     headings = [column.heading.replace("\u00ad", "") for column in shown.columns]
     note = SMALLEST * LINE + 4
-    context = Emu(box.height).pt - note
+    free = Emu(box.height).pt - note
     for size in (*SIZES, *NARROW_SIZES):
         widths = _widths(headings, shown, size, Emu(box.width).pt, letters)
         heights = [_height(headings, widths, size, letters, True)]
         heights += [_height(row, widths, size, letters) for row in shown.rows]
-        if sum(heights) <= context or (size <= SMALLEST and sum(heights[:2]) <= context):
+        if sum(heights) <= free or (size <= SMALLEST and sum(heights[:2]) <= free):
             break
-    count = next((n for n in range(len(shown.rows), 1, -1) if sum(heights[: n + 1]) <= context), 1)
+    count = next((n for n in range(len(shown.rows), 1, -1) if sum(heights[: n + 1]) <= free), 1)
     rows = shown.rows[:count]
     height = sum(heights[: count + 1])
     frame = shapes.add_table(

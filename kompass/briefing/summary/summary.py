@@ -32,7 +32,7 @@ def summary_docx(export: ExportRequest) -> bytes:
 
 def summary_paper(export: ExportRequest) -> Paper:
     """What stands on the two pages."""
-    t, words, said, chosen = export.words.text, export.words, export.said, export.chosen
+    t, words, said, chosen = export.words.text, export.words, export.provenance, export.chosen
     ags = export.one_district
     district = export.facts.record("districts", ags=ags)
     year = export.facts.record("plans", plan_version=said.plan)["plan_year"]

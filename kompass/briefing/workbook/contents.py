@@ -38,8 +38,8 @@ MM, POINTS = 96 / 25.4, 72 / 25.4  # dots of a screen and points in a millimetre
 def write_contents(
     sheet: Worksheet, export: ExportRequest, formats: Formats, sheets: Mapping[str, Taken]
 ) -> None:
-    """Finding, stamp and code, then every sheet with its finding; ``sheets`` are the tables by their sheet."""
-    t, words, said, chosen = export.words.text, export.words, export.said, export.chosen
+    """Finding, provenance and QR code, then every sheet with its finding; ``sheets`` are the tables by their sheet."""
+    t, words, said, chosen = export.words.text, export.words, export.provenance, export.chosen
     set_widths(sheet, WIDTHS)
     writer = Writer(sheet, formats, WIDTHS)
     against = plain(words.message(chosen.baseline_name))
@@ -86,7 +86,7 @@ def _fact(writer: Writer, label: str, text: str) -> None:
 
 def _link(writer: Writer, export: ExportRequest) -> None:
     """The way to the scenario, and its code for a phone; said in words where the address is too long."""
-    t, link = export.words.text, export.said.link
+    t, link = export.words.text, export.provenance.link
     sheet, row = writer.sheet, writer.row
     sheet.write_string(row, 0, t("Link"), writer.formats.of(font_color=LIGHT.muted))
     if len(link) <= LONGEST_LINK:

@@ -72,7 +72,7 @@ def set_page(sheet: Worksheet, export: ExportRequest, heading_row: int | None = 
     sheet.fit_to_pages(1, 0)
     if heading_row is not None:
         sheet.repeat_rows(heading_row)
-    foot = f"{export.said.product} · {export.said.footer}".replace("&", "&&")
+    foot = f"{export.provenance.product} · {export.provenance.footer}".replace("&", "&&")
     page, of = t("Seite"), t("von")
     sheet.set_footer(f"&L&8{foot}&R&8{page} &P {of} &N")
     sheet.hide_gridlines(2)
@@ -153,12 +153,12 @@ def _following(one: Taken, export: ExportRequest, anchors: Anchors) -> str:
             "Tabelle und Diagramm sind Formeln: Sie folgen den Umbuchungen auf dem Blatt „{sheet}“. Die Aussage oben "
             "nennt den Stand beim Erstellen, {made}.",
             sheet=sheet,
-            made=export.said.made,
+            made=export.provenance.made,
         )
     return t(
         "Stand beim Erstellen, {made}: Diese Tabelle folgt Änderungen auf dem Blatt „{sheet}“ nicht.",
         sheet=sheet,
-        made=export.said.made,
+        made=export.provenance.made,
     )
 
 

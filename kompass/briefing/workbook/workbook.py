@@ -48,7 +48,7 @@ def make_workbook(export: ExportRequest) -> bytes:
 
 
 def _properties(book: Workbook, export: ExportRequest) -> None:
-    said = export.said
+    said = export.provenance
     book.set_properties(
         {
             "title": export.words.text(
@@ -76,5 +76,5 @@ def sheet_names(wanted: Sequence[str], used: Sequence[str]) -> list[str]:
 
 
 def _shortened(name: str, end: str) -> str:
-    context = LONGEST_NAME - len(end)
-    return (name if len(name) <= context else name[: context - 1].rstrip(" ,") + "…") + end
+    longest = LONGEST_NAME - len(end)
+    return (name if len(name) <= longest else name[: longest - 1].rstrip(" ,") + "…") + end

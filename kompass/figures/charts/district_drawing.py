@@ -67,7 +67,7 @@ def drawing() -> Drawing:
         rings,
         [place(*point) for point in frame.iloc[0].coords],
         {ags: (x, y) for ags, (_, x, y) in stripes.items()},
-        {ags: context for ags, (context, _, _) in stripes.items()},
+        {ags: width for ags, (width, _, _) in stripes.items()},
     )
 
 

@@ -20,7 +20,7 @@ def simulator_view(context: ViewContext) -> View:
     against = plain(words.message(chosen.baseline_name))
     names = context.facts["institutions"].set_index("code")["short_name"]
     rows = outcomes(scenario, baseline)
-    # As in kompass.figures.scenario: room for the largest to grow by half, beyond that all places.
+    # As in kompass.figures.simulator.scenario: room for the largest to grow by half, beyond that all places.
     usual = 1.5 * max(row.before for row in rows)
     reach = usual if max(row.places for row in rows) <= usual else scenario.total.places
     figures = [
