@@ -37,7 +37,7 @@ def page_of(exhibit: str, current: Session) -> str | None:
     return None if found is None else found[1]
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _joining(version: str, _facts: Facts) -> dict[str, tuple[str, str]]:
     """Name of the exhibit to id of its view and path of its page."""
     known = makers(_facts)

@@ -27,7 +27,7 @@ class Session:
 LANGUAGE = "lang"  # key of the widget and parameter of the address
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _loaded(code: str) -> tuple[Facts, Plan, tuple[Key, ...]]:
     facts = load().in_language(language(code))
     return facts, plan_of(facts), comparison_keys(facts)

@@ -385,3 +385,11 @@ def test_no_words_get_past_the_catalogues_into_markup(path):
         parts = [p.value for p in getattr(node, "values", [node]) if isinstance(p, ast.Constant)]
         if any(re.search(r"<\w+[ >]|</\w+>", str(p)) for p in parts):
             assert not LETTER.search(markup(node)), f"{path}:{node.lineno}: {markup(node)!r}"
+
+
+def test_no_cache_shows_a_function_name_while_it_is_filled():
+    """Streamlit would show "Running _prepared(...)", in English on every page."""
+    decorators = [d for tree in TREES.values() for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)
+                  for d in n.decorator_list if "st.cache_" in ast.unparse(d)]  # fmt: skip
+    assert decorators
+    assert [ast.unparse(d) for d in decorators if "show_spinner=False" not in ast.unparse(d)] == []

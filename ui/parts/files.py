@@ -169,7 +169,7 @@ def _contents(show: Show, said: str, current: Session) -> str:
     return f'<dl class="bk-sheet">{terms}</dl>{notice}'
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _makers(version: str, _current: Session) -> dict[str, Maker]:
     """Every view that a story can have, by its id."""
     return makers(_current.facts)

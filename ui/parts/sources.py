@@ -34,7 +34,7 @@ class Asked:
     source_id: str
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _prepared(_facts: Facts, version: str, code: str) -> tuple[Catalogue, Mapping[str, TableWords]]:
     """The catalogue, and every table in words with its columns. Made once per data status and language."""
     words = language(code)

@@ -71,7 +71,7 @@ def _side(label: str, codes: tuple[str, ...], key: str, current: Session) -> str
     )
 
 
-@st.cache_resource(max_entries=64)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _block(
     version: str, giver: str, taker: str, style: Style, language: Language, _facts: Facts
 ) -> Exhibit | None:
@@ -79,6 +79,6 @@ def _block(
     return fit_exhibit(_facts, _listed(version, language.code, _facts), giver, taker, style, language)
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _listed(version: str, code: str, _facts: Facts) -> pd.DataFrame:
     return shortages(_facts)

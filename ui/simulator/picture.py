@@ -100,6 +100,6 @@ def district_map(context: PanelContext) -> None:
     blocks.exhibit(shown, current, picture=picture, lazy=True)
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _classes(base: str, split: str, _facts: Facts, _plan: Plan, _key: Key | None) -> Classes:
     return fixed_classes(_facts, _plan, next(b for b in BASES if b.indicator_id == base), _key)
