@@ -3,12 +3,18 @@
 import base64
 import json
 import re
+from functools import cache
 from html import unescape
 from pathlib import Path
 
 import numpy as np
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+
+# Each AppTest looks through all installed packages for components, which takes as long as a page does. They stay the
+# same while the tests run.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 SHELL = Path(__file__).parents[2] / "pages" / "_shell.py"
 
