@@ -12,6 +12,7 @@ from kompass import facts
 from kompass.api import routes as api
 from kompass.briefing import routes as papers
 from kompass.facts_checks import FactsError
+from kompass.images import routes as images
 from kompass.presentation import routes as presentation
 from kompass.server import static
 from kompass.server.compression import CompressedOnce
@@ -37,6 +38,7 @@ app = st.App(
         *static.routes(),
         *papers.routes(loaded, template),
         *presentation.routes(loaded),
+        *images.routes(loaded),
     ],
     middleware=[
         Middleware(SecurityHeaders),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
@@ -68,6 +68,7 @@ class View:
     caution: str = ""  # what must not be missed; stands before the source line
     subject: str = ""
     counted: Counted = Counted.NONE
+    exhibit: Exhibit | None = field(default=None, compare=False)  # whose table it is; None: of several tables
 
     @property
     def heading(self) -> str:
@@ -82,7 +83,14 @@ class View:
 def view_of(shown: Exhibit, picture: Picture) -> View:
     """The view of an exhibit, drawn as ``picture``."""
     return View(
-        shown.title, shown.made, picture, shown.citations, shown.reading, shown.definitions, shown.notes
+        shown.title,
+        shown.made,
+        picture,
+        shown.citations,
+        shown.reading,
+        shown.definitions,
+        shown.notes,
+        exhibit=shown,
     )
 
 

@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kompass.figures.exhibit import Column, Exhibit, Made
-from kompass.figures.picture import Figure, Numbers, Picture, Said, Sheet, Tracks
+from kompass.figures.picture import Chart, Figure, Numbers, Picture, Said, Sheet, Tracks
 from kompass.language import Language
 from kompass.presentation.view import View, ViewContext, view_of
 from kompass.presentation.views.registered import Registered
 
 MOST_COLUMNS, MOST_BARS = 5, 6
+HIGHEST_CHART = 780  # pixels; letters of a higher one would be too small for the back row
 
 
 def figure_view(figure: Registered, context: ViewContext) -> View:
@@ -30,6 +31,8 @@ def figure_view(figure: Registered, context: ViewContext) -> View:
 def _picture(shown: Exhibit, figure: Registered, context: ViewContext) -> Picture:
     if shown.table.empty:
         return Said(shown.reading)
+    if shown.figure is not None and not shown.beside and shown.figure.layout.height <= HIGHEST_CHART:
+        return Chart(shown.figure, shown.alt)
     if figure.bars and len(shown.table) <= MOST_BARS:
         return _bars(shown, figure.bars, context)
     columns = chosen_columns(shown, figure.columns)
