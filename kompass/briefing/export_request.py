@@ -12,7 +12,7 @@ from kompass.figures.charts.style import Style
 from kompass.language import N_, Language, MessageError, language
 from kompass.presentation.story import LIGHT_THEME, Show, checked, show_from_pairs
 from kompass.presentation.view import ViewContext, view_context
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from kompass.request.choices import Choices
 from kompass.request.file_name import file_name, scenario_mark
 
@@ -79,7 +79,7 @@ def export_request(
     Raises :class:`MessageError` naming the first parameter that cannot be.
     """
     show = show_from_pairs([pair for pair in pairs if pair[0] != DISTRICT], DEFAULT_STORY)
-    show = replace(show, views=checked(show.views, makers(facts)), theme=LIGHT_THEME)
+    show = replace(show, views=checked(show.views, view_specs(facts)), theme=LIGHT_THEME)
     facts = facts.in_language(language(show.language))
     made_from = view_context(show, facts, base)
     provenance = provenance_of(facts, made_from.chosen, made_from.link, made_at, made_from.words)

@@ -14,7 +14,7 @@ from kompass.presentation.page import FILES, bare_section, document, picture_htm
 from kompass.presentation.routes import ASSETS
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME
 from kompass.presentation.view import View
-from kompass.presentation.views.registry import makers
+from kompass.presentation.views.registry import view_specs
 from kompass.request.qr import qr_code, qr_svg
 
 _SCRIPT = Path(__file__).with_name("offline.js")
@@ -31,7 +31,7 @@ LOOK = """
 def offline_html(export: ExportRequest) -> bytes:
     """The file: the ordered story, light at first, and a last view that says what it is."""
     show, words = export.show, export.words
-    known = makers(export.facts)
+    known = view_specs(export.facts)
     light, dark = export.context, replace(export.context, style=projector_style(DARK_THEME))
     views = {name: known[name].make(light) for name in show.views}
     sections = [

@@ -23,7 +23,7 @@ from kompass.figures.exhibit import KIND_LABELS, source_line
 from kompass.figures.picture import OnMap, ScenarioPicture, Sheet, Tracks
 from kompass.language import LANGUAGES
 from kompass.presentation.page import LONG_TITLE
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from tests.office.exporting import FACTS, export
 from tests.office.fonts import liberation
 
@@ -64,7 +64,7 @@ class Deck:
         self.export = export(ASKED, *further, code=code)
         self.body = story_pptx(self.export)
         self.slides = list(Presentation(BytesIO(self.body)).slides)
-        known = makers(self.export.facts)
+        known = view_specs(self.export.facts)
         self.views = [known[view].make(self.export.context) for view in self.export.show.views]
 
     @property

@@ -38,7 +38,7 @@ from kompass.language import (
     round_half_up,
 )
 from kompass.presentation.page import show_html
-from kompass.presentation.views.registry import makers
+from kompass.presentation.views.registry import view_specs
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(
@@ -250,7 +250,7 @@ def test_a_language_is_added_by_its_record_and_catalogues(french):
     with ZipFile(BytesIO(make_workbook(export))) as workbook:
         assert "Scénario" in workbook.read("xl/sharedStrings.xml").decode()
 
-    views = [makers(export.facts)[name].make(export.context) for name in export.show.views]
+    views = [view_specs(export.facts)[name].make(export.context) for name in export.show.views]
     assert "Français" in show_html(export.show, views, replace(export.context, words=language("de")))
     assert french.as_of("2025-10-31", "day") == "31 octobre 2025"
     assert french.percent(57.4) == "57,4\u202f%"

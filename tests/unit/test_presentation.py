@@ -37,12 +37,12 @@ from kompass.presentation.story import (
     usable,
 )
 from kompass.presentation.view import view_context
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from kompass.server.headers import KnownPages, SecurityHeaders
 from tests.unit import asking
 
 FACTS = load()
-VIEWS = makers(FACTS)
+VIEWS = view_specs(FACTS)
 MOVING = f"{PRESENTATION}/ansicht/simulator"
 FETCHED = [MOVING, f"{PRESENTATION}/praesentation.json"]  # not opened as pages
 GERMAN = language("de")
@@ -304,14 +304,14 @@ def test_places_per_thousand_are_those_of_the_scenario():
 def test_a_view_of_the_plan_says_so_when_there_is_a_scenario():
     view = made("kontingente", s="2026~AA-HS.100.25")
     assert view.subject.startswith("Plan 2026, Agenturbezirk Aachen-Düren")
-    stamp = foot(view, where(s="2026~AA-HS.100.25")).stamp
-    assert "Plätze laut Plan 2026, nicht die des Szenarios" in stamp
-    assert "Szenario" not in foot(made("beschaeftigung"), where(s="2026~AA-HS.100.25")).stamp
+    versions = foot(view, where(s="2026~AA-HS.100.25")).versions
+    assert "Plätze laut Plan 2026, nicht die des Szenarios" in versions
+    assert "Szenario" not in foot(made("beschaeftigung"), where(s="2026~AA-HS.100.25")).versions
 
 
 def test_a_long_scenario_stands_at_the_foot_by_what_it_comes_to():
     text = "2026" + "~AA-HS.10.2~DN-AC.5.1" * 5
-    assert "Szenario AA −50, DN −25, AC +25, HS +50" in foot(made("je1000", s=text), where(s=text)).stamp
+    assert "Szenario AA −50, DN −25, AC +25, HS +50" in foot(made("je1000", s=text), where(s=text)).versions
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from kompass.figures.exhibit import Citation
 from kompass.figures.simulator.scenario import headline
 from kompass.places.parameters import plain
 from kompass.presentation.view import View
-from kompass.presentation.views.registry import makers
+from kompass.presentation.views.registry import view_specs
 from kompass.presentation.views.simulator import changed
 
 _POINT = 12700  # EMU
@@ -28,7 +28,7 @@ Entry = list[Run]
 
 def story_pptx(export: ExportRequest) -> bytes:
     """The file's bytes: a slide per view of the story, and what it says of itself at the end."""
-    known = makers(export.facts)
+    known = view_specs(export.facts)
     views = [known[view].make(export.context) for view in export.show.views]
     design = from_template(export.template) if export.template else own_design(export.style)
     deck = Deck(design, export.context, export.provenance.footer)

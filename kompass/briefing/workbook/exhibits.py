@@ -25,9 +25,9 @@ from kompass.places.parameters import plain
 from kompass.places.plan import OUTSIDE, plan_of
 from kompass.presentation.view import ViewContext
 from kompass.presentation.views import first_state as pages
-from kompass.presentation.views.figures import large_views, registered
+from kompass.presentation.views.figures import figure_specs, large_views
 from kompass.presentation.views.first_state import Make
-from kompass.presentation.views.registry import makers
+from kompass.presentation.views.registry import view_specs
 from kompass.request.choices import choices
 
 _one_at_a_time = Lock()
@@ -125,9 +125,9 @@ def _same(one: Exhibit, other: Exhibit) -> bool:
 def _figures(facts: Facts) -> list[_Figure]:
     """The figures with a large view of their own, then all others. The maps are left out: what they show
     stands in one table, that of the districts side by side."""
-    names, known = large_views(facts), makers(facts)
+    names, known = large_views(facts), view_specs(facts)
     large = [_Figure(known[names[name]].name, known[names[name]].page, make) for name, make in _large(facts)]
-    others = (_Figure(f.name, f.page, f.make, f.bars) for f in registered(facts).values())
+    others = (_Figure(f.name, f.page, f.make, f.bars) for f in figure_specs(facts).values())
     return [*large, *others]
 
 
