@@ -83,7 +83,7 @@ class Choices:
     changed: tuple[Message, ...]  # what differs from the data that the link was made on
     reference: str  # of the baseline
     guards: Guards
-    told: tuple[Message, ...]  # what is used otherwise than written: renamed scenarios
+    renamed: tuple[Message, ...]  # what is used otherwise than written: renamed scenarios
     refused: tuple[Refused, ...]  # what cannot be used; in its place it is as on the untouched page
 
     @property
@@ -140,7 +140,7 @@ def read_choices(facts: Facts, asked: Parameters) -> Choices:
     readable, unreadable = kept_from_texts(plan, asked.get(parameters.KEPT, ()))
     for reason in unreadable:
         refuse(reason, parameters.KEPT)
-    kept, told = distinct(readable)
+    kept, renamed = distinct(readable)
     mixed = read(
         lambda: _if_any(last(parameters.MIX), lambda x: mix_from_text(keys, x)), None, parameters.MIX
     )
@@ -189,7 +189,7 @@ def read_choices(facts: Facts, asked: Parameters) -> Choices:
         tuple(what_changed(stated, plan, keys)) if stated else (),
         reference,
         read(lambda: guards_from_text(plan, last(parameters.GUARDS)), Guards(), parameters.GUARDS),
-        told,
+        renamed,
         tuple(refused),
     )
 

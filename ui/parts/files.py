@@ -14,7 +14,7 @@ import streamlit as st
 from kompass.briefing.export_request import DISTRICT
 from kompass.briefing.files import FILES, FileSpec, Part
 from kompass.briefing.routes import PAPER, WORD_FILE
-from kompass.briefing.workbook.exhibits import prepared
+from kompass.briefing.workbook.exhibits import static_tables
 from kompass.figures.simulator.scenario import headline
 from kompass.language import N_, Language
 from kompass.pages import FIGURE_PAGES, OF_SCENARIO
@@ -54,7 +54,7 @@ class Offer:
 @st.cache_resource(show_spinner=False)
 def _ahead(code: str, _current: Session) -> Thread:
     """The workbook's tables take some seconds once per language: begun when its reader comes to this page."""
-    begun = Thread(target=prepared, args=(_current.facts, _current.language), daemon=True)
+    begun = Thread(target=static_tables, args=(_current.facts, _current.language), daemon=True)
     begun.start()
     return begun
 
