@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from kompass.briefing.workbook.exhibits import taken
+from kompass.briefing.workbook.exhibits import workbook_tables
 from kompass.facts import FactsError, load
 from kompass.facts_checks import check_kinds
 from kompass.figures.exhibit import Citation, Kind, Made, kind_of
@@ -44,7 +44,7 @@ def context():
 def exhibits():
     """Every figure of the pages by name, as the pages, the presentation and the workbook take it."""
     made = [figure.make(context()) for figure in figure_specs(FACTS).values()]
-    made += [exhibit for one in taken(context()) for exhibit in one.exhibits]
+    made += [exhibit for one in workbook_tables(context()) for exhibit in one.exhibits]
     return {shown.name: shown for shown in made if shown is not None}
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kompass.briefing.workbook.exhibits import taken
+from kompass.briefing.workbook.exhibits import workbook_tables
 from kompass.presentation.views.registry import view_specs
 from tests.office.exporting import FACTS, export
 
@@ -25,7 +25,7 @@ def asked():
 
 @pytest.fixture(scope="module")
 def exhibits(asked):
-    return [e for one in taken(asked.context) for e in one.exhibits]
+    return [e for one in workbook_tables(asked.context) for e in one.exhibits]
 
 
 def test_what_is_said_of_the_numbers_says_nothing_of_a_picture(exhibits):

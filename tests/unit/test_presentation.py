@@ -25,7 +25,7 @@ from kompass.presentation.page import markup
 from kompass.presentation.routes import PAGES, PRESENTATION, SETUP_PAGE, routes
 from kompass.presentation.story import (
     MOST_BYTES,
-    OWN,
+    PRESENTATION_PARAMETERS,
     THEMES,
     Show,
     StoryError,
@@ -110,7 +110,11 @@ def figures(name, **asked):
 names = st.sampled_from(sorted(VIEWS))
 stories = st.lists(names, min_size=1, max_size=8, unique=True).map(tuple)
 parameters = st.lists(
-    st.tuples(st.text(min_size=1, max_size=5).filter(lambda n: n not in OWN), st.text(max_size=9)), max_size=4
+    st.tuples(
+        st.text(min_size=1, max_size=5).filter(lambda n: n not in PRESENTATION_PARAMETERS),
+        st.text(max_size=9),
+    ),
+    max_size=4,
 ).map(tuple)
 shows = st.builds(
     Show,
@@ -522,7 +526,8 @@ def test_an_unknown_page_below_the_presentation_is_answered_in_words():
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from([*OWN, "s", "weil", "v", "basis", "masszahl", "stand"]), st.text(max_size=20)
+            st.sampled_from([*PRESENTATION_PARAMETERS, "s", "weil", "v", "basis", "masszahl", "stand"]),
+            st.text(max_size=20),
         ),
         max_size=4,
     )

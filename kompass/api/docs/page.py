@@ -1,4 +1,4 @@
-"""The operations as one page to read: no script, nothing fetched from anywhere."""
+"""The API documentation as an HTML page, without scripts and external resources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CSS = Path(__file__).with_name("page.css").read_text("utf-8")
 
 
 def page_html(documented: Documented, server: str, words: Language) -> str:
-    """The page; ``server`` is the address before the paths."""
+    """The HTML document; ``server`` is the base URL."""
     t = words.text
     product, title = t("Bildungszielkompass"), t("Schnittstelle für andere Programme")
     intro = (
@@ -88,7 +88,7 @@ def _meaning(parameter: Parameter, words: Language) -> str:
 
 
 def _with_values(text: str, values: Sequence[str], words: Language) -> str:
-    """A meaning, and where they can be listed all values that are possible."""
+    """A meaning, followed by the possible values if there are any."""
     if not values:
         return text
     return words.text("{text} Möglich sind: {values}.", text=text, values=", ".join(values))
@@ -111,7 +111,7 @@ def _example(operation: Operation, shown: Shown, server: str, words: Language) -
 
 
 def _block(value: object, label: str) -> str:
-    """JSON or a text as it is; it can be reached and scrolled by keyboard."""
+    """A ``<pre>`` element with JSON or text, focusable so that it can be scrolled by keyboard."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
     return f'<pre tabindex="0" role="region" aria-label="{escape(label)}">{_code(text)}</pre>'
 
@@ -126,7 +126,8 @@ def _fields(schema: Mapping[str, Any], words: Language) -> str:
 
 
 def _flat(schema: Mapping[str, Any], name: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every field that has a meaning; ``*`` stands for the names that data give, ``[]`` for a list."""
+    """Dotted names and schemas of all fields with a description. ``*`` stands for any key, ``[]`` for list
+    entries."""
     if name and "description" in schema:
         yield name, schema
     prefix = f"{name}." if name else ""
@@ -139,7 +140,7 @@ def _flat(schema: Mapping[str, Any], name: str = "") -> Iterator[tuple[str, Mapp
 
 
 def _table(head: Sequence[str], rows: Iterator[tuple[str, str]]) -> str:
-    """A table of two columns; the cells are markup."""
+    """An HTML table with two columns; cells are HTML."""
     names = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
     body = "".join(f'<tr><th scope="row">{first}</th><td>{second}</td></tr>' for first, second in rows)
     return f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
