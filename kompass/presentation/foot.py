@@ -85,8 +85,8 @@ def _dates(cited: Iterable[Citation], published: str, title: str, context: ViewC
         known.append(t("teils ohne Angabe"))
     elif all(date in title for date in dates):
         return ""  # the title has the date
-    said = t("Stand {dates}", dates=", ".join(known))
-    return f"{said}, {document}" if "" in dates else said
+    dates_text = t("Stand {dates}", dates=", ".join(known))
+    return f"{dates_text}, {document}" if "" in dates else dates_text
 
 
 def document_date(published: str, words: Language) -> str:

@@ -153,16 +153,16 @@ def document(title: str, body: str, folder: str, style: Style, words: Language, 
     )
 
 
-def section(name: str, position: int, shown: bool, view: View, context: ViewContext, below: str) -> str:
+def section(name: str, position: int, visible: bool, view: View, context: ViewContext, below: str) -> str:
     """HTML section of a view. ``below`` is HTML under the picture that is kept when the scenario changes."""
     follows = " data-follows" if view.counted == Counted.SCENARIO else ""
     live = f'<div class="live">{picture_html(view, context)}</div>'
-    return bare_section(name, position, shown, f"{live}{below}{foot_html(view, context)}", follows)
+    return bare_section(name, position, visible, f"{live}{below}{foot_html(view, context)}", follows)
 
 
-def bare_section(name: str, position: int, shown: bool, body: str, attributes: str = "") -> str:
-    """The ``<section>`` element around ``body``, hidden unless ``shown``; ``position`` is counted from 1."""
-    hidden = "" if shown else " hidden"
+def bare_section(name: str, position: int, visible: bool, body: str, attributes: str = "") -> str:
+    """The ``<section>`` element around ``body``, hidden unless ``visible``; ``position`` is counted from 1."""
+    hidden = "" if visible else " hidden"
     return (
         f'<section class="view" data-view="{escape(name)}" data-number="{position}"{attributes}{hidden}>'
         f"{body}</section>"

@@ -106,10 +106,10 @@ def _grade(entry: _Entry, spelled: Sequence[str], known: Sequence[Mapping[str, i
 
 def _limited_per_kind(hits: Iterable[Hit], most_of_a_kind: int) -> Iterable[Hit]:
     """The results, with at most ``most_of_a_kind`` of each kind."""
-    shown: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for hit in hits:
-        shown[hit.kind] = shown.get(hit.kind, 0) + 1
-        if shown[hit.kind] <= most_of_a_kind:
+        counts[hit.kind] = counts.get(hit.kind, 0) + 1
+        if counts[hit.kind] <= most_of_a_kind:
             yield hit
 
 
@@ -131,13 +131,13 @@ def index(facts: Facts, plan: str, words: Language) -> Index:
         for page in ALL_PAGES
     ]
     for rank, kind in enumerate(KINDS, start=1):
-        shown, *others = (_rows(kind, facts, each) for each in languages)
+        rows_of_language, *other_rows = (_rows(kind, facts, each) for each in languages)
         seen = set()
-        for number, row in enumerate(shown):
+        for number, row in enumerate(rows_of_language):
             hit = _hit(kind, row)
             if hit not in seen:  # the same feature in two districts has the same link
                 seen.add(hit)
-                same = [row, *(rows[number] for rows in others)]
+                same = [row, *(rows[number] for rows in other_rows)]
                 entries.append(_entry(hit, rank, [str(r[column]) for r in same for column in kind.titles]))
     return Index(tuple(entries), frozenset(word for entry in entries for word in entry.words))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kompass.api.docs.operations import JSON, Documented, Operation, Parameter, Shown
+from kompass.api.docs.operations import JSON, Documented, ExampleRun, Operation, Parameter
 from kompass.language import Language
 
 VERSION = "1.0.0"  # version of the API, not of the data
@@ -18,9 +18,9 @@ def openapi(documented: Documented, server: str, words: Language) -> dict[str, A
     """
     t = words.text
     paths: dict[str, Any] = {}
-    for operation, shown in documented:
+    for operation, runs in documented:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation_object(
-            operation, shown, words
+            operation, runs, words
         )
     return {
         "openapi": "3.1.0",
@@ -37,15 +37,15 @@ def openapi(documented: Documented, server: str, words: Language) -> dict[str, A
     }
 
 
-def _operation_object(operation: Operation, shown: Sequence[Shown], words: Language) -> dict[str, Any]:
+def _operation_object(operation: Operation, runs: Sequence[ExampleRun], words: Language) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": operation.name,
         "summary": operation.title,
         "description": operation.text,
         "parameters": [_parameter_object(parameter, operation) for parameter in operation.parameters],
         "responses": {
-            str(status): _response_object(operation, [s for s in shown if s.status == status], status, words)
-            for status in sorted({200, *(s.status for s in shown)})
+            str(status): _response_object(operation, [s for s in runs if s.status == status], status, words)
+            for status in sorted({200, *(s.status for s in runs)})
         },
     }
     if operation.body:
@@ -73,7 +73,7 @@ def _parameter_object(parameter: Parameter, operation: Operation) -> dict[str, A
 
 
 def _response_object(
-    operation: Operation, shown: Sequence[Shown], status: int, words: Language
+    operation: Operation, runs: Sequence[ExampleRun], status: int, words: Language
 ) -> dict[str, Any]:
     schemas = operation.answers if status == 200 else {JSON: operation.refusal}
     content: dict[str, Any] = {}
@@ -81,7 +81,7 @@ def _response_object(
         content[media_type] = {"schema": schema}
         examples = {
             s.example.name: {"summary": s.example.title, "value": s.value}
-            for s in shown
+            for s in runs
             if s.media_type == media_type
         }
         if examples:

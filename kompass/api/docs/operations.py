@@ -70,7 +70,7 @@ class Operation:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ExampleRun:
     """An executed example: request target, status, media type and body, which may be cut."""
 
     example: Example
@@ -80,24 +80,24 @@ class Shown:
     value: object
 
 
-Documented = tuple[tuple[Operation, tuple[Shown, ...]], ...]
+Documented = tuple[tuple[Operation, tuple[ExampleRun, ...]], ...]
 
 
 def run_examples(operations: Sequence[Operation], app: ASGIApp) -> Documented:
     """All operations with their executed examples. Must not be called within a running event loop."""
 
     async def run() -> Documented:
-        return tuple([(o, tuple([await _shown(o, e, app) for e in o.examples])) for o in operations])
+        return tuple([(o, tuple([await _run(o, e, app) for e in o.examples])) for o in operations])
 
     return asyncio.run(run())
 
 
-async def _shown(operation: Operation, example: Example, app: ASGIApp) -> Shown:
+async def _run(operation: Operation, example: Example, app: ASGIApp) -> ExampleRun:
     target = operation.target(example)
     body = b"" if example.body is None else json.dumps(example.body).encode()
     status, media_type, answer = await _ask(app, operation.method, target, body)
     value = json.loads(answer) if media_type == JSON else answer.decode()
-    return Shown(example, target, status, media_type, shortened(value, operation.excerpt))
+    return ExampleRun(example, target, status, media_type, shortened(value, operation.excerpt))
 
 
 async def _ask(app: ASGIApp, method: str, target: str, body: bytes) -> tuple[int, str, bytes]:

@@ -54,20 +54,20 @@ def read_template(path: Path) -> bytes:
 
     Raises :class:`TemplateError` for one that is missing or cannot be used.
     """
-    found = [path]
+    paths = [path]
     if path.is_dir():
-        found = sorted(p for p in path.glob("*.pptx") if not p.name.startswith("~$"))
-        if len(found) != 1:
+        paths = sorted(p for p in path.glob("*.pptx") if not p.name.startswith("~$"))
+        if len(paths) != 1:
             raise TemplateError(
                 N_("Vorlage: Im Ordner {folder} muss genau eine PPTX-Datei liegen, dort liegen {count}."),
                 folder=path.name,
-                count=len(found),
+                count=len(paths),
             )
     try:
-        content = found[0].read_bytes()
+        content = paths[0].read_bytes()
     except OSError as error:
         raise TemplateError(
-            N_("Vorlage: {file} ist nicht da oder nicht lesbar."), file=found[0].name
+            N_("Vorlage: {file} ist nicht da oder nicht lesbar."), file=paths[0].name
         ) from error
     try:
         from_template(content)
@@ -75,7 +75,7 @@ def read_template(path: Path) -> bytes:
         raise
     except Exception as error:  # python-pptx raises many kinds for a damaged file
         raise TemplateError(
-            N_("Vorlage: {file} ist beschädigt oder keine PPTX-Datei."), file=found[0].name
+            N_("Vorlage: {file} ist beschädigt oder keine PPTX-Datei."), file=paths[0].name
         ) from error
     return content
 

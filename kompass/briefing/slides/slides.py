@@ -178,8 +178,8 @@ def _picture(deck: Deck, shapes: Any, box: Box, view: View) -> None:
             add_chart(shapes, box.part(width=0.72), view.picture.tracks, view.heading, style, metrics, words)
             _sums(deck, shapes, box.part(left=0.75, width=0.25), view.picture)
         case Said(text):
-            said, size = metrics.fitted(text, (28, 24, 20, SMALLEST), box)
-            add_text(shapes, box, [[Run(said, size)]], deck.code)
+            fitted, size = metrics.fitted(text, (28, 24, 20, SMALLEST), box)
+            add_text(shapes, box, [[Run(fitted, size)]], deck.code)
 
 
 def _numbers(deck: Deck, shapes: Any, box: Box, figures: Sequence[Figure], columns: int) -> None:

@@ -27,7 +27,7 @@ class Number:
     """A number and its Excel number format."""
 
     value: float
-    shown: str
+    num_format: str
 
 
 @dataclass
@@ -68,8 +68,8 @@ def number_in(text: str, language: Language) -> Number | None:
 
 def bounded_format(number: Bounded, decimals: int, language: Language) -> str:
     """The number format of a derived number: only its meaningful decimals, and "rund" if it is not exact."""
-    found = number_in(written(number, language, decimals, limits=False), language)
-    return found.shown if found else number_format(decimals)
+    shown_number = number_in(written(number, language, decimals, limits=False), language)
+    return shown_number.num_format if shown_number else number_format(decimals)
 
 
 def number_of(column: Column, value: object, language: Language) -> Number | None:
@@ -97,8 +97,8 @@ def write_cell(
     box: Mapping[str, Any] = {"indent": 1, "bottom": 4, "bottom_color": LIGHT.line}
     number, text = number_of(column, value, language), column.cell(value, language)
     if number is not None:
-        held = float(exact) if isinstance(exact, Real) and not pd.isna(exact) else number.value
-        sheet.write_number(*place, held, formats.of(num_format=number.shown, align="right", **box))
+        cell_value = float(exact) if isinstance(exact, Real) and not pd.isna(exact) else number.value
+        sheet.write_number(*place, cell_value, formats.of(num_format=number.num_format, align="right", **box))
     elif text is not None:
         align = "right" if column.numeric else "left"
         sheet.write_string(*place, text, formats.of(text_wrap=True, align=align, **box))
@@ -137,12 +137,12 @@ def write_formula_cell(
         result = float(exact)
     elif number is not None:
         result = number.value
-    shown = (
-        number.shown
+    num_format = (
+        number.num_format
         if number
         else number_format(1 if column.decimals is None else column.decimals, column.sign)
     )
-    sheet.write_formula(*place, formula, formats.of(num_format=shown, align="right", **box), result)
+    sheet.write_formula(*place, formula, formats.of(num_format=num_format, align="right", **box), result)
 
 
 def heading(column: Column) -> str:

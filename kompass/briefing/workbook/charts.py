@@ -174,7 +174,7 @@ def _comparable(exhibit: Exhibit, columns: Sequence[Column], export: ExportReque
 
 def _unit(number: Number) -> str:
     """The literal text after the digits in a number format."""
-    return number.shown.partition(";")[0].rpartition("0")[2]
+    return number.num_format.partition(";")[0].rpartition("0")[2]
 
 
 def _labels(exhibit: Exhibit) -> tuple[int, int]:

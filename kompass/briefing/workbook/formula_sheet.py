@@ -69,22 +69,22 @@ class FormulaSheet:
             row, column, text, self.formats.of(**{"text_wrap": True, "align": "left", "indent": 1, **look})
         )
 
-    def typed(self, row: int, column: int, value: float | str | None, shown: str = COUNT) -> None:
+    def typed(self, row: int, column: int, value: float | str | None, num_format: str = COUNT) -> None:
         """Write an input cell: a number, a string, or empty."""
         if isinstance(value, str):
             self.sheet.write_string(
                 row, column, value, self.formats.of(text_wrap=True, align="left", **INPUT)
             )
         elif value is None:
-            self.sheet.write_blank(row, column, None, self.formats.of(num_format=shown, **INPUT))
+            self.sheet.write_blank(row, column, None, self.formats.of(num_format=num_format, **INPUT))
         else:
             self.sheet.write_number(
-                row, column, value, self.formats.of(num_format=shown, align="right", **INPUT)
+                row, column, value, self.formats.of(num_format=num_format, align="right", **INPUT)
             )
 
-    def number(self, row: int, column: int, value: float, shown: str = COUNT) -> None:
+    def number(self, row: int, column: int, value: float, num_format: str = COUNT) -> None:
         """Write a number that is not an input."""
-        look = self.formats.of(num_format=shown, align="right", indent=1)
+        look = self.formats.of(num_format=num_format, align="right", indent=1)
         self.sheet.write_number(row, column, value, look)
 
     def check(self, rows: tuple[int, int], column: int) -> None:
@@ -97,8 +97,8 @@ class FormulaSheet:
         self.sheet.conditional_format(rows[0], column, rows[1], column, rule | {"format": look})
 
     def formula(
-        self, row: int, column: int, formula: str, value: float | str, shown: str = COUNT, **look: object
+        self, row: int, column: int, formula: str, value: float | str, num_format: str = COUNT, **look: object
     ) -> None:
         """Write a formula; ``value`` is the cached result for programs that do not recalculate."""
-        paper = self.formats.of(**{"num_format": shown, "align": "right", "indent": 1, **look})
+        paper = self.formats.of(**{"num_format": num_format, "align": "right", "indent": 1, **look})
         self.sheet.write_formula(row, column, formula, paper, value)

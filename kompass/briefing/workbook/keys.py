@@ -79,19 +79,19 @@ def _write_key(live: FormulaSheet, row: int, head: int, key: Key, codes: tuple[s
     all_weights, counted = f"${xl_col_to_name(count + 1)}{n}", f"${xl_col_to_name(count + 2)}{n}"
     counted_places = sum(scenario.quotas[code].places for code in key.weights)
     targets, words = key.target_bounds(counted_places), live.export.words
-    weights_shown = _weight_format(key, words)
+    weight_format = _weight_format(key, words)
     live.write(row, 0, t(key.label))
     for column, code in enumerate(codes, start=1):
         weight = key.weights.get(code)
-        live.typed(row, column, None if weight is None else float(weight), weights_shown)
+        live.typed(row, column, None if weight is None else float(weight), weight_format)
         cell = f"{xl_col_to_name(column)}{n}"
         formula = f'=IF(ISNUMBER({cell}),{counted}*{cell}/{all_weights},"")'
         if code in targets:
-            shown = bounded_format(targets[code], 1, words)
-            live.formula(row, count + 2 + column, formula, float(targets[code].value), shown)
+            num_format = bounded_format(targets[code], 1, words)
+            live.formula(row, count + 2 + column, formula, float(targets[code].value), num_format)
         else:
             live.formula(row, count + 2 + column, formula, "", ONE)
-    live.formula(row, count + 1, f"=SUM({weights})", float(sum(key.weights.values())), weights_shown)
+    live.formula(row, count + 1, f"=SUM({weights})", float(sum(key.weights.values())), weight_format)
     live.formula(row, count + 2, f"=SUMPRODUCT(ISNUMBER({weights})*{places})", counted_places)
     for column, quotas, result in (
         (2 * count + 3, plan, key.bounds(scenario.plan.quotas)),
@@ -146,27 +146,29 @@ def write_density(live: FormulaSheet, where: ResultCells) -> dict[tuple[str, str
     live.sheet.set_row(head, 32)
     row = head + 1
     for base in BASES:
-        for found in density_table(live.export.facts, scenario, plan, base).itertuples():
-            place = (found.name, t(base.label), found.base, (found.code,))
-            shown = [
-                bounded_format(b, 2, live.export.words) for b in (found.before_bounds, found.after_bounds)
+        for density in density_table(live.export.facts, scenario, plan, base).itertuples():
+            place = (density.name, t(base.label), density.base, (density.code,))
+            num_formats = [
+                bounded_format(b, 2, live.export.words) for b in (density.before_bounds, density.after_bounds)
             ]
-            people_shown = bounded_format(found.base_bounds, 0, live.export.words)
-            counts[found.name, t(base.label)] = _count_cell(live, row)
-            _write_density(live, row, where, place, (found.before, found.after), (people_shown, *shown))
+            people_format = bounded_format(density.base_bounds, 0, live.export.words)
+            counts[density.name, t(base.label)] = _count_cell(live, row)
+            _write_density(
+                live, row, where, place, (density.before, density.after), (people_format, *num_formats)
+            )
             row += 1
     before = place_table(live.export.facts, plan).set_index("law")
     laws = live.export.facts["institutions"].groupby("legal_scope")["code"].agg(tuple)
-    for found in place_table(live.export.facts, scenario).itertuples():
-        codes = tuple(code for code in where.codes if code in laws[found.law])
-        people = (found.law, t(N_("Arbeitslose des Rechtskreises")), found.unemployed, codes)
-        counts[found.law, people[1]] = _count_cell(live, row)
+    for density in place_table(live.export.facts, scenario).itertuples():
+        codes = tuple(code for code in where.codes if code in laws[density.law])
+        people = (density.law, t(N_("Arbeitslose des Rechtskreises")), density.unemployed, codes)
+        counts[density.law, people[1]] = _count_cell(live, row)
         _write_density(
             live,
             row,
             where,
             people,
-            (before.at[found.law, "per_1000"], found.per_1000),
+            (before.at[density.law, "per_1000"], density.per_1000),
             (COUNT, number_format(2), number_format(2)),
         )
         row += 1
@@ -186,19 +188,19 @@ def _write_density(
     where: ResultCells,
     people: tuple[str, str, float, tuple[str, ...]],
     results: tuple[float, float],
-    shown: tuple[str, ...],
+    num_formats: tuple[str, ...],
 ) -> None:
     """Write one row. ``people``: area, label, number, institutions; ``results``: places per 1,000 in plan and
-    scenario; ``shown``: number formats of the people and both results."""
+    scenario; ``num_formats``: number formats of the people and both results."""
     area, who, count, codes = people
     scenario = live.export.chosen.scenario
     for column, text in enumerate((area, who, " + ".join(codes))):
         live.write(row, column, text)
-    live.typed(row, 3, float(count), shown[0])
+    live.typed(row, 3, float(count), num_formats[0])
     sides = ((where.plan, scenario.plan.quotas), (where.places, scenario.quotas))
     for column, (cell, quotas) in enumerate(sides, start=4):
         formula = "=" + "+".join(cell(code) for code in codes)
         live.formula(row, column, formula, sum(quotas[code].places for code in codes), COUNT)
-    for column, amount, result, look in zip((6, 7), "EF", results, shown[1:], strict=True):
+    for column, amount, result, num_format in zip((6, 7), "EF", results, num_formats[1:], strict=True):
         formula = f'=IF($D{row + 1}=0,"",1000*{amount}{row + 1}/$D{row + 1})'
-        live.formula(row, column, formula, result, look, bold=True)
+        live.formula(row, column, formula, result, num_format, bold=True)

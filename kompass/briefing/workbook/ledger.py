@@ -106,8 +106,8 @@ def _write_step(live: FormulaSheet, ledger: Ledger, number: int) -> None:
     if entry is not None:
         before = replace(scenario, ledger=scenario.ledger[: number - 1])
         by_rule = before.transfer(entry.giver, entry.taker, entry.places).ledger[-1].degree
-        held = None if entry.giver == OUTSIDE else before.quotas[entry.giver]
-        results = (by_rule, *_held(held), live.export.words.text("in Ordnung"))
+        quota = None if entry.giver == OUTSIDE else before.quotas[entry.giver]
+        results = (by_rule, *_places_and_degree(quota), live.export.words.text("in Ordnung"))
     for column, (formula, result) in enumerate(
         zip(_formulas(live, ledger, row), results, strict=True), start=5
     ):
@@ -119,8 +119,8 @@ def _write_step(live: FormulaSheet, ledger: Ledger, number: int) -> None:
         live.typed(row, column, None)
 
 
-def _held(held: Quota | None) -> tuple[float | str, float | str]:
-    return ("", "") if held is None else (held.places, held.degree)
+def _places_and_degree(quota: Quota | None) -> tuple[float | str, float | str]:
+    return ("", "") if quota is None else (quota.places, quota.degree)
 
 
 def _formulas(live: FormulaSheet, ledger: Ledger, row: int) -> Iterator[str]:

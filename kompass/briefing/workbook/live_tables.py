@@ -112,7 +112,7 @@ def _density(table: FormulaTable) -> Formulas:
     where, chosen, local = table.references.where, table.context.chosen, {row["code"] for row in table.rows}
     everywhere = [code for code in where.codes if code not in local]
 
-    def held(code: str, of: Callable[[str], str]) -> str:
+    def places_with_share(code: str, of: Callable[[str], str]) -> str:
         if chosen.split is None:
             return of(code)
         shared = "+".join(map(of, everywhere))
@@ -121,8 +121,10 @@ def _density(table: FormulaTable) -> Formulas:
     label = table.context.words.text(chosen.base.label)
     for n, row in enumerate(table.rows):
         yield n, "base", f"={table.references.people[row['name'], label]}"
-        yield n, "places", f"={held(row['code'], where.places)}"
-        before = held(row["code"], where.plan) if table.of_plan else repr(float(row["places_before"]))
+        yield n, "places", f"={places_with_share(row['code'], where.places)}"
+        before = (
+            places_with_share(row["code"], where.plan) if table.of_plan else repr(float(row["places_before"]))
+        )
         yield n, "before", table.ratio(before, table.cell(n, "base"), 1000)
         yield n, "after", table.ratio(table.cell(n, "places"), table.cell(n, "base"), 1000)
 

@@ -158,9 +158,9 @@ def _write_total(live: FormulaSheet, row: int, ledger: Ledger) -> None:
         "M": (total.degree - plan.degree, SIGNED),
     }
     first, last = ledger.codes[0] + 1, ledger.codes[1]
-    for letter, (value, shown) in sums.items():
+    for letter, (value, num_format) in sums.items():
         formula = f"=SUM({letter}{first}:{letter}{last})"
-        live.formula(row, ord(letter) - ord("A"), formula, value, shown, bold=True, top=1)
+        live.formula(row, ord(letter) - ord("A"), formula, value, num_format, bold=True, top=1)
     live.formula(row, 13, _rate(row + 1), _percent(total.degree_rate), ONE, bold=True, top=1)
 
 

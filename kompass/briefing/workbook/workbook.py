@@ -66,15 +66,15 @@ def _properties(book: Workbook, export: ExportRequest) -> None:
 def sheet_names(wanted: Sequence[str], used: Sequence[str]) -> list[str]:
     """Valid worksheet names: no forbidden characters, at most 31 characters, unique, and not in ``used``."""
     known = {name.casefold() for name in used}
-    found = []
+    names = []
     for text in wanted:
         base = plain(_NOT_IN_NAMES.sub(" ", text))
         name, number = _shortened(base, ""), 2
         while name.casefold() in known:
             name, number = _shortened(base, f" ({number})"), number + 1
         known.add(name.casefold())
-        found.append(name)
-    return found
+        names.append(name)
+    return names
 
 
 def _shortened(name: str, end: str) -> str:
