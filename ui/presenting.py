@@ -6,9 +6,9 @@ import streamlit as st
 
 from kompass.facts import Facts
 from kompass.presentation.page import ADDRESS, SETUP
-from kompass.presentation.story import DARK_THEME, LIGHT_THEME, OWN, Show
+from kompass.presentation.story import DARK_THEME, LIGHT_THEME, PRESENTATION_PARAMETERS, Show
 from kompass.presentation.views.figures import view_ids
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from ui.session import Session
 
 
@@ -40,7 +40,7 @@ def page_of(exhibit: str, current: Session) -> str | None:
 @st.cache_resource(show_spinner=False)
 def _joining(version: str, _facts: Facts) -> dict[str, tuple[str, str]]:
     """Name of the exhibit to id of its view and path of its page."""
-    known = makers(_facts)
+    known = view_specs(_facts)
     return {name: (view, known[view].page) for name, view in view_ids(_facts).items()}
 
 
@@ -50,6 +50,6 @@ def _show(views: tuple[str, ...], page: str, current: Session) -> Show:
         (name, value)
         for name in st.query_params
         for value in st.query_params.get_all(name)
-        if name not in OWN
+        if name not in PRESENTATION_PARAMETERS
     )
     return Show(views, back=page, theme=theme, language=current.language.code, parameters=parameters)

@@ -15,13 +15,12 @@ from kompass.figures.csv_file import csv_bytes, exhibit_csv
 from kompass.figures.exhibit import KIND_LABELS, reference, source_line
 from kompass.figures.picture import Figure, Numbers, OnMap, ScenarioPicture, Tracks
 from kompass.language import LANGUAGES, N_, Language, MessageError, language
-from kompass.places.parameters import SCENARIO
 from kompass.places.text import scenario_text
 from kompass.presentation.foot import foot
 from kompass.presentation.story import LANGUAGE, LIGHT_THEME, THEME, THEMES, Show
 from kompass.presentation.view import View, ViewContext, view_context
 from kompass.presentation.views.figures import view_ids
-from kompass.presentation.views.registry import makers
+from kompass.presentation.views.registry import view_specs
 from kompass.rendering.card import Card, card, preview
 from kompass.rendering.drawing import Drawing
 from kompass.rendering.pictures import picture_drawing
@@ -226,7 +225,7 @@ def image(asked: ImageRequest, facts: Facts, base: str) -> Image:
     Raises :class:`UnknownImageError` for a name that no figure has, :class:`MessageError` for a scenario that
     cannot be.
     """
-    known = _makers(facts)
+    known = _specs(facts)
     name = view_ids(facts).get(asked.name, asked.name)
     if name not in known:
         raise UnknownImageError(
@@ -236,15 +235,15 @@ def image(asked: ImageRequest, facts: Facts, base: str) -> Image:
         )
     show = Show((name,), theme=asked.theme, language=asked.language, parameters=asked.parameters)
     context = view_context(show, facts.in_language(language(asked.language)), base)
-    maker = known[name]
+    spec = known[name]
     query = asked.query()
-    page = f"{base}{maker.page}" + (f"?{query}" if query else "")
-    return Image(maker.make(context), context, page, asked)
+    page = f"{base}{spec.page}" + (f"?{query}" if query else "")
+    return Image(spec.make(context), context, page, asked)
 
 
 @lru_cache(maxsize=2)
-def _makers(facts: Facts) -> Mapping[str, Any]:
-    return makers(facts)
+def _specs(facts: Facts) -> Mapping[str, Any]:
+    return view_specs(facts)
 
 
 FORMATS = {

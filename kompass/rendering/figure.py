@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from kompass.rendering.drawing import Drawing
 from kompass.rendering.marks import Patterns, bars, scatter, shape
 from kompass.rendering.sankey import sankey
 from kompass.rendering.scale import Scale, Tick, categories, label_space, tick_length, ticks
-from kompass.rendering.drawing import Drawing
 from kompass.rendering.text import markup_size, text_element
 
 _ids = count()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from math import isnan
 from typing import Any
 
 from kompass.rendering.scale import Scale
@@ -49,7 +50,7 @@ def each(value: Any, count: int) -> list[Any]:
 
 
 def _missing(value: Any) -> bool:
-    return value is None or value != value
+    return value is None or (isinstance(value, float) and isnan(value))
 
 
 def bars(
@@ -218,7 +219,7 @@ def symbol(
     name: str, x: float, y: float, size: float, color: str, edge: str, width: float, extra: str = ""
 ) -> str:
     """A marker of plotly's names as SVG. Raises ValueError for one that is not known here."""
-    shape, _, hollow = name.partition("-open")
+    shape = name.removesuffix("-open")
     half = size / 2
     fill, stroke = ("none", color) if "-open" in name else (color, edge)
     paint = f'fill="{fill}" stroke="{stroke}" stroke-width="{width or (2 if "-open" in name else 0)}"{extra}'

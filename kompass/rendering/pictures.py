@@ -28,7 +28,9 @@ GAP = 16
 MOST_ROWS = 30  # of a table in a picture; its CSV has all
 
 
-def picture_drawing(picture: Picture, width: float, style: Style, words: Language) -> Drawing:
+def picture_drawing(  # noqa: PLR0911
+    picture: Picture, width: float, style: Style, words: Language
+) -> Drawing:
     """The picture of a view, ``width`` pixels wide and as high as it needs to be."""
     match picture:
         case Chart():

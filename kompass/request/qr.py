@@ -1,4 +1,4 @@
-"""A QR code for a link: as a picture for documents and as markup for print."""
+"""QR codes of links, as PNG and SVG."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from io import BytesIO
 
 import segno
 
-QUIET = 4  # modules of white around the code, as the standard asks
-MODULE_MM = 0.45  # a phone's camera reads this from paper
+QUIET = 4  # modules of the quiet zone, as the standard requires
+MODULE_MM = 0.45  # legible for a phone's camera on paper
 SMALLEST_MM = 32.0
 PIXELS = 10  # per module
 
 
 def qr_code(link: str) -> segno.QRCode | None:
-    """The smallest code that holds the link, with the most repair that still fits it; None for a link too long."""
+    """The smallest QR code for the link, with the highest error correction at that size; None if the link is
+    too long."""
     try:
         return segno.make_qr(link, error="l", boost_error=True)
     except segno.DataOverflowError:
@@ -21,18 +22,18 @@ def qr_code(link: str) -> segno.QRCode | None:
 
 
 def qr_side(code: segno.QRCode) -> float:
-    """Millimetres that the code needs on paper, its white border included."""
+    """The side of the printed code in millimetres, with its quiet zone."""
     return max(SMALLEST_MM, MODULE_MM * code.symbol_size(border=QUIET)[0])
 
 
 def qr_png(code: segno.QRCode) -> bytes:
-    """The code as PNG."""
+    """The bytes of the code as PNG."""
     out = BytesIO()
     code.save(out, kind="png", scale=PIXELS, border=QUIET)
     return out.getvalue()
 
 
 def qr_svg(code: segno.QRCode, alt: str) -> str:
-    """The code as markup that fills its box."""
+    """The code as SVG element that scales to its container; ``alt`` is its title."""
     drawn: str = code.svg_inline(border=QUIET, omitsize=True, title=alt, light="#fff")
     return drawn.replace("<svg ", '<svg role="img" ', 1)

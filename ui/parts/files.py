@@ -14,15 +14,15 @@ import streamlit as st
 from kompass.briefing.export_request import DISTRICT
 from kompass.briefing.files import FILES, FileSpec, Part
 from kompass.briefing.routes import PAPER, WORD_FILE
-from kompass.briefing.workbook.exhibits import prepared
+from kompass.briefing.workbook.exhibits import static_tables
 from kompass.figures.simulator.scenario import headline
 from kompass.language import N_, Language
 from kompass.pages import FIGURE_PAGES, OF_SCENARIO
 from kompass.places.parameters import plain
 from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import SEPARATOR, VIEWS, Show, StoryError, checked, show_from_pairs, usable
-from kompass.presentation.view import Maker
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.view import ViewSpec
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from ui import address, blocks
 from ui.blocks import tag
 from ui.parts import legal
@@ -54,7 +54,7 @@ class Offer:
 @st.cache_resource(show_spinner=False)
 def _ahead(code: str, _current: Session) -> Thread:
     """The workbook's tables take some seconds once per language: begun when its reader comes to this page."""
-    begun = Thread(target=prepared, args=(_current.facts, _current.language), daemon=True)
+    begun = Thread(target=static_tables, args=(_current.facts, _current.language), daemon=True)
     begun.start()
     return begun
 
@@ -124,7 +124,7 @@ def _asked(page: str, current: Session) -> list[tuple[str, str]]:
     if page == STORY:
         return pairs
     path = "" if page == START else page
-    own = [view for view, maker in _makers(current.facts.version, current).items() if maker.page == path]
+    own = [view for view, maker in _view_specs(current.facts.version, current).items() if maker.page == path]
     return [*pairs, (VIEWS, SEPARATOR.join(own))]
 
 
@@ -140,7 +140,7 @@ def _scenario(current: Session) -> str:
 def _story_told(show: Show, current: Session) -> str:
     """What of the story cannot be shown; empty when all can."""
     try:
-        checked(show.views, _makers(current.facts.version, current))
+        checked(show.views, _view_specs(current.facts.version, current))
     except StoryError as error:
         return plain(current.language.message(error.message))
     return ""
@@ -148,7 +148,7 @@ def _story_told(show: Show, current: Session) -> str:
 
 def _contents(show: Show, said: str, current: Session) -> str:
     """What all files will hold, as terms."""
-    t, known = current.language.text, _makers(current.facts.version, current)
+    t, known = current.language.text, _view_specs(current.facts.version, current)
     story = usable(show.views, known)
     template, problem = legal.slide_template()
     design = t("Vorlage des Betreibers") if template else t("eigene Gestaltung")
@@ -170,9 +170,9 @@ def _contents(show: Show, said: str, current: Session) -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def _makers(version: str, _current: Session) -> dict[str, Maker]:
+def _view_specs(version: str, _current: Session) -> dict[str, ViewSpec]:
     """Every view that a story can have, by its id."""
-    return makers(_current.facts)
+    return view_specs(_current.facts)
 
 
 def _offer(file: FileSpec, pairs: Sequence[tuple[str, str]], current: Session) -> Offer:

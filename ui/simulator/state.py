@@ -63,7 +63,7 @@ def _read_address(current: Session) -> None:
     st.session_state[KEPT] = found.kept
     st.session_state[GUARDS] = found.guards
     st.session_state[BASELINE] = found.reference
-    said = [*found.told, *changes(found.changed)]
+    said = [*found.renamed, *changes(found.changed)]
     if said:
         st.session_state[NOTICE] = said
 
