@@ -59,11 +59,15 @@ class SecurityHeaders:
 
 
 class PageLanguage:
-    """Puts the page's language into Streamlit's index.html, which says ``lang="en"`` whatever the page:
-    the one that the address asks for with ``lang=``, else the default."""
+    """Middleware that sets the ``lang`` attribute of the HTML element in every HTML response.
 
-    def __init__(self, app: ASGIApp) -> None:
+    The language is that of the query parameter ``lang``, else the default. ``tag`` is the beginning of the HTML
+    element as the application writes it; its first occurrence is replaced. A gzipped body is unpacked.
+    """
+
+    def __init__(self, app: ASGIApp, tag: str) -> None:
         self.app = app
+        self.tag = tag.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -90,7 +94,7 @@ class PageLanguage:
                     body = gzip.decompress(body)
                     del headers["content-encoding"]
                 if body:  # a HEAD or a 304 has none
-                    body = body.replace(b'<html lang="en"', mark, 1)
+                    body = body.replace(self.tag, mark, 1)
                     headers["content-length"] = str(len(body))
                 await send(start)
                 message = {"type": "http.response.body", "body": body}
