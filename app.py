@@ -1,4 +1,4 @@
-"""The server. Start it with ``make run`` (``streamlit run app.py``)."""
+"""The ASGI application: Streamlit with our routes and middleware. Start it with ``make run``."""
 
 from __future__ import annotations
 
