@@ -1,4 +1,4 @@
-"""Input of every panel of the simulator."""
+"""The arguments of every panel of the simulator."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.session import Session
 
 @dataclass(frozen=True)
 class PanelContext:
-    """The scenario, the baseline it is compared with, and the limits and locks that hold."""
+    """Session, current scenario, baseline, counterpart of slider moves, and the limits and locks in force."""
 
     current: Session
     scenario: Scenario
