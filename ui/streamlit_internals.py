@@ -45,7 +45,7 @@ class Internal:
     text: str
     reason: str  # what we need it for
     found_as: str = ""  # how Streamlit's files write it, where they do not write `text`
-    tried_in: str = ""  # for a behaviour: the test file that fails without it
+    tried_in: str = ""  # for a behaviour: the browser tests that go through it
 
 
 def _word(name: str, text: str, reason: str, found_as: str = "") -> Internal:

@@ -113,7 +113,7 @@ def _today(rows: pd.DataFrame, current: Session) -> str:
     mark = {"relative_change": "≈", "not_comparable": "≠"}.get(rows["comparable"].iloc[0], "∅")
     named = rows["today_label"].where(
         rows["today_label"] != rows["today_label"].shift(), ""
-    )  # each name once
+    )  # repeated names are left out
     sides = "".join(
         _side(
             name,

@@ -15,6 +15,6 @@ class PanelContext:
     current: Session
     scenario: Scenario
     baseline: Scenario
-    baseline_name: str  # in the reader's language, as in "Gegenüber: Plan 2026"
+    baseline_name: str  # translated, as in "Gegenüber: Plan 2026"
     counterpart: str  # institution code or PROPORTIONAL
     limits: Limits
