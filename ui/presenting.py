@@ -1,4 +1,4 @@
-"""The ways from a page into the presentation, with all that the page's address holds."""
+"""URLs of the presentation, with the query parameters of the current page."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from ui.session import Session
 
 
 def show_address(page: str, current: Session) -> str:
-    """The address of the presentation from a page, named by its path: its look, its language, its scenario."""
+    """The URL of the presentation, which leads back to the URL path ``page``: with theme, language and scenario."""
     return f"{ADDRESS}?{_show(DEFAULT_STORY, page, current).query()}"
 
 
 def adding_address(exhibit: str, current: Session) -> str:
-    """The address of the set-up page with a figure added to the story; empty for a figure that cannot join.
+    """The URL of the presentation's set-up page with an exhibit added; "" if it cannot be presented.
 
-    The story is the suggested one: whoever has put one together adds further figures on the set-up page,
-    which lists them all by page.
+    The exhibit is appended to the default story; a story of one's own is edited on the set-up page.
     """
     found = _joining(current.facts.version, current.facts).get(exhibit)
     if found is None:
@@ -32,19 +31,20 @@ def adding_address(exhibit: str, current: Session) -> str:
 
 
 def page_of(exhibit: str, current: Session) -> str | None:
-    """The path of the page of a figure; None for one that cannot join a presentation."""
+    """The URL path of the page of an exhibit, by its name; None if it cannot be presented."""
     found = _joining(current.facts.version, current.facts).get(exhibit)
     return None if found is None else found[1]
 
 
 @st.cache_resource(show_spinner=False)
 def _joining(version: str, _facts: Facts) -> dict[str, tuple[str, str]]:
-    """Name of the exhibit to id of its view and path of its page."""
+    """Exhibits that can be presented: name to id of the view and URL path of the page."""
     known = view_specs(_facts)
     return {name: (view, known[view].page) for name, view in view_ids(_facts).items()}
 
 
 def _show(views: tuple[str, ...], page: str, current: Session) -> Show:
+    """A presentation of these views with theme, language and query parameters of the current page."""
     theme = DARK_THEME if current.style.name == "dark" else LIGHT_THEME
     parameters = tuple(
         (name, value)

@@ -1,4 +1,4 @@
-"""The pages that the law asks for: long texts from data/text, and the operator's own words.
+"""The legal pages (imprint, privacy, accessibility, plain language), and the operator's file ``betreiber.toml``.
 
 A text is one Markdown file per language, ``data/text/PAGE.LANGUAGE.md``; where a language has none,
 the German one is shown. ``{field}`` in a text is filled from the operator's file.
@@ -24,7 +24,7 @@ from ui.session import Session
 _ROOT = Path(__file__).parents[2]
 OPERATOR_FILE = _ROOT / "betreiber.toml"
 _TEXTS = _ROOT / "data" / "text"
-# What the operator fills in, and how the imprint calls it.
+# Entries of the operator's file, with their labels in the imprint.
 FIELDS: Mapping[str, str] = {
     "name": N_("Name"),
     "strasse": N_("Straße und Hausnummer"),
@@ -37,17 +37,18 @@ FIELDS: Mapping[str, str] = {
     "protokoll": N_("Protokoll des Servers"),
     "vorlage": N_("Vorlage der Folien"),
 }
-_IMPRINT = tuple(FIELDS)[:7]  # the rest belongs to the privacy page
+_IMPRINT = tuple(FIELDS)[:7]  # the other entries are not shown in the imprint
 
 
 class OperatorError(MessageError):
-    """The operator's file cannot be used; the text names the file, and the line where there is one."""
+    """The operator's file is invalid; the message names the file, and the line if there is one."""
 
 
 def read_operator(path: Path) -> Mapping[str, str]:
-    """What the operator filled in, by the names in :data:`FIELDS`; an absent file or entry is empty.
+    """The entries of the operator's file by the names in :data:`FIELDS`; "" for a missing entry or file.
 
-    Raises :class:`OperatorError` for a file that is no TOML, has an unknown entry or one that is no text.
+    Raises :class:`OperatorError` if the file is not readable, not UTF-8 or not TOML, or has an entry that is unknown
+    or not a string.
     """
     try:
         content = path.read_text("utf-8")
@@ -91,20 +92,23 @@ def read_operator(path: Path) -> Mapping[str, str]:
 
 
 def _line_of(name: str, content: str) -> int:
+    """The number of the line with an entry, 1 if it is not found."""
     entry = re.compile(rf"""\s*\[*\s*["']?{re.escape(name)}\b""")
     return next((n for n, line in enumerate(content.splitlines(), 1) if entry.match(line)), 1)
 
 
 @lru_cache
 def operator() -> Mapping[str, str]:
-    """What the operator of this server filled in, read once."""
+    """The entries of this server's operator file, read once. Raises :class:`OperatorError`."""
     return read_operator(OPERATOR_FILE)
 
 
 @lru_cache
 def slide_template() -> tuple[bytes | None, Message | None]:
-    """The template of slides that the operator named, read once, and what is wrong with it: a file, or a folder
-    with one, as seen from the operator's file."""
+    """The PowerPoint template that the operator's file names, read once, and the error if it is unusable.
+
+    The path is relative to the operator's file and names a file or a folder with one. (None, None) if none is named.
+    """
     named = operator()["vorlage"]
     if not named:
         return None, None
@@ -115,8 +119,11 @@ def slide_template() -> tuple[bytes | None, Message | None]:
 
 
 def page(name: str, overline: str, current: Session, css: str = "", **figures: str) -> None:
-    """A long text as a page: its first line is the title; ``{field}`` within is what the operator filled in,
-    or one of the ``figures``. With ``css`` lines end where they end in the file."""
+    """Show a Markdown text of ``data/text`` as a page; its first line is the title.
+
+    ``{field}`` in it is replaced by the operator's entry or by one of ``figures``. With ``css``, the class of its
+    ``div``, line breaks of the file are kept.
+    """
     words = current.language
     code, content = text(name, words)
     title, _, body = content.partition("\n")
@@ -131,7 +138,10 @@ def page(name: str, overline: str, current: Session, css: str = "", **figures: s
 
 
 def text(name: str, language: Language) -> tuple[str, str]:
-    """A long text in the reader's language, else in German; and the code of its language before it."""
+    """The language code and the Markdown of a text: in ``language`` if there is such a file, else in German.
+
+    Raises FileNotFoundError if there is neither.
+    """
     for code in (language.code, DEFAULT):
         path = _TEXTS / f"{name}.{code}.md"
         if path.is_file():
@@ -140,11 +150,12 @@ def text(name: str, language: Language) -> tuple[str, str]:
 
 
 def _unfilled(field: str, language: Language) -> str:
+    """The text in place of an entry that is not filled in."""
     return language.text("[{field} fehlt noch]", field=language.text(FIELDS[field]))
 
 
 def imprint(current: Session) -> None:
-    """Who runs this server; what is missing is told, with where to fill it in."""
+    """Show the imprint, and which entries the operator still has to fill in."""
     t = current.language.text
     filled = operator()
     missing = [t(FIELDS[name]) for name in _IMPRINT if not filled[name]]
