@@ -22,7 +22,13 @@ from kompass.figures.simulator.goal_seek import goal_exhibit
 from kompass.figures.simulator.inequality import index_exhibit
 from kompass.figures.simulator.key_allocation import allocation_exhibit
 from kompass.figures.simulator.keys import distance_exhibit
-from kompass.figures.simulator.scenario_map import BASES, fixed_classes, scenario_map
+from kompass.figures.simulator.scenario_map import (
+    BASES,
+    density_table,
+    fixed_classes,
+    scenario_map,
+    with_texts,
+)
 from kompass.figures.state_measures.measures import amount_bounds
 from kompass.language import LANGUAGES, NBSP, language
 from kompass.places.goal_search.search import fewest_moves
@@ -34,7 +40,7 @@ from kompass.places.ledger import Scenario
 from kompass.places.own_keys import mix
 from kompass.places.plan import Quota, plan_of
 from kompass.places.text import scenario_from_text
-from kompass.precision import ABOUT, ABOVE, AT_LEAST, AT_MOST, BELOW, Bounded, printed, written
+from kompass.precision import ABOUT, ABOVE, AT_LEAST, AT_MOST, BELOW, Bounded, exact, printed, written
 from kompass.presentation.drawing import projector_style
 from kompass.presentation.view import ViewContext
 from kompass.presentation.views.figures import figure_specs
@@ -137,6 +143,24 @@ def test_limits_can_stand_elsewhere_and_words_are_the_readers():
     number = Bounded(124.648, 124.648, 132.926, "approximate")
     assert plain(written(number, DE, 1, limits=False)) == "rund 125"
     assert plain(written(number, EN, 1)) == "about 125 (125 to 133)"
+
+
+def test_where_no_decimals_are_asked_for_a_number_is_whole():
+    assert written(exact(353), DE) == "353"  # the places of HS in the plan
+    assert written(exact(Fraction(353, 10)), DE) == "35"
+    assert plain(written(Bounded(353, 352, 354, "approximate"), DE)) == "rund 353"
+
+
+def test_a_table_of_places_per_1000_has_as_many_decimals_in_each_row():
+    """Ten per thousand and more have one decimal, less have two; the largest number decides for all."""
+    fewer = scenario_from_text(PLAN, "2026~DN-AA.200.53")
+    table = with_texts(density_table(FACTS, START, fewer, BASES[0]), DE)
+    # 586 of 24,645, 100 of 11,324 and 353 of 8,705 unemployed; in the plan DN has 300.
+    assert list(table["before_text"]) == ["23,8", "8,8", "40,6"]
+    assert list(table["after_text"]) == ["23,8", "26,5", "40,6"]
+    table = with_texts(density_table(FACTS, START, START, BASES[1]), DE)
+    # 586 of 582,410, 300 of 279,285, 353 of 263,681 inhabitants.
+    assert list(table["after_text"]) == ["1,01", "1,07", "1,34"]
 
 
 # ---------------------------------------------------------------- keys
