@@ -15,7 +15,7 @@ from kompass.figures.charts.district_drawing import drawing_svg, outline_files
 from kompass.figures.charts.maps import Classes, Frame, area_layer, base_map, classes
 from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.csv_file import exhibit_csv
-from kompass.figures.exhibit import KIND_LABELS, Kind, kind_of, source_line
+from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, kind_of, source_line, source_parts
 from kompass.figures.quotas.places import (
     employee_exhibit,
     flow_exhibit,
@@ -587,6 +587,12 @@ def test_the_source_line_names_each_source_once(name):
     for source_id in {c.source_id for c in shown.citations}:
         title = FACTS.record("sources", source_id=source_id)["short_title"]
         assert line.count(title) == 1
+
+
+def test_a_source_without_a_place_is_told_with_its_date_alone():
+    cited = (Citation("plan2026", "", "31.12.2024"), Citation("ja2025", "Tabelle 1"), Citation("fko2024", ""))
+    places = {source_id: place for source_id, _, place in source_parts(cited, FACTS, DE)}
+    assert places == {"plan2026": "Stand 31.12.2024", "ja2025": "Tabelle 1", "fko2024": ""}
 
 
 @EXHIBITS

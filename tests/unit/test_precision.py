@@ -440,3 +440,11 @@ def test_a_goal_by_a_rounded_key_says_so():
     shown = goal_exhibit(FACTS, START, answer, wishes, key, [key], DE)
     assert "Die Zahlen hinter Beschäftigte sind gerundet" in shown.reading
     assert plain(shown.table.set_index("code").at["HS", "per_1000_before"]) == "rund 4,4"
+
+
+def test_a_goal_by_a_key_of_counts_is_not_called_rounded():
+    key = KEYS["population"]
+    wishes = [distance_at_most(key, 62)]
+    shown = goal_exhibit(FACTS, START, fewest_moves(START, wishes), wishes, key, [key], DE)
+    assert shown.reading.startswith("Gewünscht: Der Abstand vom Schlüssel „Einwohner“ ist höchstens 62 Plätze.")
+    assert "gerundet" not in shown.reading
