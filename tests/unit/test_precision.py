@@ -253,6 +253,28 @@ def test_no_weights_leave_the_limits_of_a_mix(held, first, second):
     assert found.precision == "approximate"
 
 
+@pytest.mark.parametrize(
+    ("index", "off", "reach"), [(loosemore_hanby, 0.1, 0.005), (gallagher, 0.1, 0.005), (gini, 0.1, 0.01)]
+)
+def test_the_limits_of_an_index_worked_by_hand(index, off, reach):
+    """Two weights of 50, each true to a half: a share lies between 49.5 and 50.5 per cent."""
+    box = dict.fromkeys("AB", Bounded(50, Fraction("49.5"), Fraction("50.5"), "rounded"))
+    key = Key("k", "", "", dict.fromkeys("AB", Fraction(50)), (), boxes=(box,))
+    for held, low, value, high in (
+        ([60, 40], off - reach, off, off + reach),
+        ([50, 50], 0, 0, reach),  # an index is never below zero
+    ):
+        found = index_bounds(index, held, key)
+        assert (found.low, found.value, found.high) == pytest.approx((low, value, high))
+        assert found.precision == "rounded"
+    # Nor above one: all places are with B, and as good as the whole key with A.
+    box = {"A": box["A"], "B": Bounded(0, 0, Fraction("0.5"), "rounded")}
+    key = Key("k", "", "", {"A": Fraction(50), "B": Fraction(0)}, (), boxes=(box,))
+    found = index_bounds(index, [0, 100], key)
+    assert found.value == found.high == 1
+    assert found.low < 1
+
+
 def test_of_many_institutions_the_limits_stay_wide_enough():
     codes = [f"I{n:02}" for n in range(20)]
     weights = {code: Fraction(n + 1) for n, code in enumerate(codes)}
@@ -263,6 +285,11 @@ def test_of_many_institutions_the_limits_stay_wide_enough():
     for move in range(2):
         other = {code: w + Fraction((-1) ** (n + move), 2) for n, (code, w) in enumerate(weights.items())}
         assert found.low <= Key("k", "", "", other, ()).distance(quotas) <= found.high
+    # Three places come, three leave, or three move: the distance changes by three at most.
+    for more in ({"I00": 13}, {"I00": 7}, {"I00": 7, "I19": 13}):
+        change = key.change_bounds(quotas, quotas | {code: Quota(n, 0) for code, n in more.items()})
+        assert (change.low, change.high) == (-3, 3)
+        assert change.low <= change.value <= change.high
 
 
 def test_the_contract_tells_precision_and_limits_beside_the_distance():
@@ -446,5 +473,7 @@ def test_a_goal_by_a_key_of_counts_is_not_called_rounded():
     key = KEYS["population"]
     wishes = [distance_at_most(key, 62)]
     shown = goal_exhibit(FACTS, START, fewest_moves(START, wishes), wishes, key, [key], DE)
-    assert shown.reading.startswith("Gewünscht: Der Abstand vom Schlüssel „Einwohner“ ist höchstens 62 Plätze.")
+    assert shown.reading.startswith(
+        "Gewünscht: Der Abstand vom Schlüssel „Einwohner“ ist höchstens 62 Plätze."
+    )
     assert "gerundet" not in shown.reading
