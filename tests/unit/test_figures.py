@@ -321,6 +321,14 @@ def test_who_has_no_places_has_no_rate():
     assert "nicht ausgewiesen" not in table_html(shown.table, shown.columns[:-1], "", SESSION)
 
 
+def test_where_nobody_has_places_left_the_title_says_so():
+    nobody = scenario("2026~AA-EXT.2269.573~AC-EXT.586.172~DN-EXT.300.80~HS-EXT.353.129")
+    shown = outcome_exhibit(FACTS, nobody, THE_PLAN, "Plan 2026", DE)
+    assert shown.title == "Es sind keine Plätze mehr zu verteilen"
+    assert shown.table["share_pct"].isna().all()
+    assert rounded(shown.table["change_pct"]) == [-100.0] * 5
+
+
 def drawn(text):
     """The dumbbells of a scenario as markup."""
     shown = outcome_exhibit(FACTS, scenario(text), THE_PLAN, "Plan 2026", DE)
