@@ -21,9 +21,9 @@ from kompass.presentation.story import LANGUAGE, LIGHT_THEME, THEME, THEMES, Sho
 from kompass.presentation.view import View, ViewContext, view_context
 from kompass.presentation.views.figures import view_ids
 from kompass.presentation.views.registry import view_specs
-from kompass.rendering.card import Card, card, preview
+from kompass.rendering.card import PAD, Card, card, preview
 from kompass.rendering.drawing import Drawing
-from kompass.rendering.pictures import picture_drawing
+from kompass.rendering.pictures import picture_drawing, preview_drawing
 from kompass.rendering.png import png
 
 WIDTH = "w"
@@ -102,12 +102,13 @@ class Image:
 
     def drawing(self) -> Drawing:
         """The card, or the frame of a preview."""
-        width = self.request.width
-        inner = width - 56
-        wide = 1000 if self.request.preview else inner
-        picture = picture_drawing(self.view.picture, wide, self.context.style, self.words)
-        around = self._card()
-        return (preview if self.request.preview else card)(around, picture, self.context.style)
+        around, style = self._card(), self.context.style
+        if self.request.preview:
+            return preview(
+                around, lambda box: preview_drawing(self.view.picture, box, style, self.words), style
+            )
+        inner = self.request.width - 2 * PAD
+        return card(around, picture_drawing(self.view.picture, inner, style, self.words), style)
 
     def _card(self) -> Card:
         kind = self.words.text(KIND_LABELS[self.view.kind(self.context.facts)])
