@@ -32,7 +32,7 @@ from kompass.figures.exhibit import (
 from kompass.figures.region.districts import Finding
 from kompass.language import Language
 from ui import downloads
-from ui.presenting import adding_address
+from ui.figure_links import figure_links_html
 from ui.session import Session
 from ui.streamlit_internals import DeltaGenerator, filled_css
 
@@ -276,7 +276,4 @@ def take_along(shown: Exhibit, current: Session) -> None:
         key=f"csv-{shown.name}",
         on_click="ignore",
     )
-    address = adding_address(shown.name, current)
-    if address:
-        add = t("Zur Präsentation hinzufügen")
-        html(f'<p><a href="{escape(address)}" target="_blank">{escape(add)}</a></p>')
+    html(figure_links_html(shown.name, shown.title, current))

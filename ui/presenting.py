@@ -30,6 +30,12 @@ def adding_address(exhibit: str, current: Session) -> str:
     return f"{ADDRESS}/{SETUP}?{_show(story, page, current).query()}"
 
 
+def full_screen_address(exhibit: str, current: Session) -> str:
+    """The URL of a presentation of one exhibit alone; "" if it cannot be presented."""
+    found = _joining(current.facts.version, current.facts).get(exhibit)
+    return "" if found is None else f"{ADDRESS}?{_show((found[0],), found[1], current).query()}"
+
+
 def page_of(exhibit: str, current: Session) -> str | None:
     """The URL path of the page of an exhibit, by its name; None if it cannot be presented."""
     found = _joining(current.facts.version, current.facts).get(exhibit)

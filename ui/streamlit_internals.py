@@ -19,7 +19,19 @@ from string import Template
 
 from streamlit.delta_generator import DeltaGenerator
 
-__all__ = ["HTML_TAG", "INTERNALS", "TRIED_ON", "DeltaGenerator", "Internal", "Kind", "filled_css", "script"]
+__all__ = [
+    "HTML_TAG",
+    "HTML_TITLE",
+    "INTERNALS",
+    "NOSCRIPT",
+    "SERVED_FOLDERS",
+    "TRIED_ON",
+    "DeltaGenerator",
+    "Internal",
+    "Kind",
+    "filled_css",
+    "script",
+]
 
 TRIED_ON = "1.67.0"  # the version of Streamlit on which all of this was tried in a browser
 
@@ -30,6 +42,7 @@ class Kind(StrEnum):
     SELECTOR = "selector"  # a CSS selector; its test ids and attributes stand in Streamlit's JavaScript
     SIZE = "size"  # a CSS value of Streamlit's theme; `found_as` stands in its JavaScript
     MARKUP = "markup"  # HTML that stands in Streamlit's index.html
+    PATHS = "paths"  # beginnings of paths that Streamlit's server answers
     WORD = "word"  # an English text of Streamlit's JavaScript; {} is the control's own part
     COMPONENT = "component"  # the name of a custom component, which Streamlit reads out as its title
     MODULE = "module"  # a Python name outside of `streamlit` and `streamlit.typing`
@@ -138,7 +151,25 @@ INTERNALS = (
         "html_tag",
         Kind.MARKUP,
         '<html lang="en"',
-        "replaced by the page's language in every response (kompass.server.headers.PageLanguage)",
+        "replaced by the page's language in every response (kompass.server.first_html)",
+    ),
+    Internal(
+        "html_title",
+        Kind.MARKUP,
+        "<title>Streamlit</title>",
+        "replaced by title and link preview of the page (kompass.server.first_html)",
+    ),
+    Internal(
+        "noscript",
+        Kind.MARKUP,
+        "<noscript>",
+        "its content is replaced by finding and table of the page (kompass.server.first_html)",
+    ),
+    Internal(
+        "served_folders",
+        Kind.PATHS,
+        "/_stcore/ /media/ /component/ /static/",
+        "paths that are no pages of ours, and yet are not missing (kompass.server.headers.KnownPages)",
     ),
     _word("skip_link_text", "Skip to main content", "text of the skip link"),
     _word("logo_link", "Navigate to home page", "name of the logo's link"),
@@ -196,7 +227,9 @@ INTERNALS = (
     ),
 )
 
-HTML_TAG = next(entry.text for entry in INTERNALS if entry.name == "html_tag")
+_TEXTS = {entry.name: entry.text for entry in INTERNALS}
+HTML_TAG, HTML_TITLE, NOSCRIPT = (_TEXTS[name] for name in ("html_tag", "html_title", "noscript"))
+SERVED_FOLDERS = tuple(_TEXTS["served_folders"].split())
 
 
 def filled_css(css: str) -> str:

@@ -232,7 +232,7 @@ def image(asked: ImageRequest, facts: Facts, base: str) -> Image:
         raise UnknownImageError(
             N_("Eine Abbildung „{name}“ gibt es nicht. Alle Abbildungen nennt {address}."),
             name=asked.name[:60],
-            address="/api/v1/",
+            address="/bild/",
         )
     show = Show((name,), theme=asked.theme, language=asked.language, parameters=asked.parameters)
     context = view_context(show, facts.in_language(language(asked.language)), base)
@@ -245,11 +245,3 @@ def image(asked: ImageRequest, facts: Facts, base: str) -> Image:
 @lru_cache(maxsize=2)
 def _specs(facts: Facts) -> Mapping[str, Any]:
     return view_specs(facts)
-
-
-FORMATS = {
-    "svg": ("image/svg+xml", Image.svg),
-    "png": ("image/png", Image.png),
-    "csv": ("text/csv; charset=utf-8", Image.csv),
-    "json": ("application/json", Image.json),
-}

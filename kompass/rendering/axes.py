@@ -161,12 +161,12 @@ class Axes:
 
     def _refuse_grouped(self, trace: Mapping[str, Any]) -> None:
         beside = [
-            t
-            for t in self.traces
-            if t["type"] == "bar" and all(_axis_of(t, a) == _axis_of(trace, a) for a in "xy")
+            other
+            for other in self.traces
+            if other["type"] == "bar" and all(_axis_of(other, a) == _axis_of(trace, a) for a in "xy")
         ]
         letter = "y" if trace.get("orientation") == "h" else "x"
-        places = [place for t in beside for place in t[letter]]
+        places = [place for bars_beside in beside for place in bars_beside[letter]]
         if self.layout.get("barmode") != "overlay" and len(places) > len(set(places)):
             raise ValueError("bars side by side are not known to kompass.rendering, only barmode 'overlay'")
 

@@ -50,7 +50,7 @@ LAYERS = (
     ("kompass.briefing.decision", "kompass.briefing.slides", "kompass.briefing.workbook"),
     ("kompass.briefing.summary",),
     ("kompass.briefing",),
-    ("ui.streamlit_internals",),
+    ("ui.streamlit_internals", "ui.operator_file"),
     ("ui",),
     ("ui.simulator",),
     ("ui.parts",),

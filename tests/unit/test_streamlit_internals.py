@@ -90,6 +90,14 @@ def test_markup_still_stands_once_in_the_page(entry):
     assert (FRONTEND / "index.html").read_text("utf-8").count(entry.text) == 1, gone(entry, entry.text)
 
 
+@of(Kind.PATHS)
+def test_a_folder_is_still_reserved(entry):
+    """Streamlit names them where it refuses routes of ours below them."""
+    from streamlit.web.server.starlette import starlette_app
+
+    assert sorted(starlette_app._RESERVED_ROUTE_PREFIXES) == sorted(entry.text.split())
+
+
 @of(Kind.WORD)
 def test_a_word_is_still_said(entry):
     """As a text of its own: between quotes, or beside the ``${…}`` of a template."""
