@@ -1,16 +1,19 @@
-"""Routes that browsers and search engines ask a site for: robots.txt, sitemap.xml and the web manifest."""
+"""Routes of the whole site: robots.txt, sitemap.xml, the web manifest, and short links."""
 
 from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kompass.language import DEFAULT, LANGUAGES, language
 from kompass.pages import ALL_PAGES
+from kompass.places.parameters import plain
+from kompass.request.short_link import SHORT, SIMULATOR, ShortLinkError, unpacked
 
 MANIFEST, ICON = "/bildungszielkompass.webmanifest", "/icon.svg"
 
@@ -44,7 +47,16 @@ def routes(icon: Path) -> list[BaseRoute]:
         }
         return JSONResponse(described, media_type="application/manifest+json")
 
+    def short(request: Request) -> Response:
+        """To the simulator with the parameters of a short link; 400 with the reason for one that cannot be read."""
+        try:
+            pairs = unpacked(request.path_params["packed"])
+        except ShortLinkError as error:
+            return PlainTextResponse(plain(language(DEFAULT).message(error.message)), 400)
+        return RedirectResponse(f"{request.base_url}{SIMULATOR}?{urlencode(pairs, safe='~')}", 303)
+
     return [
+        Route(f"{SHORT}/{{packed}}", short),
         Route("/robots.txt", robots),
         Route("/sitemap.xml", sitemap),
         Route(MANIFEST, manifest),

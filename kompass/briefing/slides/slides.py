@@ -34,7 +34,7 @@ from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS, Kind, source_lin
 from kompass.figures.picture import Chart, Figure, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
 from kompass.presentation.foot import foot
 from kompass.presentation.view import View, ViewContext
-from kompass.request.qr import qr_code, qr_png
+from kompass.request.qr import code_note, qr_code, qr_png
 
 _POINT = 12700  # EMU
 _NAME, _VALUES = 20, (66, 54, 44, 36, 28)  # points of a large number's name and value
@@ -156,7 +156,8 @@ def add_code(deck: Deck, shapes: Any, box: Box) -> None:
     drawn = shapes.add_picture(
         BytesIO(qr_png(code)), Emu(box.left), Emu(box.bottom - side), Emu(side), Emu(side)
     )
-    describe(drawn, t("QR-Code des Links zum Szenario"))
+    alt = t("QR-Code des Links zum Szenario")
+    describe(drawn, " ".join(filter(None, (f"{alt}.", code_note(link, deck.context.words)))))
     if len(link) <= LONGEST_ADDRESS:
         drawn.click_action.hyperlink.address = link
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from kompass.briefing.decision.decision import scenario_link
@@ -21,8 +20,6 @@ from kompass.briefing.summary.blocks import (
 from kompass.figures.simulator.scenario import headline
 from kompass.places.ledger import Scenario
 from kompass.places.parameters import plain
-
-LARGEST_CODE = 40.0  # of the QR code, in millimetres; a larger one would need a third page
 
 
 def summary_docx(export: ExportRequest) -> bytes:
@@ -57,7 +54,7 @@ def summary_paper(export: ExportRequest) -> Paper:
         tuple(plain(words.message(message)) for message in chosen.changed),
         blocks,
         None,
-        replace(scenario_link(provenance, blocks, words), largest_mm=LARGEST_CODE),
+        scenario_link(provenance, blocks, words),
         provenance.footer,
         (t("Seite"), t("von")),
         provenance.made_at,
