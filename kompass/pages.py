@@ -44,6 +44,7 @@ class Page:
         return self.script.removesuffix(".py")
 
 
+PROFILES = "steckbrief"  # path of the page of one institution or district
 _REGION = N_("Region")
 _NEED = N_("Bedarf und Ausblick")
 _FRAME = N_("Land und Räume")
@@ -62,6 +63,13 @@ PAGES = (
         N_("Karte"),
         N_("Wie unterscheiden sich die drei Kreise? Zur Karte"),
         figures=Subject(N_("Agenturbezirk Aachen-Düren: die Kreise im Vergleich")),
+    ),
+    Page(
+        "profile.py",
+        PROFILES,
+        N_("Steckbrief"),
+        N_("Was steht im Plan für mein Haus oder meinen Kreis? Zum Steckbrief"),
+        figures=Subject(N_("Plätze nach Institution"), Counted.SCENARIO),
     ),
     Page(
         "employment.py",

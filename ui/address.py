@@ -9,12 +9,15 @@ the widget key and the name of the parameter.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from ui.session import LANGUAGE
 
+Choices = Mapping[str, Sequence[str]]  # values by name of the query parameter
+NO_CHOICES: Choices = MappingProxyType({})
 _HELD = "address_held"
 
 
@@ -53,6 +56,8 @@ def segmented(
         key=key,
         persist_state="session",
         required=True,
+        on_change=st.session_state.pop,
+        args=(_unknown(key), None),
         label_visibility="collapsed" if hidden else "visible",
         help=help,
         wrap=True,  # on a phone all options stay visible
@@ -92,6 +97,32 @@ def link(path: str, choices: Mapping[str, str], without: Collection[str] = ()) -
         if name not in choices and name not in without
     ]
     return f"{path}?{urlencode([*kept, *choices.items()])}"
+
+
+def pairs(instead: Choices = NO_CHOICES) -> list[tuple[str, str]]:
+    """The query parameters as pairs of name and value; those named in ``instead`` have its values."""
+    kept = [
+        (name, value)
+        for name in st.query_params
+        if name not in instead
+        for value in st.query_params.get_all(name)
+    ]
+    return [*kept, *((name, value) for name, values in instead.items() for value in values)]
+
+
+def unknown(key: str, options: Collection[str]) -> str:
+    """The value with which the session began and which is no option of :func:`segmented`; "" if there is none.
+
+    To be called before the widget is made; the value is forgotten when the user chooses an option.
+    """
+    asked = st.query_params.get(key, "")
+    if f"{key}_read" not in st.session_state and asked not in options:
+        st.session_state[_unknown(key)] = asked
+    return str(st.session_state.get(_unknown(key), ""))
+
+
+def _unknown(key: str) -> str:
+    return f"{key}_unknown"
 
 
 def first_text(key: str) -> str:

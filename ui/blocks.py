@@ -32,6 +32,7 @@ from kompass.figures.exhibit import (
 from kompass.figures.region.districts import Finding
 from kompass.language import Language
 from ui import downloads
+from ui.address import NO_CHOICES, Choices
 from ui.figure_links import figure_links_html, print_image
 from ui.session import Session
 from ui.streamlit_internals import DeltaGenerator, filled_css
@@ -191,12 +192,14 @@ def exhibit(
     picture: str = "",
     twin: bool = True,
     lazy: bool = False,
+    instead: Choices = NO_CHOICES,
 ) -> None:
     """Put an exhibit: title with badge, chart, reading, notes, source line; in an expander table, terms and download.
 
     ``level`` is that of the heading. ``picture`` is HTML shown in place of the plotly chart. ``twin=False`` leaves
     the table out of the expander, for pages that show it elsewhere with :func:`twin_table`. ``lazy`` renders the
     content of the expander only while it is open, for exhibits that change with every move of a slider.
+    ``instead`` has the query parameters of its files that differ from the page's.
     """
     t = current.language.text
     drawn = shown.figure is not None or bool(picture)
@@ -206,7 +209,7 @@ def exhibit(
     )
     table = "" if drawn else table_html(shown.table, shown.columns, shown.title, current)
     if shown.figure is not None:
-        html(top + print_image(shown.name, current))
+        html(top + print_image(shown.name, current, instead))
         _pictures(shown, current.language.separators)
         html(words)
     else:
@@ -221,7 +224,7 @@ def exhibit(
         if shown.definitions:
             terms = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in shown.definitions)
             html(f'<dl class="bk-terms">{terms}</dl>')
-        take_along(shown, current)
+        take_along(shown, current, instead)
 
 
 def _reading(shown: Exhibit, drawn: bool) -> str:
@@ -256,7 +259,7 @@ def sources(citations: Sequence[Citation], current: Session) -> str:
     return f'<p class="bk-source">{line}</p>'
 
 
-def take_along(shown: Exhibit, current: Session) -> None:
+def take_along(shown: Exhibit, current: Session, instead: Choices = NO_CHOICES) -> None:
     """Put a citation with a copy button, a CSV download (each row with kind and source) and a link that adds the
     exhibit to the presentation, if it can be added."""
     t = current.language.text
@@ -276,4 +279,4 @@ def take_along(shown: Exhibit, current: Session) -> None:
         key=f"csv-{shown.name}",
         on_click="ignore",
     )
-    html(figure_links_html(shown.name, shown.title, current))
+    html(figure_links_html(shown.name, shown.title, current, instead))

@@ -9,9 +9,11 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.region.measures import measures
+from kompass.figures.region.profile import PROFILE, profiles
 from kompass.figures.shortages.listed import titles
 from kompass.figures.sources.catalogue import term_table
 from kompass.language import N_, Language
+from kompass.pages import PROFILES
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,12 @@ def _other_region_districts(facts: Facts, words: Language) -> pd.DataFrame:
     return every[~every["ags"].isin(facts["districts"]["ags"])]
 
 
+def _profiles(facts: Facts, words: Language) -> pd.DataFrame:
+    """One row per institution and district, titled as its profile."""
+    rows = [(p.key, words.text("Steckbrief: {name}", name=p.name)) for p in profiles(facts).values()]
+    return pd.DataFrame(rows, columns=["key", "title"])
+
+
 # In the order of results with equal grades. To make another table searchable, add a row here.
 KINDS = (
     EntryKind(
@@ -76,6 +84,7 @@ KINDS = (
         (("institutionen", "{code}"),),
         "code",
     ),
+    EntryKind("profile", N_("Steckbrief"), _profiles, ("title",), PROFILES, ((PROFILE, "{key}"),)),
     EntryKind(
         "shortage",
         N_("Berufsgruppe mit Engpass"),

@@ -16,6 +16,7 @@ from kompass.figures.region.measures import Measure, measure_heading, measures, 
 from kompass.figures.simulator.scenario_map import measure_classes
 from kompass.language import N_, Language
 from ui.blocks import badge, html, sources, tag
+from ui.parts.profile import profile_links
 from ui.session import Session
 
 MAP_HEIGHT = 640  # pixels
@@ -172,6 +173,7 @@ def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
     parts.append(
         f'<p><span class="bk-code" style="background:{current.style.of(row["institution"])}"></span>'
         f"{escape(institution['name'])} ({escape(institution['code'])})</p>"
+        + profile_links((district, institution["code"]), current)
     )
     known = measures(facts)
     own = table[table["ags"] == district]

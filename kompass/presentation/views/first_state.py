@@ -11,6 +11,7 @@ from kompass.figures.employment.sheet import sheet_exhibit
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.outlook import forecasts as outlook
 from kompass.figures.region import districts as region
+from kompass.figures.region.profile import beside_exhibit
 from kompass.figures.shortages import coverage, goals
 from kompass.figures.shortages.listed import Choice
 from kompass.figures.support.chain import chain_exhibit
@@ -60,6 +61,13 @@ def sheet(ags: str) -> Make:
 def profile(ags: str) -> Make:
     """Exhibit function: the Zukunftsatlas ranks of the district ``ags``."""
     return lambda context: profile_exhibit(context.facts, ags, context.style, context.words)
+
+
+def own_places(code: str) -> Make:
+    """Exhibit function: the places of the institution ``code`` beside those of the others, in the scenario."""
+    return lambda context: beside_exhibit(
+        context.facts, context.chosen.scenario, code, context.style, context.words
+    )
 
 
 def future(key: str) -> Make:
