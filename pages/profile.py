@@ -24,9 +24,9 @@ view.summary_links(chosen, current)
 grid = st.grid(2, min_column_width=480, gap="large")
 with grid.cell():
     view.places(chosen, current)
-    view.employment(chosen, current)
     view.ranks(chosen, current)
+    view.short(chosen, current)
 with grid.cell():
     view.density(chosen, current)
-    view.region(chosen, current)
-    view.short(chosen, current)
+    view.employment(chosen, current)
+view.region(chosen, current)

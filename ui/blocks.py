@@ -193,6 +193,7 @@ def exhibit(
     twin: bool = True,
     lazy: bool = False,
     instead: Choices = NO_CHOICES,
+    brief: bool = False,
 ) -> None:
     """Put an exhibit: title with badge, chart, reading, notes, source line; in an expander table, terms and download.
 
@@ -200,13 +201,17 @@ def exhibit(
     the table out of the expander, for pages that show it elsewhere with :func:`twin_table`. ``lazy`` renders the
     content of the expander only while it is open, for exhibits that change with every move of a slider.
     ``instead`` has the query parameters of its files that differ from the page's.
+    ``brief``, for pages of many figures, sets the title smaller and puts reading and notes into the expander; how to
+    read the chart stays below it.
     """
     t = current.language.text
     drawn = shown.figure is not None or bool(picture)
-    top = f"<h{level}>{escape(shown.title)} {badge(shown.kind(current.facts), current.language)}</h{level}>{picture}"
-    words = (
-        f"<p>{escape(_reading(shown, drawn))}</p>{_note_list(shown.notes)}{sources(shown.citations, current)}"
-    )
+    small = ' class="bk-h3"' if brief else ""
+    kind = badge(shown.kind(current.facts), current.language)
+    top = f"<h{level}{small}>{escape(shown.title)} {kind}</h{level}>{picture}"
+    said = f"<p>{escape(_reading(shown, drawn))}</p>{_note_list(shown.notes)}"
+    kept = tag("p", shown.picture_reading) if drawn and shown.picture_reading else ""
+    words = f"{kept if brief else said}{sources(shown.citations, current)}"
     table = "" if drawn else table_html(shown.table, shown.columns, shown.title, current)
     if shown.figure is not None:
         html(top + print_image(shown.name, current, instead))
@@ -219,6 +224,8 @@ def exhibit(
     if lazy and not folded.open:
         return
     with folded:
+        if brief:
+            html(f"<p>{escape(shown.reading)}</p>{_note_list(shown.notes)}")
         if drawn and twin:
             twin_table(shown, current)
         if shown.definitions:

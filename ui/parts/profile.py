@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from kompass.briefing.export_request import DISTRICT
 from kompass.briefing.files import FILES
 from kompass.figures.employment.changes import heat_exhibit
+from kompass.figures.employment.groups import group_exhibit
 from kompass.figures.exhibit import Made, cite, fact_text, moved
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.region.districts import comparison_exhibit
@@ -18,7 +19,7 @@ from kompass.figures.simulator.legal_scope import legal_scope_exhibit, legal_sco
 from kompass.figures.simulator.scenario_map import BASES, fixed_classes, scenario_map
 from kompass.figures.unemployment.places_per_unemployed import place_exhibit
 from kompass.figures.unemployment.unemployed import base_month, place_table
-from kompass.figures.zukunftsatlas.exhibits import future_exhibits, profile_exhibit
+from kompass.figures.zukunftsatlas.exhibits import profile_exhibit
 from kompass.matching.goals import shortages
 from kompass.pages import PROFILES
 from kompass.places import parameters
@@ -57,10 +58,9 @@ def who(profile: Profile, current: Session) -> str:
     names = facts["districts"].set_index("ags")["name"]
     if profile.everywhere:
         return t(
-            "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in {districts} zugleich: Die Plätze gehören "
-            "zu keinem einzelnen Kreis.",
+            "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in allen drei Kreisen zugleich: Die Plätze "
+            "gehören zu keinem.",
             scope=profile.law,
-            districts=current.language.listed([names[ags] for ags in profile.districts]),
         )
     if profile.of_district:
         return t(
@@ -136,9 +136,9 @@ def opening_numbers(profile: Profile, current: Session) -> None:
                 (cite(shown.unemployed, words),),
             ),
             Number(
-                t("Plätze je 1.000 Arbeitslose"),
-                written(shown.per_1000, words, 1),
                 t("Plätze"),
+                written(shown.per_1000, words, 1),
+                t("je 1.000 Arbeitslose"),
                 _rate_note(profile, scenario, current),
                 computed,
                 (*planned, cite(shown.unemployed, words)),
@@ -195,7 +195,7 @@ def places(profile: Profile, current: Session) -> None:
     """Show its places beside those of the others."""
     scenario = state.open_table(current).current
     shown = beside_exhibit(current.facts, scenario, profile.institution, current.style, current.language)
-    blocks.exhibit(shown, current, instead={PROFILE: [profile.institution]})
+    blocks.exhibit(shown, current, brief=True, instead={PROFILE: [profile.institution]})
 
 
 def density(profile: Profile, current: Session) -> None:
@@ -207,44 +207,50 @@ def density(profile: Profile, current: Session) -> None:
     if not profile.everywhere:
         limits = fixed_classes(facts, current.plan, BASES[0], None)
         shown, picture = scenario_map(facts, scenario, plan, name, BASES[0], None, limits, style, words)
-        blocks.exhibit(shown, current, picture=picture, instead=instead)
+        blocks.exhibit(shown, current, picture=picture, brief=True, instead=instead)
     elif scenario.ledger:
         shown = legal_scope_exhibit(facts, scenario, plan, name, words)
         blocks.exhibit(
-            shown, current, picture=legal_scope_picture(shown, name, style, words), instead=instead
+            shown,
+            current,
+            picture=legal_scope_picture(shown, name, style, words),
+            brief=True,
+            instead=instead,
         )
     else:
-        blocks.exhibit(place_exhibit(facts, current.plan, style, words), current, instead=instead)
+        blocks.exhibit(place_exhibit(facts, current.plan, style, words), current, brief=True, instead=instead)
 
 
 def region(profile: Profile, current: Session) -> None:
     """Show the figures of its districts beside those of the others."""
     shown = comparison_exhibit(current.facts, current.plan, current.language)
-    blocks.exhibit(shown, current, instead=_of_districts(profile))
+    blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 
 
 def employment(profile: Profile, current: Session) -> None:
-    """Show the changes of employment in its districts."""
-    shown = heat_exhibit(current.facts, profile.districts, current.style, current.language)
-    blocks.exhibit(shown, current, instead=_of_districts(profile))
+    """Show the changes of employment: bars for one district, a heat table for several."""
+    facts, style, words = current.facts, current.style, current.language
+    shown = (
+        heat_exhibit(facts, profile.districts, style, words)
+        if profile.everywhere
+        else group_exhibit(facts, profile.districts[0], style, words)
+    )
+    blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 
 
 def ranks(profile: Profile, current: Session) -> None:
-    """Show the ranks of its district in the Zukunftsatlas, for several districts the overall ranks."""
-    facts, style, words = current.facts, current.style, current.language
-    shown = (
-        future_exhibits(facts, profile.districts, style, words)["position"]
-        if profile.everywhere
-        else profile_exhibit(facts, profile.districts[0], style, words)
-    )
-    blocks.exhibit(shown, current, instead=_of_districts(profile))
+    """Show the ranks of its district in the Zukunftsatlas; those of several are rows of :func:`region`."""
+    if profile.everywhere:
+        return
+    shown = profile_exhibit(current.facts, profile.districts[0], current.style, current.language)
+    blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 
 
 def short(profile: Profile, current: Session) -> None:
     """Show the shortages of its districts and how well the plan's goals fit them."""
     listed = shortages(current.facts)
     shown = coverage_exhibit(current.facts, listed, profile.districts, current.style, current.language)
-    blocks.exhibit(shown, current, instead=_of_districts(profile))
+    blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 
 
 def _of_districts(profile: Profile) -> address.Choices:

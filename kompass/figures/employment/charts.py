@@ -22,7 +22,7 @@ BOTTOM = 60  # pixels below the lanes: scale and its title
 NAMES = 148  # pixels left of zero: the names of the categories
 HEAT_NAMES = 124  # the same in the heat table, whose cells need the room on a phone
 NAME_LETTERS = 16  # letters of a category's name in one line
-HEAT_ROW = 44  # pixels
+HEAT_ROW = 40  # pixels
 HEAT_LIMITS = (0.5, 1.0, 2.0, 5.0)  # per cent; uneven, as most changes are small and a few are large
 SYMBOLS = ("circle", "diamond", "square")  # by position of the district: never colour alone
 

@@ -172,9 +172,10 @@ def profile_name(code: str) -> str:
 
 
 def beside_exhibit(facts: Facts, scenario: Scenario, code: str, style: Style, language: Language) -> Exhibit:
-    """The places of one institution beside those of the others; in a scenario with those of the plan."""
+    """The places of one institution, then those of the others; in a scenario with those of the plan."""
     t = language.text
     table, own = beside_table(facts, scenario), scenario.quotas[code].places
+    table = table.sort_values("code", key=lambda codes: codes != code, kind="stable", ignore_index=True)
     name, moves = facts.record("institutions", code=code)["name"], bool(scenario.ledger)
     title = (
         t(

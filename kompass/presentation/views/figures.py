@@ -50,6 +50,15 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
         "beschaeftigung-tabelle": figure(
             "beschaeftigung", N_("Veränderung nach Gruppen"), pages.of_districts(employment.heat_exhibit)
         ),
+        **{
+            f"beschaeftigung-gruppen-{ags}": figure(
+                "beschaeftigung",
+                N_("Beschäftigte nach Gruppen: {district}"),
+                pages.groups(ags),
+                district=name,
+            )
+            for ags, name in districts.items()
+        },
         "beschaeftigungsquote": figure(
             "beschaeftigung", N_("Beschäftigungsquote"), pages.of_districts(workforce.rate_exhibit)
         ),

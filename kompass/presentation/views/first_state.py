@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
+from kompass.figures.employment.groups import group_exhibit
 from kompass.figures.employment.sheet import sheet_exhibit
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.outlook import forecasts as outlook
@@ -56,6 +57,11 @@ def comparison(context: ViewContext) -> Exhibit:
 def sheet(ags: str) -> Make:
     """Exhibit function: employment figures of the district ``ags``."""
     return lambda context: sheet_exhibit(context.facts, ags, context.words)
+
+
+def groups(ags: str) -> Make:
+    """Exhibit function: changes of employment by group in the district ``ags``."""
+    return lambda context: group_exhibit(context.facts, ags, context.style, context.words)
 
 
 def profile(ags: str) -> Make:
