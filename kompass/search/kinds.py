@@ -141,7 +141,7 @@ KINDS = (
         "programmes",
         ("name",),
         "ruhrgebiet",
-        (("programm", "{programme_id}"),),
+        (("anhang", "{name}"),),
     ),
     EntryKind(
         "instrument",
@@ -149,7 +149,7 @@ KINDS = (
         "programme_instruments",
         ("name",),
         "jahr-2020",
-        (("thema", "{topic_id}"),),
+        (("anhang", "{name}"),),
     ),
     EntryKind(
         "project",
@@ -157,7 +157,7 @@ KINDS = (
         "projects",
         ("title", "carrier"),
         "ruhrgebiet",
-        (("projekt", "{project_id}"),),
+        (("anhang", "{title}"),),
     ),
     EntryKind(
         "theme",
@@ -165,7 +165,7 @@ KINDS = (
         "focus_themes",
         ("title",),
         "ruhrgebiet",
-        (("schwerpunkt", "{theme_id}"),),
+        (("anhang", "{title}"),),
     ),
     EntryKind(
         "planning_region",
@@ -181,7 +181,7 @@ KINDS = (
         "regional_plan_facts",
         ("label", "statement"),
         "planungsraeume",
-        (("raum", "{region_id}"),),
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "region_figure",
@@ -189,6 +189,7 @@ KINDS = (
         "region_figures",
         ("label", "statement"),
         "ruhrgebiet",
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "planning_district",
@@ -205,7 +206,7 @@ KINDS = (
         "programme_topics",
         ("label",),
         "jahr-2020",
-        (("thema", "{topic_id}"),),
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "programme_indicator",
@@ -213,7 +214,7 @@ KINDS = (
         "programme_indicators",
         ("label", "statement"),
         "jahr-2020",
-        (("thema", "{topic_id}"),),
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "ministry",

@@ -12,7 +12,7 @@ from kompass.figures.labels import word
 from kompass.figures.planning_regions.comparison import comparison_exhibit, points, quantity_exhibit
 from kompass.figures.planning_regions.participation import map_table, measure_citations, region_names
 from kompass.figures.planning_regions.plan_facts import customer_exhibit, item_exhibit
-from ui import address, blocks
+from ui import address, blocks, sourcing
 from ui.session import Session
 
 
@@ -42,7 +42,7 @@ def sheet(region_id: str, measure: pd.DataFrame, current: Session) -> None:
     cited = (Citation(row["source_id"], row["locator"]), *measure_citations(region["facts"], words))
     blocks.html(
         f"<h2>{escape(_signed(region_id, region['name'], current))} {blocks.badge(Kind.DERIVED, words)}</h2>"
-        f'<dl class="bk-sheet bk-stack">{body}</dl>{blocks.sources(cited, current)}'
+        f'<dl class="bk-sheet bk-stack">{body}</dl>{sourcing.sources(cited, current)}'
     )
 
 
@@ -78,7 +78,7 @@ def _cells(rows: pd.DataFrame, region_id: str, current: Session) -> str:
             f'<article class="bk-said{css}"><h4>{escape(_signed(row.region_id, row.region, current))}</h4>'
             f"<p{missing}>{escape(row.statement)}</p>"
             f'<p class="bk-verdict"><b>{escape(row.comparability_word)}</b> {escape(row.reason)}</p>'
-            f"{blocks.sources([Citation(row.source_id, row.locator)], current)}</article>"
+            f"{sourcing.sources([Citation(row.source_id, row.locator)], current)}</article>"
         )
     return "".join(cells)
 

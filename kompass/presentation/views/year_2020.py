@@ -16,7 +16,7 @@ from kompass.presentation.views.registered import figure
 
 def _instruments(context: ViewContext) -> Exhibit:
     """All instruments, as the page counts them; those with an amount first, since a view shows the first rows."""
-    shown = programme_year.instrument_exhibit(context.facts, context.words, programme_year.Choice())
+    shown = programme_year.instrument_exhibit(context.facts, context.words)
     first = shown.table.sort_values("amount", key=lambda amounts: amounts.isna(), kind="stable")
     return replace(shown, table=first.reset_index(drop=True))
 
@@ -36,7 +36,7 @@ FIGURES = {
     "jahr-2020-veraenderung": figure(
         PAGE,
         N_("2020 gegen das Vorjahr"),
-        lambda r: programme_charts.change_exhibit(r.facts, r.style, r.words),
+        of_facts(programme_charts.change_exhibit),
         "label",
         "text",
         "reference",
