@@ -71,6 +71,29 @@ def pills(
     return tuple(option for option in options if option in chosen)
 
 
+def multiselect(
+    label: str,
+    options: Sequence[str],
+    show: Callable[[str], str],
+    key: str,
+    placeholder: str,
+    help: str | None = None,
+) -> tuple[str, ...]:
+    """Any number of options, in their order, in a field; none is the default."""
+    _read(key, options, many=True)
+    chosen = st.multiselect(
+        label,
+        options,
+        format_func=show,
+        key=key,
+        persist_state="session",
+        placeholder=placeholder,
+        help=help,
+    )
+    write(key, chosen)
+    return tuple(option for option in options if option in chosen)
+
+
 def link(path: str, choices: Mapping[str, str], without: Collection[str] = ()) -> str:
     """The address of a page with these choices, and with all that the present address holds beside them:
     language, scenario, districts. ``without`` names choices of this page that say nothing on the other."""

@@ -37,20 +37,30 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
 
 def pairs(table: pd.DataFrame, current: Session) -> str:
     """A row per figure of 2020: what stands beside it today, and whether the two compare."""
-    t = current.language.text
-    heads = (t("Größe"), t("Nordrhein-Westfalen 2020"), t("Region heute"), t("Vergleichbar"))
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    rows = "".join(_pair(own, current) for _, own in _plain(table).groupby(["figure_id"], sort=False))
+    t, plain = current.language.text, _plain(table)
+    heads = (
+        (t("Größe"), ""),
+        (t("Nordrhein-Westfalen 2020"), _kinds(plain["kind"], current)),
+        (t("Region heute"), _kinds(plain["today_kind"], current)),
+        (t("Vergleichbar"), ""),
+    )
+    head = "".join(f'<th scope="col">{escape(name)} {badges}</th>' for name, badges in heads)
+    rows = "".join(_pair(own, current) for _, own in plain.groupby("figure_id", sort=False))
     return (
         f'<table class="bk-pairs"><caption>{escape(t("2020 und heute"))}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
+def _kinds(kinds: pd.Series, current: Session) -> str:
+    """The badges of the kinds of figures in a column."""
+    return " ".join(blocks.badge(Kind(kind), current.language) for kind in kinds.dropna().unique())
+
+
 def _pair(rows: pd.DataFrame, current: Session) -> str:
     """The rows of one figure of 2020, one for each verdict on what stands beside it."""
     first = rows.iloc[0]
-    then = _value(first["text"], first["when"], first["kind"], current) + _aside(first["statement"])
+    then = _value(first["text"], first["when"], current) + _aside(first["statement"])
     groups = list(rows.groupby(["comparable", "reason"], sort=False))
     span = f' rowspan="{len(groups)}"' if len(groups) > 1 else ""
     lead = f'<th scope="rowgroup"{span}>{escape(first["label"])}</th><td{span}>{then}</td>'
@@ -62,7 +72,7 @@ def _pair(rows: pd.DataFrame, current: Session) -> str:
 def _today(rows: pd.DataFrame, current: Session) -> str:
     """The cells of today's figures under one verdict, its reason folded."""
     values = "".join(
-        f"<div>{_value(row.today_text, row.today_when, row.today_kind, current, row.today_region)}</div>"
+        f"<div>{_value(row.today_text, ', '.join(w for w in (row.today_region, row.today_when) if w), current)}</div>"
         for row in rows.itertuples()
     )
     first = rows.iloc[0]
@@ -70,14 +80,10 @@ def _today(rows: pd.DataFrame, current: Session) -> str:
     return f"<td>{_aside(first['today_label'])}{values}</td><td>{sourcing.folded(verdict, escape(first['reason']))}</td>"
 
 
-def _value(text: str | None, when: str, kind: str | None, current: Session, where: str = "") -> str:
+def _value(text: str | None, told: str, current: Session) -> str:
     """A figure with place and time, or that the source reports none."""
-    told = escape(", ".join(word for word in (where, when) if word))
-    if not text:
-        missing = blocks.tag("span", current.language.text("nicht ausgewiesen"), "bk-missing")
-        return f"{missing} <small>{told}</small>"
-    mark = blocks.badge(Kind(kind), current.language) if kind else ""
-    return f"<b>{escape(text)}</b> <small>{told}</small> {mark}"
+    missing = blocks.tag("span", current.language.text("nicht ausgewiesen"), "bk-missing")
+    return f"{blocks.tag('b', text) if text else missing} <small>{escape(told)}</small>"
 
 
 def _aside(text: str) -> str:
