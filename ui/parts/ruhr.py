@@ -38,8 +38,9 @@ def links(table: pd.DataFrame, current: Session) -> str:
         _links(str(plan), own)
         for plan, own in sorted(table.groupby("plan"), key=lambda item: _section(str(item[0])))
     )
+    caption = t("Konzept und Plan")
     return (
-        f'<table class="bk-pairs bk-links"><caption>{escape(t("Konzept und Plan"))}</caption>'
+        f'<table class="bk-pairs bk-links"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 

@@ -40,14 +40,15 @@ def pairs(table: pd.DataFrame, current: Session) -> str:
     t, plain = current.language.text, _plain(table)
     heads = (
         (t("Größe"), ""),
-        (t("Nordrhein-Westfalen 2020"), _kinds(plain["kind"], current)),
+        (t("Nordrhein-Westfalen 2020"), _kinds(plain["kind"][plain["text"].notna()], current)),
         (t("Region heute"), _kinds(plain["today_kind"], current)),
         (t("Vergleichbar"), ""),
     )
     head = "".join(f'<th scope="col">{escape(name)} {badges}</th>' for name, badges in heads)
     rows = "".join(_pair(own, current) for _, own in plain.groupby("figure_id", sort=False))
+    caption = t("2020 und heute")
     return (
-        f'<table class="bk-pairs"><caption>{escape(t("2020 und heute"))}</caption>'
+        f'<table class="bk-pairs"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 

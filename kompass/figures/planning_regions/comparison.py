@@ -42,7 +42,7 @@ def comparison_exhibit(facts: Facts, language: Language) -> Exhibit:
     table = comparison_table(facts, language)
     years = language.listed(list(dict.fromkeys(map_table(facts)["validity"])))
     title = about(
-        t("Pläne der Planungsräume"), _finding(table, region_names(facts), language), language, years
+        t("Pläne der Planungsräume"), finding(table, region_names(facts), language), language, years
     )
     return Exhibit(
         "planungsraeume-vergleich",
@@ -68,7 +68,7 @@ def comparison_exhibit(facts: Facts, language: Language) -> Exhibit:
     )
 
 
-def _finding(table: pd.DataFrame, names: Mapping[str, str], language: Language) -> str:
+def finding(table: pd.DataFrame, names: Mapping[str, str], language: Language) -> str:
     """The title: the number of points where all regions compare, and the two regions that compare in most
     points."""
     t = language.text

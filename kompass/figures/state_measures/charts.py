@@ -38,11 +38,11 @@ def timeline_figures(
     """Draw the timeline of a table of measures in at most three panels of consecutive clusters."""
     return [
         _panel(table[table["cluster"].isin(group)], day, style, language)
-        for group in _panels(table.groupby("cluster", sort=False).size())
+        for group in split(table.groupby("cluster", sort=False).size())
     ]
 
 
-def _panels(rows: Mapping[str, int]) -> Sequence[Sequence[str]]:
+def split(rows: Mapping[str, int]) -> Sequence[Sequence[str]]:
     """The clusters, from the number of measures in each, in at most three groups whose highest is as low as can be."""
     names = list(rows.keys())
     ways = (
