@@ -78,7 +78,7 @@ def test_filters_meet_and_unfold_what_they_find(visit):
     assert "2 Maßnahmen des Landes NRW am 01.01.2026, laut Bericht vom 25.06.2024: 2 laufen" in view.words
     assert folds(view) == {
         "Laufzeiten (2)": True,
-        "Stand nach Cluster und Ressort (2)": True,
+        "Stand nach Cluster und Ressort (3)": True,
         "Beträge (2)": True,
     }
     assert "28 von 64" in view.headline  # the answer does not follow them

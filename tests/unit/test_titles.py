@@ -114,7 +114,8 @@ def test_a_title_says_of_what_region_or_plan(name, code):
         ("stuetzen", "Engpass"),
         (
             "landesprogramme",
-            "Maßnahmen des Landes NRW.*laut Bericht|Maßnahmen des Landes NRW nennt der Bericht|Laut Fortschrittsbericht",
+            "Maßnahmen des Landes NRW.*laut Bericht|Maßnahmen der Fachkräfteoffensive NRW|"
+            "Maßnahmen des Landes NRW nennt der Bericht|Laut Fortschrittsbericht",
         ),
         ("ruhrgebiet", "Konzept von 2016"),
         ("jahr-2020", "NRW|Nordrhein-Westfalen"),
