@@ -8,7 +8,7 @@ import pytest
 PAGE = "state_measures.py"
 
 
-RUNNING = "64 Maßnahmen des Landes NRW am 01.01.2026, laut Bericht vom 25.06.2024: 28 laufen"
+RUNNING = "64 Maßnahmen des Landes NRW am 01.01.2026, laut Bericht vom 25.06.2024: laufend 28"
 
 
 def folds(view):
@@ -22,7 +22,7 @@ def test_it_opens_with_what_reaches_the_plan_year(visit):
     assert view.headline == (
         "Laut Bericht vom 25.06.2024 reichen 28 von 64 Maßnahmen der Fachkräfteoffensive NRW in das Planjahr 2026"
     )
-    assert "Die übrigen: 16 gehen bis davor, 4 nur vorläufig" in view.words
+    assert "Die übrigen: bis davor 16, nur vorläufig 4" in view.words
     shapes = [
         json.loads(chart.proto.spec)["layout"]["shapes"]
         for chart in view.app.get("plotly_chart")
@@ -67,15 +67,15 @@ def test_neighbours_are_those_of_the_selection(visit):
 
 def test_the_day_changes_the_status(visit):
     view = visit(PAGE, tag="2028-05-01")
-    assert "64 Maßnahmen des Landes NRW am 01.05.2028, laut Bericht vom 25.06.2024: 13 laufen" in view.words
+    assert "64 Maßnahmen des Landes NRW am 01.05.2028, laut Bericht vom 25.06.2024: laufend 13" in view.words
     view.set("date_input", "tag", dt.date(2026, 1, 1))
     assert view.address == {}
-    assert ": 28 laufen" in view.words
+    assert ": laufend 28" in view.words
 
 
 def test_filters_meet_and_unfold_what_they_find(visit):
     view = visit(PAGE, cluster="VI", ressort="MWIKE")
-    assert "2 Maßnahmen des Landes NRW am 01.01.2026, laut Bericht vom 25.06.2024: 2 laufen" in view.words
+    assert "2 Maßnahmen des Landes NRW am 01.01.2026, laut Bericht vom 25.06.2024: laufend 2" in view.words
     assert folds(view) == {
         "Laufzeiten (2)": True,
         "Stand nach Cluster und Ressort (3)": True,
@@ -113,7 +113,7 @@ def test_several_clusters_can_be_chosen(visit):
 def test_a_bad_parameter_is_ignored(visit, asked):
     view = visit(PAGE, **asked)
     assert view.faults == []
-    assert ": 28 laufen" in view.words
+    assert ": laufend 28" in view.words
 
 
 def test_nothing_found_offers_a_way_back(visit):
@@ -123,7 +123,7 @@ def test_nothing_found_offers_a_way_back(visit):
     assert "<b>Mondlandung" not in view.markup
     reset = next(b for b in view.app.button if "zurücksetzen" in b.label)
     reset.click().run()
-    assert ": 28 laufen" in view.words
+    assert ": laufend 28" in view.words
     assert view.address == {}
 
 

@@ -283,7 +283,7 @@ def test_what_reaches_the_plan_year():
         "Laut Bericht vom 25.06.2024 reichen 28 von 64 Maßnahmen der Fachkräfteoffensive NRW in das Planjahr 2026"
     )
     assert shown.reading.startswith(
-        "Die übrigen: 16 gehen bis davor, 4 nur vorläufig, bei 1 hat das Ende kein Datum, 15 nennen keines."
+        "Die übrigen: bis davor 16, nur vorläufig 4, Ende ohne Datum 1, kein Ende genannt 15."
     )
     assert len(shown.table) == 28
     assert set(shown.table["measure_id"]) == {m for m, reached in found.items() if reached is Reach.INTO}

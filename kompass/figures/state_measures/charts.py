@@ -218,8 +218,8 @@ def timeline_title(table: pd.DataFrame, on: dt.date, language: Language) -> str:
     return language.plural(
         "{n} Maßnahme des Landes NRW am {day}, laut Bericht vom {as_of}: laufend {going}, davon ohne Ende angelegt "
         "{open_ended}; bis davor {ended}, danach beginnend {later}, offen {others}",
-        "{n} Maßnahmen des Landes NRW am {day}, laut Bericht vom {as_of}: {going} laufen, davon {open_ended} ohne Ende "
-        "angelegt; {ended} gehen bis davor, {later} beginnen danach, bei {others} ist es offen",
+        "{n} Maßnahmen des Landes NRW am {day}, laut Bericht vom {as_of}: laufend {going}, davon ohne Ende angelegt "
+        "{open_ended}; bis davor {ended}, danach beginnend {later}, offen {others}",
         len(table),
         day=day,
         as_of=language.as_of(table["as_of"].iloc[0], ""),

@@ -26,8 +26,7 @@ def plan_year_exhibit(facts: Facts, year: int, style: Style, language: Language)
         year=str(year),
     )
     others = t(
-        "Die übrigen: {ended} gehen bis davor, {provisional} nur vorläufig, bei {undated} hat das Ende kein Datum, {open} "
-        "nennen keines.",
+        "Die übrigen: bis davor {ended}, nur vorläufig {provisional}, Ende ohne Datum {undated}, kein Ende genannt {open}.",
         ended=counts[Reach.ENDED],
         provisional=counts[Reach.PROVISIONAL],
         undated=counts[Reach.UNDATED],
