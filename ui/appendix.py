@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from kompass.figures.exhibit import Exhibit
 from kompass.text_match import hits
 from ui import blocks, sourcing
 from ui.session import Session
+from ui.streamlit_internals import DeltaGenerator
 
 SEARCH = "anhang"  # key of the field and parameter of the address
 FIELD = 420  # pixels that the field needs

@@ -1,4 +1,4 @@
-"""What the page on target groups and outlook needs of Streamlit: its numbers, cards and folded lists."""
+"""The page on target groups and outlook: key numbers, cards of the groups, lists of the plan."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ui.session import Session
 
 
 def opening_numbers(current: Session) -> None:
-    """Four numbers on who is unemployed and how old the country is, with their sources and oddities."""
+    """Show four key numbers on unemployment and age, and an expander with the source notes on them."""
     t, facts, words = current.language.text, current.facts, current.language
     ratio = facts.fact(COUNTRY, "unskilled_unemployment_ratio")
     sgb2 = facts.fact(AGENCY_DISTRICT, "unemployed_share_sgb2", role="plan")
@@ -64,7 +64,7 @@ def opening_numbers(current: Session) -> None:
 
 
 def groups(current: Session) -> None:
-    """The groups as cards, all aspects or the chosen ones; a chosen group comes first."""
+    """Show the target groups as cards, with controls for the aspects and for the group that comes first."""
     t, words = current.language.text, current.language
     titles = current.facts["target_groups"].sort_values("position").set_index("group_id")["title"]
     first = address.selectbox(
@@ -87,7 +87,7 @@ def _card(title: str, body: str) -> str:
 
 
 def _aspects(rows: pd.DataFrame, current: Session) -> str:
-    """The statements on a group under the words of their aspects."""
+    """The HTML of the statements on a group by aspect."""
     parts = (
         f"<dt>{escape(str(name))}</dt><dd>{_items(own, 'fact', current)}</dd>"
         for name, own in _by(rows, "aspect_word")
@@ -96,20 +96,20 @@ def _aspects(rows: pd.DataFrame, current: Session) -> str:
 
 
 def _items(rows: pd.DataFrame, column: str, current: Session) -> str:
-    """Texts as a list, below it, folded, what the source notes tell of them."""
+    """The HTML of a list of the texts in ``column``, below it the source notes of the column ``note``, folded."""
     items = "".join(f"<li>{escape(text)}</li>" for text in rows[column])
     notes = sourcing.notes((note for note in rows["note"].unique() if note), current)
     return f"<ul>{items}</ul>{notes}"
 
 
 def _by(rows: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, pd.DataFrame]]:
-    """The rows by the values of columns, in the order of the rows."""
+    """The rows grouped by columns, as (values, rows), in the order of the rows."""
     keys = list(columns) if len(columns) > 1 else columns[0]
     yield from rows.groupby(keys, sort=False)
 
 
 def lists(current: Session) -> None:
-    """The remaining lists of the plan, folded by section; a search opens what it finds."""
+    """Show the remaining lists of the plan, collapsed by section; a search expands the sections with hits."""
     t = current.language.text
     query = st.text_input(
         t("In den Listen des Plans suchen"),

@@ -9,7 +9,6 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.state_measures.background import background_exhibit
@@ -24,6 +23,7 @@ from kompass.figures.state_measures.measures import (
 from kompass.figures.state_measures.sheet import sheet_exhibit
 from ui import address, blocks
 from ui.session import Session
+from ui.streamlit_internals import DeltaGenerator
 
 ALL = "alle"
 MEASURE, DAY, WORDS = "massnahme", "tag", "suche"  # keys of widgets and parameters of the address
