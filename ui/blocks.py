@@ -30,7 +30,7 @@ from kompass.figures.exhibit import (
 from kompass.figures.region.districts import Finding
 from kompass.language import Language
 from ui import downloads, sourcing
-from ui.figure_links import figure_links_html
+from ui.figure_links import figure_links_html, print_image
 from ui.session import Session
 from ui.streamlit_internals import DeltaGenerator, filled_css
 
@@ -209,8 +209,7 @@ def exhibit(
     )
     table = "" if drawn else table_html(shown.table, shown.columns, shown.title, current)
     if shown.figure is not None:
-        if top:
-            html(top)
+        html(top + print_image(shown.name, current))
         _pictures(shown, current.language.separators)
         html(words)
     else:

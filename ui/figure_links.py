@@ -9,12 +9,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from kompass.images.image import BARE, WIDTH
 from kompass.images.routes import EMBEDDED, IMAGES
 from kompass.places.parameters import SCENARIO
 from kompass.presentation.story import DARK_THEME, LANGUAGE, THEME
 from ui import downloads
 from ui.presenting import adding_address, full_screen_address
 from ui.session import Session
+
+PRINTED = 720  # pixels: width of a picture on A4
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,18 @@ def figure_links(exhibit: str, current: Session) -> FigureLinks | None:
         full_screen_address(exhibit, current),
         adding,
     )
+
+
+def print_image(exhibit: str, current: Session) -> str:
+    """The HTML of a place that ui/print.js fills with the figure as SVG before the page is printed; "" without one."""
+    links = figure_links(exhibit, current)
+    if links is None:
+        return ""
+    query = "&".join(
+        filter(None, (links.query.replace(f"{THEME}={DARK_THEME}", ""), f"{BARE}=1", f"{WIDTH}={PRINTED}"))
+    )
+    address = f"{IMAGES.lstrip('/')}/{exhibit}.svg?{query}"
+    return f'<div class="bk-print" data-src="{escape(address)}"></div>'
 
 
 def recalculation(address: str, current: Session) -> str:

@@ -15,7 +15,7 @@ from ui.navigation import foot_links
 from ui.presenting import show_address
 from ui.session import LANGUAGE, Session
 
-_SCRIPT = Path(__file__).with_name("frame.js").read_text("utf-8")
+_SCRIPT = "".join(Path(__file__).with_name(name).read_text("utf-8") for name in ("frame.js", "print.js"))
 
 
 def choose_language() -> None:

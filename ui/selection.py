@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kompass.presentation.view import DISTRICTS
 from ui import address
 from ui.session import Session
 
@@ -10,7 +11,7 @@ def districts(current: Session) -> tuple[str, ...]:
     """Show pills for the districts; returns the AGS codes of the chosen ones in order, all if none is chosen."""
     rows = current.facts["districts"].sort_values("position")
     names = dict(zip(rows["ags"], rows["short_name"], strict=True))
-    return address.pills(current.language.text("Kreise"), list(names), names.__getitem__, "kreise") or tuple(
+    return address.pills(current.language.text("Kreise"), list(names), names.__getitem__, DISTRICTS) or tuple(
         names
     )
 

@@ -98,6 +98,30 @@ INTERNALS = (
         found_as="stBaseButton-${",
     ),
     Internal(
+        "skeleton",
+        Kind.SELECTOR,
+        '[data-testid="stSkeleton"]',
+        "placeholders that are not printed (style.css)",
+    ),
+    Internal(
+        "element",
+        Kind.SELECTOR,
+        '[data-testid="stElementContainer"]',
+        "the box around a chart, which keeps its height on paper (style.css)",
+    ),
+    Internal(
+        "widgets",
+        Kind.SELECTOR,
+        '[data-testid="stWidgetLabel"], [data-testid="stSelectbox"], [data-testid="stButtonGroup"]',
+        "controls, which are not printed (style.css)",
+    ),
+    Internal(
+        "chart",
+        Kind.SELECTOR,
+        '[data-testid="stPlotlyChart"]',
+        "charts that are printed as SVG instead (style.css)",
+    ),
+    Internal(
         "main",
         Kind.SELECTOR,
         "#stMain",

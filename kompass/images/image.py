@@ -18,7 +18,7 @@ from kompass.language import LANGUAGES, N_, Language, MessageError, language
 from kompass.places.text import scenario_text
 from kompass.presentation.foot import foot
 from kompass.presentation.story import LANGUAGE, LIGHT_THEME, THEME, THEMES, Show
-from kompass.presentation.view import View, ViewContext, view_context
+from kompass.presentation.view import DISTRICTS, View, ViewContext, view_context
 from kompass.presentation.views.figures import view_ids
 from kompass.presentation.views.registry import view_specs
 from kompass.rendering.card import PAD, Card, card, preview
@@ -29,7 +29,8 @@ from kompass.rendering.png import png
 WIDTH = "w"
 NARROWEST, WIDEST, USUAL = 320, 2000, 960
 PREVIEW = "vorschau"  # parameter: the picture in the frame of a link's preview
-OWN = (WIDTH, LANGUAGE, THEME, PREVIEW)
+BARE = "nurbild"  # parameter: the picture alone, for a page that says the rest itself
+OWN = (WIDTH, LANGUAGE, THEME, PREVIEW, BARE)
 ZOOM = 2  # pixels of a PNG for each of the drawing: sharp in print and on a projector
 ADDRESS_KEYWORD = "Source"  # of the textual data of a PNG (W3C PNG, registered keyword)
 
@@ -51,6 +52,7 @@ class ImageRequest:
     theme: str
     width: int
     preview: bool
+    bare: bool
     parameters: tuple[tuple[str, str], ...]  # those of the page, in order
 
     def query(self) -> str:
@@ -83,7 +85,7 @@ def image_request(name: str, pairs: Iterable[tuple[str, str]]) -> ImageRequest:
         )
     rest = tuple((key, value) for key, value in pairs if key not in OWN)
     code = language(own.get(LANGUAGE)).code
-    return ImageRequest(name, code, theme, int(width), PREVIEW in own, rest)
+    return ImageRequest(name, code, theme, int(width), PREVIEW in own, BARE in own, rest)
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ class Image:
             return preview(
                 around, lambda box: preview_drawing(self.view.picture, box, style, self.words), style
             )
+        if self.request.bare:
+            return picture_drawing(self.view.picture, self.request.width, style, self.words)
         inner = self.request.width - 2 * PAD
         return card(around, picture_drawing(self.view.picture, inner, style, self.words), style)
 
@@ -234,12 +238,25 @@ def image(asked: ImageRequest, facts: Facts, base: str) -> Image:
             name=asked.name[:60],
             address="/bild/",
         )
+    _check_districts(asked, facts)
     show = Show((name,), theme=asked.theme, language=asked.language, parameters=asked.parameters)
     context = view_context(show, facts.in_language(language(asked.language)), base)
     spec = known[name]
     query = asked.query()
     page = f"{base}{spec.page}" + (f"?{query}" if query else "")
     return Image(spec.make(context), context, page, asked)
+
+
+def _check_districts(asked: ImageRequest, facts: Facts) -> None:
+    known = list(facts["districts"].sort_values("position")["ags"])
+    for name, value in asked.parameters:
+        if name == DISTRICTS and value not in known:
+            raise ImageError(
+                N_("Parameter {name}: „{value}“ gibt es nicht. Erwartet wird {known}."),
+                name=DISTRICTS,
+                value=value[:40],
+                known=", ".join(known),
+            )
 
 
 @lru_cache(maxsize=2)

@@ -25,14 +25,10 @@ from kompass.presentation.view import ViewContext
 Make = Callable[[ViewContext], Exhibit | None]
 
 
-def _districts(context: ViewContext) -> tuple[str, ...]:
-    return tuple(context.facts["districts"].sort_values("position")["ags"])
-
-
-# Cached, because one call builds several exhibits, which are asked for one by one.
 @lru_cache(maxsize=4)
-def _futures(facts: Facts, style: Style, words: Language) -> Mapping[str, Exhibit]:
-    districts = tuple(facts["districts"].sort_values("position")["ags"])
+def _futures(
+    facts: Facts, districts: tuple[str, ...], style: Style, words: Language
+) -> Mapping[str, Exhibit]:
     return future_exhibits(facts, districts, style, words)
 
 
@@ -48,7 +44,7 @@ def of_facts(make: Callable[..., Exhibit]) -> Make:
 
 def of_districts(make: Callable[..., Exhibit]) -> Make:
     """Adapt an exhibit function that takes facts, districts (ags), style and language; it gets all districts."""
-    return lambda context: make(context.facts, _districts(context), context.style, context.words)
+    return lambda context: make(context.facts, context.districts, context.style, context.words)
 
 
 def comparison(context: ViewContext) -> Exhibit:
@@ -68,7 +64,7 @@ def profile(ags: str) -> Make:
 
 def future(key: str) -> Make:
     """Exhibit function: the Zukunftsatlas exhibit with key ``key``, all districts."""
-    return lambda context: _futures(context.facts, context.style, context.words)[key]
+    return lambda context: _futures(context.facts, context.districts, context.style, context.words)[key]
 
 
 def forecast(key: str) -> Make:
@@ -79,31 +75,31 @@ def forecast(key: str) -> Make:
 def goal_list(context: ViewContext) -> Exhibit:
     """Exhibit: the training goals of the plan."""
     return goals.goal_exhibit(
-        context.facts, shortages(context.facts), Choice(_districts(context)), context.words
+        context.facts, shortages(context.facts), Choice(context.districts), context.words
     )
 
 
 def covered(context: ViewContext) -> Exhibit:
     """Exhibit: shortages with and without a training goal."""
     listed = shortages(context.facts)
-    return coverage.coverage_exhibit(context.facts, listed, _districts(context), context.style, context.words)
+    return coverage.coverage_exhibit(context.facts, listed, context.districts, context.style, context.words)
 
 
 def gaps(context: ViewContext) -> Exhibit:
     """Exhibit: shortages without a training goal."""
-    return coverage.gap_exhibit(context.facts, shortages(context.facts), _districts(context), context.words)
+    return coverage.gap_exhibit(context.facts, shortages(context.facts), context.districts, context.words)
 
 
 def support(context: ViewContext) -> Exhibit:
     """Exhibit: shortages with their training goals and state measures."""
-    return overview_exhibit(context.facts, shortages(context.facts), _districts(context), "", context.words)
+    return overview_exhibit(context.facts, shortages(context.facts), context.districts, "", context.words)
 
 
 def support_chain(context: ViewContext) -> Exhibit:
     """Exhibit: goals and measures for the shortage that its page opens with."""
     start = Start(Way.SHORTAGE, FIRST[Way.SHORTAGE])
     return chain_exhibit(
-        Walk(context.facts, start, _districts(context), int(context.plan.version), context.words)
+        Walk(context.facts, start, context.districts, int(context.plan.version), context.words)
     )
 
 
