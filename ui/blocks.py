@@ -10,7 +10,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -27,11 +26,10 @@ from kompass.figures.exhibit import (
     Made,
     kind_of,
     reference,
-    source_parts,
 )
 from kompass.figures.region.districts import Finding
 from kompass.language import Language
-from ui import downloads
+from ui import downloads, sourcing
 from ui.figure_links import figure_links_html, print_image
 from ui.session import Session
 from ui.streamlit_internals import DeltaGenerator, filled_css
@@ -85,6 +83,12 @@ def badge(kind: Kind, language: Language) -> str:
     return f'<span class="bk-badge bk-badge-{kind}" title="{meaning}">{escape(language.text(KIND_LABELS[kind]))}</span>'
 
 
+def answer(shown: Exhibit, name: str, current: Session) -> None:
+    """The top of a page whose title is the finding of its first figure; :func:`exhibit` with ``level=0`` follows."""
+    mark = badge(shown.kind(current.facts), current.language)
+    html(f'<p class="bk-overline">{escape(name)}{mark}</p><h1>{escape(shown.title)}</h1>')
+
+
 def heading(overline: str, title: str, lead: str) -> None:
     """Put the heading of a page: its name small above, the finding as ``h1``, ``lead`` below (may be empty)."""
     tail = f'<p class="bk-lead">{escape(lead)}</p>' if lead else ""
@@ -119,7 +123,7 @@ def numbers(items: Sequence[Number], current: Session) -> None:
         for n in items
     )
     used = tuple(dict.fromkeys(c for n in items for c in n.citations))
-    html(f'<dl class="bk-numbers">{cells}</dl>{sources(used, current)}')
+    html(f'<dl class="bk-numbers">{cells}</dl>{sourcing.sources(used, current)}')
 
 
 def findings(items: Sequence[Finding], title: str, current: Session) -> None:
@@ -130,12 +134,7 @@ def findings(items: Sequence[Finding], title: str, current: Session) -> None:
         for f in items
     )
     used = tuple(dict.fromkeys(c for f in items for c in f.citations))
-    html(f'{tag("h2", title)}<ul class="bk-list">{rows}</ul>{sources(used, current)}')
-
-
-def _note_list(items: Iterable[str]) -> str:
-    rows = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f'<ul class="bk-list bk-notes">{rows}</ul>' if rows else ""
+    html(f'{tag("h2", title)}<ul class="bk-list">{rows}</ul>{sourcing.sources(used, current)}')
 
 
 def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, current: Session) -> str:
@@ -194,15 +193,19 @@ def exhibit(
 ) -> None:
     """Put an exhibit: title with badge, chart, reading, notes, source line; in an expander table, terms and download.
 
-    ``level`` is that of the heading. ``picture`` is HTML shown in place of the plotly chart. ``twin=False`` leaves
-    the table out of the expander, for pages that show it elsewhere with :func:`twin_table`. ``lazy`` renders the
-    content of the expander only while it is open, for exhibits that change with every move of a slider.
+    ``level`` is that of the heading; with 0 the title stands above already (:func:`answer`). ``picture`` is HTML
+    shown in place of the plotly chart. ``twin=False`` leaves the table out of the expander, for pages that show it
+    elsewhere with :func:`twin_table`. ``lazy`` renders the content of the expander only while it is open, for
+    exhibits that change with every move of a slider.
     """
     t = current.language.text
     drawn = shown.figure is not None or bool(picture)
-    top = f"<h{level}>{escape(shown.title)} {badge(shown.kind(current.facts), current.language)}</h{level}>{picture}"
+    kind = badge(shown.kind(current.facts), current.language)
+    title = f"<h{level}>{escape(shown.title)} {kind}</h{level}>" if level else ""
+    top = f"{title}{picture}"
     words = (
-        f"<p>{escape(_reading(shown, drawn))}</p>{_note_list(shown.notes)}{sources(shown.citations, current)}"
+        f'<p>{escape(_reading(shown, drawn))}</p><div class="bk-below">'
+        f"{sourcing.sources(shown.citations, current)}{sourcing.notes(shown.notes, current)}</div>"
     )
     table = "" if drawn else table_html(shown.table, shown.columns, shown.title, current)
     if shown.figure is not None:
@@ -244,16 +247,6 @@ def _pictures(shown: Exhibit, separators: str) -> None:
         key = f"chart-{shown.name}-{number}" if number else f"chart-{shown.name}"
         with grid.cell() if grid else nullcontext():
             st.plotly_chart(panel, theme=None, config=PLOTLY_CONFIG, key=key, alt=shown.alt)
-
-
-def sources(citations: Sequence[Citation], current: Session) -> str:
-    """The HTML of a source line; each source links to its entry on the sources page, in a new tab."""
-    parts = (
-        f'<a href="quellen?quelle={quote(source_id)}" target="_blank">{escape(title)}</a>, {escape(place)}'
-        for source_id, title, place in source_parts(citations, current.facts, current.language)
-    )
-    line = escape(current.language.text("Quelle: {sources}")).replace("{sources}", " · ".join(parts))
-    return f'<p class="bk-source">{line}</p>'
 
 
 def take_along(shown: Exhibit, current: Session) -> None:

@@ -142,7 +142,7 @@ KINDS = (
         "programmes",
         ("name",),
         "ruhrgebiet",
-        (("programm", "{programme_id}"),),
+        (("anhang", "{name}"),),
     ),
     EntryKind(
         "instrument",
@@ -150,7 +150,7 @@ KINDS = (
         "programme_instruments",
         ("name",),
         "jahr-2020",
-        (("thema", "{topic_id}"),),
+        (("anhang", "{name}"),),
     ),
     EntryKind(
         "project",
@@ -158,7 +158,7 @@ KINDS = (
         "projects",
         ("title", "carrier"),
         "ruhrgebiet",
-        (("projekt", "{project_id}"),),
+        (("anhang", "{title}"),),
     ),
     EntryKind(
         "theme",
@@ -166,7 +166,7 @@ KINDS = (
         "focus_themes",
         ("title",),
         "ruhrgebiet",
-        (("schwerpunkt", "{theme_id}"),),
+        (("anhang", "{title}"),),
     ),
     EntryKind(
         "planning_region",
@@ -182,7 +182,7 @@ KINDS = (
         "regional_plan_facts",
         ("label", "statement"),
         "planungsraeume",
-        (("raum", "{region_id}"),),
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "region_figure",
@@ -190,6 +190,7 @@ KINDS = (
         "region_figures",
         ("label", "statement"),
         "ruhrgebiet",
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "planning_district",
@@ -206,7 +207,7 @@ KINDS = (
         "programme_topics",
         ("label",),
         "jahr-2020",
-        (("thema", "{topic_id}"),),
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "programme_indicator",
@@ -214,7 +215,7 @@ KINDS = (
         "programme_indicators",
         ("label", "statement"),
         "jahr-2020",
-        (("thema", "{topic_id}"),),
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "ministry",

@@ -14,7 +14,7 @@ from kompass.figures.exhibit import Made, cite, fact_text, notes_on
 from kompass.figures.labels import word
 from kompass.figures.outlook.plan_lists import list_exhibit
 from kompass.figures.outlook.target_groups import ASPECTS, group_exhibit
-from ui import address, blocks
+from ui import address, blocks, sourcing
 from ui.session import Session
 
 
@@ -76,7 +76,8 @@ def groups(current: Session) -> None:
     shown = group_exhibit(current.facts, words, chosen)
     rows = shown.table.sort_values("group_id", key=lambda ids: ids != first, kind="stable")
     cards = "".join(
-        _card(f"{section} {group}", _aspects(own)) for (section, group), own in _by(rows, "section", "group")
+        _card(f"{section} {group}", _aspects(own, current))
+        for (section, group), own in _by(rows, "section", "group")
     )
     blocks.exhibit(shown, current, picture=f'<div class="bk-cards">{cards}</div>')
 
@@ -85,20 +86,20 @@ def _card(title: str, body: str) -> str:
     return f'<section class="bk-card"><h3>{escape(title)}</h3>{body}</section>'
 
 
-def _aspects(rows: pd.DataFrame) -> str:
+def _aspects(rows: pd.DataFrame, current: Session) -> str:
     """The HTML of the statements on a group by aspect."""
     parts = (
-        f"<dt>{escape(str(name))}</dt><dd>{_items(own, 'fact')}</dd>"
+        f"<dt>{escape(str(name))}</dt><dd>{_items(own, 'fact', current)}</dd>"
         for name, own in _by(rows, "aspect_word")
     )
     return f"<dl>{''.join(parts)}</dl>"
 
 
-def _items(rows: pd.DataFrame, column: str) -> str:
-    """The HTML of a list of the texts in ``column``, below it the source notes of the column ``note``."""
+def _items(rows: pd.DataFrame, column: str, current: Session) -> str:
+    """The HTML of a list of the texts in ``column``, below it the source notes of the column ``note``, folded."""
     items = "".join(f"<li>{escape(text)}</li>" for text in rows[column])
-    notes = (note for note in rows["note"].unique() if note)
-    return f"<ul>{items}</ul>" + "".join(f'<p class="bk-source">{escape(note)}</p>' for note in notes)
+    notes = sourcing.notes((note for note in rows["note"].unique() if note), current)
+    return f"<ul>{items}</ul>{notes}"
 
 
 def _by(rows: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, pd.DataFrame]]:
@@ -127,7 +128,7 @@ def lists(current: Session) -> None:
     for (section, chapter), rows in _by(shown.table, "section", "chapter"):
         head = escape(chapter if section == "0" else f"{section} {chapter}")
         count = escape(current.language.plural("{n} Eintrag", "{n} Einträge", len(rows)))
-        cards = "".join(_card(title, _items(own, "item")) for title, own in _by(rows, "list"))
+        cards = "".join(_card(title, _items(own, "item", current)) for title, own in _by(rows, "list"))
         folds.append(
             f'<details class="bk-fold"{" open" if query else ""}><summary>{head} <small>{count}</small></summary>'
             f'<div class="bk-cards">{cards}</div></details>'

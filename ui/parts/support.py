@@ -14,7 +14,7 @@ from kompass.figures.support.overview import judged_table
 from kompass.figures.support.walk import FIRST, Walk
 from kompass.language import N_
 from kompass.matching.support import Start, Way
-from ui import address, blocks, selection
+from ui import address, blocks, selection, sourcing
 from ui.parts import support_links as ways
 from ui.parts.shortages import level_mark
 from ui.session import Session
@@ -103,7 +103,7 @@ def _card(card: Card, walk: Walk, current: Session) -> str:
     return (
         f'<section class="{css}"><h4>{escape(card.title)} {blocks.badge(card.kind(current.facts), current.language)}</h4>'
         f"{_levels(card, current)}{_facts(card, current)}{_why(card, current)}"
-        f"{_others(card, current)}{blocks.sources(card.citations, current)}"
+        f"{_others(card, current)}{sourcing.sources(card.citations, current)}"
         f'<p class="bk-onward">{" ".join(_ways_on(card, start, current))}</p></section>'
     )
 
