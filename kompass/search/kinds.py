@@ -10,8 +10,9 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.region.measures import measures
 from kompass.figures.shortages.listed import titles
-from kompass.figures.sources.catalogue import term_table
+from kompass.figures.sources.catalogue import indicator_table, term_table
 from kompass.language import N_, Language
+from kompass.search.numbers import plan_numbers
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class EntryKind:
     path: str
     parameters: tuple[tuple[str, str], ...] = ()
     code: str = ""
+    is_number: bool = False  # whether the title is a number with what it counts
 
 
 def _shortages(facts: Facts, words: Language) -> pd.DataFrame:
@@ -50,6 +52,14 @@ def _districts_elsewhere(facts: Facts, words: Language) -> pd.DataFrame:
     """The districts of the other planning regions; our own have pages that say more of them."""
     every = facts["planning_region_districts"]
     return every[~every["ags"].isin(facts["districts"]["ags"])]
+
+
+def _values(facts: Facts, words: Language) -> pd.DataFrame:
+    """One row per value of an indicator, named by what, where, of whom and when."""
+    table = indicator_table(facts, words)
+    parts = table[["label", "category", "region", "as_of"]].to_dict("records")
+    named = [", ".join(str(part) for part in row.values() if part) for row in parts]
+    return table.assign(title=[f"{name}: {text}" for name, text in zip(named, table["text"], strict=True)])
 
 
 # In the order of rank among equals. Another table to be found is one more row here.
@@ -74,6 +84,15 @@ KINDS = (
         "kontingente",
         (("institutionen", "{code}"),),
         "code",
+    ),
+    EntryKind(
+        "number",
+        N_("Zahl des Plans"),
+        plan_numbers,
+        ("title", "also"),
+        "kontingente",
+        (("institutionen", "{code}"),),
+        is_number=True,
     ),
     EntryKind(
         "shortage",
@@ -225,6 +244,15 @@ KINDS = (
         "abbreviation",
     ),
     EntryKind("term", N_("Begriff"), _terms, ("term", "other"), "quellen", (("suche", "{term}"),)),
+    EntryKind(
+        "value",
+        N_("Wert einer Kennzahl"),
+        _values,
+        ("title",),
+        "quellen",
+        (("suche", "{label}"),),
+        is_number=True,
+    ),
     EntryKind("method", N_("Rechenweg"), "methods", ("title",), "quellen", (("suche", "{title}"),)),
     EntryKind(
         "source",
