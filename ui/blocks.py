@@ -185,13 +185,16 @@ def exhibit(
 ) -> None:
     """A figure block: finding, badge, chart, reading, source line, and the table twin with its download.
 
+    ``level`` is that of its heading; 0 where its finding already stands above it, as the title of the page.
     ``picture`` is markup of our own that stands in place of the chart. Without ``twin`` the page shows
     the table itself, elsewhere, by :func:`twin_table`. With ``lazy`` what is folded is worked out when the
     reader unfolds it: for figures that follow a slider.
     """
     t = current.language.text
     drawn = shown.figure is not None or bool(picture)
-    top = f"<h{level}>{escape(shown.title)} {badge(shown.kind(current.facts), current.language)}</h{level}>{picture}"
+    kind = badge(shown.kind(current.facts), current.language)
+    finding = f"<h{level}>{escape(shown.title)} {kind}</h{level}>" if level else f"<p>{kind}</p>"
+    top = f"{finding}{picture}"
     words = (
         f"<p>{escape(_reading(shown, drawn))}</p>{_note_list(shown.notes)}{sources(shown.citations, current)}"
     )
@@ -213,6 +216,12 @@ def exhibit(
             terms = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in shown.definitions)
             html(f'<dl class="bk-terms">{terms}</dl>')
         take_along(shown, current)
+
+
+def folded(shown: Exhibit, current: Session, picture: str = "", opened: bool = False) -> None:
+    """A figure block behind one click: its finding is what is clicked."""
+    with st.expander(shown.title, key=f"fold-{shown.name}", expanded=opened):
+        exhibit(shown, current, level=0, picture=picture)
 
 
 def _reading(shown: Exhibit, drawn: bool) -> str:

@@ -250,7 +250,7 @@ def test_every_number_of_the_plan_is_found_in_both_notations():
 
 def test_an_official_number_is_found_too():
     title = first("44.674").title.replace("\u00a0", " ")
-    assert title == "Arbeitslose, Agenturbezirk Aachen-Düren, Jahresdurchschnitt 2025: 44.674"
+    assert title == "Arbeitslose, Agenturbezirk Aachen-Düren, Jahresdurchschnitt 2025: 44.674 Personen"
 
 
 @pytest.mark.parametrize(

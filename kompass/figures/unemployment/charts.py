@@ -12,7 +12,7 @@ from kompass.figures.charts.bars import bar_figure
 from kompass.figures.charts.style import Style
 from kompass.language import Language
 
-PANEL = 350  # pixels per legal scope
+PANEL = 230  # pixels per legal scope
 STEP = 1000  # persons between two lines of the grid
 
 
