@@ -33,6 +33,7 @@ from ui import downloads
 from ui.presenting import adding_address
 from ui.session import Session
 
+WIDEST, LONGEST = 4, 40  # columns, and letters of a row, that a table on a phone has room for
 PANEL_WIDTH = 340  # pixels that a panel of a figure needs at least
 _CSS = Path(__file__).with_name("style.css").read_text("utf-8")
 _LENS = (  # the sign of the search; a picture of a style sheet takes no colour from around it
@@ -136,8 +137,12 @@ def _note_list(items: Iterable[str]) -> str:
 
 
 def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, current: Session) -> str:
-    """The markup of a table: numbers right, not reported hatched and said, a row without code as total."""
+    """The markup of a table: numbers right, not reported hatched and said, a row without code as total.
+
+    On a phone one of many columns or long words stands row by row; another fades where it goes on.
+    """
     shown = list(columns)
+    stacked = " bk-stacked" if _is_wordy(table, shown) else ""
     head = "".join(f'<th scope="col"{_numeric(c)}>{escape(c.heading)}</th>' for c in shown)
     body = []
     for row in table.to_dict("records"):
@@ -146,10 +151,20 @@ def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, cur
         total = ' class="bk-total"' if row.get("code", "-") == "" else ""
         body.append(f"<tr{total}>{''.join(cells)}</tr>")
     return (
-        f'<div class="bk-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
+        f'<div class="bk-scroll{stacked}" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
         f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def _is_wordy(table: pd.DataFrame, columns: Sequence[Column]) -> bool:
+    """Whether a table is too wide for a phone: more than four columns, or longer words than a column there holds."""
+    longest = sum(
+        max((len(str(value)) for value in table[c.name] if value is not None), default=0)
+        for c in columns
+        if not c.numeric
+    )
+    return len(columns) > WIDEST or longest > LONGEST
 
 
 def _numeric(column: Column) -> str:
@@ -159,14 +174,16 @@ def _numeric(column: Column) -> str:
 def _cell(column: Column, row: dict[str, object], first: bool, current: Session) -> str:
     value = row[column.name]
     text = column.cell(value, current.language)
+    heading = f' data-heading="{escape(column.heading, quote=True)}"'
     mark = ""
     if column.name == "code" and text:
         mark = f'<span class="bk-code" style="background:{current.style.of(text)}"></span>'
     if first:
         return f'<th scope="row">{mark}{escape(text or "")}</th>'
     if text is None and column.numeric:
-        return tag("td", current.language.text("nicht ausgewiesen"), "bk-missing bk-num")
-    return f"<td{_numeric(column)}>{escape(text or '')}</td>"
+        missing = escape(current.language.text("nicht ausgewiesen"))
+        return f'<td class="bk-missing bk-num"{heading}>{missing}</td>'
+    return f"<td{_numeric(column)}{heading}>{escape(text or '')}</td>"
 
 
 def beside(left: int, right: int, key: str) -> list[DeltaGenerator]:

@@ -98,6 +98,16 @@ def group_exhibit(facts: Facts, language: Language, aspects: Sequence[str] = ())
     )
 
 
+def headline(facts: Facts, forecast: str, language: Language) -> str:
+    """The finding of the page on target groups and outlook: whom the plan needs to reach, then a forecast."""
+    return language.text(
+        "Plan {year}: Ohne Berufsabschluss ist die Arbeitslosenquote {ratio} mal so hoch. {forecast}",
+        year=str(facts["plans"]["plan_year"].max()),
+        ratio=fact_text(facts.fact(COUNTRY, "unskilled_unemployment_ratio"), facts, language),
+        forecast=forecast,
+    )
+
+
 def ai_table(facts: Facts, language: Language) -> pd.DataFrame:
     """One row per question of the survey. Columns: measure, label, as_of, women, men (per cent), women_text,
     men_text (as printed), gap (women minus men, percentage points), gap_text (rounded where a value is)."""
