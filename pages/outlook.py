@@ -14,18 +14,18 @@ t, facts, words = current.language.text, current.facts, current.language
 forecasts = forecast_exhibits(facts, current.style, words)
 blocks.heading(
     t("Zielgruppen und Ausblick"),
-    headline(facts, forecasts["people"].title, words),
+    headline(facts, words),
     t(
-        "Links: wen die Weiterbildung erreichen soll, und was dem im Weg steht. Rechts: was erwartet wird. {source}.",
+        "Wen die Weiterbildung erreichen soll, was dem im Weg steht, und was IAB und ifo erwarten. {source}.",
         source=source_line(forecasts["people"].citations, facts, words),
     ),
 )
-outlook.opening_numbers(current)
 left, right = blocks.beside(1, 1, "groups")
 with left:
     outlook.groups(current)
 with right:
     blocks.exhibit(forecasts["people"], current)
+outlook.opening_numbers(current)
 grid = st.grid(3, min_column_width=320, gap="large")
 for shown in (ai_exhibit(facts, current.style, words), forecasts["gdp"], forecasts["rate"]):
     with grid.cell():

@@ -70,9 +70,10 @@ def groups(current: Session) -> None:
     first = address.selectbox(
         t("Gruppe"), ["", *titles.index], lambda i: titles.get(i, t("alle, wie im Plan")), "gruppe"
     )
-    chosen = address.pills(
-        t("Gesichtspunkte"), ASPECTS, lambda aspect: word(aspect, words), "aspekt", help=t("Ohne Wahl: alle")
-    )
+    with st.container():  # choices wrap in a container; bare in a column they would scroll
+        chosen = address.pills(
+            t("Gesichtspunkte"), ASPECTS, lambda aspect: word(aspect, words), "aspekt", t("Ohne Wahl: alle")
+        )
     shown = group_exhibit(current.facts, words, chosen)
     rows = shown.table.sort_values("group_id", key=lambda ids: ids != first, kind="stable")
     folds = "".join(

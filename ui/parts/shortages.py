@@ -102,7 +102,7 @@ def matrix(
     cut = min(range(len(fields)), key=lambda n: max(sum(sizes[: n + 1]), sum(sizes[n + 1 :])))
     halves = [half for half in (fields[: cut + 1], fields[cut + 1 :]) if half]
     tables = "".join(_half(half, shown, choice, empty, current, goals) for half in halves)
-    return f'{_legend(empty, current)}<div class="bk-halves">{tables}</div>'
+    return f'{_legend(empty, goals is not None, current)}<div class="bk-halves">{tables}</div>'
 
 
 def _half(
@@ -122,7 +122,7 @@ def _half(
     named = (
         title,
         *districts["short_name"],
-        *([] if goals is None else [t("Ziel des Plans (eigene Zuordnung)")]),
+        *([] if goals is None else [t("Ziel")]),
     )
     head += "".join(f'<th scope="col">{escape(name)}</th>' for name in named)
     body = []
@@ -140,8 +140,8 @@ def _half(
             remark = row.get("remark", "")
             remark = f' <span class="bk-aside">· {escape(remark)}</span>' if remark else ""
             body.append(
-                f"<tr><td>{ways.code(row['kldb'], t(row['title']), current)}</td>"
-                f'<th scope="row">{escape(t(row["title"]))}{remark}</th>{cells}</tr>'
+                f"<tr><td>{escape(row['kldb'])}</td>"
+                f'<th scope="row">{ways.shortage(row["kldb"], t(row["title"]), current)}{remark}</th>{cells}</tr>'
             )
     return (
         f'<table class="bk-matrix"><caption>{escape(shown.title)}</caption>'
@@ -149,7 +149,7 @@ def _half(
     )
 
 
-def _legend(empty: str, current: Session) -> str:
+def _legend(empty: str, with_goals: bool, current: Session) -> str:
     """What the letters and an empty cell mean, and where the codes lead."""
     t = current.language.text
     color = current.style.comparison
@@ -158,8 +158,10 @@ def _legend(empty: str, current: Session) -> str:
         for row in current.facts["shortage_levels"].itertuples()
     )
     blank = t("leer: {empty}", empty=empty)
-    codes = t("Nummer: Was stützt diesen Engpass?")
-    return f'<ul class="bk-legend">{items}<li>{escape(blank)}</li><li>{escape(codes)}</li></ul>'
+    goal = t("Ziel: ob ein Bildungsziel des Plans passt, eigene Zuordnung")
+    codes = t("Name: Was stützt diesen Engpass?")
+    more = f"<li>{escape(goal)}</li>" if with_goals else ""
+    return f'<ul class="bk-legend">{items}<li>{escape(blank)}</li><li>{escape(codes)}</li>{more}</ul>'
 
 
 def _levels(cell: str, color: str, empty: str, current: Session) -> str:

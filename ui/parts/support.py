@@ -186,9 +186,8 @@ def overview(shown: Exhibit, current: Session) -> str:
         for row in rows.itertuples():
             own = tuple(dict.fromkeys(linked.loc[linked["kldb"] == row.kldb, "measure_id"]))
             line = current.language.plural("{n} Maßnahme des Landes", "{n} Maßnahmen des Landes", len(own))
-            asks = current.language.text("{kldb}: Was stützt {group}?", kldb=row.kldb, group=row.title)
             items.append(
-                f"<li>{ways.walk(Way.SHORTAGE, row.kldb, row.title, asks)}"
+                f"<li>{ways.shortage(row.kldb, row.title, current)}"
                 f"{_listing(line, own, current) if own else ''}</li>"
             )
         cards.append(

@@ -98,13 +98,24 @@ def group_exhibit(facts: Facts, language: Language, aspects: Sequence[str] = ())
     )
 
 
-def headline(facts: Facts, forecast: str, language: Language) -> str:
-    """The finding of the page on target groups and outlook: whom the plan needs to reach, then a forecast."""
+def headline(facts: Facts, language: Language) -> str:
+    """The finding of the page on target groups and outlook: whom to reach, and how far the forecasts part."""
+    year = str(facts["plans"]["plan_year"].max())
+    rows = facts["forecasts"].query(
+        "measure == 'employed_change' and as_of == @year and region_id == @COUNTRY"
+    )
+    expected = rows.set_index("institute")["value"]
     return language.text(
-        "Plan {year}: Ohne Berufsabschluss ist die Arbeitslosenquote {ratio} mal so hoch. {forecast}",
-        year=str(facts["plans"]["plan_year"].max()),
+        N_(
+            "Plan {year}: Ohne Berufsabschluss ist die Arbeitslosenquote {ratio} mal so hoch; {less} erwartet für "
+            "{year} weniger Erwerbstätige, {more} mehr"
+        )
+        if expected.min() < 0 < expected.max()
+        else N_("Plan {year}: Ohne Berufsabschluss ist die Arbeitslosenquote {ratio} mal so hoch"),
+        year=year,
         ratio=fact_text(facts.fact(COUNTRY, "unskilled_unemployment_ratio"), facts, language),
-        forecast=forecast,
+        less=expected.idxmin(),
+        more=expected.idxmax(),
     )
 
 

@@ -130,20 +130,19 @@ def coverage_exhibit(
     # The scale of all districts, independent of the selection.
     reach = int(coverage_table(facts, listed, list(facts["districts"]["ags"]))["shortages"].max()) + 2
     counted = coverage_table(facts, shortages, districts)
+    fitting = [
+        t(
+            "{district} {fits} von {count}",
+            district=facts.record("districts", ags=ags)["short_name"],
+            fits=int(own.loc[own["match"].isin(SERVED), "shortages"].sum()),
+            count=int(own["shortages"].sum()),
+        )
+        for ags, own in counted.groupby("ags", sort=False)
+    ]
     title = t(
         "Berufsgruppen mit Engpass, für die ein Bildungsziel des Plans passt ({as_of}): {districts}",
         as_of=as_of(listed, language),
-        districts=language.listed(
-            [
-                t(
-                    "{district} {fits} von {count}",
-                    district=facts.record("districts", ags=ags)["short_name"],
-                    fits=int(own.loc[own["match"].isin(SERVED), "shortages"].sum()),
-                    count=int(own["shortages"].sum()),
-                )
-                for ags, own in counted.groupby("ags", sort=False)
-            ]
-        ),
+        districts=language.listed(fitting),
     )
     return Exhibit(
         "engpaesse-und-ziele",
