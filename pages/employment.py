@@ -1,4 +1,4 @@
-"""Beschäftigung: how employment changed for whom, and what it stands on."""
+"""Beschäftigung: changes in employment by group, employment rates, companies."""
 
 import streamlit as st
 
@@ -14,14 +14,12 @@ top = st.container()
 chosen = selection.districts(current)
 shown = employment.change_exhibit(facts, chosen, style, words)
 with top:
-    blocks.heading(
-        t("Beschäftigung"),
-        shown.title,
-        t(
-            "Sozialversicherungspflichtig Beschäftigte zum Vorjahr, nach Geschlecht, Alter, Anforderung, "
-            "Nationalität, Abschluss und Arbeitszeit."
-        ),
+    blocks.answer(shown, t("Beschäftigung"), current)
+    lead = t(
+        "Sozialversicherungspflichtig Beschäftigte zum Vorjahr, nach Geschlecht, Alter, Anforderung, "
+        "Nationalität, Abschluss und Arbeitszeit."
     )
+    blocks.html(blocks.tag("p", lead, "bk-lead"))
 blocks.exhibit(shown, current, level=0)
 grid = st.grid(2, min_column_width=480, gap="large")
 with grid.cell():

@@ -1,4 +1,4 @@
-"""Westfälisches Ruhrgebiet: what another region set itself until 2020, and where it meets the plan."""
+"""Westfälisches Ruhrgebiet: the concept of another region until 2020, and its links to the plan."""
 
 from kompass.figures.ruhr.concept import END, SOURCE, headline
 from ui import blocks

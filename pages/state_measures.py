@@ -24,7 +24,7 @@ blocks.heading(
         "Maßnahmen der Fachkräfteoffensive NRW nach dem Fortschrittsbericht der Landesregierung vom 25.06.2024."
     ),
 )
-first = st.container()  # a sheet that is asked for stands above everything else
+first = st.container()  # place of the sheet when a measure is chosen
 view.opening_numbers(current)
 choice = view.controls(current)
 table = measure_table(facts, choice, language)

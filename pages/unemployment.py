@@ -16,14 +16,12 @@ from ui.session import session
 current = session()
 t, facts, style, language = current.language.text, current.facts, current.style, current.language
 places = place_exhibit(facts, current.plan, style, language)
-blocks.heading(
-    t("Arbeitslosigkeit"),
-    places.title,
-    t(
-        "Agenturbezirk Aachen-Düren. SGB III: betreut von der Agentur für Arbeit; "
-        "SGB II: betreut von den Jobcentern."
-    ),
+blocks.answer(places, t("Arbeitslosigkeit"), current)
+lead = t(
+    "Agenturbezirk Aachen-Düren. SGB III: betreut von der Agentur für Arbeit; "
+    "SGB II: betreut von den Jobcentern."
 )
+blocks.html(blocks.tag("p", lead, "bk-lead"))
 left, right = blocks.beside(1, 1, "unemployed")
 with left:
     blocks.exhibit(places, current, level=0)

@@ -1,11 +1,10 @@
-"""Navigation: the bar, the links of the overview and of the foot, from the register in ``kompass/pages.py``."""
+"""Navigation bar, page links of the overview and of the footer, made from the list in ``kompass/pages.py``."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import Page
 
 from kompass.pages import ALL_PAGES, FOOT_PAGES, PAGES
 from ui.blocks import html, tag
@@ -14,10 +13,10 @@ from ui.session import Session
 PAGE_DIR = Path(__file__).parents[1] / "pages"
 
 
-def sections(current: Session) -> dict[str, list[Page]]:
-    """The pages by section, titled in the reader's language; those without a section come first."""
+def sections(current: Session) -> dict[str, list[st.Page]]:
+    """The argument of ``st.navigation``: pages by translated section title, "" for those without a section."""
     t = current.language.text
-    found: dict[str, list[Page]] = {}
+    found: dict[str, list[st.Page]] = {}
     for page in ALL_PAGES:
         found.setdefault(t(page.section) if page.section else "", []).append(
             st.Page(
@@ -32,7 +31,7 @@ def sections(current: Session) -> dict[str, list[Page]]:
 
 
 def links(current: Session) -> None:
-    """Ways on from the overview: every other page, with what it answers."""
+    """Show links to all pages but the overview, each labelled with the question that it answers."""
     t = current.language.text
     html(tag("h2", t("Alle Seiten")))
     grid = st.grid(2, min_column_width=300, gap=None)
@@ -41,7 +40,7 @@ def links(current: Session) -> None:
 
 
 def foot_links(current: Session) -> None:
-    """The pages that stand at the foot of every page."""
+    """Show the links of the footer (imprint, privacy, accessibility, …)."""
     t = current.language.text
     with st.container(horizontal=True, gap="medium", key="bk-foot-links"):
         for page in FOOT_PAGES:
@@ -49,6 +48,6 @@ def foot_links(current: Session) -> None:
 
 
 def page_paths() -> set[str]:
-    """The full path of every page, below the path that the server may be told to serve under."""
+    """The URL path of every page, including the option ``server.baseUrlPath``."""
     base = st.get_option("server.baseUrlPath").strip("/")
     return {f"/{'/'.join(part for part in (base, page.url_path) if part)}" for page in ALL_PAGES}

@@ -1,24 +1,25 @@
-// For readers who hear the page or go by keyboard. Streamlit offers no setting for any of this.
+// For users of screen readers and keyboards. Streamlit has no setting for any of this.
 if (!window.bkReader) {
   window.bkReader = true;
   const NAMES = ["aria-label", "title", "placeholder"];
-  const TEXTS = ["[data-testid=stSkipToContent]", "[data-testid=stFileUploaderDropzone] button p",
-    "[data-testid=stFileUploaderDropzoneInstructions] span", "header [data-testid=stMarkdownContainer] p"].join();
-  // Words with a part that is the control's own: "Help for …", "7 more".
-  const PATTERNS = Object.keys(window.bkWords).filter(words => words.includes("{}"))
+  // Streamlit's selectors, and its English words with their translations: see ui/streamlit_internals.py.
+  const { main, row, skip_link, uploader_button, uploader_limit, menu_label } = window.bkStreamlit.selectors;
+  const TEXTS = [skip_link, uploader_button, uploader_limit, menu_label].join();
+  // Texts with a variable part: "Help for …", "7 more".
+  const PATTERNS = Object.keys(window.bkStreamlit.words).filter(words => words.includes("{}"))
     .map(words => [words, new RegExp(`^${words.replace("{}", "(.*)")}$`, "s")]);
-  const written = new WeakMap(); // per element and attribute: what Streamlit said, what we made of it
+  const written = new WeakMap(); // per element and attribute: Streamlit's text, our translation
 
   const translated = (element, name, value) => {
     const kept = written.get(element) ?? written.set(element, {}).get(element);
-    if (kept[name]?.ours === value && kept[name].words === window.bkWords) return value;
+    if (kept[name]?.ours === value && kept[name].words === window.bkStreamlit.words) return value;
     const original = kept[name]?.ours === value ? kept[name].theirs : value;
-    let ours = window.bkWords[original];
+    let ours = window.bkStreamlit.words[original];
     for (const [words, pattern] of PATTERNS) {
       const found = original.match(pattern);
-      if (found) ours = window.bkWords[words].replace("{}", found[1]);
+      if (found) ours = window.bkStreamlit.words[words].replace("{}", found[1]);
     }
-    kept[name] = { theirs: original, ours: ours ?? original, words: window.bkWords };
+    kept[name] = { theirs: original, ours: ours ?? original, words: window.bkStreamlit.words };
     return kept[name].ours;
   };
   const rename = () => {
@@ -36,7 +37,7 @@ if (!window.bkReader) {
     }
   };
 
-  // A changed headline is the finding of what the reader just did: said once, when it has come to rest.
+  // A changed h1 is the result of the user's last action: announced once (role=status), after 800 ms without a change.
   const voice = document.createElement("p");
   voice.id = "bk-voice";
   voice.className = "bk-hidden";
@@ -48,27 +49,27 @@ if (!window.bkReader) {
     if (headline && headline !== last) voice.textContent = last = headline;
   };
 
-  // A control that was pressed may be replaced or switched off by the answer, and takes the focus with it:
-  // then its successor gets it, else the next control beside it, else the page's content.
+  // A rerun may replace or disable the control that has the focus, which is then lost. Focus the control with the same
+  // key, else the next one in the same row or container, else the main element.
   let held;
   const keyOf = element => [...(element?.closest("[class*=st-key-]")?.classList ?? [])]
     .find(name => name.startsWith("st-key-"));
   const FOCUSABLE = "input:not([disabled]), button:not([disabled]):not([tabindex='-1']), a[href], summary";
   document.addEventListener("focusin", ({ target }) => { held = { target, key: keyOf(target), box: target.parentElement }; });
-  let byKeys = false; // a finger needs no focus, and a field that got it would open the phone's keyboard
+  let byKeys = false; // only for keyboard users: on a phone, focusing a field would open the on-screen keyboard
   document.addEventListener("keydown", () => { byKeys = true; }, true);
   document.addEventListener("pointerdown", () => { byKeys = false; }, true);
   const hold = () => {
     if (!byKeys || !held || document.activeElement !== document.body) return;
     if (held.target.isConnected && !held.target.disabled) return;
     const stem = held.key?.split("-").slice(0, 3).join("-");
-    const near = held.box?.isConnected ? held.box.closest("[data-testid=stHorizontalBlock], [class*=st-key-bk-]") : null;
+    const near = held.box?.isConnected ? held.box.closest(`${row}, [class*=st-key-bk-]`) : null;
     const next = (stem && document.querySelector(`[class*="${stem}"]`)?.querySelector(FOCUSABLE))
-      ?? near?.querySelector(FOCUSABLE) ?? document.getElementById("stMain");
-    next?.focus({ preventScroll: next.id === "stMain" });
+      ?? near?.querySelector(FOCUSABLE) ?? document.querySelector(main);
+    next?.focus({ preventScroll: next.matches(main) });
   };
 
-  // Copied the old way: browsers keep the clipboard's own interface to https, and a hall has a bare address.
+  // execCommand, because navigator.clipboard needs https and the server may run without it.
   document.addEventListener("click", ({ target }) => {
     const button = target.closest(".bk-copy");
     if (!button) return;

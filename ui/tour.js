@@ -1,4 +1,4 @@
-// The browser remembers that the reader has left the tour, and nothing else; the server never hears of it.
+// Whether the tour was closed is stored in local storage only, nothing is sent to the server.
 (() => {
   const tour = document.querySelector(".bk-tour");
   if (!tour || localStorage.getItem("bk-tour")) return;
@@ -7,7 +7,7 @@
   let at = 0;
   const show = () => {
     steps.forEach((step, number) => { step.hidden = number !== at; });
-    // Not disabled: a button that is switched off would take the focus with it.
+    // aria-disabled, because a disabled button would lose the focus.
     button.back.setAttribute("aria-disabled", at === 0);
     button.next.setAttribute("aria-disabled", at === steps.length - 1);
   };
@@ -17,7 +17,7 @@
   button.close.onclick = () => {
     localStorage.setItem("bk-tour", "closed");
     tour.hidden = true;
-    document.getElementById("stMain")?.focus();
+    document.querySelector(window.bkStreamlit.selectors.main)?.focus(); // handed over by the footer
   };
   show();
   tour.hidden = false;

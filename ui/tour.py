@@ -1,4 +1,4 @@
-"""The first visit: six steps through the pages, which a reader can leave at once and never meets again."""
+"""The tour for first-time visitors: six steps on the overview, closed for good with one button."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ STEPS = (
 
 
 def show(current: Session) -> None:
-    """The panel; the browser shows it until the reader has left it once."""
+    """Put the tour on the page, hidden; ``tour.js`` shows it unless the browser's local storage has ``bk-tour``."""
     t = current.language.text
     places = [t("{n} von {all}", n=number, all=len(STEPS)) for number in range(1, len(STEPS) + 1)]
     steps = "".join(

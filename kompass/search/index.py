@@ -1,4 +1,4 @@
-"""Search over everything: one index of all that has a title or a code, and where each of it leads."""
+"""The search: an index of everything with a title or a code, and the page that shows each entry."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kompass.text_match import nearly
 
 MOST = 24  # hits of an answer
 MOST_OF_A_KIND = 6  # so that one kind does not hide the others
-SHORTEST_SLIP = 4  # letters; shorter words are too alike to tell a slip from another word
+SHORTEST_TYPO = 4  # letters; shorter words are too similar to tell a typo from another word
 SHORTEST_PART = 3  # letters; two stand inside of almost any word
 # What a typed word is to one of a title, best first: "Pflege" is at the edge of "Altenpflege".
 WHOLE, EDGE, INSIDE, NEARLY = range(4)
@@ -27,7 +27,7 @@ TERM = "term"  # the kind that says what a word means
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found: its kind by name, what it is called and its code, and the page that shows it."""
+    """A search result: kind, title, code, and the page with its query parameters."""
 
     kind: str
     title: str
@@ -38,10 +38,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Entry:
-    """A hit with what it is found by: its titles and its code, and all their words."""
+    """An entry of the index: the result, and the normalised titles, codes and words that it is found by."""
 
     hit: Hit
-    rank: int  # among equals, by its kind
+    rank: int  # order of its kind among equal grades
     names: frozenset[str]
     codes: frozenset[str]
     words: frozenset[str]
@@ -52,7 +52,7 @@ class _Entry:
 
 @dataclass(frozen=True)
 class Index:
-    """All entries in one language; titles in the other languages are found as well, and shown in this one."""
+    """The entries in one language. Titles in other languages are found, too, but shown in this one."""
 
     entries: tuple[_Entry, ...]
     vocabulary: frozenset[str]
@@ -88,7 +88,7 @@ class Index:
                 graded.append(((grade, *key), entry.hit))
         chosen = graded or (partly if is_question(query) else [])
         chosen.sort(key=lambda found: found[0])
-        return tuple(islice(_sparing((hit for _, hit in chosen), most_of_a_kind), most))
+        return tuple(islice(_limited_per_kind((hit for _, hit in chosen), most_of_a_kind), most))
 
     def _fits(self, token: Token, alike: Mapping[str, int]) -> dict[int, int]:
         """How a typed word or number fits the entries that it fits, by their positions."""
@@ -111,7 +111,7 @@ class Index:
         whole = {word for form in forms for word in self.stems.get(stem(form), ())}
         whole |= self.vocabulary.intersection(token.means)
         if not begun | whole:
-            for form in (form for form in forms if form.isalnum() and len(form) >= SHORTEST_SLIP):
+            for form in (form for form in forms if form.isalnum() and len(form) >= SHORTEST_TYPO):
                 found = {word: NEARLY for word in self.vocabulary if nearly(form, word)} | found
         return found | dict.fromkeys(begun | ended, EDGE) | dict.fromkeys(whole, WHOLE)
 
@@ -134,34 +134,35 @@ def _grade(
     return min(grades, default=None)
 
 
-def _sparing(hits: Iterable[Hit], most_of_a_kind: int) -> Iterable[Hit]:
-    """No more than so many of each kind."""
-    shown: dict[str, int] = {}
+def _limited_per_kind(hits: Iterable[Hit], most_of_a_kind: int) -> Iterable[Hit]:
+    """The results, with at most ``most_of_a_kind`` of each kind."""
+    counts: dict[str, int] = {}
     for hit in hits:
-        shown[hit.kind] = shown.get(hit.kind, 0) + 1
-        if shown[hit.kind] <= most_of_a_kind:
+        counts[hit.kind] = counts.get(hit.kind, 0) + 1
+        if counts[hit.kind] <= most_of_a_kind:
             yield hit
 
 
 def index(facts: Facts, plan: str, words: Language) -> Index:
-    """The index of the facts (in the default language) and the pages. ``plan`` is the version that their answers name."""
-    everywhere = [words, *(language(code) for code in LANGUAGES if code != words.code)]
+    """The index of facts (in the default language) and pages. ``plan`` is the version inserted into the
+    pages' texts."""
+    languages = [words, *(language(code) for code in LANGUAGES if code != words.code)]
     entries = [
         _entry(
             Hit("page", words.text(page.title), "", page.url_path, ()),
             0,
-            [t for w in everywhere for t in (w.text(page.title), w.text(page.answers, plan=plan))],
+            [t for w in languages for t in (w.text(page.title), w.text(page.answers, plan=plan))],
         )
         for page in ALL_PAGES
     ]
     for rank, kind in enumerate(KINDS, start=1):
-        shown, *others = (_rows(kind, facts, own) for own in everywhere)
+        rows_of_language, *other_rows = (_rows(kind, facts, each) for each in languages)
         seen = set()
-        for number, row in enumerate(shown):
+        for number, row in enumerate(rows_of_language):
             hit = _hit(kind, row)
-            if hit not in seen:  # the same feature of two districts leads to the same place
+            if hit not in seen:  # the same feature in two districts has the same link
                 seen.add(hit)
-                same = [row, *(rows[number] for rows in others)]
+                same = [row, *(rows[number] for rows in other_rows)]
                 titles = [str(r[column]) for r in same for column in kind.titles]
                 entries.append(_entry(hit, rank, titles, kind.is_number))
     vocabulary = frozenset(word for entry in entries for word in entry.words)
@@ -180,8 +181,8 @@ def _positions(found: Iterable[Iterable[str]]) -> dict[str, list[int]]:
 
 
 def _rows(kind: EntryKind, facts: Facts, words: Language) -> list[Mapping[str, str]]:
-    own = facts.in_language(words)
-    table = own[kind.rows] if isinstance(kind.rows, str) else kind.rows(own, words)
+    translated = facts.in_language(words)
+    table = translated[kind.rows] if isinstance(kind.rows, str) else kind.rows(translated, words)
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
@@ -203,5 +204,5 @@ def _entry(hit: Hit, rank: int, titles: Sequence[str], is_number: bool = False) 
 
 
 def kind_labels(words: Language) -> dict[str, str]:
-    """What each kind is called, by its name."""
+    """The label of each kind, by its name."""
     return {"page": words.text(PAGE), **{kind.name: words.text(kind.label) for kind in KINDS}}

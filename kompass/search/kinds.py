@@ -1,4 +1,4 @@
-"""What the search finds: every sort of thing that has a title or a code, and the page that shows it."""
+"""The kinds of entries that the search finds, and the page that shows them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from kompass.search.numbers import plan_numbers
 
 @dataclass(frozen=True)
 class EntryKind:
-    """One sort of thing to be found.
+    """A kind of entry.
 
-    ``rows`` is a table of the facts, or makes one. The first of the ``titles`` (columns) is shown, all are
-    found. ``parameters`` of the page at ``path`` are filled with the columns of the row.
+    ``rows`` is a table of the facts, or a function that returns one. All ``titles`` (columns) are searched,
+    the first is shown. ``parameters`` are the query parameters of the page ``path``, with columns of the row
+    in braces.
     """
 
     name: str
@@ -34,7 +35,7 @@ class EntryKind:
 
 
 def _shortages(facts: Facts, words: Language) -> pd.DataFrame:
-    """One row per occupation group, with every title that it has in a district."""
+    """One row per occupation group (kldb), with all titles that it has in a district."""
     printed = facts["shortage_occupations"].groupby("kldb")["title_as_printed"]
     return pd.DataFrame({"title": titles(facts), "others": printed.agg(" ".join)}).reset_index()
 
@@ -48,8 +49,8 @@ def _terms(facts: Facts, words: Language) -> pd.DataFrame:
     return term_table(facts, words)
 
 
-def _districts_elsewhere(facts: Facts, words: Language) -> pd.DataFrame:
-    """The districts of the other planning regions; our own have pages that say more of them."""
+def _other_region_districts(facts: Facts, words: Language) -> pd.DataFrame:
+    """The districts of other planning regions; those of our own region are a kind of their own."""
     every = facts["planning_region_districts"]
     return every[~every["ags"].isin(facts["districts"]["ags"])]
 
@@ -62,7 +63,7 @@ def _values(facts: Facts, words: Language) -> pd.DataFrame:
     return table.assign(title=[f"{name}: {text}" for name, text in zip(named, table["text"], strict=True)])
 
 
-# In the order of rank among equals. Another table to be found is one more row here.
+# In the order of results with equal grades. To make another table searchable, add a row here.
 KINDS = (
     EntryKind(
         "district", N_("Kreis"), "districts", ("name", "short_name"), "karte", (("gebiet", "{ags}"),), "ags"
@@ -212,7 +213,7 @@ KINDS = (
     EntryKind(
         "planning_district",
         N_("Kreis eines Planungsraums"),
-        _districts_elsewhere,
+        _other_region_districts,
         ("name",),
         "planungsraeume",
         (("raum", "{region_id}"),),
@@ -275,4 +276,4 @@ KINDS = (
         (("liste", "{feature}"),),
     ),
 )
-PAGE = N_("Seite")  # the kind of the pages, which come before all
+PAGE = N_("Seite")  # label of the kind "page", which comes first

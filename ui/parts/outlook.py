@@ -1,4 +1,4 @@
-"""What the page on target groups and outlook needs of Streamlit: its numbers, cards and folded lists."""
+"""The page on target groups and outlook: key numbers, cards of the groups, lists of the plan."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ui.session import Session
 
 
 def opening_numbers(current: Session) -> None:
-    """Four numbers on who is unemployed and how old the country is, with their sources and oddities."""
+    """Show four key numbers on unemployment and age, and an expander with the source notes on them."""
     t, facts, words = current.language.text, current.facts, current.language
     ratio = facts.fact(COUNTRY, "unskilled_unemployment_ratio")
     sgb2 = facts.fact(AGENCY_DISTRICT, "unemployed_share_sgb2", role="plan")
@@ -103,7 +103,7 @@ def _card(title: str, body: str) -> str:
 
 
 def _aspects(rows: pd.DataFrame) -> str:
-    """The statements on a group under the words of their aspects."""
+    """The HTML of the statements on a group by aspect."""
     parts = (
         f"<dt>{escape(str(name))}</dt><dd>{_items(own, 'fact')}</dd>"
         for name, own in _by(rows, "aspect_word")
@@ -112,14 +112,14 @@ def _aspects(rows: pd.DataFrame) -> str:
 
 
 def _items(rows: pd.DataFrame, column: str) -> str:
-    """Texts as a list, below it what the source notes tell of them."""
+    """The HTML of a list of the texts in ``column``, below it the source notes of the column ``note``."""
     items = "".join(f"<li>{escape(text)}</li>" for text in rows[column])
     notes = (note for note in rows["note"].unique() if note)
     return f"<ul>{items}</ul>" + "".join(f'<p class="bk-source">{escape(note)}</p>' for note in notes)
 
 
 def _by(rows: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, pd.DataFrame]]:
-    """The rows by the values of columns, in the order of the rows."""
+    """The rows grouped by columns, as (values, rows), in the order of the rows."""
     keys = list(columns) if len(columns) > 1 else columns[0]
     yield from rows.groupby(keys, sort=False)
 

@@ -1,4 +1,4 @@
-"""The numbers that open the overview."""
+"""The key numbers at the top of the overview."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.session import Session
 
 
 def opening_numbers(current: Session) -> None:
-    """Places, degree-oriented places, the block for people in employment, and the unemployed."""
+    """Show all places, degree-oriented places, places for people in employment, and the unemployed."""
     t, plan, words = current.language.text, current.plan, current.language
     block = employee_block(current.facts, plan)
     unemployed = current.facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average")

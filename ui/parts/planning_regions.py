@@ -1,4 +1,4 @@
-"""What the page on planning regions needs of Streamlit: its numbers, the sheet of a region, cells and cards."""
+"""The page on planning regions: the sheet of a region, comparison, and cards."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.session import Session
 
 
 def chosen_region(current: Session) -> str:
-    """Control to bring one region forward; empty for all."""
+    """Show the choice of a region to highlight; returns its id, "" for none."""
     t, names = current.language.text, region_names(current.facts)
     return address.segmented(
         t("Planungsraum"), ["", *names], lambda region: names.get(region, t("alle")), "raum"
@@ -25,7 +25,10 @@ def chosen_region(current: Session) -> str:
 
 
 def sheet(region_id: str, measure: pd.DataFrame, current: Session) -> None:
-    """What is known of one region: state, districts, job centres with their measure, document."""
+    """Show the sheet of a region: state, districts, document, and the measure of the region and its job centres.
+
+    ``measure`` is a ``measure_table``.
+    """
     t, words = current.language.text, current.language
     row = map_table(current.facts).set_index("region_id").loc[region_id]
     own = measure[measure["region_id"] == region_id]
@@ -47,11 +50,12 @@ def sheet(region_id: str, measure: pd.DataFrame, current: Session) -> None:
 
 
 def _signed(region_id: str, name: str, current: Session) -> str:
+    """The name of a region after its symbol."""
     return f"{current.style.region(region_id).sign} {name}"
 
 
 def comparison(region_id: str, current: Session) -> None:
-    """The points side by side, all of them or the chosen ones; the chosen region stands out."""
+    """Show the regions side by side, point by point, with a control for the points; ``region_id`` is highlighted."""
     t, words = current.language.text, current.language
     chosen = address.pills(
         t("Punkte des Vergleichs"),
@@ -69,7 +73,7 @@ def comparison(region_id: str, current: Session) -> None:
 
 
 def _cells(rows: pd.DataFrame, region_id: str, current: Session) -> str:
-    """What each document says on a point, with its mark of comparability and its place."""
+    """The HTML of what each document says on a point, with its comparability and source."""
     cells = []
     for row in rows.itertuples():
         css = " bk-chosen" if row.region_id == region_id else ""
@@ -84,7 +88,7 @@ def _cells(rows: pd.DataFrame, region_id: str, current: Session) -> str:
 
 
 def quantities(current: Session) -> None:
-    """What each document counts, a card per region."""
+    """Show what each document counts, a card per region."""
     words = current.language
     shown = quantity_exhibit(current.facts, current.plan, words)
     cards = []
@@ -101,7 +105,7 @@ def _quantity(row: Any, current: Session) -> str:
 
 
 def _line(amount: str, label: str, *about: str) -> str:
-    """A figure, what it is, and in muted letters what it holds for; the figure is markup."""
+    """The HTML of a list item: ``amount`` (HTML), label, and in brackets what it refers to."""
     rest = ", ".join(word for word in about if word)
     aside = f' <span class="bk-aside">({escape(rest)})</span>' if rest else ""
     return f"<li>{amount} {escape(label)}{aside}</li>"
@@ -112,7 +116,7 @@ def _card(title: str, lines: str) -> str:
 
 
 def customers(region_id: str, current: Session) -> None:
-    """Who a region's plan is made for and what it expects, a card per legal scope."""
+    """Show whom a region's plan is made for and what it expects, a card per legal scope."""
     t = current.language.text
     shown = customer_exhibit(current.facts, region_id, current.language)
     cards = []
@@ -123,7 +127,7 @@ def customers(region_id: str, current: Session) -> None:
 
 
 def _customer(row: Any, current: Session) -> str:
-    """A figure with its as-of date, or what is said in words; what is expected names its year itself."""
+    """The HTML of a figure with its as-of date, or of a statement; forecasts name their year themselves."""
     if not row.measured:
         return _line(escape(f"{row.label}: {row.text}"), "", row.scope)
     dated = row.aspect != "prognosis"
@@ -132,7 +136,7 @@ def _customer(row: Any, current: Session) -> str:
 
 
 def items(region_id: str, current: Session) -> None:
-    """The named items of a region's plan as cards by aspect."""
+    """Show the named items of a region's plan, a card per aspect."""
     shown = item_exhibit(current.facts, region_id, current.language)
     blocks.exhibit(shown, current, picture=f'<div class="bk-cards">{_cards(shown)}</div>')
 

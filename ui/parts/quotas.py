@@ -1,4 +1,4 @@
-"""What the page on the places adds to its figures: what a transfer means, conditions for people in employment, money."""
+"""The places page: meaning of a transfer, funding conditions for people in employment, federal money."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MONEY_RULE = N_("Aus diesem Betrag finanziert der Bund FbW, die noch die Jobcent
 
 
 def transfers(current: Session) -> None:
-    """What a transfer between the agency and a job centre means, with its passages in the plan."""
+    """Show what a transfer between the agency and a job centre means, with its sources in the plan."""
     t, words = current.language.text, current.language
     lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in meaning(words))
     blocks.html(
@@ -27,7 +27,7 @@ def transfers(current: Session) -> None:
 
 
 def employee_conditions(current: Session) -> None:
-    """When training of people in employment is funded: a card per list of the plan's section 9."""
+    """Show when training of people in employment is funded: a card per list of the plan's section 9."""
     t, facts = current.language.text, current.facts
     lists = facts["plan_lists"].set_index("list_id").loc[list(CONDITIONS)]
     items = facts["plan_list_items"].sort_values("position")
@@ -45,7 +45,7 @@ def employee_conditions(current: Session) -> None:
 
 
 def federal_money(current: Session) -> None:
-    """The federal money for FbW that job centres still carry out, year by year."""
+    """Show the federal money for training (FbW) by job centres, in the latest year and the year before."""
     t, facts, words = current.language.text, current.facts, current.language
     now = facts.fact("00", MONEY)
     before = facts.fact("00", MONEY, as_of=str(int(now.as_of) - 1))

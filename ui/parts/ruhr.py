@@ -1,4 +1,4 @@
-"""What the page on the Westfälisches Ruhrgebiet needs of Streamlit: its numbers, choices, sheets and lists."""
+"""The page on the Westfälisches Ruhrgebiet: key numbers, filters, sheets and lists."""
 
 from __future__ import annotations
 
@@ -36,7 +36,11 @@ from ui import address, blocks
 from ui.parts.ruhr_sheets import aside, card, grouped, met, met_list, opened, places, sheet
 from ui.session import Session
 
-PROJECT, PROGRAMME, THEME = "projekt", "programm", "schwerpunkt"  # what an address can open
+PROJECT, PROGRAMME, THEME = (
+    "projekt",
+    "programm",
+    "schwerpunkt",
+)  # query parameters that open a sheet or filter
 FIELD, CARRIER, WORDS = "handlungsfeld", "traeger", "projektsuche"
 UNSET = {FIELD: "", CARRIER: "", WORDS: ""}
 
@@ -44,7 +48,10 @@ Part = Callable[[Session], None]
 
 
 def parts() -> Sequence[Part]:
-    """The parts of the page; what the address opened the page for comes first, for the whole session."""
+    """The functions that show the parts of the page, in order.
+
+    The part that the query parameters of the first run refer to comes first, for the whole session.
+    """
     order = {
         "": overview,
         PROJECT: projects,
@@ -59,7 +66,7 @@ def parts() -> Sequence[Part]:
 
 
 def overview(current: Session) -> None:
-    """Four numbers; below them the projects by field of action, and what each field is for."""
+    """Show four key numbers, the projects by field of action, and the aim of each field."""
     _numbers(current)
     left, right = blocks.beside(5, 7, "fields")
     with left:
@@ -111,7 +118,7 @@ def _numbers(current: Session) -> None:
 
 
 def projects(current: Session) -> None:
-    """One project on a sheet if asked for, and the list of those that fit the filters."""
+    """Show the sheet of the chosen project, if any, and the list of projects with its filters."""
     t, facts = current.language.text, current.facts
     names = dict(zip(facts["projects"]["project_id"], facts["projects"]["title"], strict=True))
     chosen = opened(PROJECT, t("Projekt öffnen"), names, current)
@@ -150,7 +157,7 @@ def projects(current: Session) -> None:
 
 
 def _project_sheet(project_id: str, current: Session) -> None:
-    """All that is known of one project."""
+    """Show the sheet of one project."""
     t, facts = current.language.text, current.facts
     row = project_table(facts).set_index("project_id", drop=False).loc[project_id]
     lines = {t("Projektträger"): row["carrier"], t("Ziel"): row["aim"], t("Handlungsfeld"): row["field"]}
@@ -159,7 +166,7 @@ def _project_sheet(project_id: str, current: Session) -> None:
 
 
 def _aims(current: Session) -> None:
-    """The fields of action as cards: what each is for."""
+    """Show the fields of action as cards with their aims."""
     t = current.language.text
     shown = aims_exhibit(current.facts, current.language)
     cards = "".join(
@@ -174,7 +181,7 @@ def _aims(current: Session) -> None:
 
 
 def themes(current: Session) -> None:
-    """The recommendations of the chosen focus themes as cards, each with where the plan meets the theme."""
+    """Show the recommendations of the chosen focus themes as cards, with the related parts of the plan."""
     t, facts = current.language.text, current.facts
     rows = facts["focus_themes"].sort_values("position")
     names = dict(zip(rows["theme_id"], rows["title"], strict=True))
@@ -197,7 +204,7 @@ def themes(current: Session) -> None:
 
 
 def programmes(current: Session) -> None:
-    """One programme on a sheet if asked for, and all of them by what they are meant for."""
+    """Show the sheet of the chosen programme, if any, and the list of all programmes by area."""
     t, facts = current.language.text, current.facts
     table = programme_table(facts, current.language)
     names = dict(zip(table["programme_id"], table["name"], strict=True))
@@ -221,7 +228,7 @@ def programmes(current: Session) -> None:
 
 
 def _programme_sheet(programme_id: str, table: pd.DataFrame, current: Session) -> None:
-    """All that is known of one programme."""
+    """Show the sheet of one programme."""
     t = current.language.text
     row = table.set_index("programme_id", drop=False).loc[programme_id]
     missing = t("nicht ausgewiesen")
@@ -237,7 +244,7 @@ def _programme_sheet(programme_id: str, table: pd.DataFrame, current: Session) -
 
 
 def links(current: Session) -> None:
-    """Where the concept meets the plan, by theme, field and programme."""
+    """Show the links between concept and plan, collapsed by theme, field and programme."""
     t = current.language.text
     shown = link_exhibit(current.facts, current.language)
     heads = (t("Im Konzept"), t("In der Bildungszielplanung, und was beide verbindet"))
@@ -260,7 +267,7 @@ def links(current: Session) -> None:
 
 
 def figures(current: Session) -> None:
-    """What the concept says of the region, in figures or in words."""
+    """Show the concept's figures and statements on the region."""
     t = current.language.text
     shown = figure_exhibit(current.facts, current.language)
     rows = [

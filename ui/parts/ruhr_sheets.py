@@ -1,4 +1,4 @@
-"""Markup of the page on the Westfälisches Ruhrgebiet: sheets, cards, lists under headings."""
+"""HTML of the page on the Westfälisches Ruhrgebiet: sheets, cards, grouped tables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.session import Session
 
 
 def opened(key: str, label: str, names: Mapping[str, str], current: Session) -> str:
-    """The choice of what to open on a sheet; "" for nothing. An unknown id in the address is told."""
+    """Show a select box of what to open on a sheet; returns its id or "". Reports an unknown id in the URL."""
     t = current.language.text
     wanted = st.query_params.get(key, "")
     chosen = address.selectbox(label, ["", *names], lambda i: names.get(i, t("keines")), key)
@@ -27,13 +27,13 @@ def opened(key: str, label: str, names: Mapping[str, str], current: Session) -> 
 
 
 def met(own_id: str, current: Session) -> pd.DataFrame:
-    """The links of a theme, field or programme to the plan, as in ``link_table``."""
+    """The rows of ``link_table`` on a theme, field or programme."""
     table = link_table(current.facts, current.language)
     return table[table["own_id"] == own_id]
 
 
 def places(link: Any, current: Session) -> str:
-    """The markup of where both ends of a link stand, from a row of ``link_table``."""
+    """The HTML of the places in both documents, from a row of ``link_table``."""
     return aside(
         current.language.text("Konzept: {own}; Plan: {plan}", own=link.locator, plan=link.plan_locator)
     )
@@ -42,8 +42,8 @@ def places(link: Any, current: Session) -> str:
 def sheet(
     title: str, lines: Mapping[str, str], row: pd.Series, tables: Sequence[str], links: str, current: Session
 ) -> None:
-    """A sheet under a heading: names and texts, oddities told of its row in ``tables``, the markup of its links
-    to the plan, and where it stands."""
+    """Show a sheet: ``lines`` (label to text), the source notes on ``row`` in ``tables``, ``links`` (HTML of
+    :func:`met_list`) and the source."""
     items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in lines.items())
     told = dict.fromkeys(note for table in tables for note in current.facts.notes(table, row.to_dict()))
     notes = "".join(blocks.tag("p", note) for note in told)
@@ -55,7 +55,7 @@ def sheet(
 
 
 def met_list(own_id: str, heading: str, current: Session) -> str:
-    """The markup of what of the plan a theme, field or programme meets, and why; "" where there is nothing."""
+    """The HTML of the parts of the plan to which a theme, field or programme is linked; "" if none."""
     items = "".join(
         f"<li>{escape(link.plan)}{aside(link.reason)}{places(link, current)}</li>"
         for link in met(own_id, current).itertuples()
@@ -65,18 +65,20 @@ def met_list(own_id: str, heading: str, current: Session) -> str:
 
 
 def card(title: str, body: str) -> str:
-    """A card: a heading, escaped, and markup below it."""
+    """The HTML of a card: ``title`` is escaped, ``body`` is HTML."""
     return f'<section class="bk-card"><h3>{escape(title)}</h3>{body}</section>'
 
 
 def aside(text: str) -> str:
-    """A line of muted text, escaped."""
+    """The HTML of a line of muted text, which is escaped."""
     return blocks.tag("div", text, "bk-aside")
 
 
 def grouped(rows: Sequence[tuple[str, str, str]], heads: tuple[str, str], caption: str) -> str:
-    """The markup of a table of two columns: group, name, and markup of what belongs to it; a group has a heading
-    unless it is ""."""
+    """The HTML of a table with two columns; ``rows`` are (group, name, HTML of the second cell).
+
+    A group gets a heading row unless it is "".
+    """
     body, last = [], ""
     for group, name, markup in rows:
         if group != last:

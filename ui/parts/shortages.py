@@ -1,4 +1,4 @@
-"""Controls of the shortages page, and its matrix and list of goals as markup."""
+"""The shortages page: filters, and the HTML of its matrix and list of training goals."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ UNSET = {"feld": ALL_FIELDS, "niveau": [], "umfang": Extent.ANY.value, "suche": 
 
 
 def controls(current: Session) -> Choice:
-    """What the reader wants to see, from the controls above the matrix; kept in the address."""
+    """Show the filters above the matrix; returns their values, which are query parameters."""
     t = current.language.text
     levels = {
         row.level: f"{row.level} {t(row.label)}" for row in current.facts["shortage_levels"].itertuples()
@@ -58,7 +58,7 @@ def controls(current: Session) -> Choice:
 
 
 def field(current: Session) -> str:
-    """Control to choose a field of occupations; its id, or "" for all of them."""
+    """Show a select box of occupational fields; returns the id, "" for all."""
     t = current.language.text
     fields = current.facts["shortage_fields"].sort_values("position").set_index("field_id")["title"]
     names = {ALL_FIELDS: t("alle Berufsfelder"), **{i: t(title) for i, title in fields.items()}}
@@ -67,7 +67,7 @@ def field(current: Session) -> str:
 
 
 def nothing_found(choice: Choice, current: Session) -> None:
-    """What stands in place of the matrix when no occupation group fits: say why, and offer a way back."""
+    """Show, in place of an empty matrix, a message and a button that resets the filters."""
     t = current.language.text
     searched = t(" mit „{words}“", words=choice.words.strip()) if choice.words.strip() else ""
     title = t("Keine Berufsgruppe{searched} passt zu dieser Auswahl", searched=searched)
@@ -80,7 +80,7 @@ def nothing_found(choice: Choice, current: Session) -> None:
 
 
 def no_goal(current: Session) -> None:
-    """What stands in place of the goals when none fits."""
+    """Show a message in place of an empty list of goals."""
     title = current.language.text("Kein Bildungsziel des Plans passt zu dieser Auswahl")
     blocks.html(f"<h2>{escape(title)}</h2>")
 
@@ -92,7 +92,7 @@ def matrix(
     current: Session,
     goals: Mapping[str, GoalClass] | None = None,
 ) -> str:
-    """The markup of a matrix in two columns: fields as headings, one column per district, level letters in its
+    """The HTML of a matrix in two columns: fields as headings, one column per district, level letters in its
     colour.
 
     ``empty`` says what an empty cell means; ``goals`` by occupation group whether a goal of the plan fits.
@@ -165,7 +165,7 @@ def _legend(empty: str, with_goals: bool, current: Session) -> str:
 
 
 def _levels(cell: str, color: str, empty: str, current: Session) -> str:
-    """A cell: every level has its place, so that the eye can run down a column."""
+    """The HTML of a cell; each level letter has a fixed position. ``cell`` has letters separated by spaces."""
     if not cell:
         return f'<td><span class="bk-hidden">{escape(empty)}</span></td>'
     slots = "".join(
@@ -178,13 +178,13 @@ def _levels(cell: str, color: str, empty: str, current: Session) -> str:
 
 
 def level_mark(letter: str, color: str, current: Session) -> str:
-    """The markup of a level's letter on its colour."""
+    """The HTML of a level letter on a background of this colour."""
     ink = current.style.on(color)
     return f'<b class="bk-level" style="background:{color};color:{ink}">{escape(letter)}</b>'
 
 
 def goal_list(table: pd.DataFrame, current: Session) -> str:
-    """The markup of the goals under the headings of their lists, each with the groups it works towards."""
+    """The HTML of the training goals by list, each with the occupation groups that it serves."""
     t = current.language.text
     groups = current.facts["training_goal_groups"].sort_values("position")
     names = titles(current.facts)
@@ -209,6 +209,7 @@ def goal_list(table: pd.DataFrame, current: Session) -> str:
 
 
 def _served(serves: Sequence[str], misses: Sequence[str], names: pd.Series, current: Session) -> str:
+    """The HTML of the groups that a goal serves, and of those it misses because the level differs."""
     t = current.language.text
     lines = [f"<div>{escape(f'{kldb} {t(names[kldb])}')}</div>" for kldb in serves]
     for kldb in misses:

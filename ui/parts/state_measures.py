@@ -1,4 +1,4 @@
-"""What the page on the state's measures needs of Streamlit: numbers, controls, the sheet of one measure."""
+"""The page on the state's measures: key numbers, filters, sheet of one measure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ui import address, blocks
 from ui.session import Session
 
 ALL = "alle"
-MEASURE, DAY, WORDS = "massnahme", "tag", "suche"  # keys of widgets and parameters of the address
+MEASURE, DAY, WORDS = "massnahme", "tag", "suche"  # widget keys and query parameters
 FIRST, LAST = dt.date(2005, 1, 1), dt.date(2030, 12, 31)
 
 
@@ -36,7 +36,7 @@ def plan_day(current: Session) -> dt.date:
 
 
 def opening_numbers(current: Session) -> None:
-    """How many measures are in each class of terms; the four numbers add up to all."""
+    """Show how many measures are in each class of duration; the four numbers add up to all."""
     t, facts, words = current.language.text, current.facts, current.language
     table, year = facts["measures"], plan_day(current).year
     counts = reach_counts(table, year)
@@ -59,7 +59,7 @@ def opening_numbers(current: Session) -> None:
 
 
 def controls(current: Session) -> Choice:
-    """What the reader wants to see, from the controls above the timeline; kept in the address."""
+    """Show the filters above the timeline; returns their values, which are query parameters."""
     t, facts = current.language.text, current.facts
     year = str(plan_day(current).year)
     clusters = {c.cluster: f"{c.cluster} {c.short_title}" for c in facts["measure_clusters"].itertuples()}
@@ -100,11 +100,11 @@ def controls(current: Session) -> Choice:
 
 
 def _day(current: Session) -> dt.date:
-    """The day whose status counts: from the address once, then from the control."""
+    """Show the date input for the reference day; its first value is that of the query parameter."""
     default = plan_day(current)
     asked = address.first_text(DAY)
     if asked:
-        with suppress(ValueError):  # what is no day leaves the default
+        with suppress(ValueError):  # an invalid date leaves the default
             st.session_state[DAY] = min(max(dt.date.fromisoformat(asked), FIRST), LAST)
     st.session_state.setdefault(DAY, default)
     day: dt.date | None = st.date_input(
@@ -120,13 +120,14 @@ def _day(current: Session) -> dt.date:
 
 
 def _ministries(rows: pd.DataFrame) -> tuple[Sequence[str], Sequence[str]]:
+    """Abbreviations of the ministries, and their labels."""
     return list(rows["abbreviation"]), [
         f"{r.abbreviation} {r.name}" for r in rows[["abbreviation", "name"]].itertuples(index=False)
     ]
 
 
 def _chosen(current: Session) -> str:
-    """The measure whose sheet the reader wants, by its number; empty when none is chosen."""
+    """Show a select box of measures; returns the id of the chosen one, "" for none."""
     t = current.language.text
     rows = current.facts["measures"]
     names = {"": t("keine"), **{r.measure_id: f"{r.measure_id} {r.title}" for r in rows.itertuples()}}
@@ -134,12 +135,15 @@ def _chosen(current: Session) -> str:
 
 
 def sheet_is_asked_for() -> bool:
-    """Whether a measure is chosen, in the address or since."""
+    """Whether a measure is chosen, in the session or in the URL."""
     return bool(st.session_state.get(MEASURE, st.query_params.get(MEASURE)))
 
 
 def sheet(day: dt.date, listed: Sequence[str], current: Session) -> None:
-    """Control to choose a measure, and its sheet with ways to its neighbours among those listed."""
+    """Show the choice of a measure, and its sheet with buttons to the previous and next one.
+
+    ``listed`` has the ids of the filtered measures, ``day`` is the reference day of the status.
+    """
     t = current.language.text
     measure_id = _chosen(current)
     if not measure_id:
@@ -165,7 +169,7 @@ def sheet(day: dt.date, listed: Sequence[str], current: Session) -> None:
 
 
 def _lines(shown: Exhibit) -> str:
-    """The markup of a sheet: each name once, its statements below each other."""
+    """The HTML of a sheet: each label once, with its texts."""
     parts = []
     for label, rows in shown.table.groupby("label", sort=False):
         body = "".join(f"<div>{_told(text)}</div>" for text in rows["text"])
@@ -174,7 +178,7 @@ def _lines(shown: Exhibit) -> str:
 
 
 def _told(text: str) -> str:
-    """A statement as markup; a web address as a way there."""
+    """The HTML of a text; a URL becomes a link."""
     if not text.startswith(("http://", "https://")):
         return escape(text)
     return (
@@ -183,7 +187,7 @@ def _told(text: str) -> str:
 
 
 def notes(table: pd.DataFrame, current: Session) -> None:
-    """The oddities of the report in what is shown, folded."""
+    """Show an expander with the source notes on the measures of ``table``, if there are any."""
     found = measure_notes(current.facts, table)
     if found:
         title = current.language.text(
@@ -195,7 +199,7 @@ def notes(table: pd.DataFrame, current: Session) -> None:
 
 
 def nothing_found(choice: Choice, current: Session) -> None:
-    """What stands in place of the figures when no measure fits: say why, and offer a way back."""
+    """Show, in place of empty charts, a message and a button that resets the filters."""
     t = current.language.text
     searched = t(" mit „{words}“", words=choice.words.strip()) if choice.words.strip() else ""
     title = t("Keine Maßnahme{searched} passt zu dieser Auswahl", searched=searched)

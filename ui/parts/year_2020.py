@@ -1,4 +1,4 @@
-"""What the page on the year 2020 needs of Streamlit: its controls, numbers, pairs and instruments."""
+"""The page on the year 2020: filters, key numbers, figures of 2020 beside today, instruments."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from ui import address, blocks
 from ui.session import Session
 
 ALL = "all"
-CONTROL = 420  # pixels that a list of choices needs
+CONTROL = 420  # pixels, width of a select box
 
 
 def topic(current: Session) -> str:
-    """The topic that the reader chose, "" for all of them."""
+    """Show a select box of topics; returns the id, "" for all."""
     t, names = current.language.text, topics(current.facts)
     shown = {ALL: t("alle Themen"), **names}
     with st.container(width=CONTROL):
@@ -44,7 +44,7 @@ def topic(current: Session) -> str:
 
 
 def opening_numbers(current: Session) -> None:
-    """Four figures of 2020, each with what it is compared with by the programme itself."""
+    """Show four key numbers of 2020, each with the figure that the programme compares it with."""
     t, facts, words = current.language.text, current.facts, current.language
     ids = {
         "unemployed": "unemployed_change_pct",
@@ -70,14 +70,14 @@ def opening_numbers(current: Session) -> None:
 
 
 def _words(row: Mapping[str, Any], current: Session) -> Iterator[str]:
-    """A figure and what it refers to, where it refers to something."""
+    """The text of a figure, and its base if it has one."""
     yield figure_text(row, current.facts, current.language) or ""
     if row["base"]:
         yield word(row["base"], current.language)
 
 
 def pairs(current: Session, topic_id: str) -> None:
-    """What the programme says of 2020 beside the region today, a card per figure of 2020."""
+    """Show the figures of 2020 beside those of the region today, a card per figure of 2020."""
     shown = pair_exhibit(current.facts, current.language, topic_id)
     if shown is None:
         text = current.language.text("Zu diesem Thema steht in den Quellen nichts von heute daneben.")
@@ -88,12 +88,12 @@ def pairs(current: Session, topic_id: str) -> None:
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:
-    """A table for markup: what is missing is None."""
+    """The table with None for missing values."""
     return table.astype(object).where(table.notna(), None)
 
 
 def _pair(rows: pd.DataFrame, current: Session) -> str:
-    """A figure of 2020 and, right of it, every figure of today that stands beside it."""
+    """The HTML of a card: a figure of 2020, and right of it its figures of today."""
     first, t = rows.iloc[0], current.language.text
     then = _side(
         first["label"],
@@ -109,11 +109,11 @@ def _pair(rows: pd.DataFrame, current: Session) -> str:
 
 
 def _today(rows: pd.DataFrame, current: Session) -> str:
-    """Figures of today under one statement on whether they compare."""
+    """The HTML of figures of today, with one statement on their comparability."""
     mark = {"relative_change": "≈", "not_comparable": "≠"}.get(rows["comparable"].iloc[0], "∅")
     named = rows["today_label"].where(
         rows["today_label"] != rows["today_label"].shift(), ""
-    )  # each name once
+    )  # repeated names are left out
     sides = "".join(
         _side(
             name,
@@ -144,7 +144,7 @@ def _side(
 
 
 def charts(current: Session, topic_id: str) -> None:
-    """The charts of the topic, two beside each other on a wide screen."""
+    """Show the charts of a topic, in two columns on a wide screen."""
     shown = chart_exhibits(current.facts, current.style, current.language, topic_id)
     if not shown:
         return
@@ -155,7 +155,7 @@ def charts(current: Session, topic_id: str) -> None:
 
 
 def figures(current: Session, topic_id: str) -> None:
-    """All figures as cards by topic, or that there is none."""
+    """Show all figures as cards by topic, or a message that there are none."""
     if figure_table(current.facts, current.language, topic_id).empty:
         name = topics(current.facts)[topic_id]
         text = current.language.text("{topic}: Das Programm nennt dazu keine Zahl.", topic=name)
@@ -172,7 +172,7 @@ def figures(current: Session, topic_id: str) -> None:
 
 
 def _item(row: dict[str, Any], missing: str, undated: str) -> str:
-    """A figure with what it refers to, its time, how the source words it, and its oddity."""
+    """The HTML of a figure with its base, date, wording in the source and source note."""
     value = " ".join(w for w in (row["text"], row["reference"]) if w)
     time = row["when"] if row["as_of"] else undated
     shown = f"<b>{escape(value)}</b>" if value else missing
@@ -181,7 +181,7 @@ def _item(row: dict[str, Any], missing: str, undated: str) -> str:
 
 
 def instruments(current: Session, topic_id: str) -> None:
-    """The instruments as cards, folded by field of action; a choice opens what it finds."""
+    """Show filters and the instruments as cards, collapsed by field of action; a filter expands them."""
     t, words = current.language.text, current.language
     named = {ALL: t("alle Handlungsfelder"), **{code: word(code, words) for code in fields(current.facts)}}
     by_amount = dict(zip(AMOUNTS, (t("alle"), t("mit Betrag"), t("ohne Betrag")), strict=True))
@@ -205,7 +205,7 @@ def instruments(current: Session, topic_id: str) -> None:
 
 
 def _card(row: dict[str, str], current: Session) -> str:
-    """An instrument: what it does, for whom, who carries it, what it costs."""
+    """The HTML of an instrument's card: purpose, target group, carrier, time, amount."""
     t = current.language.text
     amount = (
         f"<b>{escape(row['amount'])}</b>"
