@@ -21,7 +21,7 @@ def page(visit):
 
 def test_default(page):
     view = page()
-    assert view.headline == (
+    assert view.headline.replace("\u00a0", " ") == (
         "Plan 2026: Ohne Berufsabschluss ist die Arbeitslosenquote fast 5 mal so hoch; "
         "IAB erwartet für 2026 weniger Erwerbstätige, ifo mehr"
     )

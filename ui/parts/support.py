@@ -207,15 +207,15 @@ def judged(shown: Exhibit, current: Session) -> str:
     body = []
     for row in judged_table(current.facts).itertuples():
         cells = "".join(
-            f"<td>{current.language.number(len(own))}{_measures(own, current)}</td>"
+            f'<td data-heading="{escape(heading)}">{current.language.number(len(own))}{_measures(own, current)}</td>'
             if own
-            else f'<td class="bk-aside">{escape(nothing)}</td>'
-            for own in (row.shortages, row.others, row.without)
+            else f'<td class="bk-aside" data-heading="{escape(heading)}">{escape(nothing)}</td>'
+            for heading, own in zip(headings[1:], (row.shortages, row.others, row.without), strict=True)
         )
         body.append(f'<tr><th scope="row">{escape(f"{row.cluster} {row.title}")}</th>{cells}</tr>')
     return (
-        f'<table class="bk-matrix bk-judged"><caption>{escape(shown.title)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+        f'<div class="bk-stacked"><table class="bk-matrix bk-judged"><caption>{escape(shown.title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
 
