@@ -29,7 +29,7 @@ from kompass.figures.exhibit import (
 )
 from kompass.figures.region.districts import Finding
 from kompass.language import Language
-from ui import downloads, sourcing
+from ui import downloads, sourcing, wide_tables
 from ui.figure_links import figure_links_html, print_image
 from ui.session import Session
 from ui.streamlit_internals import DeltaGenerator, filled_css
@@ -142,8 +142,11 @@ def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, cur
 
     Numeric columns are right-aligned; missing numbers are hatched and read "nicht ausgewiesen"; a row whose
     column ``code`` is "" is set as a row of totals.
+
+    On a phone a table of many columns or long words is shown row by row; any other fades where it goes on.
     """
     shown = list(columns)
+    stacked = " bk-stacked" if wide_tables.is_wordy(table, shown) else ""
     head = "".join(f'<th scope="col"{_numeric(c)}>{escape(c.heading)}</th>' for c in shown)
     body = []
     for row in table.to_dict("records"):
@@ -152,7 +155,7 @@ def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, cur
         total = ' class="bk-total"' if row.get("code", "-") == "" else ""
         body.append(f"<tr{total}>{''.join(cells)}</tr>")
     return (
-        f'<div class="bk-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
+        f'<div class="bk-scroll{stacked}" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
         f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
@@ -165,14 +168,16 @@ def _numeric(column: Column) -> str:
 def _cell(column: Column, row: dict[str, object], first: bool, current: Session) -> str:
     value = row[column.name]
     text = column.cell(value, current.language)
+    heading = f' data-heading="{escape(column.heading, quote=True)}"'
     mark = ""
     if column.name == "code" and text:
         mark = f'<span class="bk-code" style="background:{current.style.of(text)}"></span>'
     if first:
         return f'<th scope="row">{mark}{escape(text or "")}</th>'
     if text is None and column.numeric:
-        return tag("td", current.language.text("nicht ausgewiesen"), "bk-missing bk-num")
-    return f"<td{_numeric(column)}>{escape(text or '')}</td>"
+        missing = escape(current.language.text("nicht ausgewiesen"))
+        return f'<td class="bk-missing bk-num"{heading}>{missing}</td>'
+    return f"<td{_numeric(column)}{heading}>{escape(text or '')}</td>"
 
 
 def beside(left: int, right: int, key: str) -> list[DeltaGenerator]:
@@ -225,6 +230,13 @@ def exhibit(
             terms = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in shown.definitions)
             html(f'<dl class="bk-terms">{terms}</dl>')
         take_along(shown, current)
+
+
+def folded(shown: Exhibit, current: Session, picture: str = "", opened: bool = False) -> None:
+    """An exhibit behind one click: its title is what is clicked."""
+    with st.expander(shown.title, key=f"fold-{shown.name}", expanded=opened):
+        html(f"<p>{badge(shown.kind(current.facts), current.language)}</p>")
+        exhibit(shown, current, level=0, picture=picture)
 
 
 def _reading(shown: Exhibit, drawn: bool) -> str:

@@ -10,8 +10,9 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.region.measures import measures
 from kompass.figures.shortages.listed import titles
-from kompass.figures.sources.catalogue import term_table
+from kompass.figures.sources.catalogue import indicator_table, term_table
 from kompass.language import N_, Language
+from kompass.search.numbers import plan_numbers
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class EntryKind:
     path: str
     parameters: tuple[tuple[str, str], ...] = ()
     code: str = ""
+    is_number: bool = False  # whether the title is a number with what it counts
 
 
 def _shortages(facts: Facts, words: Language) -> pd.DataFrame:
@@ -51,6 +53,14 @@ def _other_region_districts(facts: Facts, words: Language) -> pd.DataFrame:
     """The districts of other planning regions; those of our own region are a kind of their own."""
     every = facts["planning_region_districts"]
     return every[~every["ags"].isin(facts["districts"]["ags"])]
+
+
+def _values(facts: Facts, words: Language) -> pd.DataFrame:
+    """One row per value of an indicator, named by what, where, of whom and when."""
+    table = indicator_table(facts, words)
+    parts = table[["label", "category", "region", "as_of"]].to_dict("records")
+    named = [", ".join(str(part) for part in row.values() if part) for row in parts]
+    return table.assign(title=[f"{name}: {text}" for name, text in zip(named, table["text"], strict=True)])
 
 
 # In the order of results with equal grades. To make another table searchable, add a row here.
@@ -75,6 +85,15 @@ KINDS = (
         "kontingente",
         (("institutionen", "{code}"),),
         "code",
+    ),
+    EntryKind(
+        "number",
+        N_("Zahl des Plans"),
+        plan_numbers,
+        ("title", "also"),
+        "kontingente",
+        (("institutionen", "{code}"),),
+        is_number=True,
     ),
     EntryKind(
         "shortage",
@@ -227,6 +246,15 @@ KINDS = (
         "abbreviation",
     ),
     EntryKind("term", N_("Begriff"), _terms, ("term", "other"), "quellen", (("suche", "{term}"),)),
+    EntryKind(
+        "value",
+        N_("Wert einer Kennzahl"),
+        _values,
+        ("title",),
+        "quellen",
+        (("suche", "{label}"),),
+        is_number=True,
+    ),
     EntryKind("method", N_("Rechenweg"), "methods", ("title",), "quellen", (("suche", "{title}"),)),
     EntryKind(
         "source",
