@@ -84,6 +84,29 @@ def pills(
     return tuple(option for option in options if option in chosen)
 
 
+def multiselect(
+    label: str,
+    options: Sequence[str],
+    show: Callable[[str], str],
+    key: str,
+    placeholder: str,
+    help: str | None = None,
+) -> tuple[str, ...]:
+    """Any number of options, in their order, in a field; none is the default."""
+    _read(key, options, many=True)
+    chosen = st.multiselect(
+        label,
+        options,
+        format_func=show,
+        key=key,
+        persist_state="session",
+        placeholder=placeholder,
+        help=help,
+    )
+    write(key, chosen)
+    return tuple(option for option in options if option in chosen)
+
+
 def link(path: str, choices: Mapping[str, str], without: Collection[str] = ()) -> str:
     """The relative URL of a page: ``path`` with the query parameters ``choices`` and all present ones.
 

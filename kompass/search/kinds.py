@@ -11,9 +11,10 @@ from kompass.facts import Facts
 from kompass.figures.region.measures import measures
 from kompass.figures.region.profile import PROFILE, profiles
 from kompass.figures.shortages.listed import titles
-from kompass.figures.sources.catalogue import term_table
+from kompass.figures.sources.catalogue import indicator_table, term_table
 from kompass.language import N_, Language
 from kompass.pages import PROFILES
+from kompass.search.numbers import plan_numbers
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class EntryKind:
     path: str
     parameters: tuple[tuple[str, str], ...] = ()
     code: str = ""
+    is_number: bool = False  # whether the title is a number with what it counts
 
 
 def _shortages(facts: Facts, words: Language) -> pd.DataFrame:
@@ -61,6 +63,14 @@ def _profiles(facts: Facts, words: Language) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["key", "title"])
 
 
+def _values(facts: Facts, words: Language) -> pd.DataFrame:
+    """One row per value of an indicator, named by what, where, of whom and when."""
+    table = indicator_table(facts, words)
+    parts = table[["label", "category", "region", "as_of"]].to_dict("records")
+    named = [", ".join(str(part) for part in row.values() if part) for row in parts]
+    return table.assign(title=[f"{name}: {text}" for name, text in zip(named, table["text"], strict=True)])
+
+
 # In the order of results with equal grades. To make another table searchable, add a row here.
 KINDS = (
     EntryKind(
@@ -85,6 +95,15 @@ KINDS = (
         "code",
     ),
     EntryKind("profile", N_("Steckbrief"), _profiles, ("title",), PROFILES, ((PROFILE, "{key}"),)),
+    EntryKind(
+        "number",
+        N_("Zahl des Plans"),
+        plan_numbers,
+        ("title", "also"),
+        "kontingente",
+        (("institutionen", "{code}"),),
+        is_number=True,
+    ),
     EntryKind(
         "shortage",
         N_("Berufsgruppe mit Engpass"),
@@ -151,7 +170,7 @@ KINDS = (
         "programmes",
         ("name",),
         "ruhrgebiet",
-        (("programm", "{programme_id}"),),
+        (("anhang", "{name}"),),
     ),
     EntryKind(
         "instrument",
@@ -159,7 +178,7 @@ KINDS = (
         "programme_instruments",
         ("name",),
         "jahr-2020",
-        (("thema", "{topic_id}"),),
+        (("anhang", "{name}"),),
     ),
     EntryKind(
         "project",
@@ -167,7 +186,7 @@ KINDS = (
         "projects",
         ("title", "carrier"),
         "ruhrgebiet",
-        (("projekt", "{project_id}"),),
+        (("anhang", "{title}"),),
     ),
     EntryKind(
         "theme",
@@ -175,7 +194,7 @@ KINDS = (
         "focus_themes",
         ("title",),
         "ruhrgebiet",
-        (("schwerpunkt", "{theme_id}"),),
+        (("anhang", "{title}"),),
     ),
     EntryKind(
         "planning_region",
@@ -191,7 +210,7 @@ KINDS = (
         "regional_plan_facts",
         ("label", "statement"),
         "planungsraeume",
-        (("raum", "{region_id}"),),
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "region_figure",
@@ -199,6 +218,7 @@ KINDS = (
         "region_figures",
         ("label", "statement"),
         "ruhrgebiet",
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "planning_district",
@@ -215,7 +235,7 @@ KINDS = (
         "programme_topics",
         ("label",),
         "jahr-2020",
-        (("thema", "{topic_id}"),),
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "programme_indicator",
@@ -223,7 +243,7 @@ KINDS = (
         "programme_indicators",
         ("label", "statement"),
         "jahr-2020",
-        (("thema", "{topic_id}"),),
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "ministry",
@@ -235,6 +255,15 @@ KINDS = (
         "abbreviation",
     ),
     EntryKind("term", N_("Begriff"), _terms, ("term", "other"), "quellen", (("suche", "{term}"),)),
+    EntryKind(
+        "value",
+        N_("Wert einer Kennzahl"),
+        _values,
+        ("title",),
+        "quellen",
+        (("suche", "{label}"),),
+        is_number=True,
+    ),
     EntryKind("method", N_("Rechenweg"), "methods", ("title",), "quellen", (("suche", "{title}"),)),
     EntryKind(
         "source",

@@ -15,9 +15,10 @@ from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, cite, notes_on
 from kompass.figures.region.measures import Measure, measure_heading, measures, region_table
 from kompass.figures.simulator.scenario_map import measure_classes
 from kompass.language import N_, Language
-from ui.blocks import badge, html, sources, tag
+from ui.blocks import badge, html, tag
 from ui.parts.profile import profile_links
 from ui.session import Session
+from ui.sourcing import sources
 
 MAP_HEIGHT = 640  # pixels
 MAP_KEY = "map"

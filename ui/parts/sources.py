@@ -16,7 +16,7 @@ from kompass.figures.sources.catalogue import Catalogue, catalogue, origin_table
 from kompass.language import language
 from kompass.pages import PAGES
 from kompass.text_match import hits
-from ui import address, blocks
+from ui import address, blocks, sourcing
 from ui.parts import terms
 from ui.session import Session
 
@@ -207,7 +207,7 @@ def _indicators(found: Catalogue, asked: Asked, current: Session) -> Part:
         body = (
             _sheet(told)
             + blocks.table_html(rows, shown, first["label"], current)
-            + blocks.sources(list(cited), current)
+            + sourcing.sources(list(cited), current)
         )
         small = current.language.plural(
             "{unit}, {n} Wert", "{unit}, {n} Werte", len(rows), unit=first["unit"]
@@ -243,7 +243,7 @@ def _notes(found: Catalogue, asked: Asked, current: Session) -> Part:
     cards = "".join(
         f'<section class="bk-card"><h2 class="bk-h3">{escape(row.touches)}</h2><p>{escape(row.note)}</p>'
         f'<p class="bk-source">{escape(row.table)}</p>'
-        f"{blocks.sources([Citation(row.source_id, row.locator)], current)}</section>"
+        f"{sourcing.sources([Citation(row.source_id, row.locator)], current)}</section>"
         for row in rows.itertuples()
     )
     return len(rows), f'<div class="bk-cards">{cards}</div>'
