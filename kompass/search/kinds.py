@@ -58,9 +58,12 @@ def _other_region_districts(facts: Facts, words: Language) -> pd.DataFrame:
 
 
 def _profiles(facts: Facts, words: Language) -> pd.DataFrame:
-    """One row per institution and district, titled as its profile."""
-    rows = [(p.key, words.text("Steckbrief: {name}", name=p.name)) for p in profiles(facts).values()]
-    return pd.DataFrame(rows, columns=["key", "title"])
+    """One row per institution and district, titled as its profile, by its name and by code and short name."""
+    named = [
+        (p.key, *(words.text("Steckbrief: {name}", name=name) for name in (p.name, p.label)))
+        for p in profiles(facts).values()
+    ]
+    return pd.DataFrame(named, columns=["key", "title", "also"])
 
 
 def _values(facts: Facts, words: Language) -> pd.DataFrame:
@@ -94,7 +97,7 @@ KINDS = (
         (("institutionen", "{code}"),),
         "code",
     ),
-    EntryKind("profile", N_("Steckbrief"), _profiles, ("title",), PROFILES, ((PROFILE, "{key}"),)),
+    EntryKind("profile", N_("Steckbrief"), _profiles, ("title", "also"), PROFILES, ((PROFILE, "{key}"),)),
     EntryKind(
         "number",
         N_("Zahl des Plans"),

@@ -16,7 +16,7 @@ from kompass.language import NBSP, Language
 
 ROW = 27  # pixels per group
 GAP = 0.45  # rows between two traits
-NAMES = 200  # pixels left of zero: the names of the groups in one line
+NAMES = 222  # pixels left of zero: the names of the groups in one line
 ROOM = 1.3  # the scale's end, as a multiple of the largest change: numbers stand behind the bars
 
 
@@ -48,19 +48,24 @@ def group_figure(
     known = table["change_pct"].notna()
     reported = table[known]
     color = style.of(table["institution"].iloc[0])
+    colors = [color if strong else style.tint(color, 0.5) for strong in reported["highlighted"]]
     figure = go.Figure()
     figure.add_bar(
         x=reported["change_pct"],
         y=[place for place, given in zip(places, known, strict=True) if given],
         orientation="h",
         width=0.7,
-        marker_color=[color if strong else style.tint(color, 0.5) for strong in reported["highlighted"]],
+        marker_color=colors,
         text=[
-            f"{NBSP}{change_text(r.change_pct, r.sign_given, r.highlighted, language)}"
+            f"{NBSP}{change_text(r.change_pct, r.sign_given, r.highlighted, language)}{NBSP}"
             for r in reported.itertuples()
         ],
-        textposition="outside",
+        # Inside where it does not fit behind the bar on a phone.
+        textposition=["inside" if v > 0.6 * reach[1] else "outside" for v in reported["change_pct"]],
+        insidetextanchor="end",
+        textangle=0,
         textfont={"size": 15, "color": style.text},
+        insidetextfont={"color": [style.on(c) for c in colors]},
         constraintext="none",
         cliponaxis=False,
         hoverinfo="skip",
@@ -95,7 +100,7 @@ def group_figure(
         range=[places[-1] + 0.5, -0.5],
         tickvals=places,
         ticktext=list(table["category_label"]),
-        tickfont={"size": 15},
+        tickfont={"size": 14},
         ticks="outside",
         ticklen=8,
         tickcolor=style.background,

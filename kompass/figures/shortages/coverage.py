@@ -25,8 +25,8 @@ from kompass.language import Language
 from kompass.matching.goals import CLASS_OF, SERVED, GoalClass, Match, best_matches, class_counts
 
 ROW = 44  # pixels per bar, with a label of two lines
-LABELS = 160  # pixels beside the bars; fixed, so that headings can begin above the labels
-LETTERS = 20  # characters per line of a label
+LABELS = 180  # pixels beside the bars; fixed, so that headings can begin above the labels
+LETTERS = 22  # characters per line of a label
 
 
 def coverage_table(facts: Facts, listed: pd.DataFrame, districts: Sequence[str]) -> pd.DataFrame:
