@@ -1,4 +1,4 @@
-"""The server. Start it with ``make run`` (``streamlit run app.py``)."""
+"""The ASGI application: Streamlit with our routes and middleware. Start it with ``make run``."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from kompass.server.headers import KnownPages, PageLanguage, SecurityHeaders
 from ui.failure import missing_page, say_sorry
 from ui.navigation import page_paths
 from ui.parts import legal
+from ui.streamlit_internals import HTML_TAG
 
 try:
     loaded = facts.load()
@@ -43,7 +44,7 @@ app = st.App(
         Middleware(
             KnownPages, paths={*page_paths(), papers.PAPER, *presentation.PAGES}, answer=missing_page()
         ),
-        Middleware(PageLanguage),
+        Middleware(PageLanguage, tag=HTML_TAG),
         Middleware(CompressedOnce),
     ],
     on_script_error=say_sorry,

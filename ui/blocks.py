@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from kompass.figures.charts.style import Style
 from kompass.figures.csv_file import exhibit_csv
@@ -32,9 +31,10 @@ from kompass.language import Language
 from ui import downloads
 from ui.presenting import adding_address
 from ui.session import Session
+from ui.streamlit_internals import DeltaGenerator, filled_css
 
 PANEL_WIDTH = 340  # pixels that a panel of a figure needs at least
-_CSS = Path(__file__).with_name("style.css").read_text("utf-8")
+_CSS = filled_css(Path(__file__).with_name("style.css").read_text("utf-8"))
 _LENS = (  # the sign of the search; a picture of a style sheet takes no colour from around it
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' fill='none' "
     "stroke='{color}' stroke-width='2.5' stroke-linecap='round'%3E%3Ccircle cx='8' cy='8' r='6'/%3E"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import Page
 
 from kompass.pages import ALL_PAGES, FOOT_PAGES, PAGES
 from ui.blocks import html, tag
@@ -14,10 +13,10 @@ from ui.session import Session
 PAGE_DIR = Path(__file__).parents[1] / "pages"
 
 
-def sections(current: Session) -> dict[str, list[Page]]:
+def sections(current: Session) -> dict[str, list[st.Page]]:
     """The pages by section, titled in the reader's language; those without a section come first."""
     t = current.language.text
-    found: dict[str, list[Page]] = {}
+    found: dict[str, list[st.Page]] = {}
     for page in ALL_PAGES:
         found.setdefault(t(page.section) if page.section else "", []).append(
             st.Page(

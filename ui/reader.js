@@ -2,23 +2,24 @@
 if (!window.bkReader) {
   window.bkReader = true;
   const NAMES = ["aria-label", "title", "placeholder"];
-  const TEXTS = ["[data-testid=stSkipToContent]", "[data-testid=stFileUploaderDropzone] button p",
-    "[data-testid=stFileUploaderDropzoneInstructions] span", "header [data-testid=stMarkdownContainer] p"].join();
+  // Streamlit's selectors, and its English words with their translations: see ui/streamlit_internals.py.
+  const { main, row, skip_link, uploader_button, uploader_limit, menu_label } = window.bkStreamlit.selectors;
+  const TEXTS = [skip_link, uploader_button, uploader_limit, menu_label].join();
   // Words with a part that is the control's own: "Help for …", "7 more".
-  const PATTERNS = Object.keys(window.bkWords).filter(words => words.includes("{}"))
+  const PATTERNS = Object.keys(window.bkStreamlit.words).filter(words => words.includes("{}"))
     .map(words => [words, new RegExp(`^${words.replace("{}", "(.*)")}$`, "s")]);
   const written = new WeakMap(); // per element and attribute: what Streamlit said, what we made of it
 
   const translated = (element, name, value) => {
     const kept = written.get(element) ?? written.set(element, {}).get(element);
-    if (kept[name]?.ours === value && kept[name].words === window.bkWords) return value;
+    if (kept[name]?.ours === value && kept[name].words === window.bkStreamlit.words) return value;
     const original = kept[name]?.ours === value ? kept[name].theirs : value;
-    let ours = window.bkWords[original];
+    let ours = window.bkStreamlit.words[original];
     for (const [words, pattern] of PATTERNS) {
       const found = original.match(pattern);
-      if (found) ours = window.bkWords[words].replace("{}", found[1]);
+      if (found) ours = window.bkStreamlit.words[words].replace("{}", found[1]);
     }
-    kept[name] = { theirs: original, ours: ours ?? original, words: window.bkWords };
+    kept[name] = { theirs: original, ours: ours ?? original, words: window.bkStreamlit.words };
     return kept[name].ours;
   };
   const rename = () => {
@@ -62,10 +63,10 @@ if (!window.bkReader) {
     if (!byKeys || !held || document.activeElement !== document.body) return;
     if (held.target.isConnected && !held.target.disabled) return;
     const stem = held.key?.split("-").slice(0, 3).join("-");
-    const near = held.box?.isConnected ? held.box.closest("[data-testid=stHorizontalBlock], [class*=st-key-bk-]") : null;
+    const near = held.box?.isConnected ? held.box.closest(`${row}, [class*=st-key-bk-]`) : null;
     const next = (stem && document.querySelector(`[class*="${stem}"]`)?.querySelector(FOCUSABLE))
-      ?? near?.querySelector(FOCUSABLE) ?? document.getElementById("stMain");
-    next?.focus({ preventScroll: next.id === "stMain" });
+      ?? near?.querySelector(FOCUSABLE) ?? document.querySelector(main);
+    next?.focus({ preventScroll: next.matches(main) });
   };
 
   // Copied the old way: browsers keep the clipboard's own interface to https, and a hall has a bare address.

@@ -1,40 +1,39 @@
-"""What assistive technology needs beyond Streamlit: its English words in the reader's language, a voice
-for a changed headline, and a place for a lost focus."""
+"""The script for screen readers and keyboards (``reader.js``): it translates Streamlit's English texts, announces
+a changed headline, and sets the focus again when its control has gone."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from kompass.language import Language
+from ui import streamlit_internals
 
 _SCRIPT = Path(__file__).with_name("reader.js").read_text("utf-8")
 
 
 def script(language: Language) -> str:
-    """The script for a page in this language."""
-    words = json.dumps(_words(language), ensure_ascii=False).replace("<", "\\u003c")
-    return f"window.bkWords = {words};\n{_SCRIPT}"
+    """JavaScript for a page in this language; it also sets ``window.bkStreamlit``, which ``tour.js`` reads."""
+    return f"{streamlit_internals.script(_translations(language))}{_SCRIPT}"
 
 
-def _words(language: Language) -> dict[str, str]:
-    """What Streamlit says in English whatever the page's language (streamlit/streamlit#1353), and how the
-    reader hears it; ``{}`` is what is the control's own."""
+def _translations(language: Language) -> dict[str, str]:
+    """Texts that Streamlit shows in English whatever the page's language (streamlit/streamlit#1353), translated:
+    by their names in :data:`ui.streamlit_internals.INTERNALS`. ``{}`` is the control's own part."""
     t = language.text
     return {
-        "Skip to main content": t("Zum Inhalt"),
-        "Navigate to home page": t("Zum Überblick"),
-        "App pages": t("Seiten"),
-        "Expand sidebar": t("Menü öffnen"),
-        "Collapse sidebar": t("Menü schließen"),
-        "Help for {}": t("Hilfe zu: {name}", name="{}"),
-        "{} more": t("{n} weitere", n="{}"),
-        "Increment": t("Eins mehr"),
-        "Decrement": t("Eins weniger"),
-        "Open": t("Auswahl öffnen"),
-        "Choose an option": t("Bitte wählen"),
-        "file upload": t("Datei wählen"),
-        "Upload": t("Datei wählen"),
-        "{}MB per file": t("höchstens {n} MB", n="{}"),
-        "streamlit_folium.st_folium": t("Karte der drei Kreise"),
+        "skip_link_text": t("Zum Inhalt"),
+        "logo_link": t("Zum Überblick"),
+        "navigation": t("Seiten"),
+        "open_menu": t("Menü öffnen"),
+        "close_menu": t("Menü schließen"),
+        "help": t("Hilfe zu: {name}", name="{}"),
+        "more_pages": t("{n} weitere", n="{}"),
+        "increment": t("Eins mehr"),
+        "decrement": t("Eins weniger"),
+        "open_list": t("Auswahl öffnen"),
+        "no_choice": t("Bitte wählen"),
+        "file_input": t("Datei wählen"),
+        "upload": t("Datei wählen"),
+        "upload_limit": t("höchstens {n} MB", n="{}"),
+        "map_frame": t("Karte der drei Kreise"),
     }

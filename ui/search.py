@@ -5,11 +5,10 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from streamlit.delta_generator import DeltaGenerator
-
 from kompass.api.search import LONGEST
 from kompass.places.parameters import WHOLE
 from ui.session import LANGUAGE, Session
+from ui.streamlit_internals import DeltaGenerator
 
 SCRIPT = Path(__file__).with_name("search.js").read_text("utf-8")
 

@@ -17,7 +17,7 @@
   button.close.onclick = () => {
     localStorage.setItem("bk-tour", "closed");
     tour.hidden = true;
-    document.getElementById("stMain")?.focus();
+    document.querySelector(window.bkStreamlit.selectors.main)?.focus(); // handed over by the footer
   };
   show();
   tour.hidden = false;

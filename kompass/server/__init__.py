@@ -1,1 +1,1 @@
-"""ASGI middleware and static files around Streamlit: headers, compression, outlines and Leaflet."""
+"""ASGI middleware (security headers, page language, 404, gzip) and routes for static files."""

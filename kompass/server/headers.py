@@ -1,4 +1,4 @@
-"""What surrounds every response: security headers, the page's language, an answer for unknown pages."""
+"""ASGI middleware: security headers, ``lang`` attribute of HTML responses, 404 for unknown pages."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kompass.language import language
 
-# Streamlit, plotly and the map's frame run inline scripts, compile templates and start workers from
-# blobs; all else, and every foreign host, is shut out.
+# 'unsafe-inline', 'unsafe-eval' and blob: are needed by Streamlit, plotly and the iframe of the map (inline scripts,
+# compiled templates, workers). Everything else, and every other host, is forbidden.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -40,7 +40,7 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Adds :data:`HEADERS` to every HTTP response."""
+    """Middleware that adds :data:`HEADERS` to every HTTP response."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -59,11 +59,15 @@ class SecurityHeaders:
 
 
 class PageLanguage:
-    """Puts the page's language into Streamlit's index.html, which says ``lang="en"`` whatever the page:
-    the one that the address asks for with ``lang=``, else the default."""
+    """Middleware that sets the ``lang`` attribute of the HTML element in every HTML response.
 
-    def __init__(self, app: ASGIApp) -> None:
+    The language is that of the query parameter ``lang``, else the default. ``tag`` is the beginning of the HTML
+    element as the application writes it; its first occurrence is replaced. A gzipped body is unpacked.
+    """
+
+    def __init__(self, app: ASGIApp, tag: str) -> None:
         self.app = app
+        self.tag = tag.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -79,7 +83,7 @@ class PageLanguage:
             if message["type"] == "http.response.start":
                 content_type = MutableHeaders(scope=message).get("content-type", "")
                 if content_type.startswith("text/html"):
-                    start = message  # held back: the length changes with the body
+                    start = message  # held back until the body is known: content-length changes
                     return
             elif start is not None:
                 body += message.get("body", b"")
@@ -90,7 +94,7 @@ class PageLanguage:
                     body = gzip.decompress(body)
                     del headers["content-encoding"]
                 if body:  # a HEAD or a 304 has none
-                    body = body.replace(b'<html lang="en"', mark, 1)
+                    body = body.replace(self.tag, mark, 1)
                     headers["content-length"] = str(len(body))
                 await send(start)
                 message = {"type": "http.response.body", "body": body}
@@ -101,10 +105,11 @@ class PageLanguage:
 
 
 class KnownPages:
-    """Answers a browser that asks for a page which does not exist, in our words and with status 404.
+    """Middleware that answers requests for pages that do not exist with status 404 and ``answer``, an HTML document.
 
-    Streamlit would start a session for any path and then tell of the missing page in English.
-    ``paths`` are the pages' full paths, ``answer`` the markup.
+    Without it Streamlit starts a session for any path and shows an English message. ``paths`` are the full paths of
+    all pages. Only GET requests that accept HTML are answered, for paths in the same folder as a page and without a
+    dot; everything else is passed on.
     """
 
     def __init__(self, app: ASGIApp, paths: Collection[str], answer: str) -> None:
@@ -116,7 +121,6 @@ class KnownPages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] == "GET":
             path = scope["path"].rstrip("/")
-            # Only where pages live; a file has a dot in its name, and a script does not ask for markup.
             beside_pages = path.rpartition("/")[0] in self.folders and "." not in path
             wants_markup = "text/html" in Headers(scope=scope).get("accept", "")
             if beside_pages and wants_markup and (path or "/") not in self.paths:

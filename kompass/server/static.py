@@ -1,4 +1,4 @@
-"""Files that pages fetch from this server once: Leaflet, and the outlines of the drawn districts."""
+"""Routes for static files: Leaflet, and the SVG outlines of the districts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from kompass.figures.charts.maps import LEAFLET_ROUTE
 
 
 def routes() -> list[BaseRoute]:
-    """Leaflet as its package brings it; the outlines as made from ``geo/``."""
+    """A mount for the files of the package XStatic-leaflet, and a route for the SVG outlines made from ``geo/``.
+
+    An unknown outline is answered with 404.
+    """
     files = outline_files()
 
     async def outline(request: Request) -> Response:

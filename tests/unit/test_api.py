@@ -437,7 +437,7 @@ async def empty(request):
 
 SITE = Starlette(
     routes=[Route(f"/{f.__name__}", f) for f in (page, packed, in_parts, script, unchanged, empty)],
-    middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage)],
+    middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage, tag='<html lang="en"')],
 )
 
 
@@ -495,7 +495,7 @@ def test_a_websocket_passes_untouched():
     scope, receive, send = {"type": "websocket", "path": "/"}, object(), object()
     for wrapped in (
         SecurityHeaders(inner),
-        PageLanguage(inner),
+        PageLanguage(inner, tag='<html lang="en"'),
         KnownPages(inner, paths={"/"}, answer=""),
     ):
         asyncio.run(wrapped(scope, receive, send))

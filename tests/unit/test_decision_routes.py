@@ -22,7 +22,7 @@ APP = Starlette(
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(KnownPages, paths={"/", "/simulator", PAPER}, answer="Gibt es nicht"),
-        Middleware(PageLanguage),
+        Middleware(PageLanguage, tag='<html lang="en"'),
     ],
 )
 MOVED = [("s", "2026~AA-HS.100.25"), ("weil", "1:weil Pflege & Bau fehlen")]

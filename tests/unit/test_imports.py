@@ -48,6 +48,7 @@ LAYERS = (
     ("kompass.briefing.decision", "kompass.briefing.slides", "kompass.briefing.workbook"),
     ("kompass.briefing.summary",),
     ("kompass.briefing",),
+    ("ui.streamlit_internals",),
     ("ui",),
     ("ui.simulator",),
     ("ui.parts",),

@@ -8,7 +8,6 @@ from decimal import Decimal
 from html import escape
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from kompass.figures.simulator.goal_seek import goal_exhibit, goal_picture
 from kompass.figures.simulator.keys import key_label
@@ -30,6 +29,7 @@ from ui import blocks
 from ui.blocks import html, tag
 from ui.simulator import own_keys, state
 from ui.simulator.context import PanelContext
+from ui.streamlit_internals import DeltaGenerator
 
 FOUND = "goal_found"  # a plain key
 # Keys of the form's widgets.

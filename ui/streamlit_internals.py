@@ -1,0 +1,227 @@
+"""Everything that we use of Streamlit although it does not promise it: selectors, words, markup, behaviour.
+
+No other module, script or style sheet of ours names these things; ``tests/unit/test_streamlit_internals.py``
+refuses them elsewhere, looks each one up in the files of the installed Streamlit, and fails when Streamlit is
+upgraded until somebody has tried again what is listed here. Then :data:`TRIED_ON` gets the new version.
+
+``ui/style.css`` takes the texts as ``${name}`` (:func:`filled_css`), ``ui/reader.js`` and ``ui/tour.js`` as
+``window.bkStreamlit.selectors.name`` (:func:`script`). CSS classes ``st-key-…`` are documented (``key`` of
+``st.container`` and of widgets) and may stand anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from string import Template
+
+from streamlit.delta_generator import DeltaGenerator
+
+__all__ = ["HTML_TAG", "INTERNALS", "TRIED_ON", "DeltaGenerator", "Internal", "Kind", "filled_css", "script"]
+
+TRIED_ON = "1.67.0"  # the version of Streamlit on which all of this was tried in a browser
+
+
+class Kind(StrEnum):
+    """What sort of thing it is, and how the test finds it in the installed packages."""
+
+    SELECTOR = "selector"  # a CSS selector; its test ids and attributes stand in Streamlit's JavaScript
+    SIZE = "size"  # a CSS value of Streamlit's theme; `found_as` stands in its JavaScript
+    MARKUP = "markup"  # HTML that stands in Streamlit's index.html
+    WORD = "word"  # an English text of Streamlit's JavaScript; {} is the control's own part
+    COMPONENT = "component"  # the name of a custom component, which Streamlit reads out as its title
+    MODULE = "module"  # a Python name outside of `streamlit` and `streamlit.typing`
+    BEHAVIOUR = "behaviour"  # what nothing but a running page can show
+
+
+@dataclass(frozen=True)
+class Internal:
+    """One undocumented thing. ``text`` is the selector, value, markup, word, name or behaviour itself."""
+
+    name: str
+    kind: Kind
+    text: str
+    reason: str  # what we need it for
+    found_as: str = ""  # how Streamlit's files write it, where they do not write `text`
+    tried_in: str = ""  # for a behaviour: the test file that fails without it
+
+
+def _word(name: str, text: str, reason: str, found_as: str = "") -> Internal:
+    return Internal(name, Kind.WORD, text, reason, found_as)
+
+
+INTERNALS = (
+    Internal(
+        "toolbar",
+        Kind.SELECTOR,
+        '[data-testid="stToolbar"]',
+        "keeps room for search and language at the right of the navigation bar (style.css)",
+    ),
+    Internal(
+        "wrapper",
+        Kind.SELECTOR,
+        '[data-testid="stLayoutWrapper"]',
+        "the element around a keyed container, which is fixed or sticky in its place (style.css)",
+    ),
+    Internal(
+        "row",
+        Kind.SELECTOR,
+        '[data-testid="stHorizontalBlock"]',
+        "columns that break into one (style.css); the nearest control when the focus is lost (reader.js)",
+    ),
+    Internal(
+        "column",
+        Kind.SELECTOR,
+        '[data-testid="stColumn"]',
+        "widths of columns on smaller screens; st.columns has no breakpoints (style.css)",
+    ),
+    Internal(
+        "primary_button",
+        Kind.SELECTOR,
+        '[data-testid^="stBaseButton-primary"]',
+        "readable text on a primary button in the dark theme, streamlit/streamlit#12801 (style.css)",
+        found_as="stBaseButton-${",
+    ),
+    Internal(
+        "main",
+        Kind.SELECTOR,
+        "#stMain",
+        "where the focus goes when its control is gone (reader.js, tour.js)",
+    ),
+    Internal(
+        "focused",
+        Kind.SELECTOR,
+        '[data-focus-visible="true"]',
+        "one focus outline for all controls, also those that mark the focus on another element (style.css)",
+    ),
+    Internal(
+        "skip_link",
+        Kind.SELECTOR,
+        '[data-testid="stSkipToContent"]',
+        "a text to translate (reader.js)",
+    ),
+    Internal(
+        "uploader_button",
+        Kind.SELECTOR,
+        '[data-testid="stFileUploaderDropzone"] button p',
+        "a text to translate (reader.js)",
+    ),
+    Internal(
+        "uploader_limit",
+        Kind.SELECTOR,
+        '[data-testid="stFileUploaderDropzoneInstructions"] span',
+        "a text to translate (reader.js)",
+    ),
+    Internal(
+        "menu_label",
+        Kind.SELECTOR,
+        'header [data-testid="stMarkdownContainer"] p',
+        "a text to translate: the menu of the pages that do not fit into the navigation bar (reader.js)",
+    ),
+    Internal(
+        "header_height",
+        Kind.SIZE,
+        "3.75rem",
+        "the simulator's totals stick below the navigation bar (style.css)",
+        found_as="headerHeight:`3.75rem`",
+    ),
+    Internal(
+        "header_layer",
+        Kind.SIZE,
+        "999990",
+        "search and language lie above the navigation bar (z-index, style.css)",
+        found_as="header:999990",
+    ),
+    Internal(
+        "html_tag",
+        Kind.MARKUP,
+        '<html lang="en"',
+        "replaced by the page's language in every response (kompass.server.headers.PageLanguage)",
+    ),
+    _word("skip_link_text", "Skip to main content", "text of the skip link"),
+    _word("logo_link", "Navigate to home page", "name of the logo's link"),
+    _word("navigation", "App pages", "name of the navigation"),
+    _word("open_menu", "Expand sidebar", "name of the menu button on a phone"),
+    _word("close_menu", "Collapse sidebar", "name of the menu button on a phone"),
+    _word("help", "Help for {}", "name of a help button"),
+    _word("more_pages", "{} more", "text of the menu of the pages that do not fit"),
+    _word("increment", "Increment", "name of the + of a number field"),
+    _word("decrement", "Decrement", "name of the − of a number field"),
+    _word("open_list", "Open", "name of the arrow of a select box"),
+    _word("no_choice", "Choose an option", "placeholder of a select box"),
+    _word("file_input", "file upload", "name of the file input"),
+    _word("upload", "Upload", "text of the upload button"),
+    _word("upload_limit", "{}MB per file", "text beside the upload button", found_as=" per file`"),
+    Internal(
+        "map_frame",
+        Kind.COMPONENT,
+        "streamlit_folium.st_folium",
+        "title of the map's iframe, read out by screen readers",
+    ),
+    Internal(
+        "container_class",
+        Kind.MODULE,
+        "streamlit.delta_generator.DeltaGenerator",
+        "type of containers, for annotations; streamlit.typing does not have it",
+    ),
+    Internal(
+        "new_key_new_widget",
+        Kind.BEHAVIOUR,
+        "A widget whose key changes is a new one: the browser drops its old value and mounts it with its default.",
+        "the key generations of ui/synced_widgets.py",
+        tried_in="tests/browser/test_simulator_page.py",
+    ),
+    Internal(
+        "late_message",
+        Kind.BEHAVIOUR,
+        "A rerun carries the values of all widgets and the query parameters as the browser had them when it sent it.",
+        "query parameters are read once per session (ui/address.py, ui/simulator/link.py)",
+        tried_in="tests/browser/test_simulator_page.py",
+    ),
+    Internal(
+        "selectbox_keeps_words",
+        Kind.BEHAVIOUR,
+        "A select box shows the label of its option until its value is set in the session state.",
+        "the value is set again when the language changes (ui/address.py)",
+        tried_in="tests/browser/test_language_switch.py",
+    ),
+    Internal(
+        "html_stays",
+        Kind.BEHAVIOUR,
+        "An st.html whose body is unchanged keeps its elements; a changed one runs its scripts again.",
+        "the search field keeps its text and focus (ui/search.py); the footer sets the language (ui/frame.js)",
+        tried_in="tests/browser/test_search.py",
+    ),
+)
+
+HTML_TAG = next(entry.text for entry in INTERNALS if entry.name == "html_tag")
+
+
+def filled_css(css: str) -> str:
+    """A style sheet with each ``${name}`` replaced by the selector or size of that name.
+
+    Raises KeyError for a name that :data:`INTERNALS` does not have.
+    """
+    kinds = (Kind.SELECTOR, Kind.SIZE)
+    return Template(css).substitute({entry.name: entry.text for entry in INTERNALS if entry.kind in kinds})
+
+
+def script(translations: Mapping[str, str]) -> str:
+    """JavaScript that sets ``window.bkStreamlit``: ``selectors`` by name, and ``words``, Streamlit's English texts
+    with their translations.
+
+    ``translations`` has a text in the page's language for each word and component by its name in
+    :data:`INTERNALS`; raises KeyError when one is missing.
+    """
+    handed = {
+        "selectors": {entry.name: entry.text for entry in INTERNALS if entry.kind is Kind.SELECTOR},
+        "words": {
+            entry.text: translations[entry.name]
+            for entry in INTERNALS
+            if entry.kind in (Kind.WORD, Kind.COMPONENT)
+        },
+    }
+    # "<" is escaped so that no text can end the script element.
+    return f"window.bkStreamlit = {json.dumps(handed, ensure_ascii=False)};\n".replace("<", "\\u003c")
