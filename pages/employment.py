@@ -20,7 +20,7 @@ blocks.heading(
     ),
 )
 opening_numbers(current)
-chosen = selection.districts(current)
+chosen = selection.districts_alone(current)
 blocks.exhibit(employment.change_exhibit(facts, chosen, style, words), current)
 grid = st.grid(2, min_column_width=480, gap="large")
 with grid.cell():

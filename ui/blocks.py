@@ -119,15 +119,14 @@ def numbers(items: Sequence[Number], current: Session) -> None:
     html(f'<dl class="bk-numbers">{cells}</dl>{sources(used, current)}')
 
 
-def findings(items: Sequence[Finding], title: str, current: Session) -> None:
-    """What stands out: each with its figure, its sentence and its badge."""
+def findings_list(items: Sequence[Finding], current: Session) -> str:
+    """The markup of what stands out: each with its figure, its sentence and its badge."""
     rows = "".join(
         f"<li><b>{escape(f.figure)}</b> {escape(f.sentence)} "
         f"{badge(kind_of(f.made, f.citations, current.facts), current.language)}</li>"
         for f in items
     )
-    used = tuple(dict.fromkeys(c for f in items for c in f.citations))
-    html(f'{tag("h2", title)}<ul class="bk-list">{rows}</ul>{sources(used, current)}')
+    return f'<ul class="bk-list">{rows}</ul>'
 
 
 def _note_list(items: Iterable[str]) -> str:
@@ -245,6 +244,13 @@ def sources(citations: Sequence[Citation], current: Session) -> str:
     )
     line = escape(current.language.text("Quelle: {sources}")).replace("{sources}", " · ".join(parts))
     return f'<p class="bk-source">{line}</p>'
+
+
+def folded_sources(citations: Sequence[Citation], current: Session) -> str:
+    """The markup of a source line that names the sources, and unfolds to the places in them and their dates."""
+    titles = (title for _, title, _ in source_parts(citations, current.facts, current.language))
+    named = current.language.text("Quelle: {sources}", sources=" · ".join(titles))
+    return f'<details class="bk-sources">{tag("summary", named)}{sources(citations, current)}</details>'
 
 
 def take_along(shown: Exhibit, current: Session) -> None:

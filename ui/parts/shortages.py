@@ -15,7 +15,7 @@ from ui.parts import support_links as ways
 from ui.session import Session
 
 ALL_FIELDS = "alle"
-UNSET = {"feld": ALL_FIELDS, "niveau": [], "umfang": Extent.ANY.value, "suche": ""}  # all but the districts
+CHOICES = (selection.DISTRICTS, "feld", "niveau", "umfang", "suche")  # keys of the controls
 
 
 def controls(current: Session) -> Choice:
@@ -38,17 +38,14 @@ def controls(current: Session) -> Choice:
         )
     with extent_box.container():
         extent = address.segmented(t("Umfang"), list(extents), extents.__getitem__, "umfang")
-    field_box, search_box = st.columns([3, 8])
+    field_box, search_box, reset_box = st.columns([3, 6, 2], vertical_alignment="bottom")
     with field_box:
         field_id = field(current)
     with search_box:
-        words = st.text_input(
-            t("Suche nach Wort oder KldB-Code"),
-            key="suche",
-            bind="query-params",
-            placeholder=t("z. B. Pflege oder 813"),
-        )
-    return Choice(districts, field_id, wanted, Extent(extent), words or "")
+        words = address.search(t("Suche nach Wort oder KldB-Code"), "suche", t("z. B. Pflege oder 813"))
+    with reset_box:
+        selection.reset(current, *CHOICES)
+    return Choice(districts, field_id, wanted, Extent(extent), words)
 
 
 def field(current: Session) -> str:
@@ -70,7 +67,6 @@ def nothing_found(choice: Choice, current: Session) -> None:
         "Weniger Filter oder ein kürzeres Wort zeigen mehr."
     )
     blocks.html(f"<h2>{escape(title)}</h2><p>{escape(help_text)}</p>")
-    st.button(t("Filter und Suche zurücksetzen"), on_click=st.session_state.update, args=(UNSET,))
 
 
 def no_goal(current: Session) -> None:
