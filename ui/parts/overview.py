@@ -37,8 +37,7 @@ def answer(shown: Exhibit, current: Session) -> None:
     drawn, base = _district_map(current)
     cited = (*shown.citations, *base, *(c for f in found for c in f.citations), *shortage.citations)
     not_known = t(
-        "Nicht in den Quellen: Kontingente des Vorjahres, tatsächliche Eintritte, Arbeitslose im SGB II je Kreis. "
-        "Der Rechtskreis ist aus der Institution erschlossen."
+        "Nicht in den Quellen: Kontingente des Vorjahres, tatsächliche Eintritte, Arbeitslose im SGB II je Kreis."
     )
     notable = t("Was auffällt")
     html(
@@ -94,9 +93,10 @@ def _of_scope(scope: Scope, widest: float, current: Session) -> str:
     """The cells of a legal scope, beside the rows of its institutions: unemployed, and places per 1,000 of them."""
     words = current.language
     color = current.style.together(scope.codes)
+    law = words.text("{law}, erschlossen", law=scope.law)  # the plan names no legal scope
     span = f' rowspan="{len(scope.codes)}"' if len(scope.codes) > 1 else ""
     return (
-        f'<td class="bk-num"{span}><b>{escape(words.number(scope.unemployed))}</b><small>{escape(scope.law)}</small></td>'
+        f'<td class="bk-num"{span}><b>{escape(words.number(scope.unemployed))}</b><small>{escape(law)}</small></td>'
         f'<td class="bk-num"{span}><b class="bk-rate">{escape(words.number(scope.per_1000, 1))}</b>'
         f'<span class="bk-bars" style="background:linear-gradient(to left,{color} {100 * scope.per_1000 / widest:.2f}%,'
         f'transparent 0)"></span><small>{escape(", ".join(scope.codes))}</small></td>'
@@ -118,7 +118,7 @@ def _district_map(current: Session) -> tuple[str, tuple[Citation, ...]]:
     alt = f"{title}: {words.listed([area.spoken for area in areas.values()])}"
     kind = badge(kind_of(Made.COMPUTED, cited, facts), words)
     drawn = drawing_html(areas, map_frame(scenario, table, words), alt, current.style)
-    return f"<h2>{escape(title)}</h2><p>{escape(reading)} {kind}</p>{drawn}", cited
+    return f"<h2>{escape(title)} {kind}</h2><p>{escape(reading)}</p>{drawn}", cited
 
 
 def _short(current: Session) -> str:

@@ -88,7 +88,7 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
     """The notable figures of the plan and its region, computed from the facts."""
     t = language.text
     names = facts["institutions"].set_index("code")["short_name"]
-    districts = facts["districts"].set_index("ags")["name"]
+    districts = facts["districts"].set_index("ags")["short_name"]
     rates = {code: quota.degree_rate or 0 for code, quota in plan.quotas.items()}
     high, low = max(rates, key=lambda c: rates[c]), min(rates, key=lambda c: rates[c])
     changes = facts["employment_changes"].merge(facts["employment_categories"], on=["trait", "category"])
