@@ -76,7 +76,7 @@ class Message:
 
 
 class MessageError(ValueError):
-    """An error with a text for users: carries a :class:`Message`; ``str()`` gives it in the default language."""
+    """An error with a translatable :class:`Message`; ``str()`` gives it in the default language."""
 
     def __init__(self, msgid: str, **params: Any) -> None:
         self.message = Message(msgid, MappingProxyType(params))

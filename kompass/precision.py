@@ -102,13 +102,14 @@ def of_fact(fact: Fact, facts: Facts) -> Bounded:
 
 
 def _step(value: float) -> Fraction:
-    """The place of the last non-zero digit, at most that of the second digit."""
+    """The step of a printed number: the place value of its last non-zero digit, at most that of its second
+    digit."""
     second = max(Decimal(str(value)).adjusted() - 1, 0)
     return min(_last_place(value), Fraction(10) ** second)
 
 
 def _last_place(value: float) -> Fraction:
-    """The place of the last non-zero digit."""
+    """The place value of the last non-zero digit, such as 1000 for 91000."""
     return Fraction(10) ** int(Decimal(str(value)).normalize().as_tuple().exponent)
 
 

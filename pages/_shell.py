@@ -1,4 +1,4 @@
-"""The script each session runs: page config, navigation, header and footer around the chosen page."""
+"""The Streamlit script: page config, header, navigation, the chosen page, footer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from ui.simulator import state
 
 ASSETS = Path(__file__).parents[1] / "ui" / "assets"
 
-searched = st.container(key="bk-search", width="content")  # before the language, as they stand
+searched = st.container(
+    key="bk-search", width="content"
+)  # before the language: the tab order follows the visual order
 choose_language()
 current = session()
 search.field(searched, current)
@@ -23,7 +25,7 @@ t = current.language.text
 st.set_page_config(page_title=t("Bildungszielkompass"), page_icon=ASSETS / "icon.svg", layout="wide")
 st.logo(ASSETS / f"logo-{current.style.name}.svg", size="large")
 paint(current.style)
-# On every page, so that a reload or a restart of the server brings the scenario back wherever it happens.
+# On every page, so that the URL restores the scenario after a reload or a restart of the server.
 state.open_table(current)
 state.write_address(current)
 chosen = st.navigation(sections(current), position="top")

@@ -1,4 +1,4 @@
-"""Erklärung zur Barrierefreiheit: what works for every reader, what does not, and whom to tell."""
+"""Erklärung zur Barrierefreiheit: known barriers, and the contact for reporting others."""
 
 from ui.parts import legal
 from ui.session import session

@@ -10,7 +10,7 @@ from ui.simulator.bar import bar
 
 @st.fragment
 def comparison() -> None:
-    """Runs alone when a scenario is handled."""
+    """The page as a fragment: its widgets rerun only this function."""
     current = session()
     t = current.language.text
     state.open_table(current)

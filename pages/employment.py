@@ -1,4 +1,4 @@
-"""Beschäftigung: how employment changed for whom, and what it stands on."""
+"""Beschäftigung: changes in employment by group, employment rates, companies."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""To take along: the files that can be made of what is on the table."""
+"""Dateien: downloads of the current scenario and story."""
 
 from ui.parts import files
 from ui.session import session

@@ -1,4 +1,4 @@
-"""Impressum: who runs this server."""
+"""Impressum: the operator of this server."""
 
 from ui.parts import legal
 from ui.session import session

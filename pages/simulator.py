@@ -13,7 +13,7 @@ from ui.simulator.bar import bar
 
 @st.fragment
 def simulator() -> None:
-    """Runs alone after each move, so that only what changes is sent."""
+    """The page as a fragment: its widgets rerun only this function."""
     current = session()
     t = current.language.text
     table = state.open_table(current)

@@ -1,4 +1,4 @@
-"""Quellen und Methode: where every number is from, what it means, how the derived ones are computed."""
+"""Quellen und Methode: sources and definitions of all figures, methods of the computed ones."""
 
 from ui import blocks
 from ui.parts import sources

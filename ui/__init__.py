@@ -1,1 +1,1 @@
-"""What binds the library to Streamlit: session, blocks, controls, theme."""
+"""The Streamlit user interface: session, HTML blocks, widgets, style sheet and scripts."""

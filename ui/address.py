@@ -1,7 +1,9 @@
-"""Choices that stand in the address by their ids, so that a link survives a change of words or language.
+"""Widgets whose value is a query parameter of the URL ("the address").
 
-Streamlit's own ``bind="query-params"`` writes the option as shown. Here a choice is read from the address
-once per session, kept across pages, and written back under its id; a value that is no option is ignored.
+The parameter holds the id of the option, so that a link survives a change of labels or language; Streamlit's
+``bind="query-params"`` writes the label. A parameter is read once per session, its value is kept in the session state
+across pages and written back in every run; a value that is not an option is ignored. The ``key`` of each function is
+the widget key and the name of the parameter.
 """
 
 from __future__ import annotations
@@ -21,9 +23,12 @@ _UNCHOSEN = "address_unchosen"  # by key of a control: its value when nothing is
 def selectbox(
     label: str, options: Sequence[str], show: Callable[[str], str], key: str, help: str | None = None
 ) -> str:
-    """One of many options; the first is the default and stays out of the address."""
+    """Show a select box and return the id of its option. The first option is the default and sets no parameter.
+
+    ``show`` gives the label of an id.
+    """
     _read(key, options, many=False)
-    _say_again(key)
+    _translate_again(key)
     _unchosen(key, options[0])
     chosen = st.selectbox(label, options, format_func=show, key=key, persist_state="session", help=help)
     write(key, [] if chosen == options[0] else [chosen])
@@ -38,7 +43,10 @@ def segmented(
     hidden: bool = False,
     help: str | None = None,
 ) -> str:
-    """One of few options, side by side; the first is the default and stays out of the address."""
+    """Show a segmented control and return the id of its option. The first is the default and sets no parameter.
+
+    ``show`` gives the label of an id; ``hidden`` hides the label of the control.
+    """
     _read(key, options, many=False)
     st.session_state.setdefault(key, options[0])
     _unchosen(key, options[0])
@@ -51,7 +59,7 @@ def segmented(
         required=True,
         label_visibility="collapsed" if hidden else "visible",
         help=help,
-        wrap=True,  # on a phone no option hides behind the edge
+        wrap=True,  # on a phone all options stay visible
     )
     write(key, [] if chosen == options[0] else [str(chosen)])
     return str(chosen)
@@ -60,7 +68,7 @@ def segmented(
 def pills(
     label: str, options: Sequence[str], show: Callable[[str], str], key: str, help: str | None = None
 ) -> tuple[str, ...]:
-    """Any number of options, in their order; none is the default."""
+    """Show pills for several choices and return the chosen ids in the order of ``options``; none is the default."""
     _read(key, options, many=True)
     _unchosen(key, [])
     chosen = st.pills(
@@ -105,9 +113,36 @@ def _unchosen(key: str, value: str | list[str]) -> None:
     st.session_state.setdefault(_UNCHOSEN, {})[key] = value
 
 
+def multiselect(
+    label: str,
+    options: Sequence[str],
+    show: Callable[[str], str],
+    key: str,
+    placeholder: str,
+    help: str | None = None,
+) -> tuple[str, ...]:
+    """Any number of options, in their order, in a field; none is the default."""
+    _read(key, options, many=True)
+    _unchosen(key, [])
+    chosen = st.multiselect(
+        label,
+        options,
+        format_func=show,
+        key=key,
+        persist_state="session",
+        placeholder=placeholder,
+        help=help,
+    )
+    write(key, chosen)
+    return tuple(option for option in options if option in chosen)
+
+
 def link(path: str, choices: Mapping[str, str], without: Collection[str] = ()) -> str:
-    """The address of a page with these choices, and with all that the present address holds beside them:
-    language, scenario, districts. ``without`` names choices of this page that say nothing on the other."""
+    """The relative URL of a page: ``path`` with the query parameters ``choices`` and all present ones.
+
+    Present parameters named in ``choices`` or ``without`` are left out; ``without`` names those that mean nothing on
+    the other page.
+    """
     kept = [
         (name, value)
         for name in st.query_params
@@ -118,7 +153,7 @@ def link(path: str, choices: Mapping[str, str], without: Collection[str] = ()) -
 
 
 def first_text(key: str) -> str:
-    """A free text as the address had it at its first use in a session; after that, empty."""
+    """The value of a query parameter on the first call in a session, "" on every later call."""
     if f"{key}_read" in st.session_state:
         return ""
     st.session_state[f"{key}_read"] = True
@@ -126,14 +161,16 @@ def first_text(key: str) -> str:
 
 
 def write_text(key: str, value: str) -> None:
-    """Put a free text into the address; an empty one leaves it."""
+    """Set a query parameter to a text; an empty text removes it."""
     write(key, [value] if value else [])
 
 
 def _read(key: str, options: Sequence[str], many: bool) -> None:
-    """Take the choice from the address, at its first use in a session only: later messages of the browser
-    carry the address as it was when they were sent. A kept choice that is none here is dropped: two pages may
-    use one name for different lists."""
+    """Copy a query parameter into the session state of its widget, on the first call in a session only.
+
+    Later reruns carry the query parameters as they were when the browser sent them. A value in the session state that
+    is not among ``options`` is deleted: two pages may use one key with different options.
+    """
     kept = st.session_state.get(key)
     if kept is not None and (
         isinstance(kept, list) != many or not {*(kept if many else [kept])} <= {*options}
@@ -147,27 +184,27 @@ def _read(key: str, options: Sequence[str], many: bool) -> None:
         st.session_state[key] = asked if many else asked[0]
 
 
-def _say_again(key: str) -> None:
-    """A select box keeps the words that it shows until its value is set: a change of the language sets it."""
-    spoken = st.session_state.get(LANGUAGE)
-    if st.session_state.get(f"{key}_spoken", spoken) != spoken and key in st.session_state:
+def _translate_again(key: str) -> None:
+    """Set a select box to its own value after a change of language: otherwise it keeps showing the old label."""
+    code = st.session_state.get(LANGUAGE)
+    if st.session_state.get(f"{key}_language", code) != code and key in st.session_state:
         st.session_state[key] = st.session_state[key]
-    st.session_state[f"{key}_spoken"] = spoken
+    st.session_state[f"{key}_language"] = code
 
 
 def hold(values: Mapping[str, Sequence[str]]) -> None:
-    """Keep these parameters in the address as they came, whatever the pages write, until :func:`release`."""
+    """Freeze query parameters: :func:`write` keeps them at ``values`` until :func:`release`."""
     st.session_state[_HELD] = {name: list(own) for name, own in values.items()}
 
 
 def release(names: Collection[str]) -> None:
-    """Let pages write these parameters again."""
+    """Undo :func:`hold` for these query parameters."""
     held = st.session_state.get(_HELD, {})
     st.session_state[_HELD] = {name: own for name, own in held.items() if name not in names}
 
 
 def write(key: str, values: Sequence[str]) -> None:
-    """Put the values of a parameter into the address; without values it leaves it."""
+    """Set a query parameter to these values (it may be repeated); no values remove it. Frozen ones stay."""
     values = st.session_state.get(_HELD, {}).get(key, values)
     if st.query_params.get_all(key) == list(values):
         return

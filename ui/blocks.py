@@ -1,4 +1,7 @@
-"""The blocks that pages are made of: heading, numbers, exhibit, table, source line."""
+"""HTML blocks of which pages are made: heading, key numbers, exhibit, table, badge, source line.
+
+Functions that return ``str`` return HTML; the others put it on the page.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -24,24 +26,23 @@ from kompass.figures.exhibit import (
     Made,
     kind_of,
     reference,
-    source_parts,
 )
 from kompass.figures.region.districts import Finding
 from kompass.language import Language
-from ui import downloads
-from ui.presenting import adding_address
+from ui import downloads, sourcing
+from ui.figure_links import figure_links_html, print_image
 from ui.session import Session
 from ui.streamlit_internals import DeltaGenerator, filled_css
 
-PANEL_WIDTH = 340  # pixels that a panel of a figure needs at least
+PANEL_WIDTH = 340  # pixels, the minimum width of one panel of a figure
 _CSS = filled_css(Path(__file__).with_name("style.css").read_text("utf-8"))
-_LENS = (  # the sign of the search; a picture of a style sheet takes no colour from around it
+_LENS = (  # icon of the search as a data URL; a background image does not inherit the text colour
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' fill='none' "
     "stroke='{color}' stroke-width='2.5' stroke-linecap='round'%3E%3Ccircle cx='8' cy='8' r='6'/%3E"
     "%3Cpath d='m13 13 5 5'/%3E%3C/svg%3E"
 )
 PLOTLY_CONFIG = {
-    "displayModeBar": False,  # its tools are for analysts' charts; ours say their values
+    "displayModeBar": False,  # no zoom and selection tools; values stand in the chart
     "showSendToCloud": False,  # no upload to a foreign host
     "displaylogo": False,
     "scrollZoom": False,
@@ -50,7 +51,7 @@ PLOTLY_CONFIG = {
 
 
 def paint(style: Style) -> None:
-    """Give the page our style sheet in the colours of its theme."""
+    """Put ``style.css`` on the page, with the colours of the theme as CSS variables."""
     colors = {
         "text": style.text,
         "muted": style.muted,
@@ -66,31 +67,37 @@ def paint(style: Style) -> None:
 
 
 def html(body: str) -> None:
-    """Put markup of our own on the page; texts within must be escaped."""
+    """Put HTML on the page, in a ``div.bk``. Texts in it must be escaped already."""
     st.html(f'<div class="bk">{body}</div>')
 
 
 def tag(name: str, text: str, css: str = "") -> str:
-    """The markup of one element around a text, escaped."""
+    """The HTML of one element with a text, which is escaped; ``css`` is its class."""
     attribute = f' class="{css}"' if css else ""
     return f"<{name}{attribute}>{escape(text)}</{name}>"
 
 
 def badge(kind: Kind, language: Language) -> str:
-    """The markup of a kind badge: what sort of figure this is."""
+    """The HTML of a badge for a kind of figure (plan, official, derived, …), with its meaning as tooltip."""
     meaning = escape(language.text(KIND_MEANINGS[kind]), quote=True)
     return f'<span class="bk-badge bk-badge-{kind}" title="{meaning}">{escape(language.text(KIND_LABELS[kind]))}</span>'
 
 
+def answer(shown: Exhibit, name: str, current: Session) -> None:
+    """The top of a page whose title is the finding of its first figure; :func:`exhibit` with ``level=0`` follows."""
+    mark = badge(shown.kind(current.facts), current.language)
+    html(f'<p class="bk-overline">{escape(name)}{mark}</p><h1>{escape(shown.title)}</h1>')
+
+
 def heading(overline: str, title: str, lead: str) -> None:
-    """The top of a page: the view's name small, the finding large."""
+    """Put the heading of a page: its name small above, the finding as ``h1``, ``lead`` below (may be empty)."""
     tail = f'<p class="bk-lead">{escape(lead)}</p>' if lead else ""
     html(f'<p class="bk-overline">{escape(overline)}</p><h1>{escape(title)}</h1>{tail}')
 
 
 @dataclass(frozen=True)
 class Number:
-    """One of the at most four numbers that open a page."""
+    """One of the up to four key numbers at the top of a page."""
 
     label: str
     value: str
@@ -98,11 +105,11 @@ class Number:
     comparison: str
     made: Made
     citations: Sequence[Citation]
-    compared: Made | None = None  # how the comparison is made, where it is another way
+    compared: Made | None = None  # how the comparison is made, if not like the value
 
 
 def numbers(items: Sequence[Number], current: Session) -> None:
-    """Up to four numbers with unit, comparison and badge, and where they come from."""
+    """Put up to four key numbers with unit, comparison and badge, and one source line for all of them."""
     words, facts = current.language, current.facts
 
     def compared(number: Number) -> str:
@@ -116,7 +123,7 @@ def numbers(items: Sequence[Number], current: Session) -> None:
         for n in items
     )
     used = tuple(dict.fromkeys(c for n in items for c in n.citations))
-    html(f'<dl class="bk-numbers">{cells}</dl>{sources(used, current)}')
+    html(f'<dl class="bk-numbers">{cells}</dl>{sourcing.sources(used, current)}')
 
 
 def findings_list(items: Sequence[Finding], current: Session) -> str:
@@ -129,13 +136,12 @@ def findings_list(items: Sequence[Finding], current: Session) -> str:
     return f'<ul class="bk-list">{rows}</ul>'
 
 
-def _note_list(items: Iterable[str]) -> str:
-    rows = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f'<ul class="bk-list bk-notes">{rows}</ul>' if rows else ""
-
-
 def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, current: Session) -> str:
-    """The markup of a table: numbers right, not reported hatched and said, a row without code as total."""
+    """The HTML of a table in a scrollable region.
+
+    Numeric columns are right-aligned; missing numbers are hatched and read "nicht ausgewiesen"; a row whose
+    column ``code`` is "" is set as a row of totals.
+    """
     shown = list(columns)
     head = "".join(f'<th scope="col"{_numeric(c)}>{escape(c.heading)}</th>' for c in shown)
     body = []
@@ -169,8 +175,10 @@ def _cell(column: Column, row: dict[str, object], first: bool, current: Session)
 
 
 def beside(left: int, right: int, key: str) -> list[DeltaGenerator]:
-    """Two parts of a page side by side in these shares of its width; where that is too little for figures and
-    tables, on a tablet or at 200 %, one below the other."""
+    """Two columns with widths in the ratio ``left`` : ``right``, one below the other on narrow screens.
+
+    ``key`` makes the key of the container, ``bk-beside-{key}``, which the style sheet uses.
+    """
     return st.container(key=f"bk-beside-{key}").columns([left, right], gap="large")
 
 
@@ -182,21 +190,25 @@ def exhibit(
     twin: bool = True,
     lazy: bool = False,
 ) -> None:
-    """A figure block: finding, badge, chart, reading, source line, and the table twin with its download.
+    """Put an exhibit: title with badge, chart, reading, notes, source line; in an expander table, terms and download.
 
-    ``picture`` is markup of our own that stands in place of the chart. Without ``twin`` the page shows
-    the table itself, elsewhere, by :func:`twin_table`. With ``lazy`` what is folded is worked out when the
-    reader unfolds it: for figures that follow a slider.
+    ``level`` is that of the heading; with 0 the title stands above already (:func:`answer`). ``picture`` is HTML
+    shown in place of the plotly chart. ``twin=False`` leaves the table out of the expander, for pages that show it
+    elsewhere with :func:`twin_table`. ``lazy`` renders the content of the expander only while it is open, for
+    exhibits that change with every move of a slider.
     """
     t = current.language.text
     drawn = shown.figure is not None or bool(picture)
-    top = f"<h{level}>{escape(shown.title)} {badge(shown.kind(current.facts), current.language)}</h{level}>{picture}"
+    kind = badge(shown.kind(current.facts), current.language)
+    title = f"<h{level}>{escape(shown.title)} {kind}</h{level}>" if level else ""
+    top = f"{title}{picture}"
     words = (
-        f"<p>{escape(_reading(shown, drawn))}</p>{_note_list(shown.notes)}{sources(shown.citations, current)}"
+        f'<p>{escape(_reading(shown, drawn))}</p><div class="bk-below">'
+        f"{sourcing.sources(shown.citations, current)}{sourcing.notes(shown.notes, current)}</div>"
     )
     table = "" if drawn else table_html(shown.table, shown.columns, shown.title, current)
     if shown.figure is not None:
-        html(top)
+        html(top + print_image(shown.name, current))
         _pictures(shown, current.language.separators)
         html(words)
     else:
@@ -215,17 +227,17 @@ def exhibit(
 
 
 def _reading(shown: Exhibit, drawn: bool) -> str:
-    """How to read the block; words on the picture only where it is drawn."""
+    """How to read the exhibit; sentences about the chart only where it is drawn."""
     return shown.page_reading if drawn else shown.reading
 
 
 def twin_table(shown: Exhibit, current: Session) -> None:
-    """The table twin of a figure on its own, always in sight."""
+    """Put the table of an exhibit on the page, outside of any expander."""
     html(table_html(shown.table, shown.columns, shown.title, current))
 
 
 def _pictures(shown: Exhibit, separators: str) -> None:
-    """The panels of a figure side by side; on a narrow screen one below the other."""
+    """Put the plotly charts of an exhibit side by side; on a narrow screen one below the other."""
     panels = (shown.figure, *shown.beside)
     for panel in panels:
         panel.update_layout(separators=separators)
@@ -236,32 +248,15 @@ def _pictures(shown: Exhibit, separators: str) -> None:
             st.plotly_chart(panel, theme=None, config=PLOTLY_CONFIG, key=key, alt=shown.alt)
 
 
-def sources(citations: Sequence[Citation], current: Session) -> str:
-    """The markup of a source line; each source leads, in a tab of its own, to what is known of it."""
-    parts = (
-        f'<a href="quellen?quelle={quote(source_id)}" target="_blank">{escape(title)}</a>, {escape(place)}'
-        for source_id, title, place in source_parts(citations, current.facts, current.language)
-    )
-    line = escape(current.language.text("Quelle: {sources}")).replace("{sources}", " · ".join(parts))
-    return f'<p class="bk-source">{line}</p>'
-
-
-def folded_sources(citations: Sequence[Citation], current: Session) -> str:
-    """The markup of a source line that names the sources, and unfolds to the places in them and their dates."""
-    titles = (title for _, title, _ in source_parts(citations, current.facts, current.language))
-    named = current.language.text("Quelle: {sources}", sources=" · ".join(titles))
-    return f'<details class="bk-sources">{tag("summary", named)}{sources(citations, current)}</details>'
-
-
 def take_along(shown: Exhibit, current: Session) -> None:
-    """A citation to copy, what the table shows as CSV with its kind and source in each row, and the way into a
-    presentation."""
+    """Put a citation with a copy button, a CSV download (each row with kind and source) and a link that adds the
+    exhibit to the presentation, if it can be added."""
     t = current.language.text
     follows = downloads.follows_scenario(shown.name, current)
     scenario = downloads.scenario_text(current) if follows else ""
     cited = escape(reference(shown, current.facts, current.language))
     copy, done = escape(t("Zitat kopieren")), escape(t("Zitat kopiert"), quote=True)
-    # Not st.code: it loads a highlighter of programming languages, 1.6 MB of script.
+    # Not st.code: it loads a syntax highlighter, 1.6 MB of JavaScript.
     html(
         f'<p class="bk-cite">{cited}</p><button type="button" class="bk-copy" data-done="{done}">{copy}</button>'
     )
@@ -273,7 +268,4 @@ def take_along(shown: Exhibit, current: Session) -> None:
         key=f"csv-{shown.name}",
         on_click="ignore",
     )
-    address = adding_address(shown.name, current)
-    if address:
-        add = t("Zur Präsentation hinzufügen")
-        html(f'<p><a href="{escape(address)}" target="_blank">{escape(add)}</a></p>')
+    html(figure_links_html(shown.name, shown.title, current))

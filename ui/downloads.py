@@ -1,8 +1,8 @@
-"""What a file made on a page is called, and what it says of the scenario and the address that it comes from."""
+"""File names of downloads, and the scenario and URL that are written into them."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from kompass.pages import OF_SCENARIO
 from kompass.places import parameters
 from kompass.request import file_name as names
 from kompass.request.choices import read_choices
+from ui import operator_file
 from ui.presenting import page_of
 from ui.session import Session
 
@@ -18,7 +19,7 @@ Asked = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def file_name(what: str, current: Session, of_scenario: bool = True) -> str:
-    """The name of a file without its ending; ``of_scenario`` says whether what the simulator holds is in it."""
+    """The name of a download without extension; with ``of_scenario`` it has a mark of the simulator's state."""
     mark = _mark(_asked(), current.facts.version, current.facts) if of_scenario else ""
     return names.file_name(
         what, current.facts, current.plan.version, current.language.code, names.now(), mark
@@ -26,27 +27,51 @@ def file_name(what: str, current: Session, of_scenario: bool = True) -> str:
 
 
 def follows_scenario(exhibit: str, current: Session) -> bool:
-    """Whether the figure stands on a page whose figures change with what the simulator holds."""
+    """Whether the exhibit of this name depends on the simulator's state."""
     page = page_of(exhibit, current)
     return exhibit.startswith(("szenario", "szenarien")) if page is None else page in OF_SCENARIO
 
 
 def scenario_text(current: Session) -> str:
-    """The scenario of the address, in its text form; the plan's version when there is none."""
+    """The query parameter of the scenario; the plan's version when there is none."""
     return str(st.query_params.get(parameters.SCENARIO, current.plan.version))
 
 
 def address() -> str:
-    """The address of this page with all that it holds; empty where no browser has told it."""
+    """The full URL of this page with its query parameters; "" when Streamlit does not know it (in tests).
+
+    It begins with the operator's public address, if there is one.
+    """
+    url = st.context.url or ""
+    public = operator_file.operator()["oeffentliche_adresse"]
+    if url and public:
+        url = f"{public.rstrip('/')}/{url.rstrip('/').rpartition('/')[2] if urlsplit(url).path.strip('/') else ''}"
     query = urlencode([(n, v) for n in st.query_params for v in st.query_params.get_all(n)], safe="~")
-    return f"{st.context.url}?{query}" if st.context.url and query else st.context.url or ""
+    return f"{url}?{query}" if url and query else url
+
+
+def base_address() -> str:
+    """The server's address with a final "/", which links to its other routes begin with; "" in tests."""
+    public = operator_file.operator()["oeffentliche_adresse"]
+    if public:
+        return f"{public.rstrip('/')}/"
+    url = st.context.url or ""
+    # The URL of a page is the server's address and the page's path, of which all have one part at most.
+    return (
+        f"{url.rpartition('/')[0]}/"
+        if urlsplit(url).path.strip("/")
+        else f"{url.rstrip('/')}/"
+        if url
+        else ""
+    )
 
 
 def _asked() -> Asked:
+    """The query parameters of the simulator, hashable."""
     return tuple((n, tuple(st.query_params.get_all(n))) for n in parameters.WHOLE if n in st.query_params)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _mark(asked: Asked, version: str, _facts: Facts) -> str:
-    """The mark of what the simulator holds; worked out once per address."""
+    """The mark of the simulator's state in file names; cached per query."""
     return names.scenario_mark(read_choices(_facts, dict(asked)))

@@ -1,4 +1,4 @@
-"""What a visitor sees when something breaks that should not: words, never a traceback."""
+"""Error handling: the message for an uncaught exception, and the HTML of the 404 page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _log = logging.getLogger(__name__)
 
 
 def say_sorry(error: Exception) -> bool:
-    """Log the fault for the operator and tell the visitor what to do; keeps Streamlit's own box away."""
+    """Log an uncaught exception and show a message; returns True, so that Streamlit shows no traceback."""
     _log.error("A page failed", exc_info=error)
     st.error(
         language(DEFAULT).text(
@@ -27,7 +27,7 @@ def say_sorry(error: Exception) -> bool:
 
 
 def missing_page() -> str:
-    """The markup that answers an address without a page; plain, because it has no session."""
+    """The HTML document for a 404, in the default language: there is no session."""
     t = language(DEFAULT).text
     title = t("Seite nicht gefunden")
     lines = (t("Diese Seite gibt es nicht"), t("Vielleicht ist die Adresse veraltet oder vertippt."))

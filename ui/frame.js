@@ -1,7 +1,7 @@
-// The server wrote the language of the first request into the page; the reader may have changed it since.
+// The lang attribute of the first response may be out of date: the user can change the language without a reload.
 document.documentElement.lang = document.querySelector(".bk-foot").lang;
-// Figures are painted on the server in the theme that the browser told. When the system turns dark or
-// light meanwhile, the browser asks anew; scenario and choices stand in the address.
+// Charts are drawn on the server in the colours of the browser's theme: reload when the system switches between
+// light and dark. Scenario and choices are query parameters and survive.
 if (!window.bkFollowsTheme) {
   window.bkFollowsTheme = true;
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
@@ -20,8 +20,8 @@ if (!window.bkThemeSwitch) {
     location.reload();
   });
 }
-// The simulator changes the address without sending this footer anew: the way into the presentation takes
-// along what the address holds when it is taken, and so does the one to the files.
+// The simulator is a fragment: it changes query parameters without rendering this footer again. So the links to
+// presentation and files get the current query parameters when they are clicked.
 if (!window.bkTakesAlong) {
   window.bkTakesAlong = true;
   document.addEventListener("click", (event) => {

@@ -16,11 +16,11 @@ from ui.navigation import foot_links, page_paths, section_of, section_titles
 from ui.presenting import show_address
 from ui.session import LANGUAGE, Session
 
-_SCRIPT = Path(__file__).with_name("frame.js").read_text("utf-8")
+_SCRIPT = "".join(Path(__file__).with_name(name).read_text("utf-8") for name in ("frame.js", "print.js"))
 
 
 def choose_language() -> None:
-    """The switch at the right of the navigation bar; page, selection and scenario stay."""
+    """Show the language switch at the right of the navigation bar; it keeps page, selection and scenario."""
     with st.container(key="bk-language", width="content"):
         address.segmented("Sprache / Language", list(LANGUAGES), str.upper, LANGUAGE, hidden=True)
 
@@ -50,8 +50,11 @@ def _theme_switch(current: Session) -> str:
 
 
 def footer(current: Session, page: str) -> None:
-    """Sources, data status, licence and attribution, and the ways to the open data, from the page, named by its path,
-    into the presentation, and to the files to take along. What its scripts need stands in its attributes."""
+    """Show the footer: data status, attribution, links to open data, presentation and files; embed the scripts and, in
+    its attributes, what they need.
+
+    ``page`` is the URL path of the current page, to which the presentation leads back.
+    """
     t = current.language.text
     facts = current.facts
     plan = facts.record("plans", plan_version=current.plan.version)
@@ -62,7 +65,7 @@ def footer(current: Session, page: str) -> None:
     )
     addresses = {
         "api/v1/facts": t("Daten (JSON)"),
-        # So that a spreadsheet of the reader's language opens it as it is.
+        # With the separators that Excel expects in the user's language.
         f"api/v1/facts/sources.csv?excel={current.language.code}": t("Quellenverzeichnis (CSV)"),
     }
     lines = (

@@ -1,4 +1,4 @@
-"""Navigation: the bar, the links of the overview and of the foot, from the register in ``kompass/pages.py``."""
+"""Navigation bar, page links of the overview and of the footer, made from the list in ``kompass/pages.py``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PAGE_DIR = Path(__file__).parents[1] / "pages"
 
 
 def sections(current: Session) -> dict[str, list[st.Page]]:
-    """The pages by section, titled in the reader's language; the first page has none."""
+    """The argument of ``st.navigation``: pages by translated section title, "" for those without a section."""
     t = current.language.text
     found: dict[str, list[st.Page]] = {}
     for page in ALL_PAGES:
@@ -57,7 +57,7 @@ def links(current: Session) -> None:
 
 
 def foot_links(current: Session) -> None:
-    """The pages that stand at the foot of every page."""
+    """Show the links of the footer (imprint, privacy, accessibility, …)."""
     t = current.language.text
     with st.container(horizontal=True, gap="medium", key="bk-foot-links"):
         for page in FOOT_PAGES:
@@ -65,6 +65,6 @@ def foot_links(current: Session) -> None:
 
 
 def page_paths() -> set[str]:
-    """The full path of every page, below the path that the server may be told to serve under."""
+    """The URL path of every page, including the option ``server.baseUrlPath``."""
     base = st.get_option("server.baseUrlPath").strip("/")
     return {f"/{'/'.join(part for part in (base, page.url_path) if part)}" for page in ALL_PAGES}

@@ -1,4 +1,4 @@
-"""The ways from a page into the presentation, with all that the page's address holds."""
+"""URLs of the presentation, with the query parameters of the current page."""
 
 from __future__ import annotations
 
@@ -6,22 +6,21 @@ import streamlit as st
 
 from kompass.facts import Facts
 from kompass.presentation.page import ADDRESS, SETUP
-from kompass.presentation.story import DARK_THEME, LIGHT_THEME, OWN, Show
+from kompass.presentation.story import DARK_THEME, LIGHT_THEME, PRESENTATION_PARAMETERS, Show
 from kompass.presentation.views.figures import view_ids
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from ui.session import Session
 
 
 def show_address(page: str, current: Session) -> str:
-    """The address of the presentation from a page, named by its path: its look, its language, its scenario."""
+    """The URL of the presentation, which leads back to the URL path ``page``: with theme, language and scenario."""
     return f"{ADDRESS}?{_show(DEFAULT_STORY, page, current).query()}"
 
 
 def adding_address(exhibit: str, current: Session) -> str:
-    """The address of the set-up page with a figure added to the story; empty for a figure that cannot join.
+    """The URL of the presentation's set-up page with an exhibit added; "" if it cannot be presented.
 
-    The story is the suggested one: whoever has put one together adds further figures on the set-up page,
-    which lists them all by page.
+    The exhibit is appended to the default story; a story of one's own is edited on the set-up page.
     """
     found = _joining(current.facts.version, current.facts).get(exhibit)
     if found is None:
@@ -31,25 +30,32 @@ def adding_address(exhibit: str, current: Session) -> str:
     return f"{ADDRESS}/{SETUP}?{_show(story, page, current).query()}"
 
 
+def full_screen_address(exhibit: str, current: Session) -> str:
+    """The URL of a presentation of one exhibit alone; "" if it cannot be presented."""
+    found = _joining(current.facts.version, current.facts).get(exhibit)
+    return "" if found is None else f"{ADDRESS}?{_show((found[0],), found[1], current).query()}"
+
+
 def page_of(exhibit: str, current: Session) -> str | None:
-    """The path of the page of a figure; None for one that cannot join a presentation."""
+    """The URL path of the page of an exhibit, by its name; None if it cannot be presented."""
     found = _joining(current.facts.version, current.facts).get(exhibit)
     return None if found is None else found[1]
 
 
 @st.cache_resource(show_spinner=False)
 def _joining(version: str, _facts: Facts) -> dict[str, tuple[str, str]]:
-    """Name of the exhibit to id of its view and path of its page."""
-    known = makers(_facts)
+    """Exhibits that can be presented: name to id of the view and URL path of the page."""
+    known = view_specs(_facts)
     return {name: (view, known[view].page) for name, view in view_ids(_facts).items()}
 
 
 def _show(views: tuple[str, ...], page: str, current: Session) -> Show:
+    """A presentation of these views with theme, language and query parameters of the current page."""
     theme = DARK_THEME if current.style.name == "dark" else LIGHT_THEME
     parameters = tuple(
         (name, value)
         for name in st.query_params
         for value in st.query_params.get_all(name)
-        if name not in OWN
+        if name not in PRESENTATION_PARAMETERS
     )
     return Show(views, back=page, theme=theme, language=current.language.code, parameters=parameters)

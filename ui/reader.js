@@ -1,14 +1,14 @@
-// For readers who hear the page or go by keyboard. Streamlit offers no setting for any of this.
+// For users of screen readers and keyboards. Streamlit has no setting for any of this.
 if (!window.bkReader) {
   window.bkReader = true;
   const NAMES = ["aria-label", "title", "placeholder"];
   // Streamlit's selectors, and its English words with their translations: see ui/streamlit_internals.py.
   const { main, row, nav_menu, skip_link, uploader_button, uploader_limit, menu_label } = window.bkStreamlit.selectors;
   const TEXTS = [skip_link, uploader_button, uploader_limit, menu_label].join();
-  // Words with a part that is the control's own: "Help for …", "7 more".
+  // Texts with a variable part: "Help for …", "7 more".
   const PATTERNS = Object.keys(window.bkStreamlit.words).filter(words => words.includes("{}"))
     .map(words => [words, new RegExp(`^${words.replace("{}", "(.*)")}$`, "s")]);
-  const written = new WeakMap(); // per element and attribute: what Streamlit said, what we made of it
+  const written = new WeakMap(); // per element and attribute: Streamlit's text, our translation
 
   const translated = (element, name, value) => {
     const kept = written.get(element) ?? written.set(element, {}).get(element);
@@ -52,7 +52,7 @@ if (!window.bkReader) {
     }
   };
 
-  // A changed headline is the finding of what the reader just did: said once, when it has come to rest.
+  // A changed h1 is the result of the user's last action: announced once (role=status), after 800 ms without a change.
   const voice = document.createElement("p");
   voice.id = "bk-voice";
   voice.className = "bk-hidden";
@@ -64,14 +64,14 @@ if (!window.bkReader) {
     if (headline && headline !== last) voice.textContent = last = headline;
   };
 
-  // A control that was pressed may be replaced or switched off by the answer, and takes the focus with it:
-  // then its successor gets it, else the next control beside it, else the page's content.
+  // A rerun may replace or disable the control that has the focus, which is then lost. Focus the control with the same
+  // key, else the next one in the same row or container, else the main element.
   let held;
   const keyOf = element => [...(element?.closest("[class*=st-key-]")?.classList ?? [])]
     .find(name => name.startsWith("st-key-"));
   const FOCUSABLE = "input:not([disabled]), button:not([disabled]):not([tabindex='-1']), a[href], summary";
   document.addEventListener("focusin", ({ target }) => { held = { target, key: keyOf(target), box: target.parentElement }; });
-  let byKeys = false; // a finger needs no focus, and a field that got it would open the phone's keyboard
+  let byKeys = false; // only for keyboard users: on a phone, focusing a field would open the on-screen keyboard
   document.addEventListener("keydown", () => { byKeys = true; }, true);
   document.addEventListener("pointerdown", () => { byKeys = false; }, true);
   const hold = () => {
@@ -84,7 +84,7 @@ if (!window.bkReader) {
     next?.focus({ preventScroll: next.matches(main) });
   };
 
-  // Copied the old way: browsers keep the clipboard's own interface to https, and a hall has a bare address.
+  // execCommand, because navigator.clipboard needs https and the server may run without it.
   document.addEventListener("click", ({ target }) => {
     const button = target.closest(".bk-copy");
     if (!button) return;

@@ -1,8 +1,8 @@
-// The search of the header: a combobox after the WAI-ARIA pattern. What is typed goes to this server's own
-// route and stays nowhere. The field is looked up each time: Streamlit may make it anew.
+// The search field as a combobox after the WAI-ARIA pattern. The query goes to /api/v1/search of this server and is not
+// stored. Elements are looked up each time, because Streamlit may replace them.
 if (!window.bkSearch) {
   window.bkSearch = true;
-  const WAIT = 120; // milliseconds without a key before the server is asked
+  const WAIT = 120; // milliseconds after the last key before the request is sent
   let hits = [], answered = "", taking = false, waiting, request;
   const box = () => document.querySelector(".bk-search");
   const field = () => box()?.querySelector("input");
@@ -16,7 +16,7 @@ if (!window.bkSearch) {
     return element;
   };
 
-  // Where a hit leads: its page with its own choices, and of the address here the scenario and the language.
+  // The URL of a hit: its page with its parameters, and the present parameters of scenario and language.
   const target = ({ page, parameters }) => {
     const there = new URL(page || ".", location.href);
     const kept = box().dataset.keep.split(" ");
@@ -64,7 +64,7 @@ if (!window.bkSearch) {
 
   const ask = async () => {
     clearTimeout(waiting);
-    request?.abort(); // a stale answer is dropped
+    request?.abort(); // an outdated response is dropped
     const text = field().value.trim(), { none, count, failed } = box().dataset;
     if (!text) {
       answered = "";
@@ -103,7 +103,7 @@ if (!window.bkSearch) {
   document.addEventListener("focusout", event => {
     if (event.target === field()) open(false);
   });
-  // A press on a hit leaves the focus in the field, which would close the list before the click is one.
+  // Pressing the mouse on a hit must not blur the field: that would close the list before the click event.
   document.addEventListener("mousedown", event => {
     if (event.target.closest?.(".bk-search-list")) event.preventDefault();
   });

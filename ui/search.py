@@ -1,4 +1,4 @@
-"""The search in the header of every page: its field as markup, and the script that makes it a combobox."""
+"""The search field in the navigation bar: its HTML, and the JavaScript that makes it a combobox."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ SCRIPT = Path(__file__).with_name("search.js").read_text("utf-8")
 
 
 def field(place: DeltaGenerator, current: Session) -> None:
-    """The field, its list, and what is said when nothing is found. The markup stays the same while a page
-    runs, so that the browser keeps what has been typed, and the focus."""
+    """Put the search field into ``place``, with its empty list of hits and its messages as data attributes.
+
+    The HTML is the same in every rerun, so that the browser keeps the typed text and the focus.
+    """
     t = current.language.text
     label, prompt, listed = t("Alles durchsuchen"), t("Suchen (Strg K)"), t("Treffer")
     said = {

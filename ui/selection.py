@@ -1,18 +1,20 @@
-"""The one selection of districts and of institutions: kept across pages and in the address."""
+"""Selection of districts and of institutions, shared by all pages and kept in a query parameter."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from kompass.presentation import view
 from ui import address
 from ui.session import Session
 from ui.streamlit_internals import DeltaGenerator
 
-DISTRICTS, INSTITUTIONS = "kreise", "institutionen"  # keys of the controls, parameters of the address
+DISTRICTS = view.DISTRICTS  # keys of the controls, parameters of the address
+INSTITUTIONS = "institutionen"
 
 
 def districts(current: Session) -> tuple[str, ...]:
-    """Control to choose districts; the chosen ones by ags in their order, all of them when none is chosen."""
+    """Show pills for the districts; returns the AGS codes of the chosen ones in order, all if none is chosen."""
     rows = current.facts["districts"].sort_values("position")
     names = dict(zip(rows["ags"], rows["short_name"], strict=True))
     return address.pills(current.language.text("Kreise"), list(names), names.__getitem__, DISTRICTS) or tuple(
@@ -21,7 +23,7 @@ def districts(current: Session) -> tuple[str, ...]:
 
 
 def institutions(current: Session) -> tuple[str, ...]:
-    """Control to choose institutions; the chosen ones by code in plan order, all when none is chosen."""
+    """Show pills for the institutions; returns the codes of the chosen ones in plan order, all if none is."""
     rows = current.facts["institutions"].sort_values("position")
     names = {row.code: f"{row.code} {row.short_name}" for row in rows.itertuples()}
     label = current.language.text("Institutionen")

@@ -1,4 +1,4 @@
-"""Session: facts, plan, allocation formulas, language and theme of one run of a page."""
+"""What every page gets: facts, plan, comparison keys (allocation formulas), language and theme."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kompass.places.plan import Plan, plan_of
 
 @dataclass(frozen=True)
 class Session:
-    """Facts, plan, allocation formulas, language and style of one run of a page; immutable."""
+    """Facts and plan in the user's language, comparison keys, language and theme of one rerun; immutable."""
 
     facts: Facts
     plan: Plan
@@ -24,7 +24,7 @@ class Session:
     style: Style
 
 
-LANGUAGE = "lang"  # key of the widget and parameter of the address
+LANGUAGE = "lang"  # widget key and query parameter
 
 
 @st.cache_resource(show_spinner=False)
@@ -34,7 +34,7 @@ def _loaded(code: str) -> tuple[Facts, Plan, tuple[Key, ...]]:
 
 
 def session() -> Session:
-    """Facts and plan (read once per server and language), and the style of the browser's theme."""
+    """The session of this rerun. Facts, plan and keys are cached per language for all users."""
     code = str(st.session_state.get(LANGUAGE) or DEFAULT)
     facts, plan, keys = _loaded(code)
     return Session(facts, plan, keys, language(code), style(st.context.theme.type))

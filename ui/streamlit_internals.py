@@ -19,7 +19,19 @@ from string import Template
 
 from streamlit.delta_generator import DeltaGenerator
 
-__all__ = ["HTML_TAG", "INTERNALS", "TRIED_ON", "DeltaGenerator", "Internal", "Kind", "filled_css", "script"]
+__all__ = [
+    "HTML_TAG",
+    "HTML_TITLE",
+    "INTERNALS",
+    "NOSCRIPT",
+    "SERVED_FOLDERS",
+    "TRIED_ON",
+    "DeltaGenerator",
+    "Internal",
+    "Kind",
+    "filled_css",
+    "script",
+]
 
 TRIED_ON = "1.67.0"  # the version of Streamlit on which all of this was tried in a browser
 
@@ -31,6 +43,7 @@ class Kind(StrEnum):
     SIZE = "size"  # a CSS value of Streamlit's theme; `found_as` stands in its JavaScript
     MARKUP = "markup"  # HTML that stands in Streamlit's index.html
     STORAGE = "storage"  # a key of the browser's local storage; `found_as` stands in its JavaScript
+    PATHS = "paths"  # beginnings of paths that Streamlit's server answers
     WORD = "word"  # an English text of Streamlit's JavaScript; {} is the control's own part
     COMPONENT = "component"  # the name of a custom component, which Streamlit reads out as its title
     MODULE = "module"  # a Python name outside of `streamlit` and `streamlit.typing`
@@ -46,7 +59,7 @@ class Internal:
     text: str
     reason: str  # what we need it for
     found_as: str = ""  # how Streamlit's files write it, where they do not write `text`
-    tried_in: str = ""  # for a behaviour: the test file that fails without it
+    tried_in: str = ""  # for a behaviour: the browser tests that go through it
 
 
 def _word(name: str, text: str, reason: str, found_as: str = "") -> Internal:
@@ -86,6 +99,30 @@ INTERNALS = (
         found_as="stBaseButton-${",
     ),
     Internal(
+        "skeleton",
+        Kind.SELECTOR,
+        '[data-testid="stSkeleton"]',
+        "placeholders that are not printed (style.css)",
+    ),
+    Internal(
+        "element",
+        Kind.SELECTOR,
+        '[data-testid="stElementContainer"]',
+        "the box around a chart, which keeps its height on paper (style.css)",
+    ),
+    Internal(
+        "widgets",
+        Kind.SELECTOR,
+        '[data-testid="stWidgetLabel"], [data-testid="stSelectbox"], [data-testid="stButtonGroup"]',
+        "controls, which are not printed (style.css)",
+    ),
+    Internal(
+        "chart",
+        Kind.SELECTOR,
+        '[data-testid="stPlotlyChart"]',
+        "charts that are printed as SVG instead (style.css)",
+    ),
+    Internal(
         "main",
         Kind.SELECTOR,
         "#stMain",
@@ -98,10 +135,7 @@ INTERNALS = (
         "one focus outline for all controls, also those that mark the focus on another element (style.css)",
     ),
     Internal(
-        "skip_link",
-        Kind.SELECTOR,
-        '[data-testid="stSkipToContent"]',
-        "a text to translate (reader.js)",
+        "skip_link", Kind.SELECTOR, '[data-testid="stSkipToContent"]', "a text to translate (reader.js)"
     ),
     Internal(
         "uploader_button",
@@ -139,14 +173,27 @@ INTERNALS = (
         "html_tag",
         Kind.MARKUP,
         '<html lang="en"',
-        "replaced by the page's language in every response (kompass.server.headers.PageLanguage)",
+        "replaced by the page's language in every response (kompass.server.first_html)",
     ),
     Internal(
-        "nav_menu",
-        Kind.SELECTOR,
-        '[data-testid="stTopNavSection"]',
-        "the menu of the navigation bar that holds the present page is marked (reader.js, style.css)",
+        "html_title",
+        Kind.MARKUP,
+        "<title>Streamlit</title>",
+        "replaced by title and link preview of the page (kompass.server.first_html)",
     ),
+    Internal(
+        "noscript",
+        Kind.MARKUP,
+        "<noscript>",
+        "its content is replaced by finding and table of the page (kompass.server.first_html)",
+    ),
+    Internal(
+        "served_folders",
+        Kind.PATHS,
+        "/_stcore/ /media/ /component/ /static/",
+        "paths that are no pages of ours, and yet are not missing (kompass.server.headers.KnownPages)",
+    ),
+    Internal("nav_menu", Kind.SELECTOR, '[data-testid="stTopNavSection"]', "marked for its page (reader.js)"),
     Internal(
         "chosen",
         Kind.SELECTOR,
@@ -217,7 +264,9 @@ INTERNALS = (
     ),
 )
 
-HTML_TAG = next(entry.text for entry in INTERNALS if entry.name == "html_tag")
+_TEXTS = {entry.name: entry.text for entry in INTERNALS}
+HTML_TAG, HTML_TITLE, NOSCRIPT = (_TEXTS[name] for name in ("html_tag", "html_title", "noscript"))
+SERVED_FOLDERS = tuple(_TEXTS["served_folders"].split())
 
 
 def filled_css(css: str) -> str:

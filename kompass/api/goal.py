@@ -1,4 +1,4 @@
-"""The route ``POST /api/v1/goal``: seeks the fewest moved places for a goal that another program states."""
+"""The route ``POST /api/v1/goal``: the fewest places to move so that a goal is met."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
 from kompass.places.plan import Plan
 
-MOST_BYTES = 20_000  # of a request
+MOST_BYTES = 20_000  # of a request body
 
 
 def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario], dict[str, Any]]) -> Route:
-    """The route; ``document`` words a scenario as ``/api/v1/scenario`` does.
+    """The route; ``document`` makes the JSON object of ``/api/v1/scenario`` from a scenario.
 
-    The answer has ``moved`` (places, 0 when the goal is met already), ``proven``, ``choice_complete``,
-    ``forced_by`` (see :class:`~kompass.places.goal_search.search.Answer`) and ``transfers`` on top. What cannot be read
-    or met gets a 400 with ``error``, and with ``conflicts`` when wishes exclude each other.
+    The request body is a JSON object as in :func:`kompass.api.docs.schemas.goal_schema`. The response adds
+    ``moved`` (places, 0 when the goal is met already), ``proven``, ``choice_complete``, ``forced_by`` (see
+    :class:`~kompass.places.goal_search.search.Answer`) and ``transfers``. Status 400 with ``error`` for an
+    invalid or infeasible goal, and with ``conflicts`` for wishes that exclude each other.
     """
 
     def solve(body: bytes, words: Language) -> dict[str, Any]:
@@ -48,20 +49,21 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
     async def goal(request: Request) -> Response:
         words = language(request.query_params.get("lang", ""))
         try:
-            # In a thread: the search may take seconds, and others are waiting.
+            # In a thread: the search may take seconds and would block the event loop.
             return JSONResponse(await run_in_threadpool(solve, await _body(request), words))
         except MessageError as error:
             reason: dict[str, Any] = {"error": words.message(error.message)}
             if isinstance(error, Infeasible):
                 reason["conflicts"] = [words.message(conflict) for conflict in error.conflicts]
-            # What is quoted may hold half characters (lone surrogates), which no answer can.
+            # Quoted input may have lone surrogates, which UTF-8 cannot encode: json.dumps escapes them.
             return Response(json.dumps(reason), 400, media_type="application/json")
 
     return Route("/api/v1/goal", goal, methods=["POST"])
 
 
 async def _body(request: Request) -> bytes:
-    """The body, read only as far as it may be long."""
+    """The request body. Raises :class:`MessageError` once it exceeds ``MOST_BYTES``, without reading the
+    rest."""
     body = b""
     async for part in request.stream():
         body += part
@@ -71,7 +73,8 @@ async def _body(request: Request) -> bytes:
 
 
 def _parsed(body: bytes) -> object:
-    """The JSON of a body; fractions as decimals, and NaN or Infinity, which JSON does not have, as words."""
+    """The parsed JSON body. Numbers with a fraction are Decimals; NaN and Infinity, which are not JSON,
+    become strings."""
     try:
         return json.loads(body, parse_float=Decimal, parse_constant=str)
     except (ValueError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""The open-data and scenario routes under ``/api/v1``: for other programs, and to check the page against."""
+"""The routes under ``/api/v1``: open data and scenarios for other programs."""
 
 from __future__ import annotations
 
@@ -29,28 +29,28 @@ from kompass.precision import Bounded
 from kompass.request.choices import choices
 from kompass.request.file_name import file_name, now
 
-# The keys of the contract that other programs rely on: exactly these stand in ``distance_to_key``.
+# The keys in ``distance_to_key``. Other programs rely on them: this list must not change within v1.
 FIRST_KEYS = ("population", "employees", "unemployed", "sgb2_rule", "fbw_participants")
-# What a request can say of the scenario, as in the simulator's address; all else there is passed over.
-ASKED = (SCENARIO, REASONS, BASELINE, KEPT)
+# Query parameters of ``/api/v1/scenario``, as in the simulator's URL; others are ignored.
+SCENARIO_PARAMETERS = (SCENARIO, REASONS, BASELINE, KEPT)
 
 CSV_TYPE = "text/csv; charset=utf-8"
 
 
 def table_files(facts: Facts) -> dict[str, bytes]:
-    """The tables of the data package as they were read, by their paths within it: for those who hand them on."""
+    """The CSV files of the data package, unchanged, by path within it."""
     return {r["path"]: (DATA_DIR / r["path"]).read_bytes() for r in facts.package["resources"]}
 
 
 def scenario_document(facts: Facts, scenario: Scenario, keys: Sequence[Key]) -> dict[str, Any]:
-    """The JSON answer of ``/api/v1/scenario``, with the figures of the simulator's page.
+    """The JSON object of ``/api/v1/scenario``, with the figures of the simulator page.
 
     Shares and rates are 0 to 1, distances in places, all changes against the plan; ``per_1000`` as in
     :func:`density_table` and :func:`place_table`.
     """
     plan = Scenario(scenario.plan)
     bounds = distance_bounds(scenario, keys)
-    found = {k: _rounded(float(b.value)) for k, b in bounds.items()}
+    distances = {k: _rounded(float(b.value)) for k, b in bounds.items()}
     return {
         "plan": scenario.plan.version,
         "scenario": scenario_text(scenario),
@@ -66,8 +66,8 @@ def scenario_document(facts: Facts, scenario: Scenario, keys: Sequence[Key]) -> 
             }
             for o in outcomes(scenario)
         },
-        "distance_to_key": {k: v for k, v in found.items() if k in FIRST_KEYS},
-        "distance_to_further_key": {k: v for k, v in found.items() if k not in FIRST_KEYS},
+        "distance_to_key": {k: v for k, v in distances.items() if k in FIRST_KEYS},
+        "distance_to_further_key": {k: v for k, v in distances.items() if k not in FIRST_KEYS},
         "distance_precision": {k: _precision(b) for k, b in bounds.items()},
         "from_outside": {"places": scenario.from_outside.places, "degree": scenario.from_outside.degree},
         **_moved(scenario, plan),
@@ -88,7 +88,7 @@ def scenario_document(facts: Facts, scenario: Scenario, keys: Sequence[Key]) -> 
 
 
 def _moved(scenario: Scenario, baseline: Scenario) -> dict[str, Any]:
-    """What moved since a baseline: places that changed their institution, and who gave to whom."""
+    """Places that changed their institution since the baseline, and net flows between institutions."""
     flows = net_flows(scenario, baseline)
     return {
         "redistributed": redistributed(scenario, baseline),
@@ -97,19 +97,19 @@ def _moved(scenario: Scenario, baseline: Scenario) -> dict[str, Any]:
 
 
 def _districts(facts: Facts, scenario: Scenario) -> dict[str, Any]:
-    """Per district its institution and that one's places per 1,000 people of each kind."""
-    found: dict[str, Any] = {}
+    """By district (ags): its institution and that one's places per 1,000 people, by base."""
+    districts: dict[str, Any] = {}
     for base in BASES:
         for row in density_table(facts, scenario, scenario, base).itertuples():
             empty: dict[str, Any] = {"institution": row.code, "per_1000": {}, "per_1000_precision": {}}
-            district = found.setdefault(row.ags, empty)
+            district = districts.setdefault(row.ags, empty)
             district["per_1000"][base.indicator_id] = _rounded(row.after)
             district["per_1000_precision"][base.indicator_id] = _precision(row.after_bounds)
-    return found
+    return districts
 
 
 def _precision(number: Bounded) -> dict[str, Any]:
-    """How exact a number is, and the limits between which the true one lies: :mod:`kompass.precision`."""
+    """Precision level and limits of a number, see :mod:`kompass.precision`."""
     return {
         "precision": number.precision,
         "low": _rounded(float(number.low)),
@@ -118,18 +118,18 @@ def _precision(number: Bounded) -> dict[str, Any]:
 
 
 def _rounded(value: float | None) -> float | None:
-    """Six decimals: the page, which rounds the exact value, agrees, and no float noise is in the text."""
+    """The value rounded to six decimals, so that no floating-point noise is in the JSON."""
     return None if value is None else round(value, 6)
 
 
-def _asked_document(facts: Facts, asked: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """The document of a request: with a baseline, the changes against it are added.
+def _scenario_answer(facts: Facts, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The JSON object for the query parameters; with a baseline, the changes against it are added.
 
-    Raises :class:`ScenarioError` naming the first parameter value that cannot be.
+    Raises :class:`ScenarioError` naming the first invalid parameter.
     """
-    chosen = choices(facts, asked)
+    chosen = choices(facts, query)
     document = scenario_document(facts, chosen.scenario, chosen.keys)
-    reference = (asked[BASELINE] or [""])[-1]
+    reference = (query[BASELINE] or [""])[-1]
     if reference:
         for o in outcomes(chosen.scenario, chosen.baseline):
             document["institutions"][o.code]["change_from_baseline"] = o.change
@@ -142,7 +142,7 @@ def _asked_document(facts: Facts, asked: Mapping[str, Sequence[str]]) -> dict[st
 
 
 def routes(facts: Facts) -> list[Route]:
-    """All routes, answering from one set of facts."""
+    """All routes under ``/api``, answering from ``facts``."""
     plan = plan_of(facts)
     keys = comparison_keys(facts)
     paths = {r["name"]: DATA_DIR / r["path"] for r in facts.package["resources"]}
@@ -174,15 +174,15 @@ def routes(facts: Facts) -> list[Route]:
                 value=plain(excel, 20),
             )
             return JSONResponse({"error": reason}, 400)
-        called = file_name(name, facts, plan.version, excel, now())
-        headers = {"Content-Disposition": f'attachment; filename="{called}.csv"'}
+        download_name = file_name(name, facts, plan.version, excel, now())
+        headers = {"Content-Disposition": f'attachment; filename="{download_name}.csv"'}
         return Response(spreadsheet_csv(path, _numbers(facts, name), language(excel)), 200, headers, CSV_TYPE)
 
-    def scenario(request: Request) -> Response:  # a plain function: the server runs it beside its loop
+    def scenario(request: Request) -> Response:  # not async: Starlette runs it in a thread pool
         words = language(request.query_params.get("lang", ""))
         try:
-            asked = {name: request.query_params.getlist(name) for name in ASKED}
-            return JSONResponse(_asked_document(facts, asked))
+            query = {name: request.query_params.getlist(name) for name in SCENARIO_PARAMETERS}
+            return JSONResponse(_scenario_answer(facts, query))
         except MessageError as error:
             return JSONResponse({"error": words.message(error.message)}, 400)
 
@@ -191,7 +191,7 @@ def routes(facts: Facts) -> list[Route]:
         Route("/api/v1/facts", package),
         Route("/api/v1/facts/{table}.csv", table),
         Route("/api/v1/scenario", scenario),
-        goal_route(plan, keys, lambda found: scenario_document(facts, found, keys)),
+        goal_route(plan, keys, lambda answer: scenario_document(facts, answer, keys)),
         search_route(facts, plan.version),
     ]
     docs = docs_routes(
@@ -202,15 +202,15 @@ def routes(facts: Facts) -> list[Route]:
 
 
 def _numbers(facts: Facts, table: str) -> list[str]:
-    """The columns of numbers of a table, as the data package describes it."""
+    """The numeric columns of a table, by its schema in the data package."""
     (resource,) = (r for r in facts.package["resources"] if r["name"] == table)
     return [f["name"] for f in resource["schema"]["fields"] if f["type"] in ("integer", "number")]
 
 
 class _Fallback:
-    """Answers, with any method, what the routes do not: a method that a path does not have, or no path.
+    """An ASGI app for everything else under ``/api``: status 405 for a path with another method, else 404.
 
-    Not a function, because a route lets functions answer listed methods only.
+    Not a function, because Starlette limits functions to the listed methods.
     """
 
     def __init__(self, known: Sequence[Route]) -> None:
@@ -218,9 +218,9 @@ class _Fallback:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         words = language(Request(scope).query_params.get("lang", ""))
-        here = [route for route in self.known if route.matches(scope)[0] is Match.PARTIAL]
-        if here:
-            allowed = ", ".join(sorted(method for route in here for method in route.methods or ()))
+        routes_of_path = [route for route in self.known if route.matches(scope)[0] is Match.PARTIAL]
+        if routes_of_path:
+            allowed = ", ".join(sorted(method for route in routes_of_path for method in route.methods or ()))
             reason = words.text(
                 N_("Diese Adresse kennt {method} nicht. Möglich sind: {allowed}."),
                 method=scope["method"][:20],

@@ -1,4 +1,4 @@
-"""The route ``GET /api/v1/search``: everything that has a title or a code, and the page that shows it."""
+"""The route ``GET /api/v1/search``: everything with a title or a code, and the page that shows it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ LONGEST = 100  # characters of a query
 
 
 def search_route(facts: Facts, plan: str) -> Route:
-    """The route. What is asked is neither kept nor written down, and no browser is to keep the answer."""
+    """The route. Queries are not logged, and responses are not to be cached (``no-store``)."""
 
     @cache
     def indexed(code: str) -> Index:
         return index(facts, plan, language(code))
 
-    def search(request: Request) -> Response:  # a plain function: the server runs it beside its loop
+    def search(request: Request) -> Response:  # not async: Starlette runs it in a thread pool
         words = language(request.query_params.get("lang", ""))
         try:
             query = _query(request.query_params.get("q", ""))

@@ -1,1 +1,1 @@
-"""Papers and files to take along, made from the same figures as the pages."""
+"""Files to download (DOCX, PPTX, XLSX, ZIP, HTML), made from the same exhibits as the pages."""

@@ -1,4 +1,5 @@
-"""The data package as one file: tables, their description, boundaries, the scenario, and how to read all of it."""
+"""The data package as a ZIP file: CSV tables, datapackage.json, GeoJSON boundaries, the scenario as JSON,
+README.md."""
 
 from __future__ import annotations
 
@@ -15,12 +16,12 @@ from kompass.places.parameters import plain
 
 README, DESCRIPTION, SCENARIO = "README.md", "datapackage.json", "scenario.json"
 LAYERS = ("districts", "municipalities", "neighbours")
-READABLE = 0o644 << 16  # the rights of a file within
+READABLE = 0o644 << 16  # Unix file mode, in the upper half of external_attr
 
 
 def make_data_zip(export: ExportRequest) -> bytes:
-    """The package of an order; the same order gives the same bytes. Tables are as the server read them, in
-    German; README and the descriptions of tables and fields are in the reader's language."""
+    """The bytes of the ZIP file; the same request gives the same bytes. Table contents are German; README and
+    descriptions of tables and fields are in the request's language."""
     out = BytesIO()
     layers = {f"geo/{name}.geojson": (GEO_DIR / f"{name}.geojson").read_bytes() for name in LAYERS}
     files = {
@@ -43,12 +44,13 @@ def _json(document: object) -> bytes:
 
 
 def _description(export: ExportRequest) -> dict[str, object]:
-    """The description of the package, with the time when this copy was made."""
+    """The content of datapackage.json, with the time of this request as "created"."""
     return {**export.facts.package, "created": export.provenance.made_at.isoformat()}
 
 
 def _scenario(export: ExportRequest) -> dict[str, object]:
-    """The scenario with its figures, as the server answers other programs, and the way back to it."""
+    """The content of scenario.json: the answer of ``/api/v1/scenario`` with data version, time, and the link
+    to the scenario."""
     document = scenario_document(export.facts, export.chosen.scenario, export.chosen.keys)
     return {
         "data": export.provenance.data,
@@ -58,6 +60,7 @@ def _scenario(export: ExportRequest) -> dict[str, object]:
 
 
 def _heading(text: str) -> tuple[str, str, str]:
+    """The lines of a Markdown heading."""
     return "", f"## {text}", ""
 
 
@@ -66,16 +69,16 @@ def _readme(export: ExportRequest) -> str:
 
 
 def _lines(export: ExportRequest) -> Iterator[str]:
-    """What this is, how to read it, how to cite it, and what stands in which file."""
-    t, said, facts = export.words.text, export.provenance, export.facts
-    yield "# " + t("{product}: Datenpaket", product=said.product)
+    """The lines of README.md: provenance, how to read the files, kinds of figures, tables, licence, citation."""
+    t, provenance, facts = export.words.text, export.provenance, export.facts
+    yield "# " + t("{product}: Datenpaket", product=provenance.product)
     yield ""
     for label, text in (
-        (t("Grundlage"), said.basis),
-        (t("Datenstand"), said.data),
-        (t("Erstellt"), said.made),
-        (t("Szenario"), said.scenario),
-        (t("Link"), said.link),
+        (t("Grundlage"), provenance.basis),
+        (t("Datenstand"), provenance.data),
+        (t("Erstellt"), provenance.made),
+        (t("Szenario"), provenance.scenario),
+        (t("Link"), provenance.link),
     ):
         yield f"- {label}: {text}"
     yield from _heading(t("So ist es zu lesen"))
@@ -110,13 +113,13 @@ def _lines(export: ExportRequest) -> Iterator[str]:
     for licence in facts.package["licenses"]:
         where = f" <{licence['path']}>" if "path" in licence else ""
         yield f"- {licence['title']}{where}"
-    yield f"- {said.attribution}"
+    yield f"- {provenance.attribution}"
     yield from _heading(t("Zitieren"))
     yield t(
         "{product}, Datenstand {data}, {basis}. Abgerufen {made}. {link}",
-        product=said.product,
-        data=said.data,
-        basis=said.basis,
-        made=said.made,
-        link=said.link,
+        product=provenance.product,
+        data=provenance.data,
+        basis=provenance.basis,
+        made=provenance.made,
+        link=provenance.link,
     )

@@ -1,4 +1,4 @@
-"""A request for a file: the parameters of its address, read once and checked."""
+"""A request for a file to download: its query parameters, parsed and checked."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from kompass.figures.charts.style import Style
 from kompass.language import N_, Language, MessageError, language
 from kompass.presentation.story import LIGHT_THEME, Show, checked, show_from_pairs
 from kompass.presentation.view import ViewContext, view_context
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from kompass.request.choices import Choices
 from kompass.request.file_name import file_name, scenario_mark
 
-DISTRICT = "kreis"  # the parameter of a file that is about one district
+DISTRICT = "kreis"  # query parameter: ags of the district that a file is about
 
 
 class ExportRequestError(MessageError):
-    """A file that cannot be made; the message names the parameter and says what is possible."""
+    """A file that cannot be made; the message names the query parameter and its possible values."""
 
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """One file to make: views, context, district, template of the slides, and provenance."""
+    """A checked request for one file: story, view context, provenance, district, and the PPTX template."""
 
-    show: Show  # the story, checked, and every parameter of the simulator
-    context: ViewContext  # of the story, light: files are printed
+    show: Show  # views (checked) and simulator parameters
+    context: ViewContext  # in the light style, as files are printed
     provenance: Provenance
-    district: str  # its ags, for a file on one district; else empty
-    template: bytes | None = None  # of the slides, where the operator has one
+    district: str  # ags; empty if none was requested
+    template: bytes | None = None  # PPTX template of the operator
 
     @property
     def facts(self) -> Facts:
-        """In the reader's language."""
+        """The facts in the request's language."""
         return self.context.facts
 
     @property
     def chosen(self) -> Choices:
-        """What is set in the simulator."""
+        """The parsed simulator parameters."""
         return self.context.chosen
 
     @property
     def one_district(self) -> str:
-        """The ags of the district that a file on one district is about; the first where none was asked for."""
+        """The ags of the requested district; of the first one if none was requested."""
         return self.district or str(self.facts["districts"].sort_values("position")["ags"].iloc[0])
 
     def file_name(self, what: str, district: str = "") -> str:
-        """The name of a file of this request, without its ending."""
+        """The file name without extension; ``what`` is the id of the file, ``district`` an ags."""
         provenance, mark = self.provenance, scenario_mark(self.chosen)
         return file_name(
             what, self.facts, provenance.plan, self.words.code, provenance.made_at, mark, district
@@ -57,12 +57,12 @@ class ExportRequest:
 
     @property
     def words(self) -> Language:
-        """The reader's language."""
+        """The request's language."""
         return self.context.words
 
     @property
     def style(self) -> Style:
-        """The colours of the file."""
+        """The chart style of the file."""
         return self.context.style
 
 
@@ -73,22 +73,22 @@ def export_request(
     made_at: dt.datetime,
     template: bytes | None = None,
 ) -> ExportRequest:
-    """The order of an address with these parameters, asked of the server at ``base``, at a time where the
-    file is read.
+    """Check the query parameters ``pairs``. ``base`` is the base URL of the server, ``made_at`` the local
+    time, ``template`` a PPTX file.
 
-    Raises :class:`MessageError` naming the first parameter that cannot be.
+    Raises :class:`MessageError` naming the first invalid parameter.
     """
     show = show_from_pairs([pair for pair in pairs if pair[0] != DISTRICT], DEFAULT_STORY)
-    show = replace(show, views=checked(show.views, makers(facts)), theme=LIGHT_THEME)
+    show = replace(show, views=checked(show.views, view_specs(facts)), theme=LIGHT_THEME)
     facts = facts.in_language(language(show.language))
-    made_from = view_context(show, facts, base)
-    provenance = provenance_of(facts, made_from.chosen, made_from.link, made_at, made_from.words)
-    asked = next((value for name, value in reversed(pairs) if name == DISTRICT), "")
-    known = list(facts["districts"].sort_values("position")["ags"])
-    if asked and asked not in known:
+    context = view_context(show, facts, base)
+    provenance = provenance_of(facts, context.chosen, context.link, made_at, context.words)
+    district = next((value for name, value in reversed(pairs) if name == DISTRICT), "")
+    districts = list(facts["districts"].sort_values("position")["ags"])
+    if district and district not in districts:
         raise ExportRequestError(
             N_("Den Kreis „{value}“ gibt es nicht. Möglich sind: {options}."),
-            value=asked[:40],
-            options=", ".join(known),
+            value=district[:40],
+            options=", ".join(districts),
         )
-    return ExportRequest(show, made_from, provenance, asked, template)
+    return ExportRequest(show, context, provenance, district, template)

@@ -1,4 +1,4 @@
-"""The files to take along: what each is good for, and how it is made."""
+"""The list of files to download, and the function that makes each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kompass.presentation.setup_page import FOLDER
 
 
 class Part(StrEnum):
-    """What of an address changes a file."""
+    """The parts of a query string that a file depends on."""
 
     SCENARIO = "scenario"
     STORY = "story"
@@ -26,13 +26,13 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class FileSpec:
-    """A file that can be made on a click. Texts are message ids."""
+    """A file to download. ``title``, ``good_for`` and ``size`` are message ids."""
 
-    file_id: str  # in its address and in its name
+    file_id: str  # in its URL and file name
     title: str
-    good_for: str  # one sentence
-    format: str  # as its reader calls it, such as "PowerPoint (PPTX)"
-    size: str  # roughly
+    good_for: str  # a sentence on its purpose
+    format: str  # such as "PowerPoint (PPTX)"
+    size: str  # such as "rund 100 kB"
     ending: str
     media_type: str
     holds: tuple[Part, ...]
@@ -40,7 +40,7 @@ class FileSpec:
 
     @property
     def address(self) -> str:
-        """Its address below the server's own path, without parameters."""
+        """Its URL path, without leading slash and query string."""
         return f"{FOLDER}/{self.file_id}.{self.ending}"
 
 

@@ -1,4 +1,4 @@
-"""What every file that leaves the server says of itself: plan, data, scenario with its link, licence and time."""
+"""Provenance of an exported file: plan, data version, scenario and link, time, licences."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from kompass.request.choices import Choices
 
 @dataclass(frozen=True)
 class Provenance:
-    """The texts of a file on itself, each as a reader sees it; ``link`` leads to the scenario."""
+    """The provenance of a file as texts in its language; ``link`` opens the scenario."""
 
     product: str
-    plan: str  # its version, such as "2026"
+    plan: str  # version, such as "2026"
     basis: str  # the plan's title and date
     data: str  # version of the data package
-    scenario: str  # its text form
+    scenario: str  # as in the query parameter
     scenario_line: str
     link: str
-    made: str  # day and time in words
+    made: str  # day and time as text
     made_at: dt.datetime
     attribution: str  # of the map
     licences: str
-    footer: str  # what stands on every page: plan, data and time
+    footer: str  # of every page: plan, data version and time
 
 
 def provenance_of(
     facts: Facts, chosen: Choices, link: str, made_at: dt.datetime, language: Language
 ) -> Provenance:
-    """The provenance of a file on what was ``chosen``; ``made_at`` is the time where it is read."""
+    """The provenance of a file on the scenario in ``chosen``; ``made_at`` is the local time."""
     t = language.text
     version = chosen.scenario.plan.version
     plan = facts.record("plans", plan_version=version)

@@ -1,4 +1,4 @@
-"""The routes of papers and files: the decision paper to read and print and as a Word file, and what can be taken along."""
+"""The HTTP routes of files: the decision paper as HTML and DOCX, and every file of :data:`FILES`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from starlette.routing import Route
 from kompass.briefing.decision.decision import decision_paper
 from kompass.briefing.export_request import DISTRICT, export_request
 from kompass.briefing.files import FILES, FileSpec, Part
-from kompass.briefing.paper.markup import decision_html, file_refusal_html, refusal_html
+from kompass.briefing.paper.markup import file_refusal_html, paper_html, refusal_html
 from kompass.briefing.paper.paper import Paper
-from kompass.briefing.paper.word import decision_docx
+from kompass.briefing.paper.word import paper_docx
 from kompass.facts import Facts
 from kompass.figures.charts.style import LIGHT
 from kompass.language import MessageError, language
@@ -27,14 +27,14 @@ from kompass.request.file_name import now
 PAPER = "/beschlussvorlage"
 WORD_FILE = f"{PAPER}.docx"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-HEADERS = {"Cache-Control": "no-store"}  # the paper tells when it was made
+HEADERS = {"Cache-Control": "no-store"}  # the paper states when it was made
 
 
 def routes(facts: Facts, template: bytes | None = None) -> list[Route]:
-    """All routes, answering from one set of facts; ``template`` is what slides are laid out by.
+    """All routes, answering from ``facts``; ``template`` is the operator's PPTX file.
 
-    They are plain functions, which the server runs beside its loop, and one paper or file is made at a time:
-    the sliders of others never wait.
+    Handlers are plain functions in Starlette's thread pool. A lock lets one file be made at a time, so that
+    running Streamlit sessions stay responsive.
     """
     one_at_a_time = Lock()
 
@@ -46,55 +46,57 @@ def routes(facts: Facts, template: bytes | None = None) -> list[Route]:
         with one_at_a_time:
             return _answer(request, facts, as_word=True)
 
-    def maker(file: FileSpec) -> Callable[[Request], Response]:
-        def made(request: Request) -> Response:
+    def file_route(file: FileSpec) -> Callable[[Request], Response]:
+        def handle(request: Request) -> Response:
             with one_at_a_time:
                 return _file(request, file, facts, template)
 
-        return made
+        return handle
 
     return [
         Route(PAPER, page),
         Route(WORD_FILE, word_file),
-        *(Route(f"/{file.address}", maker(file)) for file in FILES),
+        *(Route(f"/{file.address}", file_route(file)) for file in FILES),
     ]
 
 
 def _answer(request: Request, facts: Facts, as_word: bool) -> Response:
-    """The paper, or in words why there is none."""
-    asked = request.query_params
-    words = language(asked.get("lang", ""))
+    """The decision paper as HTML or DOCX; status 400 with the reason if a query parameter is invalid."""
+    parameters = request.query_params
+    words = language(parameters.get("lang", ""))
     facts = facts.in_language(words)
-    query = urlencode(asked.multi_items())
+    query = urlencode(parameters.multi_items())
     try:
-        chosen = choices(facts, {name: asked.getlist(name) for name in asked})
+        chosen = choices(facts, {name: parameters.getlist(name) for name in parameters})
     except MessageError as error:
         reason = plain(words.message(error.message))
         if _for_reader(request):
             back = "simulator" + (f"?{query}" if query else "")
             return HTMLResponse(refusal_html(reason, back, words), 400, HEADERS)
         return PlainTextResponse(reason, 400, HEADERS)
-    # The host that the reader used: a phone in the same room reaches it, too.
+    # With the host of the request, so that a phone in the same network can open it.
     link = f"{request.base_url}simulator" + (f"?{query}" if query else "")
     paper = decision_paper(facts, chosen, link, now(), words)
     if as_word:
         return _word_response(paper)
     document = f"{WORD_FILE.lstrip('/')}" + (f"?{query}" if query else "")
-    return HTMLResponse(decision_html(paper, document, LIGHT), headers=HEADERS)
+    return HTMLResponse(paper_html(paper, document, LIGHT), headers=HEADERS)
 
 
 def _for_reader(request: Request) -> bool:
-    """Whether the answer is shown as a page; our script asks for bare text."""
+    """Whether the client accepts HTML. The script of the download page does not, and gets plain text."""
     return "text/html" in request.headers.get("accept", "")
 
 
 def _word_response(paper: Paper) -> Response:
+    """A DOCX download of the paper."""
     name = {"Content-Disposition": f'attachment; filename="{paper.file_name}.docx"'}
-    return Response(decision_docx(paper, LIGHT), media_type=WORD, headers=HEADERS | name)
+    return Response(paper_docx(paper, LIGHT), media_type=WORD, headers=HEADERS | name)
 
 
 def _file(request: Request, file: FileSpec, facts: Facts, template: bytes | None) -> Response:
-    """The file, or in words why there is none: as a page for a reader, as bare text for our script."""
+    """A file as a download; status 400 with the reason, as HTML for a browser and plain text for the script,
+    if a query parameter is invalid."""
     pairs = request.query_params.multi_items()
     words = language(request.query_params.get("lang", ""))
     try:
@@ -103,12 +105,12 @@ def _file(request: Request, file: FileSpec, facts: Facts, template: bytes | None
     except MessageError as error:
         reason = plain(words.message(error.message))
         if _for_reader(request):
-            # With what cannot be used: the page tells all of it, and lets the reader go on without.
+            # Invalid parameters are kept: the download page lists all of them and offers to go on without.
             kept = urlencode([pair for pair in pairs if pair[0] != DISTRICT])
             way_out = f"../{FOLDER}" + (f"?{kept}" if kept else "")
             return HTMLResponse(file_refusal_html(reason, way_out, words), 400, HEADERS)
         return PlainTextResponse(reason, 400, HEADERS)
-    own = export.one_district if Part.DISTRICT in file.holds else ""
-    name = f"{export.file_name(file.file_id, own)}.{file.ending}"
+    district = export.one_district if Part.DISTRICT in file.holds else ""
+    name = f"{export.file_name(file.file_id, district)}.{file.ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type=file.media_type, headers=HEADERS | headers)

@@ -4,7 +4,9 @@ and tables for slides."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
 
 from kompass.figures.charts.maps import Area, Frame
 from kompass.figures.exhibit import Column
@@ -67,6 +69,14 @@ class OnMap:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """The chart of a page as it stands there, of the kinds that :mod:`kompass.rendering.figure` draws."""
+
+    figure: go.Figure = field(compare=False)
+    alt: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A table with all its rows, each cell as text; the renderer decides how many rows fit."""
 
@@ -93,4 +103,4 @@ class ScenarioPicture:
     link: str
 
 
-Picture = Numbers | Tracks | OnMap | Sheet | Said | ScenarioPicture
+Picture = Numbers | Tracks | OnMap | Chart | Sheet | Said | ScenarioPicture

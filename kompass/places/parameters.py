@@ -5,6 +5,8 @@ The page writes them, the briefing reads them.
 
 from __future__ import annotations
 
+from kompass.language import N_, MessageError
+
 SCENARIO, REASONS = "s", "weil"
 KEPT, BASELINE = "v", "basis"  # kept scenarios; the baseline
 GUARDS = "grenzen"
@@ -35,23 +37,27 @@ WHOLE = (
 )
 
 
-def half_character(value: object) -> str:
-    """The first lone surrogate within a JSON document, such as "\\ud83d"; empty when there is none.
+def refuse_lone_surrogates(document: object, error: type[MessageError]) -> None:
+    """Raise ``error`` if a text in a parsed JSON document has a lone surrogate, such as "\\ud83d".
 
-    JSON can encode half of a surrogate pair; no page, URL or file can hold one.
+    JSON can encode half of a surrogate pair; no HTML page, URL or file in UTF-8 can hold one.
     """
-    left = [value]  # a stack, not recursion: a document may be nested deeper than Python's recursion limit
+    left = [document]  # a stack, not recursion: a document may be nested deeper than Python's recursion limit
     while left:
         part = left.pop()
         if isinstance(part, str):
             for character in part:
                 if "\ud800" <= character <= "\udfff":
-                    return f"\\u{ord(character):04x}"
+                    raise error(
+                        N_(
+                            "Die Datei enthält ein halbes Zeichen ({code}), das kein Text ist. Bitte die Stelle löschen."
+                        ),
+                        code=f"\\u{ord(character):04x}",
+                    )
         elif isinstance(part, dict):
             left += [*part.values(), *part]
         elif isinstance(part, list):
             left += part
-    return ""
 
 
 def plain(text: str, longest: int | None = None) -> str:

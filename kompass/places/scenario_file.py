@@ -16,7 +16,7 @@ from kompass.places.kept_scenarios import (
 )
 from kompass.places.keys import Key
 from kompass.places.ledger import ScenarioError
-from kompass.places.parameters import half_character, plain
+from kompass.places.parameters import plain, refuse_lone_surrogates
 from kompass.places.plan import Plan
 from kompass.places.text import scenario_from_text, scenario_text
 
@@ -51,12 +51,7 @@ def from_document(loaded: object, plan: Plan) -> tuple[tuple[Named, ...], str, s
     Names as written in the file (see :func:`distinct`). All or nothing: raises :class:`Unreadable` naming the
     first error.
     """
-    half = half_character(loaded)
-    if half:
-        raise Unreadable(
-            N_("Die Datei enthält ein halbes Zeichen ({code}), das kein Text ist. Bitte die Stelle löschen."),
-            code=half,
-        )
+    refuse_lone_surrogates(loaded, Unreadable)
     if not isinstance(loaded, dict) or loaded.get("format") != FORMAT:
         raise Unreadable(
             N_("Das ist keine Szenariendatei: Erwartet wird das Format „{format}“."), format=FORMAT

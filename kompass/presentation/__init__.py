@@ -1,1 +1,1 @@
-"""Views for the back row of a room: one message each, by keys, from one document that needs no network."""
+"""The presentation mode: full-screen HTML views, one message each, moved through with the keyboard."""

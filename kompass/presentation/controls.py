@@ -1,4 +1,4 @@
-"""The controls below the simulator of the presentation."""
+"""The form below the simulator view of the presentation: moves places with the mouse."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from kompass.presentation.views.simulator import changed
 
 
 def controls(context: ViewContext) -> str:
-    """Two selects and four buttons for who has no number keys; what the keys do; what blocked last."""
+    """HTML form: a select for giver and taker each, four buttons that move places, and a status line. The
+    status line shows what differs from the link's data state, else the keyboard shortcuts."""
     t, codes = context.words.text, context.plan.codes
     options = "".join(f"<option>{escape(code)}</option>" for code in codes)
     selects = "".join(
@@ -28,8 +29,8 @@ def controls(context: ViewContext) -> str:
         "Bitte erst wählen, wer gibt (1–{count}) und wer nimmt (Umschalt und 1–{count}).", count=len(codes)
     )
     offline = t("Keine Verbindung zum Server: Gezeigt wird der letzte Stand.")
-    said = " ".join(changed(context)) or keys
+    status = " ".join(changed(context)) or keys
     return (
         f'<form class="moves" data-choose="{escape(choose)}" data-offline="{escape(offline)}">'
-        f'{selects}<span>{buttons}</span><p role="status" data-help="{escape(keys)}">{escape(said)}</p></form>'
+        f'{selects}<span>{buttons}</span><p role="status" data-help="{escape(keys)}">{escape(status)}</p></form>'
     )

@@ -1,4 +1,5 @@
-"""Pictures for the back row: large numbers, bars and tracks with their figures, the map. Markup as light as text."""
+"""HTML and inline SVG of the pictures in a view: large numbers, bars, dots on a scale, the district map, the
+scenario."""
 
 from __future__ import annotations
 
@@ -13,10 +14,10 @@ from kompass.figures.charts.style import DARK, LIGHT, Style
 from kompass.figures.picture import Figure, OnMap, ScenarioPicture, Tracks
 from kompass.language import Language
 from kompass.presentation.story import DARK_THEME
-from kompass.request.qr import qr_code, qr_svg
+from kompass.request.qr import code_note, qr_code, qr_svg
 
-_ONLY_HERE = ("localhost", "127.0.0.1", "::1")  # addresses that lead a phone to itself
-# The middle of the usual ramps carries no text that reads at 7:1: here the classes stay clear of it.
+_LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")  # a phone cannot reach the server under these
+# The middle colours of the usual ramps allow no text with a contrast of 7:1, so these ramps leave them out.
 _STYLES = {
     LIGHT.name: replace(LIGHT, ramp=("#F1EEF6", "#CFC7E3", "#B1A6D3", "#52378C", "#2F1B5C")),
     DARK.name: replace(DARK, ramp=("#2A2340", "#463A70", "#B3A5DC", "#D3C8EC", "#F1EBFA")),
@@ -24,12 +25,13 @@ _STYLES = {
 
 
 def projector_style(theme: str) -> Style:
-    """The style of a theme of the presentation: every text on every fill has a contrast of 7:1."""
+    """The chart style of a presentation theme (``hell`` or ``dunkel``). Text has a contrast of at least 7:1
+    on every fill."""
     return _STYLES[DARK.name if theme == DARK_THEME else LIGHT.name]
 
 
 def numbers(figures: Sequence[Figure]) -> str:
-    """One to four large numbers side by side."""
+    """HTML definition list of one to four large numbers side by side."""
     cells = "".join(
         f"<div{_line(f.color)}><dt>{escape(f.name)}</dt>"
         f'<dd><b class="number">{escape(f.value)}</b>{_note(f.note)}</dd></div>'
@@ -38,55 +40,56 @@ def numbers(figures: Sequence[Figure]) -> str:
     return f'<dl class="numbers">{cells}</dl>'
 
 
-def tracks(shown: Tracks, style: Style) -> str:
-    """A row per figure: name, track with its mark, number."""
+def tracks(picture: Tracks, style: Style) -> str:
+    """HTML of horizontal bars or dots, one row per figure: name, track with its mark, number."""
     rows = "".join(
         f'<div class="row"><dt>{escape(f.name)}{_note(f.note)}</dt>'
-        f'<dd class="track" aria-hidden="true">{_marks(f, shown, style)}</dd>'
+        f'<dd class="track" aria-hidden="true">{_marks(f, picture, style)}</dd>'
         f'<dd class="value"><b class="number">{escape(f.value)}</b></dd></div>'
-        for f in shown.figures
+        for f in picture.figures
     )
     axis = (
         '<p class="axis" aria-hidden="true">'
-        f"<span>{escape(shown.ends[0])}</span><span>{escape(shown.ends[1])}</span></p>"
-        if shown.ends
+        f"<span>{escape(picture.ends[0])}</span><span>{escape(picture.ends[1])}</span></p>"
+        if picture.ends
         else ""
     )
-    return f'<div class="tracks" aria-label="{escape(shown.alt)}" role="group"><dl>{rows}</dl>{axis}</div>'
+    return f'<div class="tracks" aria-label="{escape(picture.alt)}" role="group"><dl>{rows}</dl>{axis}</div>'
 
 
-def map_beside(shown: OnMap, style: Style) -> str:
-    """The drawn districts, their numbers beside them."""
-    svg = drawing_svg(shown.areas, shown.frame, shown.alt, style)
-    caption = _note(shown.shading) + escape(ATTRIBUTION)
+def map_beside(picture: OnMap, style: Style) -> str:
+    """HTML of the district map (SVG) with the districts' numbers beside it."""
+    svg = drawing_svg(picture.areas, picture.frame, picture.alt, style)
+    caption = _note(picture.shading) + escape(ATTRIBUTION)
     return (
         f'<div class="beside"><figure class="map">{svg}<figcaption>{caption}</figcaption></figure>'
-        f"{numbers(shown.figures)}</div>"
+        f"{numbers(picture.figures)}</div>"
     )
 
 
-def scenario_picture(shown: ScenarioPicture, style: Style, words: Language) -> str:
-    """Before and after, the sums, and the way to the scenario for a phone."""
+def scenario_picture(picture: ScenarioPicture, style: Style, words: Language) -> str:
+    """HTML of the simulator view: places before and after, the totals, and the QR code of the link to it."""
     sums = "".join(
         f'<p class="sum"><b class="number">{escape(number)}</b>'
         f"{''.join(f'<small>{escape(line)}</small>' for line in lines)}</p>"
-        for number, *lines in shown.sums
+        for number, *lines in picture.sums
     )
     return (
-        f'<div class="table" data-s="{escape(shown.scenario)}">'
-        f"{tracks(shown.tracks, style)}<aside>{sums}{_code(shown.link, words)}</aside></div>"
+        f'<div class="table" data-s="{escape(picture.scenario)}">'
+        f"{tracks(picture.tracks, style)}<aside>{sums}{_code(picture.link, words)}</aside></div>"
     )
 
 
 def _code(link: str, words: Language) -> str:
-    """The QR code to the scenario; where it cannot work, why."""
+    """The QR code of the link, or a sentence where the link is too long. The caption says if the host is only
+    this machine."""
     t = words.text
     code = qr_code(link)
     if code is None:
         too_long = t("Der Link ist zu lang für einen QR-Code.")
         return f"<p><small>{escape(too_long)}</small></p>"
-    here = urlsplit(link).hostname in _ONLY_HERE
-    note = t("nur auf diesem Rechner") if here else t("zum Szenario")
+    here = urlsplit(link).hostname in _LOOPBACK_HOSTS
+    note = t("nur auf diesem Rechner") if here else code_note(link, words) or t("zum Szenario")
     drawn = qr_svg(code, t("QR-Code des Links zum Szenario"))
     return (
         f'<figure class="code"><a href="{escape(link)}">{drawn}</a>'
@@ -102,27 +105,30 @@ def _note(text: str) -> str:
     return f"<small>{escape(text)}</small>" if text else ""
 
 
-def _marks(f: Figure, shown: Tracks, style: Style) -> str:
-    """The mark of a figure on its track, and where zero stands unless that is the left end."""
-    if f.amount is None:
-        return _zero(shown)
-    at = shown.place(f.amount)
-    if shown.scale is None:
-        zero = shown.place(0)
-        bar = _span("bar", min(zero, at), max(zero, at), f.color)
-        if f.whole is None:
-            return bar + _zero(shown)
-        return _span("rest", zero, shown.place(f.whole), style.tint(f.color, 0.4), f.color) + bar
-    dot = f'<i class="dot" style="left:{_percent(at)};background:{f.color}"></i>'
-    if f.before is None:
+def _marks(figure: Figure, picture: Tracks, style: Style) -> str:
+    """The bar or dot of a figure on its track, and a zero line unless zero is the left edge."""
+    if figure.amount is None:
+        return _zero(picture)
+    at = picture.place(figure.amount)
+    if picture.scale is None:
+        zero = picture.place(0)
+        bar = _span("bar", min(zero, at), max(zero, at), figure.color)
+        if figure.whole is None:
+            return bar + _zero(picture)
+        return (
+            _span("rest", zero, picture.place(figure.whole), style.tint(figure.color, 0.4), figure.color)
+            + bar
+        )
+    dot = f'<i class="dot" style="left:{_percent(at)};background:{figure.color}"></i>'
+    if figure.before is None:
         return dot
-    was = shown.place(f.before)
+    was = picture.place(figure.before)
     ring = f'<i class="ring" style="left:{_percent(was)};border-color:{style.comparison}"></i>'
-    return _span("move", min(was, at), max(was, at), f.color) + ring + dot
+    return _span("move", min(was, at), max(was, at), figure.color) + ring + dot
 
 
-def _zero(shown: Tracks) -> str:
-    zero = shown.place(0) if shown.scale is None else 0
+def _zero(picture: Tracks) -> str:
+    zero = picture.place(0) if picture.scale is None else 0
     return f'<i class="zero" style="left:{_percent(zero)}"></i>' if zero else ""
 
 

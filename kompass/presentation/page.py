@@ -1,4 +1,4 @@
-"""The presentation as one page of markup: all views in it, one shown; nothing is fetched from anywhere else."""
+"""The presentation as one HTML document: a section per view, all but one hidden. No external resources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS
-from kompass.figures.picture import Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
+from kompass.figures.picture import Chart, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
 from kompass.language import LANGUAGES, Language
 from kompass.pages import Counted
 from kompass.presentation.controls import controls
@@ -16,17 +16,19 @@ from kompass.presentation.foot import foot
 from kompass.presentation.sheet import sheet
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show
 from kompass.presentation.view import View, ViewContext
+from kompass.rendering.pictures import chart_drawing
 
-ADDRESS = "praesentation"  # below the server's own path; the set-up page and the files lie below it
+ADDRESS = "praesentation"  # URL path; the set-up page and the static files are below it
 SETUP = "einrichten"
 FILES = "dateien"
-LONG_TITLE = 110  # letters; a longer finding is set smaller, so that its picture keeps its room
-# What the script keeps in a link when it changes: the view, or the scenario alone.
+ROOM = 2.6  # width to height of the room for a picture on a screen of 16:9
+LONG_TITLE = 110  # characters; a longer title gets a smaller font, so that the picture keeps its height
+# Query parameters that slides.js updates in a link after a move: view and scenario, or the scenario only.
 _KEEPS = {"previous": "", "next": "", "leave": ' data-keeps="scenario"'}
 
 
 def show_html(show: Show, views: Sequence[View], context: ViewContext) -> str:
-    """The page; ``views`` are those of the story, in its order, made from ``context``."""
+    """The HTML document; ``views`` are those of the story, in its order, made from ``context``."""
     words = context.words
     number = min(show.number, len(views))
     sections = "".join(
@@ -46,7 +48,7 @@ def show_html(show: Show, views: Sequence[View], context: ViewContext) -> str:
 
 
 def _nav(show: Show, number: int, words: Language) -> str:
-    """The ways on, for mouse and screen reader; links, so that they work without the script, too."""
+    """The navigation bar. Its entries are links, so that it works without JavaScript."""
     t, count = words.text, len(show.views)
     query = show.simulator_query()
     leave = (show.back or "./") + (f"?{query}" if query else "")
@@ -87,14 +89,15 @@ def _nav(show: Show, number: int, words: Language) -> str:
 
 
 def live_html(view: View, context: ViewContext) -> str:
-    """What of a view changes with the scenario: its picture with finding and kind, and its foot."""
+    """HTML of the parts of a view that change with the scenario (``div.live`` and footer). The script
+    replaces them after every move."""
     return f'<div class="live">{picture_html(view, context)}</div>{foot_html(view, context)}'
 
 
 def picture_html(view: View, context: ViewContext) -> str:
-    """Subject, finding and kind of a view, and its picture."""
+    """HTML header of a view (kind badge, subject, title) and its picture."""
     kind = context.words.text(KIND_LABELS[view.kind(context.facts)])
-    # The colon is for who hears the heading in one line, and for the title of the window.
+    # The colon is hidden by CSS: it is for screen readers and for the window title.
     about = f"<small>{escape(view.subject)}<i>: </i></small>" if view.subject else ""
     long = ' class="long"' if len(view.title) > LONG_TITLE else ""
     return (
@@ -105,13 +108,13 @@ def picture_html(view: View, context: ViewContext) -> str:
 
 
 def foot_html(view: View, context: ViewContext) -> str:
-    """Sources, plan, data and scenario of a view."""
+    """HTML footer of a view: sources, plan, data version, scenario."""
     lines = "<br>".join(escape(line) for line in foot(view, context).lines)
-    return f'<footer tabindex="0">{lines}</footer>'  # on a phone it scrolls
+    return f'<footer tabindex="0">{lines}</footer>'  # focusable, as it scrolls on a phone
 
 
 def markup(view: View, context: ViewContext) -> str:
-    """The picture of a view."""
+    """HTML of the picture of a view."""
     match view.picture:
         case Numbers(figures):
             return numbers(figures)
@@ -119,6 +122,8 @@ def markup(view: View, context: ViewContext) -> str:
             return tracks(view.picture, context.style)
         case OnMap():
             return map_beside(view.picture, context.style)
+        case Chart(alt=alt):
+            return f'<div class="chart">{chart_drawing(view.picture, ROOM).svg(alt or view.title)}</div>'
         case Sheet():
             return sheet(view.picture, view.subject, view.title, foot(view, context).lines, context.words)
         case ScenarioPicture():
@@ -128,7 +133,8 @@ def markup(view: View, context: ViewContext) -> str:
 
 
 def refusal_html(reason: str, ways_out: Sequence[tuple[str, str]], show: Show, words: Language) -> str:
-    """What is answered when an address cannot be shown: what is wrong, and the ways on (text, address)."""
+    """The HTML page for status 400: why the query string cannot be shown, and links to go on with.
+    ``ways_out`` are pairs of link text and href."""
     title = words.text("Aus dieser Adresse wird keine Präsentation")
     links = "".join(f'<p><a href="{escape(address)}">{escape(text)}</a></p>' for text, address in ways_out)
     body = f'<main class="page"><h1>{escape(title)}</h1><p>{escape(reason)}</p>{links}</main>'
@@ -136,7 +142,8 @@ def refusal_html(reason: str, ways_out: Sequence[tuple[str, str]], show: Show, w
 
 
 def document(title: str, body: str, folder: str, style: Style, words: Language, script: str = "") -> str:
-    """A page of ours; ``folder`` is where the files lie as seen from it."""
+    """An HTML document; ``folder`` is the path prefix of the static files, ``script`` the stem of a
+    JavaScript file."""
     colors = {name: getattr(style, name) for name in ("background", "panel", "text", "muted", "line")}
     variables = "".join(f"--{name}:{color};" for name, color in colors.items())
     files = f"{folder}/{FILES}" if folder else FILES
@@ -150,17 +157,16 @@ def document(title: str, body: str, folder: str, style: Style, words: Language, 
     )
 
 
-def section(name: str, position: int, shown: bool, view: View, context: ViewContext, below: str) -> str:
-    """One view of the page; what is ``below`` its picture stays when the scenario changes, the rest follows it
-    where it counts the scenario's places."""
+def section(name: str, position: int, visible: bool, view: View, context: ViewContext, below: str) -> str:
+    """HTML section of a view. ``below`` is HTML under the picture that is kept when the scenario changes."""
     follows = " data-follows" if view.counted == Counted.SCENARIO else ""
     live = f'<div class="live">{picture_html(view, context)}</div>'
-    return bare_section(name, position, shown, f"{live}{below}{foot_html(view, context)}", follows)
+    return bare_section(name, position, visible, f"{live}{below}{foot_html(view, context)}", follows)
 
 
-def bare_section(name: str, position: int, shown: bool, body: str, attributes: str = "") -> str:
-    """The element of one view around its markup."""
-    hidden = "" if shown else " hidden"
+def bare_section(name: str, position: int, visible: bool, body: str, attributes: str = "") -> str:
+    """The ``<section>`` element around ``body``, hidden unless ``visible``; ``position`` is counted from 1."""
+    hidden = "" if visible else " hidden"
     return (
         f'<section class="view" data-view="{escape(name)}" data-number="{position}"{attributes}{hidden}>'
         f"{body}</section>"

@@ -1,4 +1,5 @@
-"""The routes of the presentation: the views, one view that follows the keys, the set-up page, its file."""
+"""The HTTP routes of the presentation: HTML document, one view as a fragment, set-up page, story as JSON,
+static files."""
 
 from __future__ import annotations
 
@@ -30,38 +31,38 @@ from kompass.presentation.story import (
     usable,
 )
 from kompass.presentation.view import ViewContext, view_context
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from kompass.request.choices import ADVICE, Choices, RefusedError, choices, read_choices
 from kompass.request.file_name import file_name, now, scenario_mark
 
 PRESENTATION = f"/{ADDRESS}"
 SETUP_PAGE = f"{PRESENTATION}/{SETUP}"
 PAGES = (PRESENTATION, SETUP_PAGE)
-VIEW = "ansicht"  # below it each view by its id
+VIEW = "ansicht"  # path segment, followed by the id of a view
 HEADERS = {"Cache-Control": "no-cache"}
 ASSETS = Path(__file__).with_name("assets")
 
 
 def routes(facts: Facts) -> list[BaseRoute]:
-    """All of them, answering from one set of facts. One answer is made at a time, beside the server's
-    loop: the sliders of others never wait."""
-    known = makers(facts)
+    """All routes of the presentation, answering from ``facts``. Handlers are plain functions in Starlette's
+    thread pool. A lock lets one view be built at a time, so that running Streamlit sessions stay responsive."""
+    specs = view_specs(facts)
     one_at_a_time = Lock()
 
-    def room_of(request: Request, show: Show) -> ViewContext:
+    def context_of(request: Request, show: Show) -> ViewContext:
         return view_context(show, facts.in_language(language(show.language)), str(request.base_url))
 
     def page(request: Request) -> Response:
         show = _show(request)
         words = language(show.language)
         try:
-            show = replace(show, views=checked(show.views, known))
+            show = replace(show, views=checked(show.views, specs))
             with one_at_a_time:
-                made_from = room_of(request, show)
-                views = [known[view].make(made_from) for view in show.views]
-                body = show_html(show, views, made_from)
+                context = context_of(request, show)
+                views = [specs[view].make(context) for view in show.views]
+                body = show_html(show, views, context)
         except MessageError as error:
-            kept = replace(show, views=usable(show.views, known))
+            kept = replace(show, views=usable(show.views, specs))
             bare = Show(DEFAULT_STORY, theme=show.theme, language=show.language)
             ways_out = (
                 (words.text("Präsentation einrichten"), f"{ADDRESS}/{SETUP}?{kept.query()}"),
@@ -72,43 +73,44 @@ def routes(facts: Facts) -> list[BaseRoute]:
         return HTMLResponse(body, headers=HEADERS)
 
     def view(request: Request) -> Response:
-        """A view for a scenario, or in words what blocks it."""
+        """HTML fragment of one view for the scenario in the query string; status 400 and plain text if that
+        is invalid."""
         show, name = _show(request), request.path_params["view"]
         words = language(show.language)
         try:
             with one_at_a_time:
-                (name,) = checked((name,), known)
-                made_from = room_of(request, show)
-                body = live_html(known[name].make(made_from), made_from)
+                (name,) = checked((name,), specs)
+                context = context_of(request, show)
+                body = live_html(specs[name].make(context), context)
         except MessageError as error:
-            # A step that was tried by a key is no link: only why it cannot be.
-            said = error.reason if isinstance(error, RefusedError) else error.message
-            return PlainTextResponse(plain(words.message(said)), 400, HEADERS)
+            # After a key press the sentence about the link would mislead: only the reason.
+            reason = error.reason if isinstance(error, RefusedError) else error.message
+            return PlainTextResponse(plain(words.message(reason)), 400, HEADERS)
         return HTMLResponse(body, headers=HEADERS)
 
-    def setup(show: Show, told: str = "", status: int = 200) -> Response:
-        """The set-up page; what cannot be shown is told and left out, the rest stays. What the simulator could
-        not hold is told, too: nothing starts and no file is offered until the reader goes on without it."""
+    def setup(show: Show, message: str = "", status: int = 200) -> Response:
+        """The set-up page with ``message`` above it. Unknown views are left out and named. If a simulator
+        parameter is invalid, starting and downloading are disabled; a link goes on without it."""
         words = language(show.language)
         try:
-            checked(show.views, known)
+            checked(show.views, specs)
         except StoryError as error:
-            told = told or plain(words.message(error.message))
-        kept = replace(show, views=usable(show.views, known))
-        link = read_choices(facts, show.asked())
+            message = message or plain(words.message(error.message))
+        kept = replace(show, views=usable(show.views, specs))
+        link = read_choices(facts, show.simulator_parameters())
         refused = _refused(link, words)
         without = _without(kept, link) if refused else None
-        said = " ".join(text for text in (told, refused) if text)
-        return HTMLResponse(setup_html(kept, known, DEFAULT_STORY, said, words, without), status, HEADERS)
+        notices = " ".join(text for text in (message, refused) if text)
+        return HTMLResponse(setup_html(kept, specs, DEFAULT_STORY, notices, words, without), status, HEADERS)
 
     async def setup_page(request: Request) -> Response:
         show = _show(request)
         if request.method != "POST":
             return setup(show)
         try:
-            opened = story_from_file(await _uploaded(request), known, show)
-            # What the simulator holds must be readable, too.
-            await run_in_threadpool(room_of, request, opened)
+            opened = story_from_file(await _uploaded(request), specs, show)
+            # Checks the simulator parameters in the file, too.
+            await run_in_threadpool(context_of, request, opened)
         except MessageError as error:
             return setup(show, plain(language(show.language).message(error.message)), 400)
         return RedirectResponse(f"{SETUP}?{opened.query()}", 303)
@@ -123,28 +125,31 @@ def routes(facts: Facts) -> list[BaseRoute]:
 
 
 def _story(facts: Facts, request: Request) -> Response:
-    """The story as a file, or in words why there is none: it could not be opened again."""
+    """The story as a JSON download; status 400 and plain text if the simulator parameters are invalid, as the
+    file could not be opened again."""
     show = _show(request)
     words = language(show.language)
     try:
-        chosen = choices(facts, show.asked())
+        chosen = choices(facts, show.simulator_parameters())
     except MessageError as error:
         return PlainTextResponse(plain(words.message(error.message)), 400, HEADERS)
     what, _, ending = STORY_FILE.partition(".")
-    named = file_name(what, facts, chosen.scenario.plan.version, words.code, now(), scenario_mark(chosen))
-    name = {"Content-Disposition": f'attachment; filename="{named}.{ending}"'}
-    return Response(story_file(show), media_type="application/json", headers=HEADERS | name)
+    download_name = file_name(
+        what, facts, chosen.scenario.plan.version, words.code, now(), scenario_mark(chosen)
+    )
+    disposition = {"Content-Disposition": f'attachment; filename="{download_name}.{ending}"'}
+    return Response(story_file(show), media_type="application/json", headers=HEADERS | disposition)
 
 
 def _refused(link: Choices, words: Language) -> str:
-    """What of an address cannot be used, and what to do; empty when all can."""
+    """Why simulator parameters are invalid, and what to do; empty when all are valid."""
     if not link.refused:
         return ""
     return " ".join([*(plain(words.message(r.message)) for r in link.refused), words.text(ADVICE)])
 
 
 def _without(show: Show, link: Choices) -> Show:
-    """The show without the parameters that cannot be used."""
+    """The show without its invalid simulator parameters."""
     good = [(name, value) for name, value in show.parameters if name not in link.refused_names]
     return replace(show, parameters=tuple(good))
 
@@ -154,10 +159,11 @@ def _show(request: Request) -> Show:
 
 
 async def _uploaded(request: Request) -> bytes:
-    """The file of the form; empty when there is none. Read only as far as it may be long."""
+    """The uploaded file of the form, empty without one. Reads at most ``MOST_BYTES`` + 1 bytes, so that a
+    longer file is refused without being loaded."""
     length = request.headers.get("content-length", "")
     if not length.isdecimal() or int(length) > 2 * MOST_BYTES:
         return b" " * (MOST_BYTES + 1)
     async with request.form(max_files=1, max_fields=4) as form:
-        found = form.get("datei")
-        return await found.read(MOST_BYTES + 1) if isinstance(found, UploadFile) else b""
+        upload = form.get("datei")
+        return await upload.read(MOST_BYTES + 1) if isinstance(upload, UploadFile) else b""

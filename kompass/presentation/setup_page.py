@@ -1,36 +1,38 @@
-"""The page on which a story is put together: links only, so that it works without a script."""
+"""The HTML page on which a story is edited. Links only, so that it works without JavaScript."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from urllib.parse import urlencode
 
 from kompass.language import Language
 from kompass.pages import FIGURE_PAGES
 from kompass.presentation.drawing import projector_style
 from kompass.presentation.page import ADDRESS, SETUP, document
-from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show, swapped
-from kompass.presentation.view import Maker
+from kompass.presentation.story import DARK_THEME, LIGHT_THEME, THEME, Show, swapped
+from kompass.presentation.view import ViewSpec
 
 STORY_FILE = "praesentation.json"
-FOLDER = "mitnehmen"  # the page and the routes of files to take along
+FOLDER = "mitnehmen"  # path of the download page and of the routes of its files
 
 
 def setup_html(
     show: Show,
-    known: Mapping[str, Maker],
+    specs: Mapping[str, ViewSpec],
     default: Sequence[str],
-    told: str,
+    message: str,
     words: Language,
     without: Show | None = None,
 ) -> str:
-    """The page for the story of ``show``; ``known`` are all views there are, ``told`` is what went wrong.
+    """The set-up page as an HTML document. ``specs`` are all views by id, ``message`` is an error to show.
 
-    Where parts of the address cannot be used, ``without`` is the show without them: the only way on.
+    ``without`` is given when parameters of the query string are invalid: the show without them, the only link
+    offered.
     """
     t = words.text
     title = t("Präsentation einrichten")
-    notice = f'<p class="notice" role="alert">{escape(told)}</p>' if told else ""
+    notice = f'<p class="notice" role="alert">{escape(message)}</p>' if message else ""
     if without is not None:
         go_on = _anchor(f"{SETUP}?{without.query()}", t("Ohne diese Teile weiterarbeiten"), ' class="main"')
         notice += f"<p>{go_on}</p>"
@@ -38,8 +40,8 @@ def setup_html(
         "Weiter: Pfeil rechts, Bild ab, Leertaste. Zurück: Pfeil links, Bild auf. Vollbild: F. Ende: Esc."
     )
     parts = (
-        (t("Folge der Ansichten"), f"<ol>{_chosen(show, known, words)}</ol>"),
-        (t("Weitere Ansichten, nach Seiten"), _further(show, known, words)),
+        (t("Folge der Ansichten"), f'<ol class="thumbs">{_chosen(show, specs, words)}</ol>'),
+        (t("Weitere Ansichten, nach Seiten"), _further(show, specs, words)),
         *([] if without else [(t("Als Datei"), _file(show, words))]),
     )
     blocks = "".join(f"<h2>{escape(heading)}</h2>{body}" for heading, body in parts)
@@ -51,7 +53,7 @@ def setup_html(
 
 
 def _ways(show: Show, default: Sequence[str], words: Language, startable: bool) -> str:
-    """Into the presentation, to its other look, to the default story, and back."""
+    """Links to start the presentation, switch the theme, restore the default story, and go back."""
     t = words.text
     dark = show.theme == DARK_THEME
     back = show.simulator_query()
@@ -69,29 +71,37 @@ def _ways(show: Show, default: Sequence[str], words: Language, startable: bool) 
     return " ".join(ways)
 
 
-def _further(show: Show, known: Mapping[str, Maker], words: Language) -> str:
-    """The views that are not in the story, by the pages that they belong to, each with the way to add it."""
+def _further(show: Show, specs: Mapping[str, ViewSpec], words: Language) -> str:
+    """HTML lists of the views that are not in the story, one list per page, each view with a link to add it."""
     parts = []
     for page, title in FIGURE_PAGES.items():
         items = [
-            _addition(show, view, maker, words)
-            for view, maker in known.items()
-            if maker.page == page and view not in show.views
+            _addition(show, view, spec, words)
+            for view, spec in specs.items()
+            if spec.page == page and view not in show.views
         ]
         if items:
             heading = words.text(title)
-            parts.append(f"<h3>{escape(heading)}</h3><ul>{''.join(items)}</ul>")
+            parts.append(f'<h3>{escape(heading)}</h3><ul class="thumbs">{"".join(items)}</ul>')
     return "".join(parts)
 
 
-def _addition(show: Show, view: str, maker: Maker, words: Language) -> str:
-    name = words.message(maker.name)
+def _addition(show: Show, view: str, spec: ViewSpec, words: Language) -> str:
+    """HTML list item of a view with a link that adds it."""
+    name = words.message(spec.name)
     link = _link(show.query(views=(*show.views, view)), words.text("hinzufügen"), name)
-    return f"<li><b>{escape(name)}</b> {link}</li>"
+    return f"<li>{_thumbnail(view, show)}<b>{escape(name)}</b> {link}</li>"
+
+
+def _thumbnail(view: str, show: Show) -> str:
+    """The HTML of a small picture of a view with the scenario; the browser fetches it when it comes into sight."""
+    theme = [(THEME, show.theme)] if show.theme == DARK_THEME else []
+    query = "&".join(filter(None, (show.simulator_query(), urlencode([*theme, ("vorschau", "1")]))))
+    return f'<img src="../bild/{escape(view)}.svg?{escape(query)}" alt="" width="240" height="126" loading="lazy">'
 
 
 def _file(show: Show, words: Language) -> str:
-    """The story as a file, and the form that opens one."""
+    """Links to download the story as JSON and PPTX, and the form that uploads a JSON file."""
     t = words.text
     label, button = t("Präsentation aus einer Datei"), t("Datei öffnen")
     load = _anchor(f"{STORY_FILE}?{show.query()}", t("Präsentation als Datei laden"), " download")
@@ -107,11 +117,11 @@ def _file(show: Show, words: Language) -> str:
     )
 
 
-def _chosen(show: Show, known: Mapping[str, Maker], words: Language) -> str:
-    """The views of the story, each with the ways to move and to drop it."""
+def _chosen(show: Show, specs: Mapping[str, ViewSpec], words: Language) -> str:
+    """HTML list items of the views in the story, with links to move them up and down and to remove them."""
     t, items = words.text, []
     for position, view in enumerate(show.views):
-        name = words.message(known[view].name)
+        name = words.message(specs[view].name)
         links = []
         if position:
             links.append(_link(show.query(views=swapped(show.views, position - 1)), t("nach oben"), name))
@@ -119,7 +129,7 @@ def _chosen(show: Show, known: Mapping[str, Maker], words: Language) -> str:
             links.append(_link(show.query(views=swapped(show.views, position)), t("nach unten"), name))
         rest = (*show.views[:position], *show.views[position + 1 :])
         links.append(_link(show.query(views=rest), t("weglassen"), name))
-        items.append(f"<li><b>{escape(name)}</b> {' '.join(links)}</li>")
+        items.append(f"<li>{_thumbnail(view, show)}<b>{escape(name)}</b> {' '.join(links)}</li>")
     return "".join(items)
 
 

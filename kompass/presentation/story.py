@@ -1,4 +1,4 @@
-"""A story: which views are shown in which order. It lives in the address and as a file."""
+"""A story: which views are shown in which order. Read from and written to the query string and a JSON file."""
 
 from __future__ import annotations
 
@@ -10,81 +10,90 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kompass.language import DEFAULT, N_, MessageError
-from kompass.places.parameters import half_character
+from kompass.places.parameters import refuse_lone_surrogates
 
 SEPARATOR = ","
-PRODUCT = "bildungszielkompass-praesentation"  # how a file says what it is
+PRODUCT = "bildungszielkompass-praesentation"  # value of "produkt" in a story file
 MOST_BYTES = 100_000
 LIGHT_THEME, DARK_THEME = THEMES = ("hell", "dunkel")
-# The parameters of the address that are the presentation's own; all others are the simulator's.
-VIEWS, NUMBER, THEME, BACK, LANGUAGE = OWN = ("ansichten", "n", "thema", "zurueck", "lang")
+# Query parameters of the presentation; all others belong to the simulator.
+VIEWS, NUMBER, THEME, BACK, LANGUAGE = PRESENTATION_PARAMETERS = (
+    "ansichten",
+    "n",
+    "thema",
+    "zurueck",
+    "lang",
+)
 _PAGE = re.compile(r"[a-z0-9-]{0,40}")
 
 Parameters = tuple[tuple[str, str], ...]
 
 
 class StoryError(MessageError):
-    """A story that cannot be read; says what is wrong with it."""
+    """A story that cannot be read; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True)
 class Show:
-    """All that an address says: the story, where it stands, how it looks, and what the simulator holds."""
+    """The parsed query string of the presentation: views, current view, theme, and the simulator's
+    parameters."""
 
     views: tuple[str, ...]
-    number: int = 1  # the view that is shown, counted from one
+    number: int = 1  # current view, counted from 1
     theme: str = LIGHT_THEME
-    back: str = ""  # the page to return to, by its path; empty for the first page
+    back: str = ""  # path of the page to return to; empty for the first page
     language: str = DEFAULT
-    parameters: Parameters = ()  # those of the simulator, in order
+    parameters: Parameters = ()  # of the simulator, in the order of the query string
 
     def query(self, **changes: Any) -> str:
-        """The address of this show with some of it changed, without the question mark."""
+        """The query string of this show, without the question mark; ``changes`` replace fields."""
         show = replace(self, **changes)
-        own = {
+        values = {
             VIEWS: SEPARATOR.join(show.views),
             NUMBER: str(show.number) if show.number > 1 else "",
             THEME: show.theme if show.theme != LIGHT_THEME else "",
             BACK: show.back,
             LANGUAGE: show.language if show.language != DEFAULT else "",
         }
-        pairs = [(name, value) for name, value in own.items() if value or name == VIEWS]
+        pairs = [(name, value) for name, value in values.items() if value or name == VIEWS]
         return urlencode([*pairs, *show.parameters], safe=SEPARATOR + "~")
 
-    def asked(self) -> dict[str, list[str]]:
-        """The simulator's parameters, each with its values in order."""
-        found: dict[str, list[str]] = {}
+    def simulator_parameters(self) -> dict[str, list[str]]:
+        """The simulator's query parameters: list of values by name."""
+        parameters: dict[str, list[str]] = {}
         for name, value in self.parameters:
-            found.setdefault(name, []).append(value)
-        return found
+            parameters.setdefault(name, []).append(value)
+        return parameters
 
     def simulator_query(self) -> str:
-        """What other pages understand of it: the simulator's parameters and the language."""
-        own = [(LANGUAGE, self.language)] if self.language != DEFAULT else []
-        return urlencode([*self.parameters, *own], safe="~")
+        """The query string for pages outside the presentation: the simulator's parameters and the language."""
+        lang = [(LANGUAGE, self.language)] if self.language != DEFAULT else []
+        return urlencode([*self.parameters, *lang], safe="~")
 
 
 def show_from_pairs(pairs: Iterable[tuple[str, str]], default: Sequence[str]) -> Show:
-    """What an address says. Whatever of our own parameters cannot be is as if it were not there; the views
-    are taken as they are, see :func:`checked`."""
+    """The show of query parameters (pairs of name and value). Invalid number, theme, page or language fall
+    back to defaults. The views are not checked, see :func:`checked`; ``default`` are used if the parameter is
+    missing."""
     pairs = tuple(pairs)
-    own = {name: value for name, value in pairs if name in OWN}
-    number = own.get(NUMBER, "")
-    back = own.get(BACK, "")
-    text, theme = own.get(VIEWS), own.get(THEME, "")
+    values = {name: value for name, value in pairs if name in PRESENTATION_PARAMETERS}
+    number = values.get(NUMBER, "")
+    back = values.get(BACK, "")
+    views, theme = values.get(VIEWS), values.get(THEME, "")
     return Show(
-        tuple(default) if text is None else tuple(part for part in text.split(SEPARATOR) if part),
+        tuple(default) if views is None else tuple(part for part in views.split(SEPARATOR) if part),
         max(int(number), 1) if number.isascii() and number.isdecimal() and len(number) < 4 else 1,
         theme if theme in THEMES else LIGHT_THEME,
-        # Only a page of ours: the way back leads nowhere else.
+        # Only a path of this server: no open redirect.
         back if _PAGE.fullmatch(back) else "",
-        own.get(LANGUAGE, DEFAULT)[:8],
-        tuple((name, value) for name, value in pairs if name not in OWN),
+        values.get(LANGUAGE, DEFAULT)[:8],
+        tuple((name, value) for name, value in pairs if name not in PRESENTATION_PARAMETERS),
     )
 
 
 def checked(views: Sequence[str], known: Collection[str]) -> tuple[str, ...]:
-    """The views as given. Raises :class:`StoryError` for none, for one that is not known or there twice."""
+    """The views, unchanged. Raises :class:`StoryError` if there are none, one is not in ``known``, or one is
+    there twice."""
     if not views:
         raise StoryError(N_("Die Präsentation hat noch keine Ansicht. Bitte mindestens eine hinzufügen."))
     for position, view in enumerate(views):
@@ -100,19 +109,19 @@ def checked(views: Sequence[str], known: Collection[str]) -> tuple[str, ...]:
 
 
 def usable(views: Sequence[str], known: Collection[str]) -> tuple[str, ...]:
-    """What of the views can be shown: those that are known, each once."""
+    """The views that are in ``known``, without duplicates."""
     return tuple(dict.fromkeys(view for view in views if view in known))
 
 
 def swapped(views: Sequence[str], position: int) -> tuple[str, ...]:
-    """The views with the one at ``position`` and the next one exchanged."""
+    """The views with those at ``position`` and ``position`` + 1 exchanged."""
     changed = list(views)
     changed[position : position + 2] = reversed(changed[position : position + 2])
     return tuple(changed)
 
 
 def story_file(show: Show) -> bytes:
-    """The story with its look and the simulator's parameters as a JSON file."""
+    """The story as JSON in UTF-8: views, theme, and the simulator's parameters."""
     document = {
         "produkt": PRODUCT,
         VIEWS: show.views,
@@ -123,7 +132,8 @@ def story_file(show: Show) -> bytes:
 
 
 def story_from_file(body: bytes, known: Collection[str], now: Show) -> Show:
-    """The show ``now`` with what a file of :func:`story_file` holds.
+    """The show ``now`` with views, theme and parameters replaced by those of a JSON file from
+    :func:`story_file`.
 
     Raises :class:`StoryError` saying what is wrong with the file.
     """
@@ -135,12 +145,7 @@ def story_from_file(body: bytes, known: Collection[str], now: Show) -> Show:
         document = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise StoryError(N_("Die Datei ist nicht lesbar: Sie enthält kein JSON.")) from error
-    half = half_character(document)
-    if half:
-        raise StoryError(
-            N_("Die Datei enthält ein halbes Zeichen ({code}), das kein Text ist. Bitte die Stelle löschen."),
-            code=half,
-        )
+    refuse_lone_surrogates(document, StoryError)
     if not isinstance(document, dict) or document.get("produkt") != PRODUCT:
         raise StoryError(N_("Die Datei ist keine Präsentation des Bildungszielkompasses."))
     views, parameters = document.get(VIEWS), document.get("parameter", [])
@@ -152,7 +157,7 @@ def story_from_file(body: bytes, known: Collection[str], now: Show) -> Show:
         now,
         views=checked(views, known),
         theme=str(document[THEME]) if document.get(THEME) in THEMES else now.theme,
-        parameters=tuple((name, value) for name, value in parameters if name not in OWN),
+        parameters=tuple((name, value) for name, value in parameters if name not in PRESENTATION_PARAMETERS),
     )
 
 

@@ -1,4 +1,5 @@
-"""What each view is about, where and of whose numbers: said above its finding, so that a slide can be passed on alone."""
+"""The subject of each view: what it is about, which region, whose places it counts. Printed above the title,
+so that a single slide can be passed on."""
 
 from __future__ import annotations
 
@@ -6,8 +7,8 @@ from kompass.language import N_, Language
 from kompass.pages import ALL_PAGES, Counted, Subject
 from kompass.places.ledger import Scenario
 
-# Where a view is about something else than the figures of its page (kompass/pages.py): by the id of the view, or
-# by what it begins with; the longest that fits holds.
+# Subjects that differ from those of the page (kompass/pages.py), by the id of the view or, for tables and maps, by
+# a prefix of it. The longest match wins.
 _BY_VIEW = {
     "plan": Subject(N_("Plätze zur Förderung der beruflichen Weiterbildung (FbW)"), Counted.PLAN),
     "region": Subject(N_("Agenturbezirk Aachen-Düren: Menschen und Arbeitslose")),
@@ -42,7 +43,8 @@ _BY_PAGE = {page.url_path: page.figures for page in ALL_PAGES if page.figures}
 
 
 def subject_of(view: str, page: str) -> Subject:
-    """The subject of a view by its id and the path of its page. Raises KeyError for one that has none."""
+    """The subject of the view with id ``view`` on the page with path ``page``. Raises KeyError if there is
+    none."""
     fitting = [name for name in _BY_VIEW if view == name or (name not in _WHOLE and view.startswith(name))]
     return _BY_VIEW[max(fitting, key=len)] if fitting else _BY_PAGE[page]
 
@@ -51,7 +53,7 @@ _WHOLE = {name for name in _BY_VIEW if not name.startswith(("tabelle-", "karte-"
 
 
 def subject_text(subject: Subject, scenario: Scenario, words: Language) -> str:
-    """The subject in words: of places, whether they are those of the plan or of the scenario."""
+    """The subject as text, preceded by plan or scenario where it counts places."""
     t, about = words.text, words.text(subject.text)
     plan = scenario.plan.version
     if subject.counted == Counted.NONE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
@@ -18,45 +18,56 @@ from kompass.presentation.drawing import projector_style
 from kompass.presentation.story import Show
 from kompass.request.choices import Choices, choices
 
+DISTRICTS = "kreise"  # query parameter of the pages: a chosen district
+
 
 @dataclass(frozen=True)
 class ViewContext:
-    """Input of every view: facts, what the address says of the simulator, style and language."""
+    """Input of every view: facts, the parsed simulator parameters, link to the simulator, chart style,
+    language."""
 
     facts: Facts
     chosen: Choices
-    link: str  # to the simulator, for phones in the room
+    link: str  # to the simulator; shown as QR code
     style: Style
     words: Language
+    selected: tuple[str, ...] = ()  # keys (AGS) of the chosen districts; empty: all
+
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """Keys (AGS) of the districts to show, in order of position."""
+        every = tuple(self.facts["districts"].sort_values("position")["ags"])
+        return tuple(ags for ags in every if ags in self.selected) or every
 
     @property
     def plan(self) -> Plan:
-        """The plan that is shown."""
+        """The plan that the scenario starts from."""
         return self.chosen.scenario.plan
 
 
 def view_context(show: Show, facts: Facts, base: str) -> ViewContext:
-    """What the views of a show are made from; ``facts`` are in its language, ``base`` is the address of the
-    server as the reader used it: a phone in the same room reaches it, too.
+    """The context of the views of a show. ``facts`` are in its language; ``base`` is the base URL of the
+    request, so that a phone in the same network can open the link.
 
-    Raises :class:`MessageError` for what the simulator could not hold.
+    Raises :class:`MessageError` if a simulator parameter is invalid.
     """
-    chosen = choices(facts, show.asked())
-    # In full, so that other data would be noticed where the link is opened.
+    chosen = choices(facts, show.simulator_parameters())
+    # With explicit degree-oriented places, so that a link opened on other data is noticed.
     in_full = tuple(
         (name, scenario_text(chosen.scenario) if name == parameters.SCENARIO else value)
         for name, value in show.parameters
     )
     query = replace(show, parameters=in_full).simulator_query()
     link = f"{base}simulator" + (f"?{query}" if query else "")
-    return ViewContext(facts, chosen, link, projector_style(show.theme), language(show.language))
+    selected = tuple(value for name, value in show.parameters if name == DISTRICTS)
+    return ViewContext(facts, chosen, link, projector_style(show.theme), language(show.language), selected)
 
 
 @dataclass(frozen=True)
 class View:
-    """One message: the finding as its title, one picture, and where it comes from. Who speaks to it has
-    besides how to read it, what its terms mean, and what is odd about it. ``subject`` says above the finding
-    what it is about and where, ``counted`` whose places it counts."""
+    """One message: title, picture, sources. ``reading``, ``definitions`` and ``notes`` are for the speaker.
+    ``subject`` is printed above the title; ``counted`` says whether places are those of the plan or the
+    scenario."""
 
     title: str
     made: Made
@@ -65,31 +76,39 @@ class View:
     reading: str = ""
     definitions: Sequence[tuple[str, str]] = ()
     notes: Sequence[str] = ()
-    caution: str = ""  # what must not be missed; stands before the source line
+    caution: str = ""  # first line of the footer
     subject: str = ""
     counted: Counted = Counted.NONE
+    exhibit: Exhibit | None = field(default=None, compare=False)  # whose table it is; None: of several tables
 
     @property
     def heading(self) -> str:
-        """Subject and finding in one line."""
+        """Subject and title in one line."""
         return f"{self.subject}: {self.title}" if self.subject else self.title
 
     def kind(self, facts: Facts) -> Kind:
-        """What sort of figure it is: follows from how it is made of what it cites."""
+        """The kind of figure (quoted, derived, …); follows from ``made`` and the citations."""
         return kind_of(self.made, self.citations, facts)
 
 
-def view_of(shown: Exhibit, picture: Picture) -> View:
-    """The view of an exhibit, drawn as ``picture``."""
+def view_of(exhibit: Exhibit, picture: Picture) -> View:
+    """The view of an exhibit with ``picture``."""
     return View(
-        shown.title, shown.made, picture, shown.citations, shown.reading, shown.definitions, shown.notes
+        exhibit.title,
+        exhibit.made,
+        picture,
+        exhibit.citations,
+        exhibit.reading,
+        exhibit.definitions,
+        exhibit.notes,
+        exhibit=exhibit,
     )
 
 
 @dataclass(frozen=True)
-class Maker:
-    """A view that can be shown: what it is called in the list of all views, the path of the page that it
-    belongs to, and how it is made."""
+class ViewSpec:
+    """An entry in the list of all views: label, path of the page that it belongs to, and the function that
+    builds it."""
 
     name: Message
     page: str

@@ -1,1 +1,1 @@
-"""What a request asks for, read from its address, and what files and links are named after it."""
+"""Parsing of query parameters, and names of files and links derived from them."""

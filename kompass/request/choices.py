@@ -1,5 +1,4 @@
-"""What a reader has set in the simulator, read from the parameters of its address: the one reader of pages,
-presentation, papers, files and answers to programs."""
+"""Parsing of the simulator's query parameters, for pages, presentation, files and API."""
 
 from __future__ import annotations
 
@@ -30,9 +29,9 @@ from kompass.places.parameters import plain
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
 
-Parameters = Mapping[str, Sequence[str]]  # every parameter with its values, in order
+Parameters = Mapping[str, Sequence[str]]  # list of values by parameter name
 T = TypeVar("T")
-# How a reader is told that a part of the address cannot be used: which part, and why.
+# Messages on invalid parameters.
 REFUSALS = {
     parameters.SCENARIO: N_("Das Szenario in der Adresse gilt nicht: {reason}"),
     parameters.REASONS: N_("Die Begründungen in der Adresse gelten nicht: {reason}"),
@@ -45,7 +44,7 @@ REFUSALS = {
     parameters.OWN_KEY: N_("Der eigene Schlüssel in der Adresse gilt nicht: {reason}"),
     parameters.ASSUMPTIONS: N_("Die Annahmen in der Adresse gelten nicht: {reason}"),
 }
-# What to do when parts of an address cannot be used; stands after the refusals.
+# Shown after the messages on invalid parameters.
 ADVICE = N_(
     "Bitte den Link prüfen, etwa ob er vollständig kopiert ist, oder ohne diese Teile weiterarbeiten."
 )
@@ -53,14 +52,14 @@ ADVICE = N_(
 
 @dataclass(frozen=True)
 class Refused:
-    """A part of the address that cannot be used: its parameters, and in words which part and why."""
+    """An invalid part of the query string: its parameters, and a message with the reason."""
 
     names: tuple[str, ...]
     message: Message
 
 
 class RefusedError(ScenarioError):
-    """A part of the address cannot be used; ``reason`` is why, without the words on the address."""
+    """An invalid part of the query string; ``reason`` is the message without the words on the address."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.msgid, **message.params)
@@ -69,50 +68,51 @@ class RefusedError(ScenarioError):
 
 @dataclass(frozen=True)
 class Choices:
-    """The scenario on the table and all that it is looked at with."""
+    """The parsed state of the simulator: scenario, baseline, kept scenarios, keys, assumptions, and map
+    settings."""
 
     scenario: Scenario
     baseline: Scenario
     baseline_name: Message
-    kept: tuple[Named, ...]  # the scenarios kept beside it, each name once
+    kept: tuple[Named, ...]  # with unique names
     keys: tuple[Key, ...]  # the comparison keys
     own_keys: tuple[OwnKey | Mix, ...]
     assumptions: Assumptions
-    base: Base  # what the places on the map are counted against
-    split: Key | None  # the key that lays the places of AA onto the districts
-    changed: tuple[Message, ...]  # what differs from the data that the link was made on
-    reference: str  # of the baseline
+    base: Base  # denominator of the density on the map
+    split: Key | None  # key that splits the places of AA among the districts
+    changed: tuple[Message, ...]  # differences from the data state in the link
+    reference: str  # as in the query parameter of the baseline
     guards: Guards
-    told: tuple[Message, ...]  # what is used otherwise than written: renamed scenarios
-    refused: tuple[Refused, ...]  # what cannot be used; in its place it is as on the untouched page
+    renamed: tuple[Message, ...]  # on scenarios renamed because of duplicate names
+    refused: tuple[Refused, ...]  # invalid parts, for which defaults are used
 
     @property
     def refused_names(self) -> frozenset[str]:
-        """The parameters that cannot be used."""
+        """The names of the invalid parameters."""
         return frozenset(name for refused in self.refused for name in refused.names)
 
 
-def choices(facts: Facts, asked: Parameters) -> Choices:
-    """What the parameters say, for who must not go on with less: papers, files, views, answers to programs.
+def choices(facts: Facts, query: Parameters) -> Choices:
+    """The parsed query parameters, for callers that need all of them to be valid: files, views, API.
 
-    Raises :class:`RefusedError` naming the first part that cannot be used, with its value and what is expected.
+    Raises :class:`RefusedError` on the first invalid part, with its value and what is expected.
     """
-    found = read_choices(facts, asked)
-    if found.refused:
-        raise RefusedError(found.refused[0].message)
-    return found
+    parsed = read_choices(facts, query)
+    if parsed.refused:
+        raise RefusedError(parsed.refused[0].message)
+    return parsed
 
 
-def read_choices(facts: Facts, asked: Parameters) -> Choices:
-    """What the parameters say; what is not there, or cannot be used, is as on the untouched page.
+def read_choices(facts: Facts, query: Parameters) -> Choices:
+    """The parsed query parameters; defaults for missing and invalid ones.
 
-    ``refused`` tells of all that cannot be used: who goes on with less must say so.
+    The caller must show ``refused``, which lists the invalid ones.
     """
     plan, keys = plan_of(facts), comparison_keys(facts)
     refused: list[Refused] = []
 
     def last(name: str) -> str:
-        return (asked.get(name) or [""])[-1]
+        return (query.get(name) or [""])[-1]
 
     def refuse(reason: Message, *names: str) -> None:
         refused.append(Refused(names, Message(REFUSALS[names[0]], {"reason": reason})))
@@ -132,15 +132,15 @@ def read_choices(facts: Facts, asked: Parameters) -> Choices:
         lambda: scenario_from_text(plan, last(parameters.SCENARIO)),
         bare,
         parameters.SCENARIO,
-        parameters.REASONS,  # of steps that are not there
+        parameters.REASONS,  # reasons of an invalid scenario are ignored, too
     )
     if not refused:
-        texts = asked.get(parameters.REASONS, ())
+        texts = query.get(parameters.REASONS, ())
         scenario = read(lambda: with_reasons(scenario, texts), scenario, parameters.REASONS)
-    readable, unreadable = kept_from_texts(plan, asked.get(parameters.KEPT, ()))
+    readable, unreadable = kept_from_texts(plan, query.get(parameters.KEPT, ()))
     for reason in unreadable:
         refuse(reason, parameters.KEPT)
-    kept, told = distinct(readable)
+    kept, renamed = distinct(readable)
     mixed = read(
         lambda: _if_any(last(parameters.MIX), lambda x: mix_from_text(keys, x)), None, parameters.MIX
     )
@@ -149,8 +149,8 @@ def read_choices(facts: Facts, asked: Parameters) -> Choices:
         None,
         parameters.OWN_KEY,
     )
-    own = tuple(key for key in (mixed, typed) if key)
-    names = baseline_names(plan, (*keys, *own), kept)
+    own_keys = tuple(key for key in (mixed, typed) if key)
+    names = baseline_names(plan, (*keys, *own_keys), kept)
     reference = one_of(
         names,
         plain(last(parameters.BASELINE)) or PLAN,
@@ -174,11 +174,11 @@ def read_choices(facts: Facts, asked: Parameters) -> Choices:
     stated = last(parameters.DATA)
     return Choices(
         scenario,
-        baseline_scenario(reference, plan, (*keys, *own), kept),
+        baseline_scenario(reference, plan, (*keys, *own_keys), kept),
         names[reference],
         kept,
         keys,
-        own,
+        own_keys,
         read(
             lambda: assumptions_from_text(last(parameters.ASSUMPTIONS), plan),
             NO_ASSUMPTIONS,
@@ -189,7 +189,7 @@ def read_choices(facts: Facts, asked: Parameters) -> Choices:
         tuple(what_changed(stated, plan, keys)) if stated else (),
         reference,
         read(lambda: guards_from_text(plan, last(parameters.GUARDS)), Guards(), parameters.GUARDS),
-        told,
+        renamed,
         tuple(refused),
     )
 

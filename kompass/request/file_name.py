@@ -1,5 +1,4 @@
-"""What files are called: product, plan, what it is, district, scenario, language and day, in signs that every system and
-mail program takes."""
+"""Names of downloaded files: product, plan, content, district, scenario, language and day, in ASCII."""
 
 from __future__ import annotations
 
@@ -32,11 +31,11 @@ def file_name(
     mark: str = "",
     district: str = "",
 ) -> str:
-    """The name of a file without its ending, such as
+    """The name of a file without extension, such as
     ``bildungszielkompass-2026-kurzfassung-kreis-dueren-plan-de-2026-11-26``.
 
-    ``what`` it is may hold the ags of a district, which becomes its name; ``mark`` is :func:`scenario_mark`, empty for
-    what no scenario changes; ``district`` is the ags of the one that it is about.
+    ``what`` is the content; an ags in it is replaced by the district's name. ``mark`` is
+    :func:`scenario_mark`, empty for files that do not depend on the scenario. ``district`` is an ags.
     """
     names = dict(facts["districts"][["ags", "name"]].itertuples(index=False))
     words = [names.get(word, word) for word in what.split("-")]
@@ -53,20 +52,21 @@ def file_name(
 
 
 def slug(text: str) -> str:
-    """A text in lower-case ASCII letters, digits and hyphens: "Kreis Düren" as ``kreis-dueren``."""
+    """A text as lower-case ASCII letters, digits and hyphens: "Kreis Düren" as ``kreis-dueren``."""
     ascii_only = normalize("NFKD", text.translate(_GERMAN)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower())[:LONGEST_PART].strip("-")
 
 
 def scenario_mark(chosen: Choices) -> str:
-    """``plan``, or ``szenario`` with six digits that differ wherever anything differs that is set in the simulator."""
+    """``plan`` or ``szenario``, followed by a six-digit hash of the simulator's state unless that is the
+    default."""
     kind = "szenario" if chosen.scenario.ledger else "plan"
-    own = [mix_text(key) if isinstance(key, Mix) else own_key_text(key) for key in chosen.own_keys]
+    own_keys = [mix_text(key) if isinstance(key, Mix) else own_key_text(key) for key in chosen.own_keys]
     texts = [
         named_text(Named("", chosen.scenario)),
         *map(named_text, chosen.kept),
         chosen.reference,
-        *own,
+        *own_keys,
         assumptions_text(chosen.assumptions),
         chosen.base.indicator_id,
         chosen.split.key_id if chosen.split else "",
@@ -76,5 +76,5 @@ def scenario_mark(chosen: Choices) -> str:
 
 
 def now() -> dt.datetime:
-    """Now, where the files are read."""
+    """The current time in Germany."""
     return dt.datetime.now(TIME_ZONE)

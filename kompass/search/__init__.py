@@ -1,1 +1,1 @@
-"""The search: an index of everything that has a title or a code."""
+"""The search index of everything with a title or a code."""

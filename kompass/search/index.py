@@ -1,4 +1,4 @@
-"""Search over everything: one index of all that has a title or a code, and where each of it leads."""
+"""The search: an index of everything with a title or a code, and the page that shows each entry."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from kompass.pages import ALL_PAGES
 from kompass.search.kinds import KINDS, PAGE, EntryKind
 from kompass.text_match import nearly, spellings
 
-MOST = 24  # hits of an answer
-MOST_OF_A_KIND = 6  # so that one kind does not hide the others
-SHORTEST_SLIP = 4  # letters; shorter words are too alike to tell a slip from another word
-SHORTEST_PART = 3  # letters; two stand inside of almost any word
-# Where a typed word is in one of a title, best first: "Pflege" is at the edge of "Altenpflege".
+MOST = 24  # results of a query
+MOST_OF_A_KIND = 6  # results per kind, so that one kind does not hide the others
+SHORTEST_TYPO = 4  # letters; shorter words are too similar to tell a typo from another word
+SHORTEST_PART = 3  # letters; two are inside of almost any word
+# Where a typed word occurs in a word of a title, best first: "Pflege" is at the edge of "Altenpflege".
 EDGE, INSIDE, NEARLY = range(3)
-CODE, TITLE, START, WORDS = range(4)  # what of an entry the whole query is, best first
+CODE, TITLE, START, WORDS = range(4)  # what the whole query matches, best first
 
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found: its kind by name, what it is called and its code, and the page that shows it."""
+    """A search result: kind, title, code, and the page with its query parameters."""
 
     kind: str
     title: str
@@ -35,10 +35,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Entry:
-    """A hit with what it is found by: its titles and its code, and all their words."""
+    """An entry of the index: the result, and the normalised titles, codes and words that it is found by."""
 
     hit: Hit
-    rank: int  # among equals, by its kind
+    rank: int  # order of its kind among equal grades
     names: frozenset[str]
     codes: frozenset[str]
     words: frozenset[str]
@@ -46,49 +46,54 @@ class _Entry:
 
 @dataclass(frozen=True)
 class Index:
-    """All entries in one language; titles in the other languages are found as well, and shown in this one."""
+    """The entries in one language. Titles in other languages are found, too, but shown in this one."""
 
     entries: tuple[_Entry, ...]
     vocabulary: frozenset[str]
 
     def search(self, query: str, most: int = MOST, most_of_a_kind: int = MOST_OF_A_KIND) -> tuple[Hit, ...]:
-        """What fits all words of the query, best first.
+        """The entries that match all words of the query, best first: at most ``most``, and ``most_of_a_kind``
+        of each kind.
 
-        First the code, then the title itself, then titles and codes that begin with the query, then those
-        that have all its words: at the edge of words, inside of them, or but for one slip in each.
+        Order: exact code, exact title, titles and codes that begin with the query, then those with all its
+        words: at the start or end of words, inside of them, or with one typo in each.
         """
-        asked = _names(query)
-        typed = [{word, *bare} for word, *bare in zip(*(name.split() for name in asked), strict=True)]
+        spelled = _names(query)
+        typed = [{word, *bare} for word, *bare in zip(*(name.split() for name in spelled), strict=True)]
         if not typed:
             return ()
-        known = [self._alike(forms) for forms in typed]
+        known = [self._matching_words(forms) for forms in typed]
         graded = []
         for entry in self.entries:
-            grade = _grade(entry, asked, known)
+            grade = _grade(entry, spelled, known)
             if grade is not None:
                 graded.append((grade, entry.rank, len(entry.hit.title), entry))
         graded.sort(key=lambda found: found[:3])
-        return tuple(islice(_sparing((entry.hit for *_, entry in graded), most_of_a_kind), most))
+        return tuple(islice(_limited_per_kind((entry.hit for *_, entry in graded), most_of_a_kind), most))
 
-    def _alike(self, forms: set[str]) -> Mapping[str, int]:
-        """The words of the vocabulary that a typed word can mean, and how. What begins a word is no slip."""
-        found: dict[str, int] = {}
+    def _matching_words(self, forms: set[str]) -> Mapping[str, int]:
+        """The indexed words that a typed word (in its spellings) matches, with EDGE, INSIDE or NEARLY. Typos
+        are only considered if no word begins with it."""
+        matches: dict[str, int] = {}
         for form in forms:
-            found |= {word: INSIDE for word in self.vocabulary if form in word and len(form) >= SHORTEST_PART}
-        begun = {word for word in self.vocabulary if word.startswith(tuple(forms))}
-        ended = {word for word in found if word.endswith(tuple(forms))}
-        if not begun:
-            for form in (form for form in forms if len(form) >= SHORTEST_SLIP):
-                found = {word: NEARLY for word in self.vocabulary if nearly(form, word)} | found
-        return found | dict.fromkeys(begun | ended, EDGE)
+            matches |= {
+                word: INSIDE for word in self.vocabulary if form in word and len(form) >= SHORTEST_PART
+            }
+        prefixed = {word for word in self.vocabulary if word.startswith(tuple(forms))}
+        suffixed = {word for word in matches if word.endswith(tuple(forms))}
+        if not prefixed:
+            for form in (form for form in forms if len(form) >= SHORTEST_TYPO):
+                matches = {word: NEARLY for word in self.vocabulary if nearly(form, word)} | matches
+        return matches | dict.fromkeys(prefixed | suffixed, EDGE)
 
 
-def _grade(entry: _Entry, asked: Sequence[str], known: Sequence[Mapping[str, int]]) -> int | None:
-    if not entry.codes.isdisjoint(asked):
+def _grade(entry: _Entry, spelled: Sequence[str], known: Sequence[Mapping[str, int]]) -> int | None:
+    """How well an entry matches, 0 is best; None if it does not."""
+    if not entry.codes.isdisjoint(spelled):
         return CODE
-    if not entry.names.isdisjoint(asked):
+    if not entry.names.isdisjoint(spelled):
         return TITLE
-    if any(name.startswith(spelling) for name in entry.names | entry.codes for spelling in asked):
+    if any(name.startswith(spelling) for name in entry.names | entry.codes for spelling in spelled):
         return START
     worst = 0
     for alike in known:
@@ -99,46 +104,47 @@ def _grade(entry: _Entry, asked: Sequence[str], known: Sequence[Mapping[str, int
     return WORDS + worst
 
 
-def _sparing(hits: Iterable[Hit], most_of_a_kind: int) -> Iterable[Hit]:
-    """No more than so many of each kind."""
-    shown: dict[str, int] = {}
+def _limited_per_kind(hits: Iterable[Hit], most_of_a_kind: int) -> Iterable[Hit]:
+    """The results, with at most ``most_of_a_kind`` of each kind."""
+    counts: dict[str, int] = {}
     for hit in hits:
-        shown[hit.kind] = shown.get(hit.kind, 0) + 1
-        if shown[hit.kind] <= most_of_a_kind:
+        counts[hit.kind] = counts.get(hit.kind, 0) + 1
+        if counts[hit.kind] <= most_of_a_kind:
             yield hit
 
 
 def _names(text: str) -> tuple[str, ...]:
-    """The spellings of a text, nothing between their words but one space."""
+    """The spellings of a text without punctuation, words separated by a space."""
     return tuple(" ".join(re.findall(r"\w+", spelling)) for spelling in spellings(text))
 
 
 def index(facts: Facts, plan: str, words: Language) -> Index:
-    """The index of the facts (in the default language) and the pages. ``plan`` is the version that their answers name."""
-    everywhere = [words, *(language(code) for code in LANGUAGES if code != words.code)]
+    """The index of facts (in the default language) and pages. ``plan`` is the version inserted into the
+    pages' texts."""
+    languages = [words, *(language(code) for code in LANGUAGES if code != words.code)]
     entries = [
         _entry(
             Hit("page", words.text(page.title), "", page.url_path, ()),
             0,
-            [t for w in everywhere for t in (w.text(page.title), w.text(page.answers, plan=plan))],
+            [t for w in languages for t in (w.text(page.title), w.text(page.answers, plan=plan))],
         )
         for page in ALL_PAGES
     ]
     for rank, kind in enumerate(KINDS, start=1):
-        shown, *others = (_rows(kind, facts, own) for own in everywhere)
+        rows_of_language, *other_rows = (_rows(kind, facts, each) for each in languages)
         seen = set()
-        for number, row in enumerate(shown):
+        for number, row in enumerate(rows_of_language):
             hit = _hit(kind, row)
-            if hit not in seen:  # the same feature of two districts leads to the same place
+            if hit not in seen:  # the same feature in two districts has the same link
                 seen.add(hit)
-                same = [row, *(rows[number] for rows in others)]
+                same = [row, *(rows[number] for rows in other_rows)]
                 entries.append(_entry(hit, rank, [str(r[column]) for r in same for column in kind.titles]))
     return Index(tuple(entries), frozenset(word for entry in entries for word in entry.words))
 
 
 def _rows(kind: EntryKind, facts: Facts, words: Language) -> list[Mapping[str, str]]:
-    own = facts.in_language(words)
-    table = own[kind.rows] if isinstance(kind.rows, str) else kind.rows(own, words)
+    translated = facts.in_language(words)
+    table = translated[kind.rows] if isinstance(kind.rows, str) else kind.rows(translated, words)
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
@@ -158,5 +164,5 @@ def _entry(hit: Hit, rank: int, names: Iterable[str]) -> _Entry:
 
 
 def kind_labels(words: Language) -> dict[str, str]:
-    """What each kind is called, by its name."""
+    """The label of each kind, by its name."""
     return {"page": words.text(PAGE), **{kind.name: words.text(kind.label) for kind in KINDS}}

@@ -1,4 +1,4 @@
-"""What the search finds: every sort of thing that has a title or a code, and the page that shows it."""
+"""The kinds of entries that the search finds, and the page that shows them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from kompass.language import N_, Language
 
 @dataclass(frozen=True)
 class EntryKind:
-    """One sort of thing to be found.
+    """A kind of entry.
 
-    ``rows`` is a table of the facts, or makes one. The first of the ``titles`` (columns) is shown, all are
-    found. ``parameters`` of the page at ``path`` are filled with the columns of the row.
+    ``rows`` is a table of the facts, or a function that returns one. All ``titles`` (columns) are searched,
+    the first is shown. ``parameters`` are the query parameters of the page ``path``, with columns of the row
+    in braces.
     """
 
     name: str
@@ -32,7 +33,7 @@ class EntryKind:
 
 
 def _shortages(facts: Facts, words: Language) -> pd.DataFrame:
-    """One row per occupation group, with every title that it has in a district."""
+    """One row per occupation group (kldb), with all titles that it has in a district."""
     printed = facts["shortage_occupations"].groupby("kldb")["title_as_printed"]
     return pd.DataFrame({"title": titles(facts), "others": printed.agg(" ".join)}).reset_index()
 
@@ -46,13 +47,13 @@ def _terms(facts: Facts, words: Language) -> pd.DataFrame:
     return term_table(facts, words)
 
 
-def _districts_elsewhere(facts: Facts, words: Language) -> pd.DataFrame:
-    """The districts of the other planning regions; our own have pages that say more of them."""
+def _other_region_districts(facts: Facts, words: Language) -> pd.DataFrame:
+    """The districts of other planning regions; those of our own region are a kind of their own."""
     every = facts["planning_region_districts"]
     return every[~every["ags"].isin(facts["districts"]["ags"])]
 
 
-# In the order of rank among equals. Another table to be found is one more row here.
+# In the order of results with equal grades. To make another table searchable, add a row here.
 KINDS = (
     EntryKind(
         "district", N_("Kreis"), "districts", ("name", "short_name"), "karte", (("gebiet", "{ags}"),), "ags"
@@ -141,7 +142,7 @@ KINDS = (
         "programmes",
         ("name",),
         "ruhrgebiet",
-        (("programm", "{programme_id}"),),
+        (("anhang", "{name}"),),
     ),
     EntryKind(
         "instrument",
@@ -149,7 +150,7 @@ KINDS = (
         "programme_instruments",
         ("name",),
         "jahr-2020",
-        (("thema", "{topic_id}"),),
+        (("anhang", "{name}"),),
     ),
     EntryKind(
         "project",
@@ -157,7 +158,7 @@ KINDS = (
         "projects",
         ("title", "carrier"),
         "ruhrgebiet",
-        (("projekt", "{project_id}"),),
+        (("anhang", "{title}"),),
     ),
     EntryKind(
         "theme",
@@ -165,7 +166,7 @@ KINDS = (
         "focus_themes",
         ("title",),
         "ruhrgebiet",
-        (("schwerpunkt", "{theme_id}"),),
+        (("anhang", "{title}"),),
     ),
     EntryKind(
         "planning_region",
@@ -181,7 +182,7 @@ KINDS = (
         "regional_plan_facts",
         ("label", "statement"),
         "planungsraeume",
-        (("raum", "{region_id}"),),
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "region_figure",
@@ -189,11 +190,12 @@ KINDS = (
         "region_figures",
         ("label", "statement"),
         "ruhrgebiet",
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "planning_district",
         N_("Kreis eines Planungsraums"),
-        _districts_elsewhere,
+        _other_region_districts,
         ("name",),
         "planungsraeume",
         (("raum", "{region_id}"),),
@@ -205,7 +207,7 @@ KINDS = (
         "programme_topics",
         ("label",),
         "jahr-2020",
-        (("thema", "{topic_id}"),),
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "programme_indicator",
@@ -213,7 +215,7 @@ KINDS = (
         "programme_indicators",
         ("label", "statement"),
         "jahr-2020",
-        (("thema", "{topic_id}"),),
+        (("anhang", "{label}"),),
     ),
     EntryKind(
         "ministry",
@@ -247,4 +249,4 @@ KINDS = (
         (("liste", "{feature}"),),
     ),
 )
-PAGE = N_("Seite")  # the kind of the pages, which come before all
+PAGE = N_("Seite")  # label of the kind "page", which comes first

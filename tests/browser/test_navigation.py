@@ -65,7 +65,8 @@ def test_nothing_in_the_header_lies_on_anything_else(desk, width):
     boxes = [
         found.bounding_box()
         for found in shown.page.locator(
-            f':is({MENUS}, [data-testid="stTopNavLink"]):not([inert] *), .bk-tools > *, .bk-search input, [class*="st-key-lang"]'
+            f':is({MENUS}, [data-testid="stTopNavLink"]):not([inert] *), .bk-tools > *, .bk-search input, '
+            '[class*="st-key-lang"]'
         )
         .filter(visible=True)
         .all()

@@ -7,7 +7,7 @@ import pytest
 
 from kompass.facts import load
 from kompass.language import LANGUAGES
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from tests.browser.conftest import ARTIFACTS
 
 WALL, SMALL_WALL, PHONE = (1920, 1080), (1280, 720), (390, 844)
@@ -124,7 +124,7 @@ def test_the_whole_story_by_the_arrow_key_can_be_read_from_the_back_row(desk, th
 
 @pytest.mark.parametrize(("theme", "code"), [("hell", "de"), ("dunkel", "en")])
 def test_every_view_there_is_can_be_read_from_the_back_row(desk, theme, code):
-    names = [name for name in makers(load()) if name not in DEFAULT_STORY]
+    names = [name for name in view_specs(load()) if name not in DEFAULT_STORY]
     page = opened(desk, f"?ansichten={','.join(names)}&s=2026~AA-HS.100.25&thema={theme}&lang={code}").page
     for name in names:
         assert view(page) == name
@@ -135,7 +135,7 @@ def test_every_view_there_is_can_be_read_from_the_back_row(desk, theme, code):
 
 def test_the_views_fit_other_screens(desk):
     """All views there are, on one screen after the other, as when the window of a show is moved to a projector."""
-    names = list(makers(load()))
+    names = list(view_specs(load()))
     page = opened(desk, f"?ansichten={','.join(names)}&s=2026~AA-HS.100").page
     for size in (SMALL_WALL, PHONE, (1024, 768), (2560, 1440)):
         resize(page, size)

@@ -18,7 +18,7 @@ from kompass.figures.picture import OnMap
 from kompass.language import LANGUAGES
 from kompass.pages import Counted
 from kompass.presentation.foot import document_date, sections_of
-from kompass.presentation.views.registry import makers
+from kompass.presentation.views.registry import view_specs
 from tests.office.exporting import FACTS, export
 from tests.office.template import template
 
@@ -27,7 +27,7 @@ FURTHER = (
     ("v", "Mehr für Heinsberg|2026~AA-HS.100.25"),
     ("annahme", "qa-60~qs-40~ka-10000~ks-9000~HS.qs-48~sp-20"),
 )
-VIEWS = tuple(makers(FACTS))
+VIEWS = tuple(view_specs(FACTS))
 # What a reader must find in the titles of these, whoever passes them on.
 NAMED = {
     "beschaeftigung": ("Beschäftigte", "employees"),
@@ -46,7 +46,7 @@ class Made:
     def __init__(self, code, scenario=SCENARIO, further=FURTHER, template=None, names=VIEWS):
         asked = export(scenario, ("ansichten", ",".join(names)), *further, code=code)
         self.export = replace(asked, template=template)
-        known = makers(self.export.facts)
+        known = view_specs(self.export.facts)
         self.views = {name: known[name].make(self.export.context) for name in names}
         self.slides = dict(zip(names, Presentation(BytesIO(story_pptx(self.export))).slides, strict=False))
 

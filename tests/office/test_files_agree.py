@@ -11,8 +11,8 @@ from pptx import Presentation
 from kompass.api.routes import scenario_document
 from kompass.briefing.decision.decision import decision_paper
 from kompass.briefing.offline import offline_html
-from kompass.briefing.paper.markup import decision_html
-from kompass.briefing.paper.word import decision_docx
+from kompass.briefing.paper.markup import paper_html
+from kompass.briefing.paper.word import paper_docx
 from kompass.briefing.slides.deck import story_pptx
 from kompass.briefing.summary.summary import summary_docx, summary_paper
 from kompass.briefing.workbook.workbook import make_workbook
@@ -92,11 +92,11 @@ def test_the_service_answers_the_numbers_worked_by_hand(files):
 def test_the_decision_paper_says_the_same(files, form):
     number, rate = files.number, files.rate
     if form == "docx":
-        content = decision_docx(files.paper, LIGHT)
+        content = paper_docx(files.paper, LIGHT)
         rows = files.word_rows(content)
         text = "\n".join(p.text for p in Document(BytesIO(content)).paragraphs)
     else:
-        tree = html.fromstring(decision_html(files.paper, "x.docx", LIGHT))
+        tree = html.fromstring(paper_html(files.paper, "x.docx", LIGHT))
         rows = [[cell.text_content() for cell in row] for row in tree.xpath("//tr")]
         text = "\n".join(p.text_content() for p in tree.xpath("//p"))
     for code, places in PLACES.items():
@@ -196,7 +196,7 @@ def test_the_workbook_has_the_same_numbers(files):
 
 def test_reasons_and_names_stand_in_every_file_as_they_were_typed(files):
     reasons = [reason.partition(":")[2] for reason in REASONS]
-    docx = "\n".join("\n".join(row) for row in files.word_rows(decision_docx(files.paper, LIGHT)))
+    docx = "\n".join("\n".join(row) for row in files.word_rows(paper_docx(files.paper, LIGHT)))
     slides = dict(
         zip(files.export.show.views, Presentation(BytesIO(story_pptx(files.export))).slides, strict=False)
     )

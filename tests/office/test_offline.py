@@ -7,7 +7,7 @@ from lxml import html
 
 from kompass.briefing.offline import ABOUT, offline_html
 from kompass.language import LANGUAGES
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from tests.office.exporting import export
 
 ASKED = "2026~AA-HS.100.25~EXT-DN.20.5"
@@ -24,7 +24,7 @@ def test_all_views_of_the_story_are_in_it_and_one_is_shown(made):
     sections = html.fromstring(text).xpath("//main/section")
     assert [s.get("data-view") for s in sections] == [*DEFAULT_STORY, ABOUT]
     assert [s.get("hidden") is None for s in sections] == [True] + [False] * len(DEFAULT_STORY)
-    titles = [makers(asked.facts)[view].make(asked.context).heading for view in DEFAULT_STORY]
+    titles = [view_specs(asked.facts)[view].make(asked.context).heading for view in DEFAULT_STORY]
     assert [s.xpath(".//h1")[0].text_content() for s in sections[:-1]] == titles
 
 

@@ -16,14 +16,14 @@ from shapely import Polygon, box
 from kompass.briefing.slides.deck import story_pptx
 from kompass.briefing.slides.map import LABEL_SIZES
 from kompass.briefing.slides.slides import FOOT, FOOT_SIZES
-from kompass.briefing.slides.text import LINE, SMALLEST, Letters
+from kompass.briefing.slides.text import LINE, SMALLEST, FontMetrics
 from kompass.figures.charts.district_drawing import drawing
 from kompass.figures.charts.style import LIGHT
 from kompass.figures.exhibit import KIND_LABELS, source_line
 from kompass.figures.picture import OnMap, ScenarioPicture, Sheet, Tracks
 from kompass.language import LANGUAGES
 from kompass.presentation.page import LONG_TITLE
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from tests.office.exporting import FACTS, export
 from tests.office.fonts import liberation
 
@@ -64,7 +64,7 @@ class Deck:
         self.export = export(ASKED, *further, code=code)
         self.body = story_pptx(self.export)
         self.slides = list(Presentation(BytesIO(self.body)).slides)
-        known = makers(self.export.facts)
+        known = view_specs(self.export.facts)
         self.views = [known[view].make(self.export.context) for view in self.export.show.views]
 
     @property
@@ -297,16 +297,16 @@ def wrapped(text, size, width, bold):
 
 
 def test_a_text_too_long_even_for_the_smallest_size_is_cut_and_says_so():
-    letters = Letters()
+    metrics = FontMetrics()
     text = " ".join(["Berufsanerkennungsverfahren"] * 40)
     box = type("Box", (), {"width": 12700 * 400, "height": 12700 * 70})
-    cut, size = letters.fitted(text, (32, 28), box)
+    cut, size = metrics.fitted(text, (32, 28), box)
     assert size == 28
     assert cut.endswith(" …")
     assert text.startswith(cut.removesuffix(" …"))
-    assert letters.height(cut, 28, 400) <= 70
-    assert letters.fitted("kurz", (32, 28), box) == ("kurz", 32)
-    assert len(letters.lines("x" * 200, 28, 100)) * 28 * LINE == letters.height("x" * 200, 28, 100) > 28
+    assert metrics.height(cut, 28, 400) <= 70
+    assert metrics.fitted("kurz", (32, 28), box) == ("kurz", 32)
+    assert len(metrics.lines("x" * 200, 28, 100)) * 28 * LINE == metrics.height("x" * 200, 28, 100) > 28
 
 
 def test_what_was_typed_stays_text(tricked):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kompass.briefing.slides.deck import story_pptx
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from tests.office.exporting import export
 from tests.office.office import convert
 from tests.office.template import template
@@ -38,7 +38,7 @@ def pages(tmp_path_factory):
 @pytest.mark.parametrize("name", ORDERS)
 def test_every_slide_is_a_page_with_its_finding_and_number(pages, name):
     made_from = ORDERS[name]
-    known = makers(made_from.facts)
+    known = view_specs(made_from.facts)
     titles = [known[view].make(made_from.context).title for view in made_from.show.views]
     assert len(pages[name]) > len(titles)
     for number, (title, page) in enumerate(zip(titles, pages[name], strict=False), start=1):

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from kompass.briefing.workbook.cells import heading, number_in
-from kompass.briefing.workbook.exhibits import taken
-from kompass.briefing.workbook.live_tables import follows
-from kompass.briefing.workbook.sheet import said_of
+from kompass.briefing.workbook.exhibits import workbook_tables
+from kompass.briefing.workbook.live_tables import has_formulas
+from kompass.briefing.workbook.sheet import finding_text
 from kompass.briefing.workbook.workbook import LONGEST_NAME, make_workbook, sheet_names
 from kompass.figures.exhibit import KIND_LABELS, source_line
 from kompass.language import LANGUAGES, MINUS, language
@@ -54,7 +54,7 @@ def head_of(sheet, one):
 def sheets_of(reopened):
     """Each table that is taken along, and its sheet: the last ones of the workbook, in order."""
     asked, workbook = reopened
-    tables = taken(asked.context)
+    tables = workbook_tables(asked.context)
     return list(zip(tables, workbook.worksheets[-len(tables) :], strict=True))
 
 
@@ -154,7 +154,7 @@ def test_each_table_owes_its_reader_finding_kind_source_and_notes(reopened):
         texts = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
         for e in one.exhibits:
             said = [t for t in texts if source_line(e.citations, asked.facts, asked.words) in t]
-            assert said_of(e, one, asked) in texts
+            assert finding_text(e, one, asked) in texts
             assert any(asked.words.text(KIND_LABELS[e.kind(asked.facts)]) in t for t in said), sheet.title
             assert not e.reading or e.reading in texts
             assert set(e.notes) <= set(texts)
@@ -166,7 +166,7 @@ def test_no_text_is_ever_a_formula(reopened):
     live |= {
         s.title
         for one, s in sheets_of(reopened)
-        if one.of_scenario and follows(one.first.name, asked.context)
+        if one.of_scenario and has_formulas(one.first.name, asked.context)
     }
     formulas = [c for s in workbook for row in s.iter_rows() for c in row if c.data_type == "f"]
     assert {cell.parent.title for cell in formulas} == live

@@ -11,8 +11,8 @@ import pytest
 
 from kompass.api.routes import scenario_document
 from kompass.briefing.workbook.cells import heading
-from kompass.briefing.workbook.exhibits import taken
-from kompass.briefing.workbook.live_tables import follows
+from kompass.briefing.workbook.exhibits import workbook_tables
+from kompass.briefing.workbook.live_tables import has_formulas
 from kompass.briefing.workbook.workbook import make_workbook, sheet_names
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
@@ -185,7 +185,9 @@ def test_degree_oriented_places_by_rule_are_those_of_the_simulator(recalculated)
 
 def following(context):
     """Every table of the scenario that is formulas, by the name of its sheet."""
-    tables = [one for one in taken(context) if one.of_scenario and follows(one.first.name, context)]
+    tables = [
+        one for one in workbook_tables(context) if one.of_scenario and has_formulas(one.first.name, context)
+    ]
     return dict(zip(sheet_names([one.name for one in tables], []), tables, strict=True))
 
 
@@ -270,7 +272,7 @@ def test_what_does_not_follow_says_so_with_its_date():
         "2026~AA-HS.100.25", ("annahme", "qa-60~qs-40~ka-9000~ks-4000~sp-20"), ("v", "A|2026~AC-HS.30.9")
     )
     book = openpyxl.load_workbook(BytesIO(make_workbook(asked)))
-    tables = taken(asked.context)
+    tables = workbook_tables(asked.context)
     for one, sheet in zip(tables, book.worksheets[-len(tables) :], strict=True):
         texts = [str(c.value) for row in sheet.iter_rows(max_row=12) for c in row if c.value]
         formulas = [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]
@@ -285,7 +287,9 @@ def test_what_does_not_follow_says_so_with_its_date():
 
 def test_no_other_table_depends_on_transfers():
     """What changes with a transfer is on the sheets of the scenario, which follow or are marked."""
-    one, other = (taken(export(text).context) for text in ("2026~AA-HS.100.25", "2026~AC-DN.50.3~EXT-HS.9.1"))
+    one, other = (
+        workbook_tables(export(text).context) for text in ("2026~AA-HS.100.25", "2026~AC-DN.50.3~EXT-HS.9.1")
+    )
     still = {o.name: o.first for o in one if not o.of_scenario}
     assert len(still) > 40
     for again in (o for o in other if not o.of_scenario):

@@ -30,7 +30,8 @@ HOSTILE = [
 PARAMETERS = {
     "map.py": ["groesse", "ebene", "gebiet", "kreise"],
     "quotas.py": ["institutionen"],
-    "ruhr.py": ["projekt", "programm", "thema", "handlungsfeld", "traeger", "projektsuche"],
+    "ruhr.py": ["anhang"],
+    "state_measures.py": ["massnahme", "cluster", "laufzeit", "stand", "ressort", "tag", "suche"],
     "simulator.py": ["s", "ausgleich", "gesperrt"],
 }
 
@@ -95,7 +96,7 @@ def test_no_number_stands_before_a_wrong_noun_where_little_is_chosen(visit, scri
 def test_every_figure_says_its_kind_and_its_source(view):
     findings = [
         unescape(re.sub(r"<span.*", "", found)).strip()
-        for found in re.findall(r"<h[23]>(.*?)</h", view.markup)
+        for found in re.findall(r"<h[123]>(.*?)</h", view.markup)
     ]
     for chart in view.app.get("plotly_chart"):
         assert any(finding and chart.proto.alt.startswith(finding) for finding in findings), chart.proto.alt

@@ -9,12 +9,12 @@ import pytest
 from kompass.facts import load
 from kompass.pages import FOOT_PAGES, PAGES
 from kompass.presentation.views.figures import view_ids
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from ui.simulator.panels import PANELS
 
 FACTS = load()
 JOINING = view_ids(FACTS)
-VIEWS = makers(FACTS)
+VIEWS = view_specs(FACTS)
 # Figures that cannot join: what they show is not in the address of the presentation.
 EXCEPTIONS = {"szenario-2026-ziel": "the wishes of the goal panel are no part of a scenario"}
 

@@ -124,7 +124,7 @@ def test_every_route_is_told_and_no_other():
 
 
 def test_every_parameter_that_is_read_is_told_and_no_other():
-    read = {"lang", "q", "excel", *api.ASKED}
+    read = {"lang", "q", "excel", *api.SCENARIO_PARAMETERS}
     files = [
         *(Path(m.__file__) for m in (api, api_goal, api_search)),
         *Path(api_docs.__file__).parent.glob("*.py"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kompass.briefing.workbook.exhibits import taken
+from kompass.briefing.workbook.exhibits import workbook_tables
 from kompass.facts import DATA_DIR, load
 from kompass.figures.csv_file import Amount, csv_bytes, exhibit_csv, safe_text, spreadsheet_csv
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made
@@ -146,7 +146,7 @@ def test_every_figure_of_the_pages_is_a_table_of_equal_rows_without_formulas(cod
     asked = export("2026~AA-HS.100.25", ("v", "=2+2|2026~AA-HS.1.0"), code=code)
     words = asked.words
     delimiter = SEPARATOR[code]
-    for one in taken(asked.context):
+    for one in workbook_tables(asked.context):
         for shown in one.exhibits:
             content = exhibit_csv(shown, asked.facts, words, asked.provenance.scenario, asked.provenance.link)
             assert_no_formula(content, delimiter)

@@ -17,8 +17,8 @@ from PIL import Image
 from kompass.api.routes import scenario_document
 from kompass.briefing.decision.decision import decision_paper
 from kompass.briefing.paper.district_picture import _font, district_png
-from kompass.briefing.paper.markup import decision_html
-from kompass.briefing.paper.word import decision_docx
+from kompass.briefing.paper.markup import paper_html
+from kompass.briefing.paper.word import paper_docx
 from kompass.facts import load
 from kompass.figures.charts.style import LIGHT
 from kompass.figures.simulator.scenario_map import BASES
@@ -52,9 +52,9 @@ class Made:
 
     def __init__(self, asked, link=LINK):
         self.paper = decision_paper(FACTS, choices(FACTS, asked), link, MADE, GERMAN)
-        self.bytes = decision_docx(self.paper, LIGHT)
+        self.bytes = paper_docx(self.paper, LIGHT)
         self.word = Document(BytesIO(self.bytes))
-        self.markup = decision_html(self.paper, "beschlussvorlage.docx", LIGHT)
+        self.markup = paper_html(self.paper, "beschlussvorlage.docx", LIGHT)
         self.page = html.fromstring(self.markup)
 
     def table(self, *headings):

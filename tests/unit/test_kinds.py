@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from kompass.briefing.workbook.exhibits import taken
+from kompass.briefing.workbook.exhibits import workbook_tables
 from kompass.facts import FactsError, load
 from kompass.facts_checks import check_kinds
 from kompass.figures.exhibit import Citation, Kind, Made, kind_of
@@ -16,8 +16,8 @@ from kompass.language import language
 from kompass.places.plan import plan_of
 from kompass.presentation.drawing import projector_style
 from kompass.presentation.view import ViewContext
-from kompass.presentation.views.figures import registered
-from kompass.presentation.views.registry import makers
+from kompass.presentation.views.figures import figure_specs
+from kompass.presentation.views.registry import view_specs
 from kompass.request.choices import choices
 
 pytestmark = pytest.mark.slow
@@ -43,14 +43,14 @@ def context():
 @cache
 def exhibits():
     """Every figure of the pages by name, as the pages, the presentation and the workbook take it."""
-    made = [figure.make(context()) for figure in registered(FACTS).values()]
-    made += [exhibit for one in taken(context()) for exhibit in one.exhibits]
+    made = [figure.make(context()) for figure in figure_specs(FACTS).values()]
+    made += [exhibit for one in workbook_tables(context()) for exhibit in one.exhibits]
     return {shown.name: shown for shown in made if shown is not None}
 
 
 @cache
 def views():
-    return {name: maker.make(context()) for name, maker in makers(FACTS).items()}
+    return {name: spec.make(context()) for name, spec in view_specs(FACTS).items()}
 
 
 def numbers(text):

@@ -21,8 +21,8 @@ from pptx.oxml.ns import qn
 from kompass import language as module
 from kompass.briefing.decision.decision import decision_paper
 from kompass.briefing.export_request import export_request
-from kompass.briefing.paper.markup import decision_html
-from kompass.briefing.paper.word import decision_docx
+from kompass.briefing.paper.markup import paper_html
+from kompass.briefing.paper.word import paper_docx
 from kompass.briefing.slides.deck import story_pptx
 from kompass.briefing.workbook.workbook import make_workbook
 from kompass.facts import load
@@ -38,7 +38,7 @@ from kompass.language import (
     round_half_up,
 )
 from kompass.presentation.page import show_html
-from kompass.presentation.views.registry import makers
+from kompass.presentation.views.registry import view_specs
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(
@@ -237,11 +237,11 @@ def test_a_language_is_added_by_its_record_and_catalogues(french):
     assert export.words is french
 
     paper = decision_paper(export.facts, export.chosen, export.context.link, made_at, french)
-    document = decision_docx(paper, export.style)
+    document = paper_docx(paper, export.style)
     assert languages_in(document, "w:val") >= {"fr-FR"}
     assert "en-GB" not in languages_in(document, "w:val")
     assert Document(BytesIO(document)).core_properties.language == "fr-FR"
-    assert '<html lang="fr"' in decision_html(paper, "paper.docx", export.style)
+    assert '<html lang="fr"' in paper_html(paper, "paper.docx", export.style)
 
     slides = Presentation(BytesIO(story_pptx(export))).slides
     tags = {run.get("lang") for slide in slides for run in slide._element.iter(qn("a:rPr"))}
@@ -250,7 +250,7 @@ def test_a_language_is_added_by_its_record_and_catalogues(french):
     with ZipFile(BytesIO(make_workbook(export))) as workbook:
         assert "Scénario" in workbook.read("xl/sharedStrings.xml").decode()
 
-    views = [makers(export.facts)[name].make(export.context) for name in export.show.views]
+    views = [view_specs(export.facts)[name].make(export.context) for name in export.show.views]
     assert "Français" in show_html(export.show, views, replace(export.context, words=language("de")))
     assert french.as_of("2025-10-31", "day") == "31 octobre 2025"
     assert french.percent(57.4) == "57,4\u202f%"

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from kompass.briefing.workbook.exhibits import taken
-from kompass.presentation.views.registry import makers
+from kompass.briefing.workbook.exhibits import workbook_tables
+from kompass.presentation.views.registry import view_specs
 from tests.office.exporting import FACTS, export
 
 pytestmark = pytest.mark.slow
@@ -25,7 +25,7 @@ def asked():
 
 @pytest.fixture(scope="module")
 def exhibits(asked):
-    return [e for one in taken(asked.context) for e in one.exhibits]
+    return [e for one in workbook_tables(asked.context) for e in one.exhibits]
 
 
 def test_what_is_said_of_the_numbers_says_nothing_of_a_picture(exhibits):
@@ -43,6 +43,6 @@ def test_words_on_a_picture_exist_and_are_told_where_it_is_shown(exhibits):
 
 def test_no_view_has_words_on_the_picture_of_the_page(asked, exhibits):
     words = {e.picture_reading for e in exhibits if e.picture_reading}
-    views = [maker.make(asked.context) for maker in makers(FACTS).values()]
+    views = [spec.make(asked.context) for spec in view_specs(FACTS).values()]
     assert len(views) > 90
     assert not {view.title for view in views if any(text in view.reading for text in words)}

@@ -13,7 +13,7 @@ from kompass.places.ledger import Scenario, ScenarioError, Transfer
 from kompass.places.plan import plan_of
 from kompass.presentation.story import show_from_pairs
 from kompass.presentation.view import view_context
-from kompass.presentation.views.figures import registered
+from kompass.presentation.views.figures import figure_specs
 from tests.wording import WRONG_NUMBER
 
 FACTS = load()
@@ -143,12 +143,12 @@ ADDRESS = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", registered(FACTS))
+@pytest.mark.parametrize("name", figure_specs(FACTS))
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_figure_writes_a_wrong_number(name, code):
     facts = FACTS.in_language(language(code))
     where = view_context(show_from_pairs([*ADDRESS, ("lang", code)], ()), facts, "http://kompass.example/")
-    shown = registered(facts)[name].make(where)
+    shown = figure_specs(facts)[name].make(where)
     cells = {str(cell) for cell in shown.table[[c.name for c in shown.columns]].to_numpy().ravel()}
     said = [shown.title, shown.reading, shown.alt, *shown.notes, *cells]
     assert [text for text in said if WRONG_NUMBER.search(text)] == []

@@ -37,7 +37,7 @@ from kompass.places.text import scenario_from_text
 from kompass.precision import ABOUT, ABOVE, AT_LEAST, AT_MOST, BELOW, Bounded, printed, written
 from kompass.presentation.drawing import projector_style
 from kompass.presentation.view import ViewContext
-from kompass.presentation.views.figures import registered
+from kompass.presentation.views.figures import figure_specs
 from kompass.request.choices import choices
 
 FACTS = load()
@@ -325,7 +325,7 @@ def texts(facts):
     context = ViewContext(
         facts, choices(facts, ASKED), "http://kompass.example/simulator", projector_style("hell"), DE
     )
-    shown = {name: figure.make(context) for name, figure in registered(facts).items()}
+    shown = {name: figure.make(context) for name, figure in figure_specs(facts).items()}
     shown["distances"] = distance_exhibit(scenario, Scenario(plan), "Plan 2026", (*keys, own), DE)
     kept = [Named("Mehr", scenario), Named("Plan", Scenario(plan))]
     shown["comparison"] = comparison_exhibit(facts, kept, Scenario(plan), "Plan 2026", keys, DE)

@@ -25,7 +25,7 @@ from kompass.presentation.page import markup
 from kompass.presentation.routes import PAGES, PRESENTATION, SETUP_PAGE, routes
 from kompass.presentation.story import (
     MOST_BYTES,
-    OWN,
+    PRESENTATION_PARAMETERS,
     THEMES,
     Show,
     StoryError,
@@ -37,12 +37,12 @@ from kompass.presentation.story import (
     usable,
 )
 from kompass.presentation.view import view_context
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
 from kompass.server.headers import KnownPages, SecurityHeaders
 from tests.unit import asking
 
 FACTS = load()
-VIEWS = makers(FACTS)
+VIEWS = view_specs(FACTS)
 MOVING = f"{PRESENTATION}/ansicht/simulator"
 FETCHED = [MOVING, f"{PRESENTATION}/praesentation.json"]  # not opened as pages
 GERMAN = language("de")
@@ -110,7 +110,11 @@ def figures(name, **asked):
 names = st.sampled_from(sorted(VIEWS))
 stories = st.lists(names, min_size=1, max_size=8, unique=True).map(tuple)
 parameters = st.lists(
-    st.tuples(st.text(min_size=1, max_size=5).filter(lambda n: n not in OWN), st.text(max_size=9)), max_size=4
+    st.tuples(
+        st.text(min_size=1, max_size=5).filter(lambda n: n not in PRESENTATION_PARAMETERS),
+        st.text(max_size=9),
+    ),
+    max_size=4,
 ).map(tuple)
 shows = st.builds(
     Show,
@@ -304,14 +308,14 @@ def test_places_per_thousand_are_those_of_the_scenario():
 def test_a_view_of_the_plan_says_so_when_there_is_a_scenario():
     view = made("kontingente", s="2026~AA-HS.100.25")
     assert view.subject.startswith("Plan 2026, Agenturbezirk Aachen-Düren")
-    stamp = foot(view, where(s="2026~AA-HS.100.25")).stamp
-    assert "Plätze laut Plan 2026, nicht die des Szenarios" in stamp
-    assert "Szenario" not in foot(made("beschaeftigung"), where(s="2026~AA-HS.100.25")).stamp
+    versions = foot(view, where(s="2026~AA-HS.100.25")).versions
+    assert "Plätze laut Plan 2026, nicht die des Szenarios" in versions
+    assert "Szenario" not in foot(made("beschaeftigung"), where(s="2026~AA-HS.100.25")).versions
 
 
 def test_a_long_scenario_stands_at_the_foot_by_what_it_comes_to():
     text = "2026" + "~AA-HS.10.2~DN-AC.5.1" * 5
-    assert "Szenario AA −50, DN −25, AC +25, HS +50" in foot(made("je1000", s=text), where(s=text)).stamp
+    assert "Szenario AA −50, DN −25, AC +25, HS +50" in foot(made("je1000", s=text), where(s=text)).versions
 
 
 @pytest.mark.parametrize(
@@ -522,7 +526,8 @@ def test_an_unknown_page_below_the_presentation_is_answered_in_words():
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from([*OWN, "s", "weil", "v", "basis", "masszahl", "stand"]), st.text(max_size=20)
+            st.sampled_from([*PRESENTATION_PARAMETERS, "s", "weil", "v", "basis", "masszahl", "stand"]),
+            st.text(max_size=20),
         ),
         max_size=4,
     )

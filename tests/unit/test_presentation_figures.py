@@ -15,14 +15,14 @@ from kompass.presentation.foot import foot
 from kompass.presentation.page import markup
 from kompass.presentation.sheet import MOST_ROWS
 from kompass.presentation.view import ViewContext
-from kompass.presentation.views.figures import large_views, registered, view_ids
-from kompass.presentation.views.registry import makers
+from kompass.presentation.views.figures import figure_specs, large_views, view_ids
+from kompass.presentation.views.registry import view_specs
 from kompass.presentation.views.tables import MOST_BARS, MOST_COLUMNS, figure_view
 from kompass.request.choices import choices
 
 FACTS = load()
 IN = {code: FACTS.in_language(language(code)) for code in LANGUAGES}
-FIGURES = registered(FACTS)
+FIGURES = figure_specs(FACTS)
 # Places move, come from outside, are assumed to be worth something, and a scenario is kept.
 ASKED = {
     "s": ["2026~AA-HS.100.25~EXT-DN.20.5"],
@@ -111,7 +111,7 @@ def test_amounts_are_bars_from_zero():
 
 
 def test_ids_can_stand_in_an_address_and_are_views():
-    known = makers(FACTS)
+    known = view_specs(FACTS)
     for view in view_ids(FACTS).values():
         assert re.fullmatch(r"[a-z0-9-]+", view)
         assert view in known
@@ -120,4 +120,4 @@ def test_ids_can_stand_in_an_address_and_are_views():
 
 def test_every_view_belongs_to_a_page_of_the_bar():
     assert set(FIGURE_PAGES) == {page.url_path for page in BAR} - {"mitnehmen", "quellen"}
-    assert {maker.page for maker in makers(FACTS).values()} == set(FIGURE_PAGES)
+    assert {spec.page for spec in view_specs(FACTS).values()} == set(FIGURE_PAGES)

@@ -96,6 +96,14 @@ def test_a_key_of_the_storage_is_still_written(entry):
     assert (ROOT / entry.tried_in).is_file()
 
 
+@of(Kind.PATHS)
+def test_a_folder_is_still_reserved(entry):
+    """Streamlit names them where it refuses routes of ours below them."""
+    from streamlit.web.server.starlette import starlette_app
+
+    assert sorted(starlette_app._RESERVED_ROUTE_PREFIXES) == sorted(entry.text.split())
+
+
 @of(Kind.WORD)
 def test_a_word_is_still_said(entry):
     """As a text of its own: between quotes, or beside the ``${…}`` of a template."""

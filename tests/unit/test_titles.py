@@ -14,15 +14,20 @@ from kompass.figures.shortages.listed import Choice
 from kompass.figures.simulator.fit import fit_exhibit
 from kompass.figures.simulator.scenario_map import BASES, fixed_classes, measure_classes
 from kompass.figures.support.overview import overview_exhibit
-from kompass.figures.year_2020.charts import chart_exhibits
+from kompass.figures.year_2020.charts import (
+    change_exhibit,
+    relation_exhibit,
+    short_time_exhibit,
+    training_exhibit,
+)
 from kompass.figures.year_2020.pairs import pair_table
 from kompass.language import LANGUAGES, language
 from kompass.matching.goals import GoalClass, best_matches, class_counts, shortages
 from kompass.places.plan import plan_of
 from kompass.presentation.drawing import projector_style
 from kompass.presentation.view import ViewContext
-from kompass.presentation.views.figures import registered
-from kompass.presentation.views.registry import makers
+from kompass.presentation.views.figures import figure_specs
+from kompass.presentation.views.registry import view_specs
 from kompass.request.choices import choices
 
 pytestmark = pytest.mark.slow
@@ -36,8 +41,8 @@ SOME = [chosen for n in (1, 2, 3) for chosen in combinations(ALL, n)]
 ASKED = {"s": ["2026~AA-HS.100.25~EXT-DN.20.5"], "v": ["Mehr für Heinsberg|2026~AA-HS.100.25"]}
 # What needs assumptions says instead that there is nothing to show yet.
 EMPTY = {"tabelle-annahmen-aussen", "tabelle-annahmen-spanne", "tabelle-annahmen-folgen"}
-MAKERS = makers(FACTS)
-VIEWS = sorted(set(MAKERS) - EMPTY)
+VIEW_SPECS = view_specs(FACTS)
+VIEWS = sorted(set(VIEW_SPECS) - EMPTY)
 
 
 def context(code, asked=ASKED):
@@ -58,11 +63,11 @@ def context_asked(code):
 
 @cache
 def view(name, code):
-    return MAKERS[name].make(context_asked(code))
+    return VIEW_SPECS[name].make(context_asked(code))
 
 
 def titles(page, code="de"):
-    return {name: view(name, code).title for name in VIEWS if MAKERS[name].page == page}
+    return {name: view(name, code).title for name in VIEWS if VIEW_SPECS[name].page == page}
 
 
 # ---------------------------------------------------------------- who, where, when
@@ -109,7 +114,8 @@ def test_a_title_says_of_what_region_or_plan(name, code):
         ("stuetzen", "Engpass"),
         (
             "landesprogramme",
-            "Maßnahmen des Landes NRW.*laut Bericht|Maßnahmen des Landes NRW nennt der Bericht|Laut Fortschrittsbericht",
+            "Maßnahmen des Landes NRW.*laut Bericht|Maßnahmen der Fachkräfteoffensive NRW|"
+            "Maßnahmen des Landes NRW nennt der Bericht|Laut Fortschrittsbericht",
         ),
         ("ruhrgebiet", "Konzept von 2016"),
         ("jahr-2020", "NRW|Nordrhein-Westfalen"),
@@ -158,7 +164,7 @@ def test_a_move_that_touches_the_agency_says_whom_its_places_serve():
     told = "Die Plätze der Agentur dienen allen drei Kreisen."
     assert told in view("tabelle-szenario-2026-karte", "de").reading
     assert told in view("je1000", "de").reading  # of the scenario, as everywhere
-    assert told not in MAKERS["je1000"].make(context("de", {})).reading
+    assert told not in VIEW_SPECS["je1000"].make(context("de", {})).reading
 
 
 def test_what_counts_beside_the_plan_is_noted_as_our_reading():
@@ -250,8 +256,12 @@ def drawn(exhibit):
 
 def exhibits():
     made = context("de")
-    found = (figure.make(made) for figure in registered(FACTS).values())
-    return [shown for shown in found if shown is not None] + chart_exhibits(FACTS, LIGHT, DE)
+    of_2020 = (change_exhibit, short_time_exhibit, training_exhibit, relation_exhibit)
+    found = [
+        *(figure.make(made) for figure in figure_specs(FACTS).values()),
+        *(make(FACTS, LIGHT, DE) for make in of_2020),
+    ]
+    return [shown for shown in found if shown is not None]
 
 
 def test_a_pair_that_does_not_compare_is_on_no_common_scale():
@@ -296,7 +306,7 @@ def test_places_per_1000_have_one_scale_on_map_and_in_simulator():
     )
     of_plan = context("de", {})
     on_map, in_scenario = (
-        makers(FACTS)[name].make(of_plan).picture.areas for name in ("karte-places-per-1000", "je1000")
+        view_specs(FACTS)[name].make(of_plan).picture.areas for name in ("karte-places-per-1000", "je1000")
     )
     assert {ags: area.fill for ags, area in on_map.items()} == {
         ags: area.fill for ags, area in in_scenario.items()

@@ -11,8 +11,8 @@ from docx import Document
 from kompass.api.docs.reference import operations
 from kompass.api.routes import FIRST_KEYS
 from kompass.briefing.decision.decision import decision_paper
-from kompass.briefing.paper.markup import decision_html
-from kompass.briefing.paper.word import decision_docx
+from kompass.briefing.paper.markup import paper_html
+from kompass.briefing.paper.word import paper_docx
 from kompass.facts import load
 from kompass.figures.charts.style import LIGHT
 from kompass.figures.quotas.transfer_meaning import in_short, meaning, meaning_citations
@@ -59,9 +59,9 @@ def test_the_decision_paper_says_it_as_page_and_as_document(code):
     paper = decision_paper(
         FACTS.in_language(words), choices(FACTS, DECIDED), "http://x/simulator", made, words
     )
-    word = Document(BytesIO(decision_docx(paper, LIGHT)))
+    word = Document(BytesIO(paper_docx(paper, LIGHT)))
     for said in (
-        decision_html(paper, "paper.docx", LIGHT),
+        paper_html(paper, "paper.docx", LIGHT),
         "\n".join(paragraph.text for paragraph in word.paragraphs),
     ):
         assert all(part in unescape(said) for part in SAID[code])

@@ -1,1 +1,1 @@
-"""The parts of single pages, one module per page or subject."""
+"""Widgets and HTML of single pages, one module per page or subject."""

@@ -1,4 +1,4 @@
-"""The numbers that open the view on employment."""
+"""The key numbers at the top of the employment page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.session import Session
 
 
 def opening_numbers(current: Session) -> None:
-    """Employees and their change, the widest gap between districts and between the sexes, training companies."""
+    """Show employees and their change, the widest gaps between districts and sexes, and training companies."""
     t, facts, words = current.language.text, current.facts, current.language
     table = change_table(facts)
     employees, change = (facts.fact(AGENCY_DISTRICT, i) for i in ("employees", "employees_change"))

@@ -1,8 +1,8 @@
-// A file takes a moment to be made: the page says so, saves it, and tells in words what cannot be. Without this
-// script the link is a plain download.
+// Downloads with progress and error messages: fetches the file, shows a status line, saves it. Without this script the
+// links are plain downloads.
 if (!window.bkFiles) {
   window.bkFiles = true;
-  const SOON = 500; // milliseconds after which a reader wonders
+  const SOON = 500; // milliseconds until the status line appears
   const nameOf = (answer) => /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "")?.[1] ?? "";
   const save = (blob, name) => {
     const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });

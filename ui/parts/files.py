@@ -1,4 +1,4 @@
-"""The files to take along: what each is good for and what it will hold, with the way to have it made."""
+"""The files page: every file that can be downloaded, with its purpose, content and link."""
 
 from __future__ import annotations
 
@@ -14,24 +14,23 @@ import streamlit as st
 from kompass.briefing.export_request import DISTRICT
 from kompass.briefing.files import FILES, FileSpec, Part
 from kompass.briefing.routes import PAPER, WORD_FILE
-from kompass.briefing.workbook.exhibits import prepared
+from kompass.briefing.workbook.exhibits import static_tables
 from kompass.figures.simulator.scenario import headline
 from kompass.language import N_, Language
 from kompass.pages import FIGURE_PAGES, OF_SCENARIO
 from kompass.places.parameters import plain
 from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import SEPARATOR, VIEWS, Show, StoryError, checked, show_from_pairs, usable
-from kompass.presentation.view import Maker
-from kompass.presentation.views.registry import DEFAULT_STORY, makers
-from ui import address, blocks
+from kompass.presentation.view import ViewSpec
+from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from ui import address, blocks, operator_file
 from ui.blocks import tag
-from ui.parts import legal
 from ui.session import Session
 from ui.simulator import link, state
 
-PAGE = "seite"  # the parameter of the address that names a page
-STORY, START = "folge", "start"  # in place of a path: the story, and the first page, which has none
-CONTROL = 480  # pixels
+PAGE = "seite"  # query parameter that names a page
+STORY, START = "folge", "start"  # values of PAGE: the story itself, and the overview, whose path is empty
+CONTROL = 480  # pixels, width of the select box
 _SCRIPT = Path(__file__).with_name("files.js").read_text("utf-8")
 _CHANGES = {
     Part.SCENARIO: N_("das Szenario"),
@@ -41,7 +40,10 @@ _CHANGES = {
 
 @dataclass(frozen=True)
 class Offer:
-    """A file on the page: its texts, and its links as words and address; ``made`` where our script saves it."""
+    """A file on the page: its texts, and its links as label and URL.
+
+    ``made``: files.js fetches and saves it; otherwise the link opens in a new tab.
+    """
 
     title: str
     good_for: str
@@ -53,14 +55,14 @@ class Offer:
 
 @st.cache_resource(show_spinner=False)
 def _ahead(code: str, _current: Session) -> Thread:
-    """The workbook's tables take some seconds once per language: begun when its reader comes to this page."""
-    begun = Thread(target=prepared, args=(_current.facts, _current.language), daemon=True)
+    """Start a thread that prepares the tables of the workbook (some seconds, once per language)."""
+    begun = Thread(target=static_tables, args=(_current.facts, _current.language), daemon=True)
     begun.start()
     return begun
 
 
 def page(current: Session) -> None:
-    """What the files hold now, then each with its button; none as long as a part of the link cannot be used."""
+    """Show the page; no files as long as a query parameter of the link is invalid and not settled."""
     t = current.language.text
     if link.refused(current):
         blocks.heading(
@@ -101,8 +103,7 @@ def page(current: Session) -> None:
 
 
 def _page_of_story(current: Session) -> str:
-    """Control to take all views of one page in place of the story: its path (:data:`START` for the first page),
-    or :data:`STORY`."""
+    """Show a select box: the story, or all views of one page. Returns :data:`STORY`, a URL path or :data:`START`."""
     t = current.language.text
     names = {STORY: t("wie in der Präsentation")} | {
         path or START: t("alle Ansichten der Seite {page}", page=t(title))
@@ -114,7 +115,7 @@ def _page_of_story(current: Session) -> str:
 
 
 def _asked(page: str, current: Session) -> list[tuple[str, str]]:
-    """What the address says, with the views of a page as its story where one is chosen."""
+    """The query parameters as pairs; if a page is chosen, the parameter of the story holds its views."""
     pairs = [
         (name, value)
         for name in st.query_params
@@ -124,12 +125,12 @@ def _asked(page: str, current: Session) -> list[tuple[str, str]]:
     if page == STORY:
         return pairs
     path = "" if page == START else page
-    own = [view for view, maker in _makers(current.facts.version, current).items() if maker.page == path]
+    own = [view for view, maker in _view_specs(current.facts.version, current).items() if maker.page == path]
     return [*pairs, (VIEWS, SEPARATOR.join(own))]
 
 
 def _scenario(current: Session) -> str:
-    """The scenario on the table in one sentence."""
+    """The current scenario in one sentence."""
     scenario = state.open_table(current).current
     baseline, against = state.baseline(current)
     if not scenario.ledger:
@@ -138,19 +139,19 @@ def _scenario(current: Session) -> str:
 
 
 def _story_told(show: Show, current: Session) -> str:
-    """What of the story cannot be shown; empty when all can."""
+    """The message which views of the story do not exist; "" if all do."""
     try:
-        checked(show.views, _makers(current.facts.version, current))
+        checked(show.views, _view_specs(current.facts.version, current))
     except StoryError as error:
         return plain(current.language.message(error.message))
     return ""
 
 
 def _contents(show: Show, said: str, current: Session) -> str:
-    """What all files will hold, as terms."""
-    t, known = current.language.text, _makers(current.facts.version, current)
+    """The HTML of what all files contain: language, scenario, story, slide design, data version."""
+    t, known = current.language.text, _view_specs(current.facts.version, current)
     story = usable(show.views, known)
-    template, problem = legal.slide_template()
+    template, problem = operator_file.slide_template()
     design = t("Vorlage des Betreibers") if template else t("eigene Gestaltung")
     change = t("ändern")
     rows = [
@@ -170,12 +171,13 @@ def _contents(show: Show, said: str, current: Session) -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def _makers(version: str, _current: Session) -> dict[str, Maker]:
-    """Every view that a story can have, by its id."""
-    return makers(_current.facts)
+def _view_specs(version: str, _current: Session) -> dict[str, ViewSpec]:
+    """All views that a story can have, by their ids; cached."""
+    return view_specs(_current.facts)
 
 
 def _offer(file: FileSpec, pairs: Sequence[tuple[str, str]], current: Session) -> Offer:
+    """The entry of one file, with a link per district if it is made for a district."""
     t = current.language.text
     query = list(pairs)
     if Part.DISTRICT in file.holds:
@@ -197,7 +199,7 @@ def _offer(file: FileSpec, pairs: Sequence[tuple[str, str]], current: Session) -
 
 
 def _papers(pairs: Iterable[tuple[str, str]], words: Language) -> list[Offer]:
-    """The decision paper, as Word file and to print."""
+    """The entries of the decision paper, as Word file and as print view."""
     t, query = words.text, urlencode(list(pairs))
     holds = t("Enthält {parts} von oben.", parts=t(_CHANGES[Part.SCENARIO]))
     word = f"{WORD_FILE.lstrip('/')}?{query}"
@@ -222,6 +224,7 @@ def _papers(pairs: Iterable[tuple[str, str]], words: Language) -> list[Offer]:
 
 
 def _markup(offer: Offer) -> str:
+    """The HTML of one file, with an empty status line for files.js."""
     saves = ' class="bk-file" download' if offer.made else ' class="bk-file" target="_blank"'
     links = "".join(
         f'<a href="{escape(address, quote=True)}"{saves} '

@@ -1,4 +1,4 @@
-"""The pages that the law asks for: long texts from data/text, and the operator's own words.
+"""The legal pages (imprint, privacy, accessibility, plain language), and the operator's file ``betreiber.toml``.
 
 A text is one Markdown file per language, ``data/text/PAGE.LANGUAGE.md``; where a language has none,
 the German one is shown. ``{field}`` in a text is filled from the operator's file.
@@ -6,117 +6,27 @@ the German one is shown. ``{field}`` in a text is filled from the operator's fil
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from kompass.briefing.slides.design import TemplateError, read_template
-from kompass.language import DEFAULT, N_, Language, Message, MessageError
+from kompass.language import DEFAULT, Language
 from ui import blocks
 from ui.blocks import tag
+from ui.operator_file import FIELDS, OPERATOR_FILE, operator
 from ui.session import Session
 
-_ROOT = Path(__file__).parents[2]
-OPERATOR_FILE = _ROOT / "betreiber.toml"
-_TEXTS = _ROOT / "data" / "text"
-# What the operator fills in, and how the imprint calls it.
-FIELDS: Mapping[str, str] = {
-    "name": N_("Name"),
-    "strasse": N_("Straße und Hausnummer"),
-    "ort": N_("Postleitzahl und Ort"),
-    "e_mail": N_("E-Mail"),
-    "telefon": N_("Telefon"),
-    "verantwortlich": N_("Verantwortlich für den Inhalt"),
-    "aufsichtsbehoerde": N_("Aufsichtsbehörde"),
-    "datenschutz": N_("Datenschutzbeauftragte Stelle"),
-    "protokoll": N_("Protokoll des Servers"),
-    "vorlage": N_("Vorlage der Folien"),
-}
-_IMPRINT = tuple(FIELDS)[:7]  # the rest belongs to the privacy page
-
-
-class OperatorError(MessageError):
-    """The operator's file cannot be used; the text names the file, and the line where there is one."""
-
-
-def read_operator(path: Path) -> Mapping[str, str]:
-    """What the operator filled in, by the names in :data:`FIELDS`; an absent file or entry is empty.
-
-    Raises :class:`OperatorError` for a file that is no TOML, has an unknown entry or one that is no text.
-    """
-    try:
-        content = path.read_text("utf-8")
-        entries = tomllib.loads(content)
-    except FileNotFoundError:
-        return dict.fromkeys(FIELDS, "")
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise OperatorError(
-            N_(
-                "{file}, Zeile {line}: Das ist kein gültiges TOML. "
-                "Jede Zeile hat die Form eintrag = „Text“ mit geraden Anführungszeichen."
-            ),
-            file=path.name,
-            line=line[1] if line else str(len(content.splitlines())),
-        ) from error
-    except UnicodeDecodeError as error:
-        line_number = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise OperatorError(
-            N_("{file}, Zeile {line}: Die Datei ist nicht als UTF-8 gespeichert."),
-            file=path.name,
-            line=str(line_number),
-        ) from error
-    except OSError as error:
-        raise OperatorError(N_("{file} kann nicht gelesen werden."), file=path.name) from error
-    for name, value in entries.items():
-        where = {"file": path.name, "line": str(_line_of(name, content)), "entry": name}
-        if name not in FIELDS:
-            known = ", ".join(FIELDS)
-            raise OperatorError(
-                N_("{file}, Zeile {line}: Den Eintrag {entry} gibt es nicht. Es gibt: {known}."),
-                **where,
-                known=known,
-            )
-        if not isinstance(value, str):
-            raise OperatorError(
-                N_("{file}, Zeile {line}: Der Eintrag {entry} muss ein Text in Anführungszeichen sein."),
-                **where,
-            )
-    return {name: str(entries.get(name, "")).strip() for name in FIELDS}
-
-
-def _line_of(name: str, content: str) -> int:
-    entry = re.compile(rf"""\s*\[*\s*["']?{re.escape(name)}\b""")
-    return next((n for n, line in enumerate(content.splitlines(), 1) if entry.match(line)), 1)
-
-
-@lru_cache
-def operator() -> Mapping[str, str]:
-    """What the operator of this server filled in, read once."""
-    return read_operator(OPERATOR_FILE)
-
-
-@lru_cache
-def slide_template() -> tuple[bytes | None, Message | None]:
-    """The template of slides that the operator named, read once, and what is wrong with it: a file, or a folder
-    with one, as seen from the operator's file."""
-    named = operator()["vorlage"]
-    if not named:
-        return None, None
-    try:
-        return read_template(OPERATOR_FILE.parent / named), None
-    except TemplateError as error:
-        return None, error.message
+_TEXTS = Path(__file__).parents[2] / "data" / "text"
+_IMPRINT = tuple(FIELDS)[:7]  # the other entries are not shown in the imprint
 
 
 def page(name: str, overline: str, current: Session, css: str = "", **figures: str) -> None:
-    """A long text as a page: its first line is the title; ``{field}`` within is what the operator filled in,
-    or one of the ``figures``. With ``css`` lines end where they end in the file."""
+    """Show a Markdown text of ``data/text`` as a page; its first line is the title.
+
+    ``{field}`` in it is replaced by the operator's entry or by one of ``figures``. With ``css``, the class of its
+    ``div``, line breaks of the file are kept.
+    """
     words = current.language
     code, content = text(name, words)
     title, _, body = content.partition("\n")
@@ -131,7 +41,10 @@ def page(name: str, overline: str, current: Session, css: str = "", **figures: s
 
 
 def text(name: str, language: Language) -> tuple[str, str]:
-    """A long text in the reader's language, else in German; and the code of its language before it."""
+    """The language code and the Markdown of a text: in ``language`` if there is such a file, else in German.
+
+    Raises FileNotFoundError if there is neither.
+    """
     for code in (language.code, DEFAULT):
         path = _TEXTS / f"{name}.{code}.md"
         if path.is_file():
@@ -140,11 +53,12 @@ def text(name: str, language: Language) -> tuple[str, str]:
 
 
 def _unfilled(field: str, language: Language) -> str:
+    """The text in place of an entry that is not filled in."""
     return language.text("[{field} fehlt noch]", field=language.text(FIELDS[field]))
 
 
 def imprint(current: Session) -> None:
-    """Who runs this server; what is missing is told, with where to fill it in."""
+    """Show the imprint, and which entries the operator still has to fill in."""
     t = current.language.text
     filled = operator()
     missing = [t(FIELDS[name]) for name in _IMPRINT if not filled[name]]

@@ -1,4 +1,4 @@
-"""What the map page shows: areas as painted, the legend, and the sheet of a chosen area."""
+"""The map page: areas with their colours, the folium map, its legend, and the sheet of a chosen area."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, cite, notes_on
 from kompass.figures.region.measures import Measure, measure_heading, measures, region_table
 from kompass.figures.simulator.scenario_map import measure_classes
 from kompass.language import N_, Language
-from ui.blocks import badge, html, sources, tag
+from ui.blocks import badge, html, tag
 from ui.session import Session
+from ui.sourcing import sources
 
 MAP_HEIGHT = 640  # pixels
 MAP_KEY = "map"
@@ -26,7 +27,7 @@ LEVELS = {"kreise": N_("Kreise"), "gemeinden": N_("Gemeinden")}
 def areas(
     table: pd.DataFrame, measure: Measure, selected: Collection[str], current: Session
 ) -> tuple[Mapping[str, Area], Mapping[str, Area], Classes]:
-    """Districts and municipalities as painted for one measure, and the classes they are painted in.
+    """Districts and municipalities by AGS with the colours of one measure, and its classes.
 
     Municipalities take the class of their district, because the sources report districts only. Districts
     that are not selected stay blank; the classes are those of all three, so that colours do not jump.
@@ -62,7 +63,7 @@ def areas(
 
 
 def ramp_of(measure: Measure, current: Session) -> tuple[str, ...]:
-    """The ramp, dark for high values, or for good ranks where 1 is the best."""
+    """The colours from light to dark; reversed for ranks, where 1 is the best."""
     ramp = current.style.ramp
     return tuple(reversed(ramp)) if measure.measure_id.endswith("_rank") else ramp
 
@@ -83,7 +84,7 @@ def _as_of(as_of: str, language: Language) -> str:
 
 
 def legend(table: pd.DataFrame, measure: Measure, found: Classes, current: Session) -> None:
-    """Class limits and counts, and what the frame and the dashed line are."""
+    """Show the legend: classes with their limits and number of districts, and the frame of the agency."""
     t, words = current.language.text, current.language
     values = list(table.loc[table["measure_id"] == measure.measure_id, "value"])
     ramp = ramp_of(measure, current)
@@ -113,7 +114,7 @@ def legend(table: pd.DataFrame, measure: Measure, found: Classes, current: Sessi
 
 
 def _everywhere(current: Session) -> tuple[str, ...]:
-    """The institutions without a district of their own: they work in all."""
+    """The codes of the institutions that work in all districts."""
     local = set(current.facts["districts"]["institution"])
     return tuple(code for code in current.plan.codes if code not in local)
 
@@ -121,13 +122,16 @@ def _everywhere(current: Session) -> tuple[str, ...]:
 def draw(
     districts: Mapping[str, Area], towns: Mapping[str, Area], municipal: bool, chosen: str, current: Session
 ) -> None:
-    """The map; a click puts the clicked area into ``st.session_state["gebiet"]``."""
+    """Show the folium map; a click writes the AGS of the area to ``st.session_state["gebiet"]``.
+
+    ``municipal``: municipalities are drawn, else districts; ``chosen`` is the AGS of the highlighted area.
+    """
     t = current.language.text
     codes = _everywhere(current)
     places = sum(current.plan.quotas[code].places for code in codes)
     frame = Frame(t("Agentur für Arbeit: {places} Plätze", places=places), codes)
     st_folium(
-        base_map(current.style, frame),  # made anew: st_folium writes into the map that it is given
+        base_map(current.style, frame),  # a new one each time: st_folium changes the map that it is given
         key=f"{MAP_KEY}-{current.style.name}",
         height=MAP_HEIGHT,
         use_container_width=True,
@@ -140,6 +144,7 @@ def draw(
 
 
 def _choose_clicked(key: str) -> None:
+    """Callback of the map: choose the clicked area in the select box."""
     clicked = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
     ags = clicked.get("properties", {}).get("ags")
     if ags:
@@ -147,7 +152,7 @@ def _choose_clicked(key: str) -> None:
 
 
 def area_names(current: Session) -> dict[str, str]:
-    """Areas to choose from by ags: the districts, then the municipalities."""
+    """The names of all areas by AGS: the districts, then the municipalities."""
     districts = current.facts["districts"].sort_values("position")
     towns = current.facts["municipalities"].sort_values("name")
     return dict(zip(districts["ags"], districts["name"], strict=True)) | {
@@ -156,7 +161,7 @@ def area_names(current: Session) -> dict[str, str]:
 
 
 def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
-    """Everything the tables know of an area, each figure with badge and as-of date."""
+    """Show the sheet of an area: all measures of its district with badge and as-of date, and what the tables have on it."""
     t, facts = current.language.text, current.facts
     district = chosen[:5]
     row = facts.record("districts", ags=district)
@@ -186,7 +191,7 @@ def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
 
 
 def _commuting(district: str, current: Session) -> list[str]:
-    """The plan's ranks of a district for commuting, with what they are ranks of; nothing where it names none."""
+    """The HTML of a district's commuting ranks in the plan; an empty list if the plan has none."""
     t, facts, words = current.language.text, current.facts, current.language
     try:
         ranks = [facts.fact(district, name) for name in ("out_commuter_rank", "in_commuter_rank")]
@@ -207,7 +212,7 @@ def _commuting(district: str, current: Session) -> list[str]:
 
 
 def _municipalities(district: str, current: Session) -> str:
-    """The towns and municipalities of a district, with those that the plan leaves out."""
+    """The HTML of the list of a district's municipalities, with the source notes on them."""
     t, towns = current.language.text, current.facts["municipalities"]
     own = towns[towns["district_ags"] == district].sort_values("name")
     notes = [note for row in own.to_dict("records") for note in current.facts.notes("municipalities", row)]
@@ -217,7 +222,7 @@ def _municipalities(district: str, current: Session) -> str:
 
 
 def _municipality(ags: str, current: Session) -> str:
-    """What is known of a municipality itself, with the source notes that touch it."""
+    """The HTML of the facts on one municipality, with the source notes on it."""
     t, facts = current.language.text, current.facts
     row = facts.record("municipalities", ags=ags)
     shapes = boundaries().municipalities.set_index("ags")

@@ -1,4 +1,4 @@
-"""What the page on target groups and outlook needs of Streamlit: its numbers, cards and folded lists."""
+"""The page on target groups and outlook: key numbers, cards of the groups, lists of the plan."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from kompass.figures.exhibit import Made, cite, fact_text, notes_on
 from kompass.figures.labels import word
 from kompass.figures.outlook.plan_lists import list_exhibit
 from kompass.figures.outlook.target_groups import ASPECTS, group_exhibit
-from ui import address, blocks, selection
+from ui import address, blocks, selection, sourcing
 from ui.session import Session
 
 
 def opening_numbers(current: Session) -> None:
-    """Four numbers on who is unemployed and how old the country is, with their sources and oddities."""
+    """Show four key numbers on unemployment and age, and an expander with the source notes on them."""
     t, facts, words = current.language.text, current.facts, current.language
     ratio = facts.fact(COUNTRY, "unskilled_unemployment_ratio")
     sgb2 = facts.fact(AGENCY_DISTRICT, "unemployed_share_sgb2", role="plan")
@@ -64,7 +64,7 @@ def opening_numbers(current: Session) -> None:
 
 
 def groups(current: Session) -> None:
-    """The groups as cards, all aspects or the chosen ones; a chosen group comes first."""
+    """Show the target groups as cards, with controls for the aspects and for the group that comes first."""
     t, words = current.language.text, current.language
     titles = current.facts["target_groups"].sort_values("position").set_index("group_id")["title"]
     first = address.selectbox(
@@ -82,7 +82,8 @@ def groups(current: Session) -> None:
     shown = group_exhibit(current.facts, words, chosen)
     rows = shown.table.sort_values("group_id", key=lambda ids: ids != first, kind="stable")
     cards = "".join(
-        _card(f"{section} {group}", _aspects(own)) for (section, group), own in _by(rows, "section", "group")
+        _card(f"{section} {group}", _aspects(own, current))
+        for (section, group), own in _by(rows, "section", "group")
     )
     blocks.exhibit(shown, current, picture=f'<div class="bk-cards">{cards}</div>')
 
@@ -91,30 +92,30 @@ def _card(title: str, body: str) -> str:
     return f'<section class="bk-card"><h3>{escape(title)}</h3>{body}</section>'
 
 
-def _aspects(rows: pd.DataFrame) -> str:
-    """The statements on a group under the words of their aspects."""
+def _aspects(rows: pd.DataFrame, current: Session) -> str:
+    """The HTML of the statements on a group by aspect."""
     parts = (
-        f"<dt>{escape(str(name))}</dt><dd>{_items(own, 'fact')}</dd>"
+        f"<dt>{escape(str(name))}</dt><dd>{_items(own, 'fact', current)}</dd>"
         for name, own in _by(rows, "aspect_word")
     )
     return f"<dl>{''.join(parts)}</dl>"
 
 
-def _items(rows: pd.DataFrame, column: str) -> str:
-    """Texts as a list, below it what the source notes tell of them."""
+def _items(rows: pd.DataFrame, column: str, current: Session) -> str:
+    """The HTML of a list of the texts in ``column``, below it the source notes of the column ``note``, folded."""
     items = "".join(f"<li>{escape(text)}</li>" for text in rows[column])
-    notes = (note for note in rows["note"].unique() if note)
-    return f"<ul>{items}</ul>" + "".join(f'<p class="bk-source">{escape(note)}</p>' for note in notes)
+    notes = sourcing.notes((note for note in rows["note"].unique() if note), current)
+    return f"<ul>{items}</ul>{notes}"
 
 
 def _by(rows: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, pd.DataFrame]]:
-    """The rows by the values of columns, in the order of the rows."""
+    """The rows grouped by columns, as (values, rows), in the order of the rows."""
     keys = list(columns) if len(columns) > 1 else columns[0]
     yield from rows.groupby(keys, sort=False)
 
 
 def lists(current: Session) -> None:
-    """The remaining lists of the plan, folded by section; a search opens what it finds."""
+    """Show the remaining lists of the plan, collapsed by section; a search expands the sections with hits."""
     t = current.language.text
     query = address.search(
         t("In den Listen des Plans suchen"),
@@ -132,7 +133,7 @@ def lists(current: Session) -> None:
     for (section, chapter), rows in _by(shown.table, "section", "chapter"):
         head = escape(chapter if section == "0" else f"{section} {chapter}")
         count = escape(current.language.plural("{n} Eintrag", "{n} Einträge", len(rows)))
-        cards = "".join(_card(title, _items(own, "item")) for title, own in _by(rows, "list"))
+        cards = "".join(_card(title, _items(own, "item", current)) for title, own in _by(rows, "list"))
         folds.append(
             f'<details class="bk-fold"{" open" if query else ""}><summary>{head} <small>{count}</small></summary>'
             f'<div class="bk-cards">{cards}</div></details>'

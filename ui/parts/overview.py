@@ -21,9 +21,10 @@ from kompass.figures.simulator.scenario_map import (
     map_frame,
 )
 from kompass.places.ledger import Scenario
-from ui.blocks import Number, badge, findings_list, folded_sources, html, numbers, tag
+from ui.blocks import Number, badge, findings_list, html, numbers, tag
 from ui.parts.tour import tour
 from ui.session import Session
+from ui.sourcing import named_sources
 
 
 def answer(shown: Exhibit, current: Session) -> None:
@@ -45,7 +46,7 @@ def answer(shown: Exhibit, current: Session) -> None:
         f"<section>{drawn}</section><section>{_short(current)}"
         f"{tag('h2', notable)}{findings_list(found, current)}</section></div>"
         f'<p class="bk-unknown">{escape(not_known)}</p>'
-        f'<div class="bk-folded">{folded_sources(tuple(dict.fromkeys(cited)), current)}{tour(current)}</div>'
+        f'<div class="bk-folded">{named_sources(tuple(dict.fromkeys(cited)), current)}{tour(current)}</div>'
     )
 
 
@@ -152,7 +153,7 @@ def _short(current: Session) -> str:
 
 
 def opening_numbers(current: Session) -> None:
-    """Places, degree-oriented places, the block for people in employment, and the unemployed."""
+    """Show all places, degree-oriented places, places for people in employment, and the unemployed."""
     t, plan, words = current.language.text, current.plan, current.language
     block = employee_block(current.facts, plan)
     unemployed = current.facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average")

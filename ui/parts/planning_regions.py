@@ -1,18 +1,32 @@
-"""What the page on planning regions needs of Streamlit: its numbers, the sheet of a region, cells and cards."""
+"""What the page on planning regions needs of Streamlit: points to unfold, the sheet of a region, cards."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from kompass.figures.exhibit import Citation, Exhibit, Kind
-from kompass.figures.labels import word
-from kompass.figures.planning_regions.comparison import comparison_exhibit, points, quantity_exhibit
-from kompass.figures.planning_regions.participation import map_table, measure_citations, region_names
-from kompass.figures.planning_regions.plan_facts import customer_exhibit, item_exhibit
-from ui import address, blocks
+from kompass.figures.exhibit import Citation, Kind
+from kompass.figures.planning_regions.comparison import quantity_exhibit
+from kompass.figures.planning_regions.participation import (
+    map_table,
+    measure_citations,
+    measure_exhibit,
+    measure_table,
+    region_names,
+)
+from kompass.figures.planning_regions.plan_facts import (
+    ENTRIES,
+    customer_exhibit,
+    entries_exhibit,
+    item_exhibit,
+    plan_fact,
+)
+from ui import address, blocks, sourcing
+from ui.appendix import Part
 from ui.session import Session
 
 
@@ -24,8 +38,11 @@ def chosen_region(current: Session) -> str:
     )
 
 
-def sheet(region_id: str, measure: pd.DataFrame, current: Session) -> None:
-    """What is known of one region: state, districts, job centres with their measure, document."""
+def sheet(region_id: str, current: Session) -> None:
+    """What is known of the chosen region: state, districts, job centres with their measure, document."""
+    if not region_id:
+        return
+    measure = measure_table(current.facts)
     t, words = current.language.text, current.language
     row = map_table(current.facts).set_index("region_id").loc[region_id]
     own = measure[measure["region_id"] == region_id]
@@ -42,7 +59,7 @@ def sheet(region_id: str, measure: pd.DataFrame, current: Session) -> None:
     cited = (Citation(row["source_id"], row["locator"]), *measure_citations(region["facts"], words))
     blocks.html(
         f"<h2>{escape(_signed(region_id, region['name'], current))} {blocks.badge(Kind.DERIVED, words)}</h2>"
-        f'<dl class="bk-sheet bk-stack">{body}</dl>{blocks.sources(cited, current)}'
+        f'<dl class="bk-sheet bk-stack">{body}</dl>{sourcing.sources(cited, current)}'
     )
 
 
@@ -50,22 +67,30 @@ def _signed(region_id: str, name: str, current: Session) -> str:
     return f"{current.style.region(region_id).sign} {name}"
 
 
-def comparison(region_id: str, current: Session) -> None:
-    """The points side by side, all of them or the chosen ones; the chosen region stands out."""
-    t, words = current.language.text, current.language
-    chosen = address.pills(
-        t("Punkte des Vergleichs"),
-        points(current.facts),
-        lambda point: word(point, words),
-        "punkt",
-        help=t("Ohne Wahl: alle"),
+def points(table: pd.DataFrame, region_id: str, current: Session) -> str:
+    """A row per point with the verdict on each region, to unfold what the documents say; the chosen region stands
+    out."""
+    t = current.language.text
+    names = table.drop_duplicates("region_id")
+    heads = "".join(
+        blocks.tag("b", _signed(row.region_id, row.region, current)) for row in names.itertuples()
     )
-    shown = comparison_exhibit(current.facts, words, chosen)
+    head = f'<div class="bk-point bk-heads" aria-hidden="true"><b>{escape(t("Punkt"))}</b>{heads}</div>'
     rows = "".join(
-        f'<section class="bk-point"><h3>{escape(str(name))}</h3>{_cells(own, region_id, current)}</section>'
-        for name, own in shown.table.groupby("point_word", sort=False)
+        f'<details><summary class="bk-point"><b>{escape(str(name))}</b>{_verdicts(own, region_id)}</summary>'
+        f'<div class="bk-point"><span></span>{_cells(own, region_id, current)}</div></details>'
+        for name, own in table.groupby("point_word", sort=False)
     )
-    blocks.exhibit(shown, current, picture=f'<div class="bk-points">{rows}</div>')
+    return f'<div class="bk-points">{head}{rows}</div>'
+
+
+def _verdicts(rows: pd.DataFrame, region_id: str) -> str:
+    """How far what each document says on a point compares; on a phone and to the ear with the region's name."""
+    return "".join(
+        f'<span class="bk-{row.comparability}{" bk-chosen" if row.region_id == region_id else ""}">'
+        f"<small>{escape(row.region)}: </small>{escape(row.comparability_word)}</span>"
+        for row in rows.itertuples()
+    )
 
 
 def _cells(rows: pd.DataFrame, region_id: str, current: Session) -> str:
@@ -75,10 +100,10 @@ def _cells(rows: pd.DataFrame, region_id: str, current: Session) -> str:
         css = " bk-chosen" if row.region_id == region_id else ""
         missing = "" if row.stated else ' class="bk-missing"'
         cells.append(
-            f'<article class="bk-said{css}"><h4>{escape(_signed(row.region_id, row.region, current))}</h4>'
+            f'<article class="bk-said{css}"><h2 class="bk-h4">{escape(_signed(row.region_id, row.region, current))}</h2>'
             f"<p{missing}>{escape(row.statement)}</p>"
-            f'<p class="bk-verdict"><b>{escape(row.comparability_word)}</b> {escape(row.reason)}</p>'
-            f"{blocks.sources([Citation(row.source_id, row.locator)], current)}</article>"
+            f'<p class="bk-aside">{escape(row.reason)}</p>'
+            f"{sourcing.sources([Citation(row.source_id, row.locator)], current)}</article>"
         )
     return "".join(cells)
 
@@ -111,15 +136,29 @@ def _card(title: str, lines: str) -> str:
     return f'<section class="bk-card"><h3>{escape(title)}</h3><ul class="bk-list">{lines}</ul></section>'
 
 
-def customers(region_id: str, current: Session) -> None:
+def parts(region_id: str, current: Session) -> Sequence[Part]:
+    """The appendix: the measure of our own, and what the plan of another region says besides."""
+    t, facts, style, words = current.language.text, current.facts, current.style, current.language
+    other = plan_fact(facts, ENTRIES[0]).region_id
+    return (
+        Part(t("Geplante Eintritte"), entries_exhibit(facts, other, style, words)),
+        Part(
+            t("Kundenstruktur und Erwartungen"),
+            customer_exhibit(facts, other, words),
+            partial(_customers, current=current),
+        ),
+        Part(t("Bedarfsfelder, Formen, Beteiligte"), item_exhibit(facts, other, words), _items),
+        Part(t("Eigenes Maß: FbW und SGB-II-Regel"), measure_exhibit(facts, style, words, region_id)),
+    )
+
+
+def _customers(table: pd.DataFrame, current: Session) -> str:
     """Who a region's plan is made for and what it expects, a card per legal scope."""
-    t = current.language.text
-    shown = customer_exhibit(current.facts, region_id, current.language)
     cards = []
-    for law, own in shown.table.groupby("legal_scope", sort=False):
+    for law, own in table.groupby("legal_scope", sort=False):
         lines = "".join(_customer(row, current) for row in own.itertuples())
-        cards.append(_card(str(law) or t("Ohne Rechtskreis"), lines))
-    blocks.exhibit(shown, current, picture=f'<div class="bk-cards">{"".join(cards)}</div>')
+        cards.append(_card(str(law) or current.language.text("Ohne Rechtskreis"), lines))
+    return f'<div class="bk-cards">{"".join(cards)}</div>'
 
 
 def _customer(row: Any, current: Session) -> str:
@@ -131,18 +170,13 @@ def _customer(row: Any, current: Session) -> str:
     return _line(blocks.tag("b", row.text), row.label, row.scope, as_of)
 
 
-def items(region_id: str, current: Session) -> None:
+def _items(table: pd.DataFrame) -> str:
     """The named items of a region's plan as cards by aspect."""
-    shown = item_exhibit(current.facts, region_id, current.language)
-    blocks.exhibit(shown, current, picture=f'<div class="bk-cards">{_cards(shown)}</div>')
-
-
-def _cards(shown: Exhibit) -> str:
     cards = []
-    for name, own in shown.table.groupby("aspect_word", sort=False):
+    for name, own in table.groupby("aspect_word", sort=False):
         lines = "".join(
             f"<li>{escape(row.label)}{f': {escape(row.text)}' if row.text else ''}</li>"
             for row in own.itertuples()
         )
         cards.append(f'<section class="bk-card"><h3>{escape(str(name))}</h3><ul>{lines}</ul></section>')
-    return "".join(cards)
+    return f'<div class="bk-cards">{"".join(cards)}</div>'

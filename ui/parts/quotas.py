@@ -1,4 +1,4 @@
-"""What the page on the places adds to its figures: what a transfer means, conditions for people in employment, money."""
+"""The places page: meaning of a transfer, funding conditions for people in employment, federal money."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 from kompass.figures.exhibit import Citation, Made, cite, fact_text, kind_of, notes_on
 from kompass.figures.quotas.transfer_meaning import HEADING, meaning, meaning_citations
 from kompass.language import N_
-from ui import blocks
+from ui import blocks, sourcing
 from ui.session import Session
 
 # The plan's lists on training of people in employment (section 9) that say when it is funded.
@@ -17,17 +17,17 @@ MONEY_RULE = N_("Aus diesem Betrag finanziert der Bund FbW, die noch die Jobcent
 
 
 def transfers(current: Session) -> None:
-    """What a transfer between the agency and a job centre means, with its passages in the plan."""
+    """Show what a transfer between the agency and a job centre means, with its sources in the plan."""
     t, words = current.language.text, current.language
     lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in meaning(words))
     blocks.html(
         f'{blocks.tag("h2", t(HEADING), "bk-h3")}<ul class="bk-list">{lines}</ul>'
-        f"{blocks.sources(meaning_citations(words), current)}"
+        f"{sourcing.sources(meaning_citations(words), current)}"
     )
 
 
 def employee_conditions(current: Session) -> None:
-    """When training of people in employment is funded: a card per list of the plan's section 9."""
+    """Show when training of people in employment is funded: a card per list of the plan's section 9."""
     t, facts = current.language.text, current.facts
     lists = facts["plan_lists"].set_index("list_id").loc[list(CONDITIONS)]
     items = facts["plan_list_items"].sort_values("position")
@@ -40,12 +40,12 @@ def employee_conditions(current: Session) -> None:
     heading = t("Wann Weiterbildung Beschäftigter gefördert wird")
     blocks.html(
         f"{blocks.tag('h2', heading)}"
-        f'<div class="bk-cards">{"".join(cards)}</div>{blocks.sources(cited, current)}'
+        f'<div class="bk-cards">{"".join(cards)}</div>{sourcing.sources(cited, current)}'
     )
 
 
 def federal_money(current: Session) -> None:
-    """The federal money for FbW that job centres still carry out, year by year."""
+    """Show the federal money for training (FbW) by job centres, in the latest year and the year before."""
     t, facts, words = current.language.text, current.facts, current.language
     now = facts.fact("00", MONEY)
     before = facts.fact("00", MONEY, as_of=str(int(now.as_of) - 1))
@@ -58,9 +58,8 @@ def federal_money(current: Session) -> None:
     )
     cited = [cite(fact, words) for fact in (now, before)]
     kind = kind_of(Made.QUOTED, cited, facts)
-    notes = "".join(f"<li>{escape(note)}</li>" for note in notes_on(facts, now, before))
     blocks.html(
         f"<h2>{escape(title)} {blocks.badge(kind, words)}</h2><p>{escape(t(MONEY_RULE))}</p>"
-        f'<ul class="bk-list bk-notes">{notes}</ul>'
-        f"{blocks.sources(cited, current)}"
+        f'<div class="bk-below">{sourcing.sources(cited, current)}'
+        f"{sourcing.notes(notes_on(facts, now, before), current)}</div>"
     )

@@ -1,4 +1,4 @@
-"""Controls of the shortages page, and its matrix and list of goals as markup."""
+"""The shortages page: filters, and the HTML of its matrix and list of training goals."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CHOICES = (selection.DISTRICTS, "feld", "niveau", "umfang", "suche")  # keys of 
 
 
 def controls(current: Session) -> Choice:
-    """What the reader wants to see, from the controls above the matrix; kept in the address."""
+    """Show the filters above the matrix; returns their values, which are query parameters."""
     t = current.language.text
     levels = {
         row.level: f"{row.level} {t(row.label)}" for row in current.facts["shortage_levels"].itertuples()
@@ -28,7 +28,7 @@ def controls(current: Session) -> Choice:
     district_box, level_box, extent_box = st.columns([3, 4, 4])
     with district_box:
         districts = selection.districts(current)
-    with level_box.container():  # choices wrap in a container; bare in a column they would scroll
+    with level_box.container():  # in a container the options wrap; directly in a column they scroll
         wanted = address.pills(
             t("Anforderungsniveau"),
             list(levels),
@@ -49,7 +49,7 @@ def controls(current: Session) -> Choice:
 
 
 def field(current: Session) -> str:
-    """Control to choose a field of occupations; its id, or "" for all of them."""
+    """Show a select box of occupational fields; returns the id, "" for all."""
     t = current.language.text
     fields = current.facts["shortage_fields"].sort_values("position").set_index("field_id")["title"]
     names = {ALL_FIELDS: t("alle Berufsfelder"), **{i: t(title) for i, title in fields.items()}}
@@ -58,7 +58,7 @@ def field(current: Session) -> str:
 
 
 def nothing_found(choice: Choice, current: Session) -> None:
-    """What stands in place of the matrix when no occupation group fits: say why, and offer a way back."""
+    """Show, in place of an empty matrix, a message and a button that resets the filters."""
     t = current.language.text
     searched = t(" mit „{words}“", words=choice.words.strip()) if choice.words.strip() else ""
     title = t("Keine Berufsgruppe{searched} passt zu dieser Auswahl", searched=searched)
@@ -70,15 +70,15 @@ def nothing_found(choice: Choice, current: Session) -> None:
 
 
 def no_goal(current: Session) -> None:
-    """What stands in place of the goals when none fits."""
+    """Show a message in place of an empty list of goals."""
     title = current.language.text("Kein Bildungsziel des Plans passt zu dieser Auswahl")
     blocks.html(f"<h2>{escape(title)}</h2>")
 
 
 def matrix(shown: Exhibit, choice: Choice, empty: str, current: Session) -> str:
-    """The markup of a matrix: fields as headings, one column per district, level letters in its colour.
+    """The HTML of the matrix: occupation groups by field, one column per district with level letters in its colour.
 
-    ``empty`` says what an empty cell means.
+    ``empty`` is the meaning of an empty cell.
     """
     t, facts = current.language.text, current.facts
     districts = facts["districts"].set_index("ags").loc[list(choice.districts)]
@@ -108,7 +108,7 @@ def matrix(shown: Exhibit, choice: Choice, empty: str, current: Session) -> str:
 
 
 def _legend(empty: str, current: Session) -> str:
-    """What the letters and an empty cell mean, and where the codes lead."""
+    """The HTML of the legend: level letters, empty cells, links of the codes."""
     t = current.language.text
     color = current.style.comparison
     items = "".join(
@@ -121,7 +121,7 @@ def _legend(empty: str, current: Session) -> str:
 
 
 def _levels(cell: str, color: str, empty: str, current: Session) -> str:
-    """A cell: every level has its place, so that the eye can run down a column."""
+    """The HTML of a cell; each level letter has a fixed position. ``cell`` has letters separated by spaces."""
     if not cell:
         return f'<td><span class="bk-hidden">{escape(empty)}</span></td>'
     slots = "".join(
@@ -134,13 +134,13 @@ def _levels(cell: str, color: str, empty: str, current: Session) -> str:
 
 
 def level_mark(letter: str, color: str, current: Session) -> str:
-    """The markup of a level's letter on its colour."""
+    """The HTML of a level letter on a background of this colour."""
     ink = current.style.on(color)
     return f'<b class="bk-level" style="background:{color};color:{ink}">{escape(letter)}</b>'
 
 
 def goal_list(table: pd.DataFrame, current: Session) -> str:
-    """The markup of the goals under the headings of their lists, each with the groups it works towards."""
+    """The HTML of the training goals by list, each with the occupation groups that it serves."""
     t = current.language.text
     groups = current.facts["training_goal_groups"].sort_values("position")
     names = titles(current.facts)
@@ -165,6 +165,7 @@ def goal_list(table: pd.DataFrame, current: Session) -> str:
 
 
 def _served(serves: Sequence[str], misses: Sequence[str], names: pd.Series, current: Session) -> str:
+    """The HTML of the groups that a goal serves, and of those it misses because the level differs."""
     t = current.language.text
     lines = [f"<div>{escape(f'{kldb} {t(names[kldb])}')}</div>" for kldb in serves]
     for kldb in misses:

@@ -1,4 +1,4 @@
-"""What the page on sources needs of Streamlit: one search over everything, one source first, folded parts."""
+"""The sources page: one search over everything, choice of a source, collapsed parts with the hits."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from kompass.figures.sources.catalogue import Catalogue, catalogue, origin_table
 from kompass.language import language
 from kompass.pages import PAGES
 from kompass.text_match import hits
-from ui import address, blocks, selection
+from ui import address, blocks, selection, sourcing
 from ui.parts import terms
 from ui.session import Session
 
-FEW = 3  # entries that a search may open
-# Tables whose rows the parts above show in words of their own: a search need not find them twice.
+FEW = 3  # up to so many hits are expanded
+# Tables whose rows are shown in parts of their own: a search leaves them out of the part on tables.
 ABOVE = ("sources", "source_notes", "indicators", "indicator_definitions", "methods", "terms")
-SHOWN = 20  # rows of a table that a search shows; the rest is in its file
+SHOWN = 20  # rows shown of a table; the rest is in its CSV file
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the reader looks for: words, one source, both or nothing."""
+    """The search: words and the id of a source; either may be ""."""
 
     query: str
     source_id: str
@@ -36,14 +36,14 @@ class Asked:
 
 @st.cache_resource(show_spinner=False)
 def _prepared(_facts: Facts, version: str, code: str) -> tuple[Catalogue, Mapping[str, TableWords]]:
-    """The catalogue, and every table in words with its columns. Made once per data status and language."""
+    """The catalogue, and every table with labels in place of codes; cached per data version and language."""
     words = language(code)
     in_words = RowWords(_facts, words)
     return catalogue(_facts, words), {name: in_words.rows(name) for name in _facts}
 
 
 def controls(current: Session) -> Asked:
-    """The search field and the choice of a source, with a word where the address names an unknown one."""
+    """Show search field and choice of a source; reports an unknown source in the URL."""
     t = current.language.text
     titles = current.facts["sources"].set_index("source_id")["short_title"]
     left, middle, right = st.columns([6, 4, 2], vertical_alignment="bottom")
@@ -66,7 +66,7 @@ def controls(current: Session) -> Asked:
 
 
 def results(asked: Asked, current: Session) -> None:
-    """The chosen source, then the parts of the catalogue that hold what was asked for."""
+    """Show the chosen source, then an expander for each part of the catalogue that has hits."""
     t, facts = current.language.text, current.facts
     found, tables = _prepared(facts, facts.version, current.language.code)
     if asked.source_id:
@@ -93,17 +93,17 @@ def results(asked: Asked, current: Session) -> None:
         blocks.html(f'<p class="bk-notice">{escape(none)}</p>')
     for number, (title, (count, markup)) in enumerate(shown.items()):
         opened = bool(asked.query) or (number == 0)
-        # A new search is a new block: what was folded for the last one need not be so for this.
+        # A new key for each search: the expander forgets whether the user opened or closed it for the last one.
         key = f"part-{title}-{asked.query}-{asked.source_id}"
         with st.expander(f"{title} ({count})", expanded=opened, key=key):
             blocks.html(markup)
 
 
-Part = tuple[int, str]  # how many entries, and their markup
+Part = tuple[int, str]  # number of entries, and their HTML
 
 
 def _own(table: pd.DataFrame, asked: Asked) -> pd.DataFrame:
-    """The rows that hold the words and come from the source."""
+    """The rows that match the search words and the source."""
     return hits(table if not asked.source_id else table[table["source_id"] == asked.source_id], asked.query)
 
 
@@ -113,18 +113,18 @@ def _fold(title: str, small: str, body: str, opened: bool = False) -> str:
 
 
 def _few(rows: pd.DataFrame, asked: Asked) -> bool:
-    """Whether a search found so little that it can stand open."""
+    """Whether a search has so few hits that they are expanded."""
     return bool(asked.query) and len(rows) <= FEW
 
 
 def _sheet(lines: Mapping[str, str]) -> str:
-    """Names and their markup, one below the other; empty ones are left out."""
+    """The HTML of a list of labels and their HTML; empty entries are left out."""
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{body}</dd>" for name, body in lines.items() if body)
     return f'<dl class="bk-sheet">{rows}</dl>'
 
 
 def _address(url: str, text: str = "") -> str:
-    """A foreign address as a plain link: nothing is fetched, and it is not told where the reader came from."""
+    """The HTML of an external link without referrer; the escaped text if there is no URL."""
     if not url:
         return escape(text)
     return f'<a href="{escape(url, quote=True)}" rel="noreferrer" target="_blank">{escape(text or url)}</a>'
@@ -148,7 +148,7 @@ def _source_sheet(row: Mapping[str, str], current: Session) -> str:
 
 
 def _origin(asked: Asked, current: Session) -> str:
-    """What comes from the chosen source: tables, places in the source, rows."""
+    """The HTML of the tables with data from the chosen source, with places in the source and number of rows."""
     t = current.language.text
     table = origin_table(current.facts, asked.source_id)
     plural = current.language.plural
@@ -207,7 +207,7 @@ def _indicators(found: Catalogue, asked: Asked, current: Session) -> Part:
         body = (
             _sheet(told)
             + blocks.table_html(rows, shown, first["label"], current)
-            + blocks.sources(list(cited), current)
+            + sourcing.sources(list(cited), current)
         )
         small = current.language.plural(
             "{unit}, {n} Wert", "{unit}, {n} Werte", len(rows), unit=first["unit"]
@@ -217,7 +217,7 @@ def _indicators(found: Catalogue, asked: Asked, current: Session) -> Part:
 
 
 def _pages(scripts: str, current: Session) -> str:
-    """Links to the pages of these scripts."""
+    """The HTML of links to pages, given the names of their scripts separated by spaces."""
     known = {page.stem: page for page in PAGES}
     links = (
         f'<a href="{known[s].url_path or "."}" target="_blank">'
@@ -243,7 +243,7 @@ def _notes(found: Catalogue, asked: Asked, current: Session) -> Part:
     cards = "".join(
         f'<section class="bk-card"><h2 class="bk-h3">{escape(row.touches)}</h2><p>{escape(row.note)}</p>'
         f'<p class="bk-source">{escape(row.table)}</p>'
-        f"{blocks.sources([Citation(row.source_id, row.locator)], current)}</section>"
+        f"{sourcing.sources([Citation(row.source_id, row.locator)], current)}</section>"
         for row in rows.itertuples()
     )
     return len(rows), f'<div class="bk-cards">{cards}</div>'
@@ -254,7 +254,7 @@ def _explained(rows: pd.DataFrame, markup: Callable[[pd.DataFrame, Session], str
 
 
 def _data(found: Catalogue, tables: Mapping[str, TableWords], asked: Asked, current: Session) -> Part:
-    """Every table with its file; a search shows the rows that hold its words."""
+    """All tables with links to their CSV files; a search shows the matching rows."""
     t = current.language.text
     rows = found.data
     if asked.source_id:

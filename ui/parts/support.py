@@ -1,4 +1,4 @@
-"""Controls of the page on what supports a shortage, its walk as cards in three columns, and its overview."""
+"""The page on what supports a shortage: controls, the chain of cards in three columns, overview table."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kompass.figures.support.overview import judged_table
 from kompass.figures.support.walk import FIRST, Walk
 from kompass.language import N_
 from kompass.matching.support import Start, Way
-from ui import address, blocks, selection
+from ui import address, blocks, selection, sourcing
 from ui.parts import support_links as ways
 from ui.parts.shortages import level_mark
 from ui.session import Session
@@ -23,7 +23,7 @@ WAYS = {Way.SHORTAGE: N_("Engpass"), Way.GOAL: N_("Bildungsziel"), Way.MEASURE: 
 
 
 def controls(current: Session) -> Walk:
-    """Where to begin and which districts to look at, from the controls above the walk; kept in the address."""
+    """Show the controls for districts and starting point; returns the walk (chain) from there."""
     t, known = current.language.text, _known(current)
     district_box, way_box, start_box, reset_box = st.columns([3, 4, 5, 2], vertical_alignment="bottom")
     with district_box:
@@ -42,7 +42,7 @@ def controls(current: Session) -> Walk:
 
 
 def _known(current: Session) -> Mapping[Way, Mapping[str, str]]:
-    """All that a walk can begin with, by way: key to name, that of :data:`FIRST` in front."""
+    """All starting points by kind: id to label, that of :data:`FIRST` in front."""
     t, facts = current.language.text, current.facts
     groups = facts["training_goal_groups"].set_index("group_id")["title"]
     known: dict[Way, dict[str, str]] = {
@@ -62,7 +62,7 @@ def _known(current: Session) -> Mapping[Way, Mapping[str, str]]:
 
 
 def _way(known: Mapping[Way, Mapping[str, str]], current: Session) -> Way:
-    """Control to choose the side to begin with. An address that names a measure or a goal alone begins there."""
+    """Show the choice of the kind of starting point; its first value fits a measure or goal named in the URL."""
     t = current.language.text
     if f"{ways.FROM}_read" not in st.session_state and st.query_params.get(ways.FROM) not in list(Way):
         for way in (Way.MEASURE, Way.GOAL):
@@ -73,11 +73,12 @@ def _way(known: Mapping[Way, Mapping[str, str]], current: Session) -> Way:
 
 
 def picture(walk: Walk, current: Session) -> str:
-    """The markup of a walk: shortage, plan and state side by side; one below the other on a phone."""
+    """The HTML of a walk: shortage, plan and state in three columns; one below the other on a phone."""
     return f'<div class="bk-chain">{"".join(_stack(stack, walk, current) for stack in stacks(walk))}</div>'
 
 
 def _stack(stack: Stack, walk: Walk, current: Session) -> str:
+    """The HTML of one column: its cards, or why there are none, and the measures without an occupation."""
     cards = "".join(_card(card, walk, current) for card in stack.cards)
     if not stack.cards:
         cards = f'<p class="bk-gap">{escape(stack.empty)}</p>'
@@ -90,7 +91,7 @@ def _stack(stack: Stack, walk: Walk, current: Session) -> str:
 
 
 def _listing(line: str, measure_ids: tuple[str, ...], current: Session, css: str = "") -> str:
-    """The markup of a line in which measures are named, each a link."""
+    """The HTML of a line whose ``{measures}`` is replaced by links to measures."""
     return blocks.tag("p", line, css).replace("{measures}", _measures(measure_ids, current))
 
 
@@ -104,13 +105,13 @@ def _card(card: Card, walk: Walk, current: Session) -> str:
     return (
         f'<section class="{css}"><h4>{escape(card.title)} {blocks.badge(card.kind(current.facts), current.language)}</h4>'
         f"{_levels(card, current)}{_facts(card, current)}{_why(card, current)}"
-        f"{_others(card, current)}{blocks.sources(card.citations, current)}"
+        f"{_others(card, current)}{sourcing.sources(card.citations, current)}"
         f'<p class="bk-onward">{" ".join(_ways_on(card, start, current))}</p></section>'
     )
 
 
 def _levels(card: Card, current: Session) -> str:
-    """Where a shortage is listed, level letters in the colour of the district."""
+    """The HTML of the districts with the level letters of a shortage."""
     rows = current.facts["districts"].set_index("ags")
     nowhere = current.language.text("nicht genannt")
     nothing = f'<span class="bk-aside">{escape(nowhere)}</span>'
@@ -133,7 +134,7 @@ def _facts(card: Card, current: Session) -> str:
 
 
 def _why(card: Card, current: Session) -> str:
-    """In what way and why the card stands here: our own link."""
+    """The HTML of the relation and reason of our own link; "" if there is none."""
     if not card.reason:
         return ""
     return (
@@ -169,7 +170,7 @@ def _ways_on(card: Card, start: bool, current: Session) -> list[str]:
 
 
 def overview(shown: Exhibit, current: Session) -> str:
-    """The markup of the overview: one row per occupation group under the heading of its class, gaps first."""
+    """The HTML of the overview: one row per occupation group by class, gaps first."""
     t = current.language.text
     linked = current.facts["measure_links"]
     head = "".join(
@@ -195,7 +196,7 @@ def overview(shown: Exhibit, current: Session) -> str:
 
 
 def judged(shown: Exhibit, current: Session) -> str:
-    """The markup of what was judged: the measures of each cluster by what they answer in the plan."""
+    """The HTML of the measures of each cluster by the part of the plan to which they are linked."""
     t = current.language.text
     headings = (t("Cluster"), t("zu einem Engpass"), t("nur zu anderem im Plan"), t("nicht zugeordnet"))
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
@@ -216,6 +217,6 @@ def judged(shown: Exhibit, current: Session) -> str:
 
 
 def nothing_short(current: Session) -> None:
-    """What stands in place of the overview when no shortage of the chosen districts is of the chosen field."""
+    """Show a message in place of an empty overview."""
     title = current.language.text("Kein Engpass dieses Berufsfelds in den gewählten Kreisen")
     blocks.html(f"<h2>{escape(title)}</h2>")

@@ -1,4 +1,4 @@
-"""The ways to the page on what supports a shortage, from itself and from other pages."""
+"""HTML links to the page on what supports a shortage."""
 
 from __future__ import annotations
 
@@ -9,24 +9,23 @@ from ui import address
 from ui.session import Session
 
 PATH = "stuetzen"
-FROM = "von"  # the side that a walk begins with, in the address
-OWN = (FROM, *(way.value for way in Way))  # choices of that page that say nothing on others
+FROM = "von"  # query parameter: the kind of starting point of a walk
+OWN = (FROM, *(way.value for way in Way))  # query parameters of that page only
 
 
 def walk(way: Way, key: str, text: str, about: str = "") -> str:
-    """The markup of a link to the walk that begins with this; ``about`` tells links of the same text apart to
-    whoever hears them."""
+    """The HTML of a link to the walk that begins with ``key``; ``about`` is added to its accessible name."""
     return named(address.link(PATH, {way.value: key}, OWN), text, about)
 
 
 def named(there: str, text: str, about: str = "") -> str:
-    """The markup of a link whose name goes on where its text ends."""
+    """The HTML of a link; its accessible name is ``text`` and ``about``."""
     name = f' aria-label="{escape(f"{text} {about}")}"' if about else ""
     return f'<a href="{escape(there)}"{name}>{escape(text)}</a>'
 
 
 def code(kldb: str, title: str, current: Session) -> str:
-    """The markup of the code of an occupation group: a link to what supports it."""
+    """The HTML of the KldB code of an occupation group, as a link to what supports it."""
     asks = escape(current.language.text("{kldb}: Was stützt {group}?", kldb=kldb, group=title))
     there = escape(address.link(PATH, {Way.SHORTAGE.value: kldb}, OWN))
     return f'<a href="{there}" aria-label="{asks}" title="{asks}">{escape(kldb)}</a>'

@@ -1,4 +1,4 @@
-"""Words explained on the page on sources: the vocabulary, and the kinds of figures."""
+"""HTML of the terms and of the kinds of figures on the sources page."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from html import escape
 import pandas as pd
 
 from kompass.figures.exhibit import Citation
-from ui import blocks
+from ui import blocks, sourcing
 from ui.session import Session
 
 
 def cards(rows: pd.DataFrame, current: Session) -> str:
-    """The markup of rows of :func:`kompass.figures.sources.catalogue.term_table`, one card per term."""
+    """The HTML of rows of :func:`kompass.figures.sources.catalogue.term_table`, one card per term."""
     t = current.language.text
     parts = []
     for row in rows.itertuples():
         avoided = t("Nicht: {words}", words=", ".join(row.avoided)) if row.avoided else ""
-        source = blocks.sources([Citation(row.source_id, row.locator)], current) if row.source_id else ""
+        source = sourcing.sources([Citation(row.source_id, row.locator)], current) if row.source_id else ""
         parts.append(
             f'<section class="bk-card"><h2 class="bk-h3">{escape(row.term)} <small>{escape(row.other)}</small></h2>'
             f"<p>{escape(row.meaning)}</p>"
@@ -28,7 +28,7 @@ def cards(rows: pd.DataFrame, current: Session) -> str:
 
 
 def kinds(rows: pd.DataFrame, current: Session) -> str:
-    """The markup of rows of :func:`kompass.figures.sources.catalogue.kind_table`: each badge and what it means."""
+    """The HTML of rows of :func:`kompass.figures.sources.catalogue.kind_table`: each badge and what it means."""
     parts = "".join(
         f"<dt>{blocks.badge(row.kind, current.language)}</dt><dd>{escape(row.meaning)}</dd>"
         for row in rows.itertuples()

@@ -1,4 +1,4 @@
-"""The numbers that open the view of unemployment, and where they stand."""
+"""The key numbers at the top of the unemployment page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.session import Session
 
 
 def opening_numbers(current: Session) -> None:
-    """The annual average, the latest month of each legal scope, and the total that the plan states."""
+    """Show the annual average, the latest month of each legal scope, and the total stated by the plan."""
     t, facts, words = current.language.text, current.facts, current.language
     average = facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average")
     change = facts.fact(AGENCY_DISTRICT, "unemployed_change", period="year_average")

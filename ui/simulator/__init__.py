@@ -1,1 +1,1 @@
-"""The simulator's face: its controls, its ledger, and one panel per question that can be asked of a scenario."""
+"""The user interface of the simulator: controls, list of transfers, and one panel per evaluation of a scenario."""

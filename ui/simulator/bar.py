@@ -1,4 +1,4 @@
-"""What never scrolls away: both totals, what is open, and what was told last."""
+"""The sticky bar of the simulator: totals, places not yet distributed, last message."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ui.simulator import state
 
 
 def bar(current: Session) -> None:
-    """The line of totals, and beside it what blocked the last step with the nearest one that can be made."""
+    """Show the totals, the last message, and after a blocked move a button for the nearest possible one."""
     with st.container(key="bk-bar", horizontal=True, vertical_alignment="center", gap="small"):
         html(_totals(current))
         offer: state.Offer | None = st.session_state.get(state.OFFER)
@@ -40,7 +40,7 @@ def bar(current: Session) -> None:
 
 
 def _totals(current: Session) -> str:
-    """Spread and open, places and degree-oriented places: by number, word and sign."""
+    """The HTML of the totals: distributed and open places, all and degree-oriented ones, and the last message."""
     t, words = current.language.text, current.language
     scenario = state.open_table(current).current
     total, plan, outside = scenario.total, scenario.plan.total, scenario.from_outside
@@ -60,7 +60,7 @@ def _totals(current: Session) -> str:
         parts.append(
             (words.number(outside.places, sign=True), t("von außen, gegenüber dem Plan"), "bk-outside")
         )
-    # On a phone the numbers are far below the sliders: there the line carries them, too.
+    # On a narrow screen the numbers are far below the sliders: the bar shows them, too.
     short = "".join(
         f"<span>{escape(code)} <b>{escape(words.number(quota.places))}</b></span>"
         for code, quota in scenario.quotas.items()
@@ -72,7 +72,7 @@ def _totals(current: Session) -> str:
     )
     said = " ".join(words.message(message) for message in st.session_state.get(state.NOTICE, ()))
     notice = f'<span class="bk-notice" role="alert">{escape(said)}</span>' if said else ""
-    # Not announced: the totals hardly ever change. What a move did is the headline, see ui/reader.js.
+    # No live region: the totals rarely change. A move is announced by the headline, see ui/reader.js.
     name = escape(t("Summen"), quote=True)
     return (
         f'<div class="bk-status" role="group" aria-label="{name}">{body}{kind}{notice}</div>'
@@ -81,5 +81,5 @@ def _totals(current: Session) -> str:
 
 
 def _state(count: int) -> str:
-    """How an open count looks: settled with a check mark, or in want of attention."""
+    """The CSS class of a count of open places: settled (0) or open."""
     return "bk-open" if count else "bk-settled"

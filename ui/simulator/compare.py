@@ -1,4 +1,4 @@
-"""Kept scenarios side by side: panels to look at and to handle, a file to take along or to bring."""
+"""The comparison page: kept scenarios side by side, with buttons, download and upload."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from kompass.figures.charts.map_legend import legend
 from kompass.figures.simulator.comparison import comparison_exhibit
 from kompass.figures.simulator.scenario import headline, outcome_exhibit, outcome_picture
 from kompass.figures.simulator.scenario_map import BASES, density_table, fixed_classes, map_areas, map_frame
-from kompass.language import N_, Message
+from kompass.images.opened import scenario_of_picture
+from kompass.language import N_, Message, MessageError
 from kompass.places.kept_scenarios import LONGEST_NAME, MOST_KEPT, Named, what_changed
 from kompass.places.outcome import redistributed
 from kompass.places.own_keys import key_scenario
@@ -22,12 +23,13 @@ from ui import address, blocks, downloads
 from ui.session import Session
 from ui.simulator import state
 
-SAMPLES = 3  # keys by the three counts of people
+SAMPLES = 3  # the first comparison keys: population, employees, unemployed
 LARGEST_FILE = 100_000  # bytes; six scenarios need a tenth of it
+PICTURES = (".png", ".svg")
 
 
 def table_first(current: Session) -> None:
-    """The scenario on the table, when it is not among those kept: it can be kept from here, too."""
+    """Show the current scenario with a button to keep it, if it has transfers and is not kept yet."""
     t = current.language.text
     scenario = state.open_table(current).current
     if any(named.scenario.quotas == scenario.quotas for named in state.kept()) or not scenario.ledger:
@@ -44,7 +46,7 @@ def table_first(current: Session) -> None:
 
 
 def finding(current: Session) -> str:
-    """What stands out among the kept scenarios: how much they redistribute."""
+    """The headline: how many places the kept scenarios redistribute against the baseline (net)."""
     t = current.language.text
     if not state.kept():
         return t("Szenarien nebeneinander")
@@ -67,7 +69,7 @@ def finding(current: Session) -> str:
 
 
 def choose_baseline(current: Session) -> None:
-    """What all scenarios are compared with."""
+    """Show a select box for the baseline of all comparisons."""
     names = state.baselines(current)
     key = "comparison_baseline"
     if st.session_state.get(key) not in names or st.session_state[key] != st.session_state[state.BASELINE]:
@@ -84,7 +86,7 @@ def choose_baseline(current: Session) -> None:
 
 
 def panels(current: Session) -> None:
-    """Per scenario its sentence, dumbbells, a small map and what can be done with it."""
+    """Show per kept scenario its sentence, dumbbell chart, small map and buttons."""
     baseline, baseline_name = state.baseline(current)
     base = BASES[0]
     limits = fixed_classes(current.facts, current.plan, base, None)
@@ -104,12 +106,12 @@ def panels(current: Session) -> None:
                 f"<h2>{escape(named.name)}</h2><p>{escape(sentence)}</p>{drawn}"
                 f'<div class="bk-small">{picture}</div>'
             )
-            _handles(number, named, current)
+            _actions(number, named, current)
     blocks.html(legend(limits, current.style, current.language))
 
 
-def _handles(number: int, named: Named, current: Session) -> None:
-    """What can be done with a kept scenario."""
+def _actions(number: int, named: Named, current: Session) -> None:
+    """Show the field to rename a kept scenario and the buttons to load, duplicate and delete it."""
     t = current.language.text
     key = f"rename_{number}_{named.name}"
     if key not in st.session_state:
@@ -133,12 +135,13 @@ def _handles(number: int, named: Named, current: Session) -> None:
 
 
 def _adopt(named: Named) -> None:
+    """Callback: load a kept scenario into the simulator."""
     state.adopt(named.scenario)
     state.say(Message(N_("Auf dem Tisch liegt jetzt „{name}“."), {"name": named.name}))
 
 
 def side_by_side(current: Session) -> None:
-    """The table of all parameters."""
+    """Show the table that compares all figures of the kept scenarios."""
     baseline, name = state.baseline(current)
     blocks.exhibit(
         comparison_exhibit(current.facts, state.kept(), baseline, name, current.keys, current.language),
@@ -147,7 +150,7 @@ def side_by_side(current: Session) -> None:
 
 
 def files(current: Session) -> None:
-    """Take all kept scenarios along as a file, or bring some."""
+    """Show the download of all kept scenarios as JSON, and the upload of such a file."""
     t = current.language.text
     blocks.html(blocks.tag("h2", t("Als Datei speichern oder laden")))
     with st.container(horizontal=True, gap="large", vertical_alignment="bottom"):
@@ -162,8 +165,8 @@ def files(current: Session) -> None:
                 on_click="ignore",
             )
         st.file_uploader(
-            t("Szenariendatei (JSON) hochladen; sie ersetzt die behaltenen"),
-            type="json",
+            t("Szenario öffnen: Szenariendatei (JSON; ersetzt die behaltenen) oder Bild von hier (PNG, SVG)"),
+            type=["json", "png", "svg"],
             key="brought",
             max_upload_size=1,
             on_change=_bring,
@@ -172,12 +175,15 @@ def files(current: Session) -> None:
 
 
 def _bring(current: Session) -> None:
-    """Take a file over whole, or say what is wrong with it; then nothing has changed."""
+    """Callback of the upload: replace the kept scenarios, or show what is wrong with the file and change nothing."""
     brought = st.session_state["brought"]
     if brought is None:
         return
     try:
         content = brought.getvalue()
+        if brought.name.lower().endswith(PICTURES):
+            _keep_of_picture(content, current)
+            return
         if len(content) > LARGEST_FILE:
             raise Unreadable(N_("Die Datei ist zu groß: höchstens {most} kB."), most=LARGEST_FILE // 1000)
         try:
@@ -185,15 +191,25 @@ def _bring(current: Session) -> None:
         except (ValueError, RecursionError) as error:
             raise Unreadable(N_("Die Datei ist kein lesbares JSON.")) from error
         found, reference, stated = from_document(loaded, current.plan)
-    except Unreadable as error:
+    except MessageError as error:
         state.say(error.message)
         return
     told = state.replace_kept(found, reference, current)
     state.say(*told, *state.changes(what_changed(stated, current.plan, current.keys)))
 
 
+def _keep_of_picture(content: bytes, current: Session) -> None:
+    """Keep the scenario that a picture carries beside the others. Raises :class:`MessageError` if it has none."""
+    scenario = scenario_of_picture(content, current.facts)
+    if len(state.kept()) >= MOST_KEPT:
+        raise Unreadable(
+            N_("Es sind schon {most} Szenarien behalten. Bitte erst eines entfernen."), most=MOST_KEPT
+        )
+    state.keep(current.language.text("Szenario aus Bild"), scenario)
+
+
 def empty(current: Session) -> None:
-    """What to do when nothing is kept yet: the way to the simulator, and something to look at."""
+    """Show what to do when nothing is kept: a link to the simulator, and a button that adds sample scenarios."""
     t = current.language.text
     said = t(
         "Noch ist kein Szenario behalten. Im Simulator etwas verschieben, einen Namen geben und „Behalten“ wählen; "
@@ -217,7 +233,7 @@ def empty(current: Session) -> None:
 
 
 def _keep_samples(current: Session) -> None:
-    """Keep what the plan's places would be by each of the first three comparison keys."""
+    """Callback: keep a scenario for each of the first :data:`SAMPLES` comparison keys."""
     t = current.language.text
     for key in current.keys[:SAMPLES]:
         state.keep(t("Schlüssel {key}", key=t(key.label)), key_scenario(current.plan, key))

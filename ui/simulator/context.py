@@ -1,4 +1,4 @@
-"""Input of every panel of the simulator."""
+"""The arguments of every panel of the simulator."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ui.session import Session
 
 @dataclass(frozen=True)
 class PanelContext:
-    """The scenario, the baseline it is compared with, and the limits and locks that hold."""
+    """Session, current scenario, baseline, counterpart of slider moves, and the limits and locks in force."""
 
     current: Session
     scenario: Scenario
     baseline: Scenario
-    baseline_name: str  # in the reader's language, as in "Gegenüber: Plan 2026"
+    baseline_name: str  # translated, as in "Gegenüber: Plan 2026"
     counterpart: str  # institution code or PROPORTIONAL
     limits: Limits

@@ -1,4 +1,4 @@
-"""The sliders: places and degree-oriented places of each institution, all on one ledger."""
+"""Sliders, number fields and step buttons for the places of each institution, and undo and redo."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ NUMBER_WIDTH = 132  # pixels: four digits and the field's own −1 and +1
 
 
 def _committed(code: str, name: str, key: str, setter: Setter) -> None:
-    """A slider or number field was committed by its reader's hand."""
-    if key == mirror.key_of(name):  # else a late message of a widget that has been replaced
+    """Callback of a slider or number field: book the move to its value."""
+    if key == mirror.key_of(name):  # else a late callback of a widget that has a new key by now
         mirror.hold(key)
         state.move(code, int(st.session_state[key]), setter)
 
 
 def _step(code: str, step: int) -> None:
-    """A step button was pressed."""
+    """Callback of a step button: move this many places to (or from) the institution."""
     held = st.session_state[state.NEGOTIATION].current.quotas[code].places
     state.move(code, held + step)
 
 
 def partner_controls(current: Session, with_counterpart: bool) -> PanelContext:
-    """Who must not be touched, and for sliders who evens a move out; gives what the rest of the page looks at."""
+    """Show the controls for locked institutions and for the counterpart of slider moves; returns the panels' context."""
     t = current.language.text
     names = current.facts["institutions"].set_index("code")["short_name"]
     labels = {PROPORTIONAL: t("anteilig auf alle nicht gesperrten")} | {
@@ -68,8 +68,8 @@ def partner_controls(current: Session, with_counterpart: bool) -> PanelContext:
 
 
 def place_controls(context: PanelContext) -> None:
-    """Per institution a slider, a number field and two larger steps for its places, and below a slider and
-    a field for how many of them lead to a degree; all follow the ledger."""
+    """Show the controls of each institution: slider, number field and ±10 buttons for its places, below them slider
+    and number field for its degree-oriented places."""
     names = context.current.facts["institutions"].set_index("code")["name"]
     for code, quota in context.scenario.quotas.items():
         fixed = code in context.limits.locked or code == context.counterpart
@@ -82,7 +82,7 @@ def place_controls(context: PanelContext) -> None:
 
 
 def _head(code: str, name: str, context: PanelContext) -> str:
-    """Whose handles these are, and what holds them."""
+    """The HTML above the controls of an institution: colour, code, name, and its lock, limits or baseline value."""
     t = context.current.language.text
     limits = context.limits
     if code in limits.locked:
@@ -105,7 +105,7 @@ def _head(code: str, name: str, context: PanelContext) -> str:
 def _places(code: str, quota: Quota, name: str, fixed: bool, context: PanelContext) -> None:
     scenario = context.scenario
     label = context.current.language.text("Plätze {code} {name}", code=code, name=name)
-    # Twice the plan is room enough to negotiate; a scenario that came by link may go beyond.
+    # Sliders reach to twice the plan; a scenario from a link may have more.
     reach = _reach(scenario.plan.quotas[code].places, quota.places, scenario.total.places)
     most = max(scenario.total.places, quota.places)
     slider = mirror.show(f"slider_{code}", quota.places, reach)
@@ -144,11 +144,12 @@ def _degree(code: str, quota: Quota, name: str, fixed: bool, context: PanelConte
 
 
 def _reach(planned: int, held: int, total: int) -> int:
+    """The maximum of a slider: twice the planned number or the present one, at most the total, at least 1."""
     return max(min(max(2 * planned, held), max(total, held)), 1)
 
 
 def _mirrored(code: str, name: str, widget: dict[str, Any], setter: Setter, fixed: bool) -> dict[str, Any]:
-    """What all widgets have in common that show one number of the ledger."""
+    """The keyword arguments that sliders and number fields share; ``widget`` has key and value."""
     return widget | {
         "on_change": _committed,
         "args": (code, name, widget["key"], setter),
@@ -158,7 +159,7 @@ def _mirrored(code: str, name: str, widget: dict[str, Any], setter: Setter, fixe
 
 
 def way_back(table: Negotiation, context: PanelContext) -> None:
-    """Undo, redo, and back to where the comparison starts."""
+    """Show the buttons undo, redo and reset to the baseline."""
     t = context.current.language.text
     steps: tuple[tuple[str, str, Callable[[Negotiation], Negotiation], bool], ...] = (
         ("undo", t("Rückgängig"), Negotiation.undo, table.can_undo),

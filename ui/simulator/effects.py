@@ -1,4 +1,4 @@
-"""What the user assumes about integration and cost, and what follows from it: fields, break-even, results."""
+"""The panel of assumptions on integration rates and costs: number fields, break-even, results."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from ui.session import Session
 from ui.simulator import link
 from ui.simulator.context import PanelContext
 
-# Plain keys: what they hold outlives a change of page, widget keys do not.
+# Session state. ASSUMPTIONS is not a widget key, so its value survives a change of page.
 ASSUMPTIONS = "assumptions"
 WHO = "annahme_wer"
 RANGE = "annahme_spanne"
 
 
 def current_assumptions(current: Session) -> Assumptions:
-    """The assumptions of this session. They begin with those of the address; bad ones are told by the panel."""
+    """The assumptions of this session, initially those of the query parameter (invalid ones: see :func:`show`)."""
     if ASSUMPTIONS not in st.session_state:
         st.session_state[ASSUMPTIONS] = link.read(current).assumptions
     kept: Assumptions = st.session_state[ASSUMPTIONS]
@@ -47,12 +47,12 @@ def current_assumptions(current: Session) -> Assumptions:
 
 
 def write_address(current: Session) -> None:
-    """Put the assumptions into the address, so that a link or a reload brings them back."""
+    """Write the assumptions to their query parameter."""
     address.write_text(parameters.ASSUMPTIONS, assumptions_text(current_assumptions(current)))
 
 
 def show(context: PanelContext) -> None:
-    """The fields, then what follows: first from which difference on it pays, then the results."""
+    """Show the fields, what is missing, the break-even and the results; first why the link's values are invalid."""
     current = context.current
     t = current.language.text
     assumptions = current_assumptions(current)
@@ -79,6 +79,7 @@ def show(context: PanelContext) -> None:
 
 
 def _results(context: PanelContext, assumptions: Assumptions) -> None:
+    """Show break-even, effect of places from outside, tornado chart and effects, as far as they can be computed."""
     current = context.current
     t, facts, style, language = current.language.text, current.facts, current.style, current.language
     scenario, baseline, name = context.scenario, context.baseline, context.baseline_name
@@ -114,7 +115,7 @@ def _results(context: PanelContext, assumptions: Assumptions) -> None:
 
 
 def _missing(context: PanelContext, assumptions: Assumptions) -> None:
-    """Name what is still missing where some of the rates, or of the costs, are typed."""
+    """Show which rates or costs are missing when some of them are entered."""
     t, language = context.current.language.text, context.current.language
     for fields, what in ((RATES, t("Integrationen")), (COSTS, t("Kosten"))):
         if not any(entry.field in fields for entry in assumptions.entries):
@@ -130,7 +131,7 @@ def _missing(context: PanelContext, assumptions: Assumptions) -> None:
 
 
 def _fields(assumptions: Assumptions, current: Session) -> None:
-    """Fields for all, the range, and behind a fold one institution's own values."""
+    """Show the common fields, the range, and in an expander the own values of one institution."""
     t = current.language.text
     grid = st.grid(5, min_column_width=200, vertical_alignment="bottom")
     for field in Field:
@@ -180,7 +181,7 @@ def _fields(assumptions: Assumptions, current: Session) -> None:
 
 
 def _number(code: str, field: Field, assumptions: Assumptions, current: Session) -> None:
-    """One field, empty until its reader fills it; it follows what is kept."""
+    """Show the number field of one assumption, empty where none is made; ``code`` "" is for all institutions."""
     t = current.language.text
     value = assumptions.typed(code, field)
     name = f"{parameters.ASSUMPTIONS}_{code}_{field}"
@@ -204,8 +205,8 @@ def _number(code: str, field: Field, assumptions: Assumptions, current: Session)
 
 
 def _typed(code: str, field: Field, name: str, key: str) -> None:
-    """A value was typed or taken away."""
-    if key == mirror.key_of(name):  # else a late message of a widget that has been replaced
+    """Callback of a number field: keep or remove the assumption."""
+    if key == mirror.key_of(name):  # else a late callback of a widget that has a new key by now
         kept: Assumptions = st.session_state[ASSUMPTIONS]
         _keep(kept.assume(code, field, _decimal(st.session_state[key])))
 
@@ -225,5 +226,6 @@ def _clear() -> None:
 
 
 def _keep(assumptions: Assumptions) -> None:
+    """Replace the assumptions of this session, and drop what was refused of those in the link."""
     link.settle(parameters.ASSUMPTIONS)
     st.session_state[ASSUMPTIONS] = assumptions

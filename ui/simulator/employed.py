@@ -1,4 +1,4 @@
-"""The separate block for people in employment: as the plan states it, and divided only when asked for."""
+"""The panel on places for people in employment, which the plan states undivided: optional split by a key."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ UNDIVIDED, LIKE_PLAN = "ohne", "plan"
 
 
 def show(context: PanelContext) -> None:
-    """The block, and below it the division by a key that the reader chooses."""
+    """Show the places as in the plan, and a select box for a key by which they are split."""
     current = context.current
     t = current.language.text
     blocks.exhibit(

@@ -1,4 +1,4 @@
-"""Shortage fit: what the places that moved could serve where they arrive and not where they left."""
+"""The panel on shortages: which occupations are short where places arrive and not where they leave."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from ui.blocks import exhibit, html, tag, twin_table
 from ui.session import Session
 from ui.simulator.context import PanelContext
 
-WIDTH = 360  # pixels; two stand side by side, on a phone one below the other
+WIDTH = 360  # pixels, of a select box
 GIVER, TAKER = "engpass_von", "engpass_nach"
 
 
 def show(context: PanelContext) -> None:
-    """The two sides to compare, chosen where there are several, and the block about them."""
+    """Show the exhibit for a giving and a taking institution, with select boxes where there are several."""
     current = context.current
     t = current.language.text
     found = partners(current.facts, context.scenario, context.baseline)
@@ -56,7 +56,7 @@ def show(context: PanelContext) -> None:
 
 
 def _side(label: str, codes: tuple[str, ...], key: str, current: Session) -> str:
-    """One of the institutions on a side; a choice that a later move has taken away gives way to the first."""
+    """Show a select box of institutions; a kept choice that is no longer among them is replaced by the first."""
     t = current.language.text
     names = current.facts["institutions"].set_index("code")["name"]
     if st.session_state.get(key) not in codes:
@@ -75,7 +75,7 @@ def _side(label: str, codes: tuple[str, ...], key: str, current: Session) -> str
 def _block(
     version: str, giver: str, taker: str, style: Style, language: Language, _facts: Facts
 ) -> Exhibit | None:
-    """The block depends on who gave and took, not on how many places: worked out once."""
+    """The exhibit, cached: it depends on who gives and takes, not on the number of places. None if unknown."""
     return fit_exhibit(_facts, _listed(version, language.code, _facts), giver, taker, style, language)
 
 

@@ -1,4 +1,4 @@
-"""Goal seek: the fewest moved places so that what is wished for holds; a form, and its answer to take over."""
+"""The panel of goal seek: a form for the conditions, and the fewest transfers that fulfil them."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ from ui.simulator import own_keys, state
 from ui.simulator.context import PanelContext
 from ui.streamlit_internals import DeltaGenerator
 
-FOUND = "goal_found"  # a plain key
+FOUND = "goal_found"  # session state, not a widget key
 # Keys of the form's widgets.
 BASE, MINIMUM, RATE = "goal_base", "goal_minimum_{code}", "goal_rate_{code}"
 MOST, KEY, DISTANCE = "goal_most", "goal_key", "goal_distance"
 FIELD_WIDTH, KEY_WIDTH = 160, 340  # pixels
-LARGEST = 1_000_000  # what can be typed
+LARGEST = 1_000_000  # the largest number accepted in a field
 
 
 @dataclass(frozen=True)
 class Wished:
-    """What the form asks for, and the keys that it speaks of."""
+    """The conditions of the form, the key whose people the minima per 1,000 refer to, and all keys used."""
 
     wishes: tuple[Wish, ...]
     base: Key
@@ -50,7 +50,7 @@ class Wished:
 
 @dataclass(frozen=True)
 class Found:
-    """The outcome of a search, and what was on the table then."""
+    """The outcome of a search, and the scenario and limits for which it was made."""
 
     scenario: Scenario
     limits: Limits
@@ -59,7 +59,7 @@ class Found:
 
 
 def show(context: PanelContext) -> None:
-    """The form and, as long as the scenario stays what it was, the answer."""
+    """Show the form, and the answer as long as scenario and limits are those of the search."""
     keys = {key.key_id: key for key in own_keys.all_keys(context.current)}
     form, answer = st.columns(2, gap="large")
     with form:
@@ -88,7 +88,7 @@ def _form(context: PanelContext, keys: Mapping[str, Key]) -> None:
         persist_state="session",
         width=KEY_WIDTH,
     )
-    # Enter would be offered in English.
+    # enter_to_submit=False: its hint is in English.
     with st.form(key="goal", enter_to_submit=False):
         _fields(context, keys, keys[base])
         held = tuple(wish.message for wish in limit_wishes(context.limits, context.scenario))
@@ -100,7 +100,7 @@ def _form(context: PanelContext, keys: Mapping[str, Key]) -> None:
 
 
 def _fields(context: PanelContext, keys: Mapping[str, Key], base: Key) -> None:
-    """One field per wish; what holds now stands in it in grey."""
+    """Show one text field per condition, with the present value as placeholder."""
     words, quotas = context.current.language, context.scenario.quotas
     t = words.text
     html(
@@ -120,7 +120,7 @@ def _fields(context: PanelContext, keys: Mapping[str, Key], base: Key) -> None:
     with st.container(horizontal=True):
         _field(t("Plätze, die einer abgibt"), MOST)
         if st.session_state.get(KEY) not in (None, *keys):
-            del st.session_state[KEY]  # a key of the reader's own that is no more
+            del st.session_state[KEY]  # a user-defined key that was removed
         st.selectbox(
             t("Verteilungsschlüssel"),
             list(keys),
@@ -133,14 +133,14 @@ def _fields(context: PanelContext, keys: Mapping[str, Key], base: Key) -> None:
 
 
 def _field(label: str, key: str, now: str = "") -> None:
-    # Not a number field: browsers differ in what they make of a comma, and some swallow it.
+    # Not st.number_input: some browsers drop a decimal comma.
     st.text_input(
         label, key=key, max_chars=12, width=FIELD_WIDTH, placeholder=now or None, persist_state="session"
     )
 
 
 def _search(context: PanelContext, keys: Mapping[str, Key]) -> None:
-    """The form was sent: seek, and keep what came of it with what it was sought for."""
+    """Callback of the form: search, and keep the outcome in the session state."""
     wished: Wished | None = None
     outcome: Answer | ScenarioError
     try:
@@ -152,7 +152,7 @@ def _search(context: PanelContext, keys: Mapping[str, Key]) -> None:
 
 
 def _wished(context: PanelContext, keys: Mapping[str, Key]) -> Wished:
-    """The wishes of the form. Raises ScenarioError for a field that is no number, and without any wish."""
+    """The conditions of the form. Raises ScenarioError for an invalid number and for an empty form."""
     scenario, base = context.scenario, keys[st.session_state[BASE]]
     wishes = []
     used = []
@@ -177,7 +177,7 @@ def _wished(context: PanelContext, keys: Mapping[str, Key]) -> Wished:
 
 
 def _typed(key: str, context: PanelContext, largest: int = LARGEST) -> Decimal | None:
-    """The number in a field, None for an empty one. Raises ScenarioError when it is no such number."""
+    """The number in a field, None if empty. Raises ScenarioError unless it is a number from 0 to ``largest``."""
     text = st.session_state.get(key, "").strip()
     if not text:
         return None
@@ -195,7 +195,7 @@ def _typed(key: str, context: PanelContext, largest: int = LARGEST) -> Decimal |
 
 
 def _tell(found: Found, place: DeltaGenerator, context: PanelContext) -> None:
-    """The answer with a way to take it over, or why there is none; its table below, in full width."""
+    """Show the answer with a button to adopt it, or the conflicting conditions; below, in full width, its table."""
     current = context.current
     t, words = current.language.text, current.language
     outcome = found.outcome

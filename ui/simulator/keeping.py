@@ -1,4 +1,4 @@
-"""What becomes of a scenario: keep it beside others, hand it on as a link, print it as a decision paper."""
+"""Controls to keep the current scenario under a name, and links to comparison, decision paper and presentation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAME = "scenario_name"
 
 
 def show(context: PanelContext) -> None:
-    """A name and a button to keep the scenario; links to the comparison and to the paper."""
+    """Show name field, button and links."""
     t = context.current.language.text
     html(tag("h2", t("Festhalten"), "bk-h3"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -59,10 +59,11 @@ def show(context: PanelContext) -> None:
 
 
 def _query() -> str:
-    """The address of this page after its question mark: all that link and paper need."""
+    """The query string of this page."""
     return urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
 
 
 def _keep(context: PanelContext, otherwise: str) -> None:
+    """Callback: keep the scenario under the typed name, or ``otherwise`` if none was typed."""
     state.keep(st.session_state.get(NAME, "").strip() or otherwise, context.scenario)
     st.session_state[NAME] = ""

@@ -1,4 +1,4 @@
-"""Which key is it near? The scenario against every comparison key, and against one of them in full."""
+"""The panel on comparison keys (allocation formulas): distance to each, and the allocation by one of them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from kompass.figures.simulator.inequality import index_exhibit
 from kompass.figures.simulator.key_allocation import allocation_exhibit, allocation_picture
 from kompass.figures.simulator.keys import distance_exhibit, distance_picture, key_label
 from kompass.places.keys import Key
-from ui import address, blocks
+from ui import address, blocks, sourcing
 from ui.simulator import own_keys
 from ui.simulator.context import PanelContext
 
-CHOSEN = "schluessel"  # key of the widget and parameter of the address
+CHOSEN = "schluessel"  # widget key and query parameter
 
 
 def show(context: PanelContext) -> None:
-    """The reader's own keys, the distance to each key, and what a chosen one would give to whom."""
+    """Show the fields for user-defined keys, the distance to each key, and the allocation by a chosen one."""
     current = context.current
     t, words = current.language.text, current.language
     keys = {key.key_id: key for key in own_keys.all_keys(current)}
@@ -30,7 +30,7 @@ def show(context: PanelContext) -> None:
         blocks.exhibit(distances, current, picture=picture, twin=False, lazy=True)
     with grid.cell():
         if st.session_state.get(CHOSEN) not in (None, *keys):
-            del st.session_state[CHOSEN]  # a key of the reader's own that is no more
+            del st.session_state[CHOSEN]  # a user-defined key that was removed
         chosen = keys[
             address.selectbox(t("Im Einzelnen"), list(keys), lambda k: key_label(keys[k], words), CHOSEN)
         ]
@@ -44,11 +44,11 @@ def show(context: PanelContext) -> None:
 
 
 def _indices(chosen: Key, context: PanelContext) -> None:
-    """Measures of inequality for who wants them, with their formulas."""
+    """Show measures of inequality with their formulas, sources and download."""
     current = context.current
     shown = index_exhibit(
         current.facts, context.scenario, context.baseline, context.baseline_name, chosen, current.language
     )
     blocks.twin_table(shown, current)
-    blocks.html(blocks.tag("p", shown.reading) + blocks.sources(shown.citations, current))
+    blocks.html(blocks.tag("p", shown.reading) + sourcing.sources(shown.citations, current))
     blocks.take_along(shown, current)

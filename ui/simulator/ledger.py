@@ -1,4 +1,4 @@
-"""The ledger to read and to mend: every step with its reason, and a way to take it out."""
+"""The list of transfers: each with a field for its reason and a delete button."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ui.simulator.context import PanelContext
 
 
 def show(context: PanelContext) -> None:
-    """The steps in order; each with a field for its reason and a button that takes it out."""
+    """Show the transfers in order; each with a field for its reason and a delete button."""
     t = context.current.language.text
     lines = ledger_lines(context.scenario, context.current.language)
     html(tag("h2", t("Umbuchungen, vom Plan aus"), "bk-h3"))
     if not lines:
         html(tag("p", t("Noch keine Umbuchung. Ein Regler oder „Von → nach“ genügt.")))
         return
-    # Keys by number of steps: when the ledger changes its length, no field keeps the reason of another.
-    # A text in German typography stays where it is; a step keeps its field while only reasons change.
+    # Widget keys are made of index and content of the transfer: when one is deleted, no field keeps the reason of
+    # another, and a field keeps its key while only reasons change.
     for number, (index, text) in enumerate(lines, start=1):
         entry = context.scenario.ledger[index]
         mark = f"{index}-{entry.giver}-{entry.taker}-{entry.places}-{entry.degree}"

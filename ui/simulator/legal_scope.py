@@ -1,4 +1,4 @@
-"""By Rechtskreis: places per 1,000 unemployed in SGB III and in SGB II."""
+"""The panel by legal scope (Rechtskreis): places per 1,000 unemployed in SGB III and in SGB II."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ui.simulator.context import PanelContext
 
 
 def show(context: PanelContext) -> None:
-    """The agency's places against the job centres', each per 1,000 unemployed of its legal scope."""
+    """Show the agency's places and the job centres', each per 1,000 unemployed of its legal scope."""
     current = context.current
     shown = legal_scope_exhibit(
         current.facts, context.scenario, context.baseline, context.baseline_name, current.language

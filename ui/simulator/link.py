@@ -1,5 +1,8 @@
-"""The address with which this session was opened: read once, what of it cannot be used is told, and stays in the
-address until the reader goes on without it. So no page, link or reload takes the plan for what was meant."""
+"""The simulator's query parameters as they were when the session was opened.
+
+They are read once. Invalid ones are reported and stay in the URL until the user goes on without them, so that no
+link, file or reload silently shows the plan in place of what the link meant.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,16 @@ from ui import address
 from ui.blocks import html, tag
 from ui.session import Session
 
-LINK, OPEN = "link", "link_refused"  # plain keys: they outlive a change of page
-# Controls of a page write these back themselves.
+LINK, OPEN = "link", "link_refused"  # session state, not widget keys: they survive a change of page
+# Invalid values of these are not kept in the URL: their widgets write them.
 _NOT_HELD = (parameters.BASE, parameters.SPLIT)
 
 
 def read(current: Session) -> Choices:
-    """What the address said when the session began.
+    """The parsed query parameters with which the session began.
 
-    Only the first run reads it: later messages of the browser carry the address as it was when they were
-    sent, and would bring back what has just been left.
+    Only the first run reads them: later reruns carry the parameters as they were when the browser sent them, and
+    would bring back old values.
     """
     if LINK not in st.session_state:
         asked = {name: st.query_params.get_all(name) for name in st.query_params}
@@ -34,26 +37,26 @@ def read(current: Session) -> Choices:
 
 
 def refused(current: Session) -> tuple[Refused, ...]:
-    """What of the link cannot be used and has not been settled yet."""
+    """The invalid parameters of the link, without those that are settled."""
     found = read(current)
     return tuple(r for r in found.refused if st.session_state[OPEN] & set(r.names))
 
 
 def message(name: str, current: Session) -> Message | None:
-    """Why a parameter of the link cannot be used, as long as that is not settled."""
+    """Why the parameter ``name`` of the link is invalid; None if it is valid or settled."""
     return next((r.message for r in refused(current) if name in r.names), None)
 
 
 def settle(*names: str) -> None:
-    """The reader has put something else in the place of these parameters, or goes on without them."""
+    """Mark these parameters as settled: the user has replaced them, or goes on without them."""
     st.session_state[OPEN] = st.session_state.get(OPEN, set()) - set(names)
     address.release(names)
 
 
 def tell(current: Session) -> bool:
-    """Say what of the link cannot be used and what is shown instead, with the way to go on without it.
+    """Show why parameters of the link are invalid, with a button to go on without them.
 
-    Gives whether there is something to decide: until then no file is offered.
+    Returns whether there are any; as long as there are, no file is offered.
     """
     found = refused(current)
     if not found:

@@ -1,4 +1,4 @@
-"""Other ways to move places than sliders: from one to another, in all, within limits, from a start position."""
+"""The modes of the simulator: sliders, single transfer, total number, limits, starting point."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ BY_PLAN = "plan"
 
 
 def sliders(context: PanelContext) -> None:
-    """A slider per institution."""
+    """Show a slider per institution."""
     controls.place_controls(context)
 
 
 def transfer(context: PanelContext) -> None:
-    """Name who gives, who takes, how many places, how many of them degree-oriented, and why."""
+    """Show the form of a single transfer: giver, taker, places, degree-oriented places, reason."""
     t = context.current.language.text
     codes = [*context.scenario.quotas, OUTSIDE]
     names = {code: partner_name(code, context.current.facts, context.current.language) for code in codes}
-    # Enter would be offered in English.
+    # enter_to_submit=False: its hint is in English.
     with st.form(key="transfer", border=False, enter_to_submit=False):
         with st.container(horizontal=True):
             st.selectbox(t("Von"), codes, format_func=names.__getitem__, key="giver")
@@ -70,7 +70,7 @@ def transfer(context: PanelContext) -> None:
 
 
 def _transfer() -> None:
-    """Book what the form says, if it can be."""
+    """Callback of the form: book the transfer, or show why it is not possible."""
     asked = st.session_state
     giver, taker, places = asked["giver"], asked["taker"], int(asked["transfer_places"])
     degree = None if asked["transfer_degree"] is None else int(asked["transfer_degree"])
@@ -85,7 +85,7 @@ def _transfer() -> None:
 
 
 def total(context: PanelContext) -> None:
-    """More or fewer places in all, from or to the outside, spread by the plan or by a key."""
+    """Show buttons that change the total number of places, distributed by the plan or by a key."""
     current = context.current
     t = current.language.text
     labels = {BY_PLAN: t("nach den Plätzen im Plan")} | {
@@ -129,12 +129,13 @@ def total(context: PanelContext) -> None:
 
 
 def _set_total(places: int, spread: str, context: PanelContext) -> None:
+    """Callback: set the total number of places; ``spread`` is a key id or :data:`BY_PLAN`."""
     key = next((key for key in context.current.keys if key.key_id == spread), None)
     state.attempt(lambda table: table.book(set_total(table.current, places, context.limits, key)))
 
 
 def guards(context: PanelContext) -> None:
-    """Floors (already bound), ceilings and a tolerance for all."""
+    """Show number fields for floor and ceiling of each institution, and for a common tolerance in percent."""
     t = context.current.language.text
     held: Guards = st.session_state[state.GUARDS]
     html(tag("p", t("Was schon gebunden ist und wie weit jemand gehen will. Leer heißt: keine Grenze.")))
@@ -146,15 +147,15 @@ def guards(context: PanelContext) -> None:
 
 
 def _limit(key: str, label: str, value: int | None, most: int = 10**6) -> None:
-    """A number field that may stay empty."""
+    """Show a number field from 0 to ``most`` that may be empty."""
     if key not in st.session_state:
         st.session_state[key] = value
-    # The default is empty: another one would come back when the reader empties the field.
+    # Default None: an emptied field would fall back to another default.
     st.number_input(label, 0, most, None, key=key, on_change=_guard, step=1)
 
 
 def _guard() -> None:
-    """Take over the limits as typed, unless they contradict each other."""
+    """Callback of the fields: adopt the limits, or show which of them contradict each other."""
     asked = st.session_state
 
     def typed(kind: str) -> Mapping[str, int]:
@@ -183,7 +184,7 @@ def _guard() -> None:
 
 
 def start(context: PanelContext) -> None:
-    """What results are compared with, and from where the negotiation starts."""
+    """Show a select box for the baseline, with buttons to start from it or only to compare with it."""
     current = context.current
     t = current.language.text
     names = state.baselines(current)
@@ -227,7 +228,7 @@ MODES: Mapping[str, tuple[str, Callable[[PanelContext], None]]] = {
 
 
 def choose_mode(current: Session) -> str:
-    """Which way to move places is shown."""
+    """Show the choice of the mode; returns its key in :data:`MODES`."""
     t = current.language.text
     return address.segmented(
         t("Wie verschieben?"),

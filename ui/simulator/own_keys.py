@@ -1,4 +1,4 @@
-"""Keys of the reader's own: a mix of the comparison keys, and one that he types. Session, address, fields."""
+"""User-defined keys: a weighted mix of the comparison keys, and one with typed numbers. State, URL and widgets."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ui.blocks import badge, html, tag
 from ui.session import Session
 from ui.simulator import link
 
-# Plain keys: what they hold outlives a change of page, widget keys do not.
+# Session state, not widget keys: they survive a change of page.
 OWN, WEIGHTS = "own_key", "own_mix"
 OWN_NOTICE, MIX_NOTICE = "own_key_notice", "own_mix_notice"
 _OF_LINK = {OWN_NOTICE: parameters.OWN_KEY, MIX_NOTICE: parameters.MIX}
@@ -37,7 +37,7 @@ NAME, SOURCE, NUMBER = "own_key_name", "own_key_source", "own_key_number_{code}"
 
 
 def all_keys(current: Session) -> tuple[Key, ...]:
-    """The comparison keys and after them the reader's own, which the address then holds, too."""
+    """The comparison keys and then the user-defined ones, which are written to their query parameters."""
     own, mixed = _own(current), _mixed(current)
     address.write_text(parameters.OWN_KEY, own_key_text(own) if own else "")
     address.write_text(parameters.MIX, mix_text(mixed) if mixed else "")
@@ -45,7 +45,7 @@ def all_keys(current: Session) -> tuple[Key, ...]:
 
 
 def _own(current: Session) -> OwnKey | None:
-    """The key that was typed; in the first run that of the address, where a bad one is told."""
+    """The key with typed numbers, initially that of the link; None if there is none."""
     if OWN not in st.session_state:
         found = [key for key in link.read(current).own_keys if isinstance(key, OwnKey)]
         st.session_state[OWN] = found[0] if found else None
@@ -54,7 +54,7 @@ def _own(current: Session) -> OwnKey | None:
 
 
 def _mixed(current: Session) -> Mix | None:
-    """The mix of the keys; in the first run that of the address, where a bad one is told."""
+    """The mix of keys, initially that of the link; None if all weights are 0."""
     if WEIGHTS not in st.session_state:
         mixes = [key for key in link.read(current).own_keys if isinstance(key, Mix)]
         st.session_state[WEIGHTS] = {key.key_id: weight for found in mixes for key, weight in found.parts}
@@ -63,16 +63,16 @@ def _mixed(current: Session) -> Mix | None:
 
 
 def _message(notice: str, current: Session) -> Message | None:
-    """What could not be: of the fields, or of the link as long as nothing has taken its place."""
+    """The error of the fields, or of the link's parameter as long as it is not settled; None if there is none."""
     typed: Message | None = st.session_state.get(notice)
     return typed or link.message(_OF_LINK[notice], current)
 
 
 def fields(current: Session) -> None:
-    """An expander with sliders for the mix and fields for a key to type; what cannot be is told in it."""
+    """Show an expander with sliders for the mix, fields for a key with typed numbers, and their errors."""
     t = current.language.text
     told = any(_message(notice, current) for notice in _OF_LINK)
-    # Worked out only when unfolded: its fields would otherwise be sent again with every move.
+    # Rendered only while open: otherwise all fields would be sent again with every move.
     with st.expander(t("Eigener Schlüssel"), expanded=told, key="own_keys", on_change="rerun") as folded:
         if folded.open:
             html(f"<p>{badge(Kind.ASSUMPTION, current.language)}</p>")
@@ -97,8 +97,8 @@ def _mix_fields(current: Session) -> None:
 
 
 def _weigh(key_id: str, name: str, widget: str) -> None:
-    """A slider of the mix was moved."""
-    if widget == mirror.key_of(name):  # else a late message of a slider that has been replaced
+    """Callback of a slider: set the weight of a key in the mix."""
+    if widget == mirror.key_of(name):  # else a late callback of a slider that has a new key by now
         st.session_state.pop(MIX_NOTICE, None)
         link.settle(parameters.MIX)
         st.session_state[WEIGHTS] = st.session_state[WEIGHTS] | {key_id: int(st.session_state[widget])}
@@ -119,7 +119,7 @@ def _own_fields(current: Session) -> None:
     )
     st.session_state.setdefault(NAME, kept.label if kept else "")
     st.session_state.setdefault(SOURCE, kept.source if kept else "")
-    # Enter would be offered in English.
+    # enter_to_submit=False: its hint is in English.
     with st.form(key="own_key_form", border=False, enter_to_submit=False):
         with st.container(horizontal=True, gap="medium"):
             st.text_input(t("Name des Schlüssels"), key=NAME, max_chars=LONGEST_NAME, width=320)
@@ -129,7 +129,7 @@ def _own_fields(current: Session) -> None:
                 field = NUMBER.format(code=code)
                 if kept and code in kept.weights:
                     st.session_state.setdefault(field, t("{number}", number=kept.numbers[code]))
-                # Not a number field: browsers differ in what they make of a comma, and some swallow it.
+                # Not st.number_input: some browsers drop a decimal comma.
                 st.text_input(f"{code} {names[code]}", key=field, width=200)
         _tell(OWN_NOTICE, current)
         st.form_submit_button(
@@ -145,7 +145,7 @@ def _own_fields(current: Session) -> None:
 
 
 def _apply(current: Session) -> None:
-    """The form was sent: its key, or what is wrong with it."""
+    """Callback of the form: keep the key, or the error."""
     st.session_state.pop(OWN_NOTICE, None)
     typed = {code: st.session_state[NUMBER.format(code=code)] for code in current.plan.codes}
     try:
@@ -158,7 +158,7 @@ def _apply(current: Session) -> None:
 
 
 def _number(code: str, typed: str, current: Session) -> Decimal:
-    """What was typed for an institution. Raises ScenarioError when it is no number."""
+    """The number typed for an institution. Raises ScenarioError when it is none."""
     try:
         return current.language.decimal(typed)
     except ValueError as error:
@@ -170,7 +170,7 @@ def _number(code: str, typed: str, current: Session) -> Decimal:
 
 
 def _remove(current: Session) -> None:
-    """No key of one's own, and empty fields."""
+    """Callback: remove the key with typed numbers and empty its fields."""
     st.session_state.pop(OWN_NOTICE, None)
     link.settle(parameters.OWN_KEY)
     st.session_state[OWN] = None
@@ -181,7 +181,7 @@ def _remove(current: Session) -> None:
 
 
 def _tell(notice: str, current: Session) -> None:
-    """What could not be, near the fields."""
+    """Show the error of a part of the expander, if there is one."""
     message = _message(notice, current)
     if message:
         html(f'<div role="alert">{tag("p", current.language.message(message), "bk-notice")}</div>')

@@ -1,4 +1,4 @@
-"""What can be asked of a scenario: one panel each, of which only the chosen one is worked out."""
+"""The evaluations of a scenario, one panel each; only the chosen one is computed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ VIEW = "frage"
 
 
 def flows(context: PanelContext) -> None:
-    """Who gave to whom."""
+    """Show the transfers between institutions as a flow chart."""
     current = context.current
     shown = flow_exhibit(
         current.facts,
@@ -41,7 +41,7 @@ PANELS: Mapping[str, tuple[str, Callable[[PanelContext], None]]] = {
 
 
 def show(context: PanelContext) -> None:
-    """The choice of a question, and its answer below."""
+    """Show the choice of a panel, and the chosen one."""
     t, current = context.current.language.text, context.current
     places = current.language.number(employee_block(current.facts, current.plan)["places"])
     chosen = address.segmented(

@@ -1,4 +1,4 @@
-"""The answer to every move: four numbers, before and after, the map."""
+"""What changes with every move: number per institution, before and after, map."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ui.simulator.context import PanelContext
 
 
 def numbers(context: PanelContext) -> None:
-    """Per institution its places now, large, with the difference and the degree rate."""
+    """Show per institution its places, the change against the baseline and the share of degree-oriented ones."""
     current = context.current
     t, words = current.language.text, current.language
     cells = []
@@ -44,7 +44,7 @@ def numbers(context: PanelContext) -> None:
 
 
 def outcome(context: PanelContext) -> Exhibit:
-    """Before and after of each institution; picture and table show it."""
+    """The exhibit of places before and after, shown by :func:`dumbbells` and as a table."""
     current = context.current
     return outcome_exhibit(
         current.facts, context.scenario, context.baseline, context.baseline_name, current.language
@@ -52,14 +52,14 @@ def outcome(context: PanelContext) -> Exhibit:
 
 
 def dumbbells(shown: Exhibit, context: PanelContext) -> None:
-    """Before and after as a picture."""
+    """Show the exhibit of :func:`outcome` as a dumbbell chart."""
     current = context.current
     drawn = outcome_picture(shown.table, context.baseline_name, shown.alt, current.style, current.language)
     blocks.exhibit(shown, current, picture=drawn, twin=False, lazy=True)
 
 
 def district_map(context: PanelContext) -> None:
-    """Places per 1,000 people in the districts, against a quantity to choose."""
+    """Show the map: places per 1,000 people, with controls for the group of people and the split of agency places."""
     current = context.current
     t = current.language.text
     bases = {base.indicator_id: base for base in BASES}

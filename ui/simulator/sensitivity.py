@@ -1,4 +1,4 @@
-"""What one more place for each institution does to each figure."""
+"""The panel on sensitivity: how one more place for an institution changes each figure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.simulator.context import PanelContext
 
 
 def show(context: PanelContext) -> None:
-    """One table: figures in rows, institutions in columns."""
+    """Show a table with figures in rows and institutions in columns."""
     current = context.current
     keys = own_keys.all_keys(current)
     blocks.exhibit(

@@ -1,4 +1,4 @@
-"""What the simulator remembers: in the session while it lasts, in the address for a link or a reload."""
+"""The state of the simulator: in the session state, and in query parameters for links and reloads."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from ui import address
 from ui.session import Session
 from ui.simulator import effects, link, own_keys
 
-# Plain keys: what they hold outlives a change of page, widget keys do not.
+# Keys of the session state, not widget keys: their values survive a change of page.
 NEGOTIATION = "negotiation"
 KEPT = "kept_scenarios"
 BASELINE = "baseline"
@@ -41,7 +41,7 @@ OFFER = "simulator_offer"
 
 @dataclass(frozen=True)
 class Offer:
-    """The nearest move that can be made in place of a blocked one."""
+    """The nearest possible move in place of a blocked one: set the places of ``code`` to ``amount``."""
 
     setter: Setter
     code: str
@@ -49,7 +49,7 @@ class Offer:
 
 
 def open_table(current: Session) -> Negotiation:
-    """The negotiation of this session. It begins with what the address holds."""
+    """The negotiation (scenario with undo history) of this session, initially that of the link."""
     if NEGOTIATION not in st.session_state:
         _read_address(current)
     kept: Negotiation = st.session_state[NEGOTIATION]
@@ -57,25 +57,25 @@ def open_table(current: Session) -> Negotiation:
 
 
 def _read_address(current: Session) -> None:
-    """Begin with what the link says; what of it cannot be used is told by :func:`ui.simulator.link.tell`."""
+    """Fill the session state from the link; its invalid parts are shown by :func:`ui.simulator.link.tell`."""
     found = link.read(current)
     st.session_state[NEGOTIATION] = Negotiation(found.scenario)
     st.session_state[KEPT] = found.kept
     st.session_state[GUARDS] = found.guards
     st.session_state[BASELINE] = found.reference
-    said = [*found.told, *changes(found.changed)]
+    said = [*found.renamed, *changes(found.changed)]
     if said:
         st.session_state[NOTICE] = said
 
 
 def changes(found: Sequence[Message]) -> list[Message]:
-    """How a reader is told that a link or a file was made on other data."""
+    """The messages that a link or file was made on other data; ``found`` names the changes, none give none."""
     return [Message(N_("Link oder Datei stammen von einem anderen Datenstand:")), *found] if found else []
 
 
 def write_address(current: Session) -> None:
-    """Put what is on the table into the address, so that a link, a reload or a restart brings it back:
-    scenarios, baseline and guards, the reader's keys and assumptions."""
+    """Write the simulator's state to the query parameters, so that a link or a reload restores it: scenarios, baseline,
+    limits, user-defined keys and assumptions."""
     effects.write_address(current)
     own_keys.all_keys(current)
     for name, values in _address(current).items():
@@ -83,7 +83,7 @@ def write_address(current: Session) -> None:
 
 
 def _address(current: Session) -> dict[str, list[str]]:
-    """The address of what is on the table: every parameter with its values; none for what is as in the plan."""
+    """The query parameters of the state with their values; an empty list for what is as in the plan."""
     scenario = open_table(current).current
     moved = bool(scenario.ledger or kept())
     guards = guards_text(st.session_state[GUARDS])
@@ -99,7 +99,7 @@ def _address(current: Session) -> dict[str, list[str]]:
 
 
 def say(*messages: Message) -> None:
-    """Tell the reader something beside the totals; nothing ends what was said before."""
+    """Replace the messages shown in the sticky bar; without arguments, clear them. Clears a pending offer."""
     st.session_state.pop(OFFER, None)
     if messages:
         st.session_state[NOTICE] = list(messages)
@@ -108,14 +108,14 @@ def say(*messages: Message) -> None:
 
 
 def adopt(scenario: Scenario) -> None:
-    """Put a scenario on the table, as one step that can be undone."""
+    """Make this the current scenario, as one step that can be undone."""
     say()
     link.settle(parameters.SCENARIO, parameters.REASONS)
     st.session_state[NEGOTIATION] = st.session_state[NEGOTIATION].book(scenario)
 
 
 def attempt(step: Callable[[Negotiation], Negotiation]) -> bool:
-    """Take a step of the negotiation, or say what blocks; then nothing has changed."""
+    """Apply a step to the negotiation. Returns False, with a message in the bar, if it raises ScenarioError."""
     say()
     try:
         st.session_state[NEGOTIATION] = step(st.session_state[NEGOTIATION])
@@ -127,9 +127,9 @@ def attempt(step: Callable[[Negotiation], Negotiation]) -> bool:
 
 
 def move(code: str, amount: int, setter: Setter = set_places) -> None:
-    """Bring an institution to a number of places (or degree-oriented ones) against the counterpart.
+    """Set the places of an institution (or, by ``setter``, its degree-oriented ones) against the counterpart.
 
-    When that cannot be, the nearest move that can is offered.
+    If that is not possible, the nearest possible move is kept as :class:`Offer`.
     """
     table: Negotiation = st.session_state[NEGOTIATION]
     counterpart, limits = st.session_state.get(parameters.COUNTERPART, PROPORTIONAL), limits_of(table.current)
@@ -141,25 +141,25 @@ def move(code: str, amount: int, setter: Setter = set_places) -> None:
 
 
 def limits_of(scenario: Scenario) -> Limits:
-    """Locks, floors, ceilings and tolerance as they are set now."""
+    """The locks, floors, ceilings and tolerance now in force."""
     guards: Guards = st.session_state[GUARDS]
     return guards.limits(scenario.plan, frozenset(st.session_state.get(parameters.LOCKED, ())))
 
 
 def kept() -> tuple[Named, ...]:
-    """The scenarios that were kept, in their order."""
+    """The kept scenarios, in the order in which they were kept."""
     found: tuple[Named, ...] = st.session_state.get(KEPT, ())
     return found
 
 
 def baselines(current: Session) -> dict[str, str]:
-    """What a scenario can be compared with or start from: reference to name, the plan first."""
+    """The possible baselines: reference (as in the query parameter) to translated name, the plan first."""
     names = baseline_names(current.plan, own_keys.all_keys(current), kept())
     return {reference: current.language.message(name) for reference, name in names.items()}
 
 
 def baseline(current: Session) -> tuple[Scenario, str]:
-    """The scenario that results are compared with, and its name; the plan when its key is no longer there."""
+    """The scenario that results are compared with, and its name; the plan if the chosen one no longer exists."""
     reference, names = st.session_state[BASELINE], baselines(current)
     if reference not in names:
         reference = st.session_state[BASELINE] = PLAN
@@ -171,19 +171,19 @@ def _scenario_of(reference: str, current: Session) -> Scenario:
 
 
 def compare_with(reference: str) -> None:
-    """Choose the baseline that every result names."""
+    """Set the baseline by its reference."""
     link.settle(parameters.BASELINE)
     st.session_state[BASELINE] = reference
 
 
 def start_from(reference: str, current: Session) -> None:
-    """Put a baseline on the table and compare with it."""
+    """Set the baseline, and make it the current scenario."""
     compare_with(reference)
     adopt(_scenario_of(reference, current))
 
 
 def keep(name: str, scenario: Scenario) -> None:
-    """Keep a scenario under a name of its own; a name that is taken gets a number."""
+    """Add a scenario to the kept ones; a name already taken gets a number. Shows a message if there are too many."""
     if len(kept()) >= MOST_KEPT:
         say(
             Message(
@@ -198,7 +198,7 @@ def keep(name: str, scenario: Scenario) -> None:
 
 
 def rename(old: str, new: str) -> None:
-    """Give a kept scenario another name; a baseline follows it."""
+    """Rename a kept scenario, also where it is the baseline; an empty name changes nothing."""
     if not parameters.plain(new) or new == old:
         return
     new = free_name(new, {named.name for named in kept() if named.name != old})
@@ -208,7 +208,7 @@ def rename(old: str, new: str) -> None:
 
 
 def forget(name: str) -> None:
-    """No longer keep a scenario; a comparison with it becomes one with the plan."""
+    """Delete a kept scenario; if it is the baseline, the plan becomes the baseline."""
     _keep_all(tuple(named for named in kept() if named.name != name))
     if st.session_state[BASELINE] == f"v.{name}":
         compare_with(PLAN)
@@ -220,9 +220,9 @@ def _keep_all(scenarios: tuple[Named, ...]) -> None:
 
 
 def replace_kept(found: tuple[Named, ...], reference: str, current: Session) -> tuple[Message, ...]:
-    """Take over the scenarios of a file, with the baseline it names; the plan when it names none.
+    """Replace the kept scenarios by those of a file, and the baseline by ``reference``, or by the plan if unknown.
 
-    Gives what is told: scenarios that had to be renamed, a baseline that does not exist.
+    Returns messages: scenarios that were renamed, a baseline that does not exist.
     """
     named, told = distinct(found)
     _keep_all(named)

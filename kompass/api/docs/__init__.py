@@ -1,1 +1,1 @@
-"""What ``/api/v1/`` tells of the routes: one list of operations, as a page and as an OpenAPI document."""
+"""The API documentation under ``/api/v1/``: a list of operations, as an HTML page and as an OpenAPI document."""

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kompass.api.docs.operations import JSON, Documented, Operation, Parameter, Shown
+from kompass.api.docs.operations import JSON, Documented, ExampleRun, Operation, Parameter
 from kompass.language import Language
 
-VERSION = "1.0.0"  # of the contract, not of the data
+VERSION = "1.0.0"  # version of the API, not of the data
 
 
 def openapi(documented: Documented, server: str, words: Language) -> dict[str, Any]:
-    """The OpenAPI 3.1 document; ``server`` is the address before the paths.
+    """The OpenAPI 3.1 document; ``server`` is the base URL.
 
-    An example has the same name at its parameters, its body and its answer.
+    An example has the same name in parameters, request body and response.
     """
     t = words.text
     paths: dict[str, Any] = {}
-    for operation, shown in documented:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _described(operation, shown, words)
+    for operation, runs in documented:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation_object(
+            operation, runs, words
+        )
     return {
         "openapi": "3.1.0",
         "info": {
@@ -35,57 +37,59 @@ def openapi(documented: Documented, server: str, words: Language) -> dict[str, A
     }
 
 
-def _described(operation: Operation, shown: Sequence[Shown], words: Language) -> dict[str, Any]:
-    found: dict[str, Any] = {
+def _operation_object(operation: Operation, runs: Sequence[ExampleRun], words: Language) -> dict[str, Any]:
+    described: dict[str, Any] = {
         "operationId": operation.name,
         "summary": operation.title,
         "description": operation.text,
-        "parameters": [_parameter(parameter, operation) for parameter in operation.parameters],
+        "parameters": [_parameter_object(parameter, operation) for parameter in operation.parameters],
         "responses": {
-            str(status): _response(operation, [s for s in shown if s.status == status], status, words)
-            for status in sorted({200, *(s.status for s in shown)})
+            str(status): _response_object(operation, [s for s in runs if s.status == status], status, words)
+            for status in sorted({200, *(s.status for s in runs)})
         },
     }
     if operation.body:
         bodies = {e.name: {"summary": e.title, "value": e.body} for e in operation.examples}
         content = {JSON: {"schema": operation.body, "examples": bodies}}
-        found["requestBody"] = {"required": True, "content": content}
-    return found
+        described["requestBody"] = {"required": True, "content": content}
+    return described
 
 
-def _parameter(parameter: Parameter, operation: Operation) -> dict[str, Any]:
-    one: dict[str, Any] = {"type": "string"}
+def _parameter_object(parameter: Parameter, operation: Operation) -> dict[str, Any]:
+    value_schema: dict[str, Any] = {"type": "string"}
     if parameter.values:
-        one["enum"] = list(parameter.values)
-    found: dict[str, Any] = {
+        value_schema["enum"] = list(parameter.values)
+    described: dict[str, Any] = {
         "name": parameter.name,
         "in": parameter.place,
         "required": parameter.place == "path",
         "description": parameter.text,
-        "schema": {"type": "array", "items": one} if parameter.many else one,
+        "schema": {"type": "array", "items": value_schema} if parameter.many else value_schema,
     }
     given = [e for e in operation.examples if parameter.name in e.given]
     if given:
-        found["examples"] = {e.name: {"value": e.given[parameter.name]} for e in given}
-    return found
+        described["examples"] = {e.name: {"value": e.given[parameter.name]} for e in given}
+    return described
 
 
-def _response(operation: Operation, shown: Sequence[Shown], status: int, words: Language) -> dict[str, Any]:
+def _response_object(
+    operation: Operation, runs: Sequence[ExampleRun], status: int, words: Language
+) -> dict[str, Any]:
     schemas = operation.answers if status == 200 else {JSON: operation.refusal}
     content: dict[str, Any] = {}
     for media_type, schema in schemas.items():
         content[media_type] = {"schema": schema}
         examples = {
             s.example.name: {"summary": s.example.title, "value": s.value}
-            for s in shown
+            for s in runs
             if s.media_type == media_type
         }
         if examples:
             content[media_type]["examples"] = examples
-    return {"description": _outcome(status, words), "content": content}
+    return {"description": _response_description(status, words), "content": content}
 
 
-def _outcome(status: int, words: Language) -> str:
+def _response_description(status: int, words: Language) -> str:
     if status == 200:
         return words.text("Die Antwort.")
     if status == 404:

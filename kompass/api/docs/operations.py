@@ -1,4 +1,4 @@
-"""What is told of the routes: operations, and examples that are run through the routes themselves."""
+"""The description of the routes: operations, parameters, and examples that are executed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ JSON = "application/json"
 
 @dataclass(frozen=True)
 class Parameter:
-    """What a request can say in its address; ``values`` are all that are possible, where they can be listed."""
+    """A query or path parameter; ``values`` are all possible ones, if they can be listed."""
 
     name: str
     text: str
@@ -27,7 +27,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Example:
-    """A request to show: ``given`` by name of the parameter, and a body where there is one."""
+    """An example request: parameter values by name, and a JSON body."""
 
     name: str
     title: str
@@ -37,9 +37,10 @@ class Example:
 
 @dataclass(frozen=True)
 class Operation:
-    """One route as its users see it. ``answers`` and ``refusal`` are JSON schemas, the former by media type.
+    """A route with its documentation. ``answers`` are JSON schemas by media type, ``refusal`` is that of
+    errors.
 
-    Of long example answers only ``excerpt`` entries of each list (lines of a text) are shown.
+    Long example responses are cut to ``excerpt`` entries per list, or lines of text.
     """
 
     name: str
@@ -55,7 +56,7 @@ class Operation:
     excerpt: int | None = None
 
     def target(self, example: Example) -> str:
-        """Path and query of an example."""
+        """Path and query string of an example."""
         path, query = self.path, {}
         for parameter in self.parameters:
             value = example.given.get(parameter.name)
@@ -69,8 +70,8 @@ class Operation:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """An example that was run: the request, and what was answered (of long answers the beginning)."""
+class ExampleRun:
+    """An executed example: request target, status, media type and body, which may be cut."""
 
     example: Example
     target: str
@@ -79,28 +80,28 @@ class Shown:
     value: object
 
 
-Documented = tuple[tuple[Operation, tuple[Shown, ...]], ...]
+Documented = tuple[tuple[Operation, tuple[ExampleRun, ...]], ...]
 
 
 def run_examples(operations: Sequence[Operation], app: ASGIApp) -> Documented:
-    """Every operation with its examples, run. Not to be called where a loop runs already."""
+    """All operations with their executed examples. Must not be called within a running event loop."""
 
     async def run() -> Documented:
-        return tuple([(o, tuple([await _shown(o, e, app) for e in o.examples])) for o in operations])
+        return tuple([(o, tuple([await _run(o, e, app) for e in o.examples])) for o in operations])
 
     return asyncio.run(run())
 
 
-async def _shown(operation: Operation, example: Example, app: ASGIApp) -> Shown:
+async def _run(operation: Operation, example: Example, app: ASGIApp) -> ExampleRun:
     target = operation.target(example)
     body = b"" if example.body is None else json.dumps(example.body).encode()
     status, media_type, answer = await _ask(app, operation.method, target, body)
     value = json.loads(answer) if media_type == JSON else answer.decode()
-    return Shown(example, target, status, media_type, shortened(value, operation.excerpt))
+    return ExampleRun(example, target, status, media_type, shortened(value, operation.excerpt))
 
 
 async def _ask(app: ASGIApp, method: str, target: str, body: bytes) -> tuple[int, str, bytes]:
-    """One request straight into the application: status, media type and body of the answer."""
+    """Call the ASGI app directly; returns status, media type and body."""
     path, _, query = target.partition("?")
     scope = {
         "type": "http",
@@ -125,7 +126,7 @@ async def _ask(app: ASGIApp, method: str, target: str, body: bytes) -> tuple[int
 
 
 def shortened(value: Any, most: int | None) -> Any:
-    """The beginning of a long answer: at most so many entries of each list, or lines of a text."""
+    """The value cut to ``most`` entries per list, or lines of text; unchanged if None."""
     if most is None:
         return value
     if isinstance(value, str):

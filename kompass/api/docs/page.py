@@ -1,4 +1,4 @@
-"""The operations as one page to read: no script, nothing fetched from anywhere."""
+"""The API documentation as an HTML page, without scripts and external resources."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from kompass.api.docs.operations import Documented, Operation, Parameter, Shown
+from kompass.api.docs.operations import Documented, ExampleRun, Operation, Parameter
 from kompass.figures.charts.style import DARK, LIGHT, Style
 from kompass.language import Language
 
@@ -16,7 +16,7 @@ _CSS = Path(__file__).with_name("page.css").read_text("utf-8")
 
 
 def page_html(documented: Documented, server: str, words: Language) -> str:
-    """The page; ``server`` is the address before the paths."""
+    """The HTML document; ``server`` is the base URL."""
     t = words.text
     product, title = t("Bildungszielkompass"), t("Schnittstelle für andere Programme")
     intro = (
@@ -32,7 +32,7 @@ def page_html(documented: Documented, server: str, words: Language) -> str:
     )
     head = (t("Adresse"), t("Wozu"))
     overview = _table(head, ((_anchor(f"#{o.name}", _route(o)), escape(o.title)) for o, _ in documented))
-    sections = "".join(_section(operation, shown, server, words) for operation, shown in documented)
+    sections = "".join(_section(operation, runs, server, words) for operation, runs in documented)
     body = (
         f"<main>{_tag('p', product, 'overline')}{_tag('h1', title)}"
         f"{''.join(_tag('p', text) for text in intro)}{overview}{sections}</main>"
@@ -55,11 +55,11 @@ def _variables(style: Style) -> str:
     return " ".join(f"--{name}: {color};" for name, color in colors.items())
 
 
-def _section(operation: Operation, shown: Sequence[Shown], server: str, words: Language) -> str:
+def _section(operation: Operation, runs: Sequence[ExampleRun], server: str, words: Language) -> str:
     t = words.text
     parts = [
         f'<h2 id="{operation.name}">{escape(operation.title)}</h2>',
-        f'<p class="route">{_code(_route(operation)) if shown else _anchor(server + operation.path, _route(operation))}</p>',
+        f'<p class="route">{_code(_route(operation)) if runs else _anchor(server + operation.path, _route(operation))}</p>',
         _tag("p", operation.text),
     ]
     if operation.parameters:
@@ -70,7 +70,7 @@ def _section(operation: Operation, shown: Sequence[Shown], server: str, words: L
     if operation.body:
         head = t("Felder der Anfrage (JSON)")
         parts += [_tag("h3", head), _fields(operation.body, words)]
-    parts += [_example(operation, one, server, words) for one in shown]
+    parts += [_example(operation, run, server, words) for run in runs]
     answers = [schema for schema in operation.answers.values() if "properties" in schema]
     if answers:
         head = t("Felder der Antwort")
@@ -88,30 +88,30 @@ def _meaning(parameter: Parameter, words: Language) -> str:
 
 
 def _with_values(text: str, values: Sequence[str], words: Language) -> str:
-    """A meaning, and where they can be listed all values that are possible."""
+    """A meaning, followed by the possible values if there are any."""
     if not values:
         return text
     return words.text("{text} Möglich sind: {values}.", text=text, values=", ".join(values))
 
 
-def _example(operation: Operation, shown: Shown, server: str, words: Language) -> str:
+def _example(operation: Operation, run: ExampleRun, server: str, words: Language) -> str:
     t = words.text
-    address = f"{server}{shown.target}"
-    request = _code(f"{operation.method} {shown.target}")
+    address = f"{server}{run.target}"
+    request = _code(f"{operation.method} {run.target}")
     if operation.method == "GET":
         request = f'<a href="{escape(address)}">{request}</a>'
-    part = t("Antwort {status}, Anfang", status=str(shown.status))
-    whole = t("Antwort {status}", status=str(shown.status))
-    label = part if operation.excerpt is not None and shown.status == 200 else whole
-    body = "" if shown.example.body is None else _block(shown.example.body, t("Anfrage"))
+    part = t("Antwort {status}, Anfang", status=str(run.status))
+    whole = t("Antwort {status}", status=str(run.status))
+    label = part if operation.excerpt is not None and run.status == 200 else whole
+    body = "" if run.example.body is None else _block(run.example.body, t("Anfrage"))
     return (
-        f"{_tag('h3', shown.example.title)}<p>{request}</p>{body}"
-        f"{_tag('p', label, 'small')}{_block(shown.value, label)}"
+        f"{_tag('h3', run.example.title)}<p>{request}</p>{body}"
+        f"{_tag('p', label, 'small')}{_block(run.value, label)}"
     )
 
 
 def _block(value: object, label: str) -> str:
-    """JSON or a text as it is; it can be reached and scrolled by keyboard."""
+    """A ``<pre>`` element with JSON or text, focusable so that it can be scrolled by keyboard."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
     return f'<pre tabindex="0" role="region" aria-label="{escape(label)}">{_code(text)}</pre>'
 
@@ -126,7 +126,8 @@ def _fields(schema: Mapping[str, Any], words: Language) -> str:
 
 
 def _flat(schema: Mapping[str, Any], name: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every field that has a meaning; ``*`` stands for the names that data give, ``[]`` for a list."""
+    """Dotted names and schemas of all fields with a description. ``*`` stands for any key, ``[]`` for list
+    entries."""
     if name and "description" in schema:
         yield name, schema
     prefix = f"{name}." if name else ""
@@ -139,7 +140,7 @@ def _flat(schema: Mapping[str, Any], name: str = "") -> Iterator[tuple[str, Mapp
 
 
 def _table(head: Sequence[str], rows: Iterator[tuple[str, str]]) -> str:
-    """A table of two columns; the cells are markup."""
+    """An HTML table with two columns; cells are HTML."""
     names = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
     body = "".join(f'<tr><th scope="row">{first}</th><td>{second}</td></tr>' for first, second in rows)
     return f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"

@@ -1,4 +1,4 @@
-"""The operations of ``/api/v1`` in words: what each takes, what it answers, and the examples to run."""
+"""The operations of ``/api/v1``: parameters, JSON schemas, and examples."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from kompass.api.docs.operations import JSON, Example, Operation, Parameter
 from kompass.api.docs.schemas import (
     OPTIONAL,
-    goal_fields,
-    listed,
-    record,
-    scenario_fields,
-    search_fields,
-    text,
-    transfer_fields,
-    truth,
-    whole,
+    array,
+    boolean,
+    goal_schema,
+    integer,
+    object_of,
+    scenario_schema,
+    search_schema,
+    string,
+    transfer_schema,
 )
 from kompass.api.search import LONGEST
 from kompass.facts import Facts
@@ -32,10 +32,10 @@ CSV, HTML = "text/csv", "text/html"
 def operations(
     words: Language, facts: Facts, plan: Plan, tables: Sequence[str], first_keys: Sequence[str]
 ) -> tuple[Operation, ...]:
-    """Every route, in the order to read them. ``first_keys`` are those of ``distance_to_key``."""
+    """All operations in reading order. ``first_keys`` are the keys of ``distance_to_key``."""
     t = words.text
-    error = text(t("Warum es nicht geht, und was stattdessen möglich ist."))
-    refusal = record({"error": error})
+    error = string(t("Warum es nicht geht, und was stattdessen möglich ist."))
+    refusal = object_of({"error": error})
     lang = Parameter(
         "lang", t("Sprache der Sätze, die Menschen lesen; ohne Angabe Deutsch."), values=tuple(LANGUAGES)
     )
@@ -48,31 +48,31 @@ def operations(
             "mit, das der Abgebende im Plan hat, kaufmännisch gerundet. Ohne Angabe der Plan."
         ),
     )
-    scenario = scenario_fields(words, first_keys)
+    scenario = scenario_schema(words, first_keys)
     moved = {
-        "moved": whole(t("Plätze, die für das Ziel noch umzubuchen sind; 0, wenn es schon erreicht ist.")),
-        "proven": truth(
+        "moved": integer(t("Plätze, die für das Ziel noch umzubuchen sind; 0, wenn es schon erreicht ist.")),
+        "proven": boolean(
             t(
                 "Ob bewiesen ist, dass weniger Plätze nicht genügen; sonst endete die Suche nach einer festen Zahl "
                 "von Rechenschritten."
             )
         ),
-        "choice_complete": truth(
+        "choice_complete": boolean(
             t(
                 "Ob unter gleich kurzen Wegen zu Ende ausgewählt wurde: wenigste Beteiligte, dann "
                 "abschlussorientierte Plätze im Verhältnis des Abgebenden, dann die Reihenfolge im Plan. Dieselbe "
                 "Anfrage hat immer dieselbe Antwort."
             )
         ),
-        "forced_by": listed(
+        "forced_by": array(
             {"type": "string"},
             t(
                 "Warum es mit weniger Plätzen nicht geht: Wünsche und Grenzen, die schon allein so viele nötig "
                 "machen; leer, wenn nichts umzubuchen oder wenn es nicht bewiesen ist."
             ),
         ),
-        "transfers": listed(
-            transfer_fields(words), t("Diese Umbuchungen; sie stehen am Ende von „scenario“.")
+        "transfers": array(
+            transfer_schema(words), t("Diese Umbuchungen; sie stehen am Ende von „scenario“.")
         ),
     }
     return (
@@ -101,12 +101,12 @@ def operations(
             t("Läuft der Server?"),
             t("Sagt, dass der Server läuft, in welcher Version und mit welchem Plan."),
             {
-                JSON: record(
+                JSON: object_of(
                     {
-                        "status": text(t("Immer ok.")),
-                        "version": text(t("Version des Programms, dieselbe wie die der Daten")),
-                        "plan": text(t("Version des Plans")),
-                        "data": text(t("Version der Daten")),
+                        "status": string(t("Immer ok.")),
+                        "version": string(t("Version des Programms, dieselbe wie die der Daten")),
+                        "plan": string(t("Version des Plans")),
+                        "data": string(t("Version der Daten")),
                     }
                 )
             },
@@ -220,7 +220,7 @@ def operations(
                 most=MOST,
                 each=MOST_OF_A_KIND,
             ),
-            {JSON: search_fields(words)},
+            {JSON: search_schema(words)},
             (
                 Parameter(
                     "q",
@@ -245,7 +245,7 @@ def operations(
                 "sind. Die Gesamtzahlen bleiben. Die Antwort ist das gefundene Szenario mit allen "
                 "Feldern von /api/v1/scenario."
             ),
-            {JSON: record(scenario["properties"] | moved, optional=OPTIONAL)},
+            {JSON: object_of(scenario["properties"] | moved, optional=OPTIONAL)},
             (lang,),
             (
                 Example(
@@ -262,11 +262,11 @@ def operations(
                     body={"floors": {"HS": 400}, "ceilings": {"HS": 380}},
                 ),
             ),
-            goal_fields(words, plan),
-            record(
+            goal_schema(words, plan),
+            object_of(
                 {
                     "error": error,
-                    "conflicts": listed(
+                    "conflicts": array(
                         {"type": "string"}, t("Welche Wünsche sich ausschließen, wenn es daran liegt.")
                     ),
                 },

@@ -1,4 +1,4 @@
-"""The routes of the documentation: a page for a browser, the OpenAPI document for programs."""
+"""The routes of the API documentation: HTML page and OpenAPI document."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ BASE = "/api/v1"
 
 
 def docs_routes(operations: Callable[[Language], Sequence[Operation]], app: ASGIApp) -> list[Route]:
-    """The routes of the documentation; ``app`` is what the examples are sent to, at the first request.
+    """The routes of the documentation; examples are executed by ``app`` at the first request.
 
-    They are plain functions, which the server runs beside its loop: the examples have a loop of their own.
+    Handlers are plain functions in Starlette's thread pool, as the examples need their own event loop.
     """
 
     @cache
@@ -37,7 +37,7 @@ def docs_routes(operations: Callable[[Language], Sequence[Operation]], app: ASGI
 
     def document(request: Request) -> Response:
         words = language(request.query_params.get("lang", ""))
-        found = openapi(documented(words.code), str(request.base_url).rstrip("/"), words)
-        return JSONResponse(found, headers={"Vary": "Accept"})
+        document_body = openapi(documented(words.code), str(request.base_url).rstrip("/"), words)
+        return JSONResponse(document_body, headers={"Vary": "Accept"})
 
     return [Route(f"{BASE}/", page), Route(BASE, page), Route(f"{BASE}/openapi.json", document)]

@@ -32,7 +32,7 @@ LEDGER, OUTCOME = N_("Umbuchungen und Begründungen"), N_("Plätze vorher und na
 
 
 def proposal_block(facts: Facts, chosen: Choices, language: Language) -> Block:
-    """What is to be decided, and that both totals hold."""
+    """Block: the proposed distribution, and how both totals compare with the plan."""
     t, number = language.text, language.number
     scenario, plan = chosen.scenario, chosen.scenario.plan
     total, outside = scenario.total, scenario.from_outside
@@ -89,14 +89,14 @@ def proposal_block(facts: Facts, chosen: Choices, language: Language) -> Block:
 
 
 def ledger_block(chosen: Choices, language: Language) -> Block:
-    """Every transfer in its order, with its reason."""
+    """Block: table of all transfers in their order, with reasons."""
     t = language.text
     scenario = chosen.scenario
     lines = ledger_lines(scenario, language)
     heading = t(LEDGER)
     if not lines:
         return Block(heading, texts=(t("Keine Umbuchung."),))
-    unsaid = t("ohne Begründung")
+    no_reason = t("ohne Begründung")
     return Block(
         heading,
         kind=Kind.SCENARIO,
@@ -105,7 +105,7 @@ def ledger_block(chosen: Choices, language: Language) -> Block:
                 heading,
                 (t("Nr."), t("Umbuchung"), t("Begründung")),
                 [
-                    (str(number), text, scenario.ledger[index].reason or unsaid)
+                    (str(number), text, scenario.ledger[index].reason or no_reason)
                     for number, (index, text) in enumerate(lines, start=1)
                 ],
                 (False, False, False),
@@ -132,27 +132,27 @@ def ledger_block(chosen: Choices, language: Language) -> Block:
 
 
 def meaning_block(facts: Facts, language: Language) -> Block:
-    """What a transfer between the agency and a job centre means, part of the block before it."""
+    """Block without heading: what a transfer between agency and job centre means."""
     source = source_line(meaning_citations(language), facts, language)
     return Block("", language.text(HEADING), texts=meaning(language), source=source)
 
 
 def outcome_block(facts: Facts, chosen: Choices, against: str, language: Language) -> Block:
-    """Places and degree-oriented places of each institution, before and after."""
+    """Block: places and qualification-oriented places by institution, before and after."""
     t = language.text
-    shown = outcome_exhibit(facts, chosen.scenario, chosen.baseline, against, language)
+    exhibit = outcome_exhibit(facts, chosen.scenario, chosen.baseline, against, language)
     parts = {"before": t("Plätze"), "degree_before": t("Davon abschlussorientiert")}
-    return _block(t(OUTCOME), shown, tables_of(shown, language, parts), facts, language)
+    return _block(t(OUTCOME), exhibit, tables_of(exhibit, language, parts), facts, language)
 
 
 def map_block(facts: Facts, chosen: Choices, against: str, style: Style, language: Language) -> Block:
-    """Places per 1,000 people in the districts, drawn and listed."""
+    """Block: places per 1,000 people in the districts, as map and table."""
     t = language.text
     scenario, base, split = chosen.scenario, chosen.base, chosen.split
     limits = fixed_classes(facts, scenario.plan, base, split)
-    shown, _ = scenario_map(facts, scenario, chosen.baseline, against, base, split, limits, style, language)
-    areas = map_areas(shown.table, limits, style, language)
-    frame = map_frame(scenario, shown.table, language)
+    exhibit, _ = scenario_map(facts, scenario, chosen.baseline, against, base, split, limits, style, language)
+    areas = map_areas(exhibit.table, limits, style, language)
+    frame = map_frame(scenario, exhibit.table, language)
     heading = t("Plätze des Jobcenters je 1.000 {base} in den Kreisen", base=t(base.label))
     alt = t(
         "Karte der Kreise. {heading}: {values}. {frame}.",
@@ -163,24 +163,24 @@ def map_block(facts: Facts, chosen: Choices, against: str, style: Style, languag
     picture = DistrictMap(
         areas, frame, alt, tuple(zip(style.ramp, class_texts(limits, language), strict=True)), ATTRIBUTION
     )
-    table = table_of(shown, language, heading)
-    return _block(heading, shown, (table,), facts, language, picture=picture)
+    table = table_of(exhibit, language, heading)
+    return _block(heading, exhibit, (table,), facts, language, picture=picture)
 
 
 def key_block(facts: Facts, chosen: Choices, against: str, language: Language) -> Block:
-    """How many places would have to move to match each comparison key."""
+    """Block: distance to each comparison key, in places."""
     keys = (*chosen.keys, *chosen.own_keys)
-    shown = distance_exhibit(chosen.scenario, chosen.baseline, against, keys, language)
+    exhibit = distance_exhibit(chosen.scenario, chosen.baseline, against, keys, language)
     heading = language.text("Abstand zu den Verteilungsschlüsseln")
-    return _block(heading, shown, (table_of(shown, language, heading),), facts, language)
+    return _block(heading, exhibit, (table_of(exhibit, language, heading),), facts, language)
 
 
 def own_key_blocks(facts: Facts, chosen: Choices, language: Language) -> Sequence[Block]:
-    """The reader's own keys: what they are made of, and what they would give to whom."""
+    """Blocks: weights of the user's own keys, and the places by institution according to them."""
     t = language.text
     blocks = []
     for key in chosen.own_keys:
-        shown = allocation_exhibit(facts, chosen.scenario, key, language)
+        exhibit = allocation_exhibit(facts, chosen.scenario, key, language)
         texts: tuple[str, ...] = ()
         if isinstance(key, OwnKey):
             numbers = "; ".join(
@@ -189,16 +189,16 @@ def own_key_blocks(facts: Facts, chosen: Choices, language: Language) -> Sequenc
             )
             texts = (t("Eingegeben sind {numbers}. Quelle: {source}.", numbers=numbers, source=key.source),)
         name = key_label(key, language)
-        table = table_of(shown, language, name)
+        table = table_of(exhibit, language, name)
         heading = t("Eigener Schlüssel: {name}", name=name)
-        blocks.append(_block(heading, shown, (table,), facts, language, texts=texts))
+        blocks.append(_block(heading, exhibit, (table,), facts, language, texts=texts))
     return blocks
 
 
 def assumption_blocks(
     facts: Facts, chosen: Choices, against: str, style: Style, language: Language
 ) -> Sequence[Block]:
-    """What was assumed on integration and cost, and what follows; nothing without an assumption."""
+    """Blocks: the user's assumptions on integration and costs, and the results; empty without assumptions."""
     assumed = chosen.assumptions
     if not assumed:
         return ()
@@ -208,7 +208,7 @@ def assumption_blocks(
     if assumed.range_pct is not None:
         rows.append((t("Spanne um jeden Wert"), t("± {value} %", value=assumed.range_pct)))
     heading = t("Annahmen zu Integration und Kosten")
-    typed = Block(
+    entered = Block(
         heading,
         kind=Kind.ASSUMPTION,
         texts=(
@@ -218,14 +218,14 @@ def assumption_blocks(
         ),
         tables=(Table(heading, (t("Annahme"), t("Wert")), rows, (False, True)),),
     )
-    blocks = [typed]
-    for shown in (
+    blocks = [entered]
+    for exhibit in (
         threshold_exhibit(facts, scenario, baseline, against, assumed, style, language),
         outside_exhibit(facts, scenario, baseline, assumed, language),
         tornado_exhibit(facts, scenario, baseline, assumed, style, language),
     ):
-        if shown:
-            blocks.append(_block("", shown, (table_of(shown, language, shown.title),), facts, language))
+        if exhibit:
+            blocks.append(_block("", exhibit, (table_of(exhibit, language, exhibit.title),), facts, language))
     effect = effect_exhibit(facts, scenario, baseline, against, assumed, language)
     if effect:
         parts = {"people_before": t("Integrationen"), "euro_before": t("Kosten")}
@@ -234,36 +234,38 @@ def assumption_blocks(
 
 
 def alternatives_block(facts: Facts, chosen: Choices, against: str, language: Language) -> Sequence[Block]:
-    """The scenarios that were kept beside this one, side by side; nothing when none was."""
+    """Block: the kept scenarios side by side, as a tuple; empty when there are none."""
     if not chosen.kept:
         return ()
-    shown = comparison_exhibit(facts, chosen.kept, chosen.baseline, against, chosen.keys, language)
+    exhibit = comparison_exhibit(facts, chosen.kept, chosen.baseline, against, chosen.keys, language)
     heading = language.text("Behaltene Szenarien im Vergleich")
-    return (_block(heading, shown, (table_of(shown, language, heading),), facts, language),)
+    return (_block(heading, exhibit, (table_of(exhibit, language, heading),), facts, language),)
 
 
 def _block(
     heading: str,
-    shown: Exhibit,
+    exhibit: Exhibit,
     tables: Sequence[Table],
     facts: Facts,
     language: Language,
     texts: Sequence[str] = (),
     picture: DistrictMap | None = None,
 ) -> Block:
-    """An exhibit as a block: its finding, kind, tables, reading, notes and sources."""
+    """The block of an exhibit: title, kind, tables, reading, notes and sources."""
     return Block(
         heading,
-        shown.title,
-        shown.kind(facts),
+        exhibit.title,
+        exhibit.kind(facts),
         texts,
         picture,
         tables,
-        tuple(text for text in (shown.page_reading if picture else shown.reading, *shown.notes) if text),
-        source_line(shown.citations, facts, language) if shown.citations else "",
+        tuple(
+            text for text in (exhibit.page_reading if picture else exhibit.reading, *exhibit.notes) if text
+        ),
+        source_line(exhibit.citations, facts, language) if exhibit.citations else "",
     )
 
 
 def _decimal(weight: Fraction) -> Decimal:
-    """The number that was typed: exact, as it had few digits."""
+    """The weight as the decimal number that the user typed."""
     return (Decimal(weight.numerator) / Decimal(weight.denominator)).normalize()

@@ -1,4 +1,4 @@
-"""The decision paper: a scenario with its reasons, what it changes, and the place to decide and sign."""
+"""The decision paper: a scenario with its reasons and effects, and a form to vote and sign."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from kompass.language import N_, Language
 from kompass.places.parameters import plain
 from kompass.request.choices import Choices
 from kompass.request.file_name import file_name, scenario_mark
+from kompass.request.qr import code_note
 
 OPTIONS = (N_("zugestimmt"), N_("abgelehnt"), N_("vertagt"))
 
@@ -34,13 +35,14 @@ OPTIONS = (N_("zugestimmt"), N_("abgelehnt"), N_("vertagt"))
 def decision_paper(
     facts: Facts, chosen: Choices, link: str, made_at: dt.datetime, language: Language
 ) -> Paper:
-    """The paper on what was ``chosen``; ``link`` leads to it, ``made_at`` is the time where the paper is signed.
+    """The decision paper on the scenario in ``chosen``. ``link`` opens the scenario, ``made_at`` is the local
+    time.
 
-    Every number comes from the exhibits of the simulator, in the same words.
+    All numbers come from the exhibits of the simulator.
     """
     t = language.text
-    said = provenance_of(facts, chosen, link, made_at, language)
-    year = facts.record("plans", plan_version=said.plan)["plan_year"]
+    provenance = provenance_of(facts, chosen, link, made_at, language)
+    year = facts.record("plans", plan_version=provenance.plan)["plan_year"]
     against = plain(language.message(chosen.baseline_name))
     blocks = [
         proposal_block(facts, chosen, language),
@@ -55,44 +57,44 @@ def decision_paper(
     ]
     return Paper(
         language.code,
-        said.product,
+        provenance.product,
         t(
             "Beschlussvorlage: Aufteilung der Plätze zur Förderung der beruflichen Weiterbildung (FbW) {year}",
             year=str(year),
         ),
         headline(chosen.scenario, chosen.baseline, against, language),
         (
-            (t("Grundlage"), said.basis),
+            (t("Grundlage"), provenance.basis),
             (t("Verglichen mit"), against),
-            (t("Datenstand"), said.data),
-            (t("Erstellt"), said.made),
+            (t("Datenstand"), provenance.data),
+            (t("Erstellt"), provenance.made),
         ),
         _notices(chosen, language),
         tuple(_numbered(blocks)),
         _vote(facts, chosen, language),
-        scenario_link(said, blocks, language),
-        said.footer,
+        scenario_link(provenance, blocks, language),
+        provenance.footer,
         (t("Seite"), t("von")),
         made_at,
-        file_name("beschlussvorlage", facts, said.plan, language.code, made_at, scenario_mark(chosen)),
+        file_name("beschlussvorlage", facts, provenance.plan, language.code, made_at, scenario_mark(chosen)),
     )
 
 
 def _notices(chosen: Choices, language: Language) -> tuple[str, ...]:
-    """What the reader must know first: what was renamed, and that the link was made on other data."""
-    told = tuple(plain(language.message(message)) for message in chosen.told)
+    """Notices above the paper: renamed scenarios, and what differs from the data state of the link."""
+    notices = tuple(plain(language.message(message)) for message in chosen.renamed)
     if not chosen.changed:
-        return told
+        return notices
     t = language.text
     return (
-        *told,
+        *notices,
         t("Der Link stammt von einem anderen Datenstand; gerechnet ist mit dem jetzigen."),
         *(plain(language.message(message)) for message in chosen.changed),
     )
 
 
 def _numbered(blocks: list[Block]) -> Iterator[Block]:
-    """The blocks with their headings counted, so that a meeting can refer to them."""
+    """The blocks with numbered headings, so that people in a meeting can refer to them."""
     number = 0
     for block in blocks:
         number += bool(block.heading)
@@ -119,8 +121,8 @@ def _vote(facts: Facts, chosen: Choices, language: Language) -> Vote:
     )
 
 
-def scenario_link(said: Provenance, blocks: Sequence[Block], language: Language) -> Link:
-    """The way back to the scenario of a paper, what its kinds of figures mean, and the licences."""
+def scenario_link(provenance: Provenance, blocks: Sequence[Block], language: Language) -> Link:
+    """The last section: link to the scenario, meaning of the kinds of figures, licences."""
     t = language.text
     used = dict.fromkeys(block.kind for block in blocks if block.kind)
     kinds = (
@@ -128,14 +130,15 @@ def scenario_link(said: Provenance, blocks: Sequence[Block], language: Language)
     )
     return Link(
         t("Szenario, Daten und Lizenz"),
-        said.link,
+        provenance.link,
         t("Dieses Szenario im Simulator öffnen"),
         t("QR-Code des Links zum Szenario"),
         t("Der Link ist zu lang für einen QR-Code."),
         (
-            said.scenario_line,
+            *filter(None, (code_note(provenance.link, language),)),
+            provenance.scenario_line,
             t("Kennzeichen der Zahlen: {kinds}.", kinds="; ".join(kinds)),
-            said.attribution,
-            said.licences,
+            provenance.attribution,
+            provenance.licences,
         ),
     )

@@ -1,1 +1,1 @@
-"""A paper of headed blocks, written as a Word document or as HTML."""
+"""A paper: headings, texts and tables in blocks, written as DOCX or HTML."""

@@ -1,4 +1,4 @@
-"""The drawing of the districts as a picture, sharp in print, for documents that hold no vectors."""
+"""The district map as a PNG image, for DOCX files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kompass.figures.charts.maps import Area, Frame
 from kompass.figures.charts.style import Style
 
 # As in kompass.figures.district_drawing.drawing_svg, in units of the drawing.
-HEAD = 36  # room above for the frame's label
+HEAD = 36  # space above for the frame's label
 LINE = 28
 LETTERS = 25
 BORDER, FRAME, HALO = 4, 7, 3
@@ -25,34 +25,36 @@ _BOLD = re.compile(r"(<b>.*?</b>)")
 
 
 def district_png(areas: Mapping[str, Area], frame: Frame, style: Style) -> bytes:
-    """The districts filled and labelled as their ``areas`` say, with the frame around them, as PNG."""
-    shown = drawing()
-    picture = Image.new("RGB", (shown.width * PIXELS, (shown.height + HEAD) * PIXELS), style.background)
+    """The bytes of a PNG image: districts filled and labelled as in ``areas`` (by ags), ``frame`` drawn
+    around them."""
+    shapes = drawing()
+    picture = Image.new("RGB", (shapes.width * PIXELS, (shapes.height + HEAD) * PIXELS), style.background)
     pen = ImageDraw.Draw(picture)
 
     def place(x: float, y: float) -> tuple[float, float]:
         return x * PIXELS, (y + HEAD) * PIXELS
 
     for ags, area in areas.items():
-        for ring in shown.districts[ags]:
+        for ring in shapes.districts[ags]:
             points = [place(*point) for point in ring]
             pen.polygon(points, fill=area.fill)
             pen.line(points, style.text, BORDER * PIXELS, joint="curve")
-    pen.line([place(*p) for p in shown.frame], style.together(frame.codes), FRAME * PIXELS, joint="curve")
+    pen.line([place(*p) for p in shapes.frame], style.together(frame.codes), FRAME * PIXELS, joint="curve")
     head = f"<b>{escape(frame.label)}</b>"
-    _write(pen, place(shown.width / 2, -8), head, style.text, style.background)
+    _write(pen, place(shapes.width / 2, -8), head, style.text, style.background)
     for ags, area in areas.items():
-        x, y = shown.labels[ags]
+        x, y = shapes.labels[ags]
         for number, line in enumerate(area.label.split("<br>")):
             _write(pen, place(x, y + LINE * number), line, style.on(area.fill), area.fill)
     out = BytesIO()
-    # Few colours: a palette makes the file small and keeps the edges smooth.
+    # A palette of 64 colours makes the file small and keeps the edges smooth.
     picture.quantize(64).save(out, "PNG", dpi=(300, 300))
     return out.getvalue()
 
 
 def _write(pen: ImageDraw.ImageDraw, middle: tuple[float, float], line: str, color: str, halo: str) -> None:
-    """A line of a label, its bold parts bold, centred on ``middle`` above its base line; borders keep off it."""
+    """Draw a line of a label above its baseline, centred on ``middle``. Text in <b> is bold; a halo keeps it
+    legible on borders."""
     parts = [
         (unescape(part.removeprefix("<b>").removesuffix("</b>")), _font(part.startswith("<b>")))
         for part in _BOLD.split(line)

@@ -1,4 +1,4 @@
-"""A paper as one page of markup to read and print: no script, nothing fetched from anywhere."""
+"""A paper as an HTML document for screen and print, without scripts and external resources."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from kompass.request.qr import qr_code, qr_side, qr_svg
 _CSS = Path(__file__).with_name("paper.css").read_text("utf-8")
 
 
-def decision_html(paper: Paper, document: str, style: Style) -> str:
-    """The page; ``document`` is the address of the same paper as a Word file."""
+def paper_html(paper: Paper, document: str, style: Style) -> str:
+    """The HTML document; ``document`` is the URL of the same paper as DOCX."""
     words = language(paper.language)
     t = words.text
     links = (
@@ -38,8 +38,8 @@ def decision_html(paper: Paper, document: str, style: Style) -> str:
 
 
 def refusal_html(reason: str, back: str, words: Language) -> str:
-    """What is answered when the address cannot be made into a paper: what is wrong, and at ``back`` the
-    simulator, which tells all of it and lets the reader go on without."""
+    """The HTML page for status 400 of the decision paper: the reason, and a link to the simulator at
+    ``back``."""
     t = words.text
     return _refusal(
         t("Aus dieser Adresse wird keine Beschlussvorlage"),
@@ -50,7 +50,7 @@ def refusal_html(reason: str, back: str, words: Language) -> str:
 
 
 def file_refusal_html(reason: str, back: str, words: Language) -> str:
-    """The same for a file to take along; ``back`` leads to the page that offers it."""
+    """The HTML page for status 400 of a file: the reason, and a link to the download page at ``back``."""
     t = words.text
     return _refusal(t("Aus dieser Adresse wird keine Datei"), reason, _anchor(back, t("Dateien")), words)
 
@@ -70,7 +70,7 @@ def _document(code: str, title: str, css: str, body: str) -> str:
 
 
 def _page_css(paper: Paper) -> str:
-    """What stands at the foot of every printed page."""
+    """CSS for printing: footer and page numbers."""
     before, of = (_quoted(word) for word in paper.page)
     return (
         f"@page{{@bottom-left{{content:{_quoted(paper.footer)};font:8pt Arial,sans-serif}}"
@@ -79,7 +79,7 @@ def _page_css(paper: Paper) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text for a style sheet: whatever could end it is written as its number."""
+    """A CSS string literal; characters that could end it are escaped."""
     safe = "".join(c if c.isalnum() or c in " .,:·–-" else f"\\{ord(c):x} " for c in text)
     return f'"{safe}"'
 
@@ -97,7 +97,7 @@ def _block(block: Block, words: Language, style: Style) -> str:
     kind = _kind(block.kind, words) if block.kind else ""
     parts = []
     if block.heading:
-        # Without a finding the kind stands with the heading.
+        # Without a finding the kind badge is beside the heading.
         parts.append(f"<h2>{escape(block.heading)} {'' if block.finding else kind}</h2>")
     if block.finding:
         parts.append(f"<h3>{escape(block.finding)} {kind}</h3>")
@@ -141,10 +141,10 @@ def _table(table: Table, style: Style) -> str:
         )
         total = ' class="total"' if table.total and number == len(table.rows) - 1 else ""
         body.append(f"<tr{total}>{cells}</tr>")
-    told = "" if table.told else "quiet"
+    css = "" if table.caption_shown else "quiet"
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.caption)}"><table>'
-        f"{_tag('caption', table.caption, told)}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+        f"{_tag('caption', table.caption, css)}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
 

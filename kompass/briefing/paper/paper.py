@@ -1,6 +1,6 @@
-"""What a paper consists of, before anyone has decided how it is set: headed blocks of texts and tables.
+"""The content of a paper, independent of its format: headed blocks of texts and tables.
 
-Every number is a text already, written as the page writes it; the writers only set.
+Numbers are formatted texts; the DOCX and HTML writers only do the layout.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from kompass.language import Language
 
 @dataclass(frozen=True)
 class Table:
-    """A table as printed. ``right`` says which columns hold numbers; ``codes`` are the institutions of the
-    rows, empty where a row has none; in the last row of ``total`` stands the sum."""
+    """A table of formatted texts. ``right``: whether each column is right-aligned. ``codes``: institution of
+    each row or "", shown as a coloured mark. ``total``: whether the last row is a sum."""
 
     caption: str
     headings: Sequence[str]
@@ -25,12 +25,12 @@ class Table:
     right: Sequence[bool]
     codes: Sequence[str] = ()
     total: bool = False
-    told: bool = False  # the caption says more than the heading above
+    caption_shown: bool = False  # when it adds to the heading above; otherwise for screen readers only
 
 
 @dataclass(frozen=True)
 class DistrictMap:
-    """The drawing of the districts: how each is filled and labelled, by ags; ``classes`` are colour and text."""
+    """The district map: areas by ags, and the legend as pairs of colour and text in ``classes``."""
 
     areas: Mapping[str, Area]
     frame: Frame
@@ -41,7 +41,7 @@ class DistrictMap:
 
 @dataclass(frozen=True)
 class Block:
-    """One headed part of a paper. A block without a heading belongs to the one before it."""
+    """A section of a paper. Without a heading it continues the block before it."""
 
     heading: str
     finding: str = ""
@@ -49,13 +49,13 @@ class Block:
     texts: Sequence[str] = ()
     picture: DistrictMap | None = None
     tables: Sequence[Table] = ()
-    reading: Sequence[str] = ()  # how to read it, smaller
+    reading: Sequence[str] = ()  # small print below it: how to read it, notes
     source: str = ""
 
 
 @dataclass(frozen=True)
 class Vote:
-    """Where the paper is decided and signed."""
+    """The form at the end of a decision paper: options to tick and a table for signatures."""
 
     heading: str
     options: Sequence[str]
@@ -65,20 +65,19 @@ class Vote:
 
 @dataclass(frozen=True)
 class Link:
-    """The way back to the scenario: address, what it is called, and what stands beside its QR code."""
+    """The section with link and QR code of the scenario; ``lines`` are small print below it."""
 
     heading: str
     address: str
     label: str
     alt: str
-    too_long: str  # said in place of a code
+    too_long: str  # text in place of the QR code
     lines: Sequence[str]
-    largest_mm: float = 200.0  # that the code may be; else there is none
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole paper; ``facts`` are label and value at its head, ``footer`` stands on every page."""
+    """A paper. ``facts`` are pairs of label and value below the title; ``footer`` is on every page."""
 
     language: str
     product: str
@@ -87,36 +86,38 @@ class Paper:
     facts: Sequence[tuple[str, str]]
     notices: Sequence[str]
     blocks: Sequence[Block]
-    vote: Vote | None  # None: nothing is decided on it
+    vote: Vote | None  # None for papers that are not voted on
     link: Link
     footer: str
-    page: tuple[str, str]  # the words before the number of the page, and before the number of pages
+    page: tuple[str, str]  # "Seite" and "von" of "Seite 1 von 3"
     made_at: dt.datetime
-    file_name: str  # without its ending
-    dense: bool = False  # as much on a page as can still be read
+    file_name: str  # without extension
+    dense: bool = False  # smaller margins and no breaks in the small print
 
 
-def table_of(shown: Exhibit, language: Language, caption: str) -> Table:
-    """The table of an exhibit, written as the page writes it."""
-    return _table(shown, shown.columns, language, caption, False)
+def table_of(exhibit: Exhibit, language: Language, caption: str) -> Table:
+    """The table of an exhibit, formatted as on its page."""
+    return _table(exhibit, exhibit.columns, language, caption, False)
 
 
-def tables_of(shown: Exhibit, language: Language, parts: Mapping[str, str]) -> tuple[Table, ...]:
-    """The table of an exhibit that is too wide for a page, in several: each begins with the column that names
-    it in ``parts`` (column to caption), after the first two columns, which all of them carry."""
-    lead, rest = shown.columns[:2], shown.columns[2:]
-    cut: list[tuple[str, list[Column]]] = []
+def tables_of(exhibit: Exhibit, language: Language, parts: Mapping[str, str]) -> tuple[Table, ...]:
+    """The table of an exhibit, split into several because it is too wide for a page. ``parts`` maps the first
+    column of each to its caption; the first two columns are repeated in all."""
+    lead, rest = exhibit.columns[:2], exhibit.columns[2:]
+    split: list[tuple[str, list[Column]]] = []
     for column in rest:
         if column.name in parts:
-            cut.append((parts[column.name], []))
-        cut[-1][1].append(column)
-    return tuple(_table(shown, (*lead, *own), language, caption, True) for caption, own in cut)
+            split.append((parts[column.name], []))
+        split[-1][1].append(column)
+    return tuple(_table(exhibit, (*lead, *columns), language, caption, True) for caption, columns in split)
 
 
-def _table(shown: Exhibit, columns: Sequence[Column], language: Language, caption: str, told: bool) -> Table:
+def _table(
+    exhibit: Exhibit, columns: Sequence[Column], language: Language, caption: str, caption_shown: bool
+) -> Table:
     missing = language.text("nicht ausgewiesen")
-    records = shown.table.to_dict("records")
-    coded = "code" in shown.table
+    records = exhibit.table.to_dict("records")
+    coded = "code" in exhibit.table
     return Table(
         caption,
         [column.heading for column in columns],
@@ -130,5 +131,5 @@ def _table(shown: Exhibit, columns: Sequence[Column], language: Language, captio
         [column.numeric for column in columns],
         [row["code"] for row in records] if coded else (),
         coded and records[-1]["code"] == "",
-        told,
+        caption_shown,
     )

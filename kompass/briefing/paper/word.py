@@ -1,4 +1,4 @@
-"""A paper as a Word document: real headings, tables and fields, readable without this server."""
+"""A paper as DOCX, with paragraph styles, native tables and page number fields."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SIDE, TOP, BOTTOM = Mm(20), Mm(20), Mm(18)
 DENSE_TOP, DENSE_BOTTOM = Mm(16), Mm(14)
 TEXT_WIDTH = Length(WIDTH - 2 * SIDE)
 MAP_WIDTH = Mm(70)
-# Every style of the document and its size in points.
+# Font size in points of every paragraph style.
 SIZES = {
     "Normal": 10.0,
     "Title": 18.0,
@@ -47,8 +47,8 @@ LONGEST_ADDRESS = 2000  # characters; Word refuses documents with much longer li
 BOX = "\u2610"
 
 
-def decision_docx(paper: Paper, style: Style) -> bytes:
-    """The document's bytes."""
+def paper_docx(paper: Paper, style: Style) -> bytes:
+    """The bytes of the DOCX file."""
     document = Document()
     _set_up(document, paper, style)
     document.add_paragraph(paper.title, "Title")
@@ -68,7 +68,7 @@ def decision_docx(paper: Paper, style: Style) -> bytes:
 
 
 def _set_up(document: Doc, paper: Paper, style: Style) -> None:
-    """Page, styles, language, properties and footer."""
+    """Set page size, margins, styles, document properties, header and footer."""
     section = document.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = WIDTH, HEIGHT
@@ -82,7 +82,7 @@ def _set_up(document: Doc, paper: Paper, style: Style) -> None:
     properties.author = properties.last_modified_by = paper.product
     properties.language = language(paper.language).tag
     properties.comments = properties.keywords = properties.category = ""
-    # The properties know no time zone: they hold universal time.
+    # Core properties have no time zone: they hold UTC.
     made = paper.made_at.astimezone(dt.UTC).replace(tzinfo=None)
     properties.created = properties.modified = made
     section.header.paragraphs[0].text = paper.product
@@ -96,24 +96,24 @@ def _set_up(document: Doc, paper: Paper, style: Style) -> None:
 
 
 def _styles(document: Doc, paper: Paper, style: Style) -> None:
-    """Plain black on white in one font; headings by size and weight alone."""
+    """Set all paragraph styles to one font, black on white; headings differ by size and weight."""
     text, muted = (RGBColor.from_string(color.removeprefix("#")) for color in (style.text, style.muted))
     for name, size in SIZES.items():
-        own = document.styles[name]
-        fonts = own.element.get_or_add_rPr().get_or_add_rFonts()
+        text_style = document.styles[name]
+        fonts = text_style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in list(fonts.attrib):
-            del fonts.attrib[attribute]  # a theme font would win over the font named here
+            del fonts.attrib[attribute]  # a theme font would take precedence over FONT
         for script in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{script}"), FONT)
-        own.font.size = Pt(size)
-        own.font.color.rgb = muted if name in ("Caption", "Header", "Footer") else text
-        own.font.bold = name in ("Title", "Subtitle", "Heading 1", "Heading 2")
-        own.font.italic = False
-        for spacing in own.element.rPr.findall(qn("w:spacing")):
-            own.element.rPr.remove(spacing)  # letters at their own distance
-        own.paragraph_format.space_before = Pt(0)
-        own.paragraph_format.space_after = Pt(4)
-        for border in own.element.findall(f".//{qn('w:pBdr')}"):
+        text_style.font.size = Pt(size)
+        text_style.font.color.rgb = muted if name in ("Caption", "Header", "Footer") else text
+        text_style.font.bold = name in ("Title", "Subtitle", "Heading 1", "Heading 2")
+        text_style.font.italic = False
+        for spacing in text_style.element.rPr.findall(qn("w:spacing")):
+            text_style.element.rPr.remove(spacing)  # no changed letter spacing
+        text_style.paragraph_format.space_before = Pt(0)
+        text_style.paragraph_format.space_after = Pt(4)
+        for border in text_style.element.findall(f".//{qn('w:pBdr')}"):
             border.getparent().remove(border)
     document.styles["Heading 1"].paragraph_format.space_before = Pt(11)
     document.styles["Heading 2"].paragraph_format.space_before = Pt(4)
@@ -144,7 +144,7 @@ def _block(document: Doc, block: Block, paper: Paper, style: Style) -> None:
     if block.picture:
         _map(document, block.picture, style)
     for table in block.tables:
-        if table.told:
+        if table.caption_shown:
             document.add_paragraph(table.caption, "Caption")
         add_table(document, table, TEXT_WIDTH, style)
     below = [text for text in (*block.reading, block.source) if text]
@@ -153,7 +153,7 @@ def _block(document: Doc, block: Block, paper: Paper, style: Style) -> None:
 
 
 def _kind(paragraph: Paragraph, kind: Kind, paper: Paper) -> None:
-    """What sort of figure it is, behind the finding; an assumption leans, so that nobody takes it for a fact."""
+    """Append the kind of figure to a heading, in italics for an assumption."""
     run = paragraph.add_run(f"  [{language(paper.language).text(KIND_LABELS[kind])}]")
     run.bold = False
     run.italic = kind is Kind.ASSUMPTION
@@ -161,7 +161,7 @@ def _kind(paragraph: Paragraph, kind: Kind, paper: Paper) -> None:
 
 
 def _map(document: Doc, drawn: DistrictMap, style: Style) -> None:
-    """The picture, and below it its classes and where the boundaries come from."""
+    """The map image, its legend, and the attribution of the boundaries."""
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
     png = district_png(drawn.areas, drawn.frame, style)
@@ -174,7 +174,7 @@ def _map(document: Doc, drawn: DistrictMap, style: Style) -> None:
 
 
 def _swatch(run: Run, color: str, style: Style) -> None:
-    """A filled and framed stretch of text."""
+    """Format a run as a filled and framed box."""
     properties = run._r.get_or_add_rPr()
     attributes = {
         "w:bdr": {"val": "single", "sz": "4", "space": "0", "color": style.text.removeprefix("#")},
@@ -188,7 +188,7 @@ def _swatch(run: Run, color: str, style: Style) -> None:
 
 
 def _vote(document: Doc, vote: Vote, style: Style) -> None:
-    """Heading, boxes and signatures, on one page together."""
+    """Heading, checkboxes and signature table, kept on one page."""
     document.add_paragraph(vote.heading, "Heading 1")
     boxes = document.add_paragraph()
     boxes.add_run("        ".join(f"{BOX} {option}" for option in vote.options)).font.size = Pt(12)
@@ -201,7 +201,7 @@ def _vote(document: Doc, vote: Vote, style: Style) -> None:
 
 
 def _link(document: Doc, link: Link, style: Style) -> None:
-    """The way back: a link to click, a code to photograph."""
+    """Heading, hyperlink, QR code, and the lines below."""
     document.add_paragraph(link.heading, "Heading 1")
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
@@ -211,7 +211,7 @@ def _link(document: Doc, link: Link, style: Style) -> None:
         line.add_run(link.label)
     code = qr_code(link.address)
     line = document.add_paragraph()
-    if code and qr_side(code) <= link.largest_mm:
+    if code:
         _picture(line.add_run(), qr_png(code), Mm(qr_side(code)), link.alt)
     else:
         line.add_run(link.too_long)
@@ -220,6 +220,7 @@ def _link(document: Doc, link: Link, style: Style) -> None:
 
 
 def _small(document: Doc, text: str, style: Style) -> Paragraph:
+    """Add a paragraph of small print."""
     paragraph = document.add_paragraph(style="Caption")
     paragraph.paragraph_format.space_before = Pt(2)
     paragraph.paragraph_format.keep_with_next = False
@@ -228,13 +229,13 @@ def _small(document: Doc, text: str, style: Style) -> Paragraph:
 
 
 def _picture(run: Run, png: bytes, width: Length, alt: str) -> None:
-    """A picture with the text that stands for it."""
+    """Add an image with alternative text."""
     inline = run.add_picture(BytesIO(png), width)._inline
     inline.docPr.set("descr", alt)
 
 
 def _hyperlink(paragraph: Paragraph, address: str, label: str, style: Style) -> None:
-    """A link; python-docx reads them but has no call to make one."""
+    """Add a hyperlink; python-docx can read hyperlinks but not create them."""
     relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     element = OxmlElement("w:hyperlink")
     element.set(qn("r:id"), relation)
@@ -246,7 +247,7 @@ def _hyperlink(paragraph: Paragraph, address: str, label: str, style: Style) -> 
 
 
 def _field(paragraph: Paragraph, code: str) -> None:
-    """A field that Word fills: the number of the page, or of pages."""
+    """Add a field that Word computes, such as PAGE or NUMPAGES."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
     run = paragraph.add_run("1")

@@ -1,4 +1,4 @@
-"""A table of a paper in a Word document: header repeated, numbers right, widths by what the cells hold."""
+"""A table of a paper as a DOCX table: repeated header row, numbers right-aligned, column widths by content."""
 
 from __future__ import annotations
 
@@ -18,21 +18,22 @@ from kompass.briefing.paper.paper import Table
 from kompass.figures.charts.style import Style
 
 SIZE, SMALL_SIZE = Pt(9), Pt(8)
-MANY = 8  # columns, from which on the letters are small
+MANY = 8  # columns from which on the font is smaller
 WIDEST = 38  # characters that a column of text may claim before it wraps
 LINE = 100  # characters across the page
-BY_HAND = 18  # characters that an empty column claims: it is filled in with a pen
+BY_HAND = 18  # width in characters of an empty column, which is filled in with a pen
 HEADING_LINES = 3
-LONGEST_WHOLE = 6  # rows; a longer table may go on overleaf, under its headings
+LONGEST_WHOLE = 6  # rows; a longer table may continue on the next page
 GAP = 150  # between columns, in twentieths of a point
-PADDING = 3  # characters; the mark of an institution fits, too
+PADDING = 3  # characters; has space for the coloured mark
 SOFT_HYPHEN = "\u00ad"
 
 
 def add_table(
     document: Doc, table: Table, width: Length, style: Style, row_height: Length | None = None
 ) -> None:
-    """Put a table into the document: rows are not torn, and short tables stay whole, with what is above them."""
+    """Add a table to the document. Rows are not split across pages; a short table is kept on one page with
+    the paragraph above it."""
     made = document.add_table(len(table.rows) + 1, len(table.headings))
     made.alignment = WD_TABLE_ALIGNMENT.LEFT
     made.autofit = False
@@ -41,10 +42,10 @@ def add_table(
     _borders(properties, style)
     _margins(properties)
     widths = _widths(table, width)
-    for column, own in zip(made.columns, widths, strict=True):
-        column.width = own
+    for column, column_width in zip(made.columns, widths, strict=True):
+        column.width = column_width
     last = len(table.rows)
-    # Never one row alone above or below the end of a page.
+    # Never a single row before or after a page break.
     together = range(last) if last <= LONGEST_WHOLE else (0, 1, last - 1)
     for number, (row, texts) in enumerate(zip(made.rows, (table.headings, *table.rows), strict=True)):
         _row_properties(row, header=number == 0)
@@ -69,8 +70,8 @@ def add_table(
 
 
 def _widths(table: Table, width: Length) -> list[Length]:
-    """Every column gets what it needs: its longest word, its heading in a few lines, a number in one. What is left
-    goes to the columns whose cells would else wrap."""
+    """Column widths that sum up to ``width``. Each column gets its longest word, its heading in
+    ``HEADING_LINES`` lines, or its longest number; the rest goes to columns whose cells would wrap."""
     needs, wants = [], []
     for right, heading, *cells in zip(table.right, table.headings, *table.rows, strict=True):
         words = [word for text in (heading, *cells) for word in text.replace(SOFT_HYPHEN, " ").split()]
@@ -84,7 +85,7 @@ def _widths(table: Table, width: Length) -> list[Length]:
 
 
 def _write(paragraph: Paragraph, text: str, bold: bool, size: Length) -> None:
-    """A text with its places to break; Word has an element of its own for them."""
+    """Add a text to a paragraph. Soft hyphens become ``w:softHyphen`` elements."""
     run = paragraph.add_run()
     run.bold = bold
     run.font.size = size
@@ -95,13 +96,14 @@ def _write(paragraph: Paragraph, text: str, bold: bool, size: Length) -> None:
 
 
 def _mark(paragraph: Paragraph, color: str) -> None:
-    """The colour of an institution, as a small square before its code."""
+    """Add a small square in the colour of an institution."""
     run = paragraph.add_run("\u25a0\u00a0")
     run.font.size = SIZE
     run.font.color.rgb = RGBColor.from_string(color.removeprefix("#"))
 
 
 def _row_properties(row: _Row, header: bool) -> None:
+    """Keep the row on one page, and repeat it on each if it is the header."""
     properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if header:
@@ -109,14 +111,14 @@ def _row_properties(row: _Row, header: bool) -> None:
 
 
 def _caption(properties: BaseOxmlElement, text: str) -> None:
-    """What the table is, for who hears it."""
+    """Set the table's alternative text."""
     caption = OxmlElement("w:tblCaption")
     caption.set(qn("w:val"), text.replace(SOFT_HYPHEN, ""))
     properties.append(caption)
 
 
 def _borders(properties: BaseOxmlElement, style: Style) -> None:
-    """Fine lines between rows, none between columns."""
+    """Set thin lines between rows and none between columns."""
     borders = OxmlElement("w:tblBorders")
     sides: Sequence[tuple[str, int, str]] = (
         ("top", 8, style.text), ("bottom", 8, style.text), ("insideH", 4, style.line),
@@ -126,11 +128,11 @@ def _borders(properties: BaseOxmlElement, style: Style) -> None:
         for name, value in (("val", "single"), ("sz", str(size)), ("color", color.removeprefix("#"))):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    properties.find(qn("w:tblLayout")).addprevious(borders)  # the schema has an order
+    properties.find(qn("w:tblLayout")).addprevious(borders)  # the XML schema prescribes the order
 
 
 def _margins(properties: BaseOxmlElement) -> None:
-    """The first column begins where the text does; between columns is a gap."""
+    """Set cell margins so that the first column is aligned with the text."""
     margins = OxmlElement("w:tblCellMar")
     for side, size in (("left", 0), ("right", GAP)):
         margin = OxmlElement(f"w:{side}")

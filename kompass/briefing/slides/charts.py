@@ -1,9 +1,10 @@
-"""Native charts: the tracks of a view as bars or as points on a scale, editable with their numbers."""
+"""Charts of slides: native ones (bars, dots on a scale) that can be edited with their data, and pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
@@ -20,40 +21,52 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
-from kompass.briefing.slides.text import SMALLEST, Box, Letters, describe, rgb
+from kompass.briefing.slides.text import SMALLEST, Box, FontMetrics, describe, rgb
 from kompass.figures.charts.style import Style
-from kompass.figures.picture import Figure, Tracks
+from kompass.figures.picture import Chart, Figure, Tracks
 from kompass.language import Language
+from kompass.rendering.pictures import chart_drawing
+from kompass.rendering.png import png
 
-VALUE = 24  # points of the number at a mark
-MOST_NAMES = 0.4  # share of the width that the names of bars may have
-_GAP, _DOT = 45, 22  # between bars in per cent of a bar; size of a point
+VALUE = 24  # font size of data labels, points
+MOST_NAMES = 0.4  # of the width, for category labels
+_ZOOM = 2  # pixels of a picture for each of its drawing
+_GAP, _DOT = 45, 22  # gap in per cent of a bar; marker size in points
 
 
 @dataclass(frozen=True)
 class _Series:
-    """What a series is called, its numbers, and how they are printed; not at all without texts."""
+    """A data series: name, values, and data labels; without ``texts`` it has none."""
 
     name: str
     values: Sequence[float | None]
     texts: Sequence[str]
 
 
+def add_chart_image(shapes: Any, box: Box, chart: Chart, alt: str) -> None:
+    """Add the chart of a page as a picture, as large as the box allows; ``alt`` says what it shows."""
+    drawing = chart_drawing(chart, box.width / box.height)
+    scale = min(box.width / drawing.width, box.height / drawing.height)
+    width, height = round(drawing.width * scale), round(drawing.height * scale)
+    image = BytesIO(png(drawing.svg(alt), _ZOOM))
+    describe(shapes.add_picture(image, Emu(box.left), Emu(box.top), Emu(width), Emu(height)), alt)
+
+
 def add_chart(
-    shapes: Any, box: Box, shown: Tracks, title: str, style: Style, letters: Letters, words: Language
+    shapes: Any, box: Box, tracks: Tracks, title: str, style: Style, metrics: FontMetrics, words: Language
 ) -> None:
-    """The tracks in their box; ``title`` is what the picture says first to who cannot see it."""
-    points = shown.scale is not None and all(f.before is None for f in shown.figures)
+    """Add the chart of ``tracks`` to the slide; its alternative text begins with ``title``."""
+    points = tracks.scale is not None and all(f.before is None for f in tracks.figures)
     data = CategoryChartData(number_format="General")
     width = Emu(box.width).pt
-    names = 1.0 if points else _names(shown.figures, width, letters)
-    data.categories = [_name(f, points, width * names, letters) for f in shown.figures]
-    series = _series(shown, words)
-    for one in series:
-        data.add_series(one.name, one.values)
+    names = 1.0 if points else _names(tracks.figures, width, metrics)
+    data.categories = [_name(f, points, width * names, metrics) for f in tracks.figures]
+    series = _series(tracks, words)
+    for each in series:
+        data.add_series(each.name, each.values)
     kind = XL_CHART_TYPE.LINE_MARKERS if points else XL_CHART_TYPE.BAR_CLUSTERED
     frame = shapes.add_chart(kind, Emu(box.left), Emu(box.top), Emu(box.width), Emu(box.height), data)
-    describe(frame, f"{title}. {in_words(shown.figures)}")
+    describe(frame, f"{title}. {in_words(tracks.figures)}")
     chart = frame.chart
     chart.has_title = False
     chart.font.size = Pt(SMALLEST)
@@ -62,69 +75,70 @@ def add_chart(
         axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
     chart.category_axis.format.line.color.rgb = rgb(style.muted)
     if points:
-        _points(chart, shown, series[0], style)
+        _points(chart, tracks, series[0], style)
     else:
-        # The longest number must fit beside the longest bar.
-        longest = max(letters.width(text, VALUE, True) for one in series for text in one.texts) + VALUE
-        _bars(chart, shown, series, longest / (width * (1 - names)), style)
-        legend = sum(letters.width(one.name, SMALLEST) + 2 * SMALLEST for one in series)
+        # The longest label must fit beside the longest bar.
+        longest = max(metrics.width(text, VALUE, True) for each in series for text in each.texts) + VALUE
+        _bars(chart, tracks, series, longest / (width * (1 - names)), style)
+        legend = sum(metrics.width(each.name, SMALLEST) + 2 * SMALLEST for each in series)
         below = (0.14 if legend < width else 0.22) if chart.has_legend else 0.02
         _inner(chart, names, 1 - names, 1 - below)
 
 
 def in_words(figures: Sequence[Figure]) -> str:
-    """Names and numbers, for who cannot see them."""
+    """Names and values as a sentence, for the alternative text."""
     return "; ".join(f"{f.name}: {f.value}" + (f" ({f.note})" if f.note else "") for f in figures) + "."
 
 
-def _names(figures: Sequence[Figure], width: float, letters: Letters) -> float:
-    """The share of the width that the names need: what they take in one line, but never most of it."""
-    longest = max(letters.width(text, SMALLEST) for f in figures for text in (f.name, f.note))
+def _names(figures: Sequence[Figure], width: float, metrics: FontMetrics) -> float:
+    """The share of the width for the category labels: as much as they need in one line, at most
+    ``MOST_NAMES``."""
+    longest = max(metrics.width(text, SMALLEST) for f in figures for text in (f.name, f.note))
     return min((longest + SMALLEST) / width, MOST_NAMES)
 
 
-def _name(f: Figure, points: bool, width: float, letters: Letters) -> str:
-    """The name on the axis, its note below it, broken where the axis has no more room."""
+def _name(f: Figure, points: bool, width: float, metrics: FontMetrics) -> str:
+    """The category label of a figure with its note, wrapped to ``width`` points."""
     text = f"{f.name}\n{f.note}" if f.note and not points else f.name
-    return "\n".join(letters.lines(text, SMALLEST, width - SMALLEST / 2))
+    return "\n".join(metrics.lines(text, SMALLEST, width - SMALLEST / 2))
 
 
-def _series(shown: Tracks, words: Language) -> list[_Series]:
-    """The series in the order of drawing: what lies behind comes first."""
-    figures = shown.figures
+def _series(tracks: Tracks, words: Language) -> list[_Series]:
+    """The data series in drawing order: the one behind comes first."""
+    figures = tracks.figures
     amounts, values = [f.amount for f in figures], [f.value for f in figures]
-    if any(f.whole is not None for f in figures):  # the number is that of the whole
+    if any(f.whole is not None for f in figures):  # the label shows the whole
         wholes = [f.whole for f in figures]
-        return [_Series(shown.series[1], wholes, values), _Series(shown.series[0], amounts, ())]
-    if any(f.before is not None for f in figures):  # each with its number
-        both = {shown.series[1]: [f.before for f in figures], shown.series[0]: amounts}
+        return [_Series(tracks.series[1], wholes, values), _Series(tracks.series[0], amounts, ())]
+    if any(f.before is not None for f in figures):  # two bars, each with its label
+        both = {tracks.series[1]: [f.before for f in figures], tracks.series[0]: amounts}
         return [
             _Series(name, numbers, [words.number(n or 0) for n in numbers])
             for name, numbers in both.items()
-            if name == shown.series[0] or numbers != amounts
+            if name == tracks.series[0] or numbers != amounts
         ]
-    return [_Series(shown.series[0], amounts, values)]
+    return [_Series(tracks.series[0], amounts, values)]
 
 
-def _bars(chart: Any, shown: Tracks, series: Sequence[_Series], numbers: float, style: Style) -> None:
-    """Bars from zero; ``numbers`` is the share of the width that the numbers at their ends need."""
+def _bars(chart: Any, tracks: Tracks, series: Sequence[_Series], numbers: float, style: Style) -> None:
+    """Format a bar chart; ``numbers`` is the share of the width that the data labels need."""
     plot, axis = chart.plots[0], chart.value_axis
-    whole = any(f.whole is not None for f in shown.figures)
-    known = [value for one in series for value in one.values if value is not None]
+    whole = any(f.whole is not None for f in tracks.figures)
+    known = [value for chart_series in series for value in chart_series.values if value is not None]
     low, high = min([0.0, *known]), max([0.0, *known])
     margin = numbers * (high - low) / (1 - numbers * (2 if low < 0 else 1))
     axis.minimum_scale, axis.maximum_scale = (low - margin if low < 0 else 0), high + margin
     axis.visible = False
-    chart.category_axis.reverse_order = True  # the first on top
+    chart.category_axis.reverse_order = True  # first category on top
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     plot.gap_width, plot.overlap = _GAP, 100 if whole else 0
-    for number, (one, told) in enumerate(zip(plot.series, series, strict=True)):
-        _labels(one, told, XL_LABEL_POSITION.OUTSIDE_END)
+    for number, (chart_series, spec) in enumerate(zip(plot.series, series, strict=True)):
+        _labels(chart_series, spec, XL_LABEL_POSITION.OUTSIDE_END)
         behind = number == 0 and len(series) > 1
-        one.format.fill.solid()
-        one.format.fill.fore_color.rgb = rgb(style.comparison if behind else style.text)
-        for index, f in enumerate(shown.figures):
-            fill = one.points[index].format.fill
+        chart_series.format.fill.solid()
+        chart_series.format.fill.fore_color.rgb = rgb(style.comparison if behind else style.text)
+        for index, f in enumerate(tracks.figures):
+            fill = chart_series.points[index].format.fill
             fill.solid()
             beside = style.tint(f.color, 0.4) if whole else style.comparison
             fill.fore_color.rgb = rgb(beside if behind else f.color)
@@ -135,24 +149,24 @@ def _bars(chart: Any, shown: Tracks, series: Sequence[_Series], numbers: float, 
         chart.legend.font.size = Pt(SMALLEST)
 
 
-def _points(chart: Any, shown: Tracks, told: _Series, style: Style) -> None:
-    """Points on a scale whose better end is on top."""
-    axis, (first, last) = chart.value_axis, shown.reach
+def _points(chart: Any, tracks: Tracks, spec: _Series, style: Style) -> None:
+    """Format a chart of dots on a scale; the better end is at the top."""
+    axis, (first, last) = chart.value_axis, tracks.reach
     axis.minimum_scale, axis.maximum_scale = min(first, last), max(first, last)
     axis.major_unit = abs(last - first)
     axis.reverse_order = last < first
     axis.crosses = XL_AXIS_CROSSES.MAXIMUM if last < first else XL_AXIS_CROSSES.MINIMUM
     axis.format.line.color.rgb = rgb(style.muted)
-    if shown.ends:
-        below, above = (text.replace('"', "") for text in shown.ends)
+    if tracks.ends:
+        below, above = (text.replace('"', "") for text in tracks.ends)
         labels = axis.tick_labels
         labels.number_format = f'[={first:g}]"{below}";[={last:g}]"{above}";General'
         labels.number_format_is_linked = False
     (series,) = chart.plots[0].series
     series.smooth = False
     series.format.line.fill.background()
-    _labels(series, told, XL_LABEL_POSITION.RIGHT)
-    for index, f in enumerate(shown.figures):
+    _labels(series, spec, XL_LABEL_POSITION.RIGHT)
+    for index, f in enumerate(tracks.figures):
         marker = series.points[index].marker
         marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, _DOT
         marker.format.fill.solid()
@@ -161,16 +175,16 @@ def _points(chart: Any, shown: Tracks, told: _Series, style: Style) -> None:
     chart.has_legend = False
 
 
-def _labels(series: Any, told: _Series, place: Any) -> None:
-    """The numbers as printed. One that reads the same in every language follows its value when it is edited."""
-    if not told.texts:
+def _labels(series: Any, spec: _Series, place: Any) -> None:
+    """Set the data labels. A label that is just the value stays linked to it; others become fixed texts."""
+    if not spec.texts:
         return
     labels = series.data_labels
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = "0", False
     labels.position = place
     labels.font.size, labels.font.bold = Pt(VALUE), True
-    for index, (amount, text) in enumerate(zip(told.values, told.texts, strict=True)):
+    for index, (amount, text) in enumerate(zip(spec.values, spec.texts, strict=True)):
         if amount is None or text == f"{amount:.0f}":
             continue
         label = series.points[index].data_label
@@ -181,7 +195,8 @@ def _labels(series: Any, told: _Series, place: Any) -> None:
 
 
 def _inner(chart: Any, left: float, width: float, height: float) -> None:
-    """Where the bars lie, so that the names beside them have their room whatever program draws them."""
+    """Set the inner plot area in shares of the chart, so that every program leaves the same space for
+    category labels."""
     area = chart._chartSpace.find(f"{qn('c:chart')}/{qn('c:plotArea')}")
     for old in area.findall(qn("c:layout")):
         area.remove(old)

@@ -1,4 +1,4 @@
-"""The story of the presentation as a PowerPoint file: native, editable, the sources on its last slide."""
+"""The presentation as a PPTX file with native shapes and charts, sources on the last slide."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from pptx.util import Emu
 
 from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.paper.word import LONGEST_ADDRESS
-from kompass.briefing.slides.design import GAP, SOURCE_HEIGHT, from_template, own_design
+from kompass.briefing.slides.design import GAP, SOURCE_HEIGHT, default_design, from_template
 from kompass.briefing.slides.slides import Deck, add_code, add_foot, new_slide, view_slide
 from kompass.briefing.slides.text import SMALLEST, Box, Run, add_text
 from kompass.figures.exhibit import Citation
 from kompass.figures.simulator.scenario import headline
 from kompass.places.parameters import plain
 from kompass.presentation.view import View
-from kompass.presentation.views.registry import makers
+from kompass.presentation.views.registry import view_specs
 from kompass.presentation.views.simulator import changed
 
 _POINT = 12700  # EMU
-_BETWEEN = 4  # points between two entries of the last slide
-_TEXT = 0.82  # share of the width beside the QR code
+_BETWEEN = 4  # points between two entries
+_TEXT = 0.82  # of the width; the QR code is beside it
 
 Entry = list[Run]
 
 
 def story_pptx(export: ExportRequest) -> bytes:
-    """The file's bytes: a slide per view of the story, and what it says of itself at the end."""
-    known = makers(export.facts)
-    views = [known[view].make(export.context) for view in export.show.views]
-    design = from_template(export.template) if export.template else own_design(export.style)
+    """The bytes of the PPTX file: a slide per view, then slides with sources and provenance."""
+    specs = view_specs(export.facts)
+    views = [specs[view].make(export.context) for view in export.show.views]
+    design = from_template(export.template) if export.template else default_design(export.style)
     deck = Deck(design, export.context, export.provenance.footer)
     _properties(deck, export, views)
     for view in views:
@@ -42,7 +42,7 @@ def story_pptx(export: ExportRequest) -> bytes:
 
 
 def _properties(deck: Deck, export: ExportRequest, views: Sequence[View]) -> None:
-    """What the file says of itself where no slide is open."""
+    """Set the core properties: title, author, language, time."""
     properties = deck.design.presentation.core_properties
     properties.title = export.words.text("Präsentation: {title}", title=views[0].heading)[:255]
     properties.subject = export.provenance.basis[:255]
@@ -55,14 +55,15 @@ def _properties(deck: Deck, export: ExportRequest, views: Sequence[View]) -> Non
 
 
 def _last_slides(deck: Deck, export: ExportRequest, views: Sequence[View]) -> None:
-    """All sources, then plan, data, time, licence and the way to the scenario; a second slide where one is full."""
-    t, area, letters = export.words.text, deck.design.area, deck.design.letters
+    """Add the slides with sources and provenance, as many as the entries need, with the QR code of the
+    scenario."""
+    t, area, metrics = export.words.text, deck.design.area, deck.design.metrics
     box = Box(area.left, area.top, round(_TEXT * area.width), area.height - SOURCE_HEIGHT - GAP)
     width, height = Emu(box.width).pt, Emu(box.height).pt
     pages: list[list[Entry]] = [[]]
     used = 0.0
-    for entry in (*_source_entries(export, views), *_stamp_entries(export)):
-        need = letters.height("".join(run.text for run in entry), SMALLEST, width) + _BETWEEN
+    for entry in (*_source_entries(export, views), *_provenance_entries(export)):
+        need = metrics.height("".join(run.text for run in entry), SMALLEST, width) + _BETWEEN
         if used + need > height and pages[-1]:
             pages.append([])
             used = 0.0
@@ -83,27 +84,29 @@ def _last_slides(deck: Deck, export: ExportRequest, views: Sequence[View]) -> No
 
 
 def _source_entries(export: ExportRequest, views: Sequence[View]) -> list[Entry]:
-    """Every source of the story once, in its order, with publisher and date."""
+    """Every cited source once, in order of first use, with publisher and date."""
     citations: list[Citation] = [c for view in views for c in view.citations]
     entries = []
     for source_id in dict.fromkeys(c.source_id for c in citations):
         source = export.facts.record("sources", source_id=source_id)
         date = export.words.as_of(source["published"], "day")
-        said = export.words.text("{publisher}, {date}", publisher=source["publisher"], date=date)
-        entries.append([Run(f"{source['short_title']}: ", bold=True), Run(said)])
+        publisher_and_date = export.words.text(
+            "{publisher}, {date}", publisher=source["publisher"], date=date
+        )
+        entries.append([Run(f"{source['short_title']}: ", bold=True), Run(publisher_and_date)])
     return entries
 
 
-def _stamp_entries(export: ExportRequest) -> list[Entry]:
-    """What the file says of itself."""
-    t, said, chosen = export.words.text, export.provenance, export.chosen
+def _provenance_entries(export: ExportRequest) -> list[Entry]:
+    """Scenario, licences, differences in data, and the link to the scenario."""
+    t, provenance, chosen = export.words.text, export.provenance, export.chosen
     against = plain(export.words.message(chosen.baseline_name))
     facts = (
         (t("Szenario"), headline(chosen.scenario, chosen.baseline, against, export.words)),
-        (t("Lizenz"), f"{said.licences}. {said.attribution}"),
+        (t("Lizenz"), f"{provenance.licences}. {provenance.attribution}"),
         *((t("Hinweis"), message) for message in changed(export.context)),
     )
     entries = [[Run(f"{name}: ", bold=True), Run(text)] for name, text in facts]
-    link = said.link if len(said.link) <= LONGEST_ADDRESS else ""
+    link = provenance.link if len(provenance.link) <= LONGEST_ADDRESS else ""
     entries.append([Run(t("Dieses Szenario im Simulator öffnen"), link=link)])
     return entries

@@ -1,4 +1,4 @@
-"""What slides look like: our own design, or the layouts, fonts and colours of a template that the operator puts."""
+"""The slide design: the built-in one, or layouts, fonts and colours of the operator's PPTX template."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
-from kompass.briefing.slides.text import FONT, SMALLEST, UNKNOWN, Box, Letters
+from kompass.briefing.slides.text import FONT, SMALLEST, UNKNOWN, Box, FontMetrics
 from kompass.figures.charts.style import Style
 from kompass.language import N_, MessageError
 
-TITLE_SIZES = (32, 28, 24, 20, 18)  # points, from the usual one to the smallest
-SUBJECT_SIZES = (18, 16, 14, 12)  # of what a view is about, above its finding
+TITLE_SIZES = (32, 28, 24, 20, 18)  # points, tried in this order
+SUBJECT_SIZES = (18, 16, 14, 12)  # points, of the subject above the title
 SOURCE_HEIGHT = round(2 * SMALLEST * 1.2 * 12700)  # two lines
 GAP = Inches(0.15)
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
@@ -28,64 +28,65 @@ _SIDE = Inches(0.6)
 _TITLE = Box(_SIDE, Inches(0.3), _WIDTH - 2 * _SIDE, Inches(1.75))
 _NUMBER = Box(_WIDTH - _SIDE - Inches(0.8), Inches(7.15) - SOURCE_HEIGHT, Inches(0.8), Inches(0.35))
 _AREA = Box(_SIDE, Inches(2.12), _WIDTH - 2 * _SIDE, Inches(5.03))
-_KEPT = ("obj", "titleOnly", "blank")  # the layouts of our own design
+_KEPT = ("obj", "titleOnly", "blank")  # layout types of python-pptx's default template that are kept
 _SMALL = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 class TemplateError(MessageError):
-    """A template that cannot be used; says which, and why."""
+    """A template that cannot be used; the message says why."""
 
 
 @dataclass(frozen=True)
 class Design:
-    """An empty presentation, the layout of its slides, and the room that they have below the title."""
+    """An empty presentation, the slide layout to use, and the area below the title placeholder."""
 
     presentation: Any
     layout: Any
-    area: Box  # with the source line at its foot
+    area: Box  # includes the source line at the bottom
     title_sizes: tuple[float, ...]
-    letters: Letters
-    own_row: bool  # whether the slide number stands in the row of the source line
+    metrics: FontMetrics
+    number_in_source_row: bool  # whether the slide number is beside the source line
 
 
 def read_template(path: Path) -> bytes:
-    """The template of the operator: a PowerPoint file, or the only one in a folder.
+    """The bytes of the operator's template; ``path`` is a PPTX file or a folder with exactly one.
 
-    Raises :class:`TemplateError` for one that is not there or cannot be used.
+    Raises :class:`TemplateError` for one that is missing or cannot be used.
     """
-    found = [path]
+    paths = [path]
     if path.is_dir():
-        found = sorted(p for p in path.glob("*.pptx") if not p.name.startswith("~$"))
-        if len(found) != 1:
+        paths = sorted(p for p in path.glob("*.pptx") if not p.name.startswith("~$"))
+        if len(paths) != 1:
             raise TemplateError(
                 N_("Vorlage: Im Ordner {folder} muss genau eine PPTX-Datei liegen, dort liegen {count}."),
                 folder=path.name,
-                count=len(found),
+                count=len(paths),
             )
     try:
-        content = found[0].read_bytes()
+        content = paths[0].read_bytes()
     except OSError as error:
         raise TemplateError(
-            N_("Vorlage: {file} ist nicht da oder nicht lesbar."), file=found[0].name
+            N_("Vorlage: {file} ist nicht da oder nicht lesbar."), file=paths[0].name
         ) from error
     try:
         from_template(content)
     except TemplateError:
         raise
-    except Exception as error:  # whatever a damaged file makes of the reader
+    except Exception as error:  # python-pptx raises many kinds for a damaged file
         raise TemplateError(
-            N_("Vorlage: {file} ist beschädigt oder keine PPTX-Datei."), file=found[0].name
+            N_("Vorlage: {file} ist beschädigt oder keine PPTX-Datei."), file=paths[0].name
         ) from error
     return content
 
 
 def from_template(content: bytes) -> Design:
-    """The design of a template: its slides go, its layouts stay."""
+    """The design of a PPTX template: its slides are removed, its layouts kept. Raises :class:`TemplateError`
+    if no layout is suitable."""
     presentation: Any = Presentation(BytesIO(content))
     if presentation.part.content_type != CONTENT_TYPE.PML_PRESENTATION_MAIN:
         raise TemplateError(N_("Vorlage: Die Datei muss eine PPTX-Datei ohne Makros sein."))
-    _drop_slides(presentation)
+    _remove_slides(presentation)
     width, height = presentation.slide_width, presentation.slide_height
     layout = _title_layout(presentation)
     title = next(p for p in layout.placeholders if p.placeholder_format.type == PP_PLACEHOLDER.TITLE)
@@ -99,13 +100,13 @@ def from_template(content: bytes) -> Design:
         layout,
         Box(title.left, top, title.width, bottom - top),
         tuple(dict.fromkeys(s for s in (size, *TITLE_SIZES) if s <= size)) or (size,),
-        Letters(UNKNOWN),
-        own_row=False,
+        FontMetrics(UNKNOWN),
+        number_in_source_row=False,
     )
 
 
-def own_design(style: Style) -> Design:
-    """Our own: white, finding on top, nothing that distracts."""
+def default_design(style: Style) -> Design:
+    """The built-in design: white background, title on top."""
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = _WIDTH, _HEIGHT
     master = presentation.slide_master
@@ -132,11 +133,11 @@ def own_design(style: Style) -> Design:
     _master_texts(master)
     _theme(master, style)
     layout = next(x for x in presentation.slide_layouts if x._element.get("type") == "titleOnly")
-    return Design(presentation, layout, _AREA, TITLE_SIZES, Letters(), own_row=True)
+    return Design(presentation, layout, _AREA, TITLE_SIZES, FontMetrics(), number_in_source_row=True)
 
 
 def _master_texts(master: Any) -> None:
-    """Titles left and bold, the slide number large enough to be read."""
+    """Set font size and alignment of title and slide number on the slide master."""
     (title,) = master._element.findall(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     title.set("algn", "l")
     title.find(qn("a:defRPr")).attrib.update({"sz": str(100 * TITLE_SIZES[0]), "b": "1"})
@@ -151,7 +152,7 @@ def _master_texts(master: Any) -> None:
 
 
 def _theme(master: Any, style: Style) -> None:
-    """Fonts and colours, so that what a reader adds looks like the rest."""
+    """Set fonts and colours of the theme, so that content added in PowerPoint matches."""
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme = etree.fromstring(part.blob)
     theme.set("name", "Bildungszielkompass")
@@ -167,8 +168,8 @@ def _theme(master: Any, style: Style) -> None:
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _drop_slides(presentation: Any) -> None:
-    """Only the layouts stay; what counts or groups the slides goes with them."""
+def _remove_slides(presentation: Any) -> None:
+    """Remove all slides, custom shows and sections; layouts stay."""
     slides = presentation.slides._sldIdLst
     for slide in list(slides):
         presentation.part.drop_rel(slide.rId)
@@ -179,7 +180,8 @@ def _drop_slides(presentation: Any) -> None:
 
 
 def _title_layout(presentation: Any) -> Any:
-    """The layout with a title and nothing else to fill in."""
+    """The slide layout with a title placeholder and no other content placeholder. Raises
+    :class:`TemplateError` if there is none."""
 
     def others(layout: Any) -> int:
         kinds = [p.placeholder_format.type for p in layout.placeholders]
@@ -194,7 +196,7 @@ def _title_layout(presentation: Any) -> Any:
 
 
 def _title_size(layout: Any, title: Any) -> float:
-    """The size of titles in points, where layout or master state it."""
+    """The font size of titles in points, from layout or master; the default size if neither states it."""
     stated = [
         *title._element.iter(qn("a:defRPr")),
         *layout.slide_master._element.findall(

@@ -1,4 +1,4 @@
-"""One slide per view: the finding as title, its picture in native shapes, its kind and source, notes to speak by."""
+"""Slides of views: title, native picture, kind and sources in the footer, speaker notes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from kompass.briefing.paper.word import LONGEST_ADDRESS
-from kompass.briefing.slides.charts import add_chart
+from kompass.briefing.slides.charts import add_chart, add_chart_image
 from kompass.briefing.slides.design import GAP, SOURCE_HEIGHT, SUBJECT_SIZES, Design
 from kompass.briefing.slides.map import add_map
 from kompass.briefing.slides.table import add_table
@@ -31,21 +31,21 @@ from kompass.briefing.slides.text import (
     write,
 )
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS, Kind, source_line
-from kompass.figures.picture import Figure, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
+from kompass.figures.picture import Chart, Figure, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
 from kompass.presentation.foot import foot
 from kompass.presentation.view import View, ViewContext
-from kompass.request.qr import qr_code, qr_png
+from kompass.request.qr import code_note, qr_code, qr_png
 
 _POINT = 12700  # EMU
-_NAME, _VALUES = 20, (66, 54, 44, 36, 28)  # points of a large number's name, and of itself
-FOOT_SIZES, MOST_FOOT = (12, 10), 0.22  # points; share of the room below the title that it may have at most
-FOOT = "Quelle und Stand"  # the name of its shape
+_NAME, _VALUES = 20, (66, 54, 44, 36, 28)  # points of a large number's name and value
+FOOT_SIZES, MOST_FOOT = (12, 10), 0.22  # points; largest share of the area below the title
+FOOT = "Quelle und Stand"  # shape name
 NOTE_SIZES = (
     SMALLEST,
     16,
     14,
     12,
-)  # points of what stands below a number: the smaller ones in narrow templates
+)  # points of the note below a number; the smaller ones for narrow templates
 _STRIPE = Pt(6)
 _SMALL = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _DECORATIVE = (
@@ -56,7 +56,7 @@ _DECORATIVE = (
 
 @dataclass(frozen=True)
 class Deck:
-    """What every slide is made with: the design, what the views are made from, and what a template's own foot says."""
+    """Input of every slide: design, view context, and the text for the template's footer placeholder."""
 
     design: Design
     context: ViewContext
@@ -64,12 +64,12 @@ class Deck:
 
     @property
     def code(self) -> str:
-        """The language of all texts."""
+        """The language code of all texts."""
         return self.context.words.code
 
 
 def view_slide(deck: Deck, view: View) -> None:
-    """A slide of a view."""
+    """Add the slide of a view."""
     context, design = deck.context, deck.design
     slide = new_slide(deck, view.title, view.subject)
     taken = add_foot(deck, slide, view.kind(context.facts), foot(view, context).lines)
@@ -80,8 +80,8 @@ def view_slide(deck: Deck, view: View) -> None:
 
 
 def new_slide(deck: Deck, title: str, subject: str = "") -> Any:
-    """A slide with its number and its title, the subject above it; cut only where not even the smallest sizes hold
-    both."""
+    """A new slide with slide number, subject and title. The title is cut if it does not fit in the smallest
+    font."""
     design = deck.design
     slide = design.presentation.slides.add_slide(design.layout)
     shape = slide.shapes.title
@@ -93,41 +93,41 @@ def new_slide(deck: Deck, title: str, subject: str = "") -> Any:
         write(frame.paragraphs[0], [about], deck.code)
         write(frame.add_paragraph(), [Run(text, size, None)], deck.code)
     else:
-        text, size = design.letters.fitted(title, design.title_sizes, place, True)
+        text, size = design.metrics.fitted(title, design.title_sizes, place, True)
         write(frame.paragraphs[0], [Run(text, size, None)], deck.code)
     _small_placeholders(deck, slide)
     return slide
 
 
 def _fitted(subject: str, title: str, place: Box, design: Design) -> tuple[Run, str, float]:
-    """Subject, and title with its size: the largest title that leaves the subject its room."""
-    letters, width = design.letters, Emu(place.width).pt
+    """Subject, title and its font size: the largest one that leaves space for the subject."""
+    metrics, width = design.metrics, Emu(place.width).pt
     for size in design.title_sizes:
         for small in SUBJECT_SIZES:
-            above = letters.height(subject, small, width)
+            above = metrics.height(subject, small, width)
             rest = Box(place.left, place.top, place.width, place.height - round(above * _POINT))
-            if letters.fits(title, size, rest, True):
+            if metrics.fits(title, size, rest, True):
                 return Run(subject, small), title, size
-    text, size = letters.fitted(title, design.title_sizes[-1:], rest, True)
+    text, size = metrics.fitted(title, design.title_sizes[-1:], rest, True)
     return Run(subject, small), text, size
 
 
 def add_foot(deck: Deck, slide: Any, kind: Kind | None, lines: Sequence[str]) -> int:
-    """Kind badge, and beside it the lines of the foot, whole; returns the height that they take, in EMU."""
-    area, letters = deck.design.area, deck.design.letters
+    """Add kind badge and footer lines at the bottom of the slide. Returns their height in EMU."""
+    area, metrics = deck.design.area, deck.design.metrics
     left, badge = area.left, 0
     label = deck.context.words.text(KIND_LABELS[kind]) if kind else ""
     if label:
-        badge = round((letters.width(label, SMALLEST, True) + 16) * _POINT)
+        badge = round((metrics.width(label, SMALLEST, True) + 16) * _POINT)
         left += badge + GAP
-    number = round(0.07 * area.width) if deck.design.own_row else 0
+    number = round(0.07 * area.width) if deck.design.number_in_source_row else 0
     width = area.left + area.width - left - number
 
-    def high(size: float) -> int:
-        return round(_POINT * sum(letters.height(line, size, Emu(width).pt) for line in lines))
+    def height_at(size: float) -> int:
+        return round(_POINT * sum(metrics.height(line, size, Emu(width).pt) for line in lines))
 
-    size = next((size for size in FOOT_SIZES if high(size) <= MOST_FOOT * area.height), FOOT_SIZES[-1])
-    taken = max(SOURCE_HEIGHT, high(size))
+    size = next((size for size in FOOT_SIZES if height_at(size) <= MOST_FOOT * area.height), FOOT_SIZES[-1])
+    taken = max(SOURCE_HEIGHT, height_at(size))
     top = area.bottom - taken
     if label:
         shape = add_text(
@@ -146,7 +146,7 @@ def add_foot(deck: Deck, slide: Any, kind: Kind | None, lines: Sequence[str]) ->
 
 
 def add_code(deck: Deck, shapes: Any, box: Box) -> None:
-    """The QR code to the scenario in a square at the foot of the box; where there can be none, why."""
+    """Add the QR code of the scenario at the bottom of ``box``, or a sentence if the link is too long."""
     t, link = deck.context.words.text, deck.context.link
     code = qr_code(link)
     if code is None:
@@ -156,34 +156,38 @@ def add_code(deck: Deck, shapes: Any, box: Box) -> None:
     drawn = shapes.add_picture(
         BytesIO(qr_png(code)), Emu(box.left), Emu(box.bottom - side), Emu(side), Emu(side)
     )
-    describe(drawn, t("QR-Code des Links zum Szenario"))
+    alt = t("QR-Code des Links zum Szenario")
+    describe(drawn, " ".join(filter(None, (f"{alt}.", code_note(link, deck.context.words)))))
     if len(link) <= LONGEST_ADDRESS:
         drawn.click_action.hyperlink.address = link
 
 
 def _picture(deck: Deck, shapes: Any, box: Box, view: View) -> None:
-    style, letters, words = deck.context.style, deck.design.letters, deck.context.words
+    """Add the picture of a view as native shapes."""
+    style, metrics, words = deck.context.style, deck.design.metrics, deck.context.words
     match view.picture:
         case Numbers(figures):
-            high = box if len(figures) > 2 else box.part(top=0.15, height=0.6)
-            _numbers(deck, shapes, high, figures, 2 if len(figures) > 1 else 1)
+            numbers_box = box if len(figures) > 2 else box.part(top=0.15, height=0.6)
+            _numbers(deck, shapes, numbers_box, figures, 2 if len(figures) > 1 else 1)
         case Tracks():
-            add_chart(shapes, box, view.picture, view.heading, style, letters, words)
+            add_chart(shapes, box, view.picture, view.heading, style, metrics, words)
         case OnMap():
             _map_beside(deck, shapes, box, view.picture)
+        case Chart(alt=alt):
+            add_chart_image(shapes, box, view.picture, alt or view.title)
         case Sheet():
-            add_table(shapes, box, view.picture, view.heading, style, letters, words)
+            add_table(shapes, box, view.picture, view.heading, style, metrics, words)
         case ScenarioPicture():
-            add_chart(shapes, box.part(width=0.72), view.picture.tracks, view.heading, style, letters, words)
+            add_chart(shapes, box.part(width=0.72), view.picture.tracks, view.heading, style, metrics, words)
             _sums(deck, shapes, box.part(left=0.75, width=0.25), view.picture)
         case Said(text):
-            said, size = letters.fitted(text, (28, 24, 20, SMALLEST), box)
-            add_text(shapes, box, [[Run(said, size)]], deck.code)
+            fitted, size = metrics.fitted(text, (28, 24, 20, SMALLEST), box)
+            add_text(shapes, box, [[Run(fitted, size)]], deck.code)
 
 
 def _numbers(deck: Deck, shapes: Any, box: Box, figures: Sequence[Figure], columns: int) -> None:
-    """Large numbers in rows, all of one size."""
-    letters = deck.design.letters
+    """Add large numbers in ``columns`` columns, all in the same font size."""
+    metrics = deck.design.metrics
     rows = -(-len(figures) // columns)
     cells = [
         box.part((n % columns) / columns, (n // columns) / rows, 1 / columns, 1 / rows)
@@ -204,53 +208,55 @@ def _numbers(deck: Deck, shapes: Any, box: Box, figures: Sequence[Figure], colum
         without_style(stripe)
         stripe._element._nvXxPr.cNvPr.append(parse_xml(_DECORATIVE.format(ns=nsdecls("a"))))
         width = Emu(place.width).pt
-        name, _ = letters.fitted(f.name, (_NAME,), _high(place, 2 * _NAME), True)
-        left = Emu(place.height).pt - letters.height(name, _NAME, width, True) - size * LINE
-        below = _high(place, max(left / LINE, SMALLEST))
-        note, small = letters.fitted(f.note, NOTE_SIZES, below)
+        name, _ = metrics.fitted(f.name, (_NAME,), _lines_box(place, 2 * _NAME), True)
+        left = Emu(place.height).pt - metrics.height(name, _NAME, width, True) - size * LINE
+        below = _lines_box(place, max(left / LINE, SMALLEST))
+        note, small = metrics.fitted(f.note, NOTE_SIZES, below)
         runs = [[Run(name, _NAME, True)], [Run(f.value, size, True)], *([[Run(note, small)]] if note else [])]
         add_text(shapes, place, runs, deck.code, MSO_ANCHOR.MIDDLE)
 
 
 def _size(f: Figure, place: Box, deck: Deck) -> float:
-    """The largest size at which a number stands in one line, and its name and note beside it in theirs."""
-    letters, width = deck.design.letters, Emu(place.width).pt
-    beside = min(letters.height(f.name, _NAME, width, True), 2 * _NAME * LINE)
-    beside += letters.height(f.note, SMALLEST, width) if f.note else 0
+    """The largest font size at which a value fits in one line, with name and note above and below."""
+    metrics, width = deck.design.metrics, Emu(place.width).pt
+    beside = min(metrics.height(f.name, _NAME, width, True), 2 * _NAME * LINE)
+    beside += metrics.height(f.note, SMALLEST, width) if f.note else 0
     fits = (
         size
         for size in _VALUES
-        if letters.width(f.value, size, True) <= width and beside + size * LINE <= Emu(place.height).pt
+        if metrics.width(f.value, size, True) <= width and beside + size * LINE <= Emu(place.height).pt
     )
     return next(fits, _VALUES[-1])
 
 
-def _high(place: Box, points: float) -> Box:
+def _lines_box(place: Box, points: float) -> Box:
+    """The top of ``place``, one line of ``points`` high."""
     return Box(place.left, place.top, place.width, round(points * LINE * _POINT))
 
 
-def _map_beside(deck: Deck, shapes: Any, box: Box, shown: OnMap) -> None:
-    letters = deck.design.letters
+def _map_beside(deck: Deck, shapes: Any, box: Box, picture: OnMap) -> None:
+    """Add the map with its legend text on the left and the numbers on the right."""
+    metrics = deck.design.metrics
     left = box.part(width=0.46)
     height = 0
-    if shown.shading:
-        height = round(letters.height(shown.shading, SMALLEST, Emu(left.width).pt) * _POINT)
+    if picture.shading:
+        height = round(metrics.height(picture.shading, SMALLEST, Emu(left.width).pt) * _POINT)
         below = Box(left.left, left.bottom - height, left.width, height)
-        add_text(shapes, below, [[Run(shown.shading)]], deck.code, align=PP_ALIGN.CENTER)
+        add_text(shapes, below, [[Run(picture.shading)]], deck.code, align=PP_ALIGN.CENTER)
     drawn = Box(left.left, left.top, left.width, left.height - height)
-    add_map(shapes, drawn, shown, deck.context.style, letters, deck.code)
-    _numbers(deck, shapes, box.part(left=0.52, width=0.48), shown.figures, 1)
+    add_map(shapes, drawn, picture, deck.context.style, metrics, deck.code)
+    _numbers(deck, shapes, box.part(left=0.52, width=0.48), picture.figures, 1)
 
 
-def _sums(deck: Deck, shapes: Any, box: Box, shown: ScenarioPicture) -> None:
-    """Both sums, below them the way to the scenario."""
-    sums = [Figure(lines[0], number, "; ".join(lines[1:])) for number, *lines in shown.sums]
+def _sums(deck: Deck, shapes: Any, box: Box, picture: ScenarioPicture) -> None:
+    """Add both totals, and the QR code below them."""
+    sums = [Figure(lines[0], number, "; ".join(lines[1:])) for number, *lines in picture.sums]
     _numbers(deck, shapes, box.part(height=0.7), sums, 1)
     add_code(deck, shapes, box.part(top=0.72, height=0.28))
 
 
 def _small_placeholders(deck: Deck, slide: Any) -> None:
-    """Slide number and foot as the layout has them; python-pptx leaves them out."""
+    """Copy slide number and footer placeholders from the layout; python-pptx omits them."""
     field = (
         f'<a:fld {nsdecls("a")} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
         f'<a:rPr lang="{deck.context.words.tag}"/><a:t>{len(deck.design.presentation.slides)}</a:t></a:fld>'
@@ -276,7 +282,7 @@ def _small_placeholders(deck: Deck, slide: Any) -> None:
 
 
 def _notes(view: View, context: ViewContext) -> str:
-    """What a speaker needs: how to read it, its terms, what is odd about it, and where to find it."""
+    """Speaker notes: kind, reading, definitions, notes, sources."""
     t, kind = context.words.text, view.kind(context.facts)
     parts = [
         view.heading,

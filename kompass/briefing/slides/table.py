@@ -1,4 +1,4 @@
-"""Native tables: as many rows of a table as fit a slide, and how many more there are."""
+"""Native PPTX tables: as many rows as fit, and a count of the others."""
 
 from __future__ import annotations
 
@@ -10,34 +10,41 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu
 
-from kompass.briefing.slides.text import LINE, SMALLEST, Box, Letters, Run, add_text, describe, rgb, write
+from kompass.briefing.slides.text import LINE, SMALLEST, Box, FontMetrics, Run, add_text, describe, rgb, write
 from kompass.figures.charts.style import Style
 from kompass.figures.picture import Sheet
 from kompass.language import Language
 from kompass.presentation.sheet import more_rows
 
 SIZES = (24, 20, SMALLEST)  # points
-NARROW_SIZES = (16, 14, 12)  # where a template has no room for a single row
+NARROW_SIZES = (16, 14, 12)  # points; for templates with space for less than one row
 _POINT = 12700  # EMU
-_SIDE, _ABOVE = 6, 3  # points of a cell's margins
-_PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the table style without lines and fills
+_SIDE, _ABOVE = 6, 3  # cell margins, points
+_PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # GUID of the table style "No Style, No Grid"
 
 
 def add_table(
-    shapes: Any, box: Box, shown: Sheet, title: str, style: Style, letters: Letters, words: Language
+    shapes: Any,
+    box: Box,
+    table_picture: Sheet,
+    title: str,
+    style: Style,
+    metrics: FontMetrics,
+    words: Language,
 ) -> None:
-    """The table in its box, set as large as all of it fits, else as small as may be and as many rows as fit."""
-    headings = [column.heading.replace("\u00ad", "") for column in shown.columns]
+    """Add a table in the largest font at which all rows fit; else in a small font with as many rows as fit,
+    and their number below."""
+    headings = [column.heading.replace("\u00ad", "") for column in table_picture.columns]
     note = SMALLEST * LINE + 4
     free = Emu(box.height).pt - note
     for size in (*SIZES, *NARROW_SIZES):
-        widths = _widths(headings, shown, size, Emu(box.width).pt, letters)
-        heights = [_height(headings, widths, size, letters, True)]
-        heights += [_height(row, widths, size, letters) for row in shown.rows]
+        widths = _widths(headings, table_picture, size, Emu(box.width).pt, metrics)
+        heights = [_height(headings, widths, size, metrics, True)]
+        heights += [_height(row, widths, size, metrics) for row in table_picture.rows]
         if sum(heights) <= free or (size <= SMALLEST and sum(heights[:2]) <= free):
             break
-    count = next((n for n in range(len(shown.rows), 1, -1) if sum(heights[: n + 1]) <= free), 1)
-    rows = shown.rows[:count]
+    count = next((n for n in range(len(table_picture.rows), 1, -1) if sum(heights[: n + 1]) <= free), 1)
+    rows = table_picture.rows[:count]
     height = sum(heights[: count + 1])
     frame = shapes.add_table(
         count + 1,
@@ -55,34 +62,35 @@ def add_table(
     for number, row in enumerate((headings, *rows)):
         table.rows[number].height = Emu(round(heights[number] * _POINT))
         for index, text in enumerate(row):
-            right = shown.columns[index].numeric
+            right = table_picture.columns[index].numeric
             _cell(table.cell(number, index), text, size, number == 0 or index == 0, right, words.code)
             _line(table.cell(number, index), style.text if number == 0 else style.line)
-    left = len(shown.rows) - count
-    if left:
+    hidden = len(table_picture.rows) - count
+    if hidden:
         below = Box(
             box.left, round(box.top + (height + 4) * _POINT), box.width, round(SMALLEST * LINE * _POINT)
         )
-        add_text(shapes, below, [[Run(more_rows(left, words))]], words.code)
-    first = "; ".join(", ".join(text for text in row if text) for row in rows)
-    describe(frame, f"{title}. {', '.join(headings)}: {first}.")
+        add_text(shapes, below, [[Run(more_rows(hidden, words))]], words.code)
+    rows_text = "; ".join(", ".join(text for text in row if text) for row in rows)
+    describe(frame, f"{title}. {', '.join(headings)}: {rows_text}.")
 
 
 def _widths(
-    headings: Sequence[str], shown: Sheet, size: float, width: float, letters: Letters
+    headings: Sequence[str], table_picture: Sheet, size: float, width: float, metrics: FontMetrics
 ) -> list[float]:
-    """Every column gets its longest word, numbers their whole text; what is left goes to what would wrap."""
+    """Column widths in points. Each column gets its longest word, a numeric one its longest text; the rest
+    goes to columns that would wrap."""
     needs, wants = [], []
-    for index, column in enumerate(shown.columns):
-        texts = [row[index] for row in shown.rows]
+    for index, column in enumerate(table_picture.columns):
+        texts = [row[index] for row in table_picture.rows]
         bold = index == 0
-        whole = max(letters.width(text, size, bold) for text in texts)
-        words = [letters.width(w, size, bold) for text in texts for w in text.split()]
-        heads = [letters.width(w, size, True) for w in headings[index].split()]
+        whole = max(metrics.width(text, size, bold) for text in texts)
+        words = [metrics.width(w, size, bold) for text in texts for w in text.split()]
+        heads = [metrics.width(w, size, True) for w in headings[index].split()]
         needs.append(max([whole if column.numeric else max(words, default=0), *heads]) + 2 * _SIDE)
-        wants.append(max(whole, letters.width(headings[index], size, True)) + 2 * _SIDE - needs[-1])
+        wants.append(max(whole, metrics.width(headings[index], size, True)) + 2 * _SIDE - needs[-1])
     free = width - sum(needs)
-    if free < 0:  # words must break
+    if free < 0:  # words have to be broken
         return [width * need / sum(needs) for need in needs]
     share = min(free / (sum(wants) or 1), 1)
     widths = [need + share * want for need, want in zip(needs, wants, strict=True)]
@@ -90,16 +98,18 @@ def _widths(
 
 
 def _height(
-    row: Sequence[str], widths: Sequence[float], size: float, letters: Letters, bold: bool = False
+    row: Sequence[str], widths: Sequence[float], size: float, metrics: FontMetrics, bold: bool = False
 ) -> float:
+    """The height of a row in points."""
     lines = (
-        len(letters.lines(text, size, width - 2 * _SIDE, bold or not index))
+        len(metrics.lines(text, size, width - 2 * _SIDE, bold or not index))
         for index, (text, width) in enumerate(zip(row, widths, strict=True))
     )
     return max(lines) * size * LINE + 2 * _ABOVE
 
 
 def _cell(cell: Any, text: str, size: float, bold: bool, right: bool, code: str) -> None:
+    """Set margins, alignment and text of a cell."""
     cell.margin_left = cell.margin_right = Emu(_SIDE * _POINT)
     cell.margin_top = cell.margin_bottom = Emu(_ABOVE * _POINT)
     cell.vertical_anchor = MSO_ANCHOR.TOP
@@ -109,7 +119,7 @@ def _cell(cell: Any, text: str, size: float, bold: bool, right: bool, code: str)
 
 
 def _line(cell: Any, color: str) -> None:
-    """A fine line below the cell."""
+    """Set a thin bottom border of a cell."""
     line = (
         f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{rgb(color)}"/></a:solidFill></a:lnB>'
     )

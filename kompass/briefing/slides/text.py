@@ -1,7 +1,7 @@
-"""Texts on slides: measured before they are set, so that none leaves its box.
+"""Text boxes whose texts are measured beforehand, so that they fit.
 
-Arial is on every office PC. Here its letters are measured by a font that the product brings along, and taken
-as wider by what a test compares with the real one.
+Slides use Arial, which is not free to ship. Texts are measured in Source Sans, and widths multiplied by a
+factor that a test checks against Arial's metrics.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from pptx.util import Emu, Pt
 from kompass.language import language
 
 FONT = "Arial"
-SMALLEST = 18  # points; what is smaller cannot be read from the back row
-LINE = 1.2  # height of a line in font sizes
-ARIAL = 1.14  # its letters against those that are measured
-UNKNOWN = 1.25  # those of a font that a template brings
-_MEASURED = 100  # pixels
+SMALLEST = 18  # points; the smallest size legible from the back of a room
+LINE = 1.2  # line height relative to font size
+ARIAL = 1.14  # width of Arial relative to Source Sans
+UNKNOWN = 1.25  # the same for a template's font, which is unknown
+_MEASURED = 100  # font size in pixels at which texts are measured
 
 
 @dataclass(frozen=True)
 class Box:
-    """A place on a slide, in EMU."""
+    """A rectangle on a slide, in EMU."""
 
     left: int
     top: int
@@ -39,11 +39,11 @@ class Box:
 
     @property
     def bottom(self) -> int:
-        """Where it ends."""
+        """The y coordinate of the bottom edge."""
         return self.top + self.height
 
     def part(self, left: float = 0, top: float = 0, width: float = 1, height: float = 1) -> Box:
-        """A part of it, in shares of its sides."""
+        """A part of the rectangle; arguments are shares of its width and height."""
         return Box(
             round(self.left + left * self.width),
             round(self.top + top * self.height),
@@ -53,17 +53,17 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Letters:
-    """How wide the letters of a deck are, against those that are measured."""
+class FontMetrics:
+    """Text measurement for the font of a deck; ``factor`` is its width relative to Source Sans."""
 
     factor: float = ARIAL
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
-        """Points that a text takes in one line."""
+        """The width of a text in one line, in points."""
         return _width(text, bold) * size / _MEASURED * self.factor
 
     def lines(self, text: str, size: float, width: float, bold: bool = False) -> list[str]:
-        """A text broken into lines of at most ``width`` points; a word that is longer is broken, too."""
+        """The text wrapped into lines of at most ``width`` points; longer words are broken."""
         lines = []
         for paragraph in text.split("\n"):
             line = ""
@@ -80,7 +80,7 @@ class Letters:
         return lines
 
     def _pieces(self, word: str, size: float, width: float, bold: bool) -> list[str]:
-        """A word in pieces of at most ``width`` points."""
+        """A word broken into pieces of at most ``width`` points."""
         pieces = [""]
         for letter in word:
             if pieces[-1] and self.width(pieces[-1] + letter, size, bold) > width:
@@ -89,11 +89,12 @@ class Letters:
         return pieces
 
     def height(self, text: str, size: float, width: float, bold: bool = False) -> float:
-        """Points that a text takes in height when it is broken into lines of ``width`` points."""
+        """The height of a text wrapped to ``width`` points, in points."""
         return len(self.lines(text, size, width, bold)) * size * LINE
 
     def fitted(self, text: str, sizes: Sequence[float], box: Box, bold: bool = False) -> tuple[str, float]:
-        """The text and the first of the sizes at which it fits its box; at the last one cut, where it must be."""
+        """The text and the first of ``sizes`` at which it fits into ``box``; at the last size it is cut if
+        needed."""
         for size in sizes:
             if self.fits(text, size, box, bold):
                 return text, size
@@ -101,7 +102,7 @@ class Letters:
         return self._cut(text, sizes[-1], width, height, bold), sizes[-1]
 
     def fits(self, text: str, size: float, box: Box, bold: bool = False) -> bool:
-        """Whether a text fits its box at a size, no word of it broken."""
+        """Whether a text fits into ``box`` at a font size without breaking a word."""
         width, height = Emu(box.width).pt, Emu(box.height).pt
         longest = max((self.width(word, size, bold) for word in text.split()), default=0)
         return longest <= width and self.height(text, size, width, bold) <= height + 0.5
@@ -127,12 +128,12 @@ def _font(bold: bool) -> ImageFont.FreeTypeFont:
 
 @dataclass(frozen=True)
 class Run:
-    """A text of one look, and where it leads to."""
+    """A text run: text, format, and hyperlink."""
 
     text: str
     size: float = SMALLEST
-    bold: bool | None = False  # None: as the design has it
-    color: str = ""  # empty: that of the design
+    bold: bool | None = False  # None: as in the layout
+    color: str = ""  # empty: as in the layout
     link: str = ""
 
 
@@ -145,7 +146,8 @@ def add_text(
     align: PP_ALIGN = PP_ALIGN.LEFT,
     name: str = "",
 ) -> Any:
-    """A text box that is exactly as large as ``box``; ``code`` is the language of its texts."""
+    """Add a text box of exactly the size of ``box``. ``paragraphs`` are lists of runs, ``code`` is their
+    language code."""
     shape = shapes.add_textbox(*_place(box))
     shape.name = name or shape.name
     frame = shape.text_frame
@@ -161,33 +163,33 @@ def add_text(
 
 
 def write(paragraph: Any, runs: Sequence[Run], code: str) -> None:
-    """The runs of a paragraph."""
-    for said in runs:
+    """Add the runs to a paragraph."""
+    for spec in runs:
         run = paragraph.add_run()
-        run.text = said.text
-        run.font.size = Pt(said.size)
-        run.font.bold = said.bold
-        # Not font.language_id: python-pptx knows only a list of languages.
+        run.text = spec.text
+        run.font.size = Pt(spec.size)
+        run.font.bold = spec.bold
+        # Not font.language_id: it accepts only a fixed list of languages.
         run._r.get_or_add_rPr().set("lang", language(code).tag)
-        if said.color:
-            run.font.color.rgb = rgb(said.color)
-        if said.link:
-            run.hyperlink.address = said.link
+        if spec.color:
+            run.font.color.rgb = rgb(spec.color)
+        if spec.link:
+            run.hyperlink.address = spec.link
 
 
 def rgb(color: str) -> RGBColor:
-    """A colour of a style as slides know it."""
+    """A colour such as "#52378C" as python-pptx's RGBColor."""
     return RGBColor(*bytes.fromhex(color.removeprefix("#")))
 
 
 def without_style(shape: Any) -> None:
-    """A drawn shape as it is told to be: no shadow of the theme, which programs draw as they like."""
+    """Remove the style of a shape, so that it has no shadow from the theme."""
     style = shape._element.find(qn("p:style"))
     shape._element.remove(style)
 
 
 def describe(shape: Any, text: str) -> None:
-    """What a picture, chart or table says, for who cannot see it."""
+    """Set the alternative text of a shape."""
     shape._element._nvXxPr.cNvPr.set("descr", text)
 
 

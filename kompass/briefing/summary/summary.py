@@ -1,15 +1,14 @@
-"""The summary: the plan for one district on two pages, from the exhibits of the pages, as a Word file."""
+"""The summary: the plan for one district on two pages, as DOCX."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from kompass.briefing.decision.decision import scenario_link
 from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.paper.paper import Block, Paper
-from kompass.briefing.paper.word import decision_docx
+from kompass.briefing.paper.word import paper_docx
 from kompass.briefing.summary.blocks import (
     employment_block,
     figures_block,
@@ -22,20 +21,18 @@ from kompass.figures.simulator.scenario import headline
 from kompass.places.ledger import Scenario
 from kompass.places.parameters import plain
 
-LARGEST_CODE = 40.0  # millimetres; a larger one would need a third page
-
 
 def summary_docx(export: ExportRequest) -> bytes:
-    """The Word file of the ordered district; of the first one where none is ordered."""
-    return decision_docx(summary_paper(export), export.style)
+    """The bytes of the DOCX file for the requested district."""
+    return paper_docx(summary_paper(export), export.style)
 
 
 def summary_paper(export: ExportRequest) -> Paper:
-    """What stands on the two pages."""
-    t, words, said, chosen = export.words.text, export.words, export.provenance, export.chosen
+    """The content of the summary."""
+    t, words, provenance, chosen = export.words.text, export.words, export.provenance, export.chosen
     ags = export.one_district
     district = export.facts.record("districts", ags=ags)
-    year = export.facts.record("plans", plan_version=said.plan)["plan_year"]
+    year = export.facts.record("plans", plan_version=provenance.plan)["plan_year"]
     institution = export.facts.record("institutions", code=district["institution"])
     plan = Scenario(export.context.plan)
     blocks: tuple[Block, ...] = (
@@ -47,27 +44,27 @@ def summary_paper(export: ExportRequest) -> Paper:
     )
     return Paper(
         words.code,
-        said.product,
+        provenance.product,
         t("Bildungszielplanung {year}: {district}", year=str(year), district=district["name"]),
         _finding(export, institution),
         (
-            (t("Grundlage"), said.basis),
+            (t("Grundlage"), provenance.basis),
             (t("Szenario"), headline(chosen.scenario, plan, plan_name(export), words)),
         ),
         tuple(plain(words.message(message)) for message in chosen.changed),
         blocks,
         None,
-        replace(scenario_link(said, blocks, words), largest_mm=LARGEST_CODE),
-        said.footer,
+        scenario_link(provenance, blocks, words),
+        provenance.footer,
         (t("Seite"), t("von")),
-        said.made_at,
+        provenance.made_at,
         export.file_name("kurzfassung", ags),
         dense=True,
     )
 
 
 def _finding(export: ExportRequest, institution: Mapping[str, Any]) -> str:
-    """What the institution of the district plans; in a scenario what it has there, against the plan."""
+    """The finding below the title: places of the district's institution, in the scenario against the plan."""
     t, code = export.words.text, institution["code"]
     plan, scenario = export.context.plan.quotas[code], export.chosen.scenario
     if not scenario.ledger:

@@ -1,1 +1,1 @@
-"""The XLSX workbook: every table of the pages, and the scenario as live formulas."""
+"""The XLSX workbook: every table of the pages, and the scenario as formulas."""

@@ -1,4 +1,4 @@
-"""How a value of a table becomes a cell: numbers as numbers that look as on the page, texts always as texts."""
+"""Writing table values into worksheet cells: numbers with a number format as on the page, texts as strings."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from kompass.figures.exhibit import Column
 from kompass.language import MINUS, Language
 from kompass.precision import Bounded, written
 
-LIGHT_UP_DIAGONAL = 14  # the hatching of what is not reported
+LIGHT_UP_DIAGONAL = 14  # fill pattern of missing numbers
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number and the number format that shows it as the page does."""
+    """A number and its Excel number format."""
 
     value: float
-    shown: str
+    num_format: str
 
 
 @dataclass
 class Formats:
-    """The formats of a workbook, each made once."""
+    """Cell formats of a workbook, cached by their properties."""
 
     book: Workbook
     _made: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
 
     def of(self, **properties: Any) -> Format:
-        """The format with these properties."""
+        """The cell format with these xlsxwriter properties."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
             self._made[key] = self.book.add_format({"valign": "top", **properties})
@@ -46,7 +46,8 @@ class Formats:
 
 
 def number_format(decimals: int, sign: bool = False, before: str = "", after: str = "") -> str:
-    """The number format of :meth:`kompass.language.Language.number`; the words around it stay as they are."""
+    """The Excel number format equivalent to :meth:`kompass.language.Language.number`, with literal texts
+    before and after."""
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
     end = f'"{after}"' if after else ""
 
@@ -58,7 +59,7 @@ def number_format(decimals: int, sign: bool = False, before: str = "", after: st
 
 
 def number_in(text: str, language: Language) -> Number | None:
-    """The number that a text such as "knapp 91.000" or "+8,4 %" shows; None for any other text."""
+    """The number in a text such as "knapp 91.000" or "+8,4 %"; None if the text is not a number."""
     parts = number_parts(text, language)
     if parts is None:
         return None
@@ -66,13 +67,13 @@ def number_in(text: str, language: Language) -> Number | None:
 
 
 def bounded_format(number: Bounded, decimals: int, language: Language) -> str:
-    """The number format of a derived number: as many decimals as it carries, and "rund" where it is not exact."""
-    found = number_in(written(number, language, decimals, limits=False), language)
-    return found.shown if found else number_format(decimals)
+    """The number format of a derived number: only its meaningful decimals, and "rund" if it is not exact."""
+    shown_number = number_in(written(number, language, decimals, limits=False), language)
+    return shown_number.num_format if shown_number else number_format(decimals)
 
 
 def number_of(column: Column, value: object, language: Language) -> Number | None:
-    """The number of a cell, None where it holds text or nothing."""
+    """The number of a table value; None for a text or a missing value."""
     text = column.cell(value, language)
     if text is None or not column.numeric:
         return None
@@ -90,13 +91,14 @@ def write_cell(
     language: Language,
     exact: object = None,
 ) -> None:
-    """One cell of a table; what the source does not report says so, hatched. ``exact`` is the number behind what is
-    shown, for a cell that stands beside formulas and must not differ from them."""
+    """Write a table value into the cell at ``place`` (row, column). A missing number becomes a hatched cell
+    with a text. ``exact``, if given, is written in place of the rounded number, so that it agrees with
+    formulas."""
     box: Mapping[str, Any] = {"indent": 1, "bottom": 4, "bottom_color": LIGHT.line}
     number, text = number_of(column, value, language), column.cell(value, language)
     if number is not None:
-        held = float(exact) if isinstance(exact, Real) and not pd.isna(exact) else number.value
-        sheet.write_number(*place, held, formats.of(num_format=number.shown, align="right", **box))
+        cell_value = float(exact) if isinstance(exact, Real) and not pd.isna(exact) else number.value
+        sheet.write_number(*place, cell_value, formats.of(num_format=number.num_format, align="right", **box))
     elif text is not None:
         align = "right" if column.numeric else "left"
         sheet.write_string(*place, text, formats.of(text_wrap=True, align=align, **box))
@@ -108,7 +110,7 @@ def write_cell(
         sheet.write_blank(*place, None, formats.of(**box))
 
 
-def write_followed(
+def write_formula_cell(
     sheet: Worksheet,
     place: tuple[int, int],
     column: Column,
@@ -117,8 +119,8 @@ def write_followed(
     formats: Formats,
     language: Language,
 ) -> None:
-    """One cell of a table as a formula, with the result that programs show which do not compute it; it looks as the
-    number or the text that it had when the workbook was made."""
+    """Write a formula into the cell at ``place`` (row, column), formatted like its value. The value is stored
+    as the cached result, for programs that do not recalculate."""
     box: Mapping[str, Any] = {"indent": 1, "bottom": 4, "bottom_color": LIGHT.line}
     value = row[column.name]
     if not column.numeric:
@@ -127,7 +129,7 @@ def write_followed(
         return
     number = number_of(column, value, language)
     if number is None and isinstance(value, str):
-        # "rund 125 (125 bis 133)": limits hold for the numbers at the time of making, so a formula goes without.
+        # "rund 125 (125 bis 133)": the limits are those of the value at export, so the format omits them.
         number = number_in(value.partition(" (")[0], language)
     exact = row.get(column.name.removesuffix("_text"))
     result: float | str = language.text("nicht ausgewiesen")
@@ -135,14 +137,14 @@ def write_followed(
         result = float(exact)
     elif number is not None:
         result = number.value
-    shown = (
-        number.shown
+    num_format = (
+        number.num_format
         if number
         else number_format(1 if column.decimals is None else column.decimals, column.sign)
     )
-    sheet.write_formula(*place, formula, formats.of(num_format=shown, align="right", **box), result)
+    sheet.write_formula(*place, formula, formats.of(num_format=num_format, align="right", **box), result)
 
 
 def heading(column: Column) -> str:
-    """The heading of a column without the marks where a browser may break it."""
+    """The heading of a column without soft hyphens."""
     return column.heading.replace(SOFT_HYPHEN, "")

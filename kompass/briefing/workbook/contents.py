@@ -1,4 +1,4 @@
-"""The first sheet of a workbook: what it is, and the way to each sheet."""
+"""The first worksheet: provenance, and links to all worksheets."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.workbook.cells import Formats
-from kompass.briefing.workbook.exhibits import Taken
+from kompass.briefing.workbook.exhibits import WorkbookTable
 from kompass.briefing.workbook.scenario import SCENARIO_SHEETS
 from kompass.briefing.workbook.sheet import (
     LINE_HEIGHT,
     LINK,
     TITLE,
     Writer,
+    finding_text,
     lines_of,
-    said_of,
     set_height,
     set_page,
     set_widths,
@@ -27,34 +27,35 @@ from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS
 from kompass.figures.simulator.scenario import headline
 from kompass.language import N_
 from kompass.places.parameters import plain
-from kompass.request.qr import PIXELS, QUIET, qr_code, qr_png, qr_side
+from kompass.request.qr import PIXELS, QUIET, code_note, qr_code, qr_png, qr_side
 
 NAME = N_("Inhaltsverzeichnis")
-WIDTHS = (30.0, 34.0, 96.0, 22.0)  # page, sheet, finding, kind
-LONGEST_LINK = 2000  # characters that every spreadsheet opens
-MM, POINTS = 96 / 25.4, 72 / 25.4  # dots of a screen and points in a millimetre
+WIDTHS = (30.0, 34.0, 96.0, 22.0)  # of page, worksheet, finding, kind; characters
+LONGEST_LINK = 2000  # characters; longer links fail in some spreadsheet programs
+MM, POINTS = 96 / 25.4, 72 / 25.4  # pixels (96 dpi) and points per millimetre
 
 
 def write_contents(
-    sheet: Worksheet, export: ExportRequest, formats: Formats, sheets: Mapping[str, Taken]
+    sheet: Worksheet, export: ExportRequest, formats: Formats, sheets: Mapping[str, WorkbookTable]
 ) -> None:
-    """Finding, provenance and QR code, then every sheet with its finding; ``sheets`` are the tables by their sheet."""
-    t, words, said, chosen = export.words.text, export.words, export.provenance, export.chosen
+    """Write finding, provenance, QR code, and a row per worksheet; ``sheets`` are the tables by worksheet
+    name."""
+    t, words, provenance, chosen = export.words.text, export.words, export.provenance, export.chosen
     set_widths(sheet, WIDTHS)
     writer = Writer(sheet, formats, WIDTHS)
     against = plain(words.message(chosen.baseline_name))
-    writer.line(said.product, bold=True, font_color=LIGHT.muted)
+    writer.line(provenance.product, bold=True, font_color=LIGHT.muted)
     finding = headline(chosen.scenario, chosen.baseline, against, words)
     writer.line(t("Stand beim Erstellen: {finding}", finding=finding), 14 / 11, **TITLE)
-    for notice in (*chosen.told, *chosen.changed):
+    for notice in (*chosen.renamed, *chosen.changed):
         writer.line(plain(words.message(notice)), bold=True)
     for label, text in (
-        (t("Grundlage"), said.basis),
+        (t("Grundlage"), provenance.basis),
         (t("Verglichen mit"), against),
-        (t("Datenstand"), said.data),
-        (t("Erstellt"), said.made),
-        (t("Szenario beim Erstellen"), said.scenario),
-        (t("Lizenz"), f"{said.licences}. {said.attribution}"),
+        (t("Datenstand"), provenance.data),
+        (t("Erstellt"), provenance.made),
+        (t("Szenario beim Erstellen"), provenance.scenario),
+        (t("Lizenz"), f"{provenance.licences}. {provenance.attribution}"),
     ):
         _fact(writer, label, text)
     _link(writer, export)
@@ -64,9 +65,9 @@ def write_contents(
     writer.row += 1
     for name, says in SCENARIO_SHEETS:
         _entry(writer, t("Szenario"), t(name), t(says), t("Formeln"))
-    for name, one in sheets.items():
-        kinds = dict.fromkeys(t(KIND_LABELS[exhibit.kind(export.facts)]) for exhibit in one.exhibits)
-        _entry(writer, one.page, name, said_of(one.first, one, export), ", ".join(kinds))
+    for name, table in sheets.items():
+        kinds = dict.fromkeys(t(KIND_LABELS[exhibit.kind(export.facts)]) for exhibit in table.exhibits)
+        _entry(writer, table.page, name, finding_text(table.first, table, export), ", ".join(kinds))
     writer.row += 1
     writer.line(t("Art der Zahlen"), bold=True)
     for kind, label in KIND_LABELS.items():
@@ -75,7 +76,7 @@ def write_contents(
 
 
 def _fact(writer: Writer, label: str, text: str) -> None:
-    """What the workbook says of itself: the name of it, and what it is."""
+    """Write a row with label and text."""
     paper = writer.formats.of(text_wrap=True)
     writer.sheet.write_string(writer.row, 0, label, writer.formats.of(font_color=LIGHT.muted))
     writer.sheet.merge_range(writer.row, 1, writer.row, writer.last, "", paper)
@@ -85,7 +86,7 @@ def _fact(writer: Writer, label: str, text: str) -> None:
 
 
 def _link(writer: Writer, export: ExportRequest) -> None:
-    """The way to the scenario, and its code for a phone; said in words where the address is too long."""
+    """Write the link to the scenario and its QR code, or a sentence if the link is too long."""
     t, link = export.words.text, export.provenance.link
     sheet, row = writer.sheet, writer.row
     sheet.write_string(row, 0, t("Link"), writer.formats.of(font_color=LIGHT.muted))
@@ -115,11 +116,12 @@ def _link(writer: Writer, export: ExportRequest) -> None:
             "description": t("QR-Code des Links zum Szenario"),
         },
     )
+    sheet.write_string(row + 2, 1, code_note(link, export.words))
     writer.row += 3
 
 
 def _entry(writer: Writer, page: str, name: str, finding: str, kind: str) -> None:
-    """A sheet: its page, the way to it, what it says."""
+    """Write a row of the list of worksheets: page, link to the worksheet, finding, kind."""
     sheet, row, wrap = writer.sheet, writer.row, writer.formats.of(text_wrap=True)
     sheet.write_string(row, 0, page, wrap)
     sheet.write_url(row, 1, f"internal:'{name}'!A1", writer.formats.of(text_wrap=True, **LINK), name)

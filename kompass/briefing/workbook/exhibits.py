@@ -1,4 +1,4 @@
-"""Which figures a workbook takes along: those of the pages, each table once."""
+"""The tables of a workbook: those of all pages, each once."""
 
 from __future__ import annotations
 
@@ -25,28 +25,27 @@ from kompass.places.parameters import plain
 from kompass.places.plan import OUTSIDE, plan_of
 from kompass.presentation.view import ViewContext
 from kompass.presentation.views import first_state as pages
-from kompass.presentation.views.figures import large_views, registered
+from kompass.presentation.views.figures import figure_specs, large_views
 from kompass.presentation.views.first_state import Make
-from kompass.presentation.views.registry import makers
+from kompass.presentation.views.registry import view_specs
 from kompass.request.choices import choices
 
 _one_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
-class Taken:
-    """A table that is taken along: the page that shows it, what it is called, and the figures made of it;
-    more than one where they share the table. ``bars`` is the column of plain amounts, if there is one."""
+class WorkbookTable:
+    """A table to export, with all exhibits that share it. ``bars`` names the column to draw as a chart."""
 
-    page: str  # its title
+    page: str  # title of the page
     name: str
     exhibits: tuple[Exhibit, ...]
     bars: str = ""
-    of_scenario: bool = False  # whether it changes with what the simulator holds
+    of_scenario: bool = False  # whether it depends on the scenario
 
     @property
     def first(self) -> Exhibit:
-        """The figure whose table is written."""
+        """The exhibit whose table is written."""
         return self.exhibits[0]
 
 
@@ -58,64 +57,70 @@ class _Figure:
     bars: str = ""
 
 
-def taken(context: ViewContext) -> tuple[Taken, ...]:
-    """Every table in the order of the pages, as the page shows it at first."""
-    return (*prepared(context.facts, context.words), *_made(context, OF_SCENARIO))
+def workbook_tables(context: ViewContext) -> tuple[WorkbookTable, ...]:
+    """All tables in the order of the pages, in their initial state."""
+    return (*static_tables(context.facts, context.words), *_tables_of_pages(context, OF_SCENARIO))
 
 
-def prepared(facts: Facts, language: Language) -> tuple[Taken, ...]:
-    """The tables that no scenario changes. Whoever asks for them ahead of a click spares its reader the wait."""
-    with _one_at_a_time:  # who comes meanwhile waits for the same tables, and does not make them again
-        return _still(facts, language)
+def static_tables(facts: Facts, language: Language) -> tuple[WorkbookTable, ...]:
+    """The tables that do not depend on the scenario. Cached: call it early to make a later export faster."""
+    with _one_at_a_time:  # concurrent callers wait instead of building the same tables
+        return _cached_static_tables(facts, language)
 
 
 @lru_cache(maxsize=4)
-def _still(facts: Facts, language: Language) -> tuple[Taken, ...]:
-    """Made once, because their pictures take most of the time."""
+def _cached_static_tables(facts: Facts, language: Language) -> tuple[WorkbookTable, ...]:
+    """Cached, as building the exhibits' figures takes most of the time."""
     context = ViewContext(facts, choices(facts, {}), "", LIGHT, language)
-    return _made(context, tuple(page for page in FIGURE_PAGES if page not in OF_SCENARIO))
+    return _tables_of_pages(context, tuple(page for page in FIGURE_PAGES if page not in OF_SCENARIO))
 
 
-def _made(context: ViewContext, wanted: tuple[str, ...]) -> tuple[Taken, ...]:
+def _tables_of_pages(context: ViewContext, wanted: tuple[str, ...]) -> tuple[WorkbookTable, ...]:
+    """The tables of the pages with these paths, without empty ones."""
     figures = _figures(context.facts)
-    found: list[Taken] = []
+    tables: list[WorkbookTable] = []
     for page in wanted:
         title = context.words.text(FIGURE_PAGES[page])
         for figure in (f for f in figures if f.page == page):
-            shown = figure.make(context)
-            if shown is not None and shown.name == f"szenario-{context.plan.version}-fluss":
-                shown = _all_pairs(shown, context)
-            if shown is not None and not shown.table.empty:
+            exhibit = figure.make(context)
+            if exhibit is not None and exhibit.name == f"szenario-{context.plan.version}-fluss":
+                exhibit = _all_pairs(exhibit, context)
+            if exhibit is not None and not exhibit.table.empty:
                 name = context.words.message(figure.name)
-                _add(found, Taken(title, name, (shown,), figure.bars, page in OF_SCENARIO))
-    return tuple(found)
+                _add(tables, WorkbookTable(title, name, (exhibit,), figure.bars, page in OF_SCENARIO))
+    return tuple(tables)
 
 
-def _all_pairs(shown: Exhibit, context: ViewContext) -> Exhibit:
-    """The table of who gave to whom with a row for every pair, so that further transfers have one; those that moved
-    come first, as on the page."""
-    moved = {frozenset((row.giver, row.taker)) for row in shown.table.itertuples()}
+def _all_pairs(exhibit: Exhibit, context: ViewContext) -> Exhibit:
+    """The exhibit of transfers with a row for every pair of institutions, so that transfers added in the
+    workbook have one. Pairs with transfers come first."""
+    moved = {frozenset((row.giver, row.taker)) for row in exhibit.table.itertuples()}
     codes: Sequence[str] = (*context.plan.codes, OUTSIDE)
     names = {code: partner_name(code, context.facts, context.words) for code in codes}
-    still = [
+    missing_pairs = [
         {"giver": a, "taker": b, "giver_name": names[a], "taker_name": names[b], "places": 0}
         for a, b in combinations(codes, 2)
         if frozenset((a, b)) not in moved
     ]
-    table = pd.concat([shown.table, pd.DataFrame(still)], ignore_index=True) if still else shown.table
-    return shown.with_table(table)
+    table = (
+        pd.concat([exhibit.table, pd.DataFrame(missing_pairs)], ignore_index=True)
+        if missing_pairs
+        else exhibit.table
+    )
+    return exhibit.with_table(table)
 
 
-def _add(found: list[Taken], one: Taken) -> None:
-    """Put a table to the others; one that is there already only gets the further figure."""
-    for position, other in enumerate(found):
+def _add(tables: list[WorkbookTable], one: WorkbookTable) -> None:
+    """Append a table, or add its exhibit to one with the same content."""
+    for position, other in enumerate(tables):
         if _same(other.first, one.first):
-            found[position] = replace(other, exhibits=(*other.exhibits, *one.exhibits))
+            tables[position] = replace(other, exhibits=(*other.exhibits, *one.exhibits))
             return
-    found.append(one)
+    tables.append(one)
 
 
 def _same(one: Exhibit, other: Exhibit) -> bool:
+    """Whether two exhibits have the same table."""
     if tuple(one.columns) != tuple(other.columns):
         return False
     names = [column.name for column in one.columns]
@@ -123,16 +128,16 @@ def _same(one: Exhibit, other: Exhibit) -> bool:
 
 
 def _figures(facts: Facts) -> list[_Figure]:
-    """The figures with a large view of their own, then all others. The maps are left out: what they show
-    stands in one table, that of the districts side by side."""
-    names, known = large_views(facts), makers(facts)
-    large = [_Figure(known[names[name]].name, known[names[name]].page, make) for name, make in _large(facts)]
-    others = (_Figure(f.name, f.page, f.make, f.bars) for f in registered(facts).values())
+    """The figures with a view of their own, then all others. Maps are left out: their values are in one
+    table."""
+    names, specs = large_views(facts), view_specs(facts)
+    large = [_Figure(specs[names[name]].name, specs[names[name]].page, make) for name, make in _large(facts)]
+    others = (_Figure(f.name, f.page, f.make, f.bars) for f in figure_specs(facts).values())
     return [*large, *others]
 
 
 def _large(facts: Facts) -> Iterator[tuple[str, Make]]:
-    """The figures with a large view, by the names of their exhibits."""
+    """Exhibit name and function of the figures with a view of their own."""
     version = plan_of(facts).version
 
     def of_plan(make: Callable[..., Exhibit]) -> Make:

@@ -1,4 +1,4 @@
-"""What sheets that compute are written with: typed cells, formulas with their results, headings and checks."""
+"""A worksheet with input cells, formulas with cached results, headers and checks."""
 
 from __future__ import annotations
 
@@ -21,23 +21,24 @@ INPUT = {
     "bg_color": "#FFF6D6",
     "border": 1,
     "border_color": LIGHT.comparison,
-}  # yellow, and framed for the others
+}  # yellow, with a border for those who do not see the colour
 
 
 @dataclass
-class Live:
-    """One such sheet. Rows and columns are counted from nought."""
+class FormulaSheet:
+    """A worksheet with formulas. Rows and columns are 0-based."""
 
     sheet: Worksheet
     formats: Formats
     export: ExportRequest
-    contents: str  # the sheet to go back to
+    contents: str  # name of the first worksheet
     title: str
     says: str
     row: int = 0
 
     def begin(self, widths: Sequence[float], reading: str) -> None:
-        """The head of the sheet: its name, what it is for, and how to read it."""
+        """Write title, purpose and instructions, and set column widths in characters. Sets ``row`` to the
+        next free row."""
         set_widths(self.sheet, widths)
         back = self.formats.of(font_size=9, **LINK)
         self.sheet.write_url(
@@ -50,11 +51,11 @@ class Live:
         self.row = writer.row
 
     def end(self, heading_row: int) -> None:
-        """How it is printed."""
+        """Set up printing; ``heading_row`` is repeated on every page."""
         set_page(self.sheet, self.export, heading_row)
 
     def headings(self, row: int, texts: Sequence[str], left: Collection[int] = ()) -> None:
-        """A row of headings, of texts on the left."""
+        """Write a header row; columns in ``left`` are left-aligned."""
         for column, text in enumerate(texts):
             align = "left" if column in left else "right"
             look = self.formats.of(
@@ -63,41 +64,41 @@ class Live:
             self.sheet.write_string(row, column, text.replace(SOFT_HYPHEN, ""), look)
 
     def write(self, row: int, column: int, text: str, **look: object) -> None:
-        """A text, whatever it begins with."""
+        """Write a string, even if it looks like a formula."""
         self.sheet.write_string(
             row, column, text, self.formats.of(**{"text_wrap": True, "align": "left", "indent": 1, **look})
         )
 
-    def typed(self, row: int, column: int, value: float | str | None, shown: str = COUNT) -> None:
-        """A cell to type into: a number, a text, or empty."""
+    def typed(self, row: int, column: int, value: float | str | None, num_format: str = COUNT) -> None:
+        """Write an input cell: a number, a string, or empty."""
         if isinstance(value, str):
             self.sheet.write_string(
                 row, column, value, self.formats.of(text_wrap=True, align="left", **INPUT)
             )
         elif value is None:
-            self.sheet.write_blank(row, column, None, self.formats.of(num_format=shown, **INPUT))
+            self.sheet.write_blank(row, column, None, self.formats.of(num_format=num_format, **INPUT))
         else:
             self.sheet.write_number(
-                row, column, value, self.formats.of(num_format=shown, align="right", **INPUT)
+                row, column, value, self.formats.of(num_format=num_format, align="right", **INPUT)
             )
 
-    def number(self, row: int, column: int, value: float, shown: str = COUNT) -> None:
-        """A number that is not to be changed."""
-        look = self.formats.of(num_format=shown, align="right", indent=1)
+    def number(self, row: int, column: int, value: float, num_format: str = COUNT) -> None:
+        """Write a number that is not an input."""
+        look = self.formats.of(num_format=num_format, align="right", indent=1)
         self.sheet.write_number(row, column, value, look)
 
     def check(self, rows: tuple[int, int], column: int) -> None:
-        """Make the checks in these rows stand out where they are not passed."""
+        """Highlight failed checks in a column by conditional formatting; ``rows`` are first and last."""
         cell = xl_rowcol_to_cell(rows[0], column)
         passed = quoted(self.export.words.text("in Ordnung"))
         rule = {"type": "formula", "criteria": f'=AND({cell}<>"",{cell}<>{passed})'}
-        # A format of its own: the rule takes only what it changes.
+        # Not a cached format: a conditional format may only contain the properties that it changes.
         look = self.formats.book.add_format({"bold": True, "bg_color": "#F7D9C4"})
         self.sheet.conditional_format(rows[0], column, rows[1], column, rule | {"format": look})
 
     def formula(
-        self, row: int, column: int, formula: str, value: float | str, shown: str = COUNT, **look: object
+        self, row: int, column: int, formula: str, value: float | str, num_format: str = COUNT, **look: object
     ) -> None:
-        """A formula, and the result that programs show which do not compute it."""
-        paper = self.formats.of(**{"num_format": shown, "align": "right", "indent": 1, **look})
+        """Write a formula; ``value`` is the cached result for programs that do not recalculate."""
+        paper = self.formats.of(**{"num_format": num_format, "align": "right", "indent": 1, **look})
         self.sheet.write_formula(row, column, formula, paper, value)

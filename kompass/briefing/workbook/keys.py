@@ -1,12 +1,12 @@
-"""The comparison keys and the places per 1,000 in a sheet, computed from where the result of the scenario stands."""
+"""The worksheets on comparison keys and on places per 1,000, as formulas on the result worksheet."""
 
 from __future__ import annotations
 
 from xlsxwriter.utility import xl_col_to_name
 
 from kompass.briefing.workbook.cells import bounded_format, number_format
-from kompass.briefing.workbook.formula_sheet import COUNT, ONE, Live
-from kompass.briefing.workbook.references import KeyCells, Where
+from kompass.briefing.workbook.formula_sheet import COUNT, ONE, FormulaSheet
+from kompass.briefing.workbook.references import KeyCells, ResultCells
 from kompass.briefing.workbook.sheet import set_height
 from kompass.figures.simulator.scenario_map import BASES, density_table
 from kompass.figures.unemployment.unemployed import place_table
@@ -15,13 +15,13 @@ from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
 from kompass.precision import APPROXIMATE, span
 
-WEIGHT = "General"  # as many digits as it has
+WEIGHT = "General"  # Excel's default number format
 KEY_WIDTH, PURPOSE_WIDTH = 36.0, 60.0  # characters
 
 
-def write_distances(live: Live, where: Where) -> KeyCells:
-    """A row per key: what each institution weighs, what it would have by the key, and how many places would move.
-    Gives where they stand."""
+def write_distances(live: FormulaSheet, where: ResultCells) -> KeyCells:
+    """Write a row per key: weights, places according to the key, distance in places. Returns the cell
+    references."""
     t, codes, scenario = live.export.words.text, where.codes, live.export.chosen.scenario
     count = len(codes)
     live.begin(
@@ -70,28 +70,29 @@ def write_distances(live: Live, where: Where) -> KeyCells:
     return KeyCells(live.sheet.get_name(), rows, codes)
 
 
-def _write_key(live: Live, row: int, head: int, key: Key, codes: tuple[str, ...]) -> None:
+def _write_key(live: FormulaSheet, row: int, head: int, key: Key, codes: tuple[str, ...]) -> None:
+    """Write the row of a key; ``head`` is the header row."""
     t, scenario, count, n = live.export.words.text, live.export.chosen.scenario, len(codes), row + 1
     first, last = "B", xl_col_to_name(count)
     plan, places = (f"${first}${line}:${last}${line}" for line in (head + 2, head + 3))
     weights = f"${first}{n}:${last}{n}"
     all_weights, counted = f"${xl_col_to_name(count + 1)}{n}", f"${xl_col_to_name(count + 2)}{n}"
-    own = sum(scenario.quotas[code].places for code in key.weights)
-    targets, words = key.target_bounds(own), live.export.words
-    weights_shown = _weight_format(key, words)
+    counted_places = sum(scenario.quotas[code].places for code in key.weights)
+    targets, words = key.target_bounds(counted_places), live.export.words
+    weight_format = _weight_format(key, words)
     live.write(row, 0, t(key.label))
     for column, code in enumerate(codes, start=1):
         weight = key.weights.get(code)
-        live.typed(row, column, None if weight is None else float(weight), weights_shown)
+        live.typed(row, column, None if weight is None else float(weight), weight_format)
         cell = f"{xl_col_to_name(column)}{n}"
         formula = f'=IF(ISNUMBER({cell}),{counted}*{cell}/{all_weights},"")'
         if code in targets:
-            shown = bounded_format(targets[code], 1, words)
-            live.formula(row, count + 2 + column, formula, float(targets[code].value), shown)
+            num_format = bounded_format(targets[code], 1, words)
+            live.formula(row, count + 2 + column, formula, float(targets[code].value), num_format)
         else:
             live.formula(row, count + 2 + column, formula, "", ONE)
-    live.formula(row, count + 1, f"=SUM({weights})", float(sum(key.weights.values())), weights_shown)
-    live.formula(row, count + 2, f"=SUMPRODUCT(ISNUMBER({weights})*{places})", own)
+    live.formula(row, count + 1, f"=SUM({weights})", float(sum(key.weights.values())), weight_format)
+    live.formula(row, count + 2, f"=SUMPRODUCT(ISNUMBER({weights})*{places})", counted_places)
     for column, quotas, result in (
         (2 * count + 3, plan, key.bounds(scenario.plan.quotas)),
         (2 * count + 4, places, key.bounds(scenario.quotas)),
@@ -106,7 +107,7 @@ def _write_key(live: Live, row: int, head: int, key: Key, codes: tuple[str, ...]
 
 
 def _weight_format(key: Key, words: Language) -> str:
-    """A weight with as many digits as it has, "rund" before what is rounded; the shares of a mix with three decimals."""
+    """The number format of a key's weights: "rund" for rounded ones, three decimals for a mix."""
     if key.precision != APPROXIMATE:
         return WEIGHT
     if not key.boxes:
@@ -114,9 +115,9 @@ def _weight_format(key: Key, words: Language) -> str:
     return bounded_format(next(iter(key.counted().values())), 0, words)
 
 
-def write_density(live: Live, where: Where) -> dict[tuple[str, str], str]:
-    """Places per 1,000 people of each kind in each district, and per 1,000 unemployed of each legal scope. Gives the
-    cells of how many people there are, by area and label."""
+def write_density(live: FormulaSheet, where: ResultCells) -> dict[tuple[str, str], str]:
+    """Write places per 1,000 people by district and base, and per 1,000 unemployed by legal scope. Returns
+    the cells with the number of people, by area and label."""
     counts: dict[tuple[str, str], str] = {}
     t, scenario = live.export.words.text, live.export.chosen.scenario
     plan = Scenario(scenario.plan)
@@ -145,27 +146,29 @@ def write_density(live: Live, where: Where) -> dict[tuple[str, str], str]:
     live.sheet.set_row(head, 32)
     row = head + 1
     for base in BASES:
-        for found in density_table(live.export.facts, scenario, plan, base).itertuples():
-            place = (found.name, t(base.label), found.base, (found.code,))
-            shown = [
-                bounded_format(b, 2, live.export.words) for b in (found.before_bounds, found.after_bounds)
+        for density in density_table(live.export.facts, scenario, plan, base).itertuples():
+            place = (density.name, t(base.label), density.base, (density.code,))
+            num_formats = [
+                bounded_format(b, 2, live.export.words) for b in (density.before_bounds, density.after_bounds)
             ]
-            people_shown = bounded_format(found.base_bounds, 0, live.export.words)
-            counts[found.name, t(base.label)] = _count_cell(live, row)
-            _write_density(live, row, where, place, (found.before, found.after), (people_shown, *shown))
+            people_format = bounded_format(density.base_bounds, 0, live.export.words)
+            counts[density.name, t(base.label)] = _count_cell(live, row)
+            _write_density(
+                live, row, where, place, (density.before, density.after), (people_format, *num_formats)
+            )
             row += 1
     before = place_table(live.export.facts, plan).set_index("law")
     laws = live.export.facts["institutions"].groupby("legal_scope")["code"].agg(tuple)
-    for found in place_table(live.export.facts, scenario).itertuples():
-        codes = tuple(code for code in where.codes if code in laws[found.law])
-        people = (found.law, t(N_("Arbeitslose des Rechtskreises")), found.unemployed, codes)
-        counts[found.law, people[1]] = _count_cell(live, row)
+    for density in place_table(live.export.facts, scenario).itertuples():
+        codes = tuple(code for code in where.codes if code in laws[density.law])
+        people = (density.law, t(N_("Arbeitslose des Rechtskreises")), density.unemployed, codes)
+        counts[density.law, people[1]] = _count_cell(live, row)
         _write_density(
             live,
             row,
             where,
             people,
-            (before.at[found.law, "per_1000"], found.per_1000),
+            (before.at[density.law, "per_1000"], density.per_1000),
             (COUNT, number_format(2), number_format(2)),
         )
         row += 1
@@ -174,30 +177,30 @@ def write_density(live: Live, where: Where) -> dict[tuple[str, str], str]:
     return counts
 
 
-def _count_cell(live: Live, row: int) -> str:
-    """Where the number of people of a row stands."""
+def _count_cell(live: FormulaSheet, row: int) -> str:
+    """The reference of the cell with the number of people."""
     return f"'{live.sheet.get_name()}'!$D${row + 1}"
 
 
 def _write_density(
-    live: Live,
+    live: FormulaSheet,
     row: int,
-    where: Where,
+    where: ResultCells,
     people: tuple[str, str, float, tuple[str, ...]],
     results: tuple[float, float],
-    shown: tuple[str, ...],
+    num_formats: tuple[str, ...],
 ) -> None:
-    """One row: area, what its people are, how many, whose places are counted; per 1,000 in plan and scenario.
-    ``shown`` is how the people and both results are written."""
+    """Write one row. ``people``: area, label, number, institutions; ``results``: places per 1,000 in plan and
+    scenario; ``num_formats``: number formats of the people and both results."""
     area, who, count, codes = people
     scenario = live.export.chosen.scenario
     for column, text in enumerate((area, who, " + ".join(codes))):
         live.write(row, column, text)
-    live.typed(row, 3, float(count), shown[0])
+    live.typed(row, 3, float(count), num_formats[0])
     sides = ((where.plan, scenario.plan.quotas), (where.places, scenario.quotas))
     for column, (cell, quotas) in enumerate(sides, start=4):
         formula = "=" + "+".join(cell(code) for code in codes)
         live.formula(row, column, formula, sum(quotas[code].places for code in codes), COUNT)
-    for column, amount, result, look in zip((6, 7), "EF", results, shown[1:], strict=True):
+    for column, amount, result, num_format in zip((6, 7), "EF", results, num_formats[1:], strict=True):
         formula = f'=IF($D{row + 1}=0,"",1000*{amount}{row + 1}/$D{row + 1})'
-        live.formula(row, column, formula, result, look, bold=True)
+        live.formula(row, column, formula, result, num_format, bold=True)

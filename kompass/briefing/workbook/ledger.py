@@ -1,25 +1,25 @@
-"""The ledger of the scenario in a sheet: who gives how many places to whom and why, each step checked."""
+"""The transfers of the scenario as input rows of a worksheet, with a check for each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kompass.briefing.workbook.formula_sheet import COUNT, Live
+from kompass.briefing.workbook.formula_sheet import COUNT, FormulaSheet
 from kompass.briefing.workbook.references import quoted
 from kompass.language import Language
 from kompass.places.ledger import LONGEST_REASON, Scenario
 from kompass.places.plan import OUTSIDE, Quota
 
-SPARE = 20  # empty rows at least, for steps to come
+SPARE = 20  # smallest number of rows
 ALWAYS_SPARE = 5
 CHECK, REASON, REASON_END = 8, 9, 14  # columns
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """Where the ledger stands: below the row ``head`` of its headings. ``codes`` are the first and the last
-    row of the result that have the code of an institution or of the outside, of which the last is the outside."""
+    """Position of the transfers below the header row ``head``. ``codes`` are the first and last row of the
+    result table that have a code; the last is the outside."""
 
     head: int
     codes: tuple[int, int]
@@ -27,16 +27,17 @@ class Ledger:
 
     @property
     def rows(self) -> int:
-        """How many steps there is room for."""
+        """The number of input rows."""
         return max(SPARE, len(self.scenario.ledger) + ALWAYS_SPARE)
 
     def column(self, letter: str, above: int | None = None) -> str:
-        """A column of the ledger as a range, whole or up to the row ``above``."""
+        """The range of a column of the transfers, whole or only above row ``above``."""
         last = self.head + self.rows if above is None else above
         return f"${letter}${self.head + 2 if above is None else self.head + 1}:${letter}${last + 1}"
 
     def sums(self, row: int, code: str) -> Iterator[tuple[str, int]]:
-        """What the institution in a row gives and gets: places, then degree-oriented ones; formula and result."""
+        """Formulas and results for the institution in ``row``: places given and received, then the
+        qualification-oriented ones."""
         for amount, of_degree in (("D", False), ("E", True)):
             for side in ("B", "C"):
                 moved = (
@@ -48,13 +49,14 @@ class Ledger:
 
 
 def problem_texts(words: Language) -> tuple[str, str, str, str]:
-    """What a step can be told: unknown code, the same on both ends, no such number, more than is there."""
+    """The results of a failed check: unknown code, same institution, not a number of places, more than
+    available."""
     t = words.text
     return t("Kürzel unbekannt"), t("dieselbe Institution"), t("keine Platzzahl"), t("mehr als vorhanden")
 
 
-def write_ledger(live: Live, ledger: Ledger) -> None:
-    """The steps of the scenario, and rows for further ones."""
+def write_ledger(live: FormulaSheet, ledger: Ledger) -> None:
+    """Write the transfers and empty input rows."""
     t = live.export.words.text
     head, sheet = ledger.head, live.sheet
     live.write(head - 1, 0, t("Umbuchungen"), bold=True, text_wrap=False)
@@ -86,7 +88,8 @@ def write_ledger(live: Live, ledger: Ledger) -> None:
         _write_step(live, ledger, number)
 
 
-def _write_step(live: Live, ledger: Ledger, number: int) -> None:
+def _write_step(live: FormulaSheet, ledger: Ledger, number: int) -> None:
+    """Write the transfer with this number (from 1), or an empty row."""
     row, scenario = ledger.head + number, ledger.scenario
     entry = scenario.ledger[number - 1] if number <= len(scenario.ledger) else None
     live.sheet.write_number(row, 0, number, live.formats.of(align="left", indent=1))
@@ -103,8 +106,8 @@ def _write_step(live: Live, ledger: Ledger, number: int) -> None:
     if entry is not None:
         before = replace(scenario, ledger=scenario.ledger[: number - 1])
         by_rule = before.transfer(entry.giver, entry.taker, entry.places).ledger[-1].degree
-        held = None if entry.giver == OUTSIDE else before.quotas[entry.giver]
-        results = (by_rule, *_held(held), live.export.words.text("in Ordnung"))
+        quota = None if entry.giver == OUTSIDE else before.quotas[entry.giver]
+        results = (by_rule, *_places_and_degree(quota), live.export.words.text("in Ordnung"))
     for column, (formula, result) in enumerate(
         zip(_formulas(live, ledger, row), results, strict=True), start=5
     ):
@@ -116,12 +119,13 @@ def _write_step(live: Live, ledger: Ledger, number: int) -> None:
         live.typed(row, column, None)
 
 
-def _held(held: Quota | None) -> tuple[float | str, float | str]:
-    return ("", "") if held is None else (held.places, held.degree)
+def _places_and_degree(quota: Quota | None) -> tuple[float | str, float | str]:
+    return ("", "") if quota is None else (quota.places, quota.degree)
 
 
-def _formulas(live: Live, ledger: Ledger, row: int) -> Iterator[str]:
-    """Of one step: the degree-oriented places by rule, what the giver holds before it, whether it is possible."""
+def _formulas(live: FormulaSheet, ledger: Ledger, row: int) -> Iterator[str]:
+    """The formulas of a transfer: qualification-oriented places by rule, places and qualification-oriented
+    ones that the giver has before it, and the check."""
     n, above = row + 1, row - 1
     first, outside = ledger.codes[0] + 1, ledger.codes[1] + 1
     codes, last = f"$A${first}:$A${outside - 1}", outside - 1

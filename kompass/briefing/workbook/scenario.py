@@ -1,4 +1,4 @@
-"""The scenario to recompute: plan and ledger as typed cells, everything that follows from them as formulas."""
+"""The scenario as formulas: plan and transfers are input cells, everything else is computed from them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.workbook.cells import Formats, number_format
-from kompass.briefing.workbook.formula_sheet import COUNT, ONE, SIGNED, Live
+from kompass.briefing.workbook.formula_sheet import COUNT, ONE, SIGNED, FormulaSheet
 from kompass.briefing.workbook.keys import write_density, write_distances
 from kompass.briefing.workbook.ledger import Ledger, write_ledger
-from kompass.briefing.workbook.references import Anchors, Where, quoted
+from kompass.briefing.workbook.references import References, ResultCells, quoted
 from kompass.briefing.workbook.sheet import LINE_HEIGHT
 from kompass.language import N_
 from kompass.places.outcome import Outcome, outcomes
@@ -33,27 +33,27 @@ SCENARIO_SHEETS = (
 )
 WIDTHS = (8.0, 34.0, 11.0, 12.0, 12.0, 12.0, 12.0, 13.0, 20.0, 12.0, 12.0, 12.0, 13.0, 17.0, 15.0, 13.0)
 HEAD_HEIGHT = 46  # points: three lines
-MOST_FROZEN = 8  # institutions; more would leave no room to scroll in
+MOST_FROZEN = 8  # institutions; with more, frozen rows would fill the window
 
 
 def write_scenario(
     sheets: Sequence[Worksheet], export: ExportRequest, formats: Formats, contents: str
-) -> Anchors:
-    """The three sheets, in the order of :data:`SCENARIO_SHEETS`. Gives where the tables of the scenario find what they
-    follow."""
+) -> References:
+    """Write the three worksheets, in the order of :data:`SCENARIO_SHEETS`. Returns the cells that other
+    formulas refer to."""
     t = export.words.text
     main, keys, density = (
-        Live(sheet, formats, export, contents, t(name), t(says))
+        FormulaSheet(sheet, formats, export, contents, t(name), t(says))
         for sheet, (name, says) in zip(sheets, SCENARIO_SHEETS, strict=True)
     )
     where, ledger = _write_main(main)
     giver, taker, places = (f"'{where.sheet}'!{ledger.column(column)}" for column in "BCD")
     distances, people = write_distances(keys, where), write_density(density, where)
-    return Anchors(where, (giver, taker, places), distances, people)
+    return References(where, (giver, taker, places), distances, people)
 
 
-def _write_main(live: Live) -> tuple[Where, Ledger]:
-    """Plan, result and checks, then the ledger."""
+def _write_main(live: FormulaSheet) -> tuple[ResultCells, Ledger]:
+    """Write plan, result and checks, then the transfers."""
     t, scenario = live.export.words.text, live.export.chosen.scenario
     live.begin(
         WIDTHS,
@@ -67,18 +67,18 @@ def _write_main(live: Live) -> tuple[Where, Ledger]:
     )
     head = live.row
     first, outside = head + 1, head + 1 + len(scenario.plan.codes)
-    # Below the outside: all together, two lines of checks, an empty one, the name of the ledger, its headings.
+    # Rows below the outside: total, two checks, an empty one, title and header of the transfers.
     ledger = Ledger(outside + 6, (first, outside), scenario)
     _write_result(live, head, ledger)
     write_ledger(live, ledger)
     if len(scenario.plan.codes) <= MOST_FROZEN:
         live.sheet.freeze_panes(outside + 4, 0)
     live.end(head)
-    return Where(live.sheet.get_name(), first, scenario.plan.codes), ledger
+    return ResultCells(live.sheet.get_name(), first, scenario.plan.codes), ledger
 
 
-def _write_result(live: Live, head: int, ledger: Ledger) -> None:
-    """A row per institution, one for the outside, one for all, and the checks."""
+def _write_result(live: FormulaSheet, head: int, ledger: Ledger) -> None:
+    """Write a row per institution, one for the outside, one for the total, and the checks."""
     t, scenario = live.export.words.text, ledger.scenario
     live.headings(
         head,
@@ -114,13 +114,14 @@ def _write_result(live: Live, head: int, ledger: Ledger) -> None:
     _write_checks(live, outside + 1, ledger)
 
 
-def _write_institution(live: Live, row: int, total: int, result: Outcome, ledger: Ledger) -> None:
+def _write_institution(live: FormulaSheet, row: int, total: int, result: Outcome, ledger: Ledger) -> None:
+    """Write the row of an institution; ``total`` is the row of the total."""
     t, code = live.export.words.text, result.code
-    own = live.export.facts.record("institutions", code=code)
+    institution = live.export.facts.record("institutions", code=code)
     plan = ledger.scenario.plan.quotas[code]
     n = row + 1
     live.write(row, 0, code, bold=True)
-    live.write(row, 1, own["name"])
+    live.write(row, 1, institution["name"])
     live.number(row, 2, plan.places)
     live.number(row, 3, plan.degree)
     _write_sums(live, row, code, ledger)
@@ -134,17 +135,17 @@ def _write_institution(live: Live, row: int, total: int, result: Outcome, ledger
     good, bad = t("in Ordnung"), t("nicht möglich")
     check = f"=IF(AND(L{n}>=0,G{n}>=L{n}),{quoted(good)},{quoted(bad)})"
     live.formula(row, 14, check, good, align="left")
-    live.write(row, 15, own["legal_scope"])
+    live.write(row, 15, institution["legal_scope"])
 
 
-def _write_sums(live: Live, row: int, code: str, ledger: Ledger) -> None:
-    """What it gave and got: places in the fifth and sixth column, degree-oriented ones in the tenth and eleventh."""
+def _write_sums(live: FormulaSheet, row: int, code: str, ledger: Ledger) -> None:
+    """Write places given and received (columns E, F) and the qualification-oriented ones (J, K)."""
     for column, (formula, value) in zip((4, 5, 9, 10), ledger.sums(row, code), strict=True):
         live.formula(row, column, formula, value)
 
 
-def _write_total(live: Live, row: int, ledger: Ledger) -> None:
-    """All institutions together, without the outside."""
+def _write_total(live: FormulaSheet, row: int, ledger: Ledger) -> None:
+    """Write the row of the total, without the outside."""
     plan, total = ledger.scenario.plan.total, ledger.scenario.total
     live.write(row, 0, "", top=1)
     live.write(row, 1, live.export.words.text("alle"), bold=True, top=1)
@@ -157,14 +158,15 @@ def _write_total(live: Live, row: int, ledger: Ledger) -> None:
         "M": (total.degree - plan.degree, SIGNED),
     }
     first, last = ledger.codes[0] + 1, ledger.codes[1]
-    for letter, (value, shown) in sums.items():
+    for letter, (value, num_format) in sums.items():
         formula = f"=SUM({letter}{first}:{letter}{last})"
-        live.formula(row, ord(letter) - ord("A"), formula, value, shown, bold=True, top=1)
+        live.formula(row, ord(letter) - ord("A"), formula, value, num_format, bold=True, top=1)
     live.formula(row, 13, _rate(row + 1), _percent(total.degree_rate), ONE, bold=True, top=1)
 
 
-def _write_checks(live: Live, total: int, ledger: Ledger) -> None:
-    """Nothing is lost: the plan and what came from outside, less the scenario, is nought; no step is impossible."""
+def _write_checks(live: FormulaSheet, total: int, ledger: Ledger) -> None:
+    """Write two checks that must be zero: plan plus net places from outside minus scenario, and the number of
+    invalid transfers."""
     t = live.export.words.text
     open_ = number_format(0, after=" " + t("offen"))
     live.write(total + 1, 1, t("Plan + von außen − nach außen − Szenario"))
@@ -180,9 +182,11 @@ def _write_checks(live: Live, total: int, ledger: Ledger) -> None:
 
 
 def _rate(n: int) -> str:
-    """The degree rate of a row, in per cent; empty without places."""
+    """The formula of the qualification-oriented share of row ``n`` (1-based), in percent; empty without
+    places."""
     return f'=IF(G{n}=0,"",100*L{n}/G{n})'
 
 
 def _percent(rate: float | None) -> float | str:
+    """The rate in percent; empty for None."""
     return "" if rate is None else 100 * rate

@@ -1,4 +1,4 @@
-"""The workbook: what it holds and what it is, every table of the pages, and the scenario to recompute."""
+"""The XLSX workbook: contents, a worksheet per table of the pages, and the scenario as formulas."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from xlsxwriter import Workbook
 from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.workbook.cells import Formats
 from kompass.briefing.workbook.contents import NAME, write_contents
-from kompass.briefing.workbook.exhibits import taken
+from kompass.briefing.workbook.exhibits import workbook_tables
 from kompass.briefing.workbook.scenario import SCENARIO_SHEETS, write_scenario
 from kompass.briefing.workbook.sheet import write_sheet
 from kompass.places.parameters import plain
 
-LONGEST_NAME = 31  # characters of the name of a sheet
+LONGEST_NAME = 31  # characters, Excel's limit for worksheet names
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
-# No text becomes anything else: not a formula, not a link, not a number.
+# xlsxwriter must not turn strings into formulas, links or numbers.
 SAFE = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -30,49 +30,51 @@ LETTERS = {"font_name": "Arial", "font_size": 11, "font_scheme": "none"}
 
 
 def make_workbook(export: ExportRequest) -> bytes:
-    """The workbook of an order, in its language and on its scenario; the same order gives the same bytes."""
+    """The bytes of the XLSX file; the same request gives the same bytes."""
     t, out = export.words.text, BytesIO()
-    tables = taken(export.context)
-    look = {"default_format_properties": dict(LETTERS)}  # a copy: the workbook writes into it
+    tables = workbook_tables(export.context)
+    look = {"default_format_properties": dict(LETTERS)}  # a copy, as xlsxwriter modifies it
     with Workbook(out, {**SAFE, **look}) as book:
         _properties(book, export)
         formats = Formats(book)
         contents, computed = t(NAME), [t(name) for name, _ in SCENARIO_SHEETS]
-        names = sheet_names([one.name for one in tables], [contents, *computed])
+        names = sheet_names([table.name for table in tables], [contents, *computed])
         sheets = dict(zip(names, tables, strict=True))
         write_contents(book.add_worksheet(contents), export, formats, sheets)
-        anchors = write_scenario([book.add_worksheet(name) for name in computed], export, formats, contents)
-        for name, one in sheets.items():
-            write_sheet(book.add_worksheet(name), one, export, formats, contents, anchors)
+        references = write_scenario(
+            [book.add_worksheet(name) for name in computed], export, formats, contents
+        )
+        for name, table in sheets.items():
+            write_sheet(book.add_worksheet(name), table, export, formats, contents, references)
     return out.getvalue()
 
 
 def _properties(book: Workbook, export: ExportRequest) -> None:
-    said = export.provenance
+    provenance = export.provenance
     book.set_properties(
         {
             "title": export.words.text(
-                "{product}: Tabellen, Plan {plan}", product=said.product, plan=said.plan
+                "{product}: Tabellen, Plan {plan}", product=provenance.product, plan=provenance.plan
             ),
-            "author": said.product,
-            "comments": f"{said.footer}. {said.licences}",
-            "created": said.made_at.astimezone(dt.UTC).replace(tzinfo=None),
+            "author": provenance.product,
+            "comments": f"{provenance.footer}. {provenance.licences}",
+            "created": provenance.made_at.astimezone(dt.UTC).replace(tzinfo=None),
         }
     )
 
 
 def sheet_names(wanted: Sequence[str], used: Sequence[str]) -> list[str]:
-    """Names that a spreadsheet takes: no signs that mean something to it, not too long, each once."""
+    """Valid worksheet names: no forbidden characters, at most 31 characters, unique, and not in ``used``."""
     known = {name.casefold() for name in used}
-    found = []
+    names = []
     for text in wanted:
         base = plain(_NOT_IN_NAMES.sub(" ", text))
         name, number = _shortened(base, ""), 2
         while name.casefold() in known:
             name, number = _shortened(base, f" ({number})"), number + 1
         known.add(name.casefold())
-        found.append(name)
-    return found
+        names.append(name)
+    return names
 
 
 def _shortened(name: str, end: str) -> str:

@@ -20,6 +20,7 @@ OUTLINE_TOLERANCE = 400  # metres
 UNIT = 100  # metres per unit of the drawing
 MARGIN = 12  # units around the frame
 LABEL = 64  # units that the lines of a label are high
+TITLE_ROOM = 36  # units above the drawing for the name of the frame
 # URL at which the server mounts the outlines, relative to a page: works behind a proxy below a path.
 DRAWING_ROUTE = "/zeichnung"
 _FROM_PAGE = DRAWING_ROUTE.lstrip("/")
@@ -136,6 +137,15 @@ def _mask(file: str, color: str) -> str:
 
 def drawing_svg(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style) -> str:
     """Draw the districts as one self-contained SVG, for print."""
+    width, height, body = districts_body(areas, frame, style)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+        f'aria-label="{escape(alt, quote=True)}" font-family="sans-serif">{body}</svg>'
+    )
+
+
+def districts_body(areas: Mapping[str, Area], frame: Frame, style: Style) -> tuple[int, int, str]:
+    """Width, height and SVG elements of the drawn districts, the frame's name above them."""
     shown = drawing()
     body = [
         f'<text x="{shown.width / 2}" y="-8" text-anchor="middle" font-weight="600">{escape(frame.label)}</text>'
@@ -155,11 +165,8 @@ def drawing_svg(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style)
                 f'stroke="{area.fill}" stroke-width="6" paint-order="stroke">'
                 f"{_spans(line)}</text>"
             )
-    box = f"0 -36 {shown.width} {shown.height + 36}"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" '
-        f'aria-label="{escape(alt, quote=True)}" font-family="sans-serif" font-size="25">{"".join(body)}</svg>'
-    )
+    group = f'<g transform="translate(0 {TITLE_ROOM})" font-size="25" fill="{style.text}">{"".join(body)}</g>'
+    return shown.width, shown.height + TITLE_ROOM, group
 
 
 def _spans(line: str) -> str:

@@ -1,5 +1,5 @@
-"""The figures of the pages that can join a presentation, by the names of their exhibits, each as the page shows
-it at first: all districts, all institutions, and what the address holds of the simulator."""
+"""The figures of the pages that can be added to a presentation, by exhibit name. Each in the initial state of
+its page: all districts, all institutions, simulator parameters from the query string."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from kompass.places.plan import plan_of
 from kompass.presentation.views import first_state as pages
 from kompass.presentation.views import planning_regions, ruhr, state_measures, year_2020
 from kompass.presentation.views import simulator_panels as scenarios
-from kompass.presentation.views.registered import Registered, figure
+from kompass.presentation.views.registered import FigureSpec, figure
 
 
-def registered(facts: Facts) -> dict[str, Registered]:
-    """Every figure without a large view of its own, by the name of its exhibit, in the order of the pages."""
+def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
+    """Every figure without a view of its own, by exhibit name, in the order of the pages. Shown as a table or
+    as bars."""
     version = plan_of(facts).version
     plan, scenario = f"kontingente-{version}", f"szenario-{version}"
     districts = dict(facts["districts"].sort_values("position")[["ags", "name"]].itertuples(index=False))
@@ -129,7 +130,7 @@ def registered(facts: Facts) -> dict[str, Registered]:
         "stuetzen-kette": figure(
             "stuetzen",
             N_("Vom Engpass zu Ziel und Maßnahme"),
-            pages.walk,
+            pages.support_chain,
             "column",
             "title",
             "relation",
@@ -247,7 +248,7 @@ def registered(facts: Facts) -> dict[str, Registered]:
 
 
 def large_views(facts: Facts) -> dict[str, str]:
-    """The figures that have a large view of their own: name of the exhibit to id of the view."""
+    """Figures with a view of their own: view id by exhibit name."""
     version = plan_of(facts).version
     return {
         f"kontingente-{version}-plaetze": "kontingente",
@@ -262,15 +263,15 @@ def large_views(facts: Facts) -> dict[str, str]:
 
 
 def map_id(measure_id: str) -> str:
-    """The id of the view that maps a measure."""
+    """The id of the map view of a measure."""
     return f"karte-{measure_id.replace('_', '-')}"
 
 
 def table_id(name: str) -> str:
-    """The id of the view that shows the table of an exhibit."""
+    """The id of the table view of an exhibit."""
     return f"tabelle-{name}"
 
 
 def view_ids(facts: Facts) -> dict[str, str]:
-    """The id of the view of every figure that can join a presentation, by the name of its exhibit."""
-    return large_views(facts) | {name: table_id(name) for name in registered(facts)}
+    """View id by exhibit name, for every figure that can be added to a presentation."""
+    return large_views(facts) | {name: table_id(name) for name in figure_specs(facts)}

@@ -1,4 +1,4 @@
-"""How the figures of the pages are made as they stand there at first: of all districts."""
+"""Functions that build the exhibits of the pages in their initial state, with all districts."""
 
 from __future__ import annotations
 
@@ -25,14 +25,10 @@ from kompass.presentation.view import ViewContext
 Make = Callable[[ViewContext], Exhibit | None]
 
 
-def _districts(context: ViewContext) -> tuple[str, ...]:
-    return tuple(context.facts["districts"].sort_values("position")["ags"])
-
-
-# Several figures are made at once: a file that takes all of them makes them once.
 @lru_cache(maxsize=4)
-def _futures(facts: Facts, style: Style, words: Language) -> Mapping[str, Exhibit]:
-    districts = tuple(facts["districts"].sort_values("position")["ags"])
+def _futures(
+    facts: Facts, districts: tuple[str, ...], style: Style, words: Language
+) -> Mapping[str, Exhibit]:
     return future_exhibits(facts, districts, style, words)
 
 
@@ -42,71 +38,71 @@ def _forecasts(facts: Facts, style: Style, words: Language) -> Mapping[str, Exhi
 
 
 def of_facts(make: Callable[..., Exhibit]) -> Make:
-    """A figure that needs no more than the facts."""
+    """Adapt an exhibit function that takes facts, style and language."""
     return lambda context: make(context.facts, context.style, context.words)
 
 
 def of_districts(make: Callable[..., Exhibit]) -> Make:
-    """A figure of all districts."""
-    return lambda context: make(context.facts, _districts(context), context.style, context.words)
+    """Adapt an exhibit function that takes facts, districts (ags), style and language; it gets all districts."""
+    return lambda context: make(context.facts, context.districts, context.style, context.words)
 
 
 def comparison(context: ViewContext) -> Exhibit:
-    """The districts side by side."""
+    """Exhibit: the districts side by side."""
     return region.comparison_exhibit(context.facts, context.plan, context.words)
 
 
 def sheet(ags: str) -> Make:
-    """The sheet of a district on employment."""
+    """Exhibit function: employment figures of the district ``ags``."""
     return lambda context: sheet_exhibit(context.facts, ags, context.words)
 
 
 def profile(ags: str) -> Make:
-    """The profile of a district in the Zukunftsatlas."""
+    """Exhibit function: the Zukunftsatlas ranks of the district ``ags``."""
     return lambda context: profile_exhibit(context.facts, ags, context.style, context.words)
 
 
 def future(key: str) -> Make:
-    """One of the figures of the Zukunftsatlas of all districts."""
-    return lambda context: _futures(context.facts, context.style, context.words)[key]
+    """Exhibit function: the Zukunftsatlas exhibit with key ``key``, all districts."""
+    return lambda context: _futures(context.facts, context.districts, context.style, context.words)[key]
 
 
 def forecast(key: str) -> Make:
-    """One of the forecasts."""
+    """Exhibit function: the forecast with key ``key``."""
     return lambda context: _forecasts(context.facts, context.style, context.words)[key]
 
 
 def goal_list(context: ViewContext) -> Exhibit:
-    """The training goals of the plan."""
+    """Exhibit: the training goals of the plan."""
     return goals.goal_exhibit(
-        context.facts, shortages(context.facts), Choice(_districts(context)), context.words
+        context.facts, shortages(context.facts), Choice(context.districts), context.words
     )
 
 
 def covered(context: ViewContext) -> Exhibit:
-    """The shortages with and without a goal."""
+    """Exhibit: shortages with and without a training goal."""
     listed = shortages(context.facts)
-    return coverage.coverage_exhibit(context.facts, listed, _districts(context), context.style, context.words)
+    return coverage.coverage_exhibit(context.facts, listed, context.districts, context.style, context.words)
 
 
 def gaps(context: ViewContext) -> Exhibit:
-    """The shortages without a goal."""
-    return coverage.gap_exhibit(context.facts, shortages(context.facts), _districts(context), context.words)
+    """Exhibit: shortages without a training goal."""
+    return coverage.gap_exhibit(context.facts, shortages(context.facts), context.districts, context.words)
 
 
 def support(context: ViewContext) -> Exhibit:
-    """The shortages against goals and the state's measures."""
-    return overview_exhibit(context.facts, shortages(context.facts), _districts(context), "", context.words)
+    """Exhibit: shortages with their training goals and state measures."""
+    return overview_exhibit(context.facts, shortages(context.facts), context.districts, "", context.words)
 
 
-def walk(context: ViewContext) -> Exhibit:
-    """What supports the shortage that its page begins with."""
+def support_chain(context: ViewContext) -> Exhibit:
+    """Exhibit: goals and measures for the shortage that its page opens with."""
     start = Start(Way.SHORTAGE, FIRST[Way.SHORTAGE])
     return chain_exhibit(
-        Walk(context.facts, start, _districts(context), int(context.plan.version), context.words)
+        Walk(context.facts, start, context.districts, int(context.plan.version), context.words)
     )
 
 
 def unlinked(context: ViewContext) -> Exhibit:
-    """The state's measures that answer nothing in the plan."""
+    """Exhibit: state measures that match no shortage and no training goal."""
     return unlinked_exhibit(context.facts, context.words)

@@ -1,4 +1,4 @@
-"""The figures of the page on planning regions that can join a presentation, by the names of their exhibits."""
+"""The figures of the page on planning regions that can be added to a presentation, by exhibit name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kompass.presentation.views.registered import figure
 
 
 def _other(context: ViewContext) -> str:
-    """The region whose own figures the page shows."""
+    """The id of the region whose figures the page shows."""
     return plan_fact(context.facts, ENTRIES[0]).region_id
 
 

@@ -1,4 +1,4 @@
-"""Views with the drawn districts: where the region lies, places per 1,000, and every measure of the map page."""
+"""Views with the district map: the region, places per 1,000, and every measure of the map page."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from kompass.presentation.view import View, ViewContext, view_of
 
 
 def region_view(context: ViewContext) -> View:
-    """The three districts: where they lie, how many people live there, how many are unemployed."""
+    """View: the three districts on the map with population and unemployed."""
     t, facts, words = context.words.text, context.facts, context.words
     table = region_table(facts, context.plan, words)
-    by_measure = {str(i): own.set_index("ags") for i, own in table.groupby("measure_id")}
+    by_measure = {str(i): rows.set_index("ags") for i, rows in table.groupby("measure_id")}
     people = facts.fact(AGENCY_DISTRICT, "population")
     unemployed = facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average")
     title = t(
@@ -30,7 +30,7 @@ def region_view(context: ViewContext) -> View:
         unemployed=fact_text(unemployed, facts, words),
         as_of=words.as_of(unemployed.as_of, unemployed.period),
     )
-    shown = [
+    figures = [
         Figure(
             d.name,
             by_measure["population"].at[d.ags, "text"],
@@ -43,25 +43,25 @@ def region_view(context: ViewContext) -> View:
         d.ags: Area(d.ags, context.style.tint(context.style.of(d.institution), 0.2), escape(d.short_name), "")
         for d in facts["districts"].itertuples()
     }
-    used = [
-        *(c for i in ("population", "unemployed") for own in by_measure[i]["citations"] for c in own),
+    cited = [
+        *(c for i in ("population", "unemployed") for rows in by_measure[i]["citations"] for c in rows),
         cite(people, words),
         cite(unemployed, words),
     ]
-    picture = OnMap(areas, _frame(context), title, shown)
-    return View(title, Made.QUOTED, picture, used)
+    picture = OnMap(areas, _frame(context), title, figures)
+    return View(title, Made.QUOTED, picture, cited)
 
 
 def density_view(context: ViewContext) -> View:
-    """How many places there are per 1,000 people of each district, in the scenario and in its baseline."""
+    """View: places per 1,000 people in each district, in the scenario and in its baseline."""
     t, chosen = context.words.text, context.chosen
     limits = fixed_classes(context.facts, context.plan, chosen.base, chosen.split)
     against = plain(context.words.message(chosen.baseline_name))
     scenarios = (chosen.scenario, chosen.baseline)
-    shown, _ = scenario_map(
+    exhibit, _ = scenario_map(
         context.facts, *scenarios, against, chosen.base, chosen.split, limits, context.style, context.words
     )
-    table = shown.table
+    table = exhibit.table
     per = t("je 1.000 {base}", base=t(chosen.base.label))
     figures = []
     for row in table.itertuples():
@@ -70,14 +70,14 @@ def density_view(context: ViewContext) -> View:
         figures.append(Figure(row.name, after, per if before == after else was, context.style.of(row.code)))
     areas = _areas({row.ags: row.after for row in table.itertuples()}, limits, context)
     frame = map_frame(chosen.scenario, table, context.words)
-    return view_of(shown, OnMap(areas, frame, shown.alt, figures, _shading(context)))
+    return view_of(exhibit, OnMap(areas, frame, exhibit.alt, figures, _shading(context)))
 
 
 def measure_view(measure: Measure, context: ViewContext) -> View:
-    """A measure of the map page: the districts shaded by it, its values beside them."""
+    """View: the districts coloured by a measure of the map page, with their values."""
     facts, words = context.facts, context.words
     table = region_table(facts, context.plan, words)
-    own = table[table["measure_id"] == measure.measure_id]
+    rows = table[table["measure_id"] == measure.measure_id]
     districts = facts["districts"].set_index("ags")
     figures = [
         Figure(
@@ -86,18 +86,18 @@ def measure_view(measure: Measure, context: ViewContext) -> View:
             row.as_of,
             context.style.of(districts.at[row.ags, "institution"]),
         )
-        for row in own.itertuples()
+        for row in rows.itertuples()
     ]
     title = measure_title(table, measure, facts, words)
-    limits = measure_classes(facts, context.plan, measure.measure_id, list(own["value"]))
-    areas = _areas(dict(zip(own["ags"], own["value"], strict=True)), limits, context)
-    used = [c for cell in own["citations"] for c in cell]
+    limits = measure_classes(facts, context.plan, measure.measure_id, list(rows["value"]))
+    areas = _areas(dict(zip(rows["ags"], rows["value"], strict=True)), limits, context)
+    cited = [c for cell in rows["citations"] for c in cell]
     picture = OnMap(areas, _frame(context), title, figures, _shading(context, measure))
-    return View(title, measure.made, picture, used)
+    return View(title, measure.made, picture, cited)
 
 
 def _areas(values: dict[str, float], limits: Classes, context: ViewContext) -> dict[str, Area]:
-    """The districts in the colours of their classes; their numbers stand beside the map."""
+    """Map areas by district (ags), filled with the colour of their class in ``limits``."""
     names = context.facts["districts"].set_index("ags")["short_name"]
     return {
         ags: Area(ags, context.style.ramp[limits.index(value)], escape(names[ags]), "")
@@ -106,7 +106,7 @@ def _areas(values: dict[str, float], limits: Classes, context: ViewContext) -> d
 
 
 def _shading(context: ViewContext, measure: Measure | None = None) -> str:
-    """What the colours mean; of ranks a larger number is a worse one."""
+    """What the colours mean. For ranks a stronger colour is a lower place."""
     t = context.words.text
     if measure and measure.measure_id.endswith("_rank"):
         return t("Je stärker die Farbe absticht, desto weiter hinten.")
@@ -114,7 +114,7 @@ def _shading(context: ViewContext, measure: Measure | None = None) -> str:
 
 
 def _frame(context: ViewContext) -> Frame:
-    """The district of the Agentur für Arbeit around the three."""
+    """The outline of the Agentur für Arbeit district around the three districts."""
     local = set(context.facts["districts"]["institution"])
     name = context.facts.record("regions", region_id=AGENCY_DISTRICT)["name"]
     return Frame(str(name), tuple(code for code in context.plan.codes if code not in local))

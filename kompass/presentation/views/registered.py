@@ -1,4 +1,4 @@
-"""What a figure of a page is to the presentation: how it is called, where it stands, how it is made."""
+"""The description of a page's figure that can be added to a presentation."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from kompass.presentation.views.first_state import Make
 
 
 @dataclass(frozen=True)
-class Registered:
-    """A figure of a page: what it is called in the list of all views, the page's path, and how it is made.
+class FigureSpec:
+    """A figure of a page: label in the list of views, path of the page, and the function that builds the
+    exhibit.
 
-    ``make`` gives None where there is nothing to show yet, such as the effect of assumptions not yet typed.
+    ``make`` returns None when there is nothing to show, such as the effects without any assumption.
     """
 
     name: Message
     page: str
     make: Make
-    columns: tuple[str, ...]  # of its table, those for the back row; none: the first ones
-    bars: str  # the column of plain amounts that bars show; none: empty
+    columns: tuple[str, ...]  # of the table to show; empty: the first ones
+    bars: str  # column to draw as bars; empty: show the table
 
 
-def figure(page: str, label: str, make: Make, *columns: str, bars: str = "", **params: str) -> Registered:
-    """A figure of the page at a path; ``params`` fill the label."""
-    return Registered(Message(label, params), page, make, columns, bars)
+def figure(page: str, label: str, make: Make, *columns: str, bars: str = "", **params: str) -> FigureSpec:
+    """A figure of the page with path ``page``; ``columns`` are shown as a table, ``params`` fill the label."""
+    return FigureSpec(Message(label, params), page, make, columns, bars)

@@ -1,4 +1,4 @@
-"""The views that can be shown. Every sentence and number comes from the exhibits and tables of the pages."""
+"""The list of all views. Their texts and numbers come from the exhibits and tables of the pages."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from kompass.figures.zukunftsatlas.exhibits import headline as future_headline
 from kompass.figures.zukunftsatlas.ranks import latest_row, rank_table
 from kompass.language import N_, Message
 from kompass.presentation.subjects import subject_of, subject_text
-from kompass.presentation.view import Maker, View, ViewContext, view_of
-from kompass.presentation.views.figures import map_id, registered, table_id
+from kompass.presentation.view import View, ViewContext, ViewSpec, view_of
+from kompass.presentation.views.figures import figure_specs, map_id, table_id
 from kompass.presentation.views.region_map import density_view, measure_view, region_view
-from kompass.presentation.views.registered import Registered
+from kompass.presentation.views.registered import FigureSpec
 from kompass.presentation.views.shortages import goals_view, shortages_view
 from kompass.presentation.views.simulator import simulator_view
 from kompass.presentation.views.tables import figure_view
 
 
 def plan_view(context: ViewContext) -> View:
-    """What the plan is: four numbers."""
+    """View: the plan in four numbers."""
     t, plan, words = context.words.text, context.plan, context.words
     year = context.facts.record("plans", plan_version=plan.version)["plan_year"]
     block = employee_block(context.facts, plan)
@@ -49,24 +49,26 @@ def plan_view(context: ViewContext) -> View:
     share = computed_heading(
         t("{share} aller Plätze", share=words.percent(100 * (plan.total.degree_rate or 0))), words
     )
-    shown = (
+    figures = (
         Figure(t("Plätze {version}", version=plan.version), words.number(plan.total.places)),
         Figure(t("davon abschlussorientiert"), words.number(plan.total.degree), share),
         Figure(t("Institutionen"), words.number(len(plan.codes)), words.listed(plan.codes)),
         Figure(t("daneben für Beschäftigte"), words.number(block["places"]), t("nicht aufgeteilt")),
     )
-    used = (*quota_citations(context.facts, plan), Citation(block["source_id"], block["locator"]))
-    return View(title, Made.QUOTED, Numbers(shown), used, notes=tuple(context.facts.notes("quotas", block)))
+    cited = (*quota_citations(context.facts, plan), Citation(block["source_id"], block["locator"]))
+    return View(
+        title, Made.QUOTED, Numbers(figures), cited, notes=tuple(context.facts.notes("quotas", block))
+    )
 
 
 def employment_view(context: ViewContext) -> View:
-    """The group that grows most anywhere, in every district."""
+    """View: the group with the largest rise in any district, in all districts."""
     words, facts = context.words, context.facts
     table = change_table(facts)
     rise = largest_rise(table)
-    own = table[(table["trait"] == rise["trait"]) & (table["category"] == rise["category"])]
-    values = [None if pd.isna(value) else float(value) for value in own["change_pct"]]
-    shown = [
+    category_rows = table[(table["trait"] == rise["trait"]) & (table["category"] == rise["category"])]
+    values = [None if pd.isna(value) else float(value) for value in category_rows["change_pct"]]
+    figures = [
         Figure(
             row.name,
             words.text("nicht ausgewiesen") if value is None else printed(row._asdict(), words),
@@ -74,21 +76,21 @@ def employment_view(context: ViewContext) -> View:
             context.style.of(row.institution),
             value,
         )
-        for row, value in zip(own.itertuples(index=False), values, strict=True)
+        for row, value in zip(category_rows.itertuples(index=False), values, strict=True)
     ]
     title = rise_sentence(facts, words)
-    picture = Tracks(shown, title, (words.text("zum Vorjahr"),))
-    return View(title, Made.QUOTED, picture, change_citations(own, words))
+    picture = Tracks(figures, title, (words.text("zum Vorjahr"),))
+    return View(title, Made.QUOTED, picture, change_citations(category_rows, words))
 
 
 def future_view(context: ViewContext) -> View:
-    """Who stands where among all regions; further right is better."""
+    """View: overall Zukunftsatlas ranks of the districts on a scale; the best rank is on the right."""
     t, facts = context.words.text, context.facts
     districts = list(facts["districts"].sort_values("position")["ags"])
     table = rank_table(facts, districts)
-    own = table[table["group"] == "overall"]
-    last = int(own["of_regions"].iloc[0])
-    shown = [
+    overall_ranks = table[table["group"] == "overall"]
+    last = int(overall_ranks["of_regions"].iloc[0])
+    figures = [
         Figure(
             row.name,
             context.words.number(row.rank),
@@ -96,19 +98,19 @@ def future_view(context: ViewContext) -> View:
             context.style.of(row.institution),
             amount=row.rank,
         )
-        for row in own.itertuples()
+        for row in overall_ranks.itertuples()
     ]
     title = future_headline(facts, districts, context.words)
-    rows = [latest_row(facts, ags) for ags in districts]
-    used = [Citation(row["source_id"], row["locator"]) for row in rows]
+    latest = [latest_row(facts, ags) for ags in districts]
+    cited = [Citation(row["source_id"], row["locator"]) for row in latest]
     ends = (t("Rang {rank}", rank=last), t("Rang 1, der beste"))
-    return View(title, Made.QUOTED, Tracks(shown, title, (t("Gesamtrang"),), (last, 1), ends), used)
+    return View(title, Made.QUOTED, Tracks(figures, title, (t("Gesamtrang"),), (last, 1), ends), cited)
 
 
 def quota_view(context: ViewContext) -> View:
-    """Who plans how many places, and how many of them are qualification-oriented."""
+    """View: places by institution, and how many are qualification-oriented."""
     t, words = context.words.text, context.words
-    shown = places_exhibit(context.facts, context.plan, context.plan.codes, context.style, words)
+    exhibit = places_exhibit(context.facts, context.plan, context.plan.codes, context.style, words)
     names = context.facts["institutions"].set_index("code")["short_name"]
     rows = [
         Figure(
@@ -121,13 +123,13 @@ def quota_view(context: ViewContext) -> View:
         )
         for code, quota in context.plan.quotas.items()
     ]
-    return view_of(shown, Tracks(rows, shown.alt, (t("davon abschlussorientiert"), t("Plätze"))))
+    return view_of(exhibit, Tracks(rows, exhibit.alt, (t("davon abschlussorientiert"), t("Plätze"))))
 
 
 def rate_view(context: ViewContext) -> View:
-    """Which part of its places each institution plans with a degree."""
+    """View: share of qualification-oriented places by institution, in percent."""
     t, words = context.words.text, context.words
-    shown = rate_exhibit(context.facts, context.plan, context.plan.codes, context.style, words)
+    exhibit = rate_exhibit(context.facts, context.plan, context.plan.codes, context.style, words)
     rows = [
         Figure(
             t("Plan gesamt") if row.code == "" else row.code,
@@ -136,15 +138,15 @@ def rate_view(context: ViewContext) -> View:
             context.style.of(row.code),
             row.degree_rate_pct,
         )
-        for row in shown.table.itertuples()
+        for row in exhibit.table.itertuples()
     ]
-    return view_of(shown, Tracks(rows, shown.alt, (t("Anteil abschlussorientiert"),)))
+    return view_of(exhibit, Tracks(rows, exhibit.alt, (t("Anteil abschlussorientiert"),)))
 
 
 def law_view(context: ViewContext) -> View:
-    """Planned places per 1,000 unemployed of each legal scope."""
+    """View: places of the plan per 1,000 unemployed, by legal scope."""
     t, words = context.words.text, context.words
-    shown = place_exhibit(context.facts, context.plan, context.style, words)
+    exhibit = place_exhibit(context.facts, context.plan, context.style, words)
     rows = [
         Figure(
             row.law,
@@ -153,16 +155,16 @@ def law_view(context: ViewContext) -> View:
             context.style.comparison,
             row.per_1000,
         )
-        for row in shown.table.itertuples()
+        for row in exhibit.table.itertuples()
     ]
-    return view_of(shown, Tracks(rows, shown.alt, (t("Plätze je 1.000 Arbeitslose"),)))
+    return view_of(exhibit, Tracks(rows, exhibit.alt, (t("Plätze je 1.000 Arbeitslose"),)))
 
 
 def outlook_view(context: ViewContext) -> View:
-    """What both institutes expect where they are furthest apart."""
+    """View: the forecasts of IAB and ifo for the measure on which they differ most."""
     t = context.words.text
-    shown = forecast_exhibits(context.facts, context.style, context.words)["people"]
-    both = shown.table[shown.table["difference"].notna()]
+    exhibit = forecast_exhibits(context.facts, context.style, context.words)["people"]
+    both = exhibit.table[exhibit.table["difference"].notna()]
     row = both.loc[both["difference"].abs().idxmax()]
     figures = [
         Figure(
@@ -173,53 +175,53 @@ def outlook_view(context: ViewContext) -> View:
         )
         for institute in ("IAB", "ifo")
     ]
-    return view_of(shown, Numbers(figures))
+    return view_of(exhibit, Numbers(figures))
 
 
-_MAKERS = {
-    "plan": Maker(Message(N_("Was der Plan ist")), "", plan_view),
-    "region": Maker(Message(N_("Die Region")), "", region_view),
-    "beschaeftigung": Maker(Message(N_("Beschäftigung")), "beschaeftigung", employment_view),
-    "zukunftsatlas": Maker(Message(N_("Zukunftsatlas")), "zukunftsatlas", future_view),
-    "engpaesse": Maker(Message(N_("Engpässe")), "engpaesse", shortages_view),
-    "ziele": Maker(Message(N_("Bildungsziele")), "engpaesse", goals_view),
-    "kontingente": Maker(Message(N_("Kontingente")), "kontingente", quota_view),
-    "je1000": Maker(Message(N_("Plätze des Jobcenters je 1.000")), "simulator", density_view),
-    "simulator": Maker(Message(N_("Simulator")), "simulator", simulator_view),
-    "ausblick": Maker(Message(N_("Ausblick")), "ausblick", outlook_view),
+_DEFAULT_VIEWS = {
+    "plan": ViewSpec(Message(N_("Was der Plan ist")), "", plan_view),
+    "region": ViewSpec(Message(N_("Die Region")), "", region_view),
+    "beschaeftigung": ViewSpec(Message(N_("Beschäftigung")), "beschaeftigung", employment_view),
+    "zukunftsatlas": ViewSpec(Message(N_("Zukunftsatlas")), "zukunftsatlas", future_view),
+    "engpaesse": ViewSpec(Message(N_("Engpässe")), "engpaesse", shortages_view),
+    "ziele": ViewSpec(Message(N_("Bildungsziele")), "engpaesse", goals_view),
+    "kontingente": ViewSpec(Message(N_("Kontingente")), "kontingente", quota_view),
+    "je1000": ViewSpec(Message(N_("Plätze des Jobcenters je 1.000")), "simulator", density_view),
+    "simulator": ViewSpec(Message(N_("Simulator")), "simulator", simulator_view),
+    "ausblick": ViewSpec(Message(N_("Ausblick")), "ausblick", outlook_view),
 }
-DEFAULT_STORY = tuple(_MAKERS)
-_FURTHER = {
-    "abschluss": Maker(Message(N_("Anteil abschlussorientiert")), "kontingente", rate_view),
-    "rechtskreis": Maker(
+DEFAULT_STORY = tuple(_DEFAULT_VIEWS)
+_FURTHER_VIEWS = {
+    "abschluss": ViewSpec(Message(N_("Anteil abschlussorientiert")), "kontingente", rate_view),
+    "rechtskreis": ViewSpec(
         Message(N_("Plätze je 1.000 Arbeitslose nach Rechtskreis")), "arbeitslosigkeit", law_view
     ),
 }
 
 
-def makers(facts: Facts) -> dict[str, Maker]:
-    """Every view that can be shown, by the id that stands in the address: the default story, further ones,
-    each measure of the map page, and each other figure of a page as its table."""
+def view_specs(facts: Facts) -> dict[str, ViewSpec]:
+    """All views by id: the default story, further ones, a map per measure, and a table per other figure of a
+    page."""
 
-    def of_map(measure: Measure) -> Maker:
+    def map_spec(measure: Measure) -> ViewSpec:
         name = Message(N_("Karte: {measure}"), {"measure": measure.label})
-        return Maker(name, "karte", lambda context: measure_view(measure, context))
+        return ViewSpec(name, "karte", lambda context: measure_view(measure, context))
 
-    def of_table(figure: Registered) -> Maker:
-        return Maker(figure.name, figure.page, lambda context: figure_view(figure, context))
+    def table_spec(figure: FigureSpec) -> ViewSpec:
+        return ViewSpec(figure.name, figure.page, lambda context: figure_view(figure, context))
 
-    maps = {map_id(name): of_map(measure) for name, measure in measures(facts).items()}
-    tables = {table_id(name): of_table(figure) for name, figure in registered(facts).items()}
-    every = {**_MAKERS, **_FURTHER, **maps, **tables}
-    return {name: replace(maker, make=_with_subject(name, maker)) for name, maker in every.items()}
+    maps = {map_id(name): map_spec(measure) for name, measure in measures(facts).items()}
+    tables = {table_id(name): table_spec(figure) for name, figure in figure_specs(facts).items()}
+    specs = {**_DEFAULT_VIEWS, **_FURTHER_VIEWS, **maps, **tables}
+    return {name: replace(spec, make=_make_with_subject(name, spec)) for name, spec in specs.items()}
 
 
-def _with_subject(name: str, maker: Maker) -> Callable[[ViewContext], View]:
-    """How the view is made, with what it is about."""
-    subject = subject_of(name, maker.page)
+def _make_with_subject(name: str, spec: ViewSpec) -> Callable[[ViewContext], View]:
+    """The view's ``make``, with subject and counted places filled in."""
+    subject = subject_of(name, spec.page)
 
     def make(context: ViewContext) -> View:
         about = subject_text(subject, context.chosen.scenario, context.words)
-        return replace(maker.make(context), subject=about, counted=subject.counted)
+        return replace(spec.make(context), subject=about, counted=subject.counted)
 
     return make

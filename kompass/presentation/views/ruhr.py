@@ -1,4 +1,4 @@
-"""The figures on the Westfälisches Ruhrgebiet that can join a presentation, by the names of their exhibits."""
+"""The figures on the Westfälisches Ruhrgebiet that can be added to a presentation, by exhibit name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIGURES = {
     "ruhr-projekte": figure(
         PAGE,
         N_("Ruhrgebiet: Projekte"),
-        lambda r: ruhr.project_exhibit(r.facts, ruhr.Choice(), r.words),
+        lambda r: ruhr.project_exhibit(r.facts, r.words),
         "title",
         "carrier",
         "aim",

@@ -1,4 +1,4 @@
-"""Views of what is needed: which occupations are short, and what the plan trains for."""
+"""Views on shortage occupations and the training goals for them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from kompass.presentation.view import View, ViewContext, view_of
 
 
 def shortages_view(context: ViewContext) -> View:
-    """How many occupation groups are short in each district, and in all of them."""
+    """View: number of shortage occupation groups in each district, and in all of them."""
     t, facts, words = context.words.text, context.facts, context.words
     listed = shortages(facts)
     districts = facts["districts"].sort_values("position")
-    shown = matrix_exhibit(facts, listed, Choice(tuple(districts["ags"])), words)
+    exhibit = matrix_exhibit(facts, listed, Choice(tuple(districts["ags"])), words)
     counts = listed.groupby("district_ags")["kldb"].nunique()
     every = everywhere(facts, listed)
     rows = [(d.name, int(counts[d.ags]), context.style.of(d.institution)) for d in districts.itertuples()]
@@ -24,12 +24,12 @@ def shortages_view(context: ViewContext) -> View:
         Figure(name, words.number(count), t("Berufsgruppen mit Engpass"), color, count)
         for name, count, color in rows
     ]
-    picture = Tracks(figures, shown.title, (t("Berufsgruppen mit Engpass"),))
-    return view_of(shown, picture)
+    picture = Tracks(figures, exhibit.title, (t("Berufsgruppen mit Engpass"),))
+    return view_of(exhibit, picture)
 
 
 def goals_view(context: ViewContext) -> View:
-    """For how many of the short occupation groups the plan names a fitting goal."""
+    """View: shortage occupation groups by how well a training goal of the plan matches them."""
     t, facts, words = context.words.text, context.facts, context.words
     listed = shortages(facts)
     best = best_matches(listed)
@@ -45,6 +45,6 @@ def goals_view(context: ViewContext) -> View:
         )
         for match, count in counts.items()
     ]
-    used = (*citations(listed, words), *goal_citations(facts["training_goal_groups"]))
+    cited = (*citations(listed, words), *goal_citations(facts["training_goal_groups"]))
     picture = Tracks(figures, title, (t("Berufsgruppen mit Engpass"),))
-    return View(title, Made.ASSIGNED, picture, used)
+    return View(title, Made.ASSIGNED, picture, cited)

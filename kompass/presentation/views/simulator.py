@@ -1,4 +1,4 @@
-"""The simulator for the back row: before and after, the sums, and the way to the scenario for a phone."""
+"""The simulator as a view: places before and after, totals, and the QR code of the scenario."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from kompass.presentation.view import View, ViewContext
 
 
 def simulator_view(context: ViewContext) -> View:
-    """What is on the table against its baseline; the controls below move places."""
+    """View: places by institution in the scenario and its baseline. The page adds controls below it."""
     t, words, chosen = context.words.text, context.words, context.chosen
     scenario, baseline = chosen.scenario, chosen.baseline
     against = plain(words.message(chosen.baseline_name))
     names = context.facts["institutions"].set_index("code")["short_name"]
     rows = outcomes(scenario, baseline)
-    # As in kompass.figures.simulator.scenario: room for the largest to grow by half, beyond that all places.
+    # As in kompass.figures.simulator.scenario: the axis ends at 1.5 times the largest value, beyond that at the total.
     usual = 1.5 * max(row.before for row in rows)
     reach = usual if max(row.places for row in rows) <= usual else scenario.total.places
     figures = [
@@ -38,14 +38,14 @@ def simulator_view(context: ViewContext) -> View:
     ]
     alt = "; ".join(f"{row.code} {names[row.code]}: {words.number(row.places)}" for row in rows)
     title = headline(scenario, baseline, against, words)
-    shown = Tracks(figures, alt, (t("Szenario"), t("Vergleich: {baseline}", baseline=against)), (0, reach))
-    picture = ScenarioPicture(shown, _sums(context), scenario_text(scenario), context.link)
-    used = (*quota_citations(context.facts, context.plan), *meaning_citations(words))
+    tracks = Tracks(figures, alt, (t("Szenario"), t("Vergleich: {baseline}", baseline=against)), (0, reach))
+    picture = ScenarioPicture(tracks, _sums(context), scenario_text(scenario), context.link)
+    cited = (*quota_citations(context.facts, context.plan), *meaning_citations(words))
     return View(
         title,
         moved(scenario, Made.QUOTED),
         picture,
-        used,
+        cited,
         " ".join(meaning(words)),
         (),
         (*_ledger(context), *changed(context)),
@@ -54,7 +54,7 @@ def simulator_view(context: ViewContext) -> View:
 
 
 def _sums(context: ViewContext) -> tuple[tuple[str, ...], ...]:
-    """Both sums, always there; what came from outside is named."""
+    """The two totals as tuples (number, label, note). Always both, with places from outside named."""
     t, words, scenario = context.words.text, context.words, context.chosen.scenario
     outside = scenario.from_outside.places
     note = (
@@ -68,7 +68,7 @@ def _sums(context: ViewContext) -> tuple[tuple[str, ...], ...]:
 
 
 def _ledger(context: ViewContext) -> tuple[str, ...]:
-    """Every transfer with its reason."""
+    """A line for each transfer, with its reason."""
     scenario = context.chosen.scenario
     return tuple(
         f"{text}: {scenario.ledger[index].reason}" if scenario.ledger[index].reason else text
@@ -77,7 +77,7 @@ def _ledger(context: ViewContext) -> tuple[str, ...]:
 
 
 def changed(context: ViewContext) -> tuple[str, ...]:
-    """What differs from the data that the link was made on; nothing when it is the same."""
+    """Lines on how the data differ from the data state in the link; empty when they are the same."""
     if not context.chosen.changed:
         return ()
     first = context.words.text(

@@ -1,4 +1,4 @@
-"""The figures of the simulator's panels from what the address holds of it. None: there is nothing to show yet."""
+"""The exhibits of the simulator's panels for a view context. None when there is nothing to show."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from kompass.presentation.view import ViewContext
 
 
 def density(context: ViewContext) -> Exhibit:
-    """Places per 1,000 in the districts, before and after."""
+    """Exhibit: places per 1,000 in the districts, before and after."""
     chosen = context.chosen
     limits = fixed_classes(context.facts, context.plan, chosen.base, chosen.split)
     scenarios = (chosen.scenario, chosen.baseline, _baseline_name(context))
-    shown, _ = scenario_map(
+    exhibit, _ = scenario_map(
         context.facts, *scenarios, chosen.base, chosen.split, limits, context.style, context.words
     )
-    return shown
+    return exhibit
 
 
 def distances(context: ViewContext) -> Exhibit:
-    """How far the scenario is from each key."""
+    """Exhibit: distance of the scenario to each key, in places."""
     chosen = context.chosen
     return distance_exhibit(
         chosen.scenario, chosen.baseline, _baseline_name(context), _keys(context), context.words
@@ -40,74 +40,74 @@ def distances(context: ViewContext) -> Exhibit:
 
 
 def allocation(context: ViewContext) -> Exhibit:
-    """What the first key would give to whom."""
+    """Exhibit: places by institution according to the first key."""
     return allocation_exhibit(context.facts, context.chosen.scenario, context.chosen.keys[0], context.words)
 
 
 def indices(context: ViewContext) -> Exhibit:
-    """Measures of inequality against the first key."""
+    """Exhibit: inequality indices against the first key."""
     chosen = context.chosen
     scenarios = (chosen.scenario, chosen.baseline, _baseline_name(context))
     return index_exhibit(context.facts, *scenarios, chosen.keys[0], context.words)
 
 
 def flows(context: ViewContext) -> Exhibit | None:
-    """Who gave to whom."""
+    """Exhibit: net transfers between institutions."""
     chosen = context.chosen
     scenarios = (chosen.scenario, chosen.baseline, _baseline_name(context))
     return flow_exhibit(context.facts, *scenarios, context.style, context.words)
 
 
 def by_law(context: ViewContext) -> Exhibit:
-    """Places per 1,000 unemployed of each legal scope."""
+    """Exhibit: places per 1,000 unemployed, by legal scope."""
     chosen = context.chosen
     scenarios = (chosen.scenario, chosen.baseline, _baseline_name(context))
     return legal_scope_exhibit(context.facts, *scenarios, context.words)
 
 
 def fit(context: ViewContext) -> Exhibit | None:
-    """What is short where places arrive and not where they leave, of the first on each side."""
-    found = partners(context.facts, context.chosen.scenario, context.chosen.baseline)
-    if not found.givers:
+    """Exhibit: shortages where places arrive and where they leave, for the first giver and the first taker."""
+    both_sides = partners(context.facts, context.chosen.scenario, context.chosen.baseline)
+    if not both_sides.givers:
         return None
-    sides = (found.givers[0], found.takers[0])
-    return fit_exhibit(context.facts, shortages(context.facts), *sides, context.style, context.words)
+    first_of_each = (both_sides.givers[0], both_sides.takers[0])
+    return fit_exhibit(context.facts, shortages(context.facts), *first_of_each, context.style, context.words)
 
 
 def threshold(context: ViewContext) -> Exhibit | None:
-    """From which difference on the change pays, by the reader's assumptions."""
+    """Exhibit: the break-even difference in integration rates under the user's assumptions."""
     chosen = context.chosen
     scenarios = (chosen.scenario, chosen.baseline, _baseline_name(context))
     return threshold_exhibit(context.facts, *scenarios, chosen.assumptions, context.style, context.words)
 
 
 def outside(context: ViewContext) -> Exhibit | None:
-    """What places from outside do, by the reader's assumptions."""
+    """Exhibit: the effect of places from outside under the user's assumptions."""
     chosen = context.chosen
     return outside_exhibit(context.facts, chosen.scenario, chosen.baseline, chosen.assumptions, context.words)
 
 
 def tornado(context: ViewContext) -> Exhibit | None:
-    """How far the range of the assumptions moves the threshold."""
+    """Exhibit: how far the range of each assumption moves the break-even threshold."""
     chosen = context.chosen
     scenarios = (chosen.scenario, chosen.baseline)
     return tornado_exhibit(context.facts, *scenarios, chosen.assumptions, context.style, context.words)
 
 
 def consequences(context: ViewContext) -> Exhibit | None:
-    """What follows from the reader's assumptions."""
+    """Exhibit: integrations and costs under the user's assumptions."""
     chosen = context.chosen
     scenarios = (chosen.scenario, chosen.baseline, _baseline_name(context))
     return effect_exhibit(context.facts, *scenarios, chosen.assumptions, context.words)
 
 
 def one_more(context: ViewContext) -> Exhibit:
-    """What one more place for each institution does to each figure."""
+    """Exhibit: the effect of one more place per institution on each figure."""
     return sensitivity_exhibit(context.facts, context.chosen.scenario, _keys(context), context.words)
 
 
 def side_by_side(context: ViewContext) -> Exhibit | None:
-    """The kept scenarios."""
+    """Exhibit: the kept scenarios side by side."""
     chosen = context.chosen
     if not chosen.kept:
         return None
@@ -120,5 +120,5 @@ def _baseline_name(context: ViewContext) -> str:
 
 
 def _keys(context: ViewContext) -> tuple[Key, ...]:
-    """The comparison keys and the reader's own."""
+    """The comparison keys, then the user's own."""
     return (*context.chosen.keys, *context.chosen.own_keys)

@@ -1,5 +1,5 @@
-"""The figures on the measures of the state that can join a presentation, by the names of their exhibits, as their
-page shows them at first: all measures, on the plan year's first day."""
+"""The figures on state measures that can be added to a presentation, by exhibit name. As on their page at
+first: all measures, on the first day of the plan year."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kompass.figures.state_measures.exhibits import (
     yearly_exhibit,
 )
 from kompass.figures.state_measures.measures import Choice
+from kompass.figures.state_measures.plan_year import plan_year_exhibit
 from kompass.language import N_
 from kompass.places.plan import plan_of
 from kompass.presentation.view import ViewContext
@@ -22,17 +23,24 @@ from kompass.presentation.views.first_state import Make
 from kompass.presentation.views.registered import figure
 
 
-def _all(context: ViewContext) -> Choice:
+def _all_measures(context: ViewContext) -> Choice:
     year = int(context.facts.record("plans", plan_version=plan_of(context.facts).version)["plan_year"])
     return Choice(dt.date(year, 1, 1), year)
 
 
 def _drawn(make: Callable[..., Exhibit | None]) -> Make:
-    return lambda context: make(context.facts, _all(context), context.style, context.words)
+    return lambda context: make(context.facts, _all_measures(context), context.style, context.words)
+
+
+def _plan_year(context: ViewContext) -> Exhibit:
+    return plan_year_exhibit(context.facts, _all_measures(context).year, context.style, context.words)
 
 
 PAGE = "landesprogramme"
 FIGURES = {
+    "landesprogramme-planjahr": figure(
+        PAGE, N_("Maßnahmen des Landes im Planjahr"), _plan_year, "name", "from", "until"
+    ),
     "landesprogramme-laufzeiten": figure(
         PAGE,
         N_("Maßnahmen des Landes: Laufzeiten"),
@@ -45,7 +53,7 @@ FIGURES = {
     "landesprogramme-stand": figure(
         PAGE,
         N_("Maßnahmen des Landes nach Cluster und Ressort"),
-        lambda context: status_exhibit(context.facts, _all(context), context.words),
+        lambda context: status_exhibit(context.facts, _all_measures(context), context.words),
         "group",
         "all",
         "laeuft",

@@ -1,57 +1,60 @@
-"""The view of a figure that has no large one of its own: its finding, and its table as far as it can be read
-from the back row; of plain amounts, bars."""
+"""Views of figures without a view of their own: a table of at most five columns, or bars."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from kompass.figures.exhibit import Column, Exhibit, Made
-from kompass.figures.picture import Figure, Numbers, Picture, Said, Sheet, Tracks
+from kompass.figures.picture import Chart, Figure, Numbers, Picture, Said, Sheet, Tracks
 from kompass.language import Language
 from kompass.presentation.view import View, ViewContext, view_of
-from kompass.presentation.views.registered import Registered
+from kompass.presentation.views.registered import FigureSpec
 
 MOST_COLUMNS, MOST_BARS = 5, 6
+HIGHEST_CHART = 780  # pixels; letters of a higher one would be too small for the back row
 
 
-def figure_view(figure: Registered, context: ViewContext) -> View:
-    """The view of a figure of a page. Where there is nothing to show yet, it says so."""
+def figure_view(figure: FigureSpec, context: ViewContext) -> View:
+    """The view of a figure of a page; a sentence instead when there is nothing to show."""
     t = context.words.text
-    shown = figure.make(context)
-    if shown is None:
+    exhibit = figure.make(context)
+    if exhibit is None:
         title = t("{figure}: noch nichts zu zeigen", figure=context.words.message(figure.name))
         advice = t(
             "Diese Abbildung braucht Verschiebungen, Annahmen oder behaltene Szenarien aus dem Simulator."
         )
         return View(title, Made.MOVED, Said(advice), ())
-    return view_of(shown, _picture(shown, figure, context))
+    return view_of(exhibit, _picture(exhibit, figure, context))
 
 
-def _picture(shown: Exhibit, figure: Registered, context: ViewContext) -> Picture:
-    if shown.table.empty:
-        return Said(shown.reading)
-    if figure.bars and len(shown.table) <= MOST_BARS:
-        return _bars(shown, figure.bars, context)
-    columns = chosen_columns(shown, figure.columns)
-    cells = _cells(shown, columns, context.words)
+def _picture(exhibit: Exhibit, figure: FigureSpec, context: ViewContext) -> Picture:
+    if exhibit.table.empty:
+        return Said(exhibit.reading)
+    chart = exhibit.figure
+    if chart is not None and not exhibit.beside and chart.layout.height <= HIGHEST_CHART:
+        return Chart(chart, exhibit.alt)
+    if figure.bars and len(exhibit.table) <= MOST_BARS:
+        return _bars(exhibit, figure.bars, context)
+    columns = chosen_columns(exhibit, figure.columns)
+    cells = _cells(exhibit, columns, context.words)
     if len(cells) == 1 and all(column.numeric for column in columns):
         return Numbers([Figure(c.heading, text) for c, text in zip(columns, cells[0], strict=True)])
-    return Sheet(shown.title, columns, cells)
+    return Sheet(exhibit.title, columns, cells)
 
 
-def chosen_columns(shown: Exhibit, names: Sequence[str]) -> list[Column]:
-    """The columns of a table for the back row: those named, else the first ones."""
-    columns = {column.name: column for column in shown.columns}
+def chosen_columns(exhibit: Exhibit, names: Sequence[str]) -> list[Column]:
+    """At most ``MOST_COLUMNS`` columns of the exhibit: those in ``names``, or the first ones without names."""
+    columns = {column.name: column for column in exhibit.columns}
     return [columns[name] for name in names or columns][:MOST_COLUMNS]
 
 
-def _bars(shown: Exhibit, name: str, context: ViewContext) -> Tracks:
-    """A bar per row, named by the first column."""
-    columns = {column.name: column for column in shown.columns}
-    label, amount = shown.columns[0], columns[name]
+def _bars(exhibit: Exhibit, name: str, context: ViewContext) -> Tracks:
+    """A bar per row for the column ``name``, labelled by the first column."""
+    columns = {column.name: column for column in exhibit.columns}
+    label, amount = exhibit.columns[0], columns[name]
     missing = context.words.text("nicht ausgewiesen")
     figures = []
-    for row in shown.table.to_dict("records"):
+    for row in exhibit.table.to_dict("records"):
         value = amount.cell(row[name], context.words)
         figures.append(
             Figure(
@@ -62,13 +65,14 @@ def _bars(shown: Exhibit, name: str, context: ViewContext) -> Tracks:
                 None if value is None else float(row[name]),
             )
         )
-    return Tracks(figures, shown.alt, (amount.heading,))
+    return Tracks(figures, exhibit.alt, (amount.heading,))
 
 
-def _cells(shown: Exhibit, columns: Sequence[Column], words: Language) -> list[list[str]]:
-    """The texts of a table; a number that is not reported says so, an empty text stays empty."""
+def _cells(exhibit: Exhibit, columns: Sequence[Column], words: Language) -> list[list[str]]:
+    """The table as texts, row by row. A missing number is written as "nicht ausgewiesen", a missing text is
+    empty."""
     missing = words.text("nicht ausgewiesen")
     return [
         [column.cell(row[column.name], words) or (missing if column.numeric else "") for column in columns]
-        for row in shown.table.to_dict("records")
+        for row in exhibit.table.to_dict("records")
     ]

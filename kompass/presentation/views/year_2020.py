@@ -1,4 +1,4 @@
-"""The figures on the year 2020 that can join a presentation, by the names of their exhibits."""
+"""The figures on the year 2020 that can be added to a presentation, by exhibit name."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from kompass.presentation.views.registered import figure
 
 
 def _instruments(context: ViewContext) -> Exhibit:
-    """All instruments, as the page counts them; those with an amount first, since a view shows the first rows."""
-    shown = programme_year.instrument_exhibit(context.facts, context.words, programme_year.Choice())
-    first = shown.table.sort_values("amount", key=lambda amounts: amounts.isna(), kind="stable")
-    return replace(shown, table=first.reset_index(drop=True))
+    """Exhibit: all instruments. Those with an amount come first, since a view shows only the first rows."""
+    exhibit = programme_year.instrument_exhibit(context.facts, context.words)
+    table = exhibit.table.sort_values("amount", key=lambda amounts: amounts.isna(), kind="stable")
+    return replace(exhibit, table=table.reset_index(drop=True))
 
 
 PAGE = "jahr-2020"
@@ -36,7 +36,7 @@ FIGURES = {
     "jahr-2020-veraenderung": figure(
         PAGE,
         N_("2020 gegen das Vorjahr"),
-        lambda r: programme_charts.change_exhibit(r.facts, r.style, r.words),
+        of_facts(programme_charts.change_exhibit),
         "label",
         "text",
         "reference",

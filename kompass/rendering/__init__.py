@@ -1,0 +1,1 @@
+"""Figures as SVG and PNG, made on the server without a browser."""
