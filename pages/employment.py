@@ -11,7 +11,7 @@ from ui.session import session
 current = session()
 t, facts, style, words = current.language.text, current.facts, current.style, current.language
 top = st.container()
-chosen = selection.districts(current)
+chosen = selection.districts_alone(current)
 shown = employment.change_exhibit(facts, chosen, style, words)
 with top:
     blocks.answer(shown, t("Beschäftigung"), current)

@@ -28,7 +28,7 @@ blocks.heading(
     place_note(current.facts, current.language),
 )
 blocks.html(profile_links(plan.codes, current))
-codes = selection.institutions(current)
+codes = selection.institutions_alone(current)
 grid = st.grid(2, min_column_width=480, gap="large")
 with grid.cell():
     blocks.exhibit(places_exhibit(current.facts, plan, codes, current.style, current.language), current)

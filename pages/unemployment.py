@@ -28,7 +28,7 @@ with left:
 with right:
     opening_numbers(current)
 blocks.exhibit(month_exhibit(facts, style, language), current)
-districts = selection.districts(current)
+districts = selection.districts_alone(current)
 grid = st.grid(2, min_column_width=480, gap="large")
 with grid.cell():
     blocks.exhibit(district_exhibit(facts, districts, style, language), current)

@@ -9,7 +9,7 @@ from ui.session import session
 current = session()
 t, facts, style, language = current.language.text, current.facts, current.style, current.language
 top = st.container()
-districts = selection.districts(current)
+districts = selection.districts_alone(current)
 with top:
     blocks.heading(
         t("Zukunftsatlas"),

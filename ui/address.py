@@ -8,6 +8,7 @@ the widget key and the name of the parameter.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from ui.session import LANGUAGE
 Choices = Mapping[str, Sequence[str]]  # values by name of the query parameter
 NO_CHOICES: Choices = MappingProxyType({})
 _HELD = "address_held"
+_UNCHOSEN = "address_unchosen"  # by key of a control: its value when nothing is chosen
 
 
 def selectbox(
@@ -30,6 +32,7 @@ def selectbox(
     """
     _read(key, options, many=False)
     _translate_again(key)
+    _unchosen(key, options[0])
     chosen = st.selectbox(label, options, format_func=show, key=key, persist_state="session", help=help)
     write(key, [] if chosen == options[0] else [chosen])
     return chosen
@@ -49,6 +52,7 @@ def segmented(
     """
     _read(key, options, many=False)
     st.session_state.setdefault(key, options[0])
+    _unchosen(key, options[0])
     chosen = st.segmented_control(
         label,
         options,
@@ -71,6 +75,7 @@ def pills(
 ) -> tuple[str, ...]:
     """Show pills for several choices and return the chosen ids in the order of ``options``; none is the default."""
     _read(key, options, many=True)
+    _unchosen(key, [])
     chosen = st.pills(
         label,
         options,
@@ -84,6 +89,35 @@ def pills(
     return tuple(option for option in options if option in chosen)
 
 
+def search(label: str, key: str, placeholder: str) -> str:
+    """A field for words to look for; as typed, without the space around it."""
+    _unchosen(key, "")
+    typed = st.text_input(label, key=key, bind="query-params", placeholder=placeholder)
+    return (typed or "").strip()
+
+
+def reset(label: str, *keys: str) -> None:
+    """A button that takes back the choices of the page's controls with these keys; off while nothing is chosen."""
+    unchosen = st.session_state.get(_UNCHOSEN, {})
+    chosen = any(
+        st.session_state.get(key, unchosen[key]) not in (unchosen[key], None)
+        if key in unchosen
+        else key in st.query_params  # a control further down, at the first run
+        for key in keys
+    )
+    name = f"reset-{'-'.join(keys)}"
+    st.button(label, key=name, type="tertiary", on_click=_take_back, args=(keys,), disabled=not chosen)
+
+
+def _take_back(keys: Collection[str]) -> None:
+    found = {key: value for key, value in st.session_state[_UNCHOSEN].items() if key in keys}
+    st.session_state.update(copy.deepcopy(found))
+
+
+def _unchosen(key: str, value: str | list[str]) -> None:
+    st.session_state.setdefault(_UNCHOSEN, {})[key] = value
+
+
 def multiselect(
     label: str,
     options: Sequence[str],
@@ -94,6 +128,7 @@ def multiselect(
 ) -> tuple[str, ...]:
     """Any number of options, in their order, in a field; none is the default."""
     _read(key, options, many=True)
+    _unchosen(key, [])
     chosen = st.multiselect(
         label,
         options,

@@ -127,15 +127,14 @@ def numbers(items: Sequence[Number], current: Session) -> None:
     html(f'<dl class="bk-numbers">{cells}</dl>{sourcing.sources(used, current)}')
 
 
-def findings(items: Sequence[Finding], title: str, current: Session) -> None:
-    """Put a list of findings under the heading ``title``: figure, sentence and badge each, and a source line."""
+def findings_list(items: Sequence[Finding], current: Session) -> str:
+    """The markup of what stands out: each with its figure, its sentence and its badge."""
     rows = "".join(
         f"<li><b>{escape(f.figure)}</b> {escape(f.sentence)} "
         f"{badge(kind_of(f.made, f.citations, current.facts), current.language)}</li>"
         for f in items
     )
-    used = tuple(dict.fromkeys(c for f in items for c in f.citations))
-    html(f'{tag("h2", title)}<ul class="bk-list">{rows}</ul>{sourcing.sources(used, current)}')
+    return f'<ul class="bk-list">{rows}</ul>'
 
 
 def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, current: Session) -> str:

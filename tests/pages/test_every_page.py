@@ -205,11 +205,3 @@ def test_the_quotas_of_some_institutions(visit):
     view.set("button_group", "institutionen", [])
     assert view.trace("kontingente-2026-plaetze")["x"] == [2269, 586, 300, 353]
     assert view.address == {}
-
-
-def test_the_overview_says_what_the_plan_is_and_leads_on(visit):
-    view = visit("overview.py")
-    for number in ("3.508", "954", "700", "250", "44.674", "64,7"):
-        assert number in view.words
-    assert 1 <= view.markup.count('class="bk-number"') <= 4
-    assert len(view.app.get("page_link")) == len(PAGES) - 1 + len(FOOT_PAGES)

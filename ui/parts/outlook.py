@@ -14,7 +14,7 @@ from kompass.figures.exhibit import Made, cite, fact_text, notes_on
 from kompass.figures.labels import word
 from kompass.figures.outlook.plan_lists import list_exhibit
 from kompass.figures.outlook.target_groups import ASPECTS, group_exhibit
-from ui import address, blocks, sourcing
+from ui import address, blocks, selection, sourcing
 from ui.session import Session
 
 
@@ -70,10 +70,13 @@ def groups(current: Session) -> None:
     first = address.selectbox(
         t("Gruppe"), ["", *titles.index], lambda i: titles.get(i, t("alle, wie im Plan")), "gruppe"
     )
-    with st.container():  # choices wrap in a container; bare in a column they would scroll
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", gap="medium"
+    ):  # choices wrap in a container
         chosen = address.pills(
             t("Gesichtspunkte"), ASPECTS, lambda aspect: word(aspect, words), "aspekt", t("Ohne Wahl: alle")
         )
+        selection.reset(current, "gruppe", "aspekt", "liste")
     shown = group_exhibit(current.facts, words, chosen)
     rows = shown.table.sort_values("group_id", key=lambda ids: ids != first, kind="stable")
     folds = "".join(
@@ -134,12 +137,11 @@ def lists(current: Session) -> None:
 
 def _searched_lists(current: Session) -> None:
     t = current.language.text
-    query = st.text_input(
+    query = address.search(
         t("In den Listen des Plans suchen"),
-        key="liste",
-        bind="query-params",
-        placeholder=t("zum Beispiel Bildungsgutschein, Mittelstand, Online"),
-    ).strip()
+        "liste",
+        t("zum Beispiel Bildungsgutschein, Mittelstand, Online"),
+    )
     shown = list_exhibit(current.facts, current.language, query)
     if shown.table.empty:
         nothing = t(

@@ -23,7 +23,7 @@ SHORT_LABELS = {
     GoalClass.OTHER_LEVEL: N_("anderes Niveau"),
     GoalClass.NO_GOAL: N_("kein Ziel"),
 }
-UNSET = {"feld": ALL_FIELDS, "niveau": [], "umfang": Extent.ANY.value, "suche": ""}  # all but the districts
+CHOICES = (selection.DISTRICTS, "feld", "niveau", "umfang", "suche")  # keys of the controls
 
 
 def controls(current: Session) -> Choice:
@@ -37,12 +37,7 @@ def controls(current: Session) -> Choice:
     with district_box.container():  # choices wrap in a container; bare in a column they would scroll
         districts = selection.districts(current)
     with search_box:
-        words = st.text_input(
-            t("Suche nach Wort oder KldB-Code"),
-            key="suche",
-            bind="query-params",
-            placeholder=t("z. B. Pflege oder 813"),
-        )
+        words = address.search(t("Suche nach Wort oder KldB-Code"), "suche", t("z. B. Pflege oder 813"))
     with field_box:
         field_id = field(current)
     with more_box, st.popover(t("Niveau und Umfang"), width="stretch"):
@@ -54,7 +49,8 @@ def controls(current: Session) -> Choice:
             t("Wie anspruchsvoll eine Tätigkeit ist, nach der Klassifikation der Berufe (KldB)."),
         )
         extent = address.segmented(t("Umfang"), list(extents), extents.__getitem__, "umfang")
-    return Choice(districts, field_id, wanted, Extent(extent), words or "")
+    selection.reset(current, *CHOICES)
+    return Choice(districts, field_id, wanted, Extent(extent), words)
 
 
 def field(current: Session) -> str:
@@ -76,7 +72,6 @@ def nothing_found(choice: Choice, current: Session) -> None:
         "Weniger Filter oder ein kürzeres Wort zeigen mehr."
     )
     blocks.html(f"<h2>{escape(title)}</h2><p>{escape(help_text)}</p>")
-    st.button(t("Filter und Suche zurücksetzen"), on_click=st.session_state.update, args=(UNSET,))
 
 
 def no_goal(current: Session) -> None:

@@ -25,7 +25,7 @@ WAYS = {Way.SHORTAGE: N_("Engpass"), Way.GOAL: N_("Bildungsziel"), Way.MEASURE: 
 def controls(current: Session) -> Walk:
     """Show the controls for districts and starting point; returns the walk (chain) from there."""
     t, known = current.language.text, _known(current)
-    district_box, way_box, start_box = st.columns([3, 4, 6])
+    district_box, way_box, start_box, reset_box = st.columns([3, 4, 5, 2], vertical_alignment="bottom")
     with district_box:
         districts = selection.districts(current)
     with way_box.container():
@@ -33,6 +33,8 @@ def controls(current: Session) -> Walk:
     with start_box:
         names = known[way]
         key = address.selectbox(t(WAYS[way]), list(names), names.__getitem__, way.value)
+    with reset_box:
+        selection.reset(current, selection.DISTRICTS, ways.FROM, *(own.value for own in Way), "feld")
     for other in Way:
         if other is not way:
             address.write_text(other.value, "")
