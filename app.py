@@ -13,40 +13,54 @@ from kompass.api import routes as api
 from kompass.briefing import routes as papers
 from kompass.facts_checks import FactsError
 from kompass.images import routes as images
+from kompass.images.page_head import page_head
 from kompass.presentation import routes as presentation
-from kompass.server import static
+from kompass.server import site, static
 from kompass.server.compression import CompressedOnce
-from kompass.server.headers import KnownPages, PageLanguage, SecurityHeaders
+from kompass.server.first_html import FirstHtmlMiddleware, Markup
+from kompass.server.headers import KnownPages, SecurityHeaders
+from kompass.server.public_address import PublicAddress
+from ui import operator_file
 from ui.failure import missing_page, say_sorry
 from ui.navigation import page_paths
-from ui.parts import legal
-from ui.streamlit_internals import HTML_TAG
+from ui.streamlit_internals import HTML_TAG, HTML_TITLE, NOSCRIPT, SERVED_FOLDERS
 
 try:
     loaded = facts.load()
-    legal.operator()
-    template, problem = legal.slide_template()
-except (FactsError, legal.OperatorError) as error:
+    operator = operator_file.operator()
+    template, problem = operator_file.slide_template()
+except (FactsError, operator_file.OperatorError) as error:
     sys.exit(f"Bildungszielkompass startet nicht. {error}")
 
 if problem:
     print(f"{problem} Folien bekommen die eigene Gestaltung.", file=sys.stderr)
 
+routes = [
+    *api.routes(loaded),
+    *static.routes(),
+    *site.routes(Path(__file__).parent / "ui" / "assets" / "icon.svg"),
+    *papers.routes(loaded, template),
+    *presentation.routes(loaded),
+    *images.routes(loaded),
+]
 app = st.App(
     Path(__file__).parent / "pages" / "_shell.py",
-    routes=[
-        *api.routes(loaded),
-        *static.routes(),
-        *papers.routes(loaded, template),
-        *presentation.routes(loaded),
-        *images.routes(loaded),
-    ],
+    routes=routes,
     middleware=[
-        Middleware(SecurityHeaders),
+        Middleware(PublicAddress, address=operator["oeffentliche_adresse"]),
+        Middleware(SecurityHeaders, framed=images.EMBEDDED, hosts=operator["einbetten_auf"]),
         Middleware(
-            KnownPages, paths={*page_paths(), papers.PAPER, *presentation.PAGES}, answer=missing_page()
+            KnownPages,
+            paths={*page_paths(), papers.PAPER, *presentation.PAGES},
+            answer=missing_page(),
+            routes=routes,
+            folders=SERVED_FOLDERS,
         ),
-        Middleware(PageLanguage, tag=HTML_TAG),
+        Middleware(
+            FirstHtmlMiddleware,
+            markup=Markup(HTML_TAG, HTML_TITLE, (NOSCRIPT, "</noscript>")),
+            describe=lambda path, pairs, base: page_head(path, pairs, loaded, base),
+        ),
         Middleware(CompressedOnce),
     ],
     on_script_error=say_sorry,

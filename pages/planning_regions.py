@@ -1,29 +1,26 @@
-"""Planungsräume: the plan beside those of two other regions, on what compares and what does not."""
+"""Planungsräume: on which points the plan compares with those of two other regions; behind it what they say."""
 
-from kompass.figures.planning_regions.comparison import comparable_points, comparison_exhibit
-from kompass.figures.planning_regions.participation import map_exhibit, measure_exhibit, measure_table
-from kompass.figures.planning_regions.plan_facts import ENTRIES, entries_exhibit, plan_fact
+import streamlit as st
+
+from kompass.figures.planning_regions.comparison import comparison_exhibit
+from kompass.figures.planning_regions.participation import map_exhibit
 from ui import blocks
+from ui.appendix import appendix
 from ui.parts import planning_regions
 from ui.session import session
 
 current = session()
-t, facts, style, words = current.language.text, current.facts, current.style, current.language
-blocks.heading(t("Planungsräume"), comparison_exhibit(facts, words).title, comparable_points(facts, words))
+facts, words = current.facts, current.language
+shown = comparison_exhibit(facts, words)
+blocks.answer(shown, words.text("Planungsräume"), current)
+first, points = st.container(), st.container()
+drawn = st.container()
 chosen = planning_regions.chosen_region(current)
-left, right = blocks.beside(7, 5, "regions")
-with left:
-    if chosen:
-        planning_regions.sheet(chosen, measure_table(facts), current)
-    blocks.exhibit(map_exhibit(facts, style, words, chosen), current)
-with right:
-    planning_regions.quantities(current)
-planning_regions.comparison(chosen, current)
-other = plan_fact(facts, ENTRIES[0]).region_id
-left, right = blocks.beside(5, 7, "entries")
-with left:
-    blocks.exhibit(entries_exhibit(facts, other, style, words), current)
-with right:
-    planning_regions.customers(other, current)
-planning_regions.items(other, current)
-blocks.exhibit(measure_exhibit(facts, style, words, chosen), current)
+with first:
+    planning_regions.sheet(chosen, current)
+with points:
+    blocks.exhibit(shown, current, level=0, picture=planning_regions.points(shown.table, chosen, current))
+with drawn:
+    blocks.exhibit(map_exhibit(facts, current.style, words, chosen), current)
+planning_regions.quantities(current)
+appendix("planning_regions", first, planning_regions.parts(chosen, current), current)

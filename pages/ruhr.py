@@ -1,21 +1,16 @@
-"""Westfälisches Ruhrgebiet: the concept of another region until 2020, and its links to the plan."""
+"""Westfälisches Ruhrgebiet: where another region's concept, expired in 2020, meets the plan; behind it all of it."""
 
-from kompass.figures.ruhr.concept import END, SOURCE, headline
+import streamlit as st
+
+from kompass.figures.ruhr.links import link_exhibit
 from ui import blocks
+from ui.appendix import appendix
 from ui.parts import ruhr
 from ui.session import session
 
 current = session()
-t = current.language.text
-blocks.heading(
-    t("Westfälisches Ruhrgebiet"),
-    headline(current.facts, current.language),
-    t(
-        "Regionales Umsetzungskonzept von {year} für Dortmund, Hamm und den Kreis Unna. Es galt bis {end} und ist "
-        "ausgelaufen: ein Vergleich, kein geltender Plan. „Plan“ an einer Zahl heißt hier: vom Konzept selbst genannt.",
-        year=current.facts.record("sources", source_id=SOURCE)["published"],
-        end=END,
-    ),
-)
-for part in ruhr.parts():
-    part(current)
+shown = link_exhibit(current.facts, current.language)
+blocks.answer(shown, current.language.text("Westfälisches Ruhrgebiet"), current)
+first = st.container()
+blocks.exhibit(shown, current, level=0, picture=ruhr.links(shown.table, current))
+appendix("ruhr", first, ruhr.parts(current), current)

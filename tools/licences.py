@@ -55,6 +55,7 @@ READ: Mapping[str, str] = {
     "isodate": "BSD-3-Clause",
     "itsdangerous": "BSD-3-Clause",
     "jinja2": "BSD-3-Clause",
+    "resvg-py": "MIT",
     "scipy": "BSD-3-Clause",
     "segno": "BSD-3-Clause",
     "streamlit-folium": "MIT",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from kompass.pages import OF_SCENARIO
 from kompass.places import parameters
 from kompass.request import file_name as names
 from kompass.request.choices import read_choices
+from ui import operator_file
 from ui.presenting import page_of
 from ui.session import Session
 
@@ -37,9 +38,32 @@ def scenario_text(current: Session) -> str:
 
 
 def address() -> str:
-    """The full URL of this page with its query parameters; "" when Streamlit does not know it (in tests)."""
+    """The full URL of this page with its query parameters; "" when Streamlit does not know it (in tests).
+
+    It begins with the operator's public address, if there is one.
+    """
+    url = st.context.url or ""
+    public = operator_file.operator()["oeffentliche_adresse"]
+    if url and public:
+        url = f"{public.rstrip('/')}/{url.rstrip('/').rpartition('/')[2] if urlsplit(url).path.strip('/') else ''}"
     query = urlencode([(n, v) for n in st.query_params for v in st.query_params.get_all(n)], safe="~")
-    return f"{st.context.url}?{query}" if st.context.url and query else st.context.url or ""
+    return f"{url}?{query}" if url and query else url
+
+
+def base_address() -> str:
+    """The server's address with a final "/", which links to its other routes begin with; "" in tests."""
+    public = operator_file.operator()["oeffentliche_adresse"]
+    if public:
+        return f"{public.rstrip('/')}/"
+    url = st.context.url or ""
+    # The URL of a page is the server's address and the page's path, of which all have one part at most.
+    return (
+        f"{url.rpartition('/')[0]}/"
+        if urlsplit(url).path.strip("/")
+        else f"{url.rstrip('/')}/"
+        if url
+        else ""
+    )
 
 
 def _asked() -> Asked:

@@ -18,18 +18,19 @@ from kompass.language import LANGUAGES, N_, Language, MessageError, language
 from kompass.places.text import scenario_text
 from kompass.presentation.foot import foot
 from kompass.presentation.story import LANGUAGE, LIGHT_THEME, THEME, THEMES, Show
-from kompass.presentation.view import View, ViewContext, view_context
+from kompass.presentation.view import DISTRICTS, View, ViewContext, view_context
 from kompass.presentation.views.figures import view_ids
 from kompass.presentation.views.registry import view_specs
-from kompass.rendering.card import Card, card, preview
+from kompass.rendering.card import PAD, Card, card, preview
 from kompass.rendering.drawing import Drawing
-from kompass.rendering.pictures import picture_drawing
+from kompass.rendering.pictures import picture_drawing, preview_drawing
 from kompass.rendering.png import png
 
 WIDTH = "w"
 NARROWEST, WIDEST, USUAL = 320, 2000, 960
 PREVIEW = "vorschau"  # parameter: the picture in the frame of a link's preview
-OWN = (WIDTH, LANGUAGE, THEME, PREVIEW)
+BARE = "nurbild"  # parameter: the picture alone, for a page that says the rest itself
+OWN = (WIDTH, LANGUAGE, THEME, PREVIEW, BARE)
 ZOOM = 2  # pixels of a PNG for each of the drawing: sharp in print and on a projector
 ADDRESS_KEYWORD = "Source"  # of the textual data of a PNG (W3C PNG, registered keyword)
 
@@ -51,6 +52,7 @@ class ImageRequest:
     theme: str
     width: int
     preview: bool
+    bare: bool
     parameters: tuple[tuple[str, str], ...]  # those of the page, in order
 
     def query(self) -> str:
@@ -83,7 +85,7 @@ def image_request(name: str, pairs: Iterable[tuple[str, str]]) -> ImageRequest:
         )
     rest = tuple((key, value) for key, value in pairs if key not in OWN)
     code = language(own.get(LANGUAGE)).code
-    return ImageRequest(name, code, theme, int(width), PREVIEW in own, rest)
+    return ImageRequest(name, code, theme, int(width), PREVIEW in own, BARE in own, rest)
 
 
 @dataclass(frozen=True)
@@ -102,12 +104,15 @@ class Image:
 
     def drawing(self) -> Drawing:
         """The card, or the frame of a preview."""
-        width = self.request.width
-        inner = width - 56
-        wide = 1000 if self.request.preview else inner
-        picture = picture_drawing(self.view.picture, wide, self.context.style, self.words)
-        around = self._card()
-        return (preview if self.request.preview else card)(around, picture, self.context.style)
+        around, style = self._card(), self.context.style
+        if self.request.preview:
+            return preview(
+                around, lambda box: preview_drawing(self.view.picture, box, style, self.words), style
+            )
+        if self.request.bare:
+            return picture_drawing(self.view.picture, self.request.width, style, self.words)
+        inner = self.request.width - 2 * PAD
+        return card(around, picture_drawing(self.view.picture, inner, style, self.words), style)
 
     def _card(self) -> Card:
         kind = self.words.text(KIND_LABELS[self.view.kind(self.context.facts)])
@@ -231,8 +236,9 @@ def image(asked: ImageRequest, facts: Facts, base: str) -> Image:
         raise UnknownImageError(
             N_("Eine Abbildung „{name}“ gibt es nicht. Alle Abbildungen nennt {address}."),
             name=asked.name[:60],
-            address="/api/v1/",
+            address="/bild/",
         )
+    _check_districts(asked, facts)
     show = Show((name,), theme=asked.theme, language=asked.language, parameters=asked.parameters)
     context = view_context(show, facts.in_language(language(asked.language)), base)
     spec = known[name]
@@ -241,14 +247,18 @@ def image(asked: ImageRequest, facts: Facts, base: str) -> Image:
     return Image(spec.make(context), context, page, asked)
 
 
+def _check_districts(asked: ImageRequest, facts: Facts) -> None:
+    known = list(facts["districts"].sort_values("position")["ags"])
+    for name, value in asked.parameters:
+        if name == DISTRICTS and value not in known:
+            raise ImageError(
+                N_("Parameter {name}: „{value}“ gibt es nicht. Erwartet wird {known}."),
+                name=DISTRICTS,
+                value=value[:40],
+                known=", ".join(known),
+            )
+
+
 @lru_cache(maxsize=2)
 def _specs(facts: Facts) -> Mapping[str, Any]:
     return view_specs(facts)
-
-
-FORMATS = {
-    "svg": ("image/svg+xml", Image.svg),
-    "png": ("image/png", Image.png),
-    "csv": ("text/csv; charset=utf-8", Image.csv),
-    "json": ("application/json", Image.json),
-}

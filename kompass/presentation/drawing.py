@@ -14,7 +14,7 @@ from kompass.figures.charts.style import DARK, LIGHT, Style
 from kompass.figures.picture import Figure, OnMap, ScenarioPicture, Tracks
 from kompass.language import Language
 from kompass.presentation.story import DARK_THEME
-from kompass.request.qr import qr_code, qr_svg
+from kompass.request.qr import code_note, qr_code, qr_svg
 
 _LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")  # a phone cannot reach the server under these
 # The middle colours of the usual ramps allow no text with a contrast of 7:1, so these ramps leave them out.
@@ -89,7 +89,7 @@ def _code(link: str, words: Language) -> str:
         too_long = t("Der Link ist zu lang für einen QR-Code.")
         return f"<p><small>{escape(too_long)}</small></p>"
     here = urlsplit(link).hostname in _LOOPBACK_HOSTS
-    note = t("nur auf diesem Rechner") if here else t("zum Szenario")
+    note = t("nur auf diesem Rechner") if here else code_note(link, words) or t("zum Szenario")
     drawn = qr_svg(code, t("QR-Code des Links zum Szenario"))
     return (
         f'<figure class="code"><a href="{escape(link)}">{drawn}</a>'

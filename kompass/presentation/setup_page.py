@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from urllib.parse import urlencode
 
 from kompass.language import Language
 from kompass.pages import FIGURE_PAGES
 from kompass.presentation.drawing import projector_style
 from kompass.presentation.page import ADDRESS, SETUP, document
-from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show, swapped
+from kompass.presentation.story import DARK_THEME, LIGHT_THEME, THEME, Show, swapped
 from kompass.presentation.view import ViewSpec
 
 STORY_FILE = "praesentation.json"
@@ -39,7 +40,7 @@ def setup_html(
         "Weiter: Pfeil rechts, Bild ab, Leertaste. Zurück: Pfeil links, Bild auf. Vollbild: F. Ende: Esc."
     )
     parts = (
-        (t("Folge der Ansichten"), f"<ol>{_chosen(show, specs, words)}</ol>"),
+        (t("Folge der Ansichten"), f'<ol class="thumbs">{_chosen(show, specs, words)}</ol>'),
         (t("Weitere Ansichten, nach Seiten"), _further(show, specs, words)),
         *([] if without else [(t("Als Datei"), _file(show, words))]),
     )
@@ -81,7 +82,7 @@ def _further(show: Show, specs: Mapping[str, ViewSpec], words: Language) -> str:
         ]
         if items:
             heading = words.text(title)
-            parts.append(f"<h3>{escape(heading)}</h3><ul>{''.join(items)}</ul>")
+            parts.append(f'<h3>{escape(heading)}</h3><ul class="thumbs">{"".join(items)}</ul>')
     return "".join(parts)
 
 
@@ -89,7 +90,14 @@ def _addition(show: Show, view: str, spec: ViewSpec, words: Language) -> str:
     """HTML list item of a view with a link that adds it."""
     name = words.message(spec.name)
     link = _link(show.query(views=(*show.views, view)), words.text("hinzufügen"), name)
-    return f"<li><b>{escape(name)}</b> {link}</li>"
+    return f"<li>{_thumbnail(view, show)}<b>{escape(name)}</b> {link}</li>"
+
+
+def _thumbnail(view: str, show: Show) -> str:
+    """The HTML of a small picture of a view with the scenario; the browser fetches it when it comes into sight."""
+    theme = [(THEME, show.theme)] if show.theme == DARK_THEME else []
+    query = "&".join(filter(None, (show.simulator_query(), urlencode([*theme, ("vorschau", "1")]))))
+    return f'<img src="../bild/{escape(view)}.svg?{escape(query)}" alt="" width="240" height="126" loading="lazy">'
 
 
 def _file(show: Show, words: Language) -> str:
@@ -121,7 +129,7 @@ def _chosen(show: Show, specs: Mapping[str, ViewSpec], words: Language) -> str:
             links.append(_link(show.query(views=swapped(show.views, position)), t("nach unten"), name))
         rest = (*show.views[:position], *show.views[position + 1 :])
         links.append(_link(show.query(views=rest), t("weglassen"), name))
-        items.append(f"<li><b>{escape(name)}</b> {' '.join(links)}</li>")
+        items.append(f"<li>{_thumbnail(view, show)}<b>{escape(name)}</b> {' '.join(links)}</li>")
     return "".join(items)
 
 

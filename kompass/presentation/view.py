@@ -18,6 +18,8 @@ from kompass.presentation.drawing import projector_style
 from kompass.presentation.story import Show
 from kompass.request.choices import Choices, choices
 
+DISTRICTS = "kreise"  # query parameter of the pages: a chosen district
+
 
 @dataclass(frozen=True)
 class ViewContext:
@@ -29,6 +31,13 @@ class ViewContext:
     link: str  # to the simulator; shown as QR code
     style: Style
     words: Language
+    selected: tuple[str, ...] = ()  # keys (AGS) of the chosen districts; empty: all
+
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """Keys (AGS) of the districts to show, in order of position."""
+        every = tuple(self.facts["districts"].sort_values("position")["ags"])
+        return tuple(ags for ags in every if ags in self.selected) or every
 
     @property
     def plan(self) -> Plan:
@@ -50,7 +59,8 @@ def view_context(show: Show, facts: Facts, base: str) -> ViewContext:
     )
     query = replace(show, parameters=in_full).simulator_query()
     link = f"{base}simulator" + (f"?{query}" if query else "")
-    return ViewContext(facts, chosen, link, projector_style(show.theme), language(show.language))
+    selected = tuple(value for name, value in show.parameters if name == DISTRICTS)
+    return ViewContext(facts, chosen, link, projector_style(show.theme), language(show.language), selected)
 
 
 @dataclass(frozen=True)

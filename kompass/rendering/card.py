@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -11,6 +11,7 @@ from kompass.rendering.drawing import Drawing
 from kompass.rendering.text import LINE, text_element, text_width, wrapped
 
 PAD = 28
+PREVIEW = (1200, 630)  # width and height that chat programs ask for
 TITLE, BADGE, FOOT = 24, 14, 14  # sizes of letters in pixels
 
 
@@ -56,29 +57,38 @@ def card(around: Card, picture: Drawing, style: Style) -> Drawing:
     return _on_ground(width, top + PAD, "".join(body), style)
 
 
-def preview(around: Card, picture: Drawing, style: Style, width: int = 1200, height: int = 630) -> Drawing:
-    """The card for a link in a chat: finding and picture in a fixed frame, in large letters."""
-    inner, size = width - 2 * 48, 44.0
-    lines = wrapped(around.title, inner, size, bold=True)
-    while len(lines) > 3 and size > 26:
-        size -= 3
-        lines = wrapped(around.title, inner, size, bold=True)
-    body, top = [], 40.0
+def preview(around: Card, picture_in: Callable[[tuple[float, float]], Drawing], style: Style) -> Drawing:
+    """The card for a link in a chat: finding and picture in a fixed frame, in large letters.
+
+    ``picture_in`` makes the picture for a box (width, height) in pixels.
+    """
+    (width, height), edge = PREVIEW, 48
+    inner, size = width - 2 * edge, 44
+    while size > 28 and len(wrapped(around.title, inner, size, bold=True)) > 2:
+        size -= 2
+    body, top = [], 36.0
     if around.subject:
-        body.append(_line(wrapped(around.subject, inner, 24)[0], 48, top, 24, style.muted))
-        top += 36
-    for line in lines:
-        body.append(_line(line, 48, top, size, style.text, bold=True))
+        body.append(_line(_cut(around.subject, inner, 24), edge, top, 24, style.muted))
+        top += 34
+    for line in wrapped(around.title, inner, size, bold=True):
+        body.append(_line(line, edge, top, size, style.text, bold=True))
         top += LINE * size
     top += 18
-    room = height - top - 58
+    room = height - top - 62
+
+    picture = picture_in((inner, room))
     scale = min(inner / picture.width, room / picture.height)
-    body.append(picture.placed(48, top, picture.width * scale))
+    body.append(picture.placed(edge, top, picture.width * scale))
     body.append(f'<rect y="{height - 46}" width="{width}" height="46" fill="{style.panel}"/>')
-    foot = wrapped(f"{around.kind} · {' · '.join(around.foot)}", inner, 20)
-    shown = foot[0] + ("" if len(foot) == 1 else " …")
-    body.append(text_element(escape(shown), 48, height - 23, 20, style.muted))
+    foot = _cut(f"{around.kind} · {' · '.join(around.foot)}", inner, 20)
+    body.append(text_element(escape(foot), edge, height - 23, 20, style.muted))
     return _on_ground(width, height, "".join(body), style)
+
+
+def _cut(text: str, width: float, size: float) -> str:
+    """The first line of a text, with "…" where there is more; the page has it whole."""
+    first, *more = wrapped(text, width - size, size)
+    return f"{first} …" if more else first
 
 
 def _on_ground(width: float, height: float, body: str, style: Style) -> Drawing:

@@ -136,7 +136,8 @@ def _bar_text(
 
 def path(xs: list[Any], ys: list[Any], x: Scale, y: Scale, closed: bool = False) -> str:
     """The points of a line as SVG path data; a missing point begins a new part."""
-    parts, pen = [], "M"
+    parts: list[str] = []
+    pen = "M"
     for one, other in zip(xs, ys, strict=True):
         if _missing(one) or _missing(other):
             parts.append("Z" if closed and parts else "")

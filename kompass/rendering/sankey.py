@@ -80,10 +80,11 @@ def _bands(
     """The bands: at both ends they stand in the order of the nodes at their other end."""
     starts = dict.fromkeys(range(len(links)), 0.0)
     ends = dict.fromkeys(range(len(links)), 0.0)
-    for side, other, offsets in ((0, 1, starts), (1, 0, ends)):
+    givers, takers = [link[0] for link in links], [link[1] for link in links]
+    for here_of, other_of, offsets in ((givers, takers, starts), (takers, givers, ends)):
         used: dict[int, float] = {}
-        for n in sorted(range(len(links)), key=lambda n: y[links[n][other]]):
-            here = links[n][side]
+        for n in sorted(range(len(links)), key=lambda n: y[other_of[n]]):
+            here = here_of[n]
             offsets[n] = used.get(here, 0.0)
             used[here] = offsets[n] + links[n][2] * scale
     for n, (a, b, value, color) in enumerate(links):

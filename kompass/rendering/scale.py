@@ -76,7 +76,7 @@ def tick_label(value: float, axis: Mapping[str, Any], separators: str) -> str:
     text = f"{round(value, 6):,.6f}".rstrip("0").rstrip(".")
     if "," not in wanted:
         text = text.replace(",", "")
-    point, group = separators
+    point, group = separators[0], separators[1]
     text = text.replace(",", "\0").replace(".", point).replace("\0", group).replace("-", "−")
     return f"{axis.get('tickprefix', '')}{text}{axis.get('ticksuffix', '')}"
 

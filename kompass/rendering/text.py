@@ -14,6 +14,8 @@ FAMILY = "'Source Sans Pro','Source Sans','Source Sans 3','Segoe UI',Arial,sans-
 FONT_FILES = {"Regular": font_files_ttf["SourceSansPro"], "Bold": font_files_ttf["SourceSansProBold"]}
 LINE = 1.25  # height of a line, in font sizes
 _UNITS = 100  # widths are measured at this size
+# Signs that the font has not, drawn with ones that it has.
+_SIGNS = {"●": '<tspan font-size="1.5em" dy="0.09em">•</tspan><tspan dy="-0.135em">\u200b</tspan>', "○": "o"}
 _TAGS = {"<b>": '<tspan font-weight="700">', "</b>": "</tspan>", "</span>": "</tspan>"}
 _COLORED = re.compile(r'<span style="color:\s*(#[0-9A-Fa-f]{3,8}|[a-z]+);?">')
 _TAG = re.compile(r"<[^>]*>")
@@ -76,10 +78,13 @@ def spans(line: str) -> str:
         return _TAGS.get(tag, "")
 
     parts = re.split(r"(<[^>]*>)", line)
-    return "".join(
+    drawn = "".join(
         piece(part) if part.startswith("<") and part.endswith(">") else escape(unescape(part))
         for part in parts
     )
+    for sign, element in _SIGNS.items():
+        drawn = drawn.replace(sign, element)
+    return drawn
 
 
 def text_element(

@@ -6,6 +6,9 @@ from io import BytesIO
 
 import segno
 
+from kompass.language import Language
+from kompass.request.short_link import short_link
+
 QUIET = 4  # modules of the quiet zone, as the standard requires
 MODULE_MM = 0.45  # legible for a phone's camera on paper
 SMALLEST_MM = 32.0
@@ -13,12 +16,23 @@ PIXELS = 10  # per module
 
 
 def qr_code(link: str) -> segno.QRCode | None:
-    """The smallest QR code for the link, with the highest error correction at that size; None if the link is
-    too long."""
-    try:
-        return segno.make_qr(link, error="l", boost_error=True)
-    except segno.DataOverflowError:
-        return None
+    """The QR code (level M or better) of the short link to what a link to the simulator shows.
+
+    Where the reasons do not fit, they are left out, see :func:`code_note`; None where nothing fits that a phone can
+    read from the back row.
+    """
+    short = short_link(link)
+    return segno.make_qr(short.address, error="m", boost_error=True) if short else None
+
+
+def code_note(link: str, words: Language) -> str:
+    """What the QR code of a link leaves out; "" if it has everything or there is no code."""
+    short = short_link(link)
+    return (
+        ""
+        if short is None or short.complete
+        else words.text("Der QR-Code führt zum Szenario ohne Begründungen.")
+    )
 
 
 def qr_side(code: segno.QRCode) -> float:

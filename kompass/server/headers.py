@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Collection
-from urllib.parse import parse_qs
+from collections.abc import Collection, Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from kompass.language import language
 
 # 'unsafe-inline', 'unsafe-eval' and blob: are needed by Streamlit, plotly and the iframe of the map (inline scripts,
 # compiled templates, workers). Everything else, and every other host, is forbidden.
@@ -40,90 +37,75 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Middleware that adds :data:`HEADERS` to every HTTP response."""
+    """Middleware that adds :data:`HEADERS` to every HTTP response.
 
-    def __init__(self, app: ASGIApp) -> None:
+    ``framed`` is the folder of the pages that other sites may show in a frame, ``hosts`` are those sites as the
+    Content-Security-Policy writes them, separated by spaces; empty: nobody.
+    """
+
+    def __init__(self, app: ASGIApp, framed: str = "", hosts: str = "") -> None:
         self.app = app
+        self.framed = framed
+        ancestors = "frame-ancestors " + (hosts or "'none'")
+        self.framed_headers = {
+            **HEADERS,
+            "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace("frame-ancestors 'self'", ancestors),
+            "X-Frame-Options": "DENY",
+        }
+        if hosts:  # a browser that knows only X-Frame-Options would refuse all of them
+            del self.framed_headers["X-Frame-Options"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        of_frame = self.framed and scope["path"].startswith(f"{self.framed}/")
+        added = self.framed_headers if of_frame else HEADERS
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(added)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
 
 
-class PageLanguage:
-    """Middleware that sets the ``lang`` attribute of the HTML element in every HTML response.
-
-    The language is that of the query parameter ``lang``, else the default. ``tag`` is the beginning of the HTML
-    element as the application writes it; its first occurrence is replaced. A gzipped body is unpacked.
-    """
-
-    def __init__(self, app: ASGIApp, tag: str) -> None:
-        self.app = app
-        self.tag = tag.encode()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-        mark = f'<html lang="{language(asked).code}"'.encode()
-        start: Message | None = None
-        body = b""
-
-        async def send_translated(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start":
-                content_type = MutableHeaders(scope=message).get("content-type", "")
-                if content_type.startswith("text/html"):
-                    start = message  # held back until the body is known: content-length changes
-                    return
-            elif start is not None:
-                body += message.get("body", b"")
-                if message.get("more_body"):
-                    return
-                headers = MutableHeaders(scope=start)
-                if headers.get("content-encoding") == "gzip":
-                    body = gzip.decompress(body)
-                    del headers["content-encoding"]
-                if body:  # a HEAD or a 304 has none
-                    body = body.replace(self.tag, mark, 1)
-                    headers["content-length"] = str(len(body))
-                await send(start)
-                message = {"type": "http.response.body", "body": body}
-                start = None
-            await send(message)
-
-        await self.app(scope, receive, send_translated)
-
-
 class KnownPages:
-    """Middleware that answers requests for pages that do not exist with status 404 and ``answer``, an HTML document.
+    """Middleware that answers requests for what does not exist with status 404, whatever they accept.
 
-    Without it Streamlit starts a session for any path and shows an English message. ``paths`` are the full paths of
-    all pages. Only GET requests that accept HTML are answered, for paths in the same folder as a page and without a
-    dot; everything else is passed on.
+    Without it Streamlit answers any path with its page and 200, starts a session and shows an English message.
+    ``paths`` are the full paths of all pages, ``routes`` what else is answered, ``folders`` the beginnings of
+    paths that Streamlit answers. A browser gets ``answer``, an HTML document, a program one line of text. Paths with
+    a dot are files and passed on.
     """
 
-    def __init__(self, app: ASGIApp, paths: Collection[str], answer: str) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        paths: Collection[str],
+        answer: str,
+        routes: Sequence[BaseRoute] = (),
+        folders: Collection[str] = (),
+    ) -> None:
         self.app = app
         self.paths = frozenset(paths)
-        self.folders = {path.rpartition("/")[0] for path in paths}
         self.answer = answer
+        self.routes = routes
+        self.folders = tuple(folders)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "GET":
-            path = scope["path"].rstrip("/")
-            beside_pages = path.rpartition("/")[0] in self.folders and "." not in path
-            wants_markup = "text/html" in Headers(scope=scope).get("accept", "")
-            if beside_pages and wants_markup and (path or "/") not in self.paths:
-                await HTMLResponse(self.answer, 404)(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"].removeprefix(scope.get("root_path", "")).rstrip("/") or "/"
+        of_streamlit = any(folder in path for folder in self.folders)
+        if path in self.paths or "." in path or of_streamlit or self._answered(scope):
+            await self.app(scope, receive, send)
+        elif "text/html" in Headers(scope=scope).get("accept", ""):
+            await HTMLResponse(self.answer, 404)(scope, receive, send)
+        else:
+            await PlainTextResponse("404 Not Found\n", 404)(scope, receive, send)
+
+    def _answered(self, scope: Scope) -> bool:
+        """Whether one of the routes answers this request, if only with the methods that it allows."""
+        return any(route.matches(scope)[0] is not Match.NONE for route in self.routes)

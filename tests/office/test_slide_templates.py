@@ -13,7 +13,7 @@ from kompass.briefing.slides.design import TemplateError, read_template
 from kompass.language import LANGUAGES, language
 from tests.office.exporting import export
 from tests.office.template import template
-from ui.parts import legal
+from ui import operator_file
 
 STORY = ("ansichten", "plan,kontingente,je1000,tabelle-kreise-im-vergleich")
 
@@ -86,14 +86,14 @@ def test_the_operator_names_a_file_or_its_folder(tmp_path, monkeypatch):
     body = template()
     in_folder(tmp_path, haus=body)
     (tmp_path / "~$haus.pptx").write_bytes(b"open in PowerPoint")
-    monkeypatch.setattr(legal, "OPERATOR_FILE", tmp_path / "betreiber.toml")
+    monkeypatch.setattr(operator_file, "OPERATOR_FILE", tmp_path / "betreiber.toml")
     for named in (".", "haus.pptx"):
-        monkeypatch.setattr(legal, "operator", lambda named=named: {"vorlage": named})
-        legal.slide_template.cache_clear()
-        assert legal.slide_template() == (body, None)
-    monkeypatch.setattr(legal, "operator", lambda: {"vorlage": "nichts.pptx"})
-    legal.slide_template.cache_clear()
-    content, problem = legal.slide_template()
+        monkeypatch.setattr(operator_file, "operator", lambda named=named: {"vorlage": named})
+        operator_file.slide_template.cache_clear()
+        assert operator_file.slide_template() == (body, None)
+    monkeypatch.setattr(operator_file, "operator", lambda: {"vorlage": "nichts.pptx"})
+    operator_file.slide_template.cache_clear()
+    content, problem = operator_file.slide_template()
     assert content is None
     assert "nichts.pptx" in str(problem)
-    legal.slide_template.cache_clear()
+    operator_file.slide_template.cache_clear()

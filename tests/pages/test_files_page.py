@@ -8,7 +8,7 @@ from lxml import html
 
 from kompass.briefing.files import FILES
 from kompass.language import LANGUAGES, N_, Message
-from ui.parts import legal
+from ui import operator_file
 
 MOVED = {"s": "2026~AA-HS.100.25", "weil": "1:weil Pflege fehlt"}
 
@@ -81,10 +81,10 @@ def test_an_unknown_page_leaves_the_story(visit):
 def test_a_template_that_cannot_be_used_is_told(visit, monkeypatch):
     assert "eigene Gestaltung" in visit("files.py").words
     problem = Message(N_("Vorlage: {file} ist nicht da oder nicht lesbar."), {"file": "haus.pptx"})
-    monkeypatch.setattr(legal, "slide_template", lambda: (None, problem))
+    monkeypatch.setattr(operator_file, "slide_template", lambda: (None, problem))
     view = visit("files.py")
     assert "Vorlage: haus.pptx ist nicht da oder nicht lesbar." in view.words
-    monkeypatch.setattr(legal, "slide_template", lambda: (b"x", None))
+    monkeypatch.setattr(operator_file, "slide_template", lambda: (b"x", None))
     assert "Vorlage des Betreibers" in visit("files.py").words
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from kompass.language import LANGUAGES, language
 from kompass.pages import FOOT_PAGES
+from ui.operator_file import FIELDS, OPERATOR_FILE, OperatorError, read_operator
 from ui.parts import legal
-from ui.parts.legal import FIELDS, OPERATOR_FILE, OperatorError, read_operator
 
 ROOT = Path(__file__).parents[2]
 FILLED = {name: f"Angabe <{name}>" for name in FIELDS} | {"e_mail": "kontakt@example.org"}

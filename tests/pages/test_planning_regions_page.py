@@ -1,5 +1,7 @@
 """The page on planning regions, run as a session runs it."""
 
+import re
+
 import pytest
 
 from kompass.facts import load
@@ -17,26 +19,33 @@ def page(visit):
     return opened
 
 
-def test_default(page):
+def test_the_title_counts_the_points_and_a_row_says_each(page):
     view = page()
     assert view.headline == (
         "Pläne der Planungsräume (2026 und ESF-Programmphase bis 2020): Aachen-Düren und Sachsen-Anhalt Ost lassen sich "
         "in 4 von 9 Punkten vergleichen, alle Räume in keinem"
     )
-    # What compares comes first; the measure of our own stands last and says whose it is.
-    assert "Zwischen zwei Räumen vergleichbar: " in view.words
-    assert view.words.index("Eigenes Maß, FbW") > view.words.index("Bedarfsfelder und")
-    assert len(view.app.get("plotly_chart")) == 4  # two panels of the map, the measure, the entries
-    assert view.markup.count('class="bk-point"') == 9
+    summaries = re.findall(r'<summary class="bk-point">(.*?)</summary>', view.markup, re.DOTALL)
+    assert len(summaries) == 9
+    assert [s.count("= vergleichbar") for s in summaries] == [0, 0, 0, 2, 0, 2, 2, 2, 1]
     assert view.markup.count('class="bk-said"') == 27
-    shown = view.words.replace("\u00a0", " ")
-    for word in (
-        "3.508 Förderungen in Aachen-Düren zählen Verschiedenes",
-        "≠ nicht vergleichbar",
-        "mehr als 5 %",
-    ):
-        assert word in shown
+    assert "3.508 Förderungen in Aachen-Düren zählen Verschiedenes" in view.words.replace("\u00a0", " ")
     assert view.address == {}
+
+
+def test_what_stands_behind_the_answer_is_folded(page):
+    view = page()
+    folds = {e.label: e.proto.expanded for e in view.app.expander if (e.key or "").startswith("appendix-")}
+    assert folds == {
+        "Geplante Eintritte (3)": False,
+        "Kundenstruktur und Erwartungen (20)": False,
+        "Bedarfsfelder, Formen, Beteiligte (69)": False,
+        "Eigenes Maß: FbW und SGB-II-Regel (12)": False,
+    }
+    assert len(view.app.get("plotly_chart")) == 4  # two panels of the map, the measure, the entries
+    assert "mehr als 5 %" in view.words.replace("\u00a0", " ")
+    # The measure of our own stands last and says whose it is.
+    assert view.words.index("Eigenes Maß, FbW") > view.words.index("Bedarfsfelder und")
 
 
 @pytest.mark.parametrize(
@@ -73,16 +82,14 @@ def test_the_sheet_names_the_job_centres_with_their_measure(page):
         assert f"<dt>Jobcenter {name}</dt><dd>{ratio}</dd>" in sheet
 
 
-def test_points_can_be_chosen_and_stand_in_the_address(page):
-    view = page(punkt=["horizon", "quantities"])
-    assert view.markup.count('class="bk-point"') == 2
-    assert view.address == {"punkt": ["horizon", "quantities"]}
-    view.set("button_group", "punkt", ["forms"])
-    assert view.markup.count('class="bk-point"') == 1
-    assert view.address == {"punkt": "forms"}
+def test_the_appendix_can_be_linked_to(page):
+    view = page(anhang="Vermittlungsvorrang")
+    labels = [e.label for e in view.app.expander if (e.key or "").startswith("appendix-")]
+    assert labels == ["Bedarfsfelder, Formen, Beteiligte (1 von 69)"]
+    assert view.markup.index("Vermittlungsvorrang") < view.markup.index('class="bk-points"')
 
 
-@pytest.mark.parametrize("query", [{"raum": "<b>x</b>"}, {"punkt": "<b>x</b>"}, {"raum": "", "punkt": ""}])
+@pytest.mark.parametrize("query", [{"raum": "<b>x</b>"}, {"anhang": "<b>x</b>"}, {"raum": "", "anhang": ""}])
 def test_unknown_choices_are_ignored(page, query):
     view = page(**query)
     assert view.markup.count('class="bk-said"') == 27

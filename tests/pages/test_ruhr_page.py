@@ -20,26 +20,44 @@ def page(visit):
     return opened
 
 
-def headings(view):
-    return [re.sub(r"<span.*", "", found).strip() for found in re.findall(r"<h2>(.*?)</h2>", view.markup)]
+@pytest.fixture(scope="module")
+def default(visit):
+    return visit("ruhr.py")
 
 
-def sheets(view):
-    return [block.value.replace("\u00a0", " ") for block in view.app.html if '"bk-sheet"' in block.value]
+def folds(view):
+    """The folds of the appendix that are shown, and whether each is open."""
+    return {e.label: e.proto.expanded for e in view.app.expander if (e.key or "").startswith("appendix-")}
 
 
-def test_default(page):
-    view = page()
-    assert view.headline.startswith(CONCEPT + "17 geförderte Projekte genannt, 16 aufgeführt")
-    shown = view.words.replace("\u00a0", " ")
-    assert "von 2016" in shown
-    assert "Es galt bis 2020 und ist ausgelaufen" in shown
+def test_the_title_says_where_the_concept_meets_the_plan(default):
+    assert (
+        default.headline == CONCEPT + "14 Themen, Felder und Programme treffen auf 12 Stellen des Plans 2026"
+    )
+    assert "galt bis 2020 und ist ausgelaufen" in default.words
+    assert "Ohne Gegenstück im Konzept: Gruppenumschulungen bei Weiterbildungsträgern" in default.words
+
+
+def test_the_places_stand_in_the_order_of_the_plan(default):
+    (links,) = re.findall(r'<table class="bk-pairs bk-links">.*?</table>', default.markup, re.DOTALL)
+    sections = re.findall(r'<th scope="rowgroup"[^>]*>([\d.]+)', links)
+    assert sections == ["6", "6.1", "6.2", "6.3", "6.4", "6.5", "6.6", "7", "7.2", "7.3", "7.3", "9"]
+    assert links.count("<tr>") == 18 + 1  # links, and the heading
+
+
+def test_what_stands_behind_the_answer_is_folded(default):
+    assert folds(default) == {
+        "Handlungsfelder mit Projekten (3)": False,
+        "Ziele der Handlungsfelder (7)": False,
+        "Projekte (16)": False,
+        "Empfehlungen (26)": False,
+        "Programme (16)": False,
+        "Angaben zur Region (24)": False,
+    }
+    assert default.trace("ruhr-felder")["x"] == [11, 3, 2]
+    shown = default.words.replace("\u00a0", " ")
     for number in ("ca. 3,2 Mio. €", "max. 4.500 €", "20 bis 30 %", "knapp 50 %", "nicht ausgewiesen"):
         assert number in shown
-    assert view.markup.count('class="bk-number"') == 4
-    assert view.trace("ruhr-felder")["x"] == [11, 3, 2]
-    assert headings(view)[0] == CONCEPT + "16 Projekte in 3 Handlungsfeldern, 11 davon in einem"
-    assert view.notice == ""
 
 
 @pytest.mark.parametrize(
@@ -63,98 +81,43 @@ def test_default(page):
 )
 def test_every_row_is_on_the_page(default, table, column):
     for value in FACTS[table][column]:
-        assert value in default
+        assert value in default.words
 
 
-@pytest.fixture(scope="module")
-def default(visit):
-    return visit("ruhr.py").words
-
-
-def test_a_project_can_be_linked_to(page):
-    view = page(projekt="healthy_leaders")
-    assert headings(view)[0].startswith("Führungskräfte gesund erhalten!")  # before all else
-    (sheet,) = sheets(view)
-    for text in (
-        "Soziale Innovation GmbH",
-        "Fachkräfteentwicklung in Betrieben",
-        "Überlastung",
-        "Abschnitt 6.2",
-    ):
-        assert text in sheet
-    view.set("selectbox", "projekt", "")
-    assert view.address == {}
-    assert sheets(view) == []
-
-
-def test_every_project_and_programme_has_a_sheet(page):
-    view = page()
-    for name, table, key, title in (
-        ("projekt", "projects", "project_id", "title"),
-        ("programm", "programmes", "programme_id", "name"),
-    ):
-        for row in FACTS[table].to_dict("records")[::3]:
-            view.set("selectbox", name, row[key])
-            assert view.faults == []
-            assert view.address[name] == row[key]
-            assert row[title] in headings(view)
-
-
-def test_a_programme_can_be_linked_to(page):
-    view = page(programm="joint_training")
-    assert headings(view)[0] == "Verbundausbildung"
-    (sheet,) = sheets(view)
-    assert "max. 4.500 €" in sheet
-    assert "mindestens 2 Betriebe" in sheet
-    (sheet,) = sheets(page(programm="skilled_labour"))
-    assert sheet.count("<dd>nicht ausgewiesen</dd>") == 3  # for whom, money, figures
-
-
-def test_a_theme_can_be_linked_to(page):
-    view = page(schwerpunkt="refugees")
-    assert (
-        headings(view)[0] == CONCEPT + "5 Empfehlungen zu: Flüchtlinge / Integrationsmöglichkeiten in Arbeit"
-    )
-    assert "planmäßiger Zugang zu Deutschunterricht" in view.words
-    assert "Familien im SGB II systematisch" not in view.words
-    view.set("button_group", "schwerpunkt", [])
-    assert "Familien im SGB II systematisch" in view.words
-    assert view.address == {}
-
-
-def test_filters(page):
-    view = page(handlungsfeld="young_talent", traeger="Kreishandwerkerschaft Hellweg-Lippe")
-    assert CONCEPT + "3 von 16 Projekten passen" in headings(view)
-    assert "Meister statt Master" in view.words
-    assert "Toolbox zum Lückenschluss" not in view.words
+@pytest.mark.parametrize(
+    ("words", "fold", "said"),
+    [
+        ("Führungskräfte gesund erhalten", "Projekte (1 von 16)", "Soziale Innovation GmbH"),
+        ("Verbundausbildung", "Programme (1 von 16)", "max.\u00a04.500\u00a0€"),
+        (
+            "Flüchtlinge / Integrationsmöglichkeiten",
+            "Empfehlungen (5 von 26)",
+            "planmäßiger Zugang zu Deutsch",
+        ),
+        ("Hellweg-Lippe", "Projekte (3 von 16)", "Meister statt Master"),
+        ("erzieher EXTERNENPRUEFUNG", "Projekte (2 von 16)", "Externenprüfung"),
+    ],
+)
+def test_the_appendix_can_be_linked_to(page, words, fold, said):
+    view = page(anhang=words)
+    assert folds(view)[fold] is True
+    found = view.markup[: view.markup.index('class="bk-pairs bk-links"')]  # before all else
+    assert said in found
+    assert "Toolbox zum Lückenschluss" not in found
 
 
 def test_nothing_found_says_so_and_leads_back(page):
-    view = page(projektsuche="Xylophon")
-    assert view.notice.startswith("Kein Projekt passt zu dieser Auswahl")
-    (button,) = (b for b in view.app.button if b.label == "Filter und Suche zurücksetzen")
-    button.click().run()
+    view = page(anhang="<b>Xylophon</b>")
+    assert view.notice.startswith("Zu „<b>Xylophon</b>“ findet sich nichts")
+    assert "<b>Xylophon" not in view.markup
+    view.set("text_input", "anhang", "")
     assert view.notice == ""
-    assert CONCEPT + "16 Projekte von 13 Trägern" in headings(view)
-
-
-@pytest.mark.parametrize("key", ["projekt", "programm"])
-def test_an_unknown_id_is_told(page, key):
-    view = page(**{key: "<b>quatsch</b>"})
-    assert "„<b>quatsch</b>“ gibt es im Konzept nicht" in view.notice
-    assert "<b>quatsch</b>" not in view.markup
-    assert sheets(view) == []
-
-
-def test_an_unknown_theme_is_ignored(page):
-    assert CONCEPT + "26 Empfehlungen zu 4 Schwerpunktthemen" in headings(page(schwerpunkt="quatsch"))
+    assert "Projekte (16)" in folds(view)
 
 
 def test_in_english(page):
     view = page(lang="en")
-    assert view.headline.startswith(
-        "Westfälisches Ruhrgebiet, concept of 2016: 17 funded projects stated, 16 listed"
-    )
-    assert "It applied until 2020 and has expired" in view.words
+    assert view.headline.startswith("Westfälisches Ruhrgebiet, concept of 2016: 14 themes")
+    assert "applied until 2020 and has expired" in view.words
     assert "about €3.2 million" in view.words
     assert "Meister statt Master" in view.words  # printed titles stay

@@ -20,7 +20,8 @@ from starlette.routing import Route
 
 from kompass.api import routes as api
 from kompass.facts import DATA_DIR, load
-from kompass.server.headers import HEADERS, KnownPages, PageLanguage, SecurityHeaders
+from kompass.server.first_html import FirstHtml, FirstHtmlMiddleware, Markup
+from kompass.server.headers import HEADERS, KnownPages, SecurityHeaders
 from tests.unit import asking
 
 FACTS = load()
@@ -435,9 +436,13 @@ async def empty(request):
     return HTMLResponse(b"")
 
 
+FIRST = {
+    "markup": Markup('<html lang="en"', "<title>x</title>", ("<noscript>", "</noscript>")),
+    "describe": lambda path, pairs, base: FirstHtml(dict(pairs).get("lang", "de")),
+}
 SITE = Starlette(
     routes=[Route(f"/{f.__name__}", f) for f in (page, packed, in_parts, script, unchanged, empty)],
-    middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage, tag='<html lang="en"')],
+    middleware=[Middleware(SecurityHeaders), Middleware(FirstHtmlMiddleware, **FIRST)],
 )
 
 
@@ -495,7 +500,7 @@ def test_a_websocket_passes_untouched():
     scope, receive, send = {"type": "websocket", "path": "/"}, object(), object()
     for wrapped in (
         SecurityHeaders(inner),
-        PageLanguage(inner, tag='<html lang="en"'),
+        FirstHtmlMiddleware(inner, **FIRST),
         KnownPages(inner, paths={"/"}, answer=""),
     ):
         asyncio.run(wrapped(scope, receive, send))
@@ -504,11 +509,19 @@ def test_a_websocket_passes_untouched():
 
 # ---------------------------------------------------------------- pages that do not exist
 
-KNOWN = KnownPages(Starlette(routes=[Route("/{rest:path}", page)]), {"/", "/karte"}, "<h1>Gibt es nicht</h1>")
+KNOWN = KnownPages(
+    Starlette(routes=[Route("/{rest:path}", page)]),
+    {"/", "/karte"},
+    "<h1>Gibt es nicht</h1>",
+    [Route("/bild/{name}.{form}", page), Route("/bild/", page)],
+    ["/_stcore/", "/static/"],
+)
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
 
 
-@pytest.mark.parametrize("path", ["/kartte", "/admin", "/karten/"])
+@pytest.mark.parametrize(
+    "path", ["/kartte", "/admin", "/karten/", "/karte/x", "/a/b/c", "/bilder", "/static"]
+)
 def test_an_unknown_page_is_answered_in_words(path):
     answer = ask(KNOWN, path, accept=BROWSER)
     assert answer.status == 404
@@ -516,14 +529,27 @@ def test_an_unknown_page_is_answered_in_words(path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/karte", "/karte/", "/static/x.js", "/_stcore/health", "/leaflet.css"]
+    "path",
+    [
+        "/",
+        "/karte",
+        "/karte/",
+        "/static/x.js",
+        "/_stcore/health",
+        "/karte/_stcore/health",
+        "/x.css",
+        "/bild/",
+        "/bild/a.png",
+    ],
 )
 def test_pages_and_files_pass(path):
     assert ask(KNOWN, path, accept=BROWSER).status == 200
 
 
-def test_a_program_that_asks_for_no_markup_passes():
-    assert ask(KNOWN, "/kartte", accept="application/json").status == 200
+@pytest.mark.parametrize("accept", ["application/json", "*/*", "image/png"])
+def test_a_program_is_told_too_that_a_page_does_not_exist(accept):
+    answer = ask(KNOWN, "/kartte", accept=accept)
+    assert (answer.status, answer.body) == (404, b"404 Not Found\n")
 
 
 def test_pages_below_a_path_are_known_there():

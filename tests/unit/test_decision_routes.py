@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 
 from kompass.briefing.routes import PAPER, WORD, WORD_FILE, routes
 from kompass.facts import load
-from kompass.server.headers import KnownPages, PageLanguage, SecurityHeaders
+from kompass.server.headers import KnownPages, SecurityHeaders
 from tests.unit import asking
 
 APP = Starlette(
@@ -22,7 +22,6 @@ APP = Starlette(
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(KnownPages, paths={"/", "/simulator", PAPER}, answer="Gibt es nicht"),
-        Middleware(PageLanguage, tag='<html lang="en"'),
     ],
 )
 MOVED = [("s", "2026~AA-HS.100.25"), ("weil", "1:weil Pflege & Bau fehlen")]

@@ -11,7 +11,7 @@ from kompass.figures.planning_regions.comparison import (
     SIGNS,
     comparison_exhibit,
     comparison_table,
-    points,
+    finding,
     quantity_exhibit,
     quantity_table,
 )
@@ -20,6 +20,7 @@ from kompass.figures.planning_regions.participation import (
     map_table,
     measure_exhibit,
     measure_table,
+    region_names,
 )
 from kompass.figures.planning_regions.plan_facts import (
     customer_exhibit,
@@ -323,7 +324,7 @@ def test_customers_and_items_have_computed_titles():
 
 def test_each_point_has_one_cell_per_region_in_their_order():
     table = comparison_table(FACTS, DE)
-    assert points(FACTS) == (
+    assert tuple(table["point"].unique()) == (
         "quantities", "employee_training", "degree", "target_groups", "fields_of_need",
         "forms", "partners", "horizon", "legal_scope",
     )  # fmt: skip
@@ -334,7 +335,7 @@ def test_each_point_has_one_cell_per_region_in_their_order():
 
 
 def test_the_quantities_do_not_compare_and_say_why():
-    own = comparison_table(FACTS, DE, ["quantities"]).set_index("region_id")
+    own = comparison_table(FACTS, DE).query("point == 'quantities'").set_index("region_id")
     assert list(own["comparability"]) == ["not_comparable"] * 3
     assert all(word == "≠ nicht vergleichbar" for word in own["comparability_word"])
     assert "3.508" in own.at[AADN, "statement"]
@@ -353,7 +354,7 @@ def test_the_numbers_in_words_are_those_of_the_tables():
 
 
 def test_the_other_plan_for_2026_compares_in_horizon_and_the_concept_of_2016_does_not():
-    own = comparison_table(FACTS, DE, ["horizon"]).set_index("region_id")["comparability"]
+    own = comparison_table(FACTS, DE).query("point == 'horizon'").set_index("region_id")["comparability"]
     assert own.to_dict() == {AADN: "comparable", RUHR: "not_comparable", EAST: "comparable"}
 
 
@@ -372,9 +373,12 @@ def test_the_other_plan_for_2026_compares_in_horizon_and_the_concept_of_2016_doe
     ],
 )
 def test_the_finding_of_the_comparison_is_computed(chosen, title):
-    assert (
-        comparison_exhibit(FACTS, DE, chosen).title
-        == f"Pläne der Planungsräume (2026 und ESF-Programmphase bis 2020): {title}"
+    table = comparison_table(FACTS, DE)
+    rows = table[table["point"].isin(chosen)] if chosen else table
+    assert finding(rows, region_names(FACTS), DE) == title
+    assert comparison_exhibit(FACTS, DE).title == (
+        "Pläne der Planungsräume (2026 und ESF-Programmphase bis 2020): Aachen-Düren und Sachsen-Anhalt Ost lassen sich in "
+        "4 von 9 Punkten vergleichen, alle Räume in keinem"
     )
 
 

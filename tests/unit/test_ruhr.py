@@ -1,20 +1,15 @@
 """The concept of the Westfälisches Ruhrgebiet against what the document prints (2016, chapters 1 to 6)."""
 
-import pytest
-
 from kompass.facts import load
 from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.figures.ruhr.concept import (
-    Choice,
     aims_exhibit,
     amount_text,
-    carriers,
     field_exhibit,
     field_table,
     figure,
     figure_exhibit,
-    headline,
     notes_of,
     project_exhibit,
     project_table,
@@ -205,9 +200,6 @@ def test_fields_as_printed():
 
 
 def test_stated_and_listed_are_both_told():
-    assert headline(FACTS, DE) == (
-        CONCEPT + f"17 geförderte Projekte genannt, 16 aufgeführt, 11 davon für „{NACHWUCHS}“"
-    )
     (note,) = FACTS.notes("region_figures", figure(FACTS, "funded_projects"))
     assert "17" in note
     assert "16" in note
@@ -223,30 +215,11 @@ def test_the_chart_draws_what_the_table_counts():
 
 
 def test_carriers():
-    listed = carriers(FACTS)
-    assert len(listed) == 13
-    assert set(listed) == {carrier for printed in PROJECTS.values() for _, carrier in printed}
-
-
-@pytest.mark.parametrize(
-    ("choice", "count"),
-    [
-        (Choice(), 16),
-        (Choice(field_id="young_talent"), 11),
-        (Choice(carrier=HELLWEG), 3),
-        (Choice(words="pflege"), 2),
-        (Choice(words="erzieher EXTERNENPRUEFUNG"), 2),
-        (Choice("attractiveness", HELLWEG), 0),
-        (Choice(words="Xylophon"), 0),
-    ],
-)
-def test_choice_of_projects(choice, count):
-    assert len(project_table(FACTS, choice)) == count
-
-
-def test_the_list_says_how_many_fit():
-    assert project_exhibit(FACTS, Choice(), DE).title == CONCEPT + "16 Projekte von 13 Trägern"
-    assert project_exhibit(FACTS, Choice(carrier=HELLWEG), DE).title == CONCEPT + "3 von 16 Projekten passen"
+    listed = project_exhibit(FACTS, DE)
+    assert listed.title == CONCEPT + "16 Projekte von 13 Trägern"
+    assert set(listed.table["carrier"]) == {
+        carrier for printed in PROJECTS.values() for _, carrier in printed
+    }
 
 
 def test_new_fields_are_counted():
@@ -262,16 +235,10 @@ def test_themes_and_their_recommendations():
     assert list(counts.items()) == THEMES
     assert recommendation_exhibit(FACTS, DE).title == CONCEPT + "26 Empfehlungen zu 4 Schwerpunktthemen"
     for theme_id, words in RECOMMENDED.items():
-        own = recommendation_table(FACTS, [theme_id])
+        own = table[table["theme_id"] == theme_id]
         assert list(own["position"]) == list(range(1, len(words) + 1))
         for word, text in zip(words, own["recommendation"], strict=True):
             assert word in text
-
-
-def test_chosen_themes():
-    shown = recommendation_exhibit(FACTS, DE, ["skills", "youth"])
-    assert list(shown.table["theme_id"].unique()) == ["youth", "skills"]
-    assert shown.title == CONCEPT + f"13 Empfehlungen zu: {THEMES[0][0]} und {THEMES[2][0]}"
 
 
 # ---------------------------------------------------------------- programmes and amounts
@@ -384,6 +351,9 @@ def test_the_links_and_what_they_leave_out():
     assert shown.kind(FACTS) == Kind.ASSIGNED
     assert len(shown.table) == 18
     assert shown.title.startswith(CONCEPT + "14 Themen, Felder und Programme treffen auf 12 Stellen")
+    assert shown.title.endswith("des Plans 2026")
+    assert "galt bis 2020 und ist ausgelaufen" in shown.reading
+    assert all(name in shown.reading for name in unmet(FACTS))
     assert unmet(FACTS) == [
         "Gruppenumschulungen bei Weiterbildungsträgern",
         "Betriebliche Einzelumschulungen",

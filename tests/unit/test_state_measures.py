@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from kompass.facts import load
 from kompass.figures.charts.style import LIGHT
+from kompass.figures.state_measures.charts import split
 from kompass.figures.state_measures.exhibits import (
     fund_table,
-    headline,
     status_exhibit,
     timeline_exhibit,
     total_exhibit,
@@ -36,6 +36,7 @@ from kompass.figures.state_measures.measures import (
     start_text,
     status,
 )
+from kompass.figures.state_measures.plan_year import plan_year_exhibit
 from kompass.figures.state_measures.sheet import sheet_exhibit
 from kompass.language import NBSP, language
 
@@ -278,17 +279,24 @@ def test_what_reaches_the_plan_year():
     assert found["V.7"] is Reach.INTO  # until July 2026
     assert found["II.5"] is Reach.ENDED  # until December 2025
     assert found["IV.1"] is Reach.UNDATED  # until an undated end of the legislative period
-    assert headline(FACTS, 2026, DE) == (
-        "Laut Bericht vom 25.06.2024 reichen 28 von 64 Maßnahmen der Fachkräfteoffensive NRW in das Planjahr 2026; "
-        "16 gehen bis davor, 4 nur vorläufig, bei 1 hat das Ende kein Datum, 15 nennen keines"
+    shown = plan_year_exhibit(FACTS, 2026, LIGHT, DE)
+    assert shown.title == (
+        "Laut Bericht vom 25.06.2024 reichen 28 von 64 Maßnahmen der Fachkräfteoffensive NRW in das Planjahr 2026"
     )
+    assert shown.reading.startswith(
+        "Die übrigen: bis davor 16, nur vorläufig 4, Ende ohne Datum 1, kein Ende genannt 15."
+    )
+    assert len(shown.table) == 28
+    assert set(shown.table["measure_id"]) == {m for m, reached in found.items() if reached is Reach.INTO}
 
 
 @pytest.mark.parametrize("year", [2023, 2025, 2026, 2027, 2030])
 def test_the_classes_of_terms_add_up_in_every_year(year):
     counts = reach_counts(FACTS["measures"], year)
     assert sum(counts.values()) == 64
-    assert re.findall(r"\b\d+\b", headline(FACTS, year, DE).split("in das Planjahr")[1])[1:] == [
+    shown = plan_year_exhibit(FACTS, year, LIGHT, DE)
+    assert len(shown.table) == counts[Reach.INTO]
+    assert re.findall(r"\b\d+\b", shown.reading.partition(". ")[0]) == [
         str(counts[r]) for r in Reach if r is not Reach.INTO
     ]
 
@@ -401,6 +409,33 @@ def test_the_timeline_has_a_bar_or_words_for_each():
     )  # 16 without an end or any term, one only completed, one ongoing without a start
     names = [a.text for panel in panels for a in panel.layout.annotations]
     assert sum(bool(re.match(r"[IV]+\.\d+ ", name)) for name in names) == 64
+
+
+def test_the_legend_explains_what_occurs_and_nothing_else():
+    everything = timeline_exhibit(FACTS, ALL, LIGHT, DE).picture_reading
+    for word in ("Gefüllt", "Grau", "Pfeil nach rechts", "Pfeil nach links", "Kreis"):
+        assert word in everything
+    assert "Nur umrandet" not in everything  # none of the 64 begins after 1 January 2026
+    assert (
+        "Nur umrandet"
+        in timeline_exhibit(FACTS, Choice(dt.date(2020, 1, 1), 2026), LIGHT, DE).picture_reading
+    )
+    running = plan_year_exhibit(FACTS, 2026, LIGHT, DE).picture_reading
+    assert "Gefüllt" in running
+    assert "Grau" not in running
+    assert "Kreis" not in running
+
+
+@pytest.mark.parametrize(
+    ("rows", "panels"),
+    [
+        ({"I": 4, "II": 5, "III": 9, "IV": 4, "V": 4, "VI": 2}, [["I", "II"], ["III"], ["IV", "V", "VI"]]),
+        ({"VI": 2}, [["VI"]]),
+        ({"I": 1, "VI": 2}, [["I"], ["VI"]]),
+    ],
+)
+def test_no_panel_of_the_timeline_is_higher_than_needed(rows, panels):
+    assert [list(group) for group in split(rows)] == panels
 
 
 def test_a_sheet_tells_everything():

@@ -14,7 +14,12 @@ from kompass.figures.shortages.listed import Choice
 from kompass.figures.simulator.fit import fit_exhibit
 from kompass.figures.simulator.scenario_map import BASES, fixed_classes, measure_classes
 from kompass.figures.support.overview import overview_exhibit
-from kompass.figures.year_2020.charts import chart_exhibits
+from kompass.figures.year_2020.charts import (
+    change_exhibit,
+    relation_exhibit,
+    short_time_exhibit,
+    training_exhibit,
+)
 from kompass.figures.year_2020.pairs import pair_table
 from kompass.language import LANGUAGES, language
 from kompass.matching.goals import GoalClass, best_matches, class_counts, shortages
@@ -109,7 +114,8 @@ def test_a_title_says_of_what_region_or_plan(name, code):
         ("stuetzen", "Engpass"),
         (
             "landesprogramme",
-            "Maßnahmen des Landes NRW.*laut Bericht|Maßnahmen des Landes NRW nennt der Bericht|Laut Fortschrittsbericht",
+            "Maßnahmen des Landes NRW.*laut Bericht|Maßnahmen der Fachkräfteoffensive NRW|"
+            "Maßnahmen des Landes NRW nennt der Bericht|Laut Fortschrittsbericht",
         ),
         ("ruhrgebiet", "Konzept von 2016"),
         ("jahr-2020", "NRW|Nordrhein-Westfalen"),
@@ -179,8 +185,10 @@ def test_the_three_classes_add_up_on_every_block(chosen):
     own = LISTED[LISTED["district_ags"].isin(chosen)]
     groups = class_counts(best_matches(own))
     assert sum(groups.values()) == own["kldb"].nunique()
-    pairs = counted(coverage_exhibit(FACTS, LISTED, chosen, LIGHT, DE).title)
-    assert pairs[0] == sum(pairs[1:]) == len(own)
+    fits_of = counted(coverage_exhibit(FACTS, LISTED, chosen, LIGHT, DE).title)
+    by_district = [best_matches(rows) for _, rows in own.groupby("district_ags")]
+    expected = [(class_counts(best)[GoalClass.FITS], len(best)) for best in by_district]
+    assert list(zip(fits_of[::2], fits_of[1::2], strict=True)) == expected
     without, everything, other, none = counted(gap_exhibit(FACTS, LISTED, chosen, DE).title)
     assert without == other + none
     assert (everything, other, none) == (
@@ -250,8 +258,12 @@ def drawn(exhibit):
 
 def exhibits():
     made = context("de")
-    found = (figure.make(made) for figure in figure_specs(FACTS).values())
-    return [shown for shown in found if shown is not None] + chart_exhibits(FACTS, LIGHT, DE)
+    of_2020 = (change_exhibit, short_time_exhibit, training_exhibit, relation_exhibit)
+    found = [
+        *(figure.make(made) for figure in figure_specs(FACTS).values()),
+        *(make(FACTS, LIGHT, DE) for make in of_2020),
+    ]
+    return [shown for shown in found if shown is not None]
 
 
 def test_a_pair_that_does_not_compare_is_on_no_common_scale():

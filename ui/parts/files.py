@@ -23,9 +23,8 @@ from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import SEPARATOR, VIEWS, Show, StoryError, checked, show_from_pairs, usable
 from kompass.presentation.view import ViewSpec
 from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
-from ui import address, blocks
+from ui import address, blocks, operator_file
 from ui.blocks import tag
-from ui.parts import legal
 from ui.session import Session
 from ui.simulator import link, state
 
@@ -152,7 +151,7 @@ def _contents(show: Show, said: str, current: Session) -> str:
     """The HTML of what all files contain: language, scenario, story, slide design, data version."""
     t, known = current.language.text, _view_specs(current.facts.version, current)
     story = usable(show.views, known)
-    template, problem = legal.slide_template()
+    template, problem = operator_file.slide_template()
     design = t("Vorlage des Betreibers") if template else t("eigene Gestaltung")
     change = t("ändern")
     rows = [

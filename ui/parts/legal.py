@@ -6,116 +6,19 @@ the German one is shown. ``{field}`` in a text is filled from the operator's fil
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from kompass.briefing.slides.design import TemplateError, read_template
-from kompass.language import DEFAULT, N_, Language, Message, MessageError
+from kompass.language import DEFAULT, Language
 from ui import blocks
 from ui.blocks import tag
+from ui.operator_file import FIELDS, OPERATOR_FILE, operator
 from ui.session import Session
 
-_ROOT = Path(__file__).parents[2]
-OPERATOR_FILE = _ROOT / "betreiber.toml"
-_TEXTS = _ROOT / "data" / "text"
-# Entries of the operator's file, with their labels in the imprint.
-FIELDS: Mapping[str, str] = {
-    "name": N_("Name"),
-    "strasse": N_("Straße und Hausnummer"),
-    "ort": N_("Postleitzahl und Ort"),
-    "e_mail": N_("E-Mail"),
-    "telefon": N_("Telefon"),
-    "verantwortlich": N_("Verantwortlich für den Inhalt"),
-    "aufsichtsbehoerde": N_("Aufsichtsbehörde"),
-    "datenschutz": N_("Datenschutzbeauftragte Stelle"),
-    "protokoll": N_("Protokoll des Servers"),
-    "vorlage": N_("Vorlage der Folien"),
-}
+_TEXTS = Path(__file__).parents[2] / "data" / "text"
 _IMPRINT = tuple(FIELDS)[:7]  # the other entries are not shown in the imprint
-
-
-class OperatorError(MessageError):
-    """The operator's file is invalid; the message names the file, and the line if there is one."""
-
-
-def read_operator(path: Path) -> Mapping[str, str]:
-    """The entries of the operator's file by the names in :data:`FIELDS`; "" for a missing entry or file.
-
-    Raises :class:`OperatorError` if the file is not readable, not UTF-8 or not TOML, or has an entry that is unknown
-    or not a string.
-    """
-    try:
-        content = path.read_text("utf-8")
-        entries = tomllib.loads(content)
-    except FileNotFoundError:
-        return dict.fromkeys(FIELDS, "")
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise OperatorError(
-            N_(
-                "{file}, Zeile {line}: Das ist kein gültiges TOML. "
-                "Jede Zeile hat die Form eintrag = „Text“ mit geraden Anführungszeichen."
-            ),
-            file=path.name,
-            line=line[1] if line else str(len(content.splitlines())),
-        ) from error
-    except UnicodeDecodeError as error:
-        line_number = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise OperatorError(
-            N_("{file}, Zeile {line}: Die Datei ist nicht als UTF-8 gespeichert."),
-            file=path.name,
-            line=str(line_number),
-        ) from error
-    except OSError as error:
-        raise OperatorError(N_("{file} kann nicht gelesen werden."), file=path.name) from error
-    for name, value in entries.items():
-        where = {"file": path.name, "line": str(_line_of(name, content)), "entry": name}
-        if name not in FIELDS:
-            known = ", ".join(FIELDS)
-            raise OperatorError(
-                N_("{file}, Zeile {line}: Den Eintrag {entry} gibt es nicht. Es gibt: {known}."),
-                **where,
-                known=known,
-            )
-        if not isinstance(value, str):
-            raise OperatorError(
-                N_("{file}, Zeile {line}: Der Eintrag {entry} muss ein Text in Anführungszeichen sein."),
-                **where,
-            )
-    return {name: str(entries.get(name, "")).strip() for name in FIELDS}
-
-
-def _line_of(name: str, content: str) -> int:
-    """The number of the line with an entry, 1 if it is not found."""
-    entry = re.compile(rf"""\s*\[*\s*["']?{re.escape(name)}\b""")
-    return next((n for n, line in enumerate(content.splitlines(), 1) if entry.match(line)), 1)
-
-
-@lru_cache
-def operator() -> Mapping[str, str]:
-    """The entries of this server's operator file, read once. Raises :class:`OperatorError`."""
-    return read_operator(OPERATOR_FILE)
-
-
-@lru_cache
-def slide_template() -> tuple[bytes | None, Message | None]:
-    """The PowerPoint template that the operator's file names, read once, and the error if it is unusable.
-
-    The path is relative to the operator's file and names a file or a folder with one. (None, None) if none is named.
-    """
-    named = operator()["vorlage"]
-    if not named:
-        return None, None
-    try:
-        return read_template(OPERATOR_FILE.parent / named), None
-    except TemplateError as error:
-        return None, error.message
 
 
 def page(name: str, overline: str, current: Session, css: str = "", **figures: str) -> None:

@@ -15,8 +15,10 @@ from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, cite, notes_on
 from kompass.figures.region.measures import Measure, measure_heading, measures, region_table
 from kompass.figures.simulator.scenario_map import measure_classes
 from kompass.language import N_, Language
-from ui.blocks import badge, html, sources, tag
+from ui.blocks import badge, html, tag
+from ui.parts.profile import profile_links
 from ui.session import Session
+from ui.sourcing import sources
 
 MAP_HEIGHT = 640  # pixels
 MAP_KEY = "map"
@@ -172,6 +174,7 @@ def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
     parts.append(
         f'<p><span class="bk-code" style="background:{current.style.of(row["institution"])}"></span>'
         f"{escape(institution['name'])} ({escape(institution['code'])})</p>"
+        + profile_links((district, institution["code"]), current)
     )
     known = measures(facts)
     own = table[table["ags"] == district]

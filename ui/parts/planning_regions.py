@@ -1,34 +1,48 @@
-"""The page on planning regions: the sheet of a region, comparison, and cards."""
+"""What the page on planning regions needs of Streamlit: points to unfold, the sheet of a region, cards."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from kompass.figures.exhibit import Citation, Exhibit, Kind
-from kompass.figures.labels import word
-from kompass.figures.planning_regions.comparison import comparison_exhibit, points, quantity_exhibit
-from kompass.figures.planning_regions.participation import map_table, measure_citations, region_names
-from kompass.figures.planning_regions.plan_facts import customer_exhibit, item_exhibit
-from ui import address, blocks
+from kompass.figures.exhibit import Citation, Kind
+from kompass.figures.planning_regions.comparison import quantity_exhibit
+from kompass.figures.planning_regions.participation import (
+    map_table,
+    measure_citations,
+    measure_exhibit,
+    measure_table,
+    region_names,
+)
+from kompass.figures.planning_regions.plan_facts import (
+    ENTRIES,
+    customer_exhibit,
+    entries_exhibit,
+    item_exhibit,
+    plan_fact,
+)
+from ui import address, blocks, sourcing
+from ui.appendix import Part
 from ui.session import Session
 
 
 def chosen_region(current: Session) -> str:
-    """Show the choice of a region to highlight; returns its id, "" for none."""
+    """Control to bring one region forward; empty for all."""
     t, names = current.language.text, region_names(current.facts)
     return address.segmented(
         t("Planungsraum"), ["", *names], lambda region: names.get(region, t("alle")), "raum"
     )
 
 
-def sheet(region_id: str, measure: pd.DataFrame, current: Session) -> None:
-    """Show the sheet of a region: state, districts, document, and the measure of the region and its job centres.
-
-    ``measure`` is a ``measure_table``.
-    """
+def sheet(region_id: str, current: Session) -> None:
+    """What is known of the chosen region: state, districts, job centres with their measure, document."""
+    if not region_id:
+        return
+    measure = measure_table(current.facts)
     t, words = current.language.text, current.language
     row = map_table(current.facts).set_index("region_id").loc[region_id]
     own = measure[measure["region_id"] == region_id]
@@ -45,50 +59,57 @@ def sheet(region_id: str, measure: pd.DataFrame, current: Session) -> None:
     cited = (Citation(row["source_id"], row["locator"]), *measure_citations(region["facts"], words))
     blocks.html(
         f"<h2>{escape(_signed(region_id, region['name'], current))} {blocks.badge(Kind.DERIVED, words)}</h2>"
-        f'<dl class="bk-sheet bk-stack">{body}</dl>{blocks.sources(cited, current)}'
+        f'<dl class="bk-sheet bk-stack">{body}</dl>{sourcing.sources(cited, current)}'
     )
 
 
 def _signed(region_id: str, name: str, current: Session) -> str:
-    """The name of a region after its symbol."""
     return f"{current.style.region(region_id).sign} {name}"
 
 
-def comparison(region_id: str, current: Session) -> None:
-    """Show the regions side by side, point by point, with a control for the points; ``region_id`` is highlighted."""
-    t, words = current.language.text, current.language
-    chosen = address.pills(
-        t("Punkte des Vergleichs"),
-        points(current.facts),
-        lambda point: word(point, words),
-        "punkt",
-        help=t("Ohne Wahl: alle"),
+def points(table: pd.DataFrame, region_id: str, current: Session) -> str:
+    """A row per point with the verdict on each region, to unfold what the documents say; the chosen region stands
+    out."""
+    t = current.language.text
+    names = table.drop_duplicates("region_id")
+    heads = "".join(
+        blocks.tag("b", _signed(row.region_id, row.region, current)) for row in names.itertuples()
     )
-    shown = comparison_exhibit(current.facts, words, chosen)
+    head = f'<div class="bk-point bk-heads" aria-hidden="true"><b>{escape(t("Punkt"))}</b>{heads}</div>'
     rows = "".join(
-        f'<section class="bk-point"><h3>{escape(str(name))}</h3>{_cells(own, region_id, current)}</section>'
-        for name, own in shown.table.groupby("point_word", sort=False)
+        f'<details><summary class="bk-point"><b>{escape(str(name))}</b>{_verdicts(own, region_id)}</summary>'
+        f'<div class="bk-point"><span></span>{_cells(own, region_id, current)}</div></details>'
+        for name, own in table.groupby("point_word", sort=False)
     )
-    blocks.exhibit(shown, current, picture=f'<div class="bk-points">{rows}</div>')
+    return f'<div class="bk-points">{head}{rows}</div>'
+
+
+def _verdicts(rows: pd.DataFrame, region_id: str) -> str:
+    """How far what each document says on a point compares; on a phone and to the ear with the region's name."""
+    return "".join(
+        f'<span class="bk-{row.comparability}{" bk-chosen" if row.region_id == region_id else ""}">'
+        f"<small>{escape(row.region)}: </small>{escape(row.comparability_word)}</span>"
+        for row in rows.itertuples()
+    )
 
 
 def _cells(rows: pd.DataFrame, region_id: str, current: Session) -> str:
-    """The HTML of what each document says on a point, with its comparability and source."""
+    """What each document says on a point, with its mark of comparability and its place."""
     cells = []
     for row in rows.itertuples():
         css = " bk-chosen" if row.region_id == region_id else ""
         missing = "" if row.stated else ' class="bk-missing"'
         cells.append(
-            f'<article class="bk-said{css}"><h4>{escape(_signed(row.region_id, row.region, current))}</h4>'
+            f'<article class="bk-said{css}"><h2 class="bk-h4">{escape(_signed(row.region_id, row.region, current))}</h2>'
             f"<p{missing}>{escape(row.statement)}</p>"
-            f'<p class="bk-verdict"><b>{escape(row.comparability_word)}</b> {escape(row.reason)}</p>'
-            f"{blocks.sources([Citation(row.source_id, row.locator)], current)}</article>"
+            f'<p class="bk-aside">{escape(row.reason)}</p>'
+            f"{sourcing.sources([Citation(row.source_id, row.locator)], current)}</article>"
         )
     return "".join(cells)
 
 
 def quantities(current: Session) -> None:
-    """Show what each document counts, a card per region."""
+    """What each document counts, a card per region."""
     words = current.language
     shown = quantity_exhibit(current.facts, current.plan, words)
     cards = []
@@ -105,7 +126,7 @@ def _quantity(row: Any, current: Session) -> str:
 
 
 def _line(amount: str, label: str, *about: str) -> str:
-    """The HTML of a list item: ``amount`` (HTML), label, and in brackets what it refers to."""
+    """A figure, what it is, and in muted letters what it holds for; the figure is markup."""
     rest = ", ".join(word for word in about if word)
     aside = f' <span class="bk-aside">({escape(rest)})</span>' if rest else ""
     return f"<li>{amount} {escape(label)}{aside}</li>"
@@ -115,19 +136,33 @@ def _card(title: str, lines: str) -> str:
     return f'<section class="bk-card"><h3>{escape(title)}</h3><ul class="bk-list">{lines}</ul></section>'
 
 
-def customers(region_id: str, current: Session) -> None:
-    """Show whom a region's plan is made for and what it expects, a card per legal scope."""
-    t = current.language.text
-    shown = customer_exhibit(current.facts, region_id, current.language)
+def parts(region_id: str, current: Session) -> Sequence[Part]:
+    """The appendix: the measure of our own, and what the plan of another region says besides."""
+    t, facts, style, words = current.language.text, current.facts, current.style, current.language
+    other = plan_fact(facts, ENTRIES[0]).region_id
+    return (
+        Part(t("Geplante Eintritte"), entries_exhibit(facts, other, style, words)),
+        Part(
+            t("Kundenstruktur und Erwartungen"),
+            customer_exhibit(facts, other, words),
+            partial(_customers, current=current),
+        ),
+        Part(t("Bedarfsfelder, Formen, Beteiligte"), item_exhibit(facts, other, words), _items),
+        Part(t("Eigenes Maß: FbW und SGB-II-Regel"), measure_exhibit(facts, style, words, region_id)),
+    )
+
+
+def _customers(table: pd.DataFrame, current: Session) -> str:
+    """Who a region's plan is made for and what it expects, a card per legal scope."""
     cards = []
-    for law, own in shown.table.groupby("legal_scope", sort=False):
+    for law, own in table.groupby("legal_scope", sort=False):
         lines = "".join(_customer(row, current) for row in own.itertuples())
-        cards.append(_card(str(law) or t("Ohne Rechtskreis"), lines))
-    blocks.exhibit(shown, current, picture=f'<div class="bk-cards">{"".join(cards)}</div>')
+        cards.append(_card(str(law) or current.language.text("Ohne Rechtskreis"), lines))
+    return f'<div class="bk-cards">{"".join(cards)}</div>'
 
 
 def _customer(row: Any, current: Session) -> str:
-    """The HTML of a figure with its as-of date, or of a statement; forecasts name their year themselves."""
+    """A figure with its as-of date, or what is said in words; what is expected names its year itself."""
     if not row.measured:
         return _line(escape(f"{row.label}: {row.text}"), "", row.scope)
     dated = row.aspect != "prognosis"
@@ -135,18 +170,13 @@ def _customer(row: Any, current: Session) -> str:
     return _line(blocks.tag("b", row.text), row.label, row.scope, as_of)
 
 
-def items(region_id: str, current: Session) -> None:
-    """Show the named items of a region's plan, a card per aspect."""
-    shown = item_exhibit(current.facts, region_id, current.language)
-    blocks.exhibit(shown, current, picture=f'<div class="bk-cards">{_cards(shown)}</div>')
-
-
-def _cards(shown: Exhibit) -> str:
+def _items(table: pd.DataFrame) -> str:
+    """The named items of a region's plan as cards by aspect."""
     cards = []
-    for name, own in shown.table.groupby("aspect_word", sort=False):
+    for name, own in table.groupby("aspect_word", sort=False):
         lines = "".join(
             f"<li>{escape(row.label)}{f': {escape(row.text)}' if row.text else ''}</li>"
             for row in own.itertuples()
         )
         cards.append(f'<section class="bk-card"><h3>{escape(str(name))}</h3><ul>{lines}</ul></section>')
-    return "".join(cards)
+    return f'<div class="bk-cards">{"".join(cards)}</div>'

@@ -7,7 +7,7 @@ from html import escape
 from kompass.figures.exhibit import Citation, Made, cite, fact_text, kind_of, notes_on
 from kompass.figures.quotas.transfer_meaning import HEADING, meaning, meaning_citations
 from kompass.language import N_
-from ui import blocks
+from ui import blocks, sourcing
 from ui.session import Session
 
 # The plan's lists on training of people in employment (section 9) that say when it is funded.
@@ -22,7 +22,7 @@ def transfers(current: Session) -> None:
     lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in meaning(words))
     blocks.html(
         f'{blocks.tag("h2", t(HEADING), "bk-h3")}<ul class="bk-list">{lines}</ul>'
-        f"{blocks.sources(meaning_citations(words), current)}"
+        f"{sourcing.sources(meaning_citations(words), current)}"
     )
 
 
@@ -40,7 +40,7 @@ def employee_conditions(current: Session) -> None:
     heading = t("Wann Weiterbildung Beschäftigter gefördert wird")
     blocks.html(
         f"{blocks.tag('h2', heading)}"
-        f'<div class="bk-cards">{"".join(cards)}</div>{blocks.sources(cited, current)}'
+        f'<div class="bk-cards">{"".join(cards)}</div>{sourcing.sources(cited, current)}'
     )
 
 
@@ -58,9 +58,8 @@ def federal_money(current: Session) -> None:
     )
     cited = [cite(fact, words) for fact in (now, before)]
     kind = kind_of(Made.QUOTED, cited, facts)
-    notes = "".join(f"<li>{escape(note)}</li>" for note in notes_on(facts, now, before))
     blocks.html(
         f"<h2>{escape(title)} {blocks.badge(kind, words)}</h2><p>{escape(t(MONEY_RULE))}</p>"
-        f'<ul class="bk-list bk-notes">{notes}</ul>'
-        f"{blocks.sources(cited, current)}"
+        f'<div class="bk-below">{sourcing.sources(cited, current)}'
+        f"{sourcing.notes(notes_on(facts, now, before), current)}</div>"
     )

@@ -1,4 +1,4 @@
-"""The page on the state's measures: key numbers, filters, sheet of one measure."""
+"""What the page on the state's measures needs of Streamlit: controls, what they filter, the sheet of one measure."""
 
 from __future__ import annotations
 
@@ -10,22 +10,24 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from kompass.figures.exhibit import Exhibit, Made
-from kompass.figures.state_measures.exhibits import citations
+from kompass.figures.exhibit import Exhibit
+from kompass.figures.state_measures.background import background_exhibit
+from kompass.figures.state_measures.exhibits import status_exhibit, timeline_exhibit, total_exhibit
 from kompass.figures.state_measures.measures import (
     REACH_LABELS,
     STATUS_LABELS,
     Choice,
     Reach,
-    measure_notes,
-    reach_counts,
+    measure_table,
 )
 from kompass.figures.state_measures.sheet import sheet_exhibit
 from ui import address, blocks
 from ui.session import Session
+from ui.streamlit_internals import DeltaGenerator
 
 ALL = "alle"
-MEASURE, DAY, WORDS = "massnahme", "tag", "suche"  # widget keys and query parameters
+MEASURE, DAY, WORDS = "massnahme", "tag", "suche"  # keys of widgets and parameters of the address
+CONTROL = 150  # pixels that a control of the bar needs
 FIRST, LAST = dt.date(2005, 1, 1), dt.date(2030, 12, 31)
 
 
@@ -35,60 +37,71 @@ def plan_day(current: Session) -> dt.date:
     return dt.date(int(plan["plan_year"]), 1, 1)
 
 
-def opening_numbers(current: Session) -> None:
-    """Show how many measures are in each class of duration; the four numbers add up to all."""
-    t, facts, words = current.language.text, current.facts, current.language
-    table, year = facts["measures"], plan_day(current).year
-    counts = reach_counts(table, year)
-    all_measures = t("von {all} Maßnahmen", all=len(table))
-    shown = (
-        (t("Reichen in das Planjahr {year}", year=str(year)), counts[Reach.INTO]),
-        (t("Laut Bericht bis vor {year}", year=str(year)), counts[Reach.ENDED]),
-        (t("Ende vorläufig oder ohne Datum"), counts[Reach.PROVISIONAL] + counts[Reach.UNDATED]),
-        (t("Kein Ende genannt"), counts[Reach.NOT_STATED]),
-    )
-    blocks.numbers(
-        [
-            blocks.Number(
-                label, words.number(value), "", all_measures, Made.COMPUTED, citations(table, words)
-            )
-            for label, value in shown
-        ],
-        current,
-    )
+def appendix(first: DeltaGenerator, current: Session) -> None:
+    """All measures behind one bar of controls, folded by what they show; a choice unfolds them.
+
+    The sheet of one measure stands in ``first``.
+    """
+    t, facts, style, words = current.language.text, current.facts, current.style, current.language
+    blocks.html(blocks.tag("h2", t("Alle {count} Maßnahmen", count=len(facts["measures"]))))
+    choice, measure_id = _controls(current)
+    table = measure_table(facts, choice, words)
+    if measure_id:
+        with first:
+            _sheet(measure_id, choice.day, list(table["measure_id"]), current)
+    if table.empty:
+        _nothing_found(choice, current)
+        return
+    day = plan_day(current)
+    chosen = choice != Choice(day, day.year)  # what does not follow the choice is then left out
+    parts = {
+        t("Laufzeiten"): timeline_exhibit(facts, choice, style, words),
+        t("Stand nach Cluster und Ressort"): status_exhibit(facts, choice, words),
+        t("Beträge"): total_exhibit(facts, choice, style, words),
+        t("Warum das Land handelt"): None if chosen else background_exhibit(facts, words),
+    }
+    for name, shown in parts.items():
+        if shown is None:
+            continue
+        # The first choice makes new blocks, unfolded; after it they stay as the reader leaves them.
+        key = f"appendix-{shown.name}-{chosen}"
+        with st.expander(f"{name} ({words.number(len(shown.table))})", expanded=chosen, key=key):
+            blocks.exhibit(shown, current)
 
 
-def controls(current: Session) -> Choice:
-    """Show the filters above the timeline; returns their values, which are query parameters."""
+def _controls(current: Session) -> tuple[Choice, str]:
+    """What the reader wants to see, from one bar of controls, kept in the address; and the measure whose sheet
+    they want."""
     t, facts = current.language.text, current.facts
     year = str(plan_day(current).year)
     clusters = {c.cluster: f"{c.cluster} {c.short_title}" for c in facts["measure_clusters"].itertuples()}
     ministries = {ALL: t("alle Ressorts"), **dict(zip(*_ministries(facts["ministries"]), strict=True))}
     statuses = {s.value: t(label) for s, label in STATUS_LABELS.items()}
     reaches = {ALL: t("alle"), **{r.value: t(label, year=year) for r, label in REACH_LABELS.items()}}
-    left, right = st.columns(2)
-    with left.container():
-        wanted = address.pills(t("Cluster"), list(clusters), clusters.__getitem__, "cluster")
-    with right.container():
-        reach = address.segmented(t("Laufzeit"), list(reaches), reaches.__getitem__, "laufzeit")
-    day_box, status_box, ministry_box, search_box = st.columns([2, 5, 3, 3])
-    with day_box:
-        day = _day(current)
-    with status_box.container():
-        help_text = t("Aus Beginn und Ende laut Bericht gerechnet, für den gewählten Tag.")
-        chosen = address.pills(
-            t("Stand am Stichtag"), list(statuses), statuses.__getitem__, "stand", help_text
-        )
-    with ministry_box:
-        ministry = address.selectbox(t("Ressort"), list(ministries), ministries.__getitem__, "ressort")
-    with search_box:
+    bar = st.grid(7, min_column_width=CONTROL)
+    with bar.cell():
         words = st.text_input(
             t("Suche in allen Angaben"),
             key=WORDS,
             bind="query-params",
-            placeholder=t("z. B. Pflege oder Kreis Düren"),
+            placeholder=t("z. B. Pflege"),
         )
-    return Choice(
+    with bar.cell():
+        reach = address.selectbox(t("Laufzeit"), list(reaches), reaches.__getitem__, "laufzeit")
+    with bar.cell():
+        wanted = address.multiselect(t("Cluster"), list(clusters), clusters.__getitem__, "cluster", t("alle"))
+    with bar.cell():
+        ministry = address.selectbox(t("Ressort"), list(ministries), ministries.__getitem__, "ressort")
+    with bar.cell():
+        help_text = t("Aus Beginn und Ende laut Bericht gerechnet, für den gewählten Tag.")
+        chosen = address.multiselect(
+            t("Stand am Stichtag"), list(statuses), statuses.__getitem__, "stand", t("alle"), help_text
+        )
+    with bar.cell():
+        day = _day(current)
+    with bar.cell():
+        measure_id = _chosen(current)
+    choice = Choice(
         day,
         int(year),
         wanted,
@@ -97,14 +110,15 @@ def controls(current: Session) -> Choice:
         None if reach == ALL else Reach(reach),
         words or "",
     )
+    return choice, measure_id
 
 
 def _day(current: Session) -> dt.date:
-    """Show the date input for the reference day; its first value is that of the query parameter."""
+    """The day whose status counts: from the address once, then from the control."""
     default = plan_day(current)
     asked = address.first_text(DAY)
     if asked:
-        with suppress(ValueError):  # an invalid date leaves the default
+        with suppress(ValueError):  # what is no day leaves the default
             st.session_state[DAY] = min(max(dt.date.fromisoformat(asked), FIRST), LAST)
     st.session_state.setdefault(DAY, default)
     day: dt.date | None = st.date_input(
@@ -120,34 +134,22 @@ def _day(current: Session) -> dt.date:
 
 
 def _ministries(rows: pd.DataFrame) -> tuple[Sequence[str], Sequence[str]]:
-    """Abbreviations of the ministries, and their labels."""
     return list(rows["abbreviation"]), [
         f"{r.abbreviation} {r.name}" for r in rows[["abbreviation", "name"]].itertuples(index=False)
     ]
 
 
 def _chosen(current: Session) -> str:
-    """Show a select box of measures; returns the id of the chosen one, "" for none."""
+    """The measure whose sheet the reader wants, by its number; empty when none is chosen."""
     t = current.language.text
     rows = current.facts["measures"]
     names = {"": t("keine"), **{r.measure_id: f"{r.measure_id} {r.title}" for r in rows.itertuples()}}
-    return address.selectbox(t("Datenblatt einer Maßnahme"), list(names), names.__getitem__, MEASURE)
+    return address.selectbox(t("Datenblatt"), list(names), names.__getitem__, MEASURE)
 
 
-def sheet_is_asked_for() -> bool:
-    """Whether a measure is chosen, in the session or in the URL."""
-    return bool(st.session_state.get(MEASURE, st.query_params.get(MEASURE)))
-
-
-def sheet(day: dt.date, listed: Sequence[str], current: Session) -> None:
-    """Show the choice of a measure, and its sheet with buttons to the previous and next one.
-
-    ``listed`` has the ids of the filtered measures, ``day`` is the reference day of the status.
-    """
+def _sheet(measure_id: str, day: dt.date, listed: Sequence[str], current: Session) -> None:
+    """The sheet of a measure, with ways to its neighbours among those listed."""
     t = current.language.text
-    measure_id = _chosen(current)
-    if not measure_id:
-        return
     shown = sheet_exhibit(current.facts, measure_id, day, current.language)
     ids = list(listed) if measure_id in listed else list(current.facts["measures"]["measure_id"])
     place = ids.index(measure_id)
@@ -169,7 +171,7 @@ def sheet(day: dt.date, listed: Sequence[str], current: Session) -> None:
 
 
 def _lines(shown: Exhibit) -> str:
-    """The HTML of a sheet: each label once, with its texts."""
+    """The markup of a sheet: each name once, its statements below each other."""
     parts = []
     for label, rows in shown.table.groupby("label", sort=False):
         body = "".join(f"<div>{_told(text)}</div>" for text in rows["text"])
@@ -178,7 +180,7 @@ def _lines(shown: Exhibit) -> str:
 
 
 def _told(text: str) -> str:
-    """The HTML of a text; a URL becomes a link."""
+    """A statement as markup; a web address as a way there."""
     if not text.startswith(("http://", "https://")):
         return escape(text)
     return (
@@ -186,20 +188,8 @@ def _told(text: str) -> str:
     )
 
 
-def notes(table: pd.DataFrame, current: Session) -> None:
-    """Show an expander with the source notes on the measures of ``table``, if there are any."""
-    found = measure_notes(current.facts, table)
-    if found:
-        title = current.language.text(
-            "Eigenheiten des Berichts bei diesen Maßnahmen ({count})", count=len(found)
-        )
-        with st.expander(title, key="measure-notes"):
-            lines = "".join(f"<li>{escape(note)}</li>" for note in found)
-            blocks.html(f'<ul class="bk-list bk-notes">{lines}</ul>')
-
-
-def nothing_found(choice: Choice, current: Session) -> None:
-    """Show, in place of empty charts, a message and a button that resets the filters."""
+def _nothing_found(choice: Choice, current: Session) -> None:
+    """What stands in place of the figures when no measure fits: say why, and offer a way back."""
     t = current.language.text
     searched = t(" mit „{words}“", words=choice.words.strip()) if choice.words.strip() else ""
     title = t("Keine Maßnahme{searched} passt zu dieser Auswahl", searched=searched)

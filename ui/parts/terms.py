@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from kompass.figures.exhibit import Citation
-from ui import blocks
+from ui import blocks, sourcing
 from ui.session import Session
 
 
@@ -17,7 +17,7 @@ def cards(rows: pd.DataFrame, current: Session) -> str:
     parts = []
     for row in rows.itertuples():
         avoided = t("Nicht: {words}", words=", ".join(row.avoided)) if row.avoided else ""
-        source = blocks.sources([Citation(row.source_id, row.locator)], current) if row.source_id else ""
+        source = sourcing.sources([Citation(row.source_id, row.locator)], current) if row.source_id else ""
         parts.append(
             f'<section class="bk-card"><h2 class="bk-h3">{escape(row.term)} <small>{escape(row.other)}</small></h2>'
             f"<p>{escape(row.meaning)}</p>"

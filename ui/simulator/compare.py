@@ -13,7 +13,8 @@ from kompass.figures.charts.map_legend import legend
 from kompass.figures.simulator.comparison import comparison_exhibit
 from kompass.figures.simulator.scenario import headline, outcome_exhibit, outcome_picture
 from kompass.figures.simulator.scenario_map import BASES, density_table, fixed_classes, map_areas, map_frame
-from kompass.language import N_, Message
+from kompass.images.opened import scenario_of_picture
+from kompass.language import N_, Message, MessageError
 from kompass.places.kept_scenarios import LONGEST_NAME, MOST_KEPT, Named, what_changed
 from kompass.places.outcome import redistributed
 from kompass.places.own_keys import key_scenario
@@ -24,6 +25,7 @@ from ui.simulator import state
 
 SAMPLES = 3  # the first comparison keys: population, employees, unemployed
 LARGEST_FILE = 100_000  # bytes; six scenarios need a tenth of it
+PICTURES = (".png", ".svg")
 
 
 def table_first(current: Session) -> None:
@@ -163,8 +165,8 @@ def files(current: Session) -> None:
                 on_click="ignore",
             )
         st.file_uploader(
-            t("Szenariendatei (JSON) hochladen; sie ersetzt die behaltenen"),
-            type="json",
+            t("Szenario öffnen: Szenariendatei (JSON; ersetzt die behaltenen) oder Bild von hier (PNG, SVG)"),
+            type=["json", "png", "svg"],
             key="brought",
             max_upload_size=1,
             on_change=_bring,
@@ -179,6 +181,9 @@ def _bring(current: Session) -> None:
         return
     try:
         content = brought.getvalue()
+        if brought.name.lower().endswith(PICTURES):
+            _keep_of_picture(content, current)
+            return
         if len(content) > LARGEST_FILE:
             raise Unreadable(N_("Die Datei ist zu groß: höchstens {most} kB."), most=LARGEST_FILE // 1000)
         try:
@@ -186,11 +191,21 @@ def _bring(current: Session) -> None:
         except (ValueError, RecursionError) as error:
             raise Unreadable(N_("Die Datei ist kein lesbares JSON.")) from error
         found, reference, stated = from_document(loaded, current.plan)
-    except Unreadable as error:
+    except MessageError as error:
         state.say(error.message)
         return
     told = state.replace_kept(found, reference, current)
     state.say(*told, *state.changes(what_changed(stated, current.plan, current.keys)))
+
+
+def _keep_of_picture(content: bytes, current: Session) -> None:
+    """Keep the scenario that a picture carries beside the others. Raises :class:`MessageError` if it has none."""
+    scenario = scenario_of_picture(content, current.facts)
+    if len(state.kept()) >= MOST_KEPT:
+        raise Unreadable(
+            N_("Es sind schon {most} Szenarien behalten. Bitte erst eines entfernen."), most=MOST_KEPT
+        )
+    state.keep(current.language.text("Szenario aus Bild"), scenario)
 
 
 def empty(current: Session) -> None:

@@ -8,7 +8,7 @@ from kompass.figures.simulator.inequality import index_exhibit
 from kompass.figures.simulator.key_allocation import allocation_exhibit, allocation_picture
 from kompass.figures.simulator.keys import distance_exhibit, distance_picture, key_label
 from kompass.places.keys import Key
-from ui import address, blocks
+from ui import address, blocks, sourcing
 from ui.simulator import own_keys
 from ui.simulator.context import PanelContext
 
@@ -50,5 +50,5 @@ def _indices(chosen: Key, context: PanelContext) -> None:
         current.facts, context.scenario, context.baseline, context.baseline_name, chosen, current.language
     )
     blocks.twin_table(shown, current)
-    blocks.html(blocks.tag("p", shown.reading) + blocks.sources(shown.citations, current))
+    blocks.html(blocks.tag("p", shown.reading) + sourcing.sources(shown.citations, current))
     blocks.take_along(shown, current)

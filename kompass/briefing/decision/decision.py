@@ -27,6 +27,7 @@ from kompass.language import N_, Language
 from kompass.places.parameters import plain
 from kompass.request.choices import Choices
 from kompass.request.file_name import file_name, scenario_mark
+from kompass.request.qr import code_note
 
 OPTIONS = (N_("zugestimmt"), N_("abgelehnt"), N_("vertagt"))
 
@@ -134,6 +135,7 @@ def scenario_link(provenance: Provenance, blocks: Sequence[Block], language: Lan
         t("QR-Code des Links zum Szenario"),
         t("Der Link ist zu lang für einen QR-Code."),
         (
+            *filter(None, (code_note(provenance.link, language),)),
             provenance.scenario_line,
             t("Kennzeichen der Zahlen: {kinds}.", kinds="; ".join(kinds)),
             provenance.attribution,

@@ -73,7 +73,6 @@ class Link:
     alt: str
     too_long: str  # text in place of the QR code
     lines: Sequence[str]
-    largest_mm: float = 200.0  # width up to which the QR code is drawn
 
 
 @dataclass(frozen=True)

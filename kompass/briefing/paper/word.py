@@ -211,7 +211,7 @@ def _link(document: Doc, link: Link, style: Style) -> None:
         line.add_run(link.label)
     code = qr_code(link.address)
     line = document.add_paragraph()
-    if code and qr_side(code) <= link.largest_mm:
+    if code:
         _picture(line.add_run(), qr_png(code), Mm(qr_side(code)), link.alt)
     else:
         line.add_run(link.too_long)

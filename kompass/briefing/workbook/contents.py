@@ -27,7 +27,7 @@ from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS
 from kompass.figures.simulator.scenario import headline
 from kompass.language import N_
 from kompass.places.parameters import plain
-from kompass.request.qr import PIXELS, QUIET, qr_code, qr_png, qr_side
+from kompass.request.qr import PIXELS, QUIET, code_note, qr_code, qr_png, qr_side
 
 NAME = N_("Inhaltsverzeichnis")
 WIDTHS = (30.0, 34.0, 96.0, 22.0)  # of page, worksheet, finding, kind; characters
@@ -116,6 +116,7 @@ def _link(writer: Writer, export: ExportRequest) -> None:
             "description": t("QR-Code des Links zum Szenario"),
         },
     )
+    sheet.write_string(row + 2, 1, code_note(link, export.words))
     writer.row += 3
 
 

@@ -15,7 +15,8 @@ from kompass.figures.charts.style import Style
 from kompass.language import Language
 
 HALF_WIDTH, HALF_HEIGHT = 135, 130  # kilometres around the middle of a state, the same in every panel
-MAP_HEIGHT = 440  # pixels
+MAP_HEIGHT = 400  # pixels, without the names of the regions above it
+NAMES = 72  # pixels: a region's name and its districts in two lines
 ROW = 52  # pixels per mark and the name above it
 FADED = 0.3  # opacity of the regions that are not selected
 
@@ -53,38 +54,26 @@ def _state_figure(
     around = layer[(layer["kind"] != "district") & (layer["ags"] != state_ags) & layer.intersects(view)]
     areas = [_area(shape, style.background, style.line, 1) for shape in around.geometry]
     areas.append(_area(shapes[state_ags], style.panel, style.comparison, 2))
-    labels = [
-        _caption(f"<b>{regions['state'].iloc[0]}</b>", 17, style) | {"y": 1, "yanchor": "bottom"},
-        _caption(ATTRIBUTION, 14, style) | {"y": 0, "yanchor": "top"},
-    ]
-    for region in regions.itertuples():
+    labels = [_caption(f"<b>{regions['state'].iloc[0]}</b>", 17, style) | {"y": 1, "yanchor": "bottom"}]
+    labels[0]["yshift"] = NAMES * len(regions)
+    labels.append(_caption(ATTRIBUTION, 14, style) | {"y": 0, "yanchor": "top"})
+    for row, region in enumerate(regions.itertuples()):
         own = districts[districts["region_id"] == region.region_id].sort_values("position")
         areas += [_district(shapes[d.ags], d.name, region.region_id, chosen, style) for d in own.itertuples()]
-        west, _, _, north = gpd.GeoSeries(shapes[own["ags"]]).total_bounds
-        listed = ",<br>".join(own["name"])
-        labels.append(
-            {
-                "x": west,
-                "y": north,
-                "yshift": 6,
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "align": "left",
-                "showarrow": False,
-                "bgcolor": style.background,
-                "borderpad": 3,
-                "text": f"{_sign(region.region_id, style)} <b>{region.name}</b><br>{listed}",
-                "font": {"size": 15},
-            }
-        )
+        names = list(own["name"])
+        listed = f"{', '.join(names[:2])},<br>{', '.join(names[2:])}"
+        said = f"{_sign(region.region_id, style)} <b>{region.name}</b><br>{listed}"
+        # Above the panel, so that no name covers a border.
+        place = {"y": 1, "yanchor": "bottom", "align": "left", "yshift": NAMES * (len(regions) - 1 - row)}
+        labels.append(_caption(said, 15, style) | place | {"font": {"size": 15}})
     hidden = {"visible": False, "constrain": "domain", "fixedrange": True}
     return go.Figure(
         areas,
         go.Layout(
             template=style.template,
             showlegend=False,
-            height=MAP_HEIGHT,
-            margin={"l": 0, "r": 0, "t": 32, "b": 28},
+            height=MAP_HEIGHT + NAMES * len(regions),
+            margin={"l": 0, "r": 0, "t": 32 + NAMES * len(regions), "b": 28},
             xaxis=hidden | {"range": [x - HALF_WIDTH, x + HALF_WIDTH]},
             yaxis=hidden | {"range": [y - HALF_HEIGHT, y + HALF_HEIGHT], "scaleanchor": "x"},
             annotations=labels,

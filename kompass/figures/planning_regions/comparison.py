@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import combinations
 
 import pandas as pd
@@ -20,20 +20,14 @@ from kompass.places.plan import Plan
 SIGNS = {"comparable": "=", "partly": "≈", "not_comparable": "≠"}
 
 
-def points(facts: Facts) -> tuple[str, ...]:
-    """Codes of the compared points, in the order of the table."""
-    return tuple(facts["region_comparison"]["point"].unique())
-
-
-def comparison_table(facts: Facts, language: Language, chosen: Sequence[str] = ()) -> pd.DataFrame:
-    """One row per point and region, in their order; ``chosen`` points limit the rows, none means all.
+def comparison_table(facts: Facts, language: Language) -> pd.DataFrame:
+    """One row per point and region, in their order.
 
     Columns: point, point_word, region_id, region, statement (or "nicht ausgewiesen"), stated, comparability (code),
     comparability_word (sign and word), reason, source_id, locator.
     """
     names = region_names(facts)
-    rows = facts["region_comparison"]
-    rows = rows[rows["point"].isin(chosen or points(facts))].copy()
+    rows = facts["region_comparison"].copy()
     rows["point_word"] = [word(point, language) for point in rows["point"]]
     rows["region"] = rows["region_id"].map(names)
     rows["stated"] = rows["statement"] != ""
@@ -42,13 +36,13 @@ def comparison_table(facts: Facts, language: Language, chosen: Sequence[str] = (
     return rows.reset_index(drop=True)
 
 
-def comparison_exhibit(facts: Facts, language: Language, chosen: Sequence[str] = ()) -> Exhibit:
-    """The points side by side. Its table is that of :func:`comparison_table`; the page draws it as cards."""
+def comparison_exhibit(facts: Facts, language: Language) -> Exhibit:
+    """The points side by side. Its table is that of :func:`comparison_table`; the page draws it as rows to unfold."""
     t = language.text
-    table = comparison_table(facts, language, chosen)
+    table = comparison_table(facts, language)
     years = language.listed(list(dict.fromkeys(map_table(facts)["validity"])))
     title = about(
-        t("Pläne der Planungsräume"), _finding(table, region_names(facts), language), language, years
+        t("Pläne der Planungsräume"), finding(table, region_names(facts), language), language, years
     )
     return Exhibit(
         "planungsraeume-vergleich",
@@ -74,23 +68,7 @@ def comparison_exhibit(facts: Facts, language: Language, chosen: Sequence[str] =
     )
 
 
-def comparable_points(facts: Facts, language: Language) -> str:
-    """One sentence each: the points comparable between at least two regions, and the others."""
-    t = language.text
-    table = comparison_table(facts, language)
-    good = (
-        table[table["comparability"] == "comparable"].groupby("point_word", sort=False)["region_id"].nunique()
-    )
-    shared = [str(point) for point in good.index[good > 1]]
-    others = [point for point in dict.fromkeys(table["point_word"]) if point not in shared]
-    return t(
-        "Zwischen zwei Räumen vergleichbar: {shared}. Nur mit Vorbehalt oder gar nicht: {others}.",
-        shared=language.listed(shared) or t("nichts"),
-        others=language.listed(others) or t("nichts"),
-    )
-
-
-def _finding(table: pd.DataFrame, names: Mapping[str, str], language: Language) -> str:
+def finding(table: pd.DataFrame, names: Mapping[str, str], language: Language) -> str:
     """The title: the number of points where all regions compare, and the two regions that compare in most
     points."""
     t = language.text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -12,22 +11,12 @@ from kompass.facts import Facts
 from kompass.figures.charts.bars import bar_figure
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, unit_symbol
-from kompass.language import N_, Language
-from kompass.text_match import hits
+from kompass.language import Language
 
 SOURCE = "wr2016"
 END = "2020"  # the title of the concept: for the programme phase until then
 STATED, MONEY = "funded_projects", "fund_money"  # figures that the concept states of its projects
 MILLION = 1_000_000
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Filter of the projects: a field of action, a carrier, search words; empty means all."""
-
-    field_id: str = ""
-    carrier: str = ""
-    words: str = ""
 
 
 def figure(facts: Facts, figure_id: str) -> Mapping[str, Any]:
@@ -73,19 +62,14 @@ def notes_of(facts: Facts, table: str, rows: pd.DataFrame, name: str, language: 
     )
 
 
-def project_table(facts: Facts, choice: Choice = Choice()) -> pd.DataFrame:
-    """One row per project that passes the filter, fields in the order of the concept.
+def project_table(facts: Facts) -> pd.DataFrame:
+    """One row per project, fields in the order of the concept.
 
     Columns: project_id, field_id, field (its title), title, carrier, aim, position, source_id, locator.
     """
     fields = facts["project_fields"].rename(columns={"title": "field", "position": "field_position"})
     rows = facts["projects"].merge(fields[["field_id", "field", "field_position"]], on="field_id")
     rows = rows.sort_values(["field_position", "position"])
-    if choice.field_id:
-        rows = rows[rows["field_id"] == choice.field_id]
-    if choice.carrier:
-        rows = rows[rows["carrier"] == choice.carrier]
-    found = hits(rows[["field", "title", "carrier", "aim"]], choice.words)
     columns = [
         "project_id",
         "field_id",
@@ -97,12 +81,7 @@ def project_table(facts: Facts, choice: Choice = Choice()) -> pd.DataFrame:
         "source_id",
         "locator",
     ]
-    return rows.loc[found.index, columns].reset_index(drop=True)
-
-
-def carriers(facts: Facts) -> list[str]:
-    """Names of the projects' carriers in alphabetical order."""
-    return sorted(facts["projects"]["carrier"].unique(), key=str.casefold)
+    return rows[columns].reset_index(drop=True)
 
 
 def field_table(facts: Facts) -> pd.DataFrame:
@@ -114,27 +93,6 @@ def field_table(facts: Facts) -> pd.DataFrame:
     fields = facts["project_fields"].sort_values("position")
     counts = facts["projects"]["field_id"].value_counts()
     return fields.assign(projects=[int(counts.get(i, 0)) for i in fields["field_id"]]).reset_index(drop=True)
-
-
-def headline(facts: Facts, language: Language) -> str:
-    """The title of the page: the number of projects that the concept states, and the number it lists."""
-    stated, listed = int(figure(facts, STATED)["value"]), len(facts["projects"])
-    table = field_table(facts)
-    top = table.loc[table["projects"].idxmax()]
-    return language.text(
-        N_(
-            "Westfälisches Ruhrgebiet, Konzept von 2016: {stated} geförderte Projekte, {top} davon für „{field}“"
-        )
-        if stated == listed
-        else N_(
-            "Westfälisches Ruhrgebiet, Konzept von 2016: {stated} geförderte Projekte genannt, {listed} aufgeführt, {top} "
-            "davon für „{field}“"
-        ),
-        stated=stated,
-        listed=listed,
-        top=int(top["projects"]),
-        field=top["title"],
-    )
 
 
 def field_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
@@ -176,23 +134,14 @@ def field_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     )
 
 
-def project_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit:
-    """The list of the projects that pass the filter."""
+def project_exhibit(facts: Facts, language: Language) -> Exhibit:
+    """The list of the projects."""
     t = language.text
-    table = project_table(facts, choice)
-    whole = len(facts["projects"])
-    title = (
-        t(
-            "Westfälisches Ruhrgebiet, Konzept von 2016: {count} Projekte von {carriers} Trägern",
-            count=whole,
-            carriers=table["carrier"].nunique(),
-        )
-        if len(table) == whole
-        else t(
-            "Westfälisches Ruhrgebiet, Konzept von 2016: {count} von {whole} Projekten passen",
-            count=len(table),
-            whole=whole,
-        )
+    table = project_table(facts)
+    title = t(
+        "Westfälisches Ruhrgebiet, Konzept von 2016: {count} Projekte von {carriers} Trägern",
+        count=len(table),
+        carriers=table["carrier"].nunique(),
     )
     return Exhibit(
         "ruhr-projekte",

@@ -11,6 +11,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made
+from kompass.figures.ruhr.concept import END
 from kompass.language import N_, Language
 
 
@@ -94,8 +95,10 @@ def link_exhibit(facts: Facts, language: Language) -> Exhibit:
         parts=table["plan"].nunique(),
     )
     reading = t(
-        "Eigene Zuordnung nach dem, was in beiden Dokumenten steht; keines nennt das andere, und sie gelten für "
-        "verschiedene Regionen und Jahre. Nicht verbunden: {unmet}.",
+        "Das Konzept für Dortmund, Hamm und den Kreis Unna galt bis {end} und ist ausgelaufen: ein Vergleich, kein "
+        "geltender Plan. Zugeordnet nach dem, was in beiden Dokumenten steht; keines nennt das andere. Ohne "
+        "Gegenstück im Konzept: {unmet}.",
+        end=END,
         unmet="; ".join(unmet(facts)),
     )
     places = [(r.source_id, r.locator) for r in table.itertuples()]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from kompass.facts import Facts
@@ -12,37 +10,26 @@ from kompass.figures.ruhr.concept import SOURCE, amount_text, citations, notes_o
 from kompass.language import N_, Language
 
 
-def recommendation_table(facts: Facts, theme_ids: Sequence[str] = ()) -> pd.DataFrame:
-    """One row per recommendation, themes in the order of the concept; ``theme_ids`` limits, none means all.
+def recommendation_table(facts: Facts) -> pd.DataFrame:
+    """One row per recommendation, themes in the order of the concept.
 
     Columns: theme_id, theme (its title), position, recommendation, source_id, locator.
     """
     themes = facts["focus_themes"].rename(columns={"title": "theme", "position": "theme_position"})
     rows = facts["recommendations"].merge(themes[["theme_id", "theme", "theme_position"]], on="theme_id")
     rows = rows.sort_values(["theme_position", "position"])
-    chosen = rows["theme_id"].isin(theme_ids or themes["theme_id"])
     columns = ["theme_id", "theme", "position", "recommendation", "source_id", "locator"]
-    return rows.loc[chosen, columns].reset_index(drop=True)
+    return rows[columns].reset_index(drop=True)
 
 
-def recommendation_exhibit(facts: Facts, language: Language, theme_ids: Sequence[str] = ()) -> Exhibit:
-    """The recommendations of the chosen themes."""
+def recommendation_exhibit(facts: Facts, language: Language) -> Exhibit:
+    """The recommendations on the focus themes."""
     t = language.text
-    table = recommendation_table(facts, theme_ids)
-    names = list(table["theme"].unique())
-    title = (
-        language.plural(
-            "Westfälisches Ruhrgebiet, Konzept von 2016: {n} Empfehlung zu: {themes}",
-            "Westfälisches Ruhrgebiet, Konzept von 2016: {n} Empfehlungen zu: {themes}",
-            len(table),
-            themes=language.listed(names),
-        )
-        if theme_ids
-        else t(
-            "Westfälisches Ruhrgebiet, Konzept von 2016: {count} Empfehlungen zu {themes} Schwerpunktthemen",
-            count=len(table),
-            themes=len(names),
-        )
+    table = recommendation_table(facts)
+    title = t(
+        "Westfälisches Ruhrgebiet, Konzept von 2016: {count} Empfehlungen zu {themes} Schwerpunktthemen",
+        count=len(table),
+        themes=table["theme"].nunique(),
     )
     themes = facts["focus_themes"]
     return Exhibit(
@@ -58,9 +45,7 @@ def recommendation_exhibit(facts: Facts, language: Language, theme_ids: Sequence
         citations(table, themes),
         t("Empfehlungen des Regionalen Facharbeitskreises, in eigenen Worten und in seiner Reihenfolge."),
         title,
-        notes=notes_of(
-            facts, "focus_themes", themes[themes["theme_id"].isin(table["theme_id"])], "title", language
-        ),
+        notes=notes_of(facts, "focus_themes", themes, "title", language),
     )
 
 

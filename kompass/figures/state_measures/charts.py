@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -35,10 +36,20 @@ def timeline_figures(
     table: pd.DataFrame, day: dt.date, style: Style, language: Language
 ) -> Sequence[go.Figure]:
     """Draw the timeline of a table of measures in at most three panels of consecutive clusters."""
-    clusters = list(dict.fromkeys(table["cluster"]))
-    size = -(-len(clusters) // PANELS)
-    groups = (clusters[i : i + size] for i in range(0, len(clusters), size))
-    return [_panel(table[table["cluster"].isin(group)], day, style, language) for group in groups]
+    return [
+        _panel(table[table["cluster"].isin(group)], day, style, language)
+        for group in split(table.groupby("cluster", sort=False).size())
+    ]
+
+
+def split(rows: Mapping[str, int]) -> Sequence[Sequence[str]]:
+    """The clusters, from the number of measures in each, in at most three groups whose highest is as low as can be."""
+    names = list(rows.keys())
+    ways = (
+        [names[a:b] for a, b in pairwise((0, *cuts, len(names)))]
+        for cuts in combinations(range(1, len(names)), min(PANELS, len(names)) - 1)
+    )
+    return min(ways, key=lambda way: max(sum(HEADING + ROW * rows[name] for name in group) for group in way))
 
 
 def _panel(table: pd.DataFrame, day: dt.date, style: Style, language: Language) -> go.Figure:
@@ -180,6 +191,26 @@ def day_text(day: dt.date, language: Language) -> str:
     return language.as_of(day.isoformat(), "")
 
 
+def timeline_legend(table: pd.DataFrame, day: dt.date, language: Language) -> str:
+    """What the marks of a timeline mean, those that occur in it."""
+    t = language.text
+    bars = table[(table["start"] != "") & ((table["end"] != "") | table["open_ended"])]
+    started = table[table["start"] != ""]
+    early = [first_day(start).year < 2020 for start in started["start"]]
+    said = (
+        (
+            bars["status"].isin(GOING).any(),
+            t("Gefüllt: läuft laut Bericht am {day} (gepunktete Linie).", day=day_text(day, language)),
+        ),
+        (bars["status"].isin(PASSED).any(), t("Grau: laut Bericht bis davor, auch vorläufig.")),
+        ((bars["status"] == Status.NOT_BEGUN).any(), t("Nur umrandet: noch nicht begonnen.")),
+        (bars["open_ended"].any(), t("Pfeil nach rechts: ohne Ende angelegt.")),
+        (any(early), t("Pfeil nach links: Beginn vor 2020.")),
+        (len(bars) < len(started), t("Kreis: kein Ende oder eines ohne Datum genannt.")),
+    )
+    return " ".join(words for shown, words in said if shown)
+
+
 def timeline_title(table: pd.DataFrame, on: dt.date, language: Language) -> str:
     """Number of measures in a :func:`measure_table` that run on a day, and the status of the others."""
     day = day_text(on, language)
@@ -187,8 +218,8 @@ def timeline_title(table: pd.DataFrame, on: dt.date, language: Language) -> str:
     return language.plural(
         "{n} Maßnahme des Landes NRW am {day}, laut Bericht vom {as_of}: laufend {going}, davon ohne Ende angelegt "
         "{open_ended}; bis davor {ended}, danach beginnend {later}, offen {others}",
-        "{n} Maßnahmen des Landes NRW am {day}, laut Bericht vom {as_of}: {going} laufen, davon {open_ended} ohne Ende "
-        "angelegt; {ended} gehen bis davor, {later} beginnen danach, bei {others} ist es offen",
+        "{n} Maßnahmen des Landes NRW am {day}, laut Bericht vom {as_of}: laufend {going}, davon ohne Ende angelegt "
+        "{open_ended}; bis davor {ended}, danach beginnend {later}, offen {others}",
         len(table),
         day=day,
         as_of=language.as_of(table["as_of"].iloc[0], ""),

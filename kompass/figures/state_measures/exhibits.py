@@ -10,41 +10,29 @@ from kompass.facts import Facts
 from kompass.figures.charts.bars import bar_figure
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made
-from kompass.figures.state_measures.charts import day_text, shortened, timeline_figures, timeline_title
+from kompass.figures.state_measures.charts import (
+    day_text,
+    shortened,
+    timeline_figures,
+    timeline_legend,
+    timeline_title,
+)
 from kompass.figures.state_measures.measures import (
     GOING,
     MILLION,
     STATUS_LABELS,
     Choice,
-    Reach,
     Status,
     amount_text,
+    measure_notes,
     measure_table,
     period_text,
-    reach_counts,
     together,
 )
 from kompass.language import Language
 from kompass.precision import written
 
 LETTERS = 38  # of a name above a bar
-
-
-def headline(facts: Facts, year: int, language: Language) -> str:
-    """The title of the page: how many measures run into the plan year."""
-    counts = reach_counts(facts["measures"], year)
-    return language.text(
-        "Laut Bericht vom {as_of} reichen {into} von {all} Maßnahmen der Fachkräfteoffensive NRW in das Planjahr {year}; "
-        "{ended} gehen bis davor, {provisional} nur vorläufig, bei {undated} hat das Ende kein Datum, {open} nennen keines",
-        as_of=language.as_of(facts["measures"]["as_of"].iloc[0], ""),
-        into=counts[Reach.INTO],
-        all=sum(counts.values()),
-        year=str(year),
-        ended=counts[Reach.ENDED],
-        provisional=counts[Reach.PROVISIONAL],
-        undated=counts[Reach.UNDATED],
-        open=counts[Reach.NOT_STATED],
-    )
 
 
 def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Language) -> Exhibit:
@@ -78,12 +66,8 @@ def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Langu
             "Ein Jahr ohne Monat zählt vom ersten bis zum letzten Tag. Was nach dem Tag des Berichts liegt, ist geplant: Ob "
             "etwas verlängert oder beendet wurde, kann er nicht sagen."
         ),
-        picture_reading=t(
-            "Gefüllt: läuft laut Bericht am {day} (gepunktete Linie). Grau: laut Bericht bis davor, auch vorläufig. Nur "
-            "umrandet: noch nicht begonnen. Pfeil nach rechts: ohne Ende angelegt. Pfeil nach links: Beginn vor 2020. "
-            "Kreis: kein Ende oder eines ohne Datum genannt.",
-            day=day,
-        ),
+        notes=measure_notes(facts, table),
+        picture_reading=timeline_legend(table, choice.day, language),
     )
 
 

@@ -50,13 +50,11 @@ def _exhibit(
     )
 
 
-def change_exhibit(facts: Facts, style: Style, language: Language, topic_id: str = "") -> Exhibit | None:
-    """Changes of 2020 against the year before in per cent, of one topic or all; None where there is none."""
+def change_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
+    """Changes of 2020 against the year before in per cent."""
     t = language.text
-    table = figure_table(facts, language, topic_id)
+    table = figure_table(facts, language)
     table = table[table["base"].isin(CHANGES) & (table["unit_id"] == "percent")].reset_index(drop=True)
-    if table.empty:
-        return None
     top = table.loc[table["value"].abs().idxmax()]
     title = t(
         "Nordrhein-Westfalen 2020, größter Ausschlag gegen das Vorjahr: {label} {text} ({when})",
@@ -71,12 +69,15 @@ def change_exhibit(facts: Facts, style: Style, language: Language, topic_id: str
 
 
 def _stems(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """Draw a mark with a stem from zero per row, its name above it."""
+    """Draw a mark with a stem from zero per row, its name above it; no line passes through a name."""
     figure = go.Figure()
     for y, row in enumerate(table.itertuples()):
-        figure.add_shape(
-            type="line", x0=0, x1=row.value, y0=y, y1=y, line={"color": style.comparison, "width": 4}
+        stem, zero = (
+            {"x0": 0, "x1": row.value, "y0": y, "y1": y},
+            {"x0": 0, "x1": 0, "y0": y - 0.2, "y1": y + 0.2},
         )
+        figure.add_shape(type="line", **stem, line={"color": style.comparison, "width": 4})
+        figure.add_shape(type="line", **zero, line={"color": style.text, "width": 2})
         name = f"{row.label.partition(':')[0]}, {row.when}"
         figure.add_annotation(
             x=0, xref="paper", xanchor="left", y=y, yshift=27, text=name, showarrow=False, font={"size": 17}
@@ -107,7 +108,8 @@ def _stems(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
         dtick=10,
         ticksuffix=language.percent_sign,
         title={"text": language.text("Veränderung gegen das Vorjahr, Prozent"), "standoff": 12},
-        zeroline=True,
+        showgrid=False,
+        zeroline=False,
     )
     figure.update_yaxes(visible=False, range=[len(table) - 0.55, -0.75])
     return figure
@@ -184,7 +186,7 @@ def relation_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
         line={"color": style.line, "width": 6},
     )
     figure.add_shape(
-        type="line", x0=1, x1=1, y0=-0.6, y1=0.6, line={"color": style.muted, "width": 2, "dash": "dot"}
+        type="line", x0=1, x1=1, y0=-0.9, y1=0, line={"color": style.muted, "width": 2, "dash": "dot"}
     )
     names = (t("niedrigster"), t("Land"), t("höchster"))
     figure.add_scatter(
@@ -214,18 +216,8 @@ def relation_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
             "text": t("Stellen je Bewerbung, 30.09.2020"),
             "standoff": 8,
         },
+        showgrid=False,
         zeroline=False,
     )
     figure.update_yaxes(visible=False, range=[-1.1, 1.1])
     return _exhibit("jahr-2020-relation", title, table, reading, figure, language)
-
-
-def chart_exhibits(facts: Facts, style: Style, language: Language, topic_id: str = "") -> list[Exhibit]:
-    """The charts of one topic, or of all."""
-    of_topics = {
-        "short_time_work": (short_time_exhibit,),
-        "training_market": (training_exhibit, relation_exhibit),
-    }
-    makers = [make for topic, own in of_topics.items() if topic_id in ("", topic) for make in own]
-    change = change_exhibit(facts, style, language, topic_id)
-    return [*([change] if change else []), *(make(facts, style, language) for make in makers)]

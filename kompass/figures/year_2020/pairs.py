@@ -13,21 +13,21 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, fact_text
 from kompass.figures.labels import word
-from kompass.figures.year_2020.programme import cite_row, figure_table, topics
+from kompass.figures.year_2020.programme import cite_row, figure_table
 from kompass.language import Language
 
 COMPARABLE = "relative_change"
 VERDICTS = (COMPARABLE, "not_comparable", "no_counterpart")  # in reading order
 
 
-def pair_table(facts: Facts, language: Language, topic_id: str = "") -> pd.DataFrame:
-    """One row per pair, of one topic or all; comparable figures of 2020 first, then in their order.
+def pair_table(facts: Facts, language: Language) -> pd.DataFrame:
+    """One row per pair; comparable figures of 2020 first, then in their order.
 
     Columns: pair_id, figure_id, comparable (code), verdict (in words), reason, topic; of 2020 label, region,
     text (missing where there is no figure), statement, when, kind, cited; the same for today with the prefix
     ``today_``, where ``today_text`` and ``today_kind`` are missing when no source reports one.
     """
-    then = figure_table(facts, language, topic_id)
+    then = figure_table(facts, language)
     pairs = facts["programme_pairs"]
     rows: list[dict[str, Any]] = []
     for row in then.to_dict("records"):
@@ -97,18 +97,11 @@ def _change_today(
     }
 
 
-def pair_exhibit(facts: Facts, language: Language, topic_id: str = "") -> Exhibit | None:
-    """The block of the pairs; its table is that of :func:`pair_table`, drawn by the page as cards.
-
-    None where a topic has no pair.
-    """
+def pair_exhibit(facts: Facts, language: Language) -> Exhibit:
+    """The block of the pairs; its table is that of :func:`pair_table`, drawn by the page as rows with verdicts."""
     t = language.text
-    table = pair_table(facts, language, topic_id)
-    if table.empty:
-        return None
-    title = _finding(table, language)
-    if topic_id:
-        title = t("{topic}: {finding}", topic=topics(facts)[topic_id], finding=title)
+    table = pair_table(facts, language)
+    title = _finding(table, str(facts["plans"]["plan_year"].max()), language)
     cited = [*table["cited"], *table["today_cited"].dropna()]
     return Exhibit(
         "jahr-2020-paare",
@@ -135,13 +128,16 @@ def pair_exhibit(facts: Facts, language: Language, topic_id: str = "") -> Exhibi
     )
 
 
-def _finding(table: pd.DataFrame, language: Language) -> str:
-    """The title: the pairs that are comparable, or that none is."""
+def _finding(table: pd.DataFrame, year: str, language: Language) -> str:
+    """The title: the pairs that are comparable, or that none is and 2020 so no yardstick for the plan's ``year``."""
     t = language.text
     alike = table[table["comparable"] == COMPARABLE]
     if alike.empty:
         return t(
-            "NRW 2020 neben der Region heute: keines von {count} Paaren ist vergleichbar", count=len(table)
+            "Das Pandemiejahr 2020 ist kein Maßstab für den Plan {year}: Von {count} Paaren aus NRW 2020 und der Region "
+            "heute ist keines vergleichbar",
+            year=year,
+            count=len(table),
         )
     row = alike.iloc[0]
     return t(

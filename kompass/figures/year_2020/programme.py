@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,16 +14,6 @@ from kompass.language import Language, decimals
 
 CHANGES = ("previous_year", "same_month", "same_period")  # bases that make a value a change
 MONEY = "euro"
-AMOUNTS = ("all", "with", "without")  # instruments by whether the programme states an amount
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Filter of the instruments: a topic, a field of action (empty: all), one of AMOUNTS."""
-
-    topic_id: str = ""
-    field: str = ""
-    amount: str = AMOUNTS[0]
 
 
 def figure_text(row: Mapping[str, Any], facts: Facts, language: Language, unit: bool = True) -> str | None:
@@ -39,11 +28,6 @@ def figure_text(row: Mapping[str, Any], facts: Facts, language: Language, unit: 
         row["qualifier"],
         sign=row["base"] in CHANGES,
     )
-
-
-def figure(facts: Facts, figure_id: str) -> Mapping[str, Any]:
-    """One row of the table ``programme_indicators``. Raises KeyError."""
-    return facts.record("programme_indicators", figure_id=figure_id)
 
 
 def when(row: Mapping[str, Any], language: Language) -> str:
@@ -62,13 +46,8 @@ def topics(facts: Facts) -> dict[str, str]:
     return dict(zip(rows["topic_id"], rows["label"], strict=True))
 
 
-def fields(facts: Facts) -> list[str]:
-    """The fields of action in the order of the programme."""
-    return list(facts["programme_instruments"].sort_values("position")["field"].unique())
-
-
-def figure_table(facts: Facts, language: Language, topic_id: str = "") -> pd.DataFrame:
-    """One row per figure or statement of 2020, of one topic or all, topics in their order.
+def figure_table(facts: Facts, language: Language) -> pd.DataFrame:
+    """One row per figure or statement of 2020, topics in their order.
 
     Columns: those of ``programme_indicators`` and topic, region, text (as printed, missing where there is no
     figure), when, reference (what a change or share refers to), said (the words of the source, or our
@@ -76,7 +55,6 @@ def figure_table(facts: Facts, language: Language, topic_id: str = "") -> pd.Dat
     """
     rows = facts["programme_indicators"]
     order, names = list(topics(facts)), facts["regions"].set_index("region_id")["name"]
-    rows = rows[rows["topic_id"] == topic_id] if topic_id else rows
     rows = rows.sort_values(
         ["topic_id", "position"], key=lambda c: c if c.name == "position" else c.map(order.index)
     )
@@ -98,21 +76,14 @@ def notes_of(table: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for note in table["note"] if note))
 
 
-def figure_exhibit(facts: Facts, language: Language, topic_id: str = "") -> Exhibit:
-    """The block of the figures of 2020, of one topic or all."""
+def figure_exhibit(facts: Facts, language: Language) -> Exhibit:
+    """The block of the figures of 2020."""
     t = language.text
-    table = figure_table(facts, language, topic_id)
-    counted = {"figures": int(table["value"].notna().sum()), "words": int(table["value"].isna().sum())}
-    title = (
-        t(
-            "Programm für NRW 2020, {topic}: Zahlen: {figures}, Aussagen ohne Zahl: {words}",
-            topic=topics(facts)[topic_id],
-            **counted,
-        )
-        if topic_id
-        else t(
-            "Was das Programm für NRW 2020 beziffert: {figures} Zahlen, {words} Aussagen ohne Zahl", **counted
-        )
+    table = figure_table(facts, language)
+    title = t(
+        "Was das Programm für NRW 2020 beziffert: {figures} Zahlen, {words} Aussagen ohne Zahl",
+        figures=int(table["value"].notna().sum()),
+        words=int(table["value"].isna().sum()),
     )
     return Exhibit(
         "jahr-2020-zahlen",
@@ -135,8 +106,8 @@ def figure_exhibit(facts: Facts, language: Language, topic_id: str = "") -> Exhi
     )
 
 
-def instrument_table(facts: Facts, language: Language, choice: Choice) -> pd.DataFrame:
-    """One row per chosen instrument in the order of the programme.
+def instrument_table(facts: Facts, language: Language) -> pd.DataFrame:
+    """One row per instrument in the order of the programme.
 
     Columns: those of ``programme_instruments`` and topic, field_word, carrier_word, amount (money as printed,
     missing where none is stated), further (its other figures and statements, in one text), note.
@@ -146,19 +117,14 @@ def instrument_table(facts: Facts, language: Language, choice: Choice) -> pd.Dat
     figures = list(about.itertuples())
     money = [figure for figure in figures if figure.unit_id == MONEY]
     others = [figure for figure in figures if figure.unit_id != MONEY]
-    rows = rows.assign(
+    return rows.assign(
         topic=rows["topic_id"].map(topics(facts)),
         field_word=[word(code, language) for code in rows["field"]],
         carrier_word=[word(code, language) for code in rows["carrier"]],
         amount=[_said(money, i, named=False) or None for i in rows["instrument_id"]],
         further=[_said(others, i) for i in rows["instrument_id"]],
         note=[" ".join(facts.notes("programme_instruments", row)) for row in rows.to_dict("records")],
-    )
-    stated = rows["amount"].notna()
-    wanted = {"all": stated | ~stated, "with": stated, "without": ~stated}[choice.amount]
-    for column, value in (("topic_id", choice.topic_id), ("field", choice.field)):
-        wanted &= (rows[column] == value) | (not value)
-    return rows[wanted].reset_index(drop=True)
+    ).reset_index(drop=True)
 
 
 def _said(figures: Iterable[Any], instrument_id: str, named: bool = True) -> str:
@@ -170,10 +136,10 @@ def _said(figures: Iterable[Any], instrument_id: str, named: bool = True) -> str
     return "; ".join(parts)
 
 
-def instrument_exhibit(facts: Facts, language: Language, choice: Choice) -> Exhibit:
+def instrument_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The block of the instruments. Its table is that of :func:`instrument_table`; the page draws it as cards."""
     t = language.text
-    table = instrument_table(facts, language, choice)
+    table = instrument_table(facts, language)
     amounts = [
         f"{r.name}, {r.amount}"
         for r in table[table["amount"].notna()][["name", "amount"]].itertuples(index=False)
@@ -217,16 +183,3 @@ def _places(table: pd.DataFrame) -> tuple[Citation, ...]:
     places = table["locator"].str.split("; ").explode()
     source_ids = table.loc[places.index, "source_id"]
     return tuple(dict.fromkeys(Citation(s, place) for s, place in zip(source_ids, places, strict=True)))
-
-
-def headline(facts: Facts, language: Language) -> str:
-    """The title of the page: the rise of unemployment, and the number of instruments with an amount."""
-    rise = figure(facts, "unemployed_change_pct")
-    table = instrument_table(facts, language, Choice())
-    return language.text(
-        "{month} in NRW: {change} Arbeitslose zum Vorjahr; von {count} genannten Instrumenten haben {amounts} einen Betrag",
-        month=when(rise, language),
-        change=figure_text(rise, facts, language),
-        count=len(table),
-        amounts=int(table["amount"].notna().sum()),
-    )

@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
+from kompass.figures.employment.groups import group_exhibit
 from kompass.figures.employment.sheet import sheet_exhibit
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.outlook import forecasts as outlook
 from kompass.figures.region import districts as region
+from kompass.figures.region.profile import beside_exhibit
 from kompass.figures.shortages import coverage, goals
 from kompass.figures.shortages.listed import Choice
 from kompass.figures.support.chain import chain_exhibit
@@ -25,14 +27,10 @@ from kompass.presentation.view import ViewContext
 Make = Callable[[ViewContext], Exhibit | None]
 
 
-def _districts(context: ViewContext) -> tuple[str, ...]:
-    return tuple(context.facts["districts"].sort_values("position")["ags"])
-
-
-# Cached, because one call builds several exhibits, which are asked for one by one.
 @lru_cache(maxsize=4)
-def _futures(facts: Facts, style: Style, words: Language) -> Mapping[str, Exhibit]:
-    districts = tuple(facts["districts"].sort_values("position")["ags"])
+def _futures(
+    facts: Facts, districts: tuple[str, ...], style: Style, words: Language
+) -> Mapping[str, Exhibit]:
     return future_exhibits(facts, districts, style, words)
 
 
@@ -48,7 +46,7 @@ def of_facts(make: Callable[..., Exhibit]) -> Make:
 
 def of_districts(make: Callable[..., Exhibit]) -> Make:
     """Adapt an exhibit function that takes facts, districts (ags), style and language; it gets all districts."""
-    return lambda context: make(context.facts, _districts(context), context.style, context.words)
+    return lambda context: make(context.facts, context.districts, context.style, context.words)
 
 
 def comparison(context: ViewContext) -> Exhibit:
@@ -61,14 +59,26 @@ def sheet(ags: str) -> Make:
     return lambda context: sheet_exhibit(context.facts, ags, context.words)
 
 
+def groups(ags: str) -> Make:
+    """Exhibit function: changes of employment by group in the district ``ags``."""
+    return lambda context: group_exhibit(context.facts, ags, context.style, context.words)
+
+
 def profile(ags: str) -> Make:
     """Exhibit function: the Zukunftsatlas ranks of the district ``ags``."""
     return lambda context: profile_exhibit(context.facts, ags, context.style, context.words)
 
 
+def own_places(code: str) -> Make:
+    """Exhibit function: the places of the institution ``code`` beside those of the others, in the scenario."""
+    return lambda context: beside_exhibit(
+        context.facts, context.chosen.scenario, code, context.style, context.words
+    )
+
+
 def future(key: str) -> Make:
     """Exhibit function: the Zukunftsatlas exhibit with key ``key``, all districts."""
-    return lambda context: _futures(context.facts, context.style, context.words)[key]
+    return lambda context: _futures(context.facts, context.districts, context.style, context.words)[key]
 
 
 def forecast(key: str) -> Make:
@@ -79,31 +89,31 @@ def forecast(key: str) -> Make:
 def goal_list(context: ViewContext) -> Exhibit:
     """Exhibit: the training goals of the plan."""
     return goals.goal_exhibit(
-        context.facts, shortages(context.facts), Choice(_districts(context)), context.words
+        context.facts, shortages(context.facts), Choice(context.districts), context.words
     )
 
 
 def covered(context: ViewContext) -> Exhibit:
     """Exhibit: shortages with and without a training goal."""
     listed = shortages(context.facts)
-    return coverage.coverage_exhibit(context.facts, listed, _districts(context), context.style, context.words)
+    return coverage.coverage_exhibit(context.facts, listed, context.districts, context.style, context.words)
 
 
 def gaps(context: ViewContext) -> Exhibit:
     """Exhibit: shortages without a training goal."""
-    return coverage.gap_exhibit(context.facts, shortages(context.facts), _districts(context), context.words)
+    return coverage.gap_exhibit(context.facts, shortages(context.facts), context.districts, context.words)
 
 
 def support(context: ViewContext) -> Exhibit:
     """Exhibit: shortages with their training goals and state measures."""
-    return overview_exhibit(context.facts, shortages(context.facts), _districts(context), "", context.words)
+    return overview_exhibit(context.facts, shortages(context.facts), context.districts, "", context.words)
 
 
 def support_chain(context: ViewContext) -> Exhibit:
     """Exhibit: goals and measures for the shortage that its page opens with."""
     start = Start(Way.SHORTAGE, FIRST[Way.SHORTAGE])
     return chain_exhibit(
-        Walk(context.facts, start, _districts(context), int(context.plan.version), context.words)
+        Walk(context.facts, start, context.districts, int(context.plan.version), context.words)
     )
 
 

@@ -20,7 +20,7 @@ FIGURES = {
     "ruhr-projekte": figure(
         PAGE,
         N_("Ruhrgebiet: Projekte"),
-        lambda r: ruhr.project_exhibit(r.facts, ruhr.Choice(), r.words),
+        lambda r: ruhr.project_exhibit(r.facts, r.words),
         "title",
         "carrier",
         "aim",

@@ -15,6 +15,7 @@ from kompass.figures.state_measures.exhibits import (
     yearly_exhibit,
 )
 from kompass.figures.state_measures.measures import Choice
+from kompass.figures.state_measures.plan_year import plan_year_exhibit
 from kompass.language import N_
 from kompass.places.plan import plan_of
 from kompass.presentation.view import ViewContext
@@ -31,8 +32,15 @@ def _drawn(make: Callable[..., Exhibit | None]) -> Make:
     return lambda context: make(context.facts, _all_measures(context), context.style, context.words)
 
 
+def _plan_year(context: ViewContext) -> Exhibit:
+    return plan_year_exhibit(context.facts, _all_measures(context).year, context.style, context.words)
+
+
 PAGE = "landesprogramme"
 FIGURES = {
+    "landesprogramme-planjahr": figure(
+        PAGE, N_("Maßnahmen des Landes im Planjahr"), _plan_year, "name", "from", "until"
+    ),
     "landesprogramme-laufzeiten": figure(
         PAGE,
         N_("Maßnahmen des Landes: Laufzeiten"),

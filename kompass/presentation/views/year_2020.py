@@ -16,7 +16,7 @@ from kompass.presentation.views.registered import figure
 
 def _instruments(context: ViewContext) -> Exhibit:
     """Exhibit: all instruments. Those with an amount come first, since a view shows only the first rows."""
-    exhibit = programme_year.instrument_exhibit(context.facts, context.words, programme_year.Choice())
+    exhibit = programme_year.instrument_exhibit(context.facts, context.words)
     table = exhibit.table.sort_values("amount", key=lambda amounts: amounts.isna(), kind="stable")
     return replace(exhibit, table=table.reset_index(drop=True))
 
@@ -36,7 +36,7 @@ FIGURES = {
     "jahr-2020-veraenderung": figure(
         PAGE,
         N_("2020 gegen das Vorjahr"),
-        lambda r: programme_charts.change_exhibit(r.facts, r.style, r.words),
+        of_facts(programme_charts.change_exhibit),
         "label",
         "text",
         "reference",

@@ -1,0 +1,135 @@
+"""The operator's file ``betreiber.toml``: who runs this server, its public address, the template of its slides."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from kompass.briefing.slides.design import TemplateError, read_template
+from kompass.language import N_, Message, MessageError
+from kompass.server.public_address import is_public_address
+
+OPERATOR_FILE = Path(__file__).parents[1] / "betreiber.toml"
+# Entries of the operator's file, with their labels in the imprint.
+FIELDS: Mapping[str, str] = {
+    "name": N_("Name"),
+    "strasse": N_("Straße und Hausnummer"),
+    "ort": N_("Postleitzahl und Ort"),
+    "e_mail": N_("E-Mail"),
+    "telefon": N_("Telefon"),
+    "verantwortlich": N_("Verantwortlich für den Inhalt"),
+    "aufsichtsbehoerde": N_("Aufsichtsbehörde"),
+    "datenschutz": N_("Datenschutzbeauftragte Stelle"),
+    "protokoll": N_("Protokoll des Servers"),
+    "vorlage": N_("Vorlage der Folien"),
+    "oeffentliche_adresse": N_("Öffentliche Adresse"),
+    "einbetten_auf": N_("Seiten, die Abbildungen einbetten dürfen"),
+}
+# A site in a Content-Security-Policy.
+_SITE = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
+
+
+class OperatorError(MessageError):
+    """The operator's file is invalid; the message names the file, and the line if there is one."""
+
+
+def read_operator(path: Path) -> Mapping[str, str]:
+    """The entries of the operator's file by the names in :data:`FIELDS`; "" for a missing entry or file.
+
+    Raises :class:`OperatorError` if the file is not readable, not UTF-8 or not TOML, or has an entry that is unknown
+    or not a string.
+    """
+    try:
+        content = path.read_text("utf-8")
+        entries = tomllib.loads(content)
+    except FileNotFoundError:
+        return dict.fromkeys(FIELDS, "")
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise OperatorError(
+            N_(
+                "{file}, Zeile {line}: Das ist kein gültiges TOML. "
+                "Jede Zeile hat die Form eintrag = „Text“ mit geraden Anführungszeichen."
+            ),
+            file=path.name,
+            line=line[1] if line else str(len(content.splitlines())),
+        ) from error
+    except UnicodeDecodeError as error:
+        line_number = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise OperatorError(
+            N_("{file}, Zeile {line}: Die Datei ist nicht als UTF-8 gespeichert."),
+            file=path.name,
+            line=str(line_number),
+        ) from error
+    except OSError as error:
+        raise OperatorError(N_("{file} kann nicht gelesen werden."), file=path.name) from error
+    for name, value in entries.items():
+        where = {"file": path.name, "line": str(_line_of(name, content)), "entry": name}
+        if name not in FIELDS:
+            known = ", ".join(FIELDS)
+            raise OperatorError(
+                N_("{file}, Zeile {line}: Den Eintrag {entry} gibt es nicht. Es gibt: {known}."),
+                **where,
+                known=known,
+            )
+        if not isinstance(value, str):
+            raise OperatorError(
+                N_("{file}, Zeile {line}: Der Eintrag {entry} muss ein Text in Anführungszeichen sein."),
+                **where,
+            )
+    found = {name: str(entries.get(name, "")).strip() for name in FIELDS}
+    _check_addresses(found, path.name, content)
+    return found
+
+
+def _check_addresses(entries: Mapping[str, str], file: str, content: str) -> None:
+    """Raise :class:`OperatorError` for an address that links cannot begin with, or a site that cannot be one."""
+    expected: Mapping[str, tuple[Callable[[str], object], list[str], str]] = {
+        "oeffentliche_adresse": (
+            is_public_address,
+            [entries["oeffentliche_adresse"]],
+            "https://kompass.example/",
+        ),
+        "einbetten_auf": (_SITE.fullmatch, entries["einbetten_auf"].split(), "https://www.example.de"),
+    }
+    for name, (is_right, values, example) in expected.items():
+        for value in filter(None, values):
+            if not is_right(value):
+                raise OperatorError(
+                    N_("{file}, Zeile {line}: „{value}“ bei {entry} ist keine Adresse der Form {example}."),
+                    file=file,
+                    line=str(_line_of(name, content)),
+                    entry=name,
+                    value=value,
+                    example=example,
+                )
+
+
+def _line_of(name: str, content: str) -> int:
+    """The number of the line with an entry, 1 if it is not found."""
+    entry = re.compile(rf"""\s*\[*\s*["']?{re.escape(name)}\b""")
+    return next((n for n, line in enumerate(content.splitlines(), 1) if entry.match(line)), 1)
+
+
+@lru_cache
+def operator() -> Mapping[str, str]:
+    """The entries of this server's operator file, read once. Raises :class:`OperatorError`."""
+    return read_operator(OPERATOR_FILE)
+
+
+@lru_cache
+def slide_template() -> tuple[bytes | None, Message | None]:
+    """The PowerPoint template that the operator's file names, read once, and the error if it is unusable.
+
+    The path is relative to the operator's file and names a file or a folder with one. (None, None) if none is named.
+    """
+    named = operator()["vorlage"]
+    if not named:
+        return None, None
+    try:
+        return read_template(OPERATOR_FILE.parent / named), None
+    except TemplateError as error:
+        return None, error.message
