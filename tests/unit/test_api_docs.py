@@ -331,7 +331,7 @@ def test_the_page_passes_what_surrounds_every_response():
         routes=ROUTES,
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(KnownPages, paths={"/", "/simulator"}, answer="Gibt es nicht"),
+            Middleware(KnownPages, paths={"/", "/simulator"}, answer="Gibt es nicht", routes=ROUTES),
         ],
     )
     assert "<!doctype html>" in page(app=surrounded)
