@@ -28,7 +28,8 @@ SOFT_HYPHEN = "\u00ad"
 # Characters that begin a formula, including their full-width forms.
 _BEGINS = r"=+\-@＝＋－＠"
 _FORMULA = re.compile(rf"\s*[{_BEGINS}]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")  # tab and line ends, which begin a cell or a row for some programs
+# Tab and line ends, those of Unicode too, which begin a cell or a row for some programs.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # A program that expects another separator would start a new cell within the text.
 _WITHIN = re.compile(rf"([;,|])(?=[{_BEGINS}])")
 

@@ -9,9 +9,8 @@ import argparse
 import ast
 import os
 import sys
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
 
@@ -24,28 +23,37 @@ from tests.mutants.sample import AREAS, Row, read
 from tests.mutants.touched import KEPT, Touching, known
 
 LEAST_SCORE = 90  # percent of the mutations that a test can notice
-# A test that runs this many times as long as before, and this much longer, is in an endless loop.
-TIMES_SLOWER = 5
-MORE_SECONDS = 120
+# Tests that compute this many times as long as before, and this many seconds longer, are in an endless loop.
+TIMES_SLOWER = 3
+MORE_SECONDS = 240  # what tests of a file share is counted with the first of them
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a mutation: killed by a test, by an error on import, by a timeout; or survived ``tests`` tests."""
+    """What became of a mutation: killed by a test, by an error on import, by a timeout; or survived ``tests`` tests.
+
+    ``unsure`` tells why the kill proves nothing: the same tests do not pass without the mutation either.
+    """
 
     row: Row
     killed_by: str
     tests: int
     seconds: float
+    unsure: str = ""
+
+    @property
+    def killed(self) -> bool:
+        """Whether the tests notice the mutation."""
+        return bool(self.killed_by and not self.unsure)
 
 
-def tried(row: Row, tests: Sequence[Touching]) -> str:
-    """Import our modules with the mutation and run the tests, file by file; the first that fails, or nothing."""
-    mutant = row.mutant()
-    assert mutant is not None
+def tried(row: Row | None, tests: Sequence[Touching]) -> str:
+    """Import our modules with the mutation, or with none, and run the tests, file by file; the first that fails, or
+    nothing."""
+    mutant = row and row.mutant()
 
     def change(path: str, source: str) -> ast.Module | None:
-        return ast.parse(mutant.applied(source)) if path == row.file else None
+        return ast.parse(mutant.applied(source)) if row and mutant and path == row.file else None
 
     import_changed(change)
     for file in dict.fromkeys(touching.file for touching in tests):
@@ -57,23 +65,36 @@ def tried(row: Row, tests: Sequence[Touching]) -> str:
 
 
 def outcomes(rows: Sequence[Row], jobs: int) -> list[Outcome]:
-    """Try mutations, ``jobs`` at a time; tell each as it ends."""
+    """Try mutations, ``jobs`` at a time; tell each as it ends. Then run what killed them without the mutations.
+
+    The logs are named by the number of the mutation in the sample, counted from 0.
+    """
     touched = known(jobs)
-    tests = {str(n): touched.of(row.file, row.mutant()) for n, row in enumerate(rows)}
-    tasks = [
-        Task(
-            name,
-            partial(tried, rows[int(name)], found),
-            MORE_SECONDS + TIMES_SLOWER * sum(t.seconds for t in found),
-        )
-        for name, found in tests.items()
-    ]
-    done = []
+    numbered = {str(n): row for n, row in enumerate(read()) if row in rows}
+    tests = {name: touched.of(row.file, row.mutant()) for name, row in numbered.items()}
+    tasks = [_task(name, numbered[name], found) for name, found in tests.items()]
+    done = {}
     for ended in each(tasks, jobs, KEPT / "logs"):
-        row = rows[int(ended.name)]
-        done.append(Outcome(row, killer(ended), len(tests[ended.name]), ended.seconds))
-        print(f"{len(done):3} {told(done[-1])}", flush=True)
-    return sorted(done, key=lambda one: rows.index(one.row))
+        one = Outcome(numbered[ended.name], killer(ended), len(tests[ended.name]), ended.seconds)
+        done[ended.name] = one
+        print(f"{len(done):3} {told(one)}", flush=True)
+    killing = {name: _until(tests[name], one.killed_by) for name, one in done.items() if one.killed_by}
+    tasks = [_task(name, None, found) for name, found in killing.items()]
+    for ended in each(tasks, jobs, KEPT / "unchanged"):
+        if killer(ended):
+            done[ended.name] = replace(done[ended.name], unsure=killer(ended))
+            print(f"proves nothing: {told(done[ended.name])}", flush=True)
+    return [done[name] for name in numbered]
+
+
+def _task(name: str, row: Row | None, tests: Sequence[Touching]) -> Task:
+    return Task(name, partial(tried, row, tests), MORE_SECONDS + TIMES_SLOWER * sum(t.seconds for t in tests))
+
+
+def _until(tests: Sequence[Touching], killer: str) -> Sequence[Touching]:
+    """The tests that were run until one killed a mutation, that one included; all of them when it was no test."""
+    last = next((n for n, one in enumerate(tests) if one.test == killer), len(tests) - 1)
+    return tests[: last + 1]
 
 
 def killer(ended: Ended) -> str:
@@ -85,6 +106,8 @@ def told(one: Outcome) -> str:
     """A mutation and what became of it, on two lines."""
     row = one.row
     became = f"killed by {one.killed_by}" if one.killed_by else f"SURVIVED {one.tests} tests"
+    if one.unsure:
+        became += f", but unchanged code fails too: {one.unsure}"
     function = f" {row.function}" if row.function else ""
     return (
         f"{row.file}:{place(row)}{function}: {became} ({one.seconds:.0f} s)\n"
@@ -104,29 +127,34 @@ def short(text: str) -> str:
 
 
 def report(done: Sequence[Outcome]) -> float:
-    """Print survivors by area and the score; gives the percentage of what a test can notice."""
-    survivors = [one for one in done if not one.killed_by]
+    """Print survivors and what became of each area; gives the percentage of what a test can notice."""
+    survivors = [one for one in done if not one.killed]
     print("\nSurvivors:")
     for one in survivors:
         print(f"{one.row.area:9} {told(one)}")
         if one.row.equivalent:
             print(f"      No test can notice it: {one.row.equivalent}")
     for one in done:
-        if one.killed_by and one.row.equivalent:
+        if one.killed and one.row.equivalent:
             print(f"Not equivalent, for a test notices it: {told(one)}")
     print()
-    killed = Counter(one.row.area for one in done if one.killed_by)
-    all_of = Counter(one.row.area for one in done)
     for area in AREAS:
-        if all_of[area]:
-            print(f"{area:9} {killed[area]:3} of {all_of[area]}")
-    open_ones = sum(1 for one in survivors if not one.row.equivalent)
-    score = 100 * killed.total() / max(killed.total() + open_ones, 1)
-    equivalent = len(survivors) - open_ones
-    print(
-        f"all       {killed.total():3} of {len(done)}; without {equivalent} that no test can notice: {score:.1f} %"
+        if own := [one for one in done if one.row.area == area]:
+            print(f"{area:9} {counted(own)}")
+    score = (
+        100
+        * sum(one.killed for one in done)
+        / max(sum(one.killed or not one.row.equivalent for one in done), 1)
     )
+    print(f"all       {counted(done)}; score {score:.1f} %")
     return score
+
+
+def counted(done: Sequence[Outcome]) -> str:
+    """How many mutations were killed, survived, and survived because no test can notice them."""
+    killed = sum(one.killed for one in done)
+    equivalent = sum(bool(one.row.equivalent) for one in done if not one.killed)
+    return f"{len(done):3}: {killed:3} killed, {len(done) - killed - equivalent:2} survived, {equivalent:2} equivalent"
 
 
 def main() -> int:

@@ -20,7 +20,7 @@ from tests.mutants.operators import Mutant
 from tests.mutants.plugin import ARGUMENTS, Noting
 
 KEPT = ROOT / "artifacts" / "mutants"
-SLOWEST = 900  # seconds that one file of tests may take
+SLOWEST = 900  # seconds of processor time that one file of tests may take
 MOST_TESTS, MOST_SECONDS = 600, 90  # of the tests of one mutation
 
 

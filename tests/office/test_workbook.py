@@ -5,14 +5,17 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import openpyxl
+import pandas as pd
 import pytest
+from xlsxwriter import Workbook
 
-from kompass.briefing.workbook.cells import heading, number_in
-from kompass.briefing.workbook.exhibits import workbook_tables
+from kompass.briefing.workbook.cells import Formats, heading, number_in
+from kompass.briefing.workbook.charts import add_charts
+from kompass.briefing.workbook.exhibits import WorkbookTable, workbook_tables
 from kompass.briefing.workbook.live_tables import has_formulas
 from kompass.briefing.workbook.sheet import finding_text
 from kompass.briefing.workbook.workbook import LONGEST_NAME, make_workbook, sheet_names
-from kompass.figures.exhibit import KIND_LABELS, source_line
+from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Made, source_line
 from kompass.language import LANGUAGES, MINUS, language
 from kompass.presentation.views.figures import view_ids
 from tests.office.exporting import FACTS, export
@@ -218,6 +221,54 @@ def test_charts_draw_the_table_above_in_the_colours_of_the_institutions(made):
     assert all(color[1:] in together for color in asked.style.institutions.values())
     assert drawings.count("descr=") == len(charts) + 1  # and the code
     assert 'descr=""' not in drawings
+
+
+def bars_of(amounts):
+    """The chart of a table with these amounts, inserted at row 10, and the row for what comes below it."""
+    columns = (Column("name", "Name"), Column("amount", "Plätze", 0))
+    table = pd.DataFrame({"name": [f"Zeile {n}" for n in range(len(amounts))], "amount": amounts})
+    out = BytesIO()
+    with Workbook(out, {"in_memory": True}) as made:
+        one = WorkbookTable("Seite", "Blatt", (Exhibit("x", "x", Made.QUOTED, table, columns, ()),), "amount")
+        below = add_charts(made.add_worksheet(), one, 0, 10, export(), Formats(made))
+    (chart,) = book(out.getvalue()).worksheets[0]._charts
+    return chart, below
+
+
+def test_an_axis_begins_at_zero_only_where_nothing_lies_below():
+    assert bars_of([40, 10])[0].y_axis.scaling.min == 0
+    assert bars_of([40, -10])[0].y_axis.scaling.min is None
+
+
+def test_each_bar_of_a_chart_has_its_room():
+    for count, pixels in ((2, 200), (20, 510)):  # 110 for the frame and 20 for each bar, never less than 200
+        chart, below = bars_of(range(count))
+        top, end = chart.anchor._from, chart.anchor.to
+        assert (end.row - top.row) * 20 + round((end.rowOff - top.rowOff) / 9525) == pixels
+        assert (top.row, below) == (10, 10 + pixels // 20 + 2)
+
+
+def test_columns_are_as_wide_as_their_cells_up_to_a_limit(reopened):
+    words = reopened[0].words
+    for one, sheet in sheets_of(reopened):
+        widths = {n: d.width for d in sheet.column_dimensions.values() for n in range(d.min, d.max + 1)}
+        for number, column in enumerate(one.first.columns, start=1):
+            texts = [column.cell(row[column.name], words) or "" for row in one.first.table.to_dict("records")]
+            wanted = min(max(9, *(len(text) + 1 for text in texts)), 52)
+            assert wanted <= widths[number] < 54, (sheet.title, column.heading)
+
+
+def test_where_nobody_has_places_left_there_is_no_share():
+    asked = export("2026~AA-EXT.2269.573~AC-EXT.586.172~DN-EXT.300.80~HS-EXT.353.129")
+    sheet = book(make_workbook(asked), data_only=True)["Szenario rechnen"]
+    rows = {row[0]: row for row in sheet.iter_rows(values_only=True) if row[0] in ("AA", "AC", "DN", "HS")}
+    # code, places, change, share of all, degree-oriented, their rate
+    assert [(c, r[6], r[7], r[8] or None, r[11], r[13] or None) for c, r in rows.items()] == [
+        ("AA", 0, -2269, None, 0, None),
+        ("AC", 0, -586, None, 0, None),
+        ("DN", 0, -300, None, 0, None),
+        ("HS", 0, -353, None, 0, None),
+    ]
 
 
 def test_ranks_are_not_drawn_as_bars(reopened):

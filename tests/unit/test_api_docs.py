@@ -155,6 +155,12 @@ def test_the_body_of_a_goal_is_told_field_by_field():
         jsonschema.Draft202012Validator(told["schema"]).validate(example["value"])
 
 
+def test_the_example_of_a_conflict_tells_which_wishes_exclude_each_other():
+    responses = DOCUMENT["paths"]["/api/v1/goal"]["post"]["responses"]
+    answer = responses["400"]["content"]["application/json"]["examples"]["conflict"]["value"]
+    assert answer["conflicts"] == ["HS behält mindestens 400 Plätze", "HS hat höchstens 380 Plätze"]
+
+
 def test_the_document_has_the_shape_of_openapi():
     assert DOCUMENT["openapi"].startswith("3.1.")
     assert set(DOCUMENT) == {"openapi", "info", "servers", "paths"}
@@ -242,6 +248,44 @@ def test_the_page_shows_every_route_parameter_and_example():
     assert "404" in text
     assert "405" in text
     assert "{" not in tree.find(".//h1").text_content()
+
+
+def rows_under(section, head):
+    """The first cells of the table that follows these words in a section of the page."""
+    (found,) = (e for e in section.iter("h3", "summary") if e.text_content() == head)
+    return [
+        row.text_content()
+        for row in next(found.itersiblings("table")).iter("th")
+        if row.get("scope") == "row"
+    ]
+
+
+def test_the_page_tells_the_fields_of_requests_and_answers():
+    tree = html.fromstring(page())
+    for _, _, told in OPERATIONS:
+        section = tree.get_element_by_id(told["operationId"]).getparent()
+        answers = [c["schema"].get("properties", {}) for c in told["responses"]["200"]["content"].values()]
+        fields = next((list(fields) for fields in answers if fields), [])
+        heads = [e.text_content() for e in section.iter("h3", "summary")]
+        assert ("Felder der Antwort" in heads) == bool(fields)
+        assert not fields or set(fields) <= set(rows_under(section, "Felder der Antwort"))
+        assert ("Felder der Anfrage (JSON)" in heads) == ("requestBody" in told)
+    assert set(FIELDS) <= set(
+        rows_under(tree.get_element_by_id("goal").getparent(), "Felder der Anfrage (JSON)")
+    )
+    assert {"error", "conflicts"}.isdisjoint(
+        rows_under(tree.get_element_by_id("goal").getparent(), "Felder der Antwort")
+    )
+
+
+def test_the_page_says_which_parameters_may_stand_more_than_once():
+    tree = html.fromstring(page())
+    for _, _, told in OPERATIONS:
+        section = tree.get_element_by_id(told["operationId"]).getparent()
+        rows = {row[0].text_content(): row[1].text_content() for row in section.iter("tr") if len(row) == 2}
+        many = {p["name"] for p in told["parameters"] if rows[p["name"]].endswith("Darf mehrmals stehen.")}
+        # Each reason of a transfer, and each scenario kept beside it.
+        assert many == ({"weil", "v"} if told["operationId"] == "scenario" else set())
 
 
 def test_the_links_of_the_page_lead_to_answers():

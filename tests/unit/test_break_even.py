@@ -498,6 +498,9 @@ def test_what_follows_before_and_after():
     row = shown.table.set_index("code").loc["HS"]
     # HS: 129·60 % + 224·48 % = 184.92; then 137·60 % + 246·48 % = 200.28
     assert (row["people_before"], row["people"]) == (pytest.approx(184.92), pytest.approx(200.28))
+    total = shown.table.iloc[-1]
+    cells = [column.cell(total[column.name], DE) for column in shown.columns[2:]]
+    assert cells == ["1.612", "1.614", "+1,8", "21.776", "21.787", "+11", "13.509", "13.501"]
 
 
 def test_only_what_is_assumed_has_columns():
@@ -518,8 +521,9 @@ def test_a_larger_total_tells_what_a_place_brings_and_costs():
     # 27 of 100 are degree-oriented (954/3,508): 27·60 % + 73·40 % = 45.4; 27·12,000 + 73·4,000 = 616,000
     assert shown.title == ASSUMED + "Jeder zusätzliche Platz bringt 0,45 Integrationen und kostet 6.160 Euro"
     rows = shown.table["value"].tolist()
-    # 616,000 / 45.4 = 13,568; before 954·12,000 + 2,554·4,000 = 21,664,000 over 954·60 % + 2,554·40 % = 1,594
-    assert rows[4:6] == ["13.568", "13.591"]
+    # 616,000 / 100 = 6,160; 45.4 / 616 = 0.0737; 616,000 / 45.4 = 13,568;
+    # before 954·12,000 + 2,554·4,000 = 21,664,000 over 954·60 % + 2,554·40 % = 1,594
+    assert rows[:6] == ["100", "0,45", "6.160", "0,074", "13.568", "13.591"]
 
 
 def test_a_smaller_total_tells_what_the_others_would_have_to_make_up():

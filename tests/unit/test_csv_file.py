@@ -59,6 +59,7 @@ def assert_no_formula(content, delimiter):
 @example("\t=1+1", "\r=1+1")
 @example("x;=1+1;y", "x,=1+1,y")
 @example(" =1+1", "＝1+1")
+@example("0\u0085=1+1", "0\u2028=1+1")
 def test_no_name_becomes_a_formula(code, name, other):
     """In a header, in a cell, in the title and in the address, where kept scenarios bring their names along."""
     table = pd.DataFrame({"label": [other, name], "s0": [name, "−1,5"], "s1": [other, "3"]})
@@ -85,6 +86,8 @@ def test_names_travel_in_links_and_become_no_formula(name):
         ("@SUM", "'@SUM"),
         ("\t=x", "'=x"),
         ("\rx\ny", "x y"),
+        ("x\u0085=1", "x =1"),
+        ("x\u2028=1\u2029+1", "x =1 +1"),
         ("a;=1", "a;'=1"),
         ("Vorschlag", "Vorschlag"),
         ("a - b", "a - b"),

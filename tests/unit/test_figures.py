@@ -15,7 +15,7 @@ from kompass.figures.charts.district_drawing import drawing_svg, outline_files
 from kompass.figures.charts.maps import Classes, Frame, area_layer, base_map, classes
 from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.csv_file import exhibit_csv
-from kompass.figures.exhibit import KIND_LABELS, Kind, kind_of, source_line
+from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, kind_of, source_line, source_parts
 from kompass.figures.quotas.places import (
     employee_exhibit,
     flow_exhibit,
@@ -319,6 +319,14 @@ def test_who_has_no_places_has_no_rate():
     assert "nicht ausgewiesen" not in table_html(shown.table, shown.columns[:-1], "", SESSION)
 
 
+def test_where_nobody_has_places_left_the_title_says_so():
+    nobody = scenario("2026~AA-EXT.2269.573~AC-EXT.586.172~DN-EXT.300.80~HS-EXT.353.129")
+    shown = outcome_exhibit(FACTS, nobody, THE_PLAN, "Plan 2026", DE)
+    assert shown.title == "Es sind keine Plätze mehr zu verteilen"
+    assert shown.table["share_pct"].isna().all()
+    assert rounded(shown.table["change_pct"]) == [-100.0] * 5
+
+
 def drawn(text):
     """The dumbbells of a scenario as markup."""
     shown = outcome_exhibit(FACTS, scenario(text), THE_PLAN, "Plan 2026", DE)
@@ -595,6 +603,12 @@ def test_the_source_line_names_each_source_once(name):
     for source_id in {c.source_id for c in shown.citations}:
         title = FACTS.record("sources", source_id=source_id)["short_title"]
         assert line.count(title) == 1
+
+
+def test_a_source_without_a_place_is_told_with_its_date_alone():
+    cited = (Citation("plan2026", "", "31.12.2024"), Citation("ja2025", "Tabelle 1"), Citation("fko2024", ""))
+    places = {source_id: place for source_id, _, place in source_parts(cited, FACTS, DE)}
+    assert places == {"plan2026": "Stand 31.12.2024", "ja2025": "Tabelle 1", "fko2024": ""}
 
 
 @EXHIBITS

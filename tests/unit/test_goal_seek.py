@@ -545,6 +545,15 @@ def test_an_answer_at_the_bound_is_told_not_to_be_proven_and_is_always_the_same(
     assert proven.moved <= answer.moved
 
 
+@pytest.mark.slow
+def test_an_answer_that_is_not_proven_is_not_compared_with_others_as_short(monkeypatch):
+    """Fewer places might do, so there is nothing to choose among: the work of choosing is left out."""
+    monkeypatch.setattr(goal_seek, "_choose", lambda *_: True)
+    start, wishes = hard()
+    assert not fewest_moves(start, wishes, work=FEW_NODES).choice_complete
+    assert fewest_moves(start, wishes).choice_complete
+
+
 def test_a_conflict_at_the_bound_may_be_too_large_and_says_so():
     # 954 of 3,508 are 27.19 %, so all four rates and both totals are needed. Without AA's rate the linear
     # programme alone does not tell that the rest can hold, and a bound of nothing lets no more be tried.

@@ -1,10 +1,12 @@
 """Target groups, forecasts and lists against what the plan prints (sections 4, 5, 6 and the rest)."""
 
 import math
+from types import MappingProxyType
 
+import pandas as pd
 import pytest
 
-from kompass.facts import load
+from kompass.facts import Facts, load
 from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.outlook.forecasts import (
     PEOPLE,
@@ -17,6 +19,7 @@ from kompass.figures.outlook.forecasts import (
 from kompass.figures.outlook.plan_lists import list_exhibit, list_table
 from kompass.figures.outlook.target_groups import ASPECTS, ai_exhibit, ai_table, group_exhibit, group_table
 from kompass.language import language
+from kompass.precision import exact
 
 FACTS = load()
 DE = language("de")
@@ -105,6 +108,24 @@ def test_words_are_never_a_number():
 def test_difference_only_where_both_give_a_figure(measure, as_of, difference):
     table = compared().set_index(["measure", "as_of", "region"])
     assert table.at[(measure, as_of, "Deutschland"), "difference"] == pytest.approx(difference, nan_ok=True)
+
+
+def test_the_difference_is_as_exact_as_both_figures():
+    """Rounded thousands leave the thousands open; people counted one by one would differ by whole people."""
+    table = forecast_table(FACTS, DE, ("employed_change", "gdp_change")).set_index(
+        ["measure", "as_of"], drop=False
+    )
+    shown = comparison_table(table.reset_index(drop=True), DE).set_index(["measure", "as_of"])[
+        "difference_text"
+    ]
+    # 19,000 and 10,000, each to the thousand: 9,000 is up to 1,000 too much or too little.
+    assert plain(shown["employed_change", "2025"]) == "rund +9.000"
+    assert plain(shown["gdp_change", "2026"]) == "+0,2"
+    counted = table.assign(bounds=[b and exact(b.value) for b in table["bounds"]])
+    shown = comparison_table(counted.reset_index(drop=True), DE).set_index(["measure", "as_of"])[
+        "difference_text"
+    ]
+    assert shown["employed_change", "2025"] == "+9.000"
 
 
 def test_the_institutes_contradict_each_other_in_2026_and_the_note_says_so():
@@ -222,6 +243,14 @@ def test_one_aspect_only(aspect):
 def test_figures_of_section_6(group, word):
     table = group_table(FACTS, DE)
     assert any(word in fact for fact in table.loc[table["section"] == group, "fact"])
+
+
+def test_without_measures_the_title_counts_the_statements_in_the_latest_plan():
+    plans = FACTS["plans"]
+    earlier = plans.assign(plan_year=2025, plan_version="2025")  # made up
+    tables = {name: FACTS[name] for name in FACTS} | {"plans": pd.concat([earlier, plans], ignore_index=True)}
+    facts = Facts(FACTS.package, MappingProxyType(tables))
+    assert group_exhibit(facts, DE, ["aim"]).title == "Plan 2026: 11 Aussagen zu Ziel"
 
 
 def test_no_code_in_a_statement():

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kompass.places.guards import Guards, guards_from_text, guards_text
-from kompass.places.ledger import Limits, Scenario, ScenarioError, Transfer
+from kompass.places.ledger import NO_LIMITS, Limits, Scenario, ScenarioError, Transfer
 from kompass.places.moves import PROPORTIONAL, apportion, nearest, set_degree, set_places
 from kompass.places.negotiation import Negotiation
 from kompass.places.outcome import net_flows, redistributed
@@ -412,6 +412,13 @@ def test_exchanges_between_the_same_two_net():
         Transfer("AC", "DN", 10, 3),
     )
     assert table.move("HS", 129, "AA", setter=set_degree).current.ledger == (Transfer("AC", "DN", 10, 3),)
+
+
+@pytest.mark.parametrize(("setter", "held"), [(set_places, 353), (set_degree, 129)])  # of HS in the plan
+@pytest.mark.parametrize("counterpart", ["AA", "HS", PROPORTIONAL])
+def test_what_holds_already_moves_nothing_and_meets_no_lock(setter, held, counterpart):
+    for limits in (NO_LIMITS, Limits(frozenset({"HS"})), Limits(frozenset(PLAN.codes))):
+        assert setter(Scenario(PLAN), "HS", held, counterpart, limits) == Scenario(PLAN)
 
 
 def test_a_slider_of_places_leaves_an_exchange_alone():

@@ -22,7 +22,13 @@ from kompass.figures.simulator.goal_seek import goal_exhibit
 from kompass.figures.simulator.inequality import index_exhibit
 from kompass.figures.simulator.key_allocation import allocation_exhibit
 from kompass.figures.simulator.keys import distance_exhibit
-from kompass.figures.simulator.scenario_map import BASES, fixed_classes, scenario_map
+from kompass.figures.simulator.scenario_map import (
+    BASES,
+    density_table,
+    fixed_classes,
+    scenario_map,
+    with_texts,
+)
 from kompass.figures.state_measures.measures import amount_bounds
 from kompass.language import LANGUAGES, NBSP, language
 from kompass.places.goal_search.search import fewest_moves
@@ -34,7 +40,7 @@ from kompass.places.ledger import Scenario
 from kompass.places.own_keys import mix
 from kompass.places.plan import Quota, plan_of
 from kompass.places.text import scenario_from_text
-from kompass.precision import ABOUT, ABOVE, AT_LEAST, AT_MOST, BELOW, Bounded, printed, written
+from kompass.precision import ABOUT, ABOVE, AT_LEAST, AT_MOST, BELOW, Bounded, exact, printed, written
 from kompass.presentation.drawing import projector_style
 from kompass.presentation.view import ViewContext
 from kompass.presentation.views.figures import figure_specs
@@ -139,6 +145,24 @@ def test_limits_can_stand_elsewhere_and_words_are_the_readers():
     assert plain(written(number, EN, 1)) == "about 125 (125 to 133)"
 
 
+def test_where_no_decimals_are_asked_for_a_number_is_whole():
+    assert written(exact(353), DE) == "353"  # the places of HS in the plan
+    assert written(exact(Fraction(353, 10)), DE) == "35"
+    assert plain(written(Bounded(353, 352, 354, "approximate"), DE)) == "rund 353"
+
+
+def test_a_table_of_places_per_1000_has_as_many_decimals_in_each_row():
+    """Ten per thousand and more have one decimal, less have two; the largest number decides for all."""
+    fewer = scenario_from_text(PLAN, "2026~DN-AA.200.53")
+    table = with_texts(density_table(FACTS, START, fewer, BASES[0]), DE)
+    # 586 of 24,645, 100 of 11,324 and 353 of 8,705 unemployed; in the plan DN has 300.
+    assert list(table["before_text"]) == ["23,8", "8,8", "40,6"]
+    assert list(table["after_text"]) == ["23,8", "26,5", "40,6"]
+    table = with_texts(density_table(FACTS, START, START, BASES[1]), DE)
+    # 586 of 582,410, 300 of 279,285, 353 of 263,681 inhabitants.
+    assert list(table["after_text"]) == ["1,01", "1,07", "1,34"]
+
+
 # ---------------------------------------------------------------- keys
 
 
@@ -229,6 +253,28 @@ def test_no_weights_leave_the_limits_of_a_mix(held, first, second):
     assert found.precision == "approximate"
 
 
+@pytest.mark.parametrize(
+    ("index", "off", "reach"), [(loosemore_hanby, 0.1, 0.005), (gallagher, 0.1, 0.005), (gini, 0.1, 0.01)]
+)
+def test_the_limits_of_an_index_worked_by_hand(index, off, reach):
+    """Two weights of 50, each true to a half: a share lies between 49.5 and 50.5 per cent."""
+    box = dict.fromkeys("AB", Bounded(50, Fraction("49.5"), Fraction("50.5"), "rounded"))
+    key = Key("k", "", "", dict.fromkeys("AB", Fraction(50)), (), boxes=(box,))
+    for held, low, value, high in (
+        ([60, 40], off - reach, off, off + reach),
+        ([50, 50], 0, 0, reach),  # an index is never below zero
+    ):
+        found = index_bounds(index, held, key)
+        assert (found.low, found.value, found.high) == pytest.approx((low, value, high))
+        assert found.precision == "rounded"
+    # Nor above one: all places are with B, and as good as the whole key with A.
+    box = {"A": box["A"], "B": Bounded(0, 0, Fraction("0.5"), "rounded")}
+    key = Key("k", "", "", {"A": Fraction(50), "B": Fraction(0)}, (), boxes=(box,))
+    found = index_bounds(index, [0, 100], key)
+    assert found.value == found.high == 1
+    assert found.low < 1
+
+
 def test_of_many_institutions_the_limits_stay_wide_enough():
     codes = [f"I{n:02}" for n in range(20)]
     weights = {code: Fraction(n + 1) for n, code in enumerate(codes)}
@@ -239,6 +285,11 @@ def test_of_many_institutions_the_limits_stay_wide_enough():
     for move in range(2):
         other = {code: w + Fraction((-1) ** (n + move), 2) for n, (code, w) in enumerate(weights.items())}
         assert found.low <= Key("k", "", "", other, ()).distance(quotas) <= found.high
+    # Three places come, three leave, or three move: the distance changes by three at most.
+    for more in ({"I00": 13}, {"I00": 7}, {"I00": 7, "I19": 13}):
+        change = key.change_bounds(quotas, quotas | {code: Quota(n, 0) for code, n in more.items()})
+        assert (change.low, change.high) == (-3, 3)
+        assert change.low <= change.value <= change.high
 
 
 def test_the_contract_tells_precision_and_limits_beside_the_distance():
@@ -416,3 +467,13 @@ def test_a_goal_by_a_rounded_key_says_so():
     shown = goal_exhibit(FACTS, START, answer, wishes, key, [key], DE)
     assert "Die Zahlen hinter Beschäftigte sind gerundet" in shown.reading
     assert plain(shown.table.set_index("code").at["HS", "per_1000_before"]) == "rund 4,4"
+
+
+def test_a_goal_by_a_key_of_counts_is_not_called_rounded():
+    key = KEYS["population"]
+    wishes = [distance_at_most(key, 62)]
+    shown = goal_exhibit(FACTS, START, fewest_moves(START, wishes), wishes, key, [key], DE)
+    assert shown.reading.startswith(
+        "Gewünscht: Der Abstand vom Schlüssel „Einwohner“ ist höchstens 62 Plätze."
+    )
+    assert "gerundet" not in shown.reading

@@ -163,6 +163,21 @@ def test_a_narrowed_choice_says_so():
     assert [c.name for c in shown.columns] == ["kldb", "title", "field", DN]
 
 
+@pytest.mark.parametrize(
+    ("narrower", "narrowed"),
+    [
+        ({}, False),
+        ({"words": "  "}, False),
+        ({"field_id": "health_social"}, True),
+        ({"levels": ("F",)}, True),
+        ({"words": "pflege"}, True),
+        ({"extent": Extent.EVERYWHERE}, True),
+    ],
+)
+def test_anything_but_the_districts_narrows_a_choice(narrower, narrowed):
+    assert Choice((DN,), **narrower).narrowed is narrowed
+
+
 # ---------------------------------------------------------------- the links
 
 

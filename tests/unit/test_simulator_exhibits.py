@@ -1,10 +1,11 @@
 """Flows, scenarios side by side, and the places for people in employment: against numbers worked by hand."""
 
 from fractions import Fraction
+from types import MappingProxyType
 
 import pytest
 
-from kompass.facts import load
+from kompass.facts import Facts, load
 from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.figures.simulator.comparison import comparison_exhibit
@@ -212,6 +213,21 @@ def test_a_key_of_the_job_centres_leaves_the_agency_out():
         ("", 700, 250),
     ]
     assert {citation.source_id for citation in shown.citations} == {"plan2026"}
+
+
+def test_the_quotas_are_cited_only_where_they_divide():
+    quotas = FACTS["quotas"]
+    quotas.loc[quotas["institution"] != "", "locator"] = "S. 17"  # in the plan all are on page 18
+    tables = {name: FACTS[name] for name in FACTS} | {"quotas": quotas}
+    facts = Facts(FACTS.package, MappingProxyType(tables))
+    places = {
+        key and key.key_id: [c.locator for c in split_exhibit(facts, PLAN, key, DE).citations]
+        for key in (None, KEYS["population"])
+    }
+    assert places == {
+        None: ["Abschnitt 8, S. 18", "S. 17"],
+        "population": ["Abschnitt 8, S. 18", "Abschnitt 5, Regionale Besonderheiten"],
+    }
 
 
 def test_a_tie_goes_to_the_earlier_in_the_plan():

@@ -27,6 +27,7 @@ from kompass.figures.state_measures.measures import (
     amount_text,
     end_text,
     first_day,
+    fund_text,
     last_day,
     measure_notes,
     measure_table,
@@ -331,6 +332,8 @@ def test_words_for_dates_and_sums():
     assert plain["3.788.000 Euro gesamt"] == "3.788.000 Euro"
     assert plain["insgesamt rund 1 Mrd. Euro für die gesamte Laufzeit"] == "rund 1 Mrd. Euro"
     assert plain["EFRE 2021 bis 2027 insgesamt 9,5 Mio. Euro"] == "9,5 Mio. Euro"
+    whole = {f["as_printed"]: fund_text(f, DE) for f in FACTS["measure_funds"].to_dict("records")}
+    assert whole["547.000 Euro (ESF-Mittel)"] == "547.000\u00a0Euro Zeitraum nicht ausgewiesen"
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,7 @@ def test_care_in_heinsberg():
         SOCIAL: "passt auf Niveau F",
     }
     (alliance,) = state.cards
+    assert len(alliance.facts) == 4  # each is told once
     assert dict(alliance.facts) == {
         "Beginn": "Oktober 2023",
         "Ende laut Bericht": "Dezember 2026",

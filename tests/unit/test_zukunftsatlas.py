@@ -38,6 +38,16 @@ def test_share_of_regions_with_a_worse_rank(ags, share):
     assert rank_table(FACTS, [ags]).set_index("rank_id").at["rank", "worse_pct"] == pytest.approx(share)
 
 
+def test_the_position_is_shown_in_whole_ranks_and_one_decimal_of_a_per_cent():
+    shown = exhibits()["position"]
+    cells = [[c.cell(row[c.name], DE) for c in shown.columns] for row in shown.table.to_dict("records")]
+    assert cells == [  # (400 − rank) / 400
+        ["Aachen", "118", "400", "70,5"],
+        ["Düren", "233", "400", "41,8"],
+        ["Heinsberg", "241", "400", "39,8"],
+    ]
+
+
 def test_unknown_district_is_an_error():
     with pytest.raises(KeyError):
         rank_table(FACTS, ["05999"])
@@ -62,7 +72,9 @@ def test_method_of_the_editions():
         for text, edition in zip(indicators["text"], indicators["edition"], strict=True)
     }
     shown = exhibits()["method"]
-    assert "31" in shown.title
+    assert shown.title == (
+        "Prognos Zukunftsatlas: Die Ausgabe 2025 zählt 31 Indikatoren, die von 2022 zählte 29"
+    )
     assert "29" in shown.title
     words = " ".join(shown.notes)
     assert "kein Rang gemittelt" in words

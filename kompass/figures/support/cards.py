@@ -199,10 +199,6 @@ def _measure(walk: Walk, link: pd.Series) -> Card:
             ),
             (
                 t("Mittel"),
-                "; ".join(fund_text(row, walk.language) for row in sums) or measure["funds_note"],
-            ),
-            (
-                t("Mittel"),
                 "; ".join(
                     [*(fund_text(row, walk.language) for row in sums), *filter(None, [measure["funds_note"]])]
                 ),
