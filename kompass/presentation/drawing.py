@@ -16,7 +16,6 @@ from kompass.language import Language
 from kompass.presentation.story import DARK_THEME
 from kompass.request.qr import code_note, qr_code, qr_svg
 
-MAP_LETTERS = 32  # units of the drawing: size of letters on the map
 _LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")  # a phone cannot reach the server under these
 # The middle colours of the usual ramps allow no text with a contrast of 7:1, so these ramps leave them out.
 _STYLES = {
@@ -60,7 +59,7 @@ def tracks(picture: Tracks, style: Style) -> str:
 
 def map_beside(picture: OnMap, style: Style) -> str:
     """HTML of the district map (SVG) with the districts' numbers beside it."""
-    svg = drawing_svg(picture.areas, picture.frame, picture.alt, style, MAP_LETTERS)
+    svg = drawing_svg(picture.areas, picture.frame, picture.alt, style)
     caption = _note(picture.shading) + escape(ATTRIBUTION)
     return (
         f'<div class="beside"><figure class="map">{svg}<figcaption>{caption}</figcaption></figure>'

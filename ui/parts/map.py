@@ -20,8 +20,8 @@ from kompass.figures.simulator.measure_map import map_reading, measure_areas, me
 from kompass.language import N_, Language
 from ui.blocks import badge, html, tag
 from ui.session import Session
+from ui.sourcing import folded, sources
 from ui.sourcing import notes as noted
-from ui.sourcing import sources
 
 MAP_HEIGHT = 460  # pixels: within the first screen of a laptop
 MAP_KEY = "map"
@@ -194,13 +194,9 @@ def _commuting(district: str, current: Session) -> list[str]:
         for r in ranks
     )
     cited = tuple(dict.fromkeys(cite(fact, words) for fact in (*ranks, everyone)))
-    heading = tag("h3", t("Pendeln: Rang unter den Kreisen in NRW"))
-    return [
-        heading,
-        f'<dl class="bk-sheet bk-stack">{rows}</dl>',
-        sources(cited, current),
-        noted(notes_on(facts, *ranks), current),
-    ]
+    told = sources(cited, current) + noted(notes_on(facts, *ranks), current)
+    heading = t("Pendeln: Rang unter den Kreisen in NRW")
+    return [folded(heading, f'<dl class="bk-sheet bk-stack">{rows}</dl>{told}')]
 
 
 def _municipalities(district: str, current: Session) -> str:

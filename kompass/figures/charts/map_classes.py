@@ -58,7 +58,7 @@ def roundest(low: float, high: float) -> float:
     middle, room = (low + high) / 2, (high - low) / 4
     if room > 0:
         magnitude = math.floor(math.log10(high - low)) + 1
-        for power in (magnitude, magnitude - 1):
+        for power in (magnitude, magnitude - 1, magnitude - 2):
             for factor in (10, 5, 2, 1):
                 step = factor * 10.0**power
                 nearest = round(step * round(middle / step), 9)
