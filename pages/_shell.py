@@ -8,7 +8,7 @@ import streamlit as st
 
 from ui import search
 from ui.blocks import paint
-from ui.frame import choose_language, footer
+from ui.frame import choose_language, footer, tools
 from ui.navigation import sections
 from ui.session import session
 from ui.simulator import state
@@ -29,5 +29,6 @@ paint(current.style)
 state.open_table(current)
 state.write_address(current)
 chosen = st.navigation(sections(current), position="top")
+tools(current, chosen.url_path)
 chosen.run()
 footer(current, chosen.url_path)

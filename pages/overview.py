@@ -1,33 +1,29 @@
-"""Überblick: what the plan is, the districts side by side, what stands out."""
+"""Überblick: who plans how many places for how many people, the map, what stands out and what is short."""
 
-import streamlit as st
-
-from kompass.figures.quotas.places import places_exhibit
-from kompass.figures.region.districts import comparison_exhibit, findings
-from ui import blocks, tour
+from kompass.figures.overview.need import need_exhibit
+from kompass.figures.region.districts import comparison_exhibit
+from kompass.figures.region.profile import profiles
+from kompass.figures.unemployment.unemployed import base_month
+from ui import blocks
 from ui.navigation import links
-from ui.parts.overview import opening_numbers
+from ui.parts.overview import answer, opening_numbers
+from ui.parts.profile import profile_links
 from ui.session import session
 
 current = session()
-t, plan = current.language.text, current.plan
-largest = max(plan.quotas.items(), key=lambda entry: entry[1].places)
+t, plan, words = current.language.text, current.plan, current.language
+shown = need_exhibit(current.facts, plan, words)
 blocks.heading(
     t("Überblick"),
+    shown.title,
     t(
-        "{places} Weiterbildungsplätze für {version}: {share} plant die Agentur für Arbeit",
-        places=plan.total.places,
-        version=plan.version,
-        share=current.language.percent(100 * largest[1].places / plan.total.places),
+        "{degree} davon abschlussorientiert. Agenturbezirk Aachen-Düren, Arbeitslose im {month}.",
+        degree=plan.total.degree,
+        month=words.as_of(base_month(current.facts), "month"),
     ),
-    t("Agentur für Arbeit und drei Jobcenter planen gemeinsam für Aachen, Düren und Heinsberg."),
 )
-tour.show(current)
+answer(shown, current)
 opening_numbers(current)
-grid = st.grid(2, min_column_width=600, gap="large")  # what the table on the right needs
-with grid.cell():
-    blocks.exhibit(places_exhibit(current.facts, plan, plan.codes, current.style, current.language), current)
-    blocks.findings(findings(current.facts, plan, current.language), t("Was auffällt"), current)
-with grid.cell():
-    blocks.exhibit(comparison_exhibit(current.facts, plan, current.language), current)
-    links(current)
+blocks.html(profile_links(profiles(current.facts), current))
+blocks.exhibit(comparison_exhibit(current.facts, plan, words), current)
+links(current)

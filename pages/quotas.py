@@ -11,6 +11,7 @@ from kompass.figures.quotas.places import (
 )
 from ui import blocks, selection
 from ui.parts import quotas
+from ui.parts.profile import profile_links
 from ui.session import session
 
 current = session()
@@ -26,7 +27,8 @@ blocks.heading(
     ),
     place_note(current.facts, current.language),
 )
-codes = selection.institutions(current)
+blocks.html(profile_links(plan.codes, current))
+codes = selection.institutions_alone(current)
 grid = st.grid(2, min_column_width=480, gap="large")
 with grid.cell():
     blocks.exhibit(places_exhibit(current.facts, plan, codes, current.style, current.language), current)

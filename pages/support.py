@@ -30,4 +30,4 @@ else:
     shown = overview_exhibit(facts, listed, walk.districts, field_id, language)
     blocks.exhibit(shown, current, picture=view.overview(shown, current))
 shown = unlinked_exhibit(facts, language)
-blocks.exhibit(shown, current, picture=view.judged(shown, current))
+blocks.folded(shown, current, view.judged(shown, current))

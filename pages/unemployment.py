@@ -1,9 +1,7 @@
-"""Arbeitslosigkeit: by legal scope and month, by district, and against the planned places."""
+"""Arbeitslosigkeit: against the planned places, by legal scope and month, and by district."""
 
 import streamlit as st
 
-from kompass.facts import AGENCY_DISTRICT
-from kompass.figures.exhibit import fact_text
 from kompass.figures.unemployment.exhibits import (
     district_exhibit,
     month_exhibit,
@@ -17,28 +15,23 @@ from ui.session import session
 
 current = session()
 t, facts, style, language = current.language.text, current.facts, current.style, current.language
-average = facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", period="year_average")
-blocks.heading(
-    t("Arbeitslosigkeit"),
-    t(
-        "Agenturbezirk Aachen-Düren, {as_of}: {change} Arbeitslose zum Vorjahr",
-        as_of=language.as_of(average.as_of, average.period),
-        change=fact_text(average, facts, language),
-    ),
-    t(
-        "Agenturbezirk Aachen-Düren. SGB III: betreut von der Agentur für Arbeit; "
-        "SGB II: betreut von den Jobcentern."
-    ),
+places = place_exhibit(facts, current.plan, style, language)
+blocks.answer(places, t("Arbeitslosigkeit"), current)
+lead = t(
+    "Agenturbezirk Aachen-Düren. SGB III: betreut von der Agentur für Arbeit; "
+    "SGB II: betreut von den Jobcentern."
 )
-opening_numbers(current)
+blocks.html(blocks.tag("p", lead, "bk-lead"))
+left, right = blocks.beside(1, 1, "unemployed")
+with left:
+    blocks.exhibit(places, current, level=0)
+with right:
+    opening_numbers(current)
 blocks.exhibit(month_exhibit(facts, style, language), current)
-districts = selection.districts(current)
+districts = selection.districts_alone(current)
 grid = st.grid(2, min_column_width=480, gap="large")
 with grid.cell():
     blocks.exhibit(district_exhibit(facts, districts, style, language), current)
 with grid.cell():
     blocks.exhibit(share_exhibit(facts, style, language), current)
-with grid.cell():
-    blocks.exhibit(place_exhibit(facts, current.plan, style, language), current)
-with grid.cell():
-    blocks.exhibit(total_exhibit(facts, language), current)
+blocks.folded(total_exhibit(facts, language), current)

@@ -9,7 +9,7 @@ from ui.session import session
 current = session()
 t, facts, style, language = current.language.text, current.facts, current.style, current.language
 top = st.container()
-districts = selection.districts(current)
+districts = selection.districts_alone(current)
 with top:
     blocks.heading(
         t("Zukunftsatlas"),
@@ -27,12 +27,9 @@ with grid.cell():
     blocks.exhibit(exhibits["position"], current)
 with grid.cell():
     blocks.exhibit(exhibits["dynamics"], current)
-grid = st.grid(3, min_column_width=360, gap="large")
+grid = st.grid(3, min_column_width=320, gap="large")
 for ags in districts:
     with grid.cell():
         blocks.exhibit(profile_exhibit(facts, ags, style, language), current)
-grid = st.grid(2, min_column_width=480, gap="large")
-with grid.cell():
-    blocks.exhibit(exhibits["ranks"], current)
-with grid.cell():
-    blocks.exhibit(exhibits["method"], current)
+blocks.folded(exhibits["ranks"], current)
+blocks.folded(exhibits["method"], current)

@@ -8,14 +8,19 @@ the widget key and the name of the parameter.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from ui.session import LANGUAGE
 
+Choices = Mapping[str, Sequence[str]]  # values by name of the query parameter
+NO_CHOICES: Choices = MappingProxyType({})
 _HELD = "address_held"
+_UNCHOSEN = "address_unchosen"  # by key of a control: its value when nothing is chosen
 
 
 def selectbox(
@@ -27,6 +32,7 @@ def selectbox(
     """
     _read(key, options, many=False)
     _translate_again(key)
+    _unchosen(key, options[0])
     chosen = st.selectbox(label, options, format_func=show, key=key, persist_state="session", help=help)
     write(key, [] if chosen == options[0] else [chosen])
     return chosen
@@ -46,6 +52,7 @@ def segmented(
     """
     _read(key, options, many=False)
     st.session_state.setdefault(key, options[0])
+    _unchosen(key, options[0])
     chosen = st.segmented_control(
         label,
         options,
@@ -53,6 +60,8 @@ def segmented(
         key=key,
         persist_state="session",
         required=True,
+        on_change=st.session_state.pop,
+        args=(_unknown(key), None),
         label_visibility="collapsed" if hidden else "visible",
         help=help,
         wrap=True,  # on a phone all options stay visible
@@ -66,6 +75,7 @@ def pills(
 ) -> tuple[str, ...]:
     """Show pills for several choices and return the chosen ids in the order of ``options``; none is the default."""
     _read(key, options, many=True)
+    _unchosen(key, [])
     chosen = st.pills(
         label,
         options,
@@ -79,6 +89,35 @@ def pills(
     return tuple(option for option in options if option in chosen)
 
 
+def search(label: str, key: str, placeholder: str) -> str:
+    """A field for words to look for; as typed, without the space around it."""
+    _unchosen(key, "")
+    typed = st.text_input(label, key=key, bind="query-params", placeholder=placeholder)
+    return (typed or "").strip()
+
+
+def reset(label: str, *keys: str) -> None:
+    """A button that takes back the choices of the page's controls with these keys; off while nothing is chosen."""
+    unchosen = st.session_state.get(_UNCHOSEN, {})
+    chosen = any(
+        st.session_state.get(key, unchosen[key]) not in (unchosen[key], None)
+        if key in unchosen
+        else key in st.query_params  # a control further down, at the first run
+        for key in keys
+    )
+    name = f"reset-{'-'.join(keys)}"
+    st.button(label, key=name, type="tertiary", on_click=_take_back, args=(keys,), disabled=not chosen)
+
+
+def _take_back(keys: Collection[str]) -> None:
+    found = {key: value for key, value in st.session_state[_UNCHOSEN].items() if key in keys}
+    st.session_state.update(copy.deepcopy(found))
+
+
+def _unchosen(key: str, value: str | list[str]) -> None:
+    st.session_state.setdefault(_UNCHOSEN, {})[key] = value
+
+
 def multiselect(
     label: str,
     options: Sequence[str],
@@ -89,6 +128,7 @@ def multiselect(
 ) -> tuple[str, ...]:
     """Any number of options, in their order, in a field; none is the default."""
     _read(key, options, many=True)
+    _unchosen(key, [])
     chosen = st.multiselect(
         label,
         options,
@@ -115,6 +155,32 @@ def link(path: str, choices: Mapping[str, str], without: Collection[str] = ()) -
         if name not in choices and name not in without
     ]
     return f"{path}?{urlencode([*kept, *choices.items()])}"
+
+
+def pairs(instead: Choices = NO_CHOICES) -> list[tuple[str, str]]:
+    """The query parameters as pairs of name and value; those named in ``instead`` have its values."""
+    kept = [
+        (name, value)
+        for name in st.query_params
+        if name not in instead
+        for value in st.query_params.get_all(name)
+    ]
+    return [*kept, *((name, value) for name, values in instead.items() for value in values)]
+
+
+def unknown(key: str, options: Collection[str]) -> str:
+    """The value with which the session began and which is no option of :func:`segmented`; "" if there is none.
+
+    To be called before the widget is made; the value is forgotten when the user chooses an option.
+    """
+    asked = st.query_params.get(key, "")
+    if f"{key}_read" not in st.session_state and asked not in options:
+        st.session_state[_unknown(key)] = asked
+    return str(st.session_state.get(_unknown(key), ""))
+
+
+def _unknown(key: str) -> str:
+    return f"{key}_unknown"
 
 
 def first_text(key: str) -> str:

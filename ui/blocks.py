@@ -29,7 +29,8 @@ from kompass.figures.exhibit import (
 )
 from kompass.figures.region.districts import Finding
 from kompass.language import Language
-from ui import downloads, sourcing
+from ui import downloads, sourcing, wide_tables
+from ui.address import NO_CHOICES, Choices
 from ui.figure_links import figure_links_html, print_image
 from ui.session import Session
 from ui.streamlit_internals import DeltaGenerator, filled_css
@@ -126,15 +127,14 @@ def numbers(items: Sequence[Number], current: Session) -> None:
     html(f'<dl class="bk-numbers">{cells}</dl>{sourcing.sources(used, current)}')
 
 
-def findings(items: Sequence[Finding], title: str, current: Session) -> None:
-    """Put a list of findings under the heading ``title``: figure, sentence and badge each, and a source line."""
+def findings_list(items: Sequence[Finding], current: Session) -> str:
+    """The markup of what stands out: each with its figure, its sentence and its badge."""
     rows = "".join(
         f"<li><b>{escape(f.figure)}</b> {escape(f.sentence)} "
         f"{badge(kind_of(f.made, f.citations, current.facts), current.language)}</li>"
         for f in items
     )
-    used = tuple(dict.fromkeys(c for f in items for c in f.citations))
-    html(f'{tag("h2", title)}<ul class="bk-list">{rows}</ul>{sourcing.sources(used, current)}')
+    return f'<ul class="bk-list">{rows}</ul>'
 
 
 def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, current: Session) -> str:
@@ -142,8 +142,11 @@ def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, cur
 
     Numeric columns are right-aligned; missing numbers are hatched and read "nicht ausgewiesen"; a row whose
     column ``code`` is "" is set as a row of totals.
+
+    On a phone a table of many columns or long words is shown row by row; any other fades where it goes on.
     """
     shown = list(columns)
+    stacked = " bk-stacked" if wide_tables.is_wordy(table, shown) else ""
     head = "".join(f'<th scope="col"{_numeric(c)}>{escape(c.heading)}</th>' for c in shown)
     body = []
     for row in table.to_dict("records"):
@@ -152,7 +155,7 @@ def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, cur
         total = ' class="bk-total"' if row.get("code", "-") == "" else ""
         body.append(f"<tr{total}>{''.join(cells)}</tr>")
     return (
-        f'<div class="bk-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
+        f'<div class="bk-scroll{stacked}" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
         f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
@@ -165,14 +168,16 @@ def _numeric(column: Column) -> str:
 def _cell(column: Column, row: dict[str, object], first: bool, current: Session) -> str:
     value = row[column.name]
     text = column.cell(value, current.language)
+    heading = f' data-heading="{escape(column.heading, quote=True)}"'
     mark = ""
     if column.name == "code" and text:
         mark = f'<span class="bk-code" style="background:{current.style.of(text)}"></span>'
     if first:
         return f'<th scope="row">{mark}{escape(text or "")}</th>'
     if text is None and column.numeric:
-        return tag("td", current.language.text("nicht ausgewiesen"), "bk-missing bk-num")
-    return f"<td{_numeric(column)}>{escape(text or '')}</td>"
+        missing = escape(current.language.text("nicht ausgewiesen"))
+        return f'<td class="bk-missing bk-num"{heading}>{missing}</td>'
+    return f"<td{_numeric(column)}{heading}>{escape(text or '')}</td>"
 
 
 def beside(left: int, right: int, key: str) -> list[DeltaGenerator]:
@@ -190,26 +195,32 @@ def exhibit(
     picture: str = "",
     twin: bool = True,
     lazy: bool = False,
+    instead: Choices = NO_CHOICES,
+    brief: bool = False,
 ) -> None:
     """Put an exhibit: title with badge, chart, reading, notes, source line; in an expander table, terms and download.
 
     ``level`` is that of the heading; with 0 the title stands above already (:func:`answer`). ``picture`` is HTML
     shown in place of the plotly chart. ``twin=False`` leaves the table out of the expander, for pages that show it
     elsewhere with :func:`twin_table`. ``lazy`` renders the content of the expander only while it is open, for
-    exhibits that change with every move of a slider.
+    exhibits that change with every move of a slider. ``instead`` has the query parameters of its files that differ
+    from the page's. ``brief``, for pages of many figures, sets the title smaller and puts the reading into the
+    expander; how to read the chart stays below it.
     """
     t = current.language.text
     drawn = shown.figure is not None or bool(picture)
     kind = badge(shown.kind(current.facts), current.language)
-    title = f"<h{level}>{escape(shown.title)} {kind}</h{level}>" if level else ""
+    small = ' class="bk-h3"' if brief else ""
+    title = f"<h{level}{small}>{escape(shown.title)} {kind}</h{level}>" if level else ""
     top = f"{title}{picture}"
+    said = (shown.picture_reading if drawn else "") if brief else _reading(shown, drawn)
     words = (
-        f'<p>{escape(_reading(shown, drawn))}</p><div class="bk-below">'
+        f'<p>{escape(said)}</p><div class="bk-below">'
         f"{sourcing.sources(shown.citations, current)}{sourcing.notes(shown.notes, current)}</div>"
     )
     table = "" if drawn else table_html(shown.table, shown.columns, shown.title, current)
     if shown.figure is not None:
-        html(top + print_image(shown.name, current))
+        html(top + print_image(shown.name, current, instead))
         _pictures(shown, current.language.separators)
         html(words)
     else:
@@ -219,12 +230,21 @@ def exhibit(
     if lazy and not folded.open:
         return
     with folded:
+        if brief and shown.reading:
+            html(tag("p", shown.reading))
         if drawn and twin:
             twin_table(shown, current)
         if shown.definitions:
             terms = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in shown.definitions)
             html(f'<dl class="bk-terms">{terms}</dl>')
-        take_along(shown, current)
+        take_along(shown, current, instead)
+
+
+def folded(shown: Exhibit, current: Session, picture: str = "", opened: bool = False) -> None:
+    """An exhibit behind one click: its title is what is clicked."""
+    with st.expander(shown.title, key=f"fold-{shown.name}", expanded=opened):
+        html(f"<p>{badge(shown.kind(current.facts), current.language)}</p>")
+        exhibit(shown, current, level=0, picture=picture)
 
 
 def _reading(shown: Exhibit, drawn: bool) -> str:
@@ -249,7 +269,7 @@ def _pictures(shown: Exhibit, separators: str) -> None:
             st.plotly_chart(panel, theme=None, config=PLOTLY_CONFIG, key=key, alt=shown.alt)
 
 
-def take_along(shown: Exhibit, current: Session) -> None:
+def take_along(shown: Exhibit, current: Session, instead: Choices = NO_CHOICES) -> None:
     """Put a citation with a copy button, a CSV download (each row with kind and source) and a link that adds the
     exhibit to the presentation, if it can be added."""
     t = current.language.text
@@ -269,4 +289,4 @@ def take_along(shown: Exhibit, current: Session) -> None:
         key=f"csv-{shown.name}",
         on_click="ignore",
     )
-    html(figure_links_html(shown.name, shown.title, current))
+    html(figure_links_html(shown.name, shown.title, current, instead))

@@ -13,7 +13,8 @@ from kompass.images.image import BARE, WIDTH
 from kompass.images.routes import EMBEDDED, IMAGES
 from kompass.places.parameters import SCENARIO
 from kompass.presentation.story import DARK_THEME, LANGUAGE, THEME
-from ui import downloads
+from ui import address, downloads
+from ui.address import NO_CHOICES, Choices
 from ui.presenting import adding_address, full_screen_address
 from ui.session import Session
 
@@ -44,12 +45,15 @@ class FigureLinks:
         return f"{self.base}{EMBEDDED.lstrip('/')}/{self.name}" + (f"?{self.query}" if self.query else "")
 
 
-def figure_links(exhibit: str, current: Session) -> FigureLinks | None:
-    """The links of an exhibit with the parameters of the current page; None for one that has no files."""
-    adding = adding_address(exhibit, current)
+def figure_links(exhibit: str, current: Session, instead: Choices = NO_CHOICES) -> FigureLinks | None:
+    """The links of an exhibit with the parameters of the current page; None for one that has no files.
+
+    ``instead`` has parameters that differ from the page's, such as the districts of a figure on a page about one.
+    """
+    adding = adding_address(exhibit, current, instead)
     if not adding:
         return None
-    pairs = [(n, v) for n in st.query_params for v in st.query_params.get_all(n) if n != LANGUAGE]
+    pairs = [pair for pair in address.pairs(instead) if pair[0] != LANGUAGE]
     if current.language.code != "de":
         pairs.append((LANGUAGE, current.language.code))
     if current.style.name == "dark":
@@ -58,28 +62,28 @@ def figure_links(exhibit: str, current: Session) -> FigureLinks | None:
         exhibit,
         urlencode(pairs, safe="~"),
         downloads.base_address(),
-        full_screen_address(exhibit, current),
+        full_screen_address(exhibit, current, instead),
         adding,
     )
 
 
-def print_image(exhibit: str, current: Session) -> str:
+def print_image(exhibit: str, current: Session, instead: Choices = NO_CHOICES) -> str:
     """The HTML of a place that ui/print.js fills with the figure as SVG before the page is printed; "" without one."""
-    links = figure_links(exhibit, current)
+    links = figure_links(exhibit, current, instead)
     if links is None:
         return ""
     query = "&".join(
         filter(None, (links.query.replace(f"{THEME}={DARK_THEME}", ""), f"{BARE}=1", f"{WIDTH}={PRINTED}"))
     )
-    address = f"{IMAGES.lstrip('/')}/{exhibit}.svg?{query}"
-    return f'<div class="bk-print" data-src="{escape(address)}"></div>'
+    image = f"{IMAGES.lstrip('/')}/{exhibit}.svg?{query}"
+    return f'<div class="bk-print" data-src="{escape(image)}"></div>'
 
 
-def recalculation(address: str, current: Session) -> str:
+def recalculation(document: str, current: Session) -> str:
     """Lines of Python that print the rows of a figure; with a scenario, also its places from the API."""
     lines = [
         "import json, urllib.request",
-        f'figure = json.load(urllib.request.urlopen("{address}"))',
+        f'figure = json.load(urllib.request.urlopen("{document}"))',
         'print(figure["title"], figure["scenario"], figure["data_version"], sep="\\n")',
         'for row in figure["rows"]:',
         '    print(*row, sep=" | ")',
@@ -98,9 +102,9 @@ def recalculation(address: str, current: Session) -> str:
     return "\n".join(lines)
 
 
-def figure_links_html(exhibit: str, title: str, current: Session) -> str:
+def figure_links_html(exhibit: str, title: str, current: Session, instead: Choices = NO_CHOICES) -> str:
     """The HTML list of an exhibit's files and addresses, each with what it is for; "" if it has none."""
-    links = figure_links(exhibit, current)
+    links = figure_links(exhibit, current, instead)
     if links is None:
         return ""
     return f'<ul class="bk-along-figure">{"".join(_ways_out(links, title, current))}</ul>'
@@ -119,7 +123,7 @@ def _ways_out(links: FigureLinks, title: str, current: Session) -> Iterator[str]
     )
     for label, targets in rows:
         listed = ", ".join(
-            f'<a href="{escape(address)}" target="_blank">{escape(name)}</a>' for name, address in targets
+            f'<a href="{escape(target)}" target="_blank">{escape(name)}</a>' for name, target in targets
         )
         yield f"<li>{escape(label)}: {listed}</li>"
     frame = f'<iframe src="{links.embedded}" title="{escape(title, quote=True)}" width="960" height="700"></iframe>'

@@ -6,6 +6,20 @@ if (!window.bkFollowsTheme) {
   window.bkFollowsTheme = true;
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
 }
+// The switch between light and dark: Streamlit reads what its own menu would store, one entry a page, when it
+// starts. What the system has anyway is stored as such, so that a page goes on following it.
+if (!window.bkThemeSwitch) {
+  window.bkThemeSwitch = true;
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.(".bk-theme");
+    if (!button) return;
+    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "Dark" : "Light";
+    const value = JSON.stringify(button.dataset.to === system ? "System" : button.dataset.to);
+    const paths = [location.pathname, ...document.querySelector(".bk-foot").dataset.paths.split(" ")];
+    for (const path of paths) localStorage.setItem(window.bkStreamlit.themeEntry.replace("{path}", path), value);
+    location.reload();
+  });
+}
 // The simulator is a fragment: it changes query parameters without rendering this footer again. So the links to
 // presentation and files get the current query parameters when they are clicked.
 if (!window.bkTakesAlong) {

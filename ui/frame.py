@@ -1,7 +1,8 @@
-"""The frame of every page: language switch in the navigation bar, and footer with the scripts."""
+"""What stands around every page: its tools in the header; sources, data status, licence and attribution below."""
 
 from __future__ import annotations
 
+import json
 from html import escape
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.language import LANGUAGES
 from kompass.presentation.setup_page import FOLDER
 from ui import address, reader, search
-from ui.navigation import foot_links
+from ui.navigation import foot_links, page_paths, section_of, section_titles
 from ui.presenting import show_address
 from ui.session import LANGUAGE, Session
 
@@ -24,8 +25,33 @@ def choose_language() -> None:
         address.segmented("Sprache / Language", list(LANGUAGES), str.upper, LANGUAGE, hidden=True)
 
 
+def tools(current: Session, page: str) -> None:
+    """In the header: the way from the page, named by its path, into the presentation, and the switch between light and
+    dark. A phone has them at the foot."""
+    with st.container(key="bk-tools", width="content"):
+        st.html(f'<div class="bk bk-tools">{_present(current, page)}{_theme_switch(current)}</div>')
+
+
+def _present(current: Session, page: str) -> str:
+    title = current.language.text("Präsentieren")
+    return f'<a class="bk-show" href="{escape(show_address(page, current))}">{escape(title)}</a>'
+
+
+def _theme_switch(current: Session) -> str:
+    """The markup of the button; what it does is in frame.js."""
+    t = current.language.text
+    other, name = (
+        ("Light", t("Helle Darstellung"))
+        if current.style.name == "dark"
+        else ("Dark", t("Dunkle Darstellung"))
+    )
+    label = escape(name, quote=True)
+    return f'<button type="button" class="bk-theme" data-to="{other}" title="{label}" aria-label="{label}"></button>'
+
+
 def footer(current: Session, page: str) -> None:
-    """Show the footer: data status, attribution, links to open data, presentation and files; embed the scripts.
+    """Show the footer: data status, attribution, links to open data, presentation and files; embed the scripts and, in
+    its attributes, what they need.
 
     ``page`` is the URL path of the current page, to which the presentation leads back.
     """
@@ -48,14 +74,21 @@ def footer(current: Session, page: str) -> None:
         escape(ATTRIBUTION) + ", dl-de/by-2-0",
         ", ".join(f'<a href="{url}">{escape(name)}</a>' for url, name in addresses.items()),
     )
-    title = t("Präsentation")
-    show = f'<a class="bk-show" href="{escape(show_address(page, current))}">{escape(title)}</a>'
     along = t("Dateien")
     files = f'<a class="bk-along" href="{escape(address.link(FOLDER, {}))}">{escape(along)}</a>'
-    items = "".join(f"<li>{line}</li>" for line in (*lines, show, files))
+    items = "".join(f"<li>{line}</li>" for line in (*lines, files))
+    phone = "".join(
+        f'<li class="bk-on-phone">{own}</li>' for own in (_present(current, page), _theme_switch(current))
+    )
+    data = {
+        "section": section_of(page, current),
+        "sections": json.dumps(section_titles(current), ensure_ascii=False),
+        "paths": " ".join(sorted(page_paths())),
+    }
+    attributes = "".join(f' data-{name}="{escape(value, quote=True)}"' for name, value in data.items())
     foot_links(current)
     st.html(
-        f'<footer class="bk bk-foot" lang="{current.language.code}"><ul>{items}</ul></footer>'
+        f'<footer class="bk bk-foot" lang="{current.language.code}"{attributes}><ul>{items}{phone}</ul></footer>'
         f'<script type="text/javascript">{_SCRIPT}{reader.script(current.language)}{search.SCRIPT}</script>',
         unsafe_allow_javascript=True,
     )

@@ -24,19 +24,36 @@ def sections(current: Session) -> dict[str, list[st.Page]]:
                 title=t(page.title),
                 url_path=page.url_path,
                 default=page is PAGES[0],
-                visibility="hidden" if page in FOOT_PAGES else "visible",
             )
         )
     return found
 
 
+def section_of(path: str, current: Session) -> str:
+    """The title of the section of a page, named by its path; empty for the first page."""
+    section = next(page.section for page in ALL_PAGES if page.url_path == path)
+    return current.language.text(section) if section else ""
+
+
+def section_titles(current: Session) -> list[str]:
+    """The titles of all sections, as the navigation bar shows them."""
+    return [
+        current.language.text(section) for section in dict.fromkeys(p.section for p in ALL_PAGES) if section
+    ]
+
+
 def links(current: Session) -> None:
-    """Show links to all pages but the overview, each labelled with the question that it answers."""
+    """Ways on from the overview: every other page by section, with what it answers."""
     t = current.language.text
     html(tag("h2", t("Alle Seiten")))
-    grid = st.grid(2, min_column_width=300, gap=None)
-    for page in PAGES[1:]:
-        grid.page_link(PAGE_DIR / page.script, label=t(page.answers, plan=current.plan.version))
+    grid = st.grid(4, min_column_width=260, gap="medium")
+    for section in dict.fromkeys(page.section for page in PAGES[1:]):
+        with grid.cell():
+            html(tag("h3", t(section)))
+            for page in PAGES[1:]:
+                if page.section == section:
+                    answered = t(page.answers, plan=current.plan.version)
+                    st.page_link(PAGE_DIR / page.script, label=f"{t(page.title)}: {answered}")
 
 
 def foot_links(current: Session) -> None:

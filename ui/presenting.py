@@ -9,6 +9,8 @@ from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, PRESENTATION_PARAMETERS, Show
 from kompass.presentation.views.figures import view_ids
 from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from ui import address
+from ui.address import NO_CHOICES, Choices
 from ui.session import Session
 
 
@@ -17,23 +19,24 @@ def show_address(page: str, current: Session) -> str:
     return f"{ADDRESS}?{_show(DEFAULT_STORY, page, current).query()}"
 
 
-def adding_address(exhibit: str, current: Session) -> str:
+def adding_address(exhibit: str, current: Session, instead: Choices = NO_CHOICES) -> str:
     """The URL of the presentation's set-up page with an exhibit added; "" if it cannot be presented.
 
-    The exhibit is appended to the default story; a story of one's own is edited on the set-up page.
+    The exhibit is appended to the default story; a story of one's own is edited on the set-up page. ``instead`` has
+    query parameters that differ from the page's.
     """
     found = _joining(current.facts.version, current.facts).get(exhibit)
     if found is None:
         return ""
     view, page = found
     story = DEFAULT_STORY if view in DEFAULT_STORY else (*DEFAULT_STORY, view)
-    return f"{ADDRESS}/{SETUP}?{_show(story, page, current).query()}"
+    return f"{ADDRESS}/{SETUP}?{_show(story, page, current, instead).query()}"
 
 
-def full_screen_address(exhibit: str, current: Session) -> str:
-    """The URL of a presentation of one exhibit alone; "" if it cannot be presented."""
+def full_screen_address(exhibit: str, current: Session, instead: Choices = NO_CHOICES) -> str:
+    """The URL of a presentation of one exhibit alone, see :func:`adding_address`; "" if it cannot be presented."""
     found = _joining(current.facts.version, current.facts).get(exhibit)
-    return "" if found is None else f"{ADDRESS}?{_show((found[0],), found[1], current).query()}"
+    return "" if found is None else f"{ADDRESS}?{_show((found[0],), found[1], current, instead).query()}"
 
 
 def page_of(exhibit: str, current: Session) -> str | None:
@@ -49,13 +52,8 @@ def _joining(version: str, _facts: Facts) -> dict[str, tuple[str, str]]:
     return {name: (view, known[view].page) for name, view in view_ids(_facts).items()}
 
 
-def _show(views: tuple[str, ...], page: str, current: Session) -> Show:
+def _show(views: tuple[str, ...], page: str, current: Session, instead: Choices = NO_CHOICES) -> Show:
     """A presentation of these views with theme, language and query parameters of the current page."""
     theme = DARK_THEME if current.style.name == "dark" else LIGHT_THEME
-    parameters = tuple(
-        (name, value)
-        for name in st.query_params
-        for value in st.query_params.get_all(name)
-        if name not in PRESENTATION_PARAMETERS
-    )
+    parameters = tuple(pair for pair in address.pairs(instead) if pair[0] not in PRESENTATION_PARAMETERS)
     return Show(views, back=page, theme=theme, language=current.language.code, parameters=parameters)

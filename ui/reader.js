@@ -3,7 +3,7 @@ if (!window.bkReader) {
   window.bkReader = true;
   const NAMES = ["aria-label", "title", "placeholder"];
   // Streamlit's selectors, and its English words with their translations: see ui/streamlit_internals.py.
-  const { main, row, skip_link, uploader_button, uploader_limit, menu_label } = window.bkStreamlit.selectors;
+  const { main, row, nav_menu, skip_link, uploader_button, uploader_limit, menu_label } = window.bkStreamlit.selectors;
   const TEXTS = [skip_link, uploader_button, uploader_limit, menu_label].join();
   // Texts with a variable part: "Help for …", "7 more".
   const PATTERNS = Object.keys(window.bkStreamlit.words).filter(words => words.includes("{}"))
@@ -34,6 +34,21 @@ if (!window.bkReader) {
       if (text?.nodeType !== Node.TEXT_NODE) continue;
       const ours = translated(text, "text", text.data);
       if (ours !== text.data) text.data = ours;
+    }
+  };
+
+  // Streamlit marks the present page, yet not the menu of the bar that it is in; without room for that menu its
+  // pages are in the one of all that does not fit.
+  const mark = () => {
+    const { section, sections } = document.querySelector(".bk-foot")?.dataset ?? {};
+    if (!sections) return;
+    const label = menu => menu.firstElementChild?.textContent, names = JSON.parse(sections);
+    const menus = [...document.querySelectorAll(nav_menu)];
+    const seen = menus.filter(menu => menu.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+    const own = section && (seen.find(menu => label(menu) === section) ?? seen.find(menu => !names.includes(label(menu))));
+    for (const menu of menus) {
+      if (menu === own) menu.setAttribute("aria-current", "true");
+      else menu.removeAttribute("aria-current");
     }
   };
 
@@ -79,6 +94,7 @@ if (!window.bkReader) {
 
   new MutationObserver(() => {
     rename();
+    mark();
     hold();
     clearTimeout(waiting);
     waiting = setTimeout(speak, 800);

@@ -12,7 +12,7 @@ _SCRIPT = Path(__file__).with_name("reader.js").read_text("utf-8")
 
 
 def script(language: Language) -> str:
-    """JavaScript for a page in this language; it also sets ``window.bkStreamlit``, which ``tour.js`` reads."""
+    """JavaScript for a page in this language; it also sets ``window.bkStreamlit``, which ``frame.js`` reads."""
     return f"{streamlit_internals.script(_translations(language))}{_SCRIPT}"
 
 

@@ -25,7 +25,7 @@ def field(place: DeltaGenerator, current: Session) -> None:
         "count": t("{count} Treffer. Mit den Pfeiltasten wählen.", count="{}"),
         "none": t(
             "Dazu findet sich nichts. Zu finden sind Orte, Berufe (auch nach KldB-Code), "
-            "Bildungsziele, Institutionen, Kennzahlen, Maßnahmen des Landes, Förderprogramme, "
+            "Bildungsziele, Institutionen, die Zahlen des Plans, Kennzahlen, Maßnahmen des Landes, Förderprogramme, "
             "Planungsräume, Quellen, Rechenwege, Begriffe, Personengruppen, Listen des Plans und "
             "alle Seiten."
         ),

@@ -33,6 +33,14 @@ def sources(citations: Sequence[Citation], current: Session) -> str:
     return f'<div class="bk-source">{line}{folded(label, " · ".join(others))}</div>'
 
 
+def named_sources(citations: Sequence[Citation], current: Session) -> str:
+    """The markup of a source line with the titles of all sources; the places in them and their dates are folded."""
+    parts = source_parts(citations, current.facts, current.language)
+    titles = " · ".join(title for _, title, _ in parts)
+    label = current.language.text("Quelle: {sources}", sources=titles)
+    return folded(label, " · ".join(_part(*part) for part in parts), "bk-sources")
+
+
 def _part(source_id: str, title: str, place: str) -> str:
     """The markup of one source: its title as a link, and the places in it."""
     link = f'<a href="quellen?quelle={quote(source_id)}" target="_blank">{escape(title)}</a>'

@@ -4,7 +4,7 @@ No other module, script or style sheet of ours names these things; ``tests/unit/
 refuses them elsewhere, looks each one up in the files of the installed Streamlit, and fails when Streamlit is
 upgraded until somebody has tried again what is listed here. Then :data:`TRIED_ON` gets the new version.
 
-``ui/style.css`` takes the texts as ``${name}`` (:func:`filled_css`), ``ui/reader.js`` and ``ui/tour.js`` as
+``ui/style.css`` takes the texts as ``${name}`` (:func:`filled_css`), ``ui/reader.js`` as
 ``window.bkStreamlit.selectors.name`` (:func:`script`). CSS classes ``st-key-…`` are documented (``key`` of
 ``st.container`` and of widgets) and may stand anywhere.
 """
@@ -42,6 +42,7 @@ class Kind(StrEnum):
     SELECTOR = "selector"  # a CSS selector; its test ids and attributes stand in Streamlit's JavaScript
     SIZE = "size"  # a CSS value of Streamlit's theme; `found_as` stands in its JavaScript
     MARKUP = "markup"  # HTML that stands in Streamlit's index.html
+    STORAGE = "storage"  # a key of the browser's local storage; `found_as` stands in its JavaScript
     PATHS = "paths"  # beginnings of paths that Streamlit's server answers
     WORD = "word"  # an English text of Streamlit's JavaScript; {} is the control's own part
     COMPONENT = "component"  # the name of a custom component, which Streamlit reads out as its title
@@ -125,7 +126,7 @@ INTERNALS = (
         "main",
         Kind.SELECTOR,
         "#stMain",
-        "where the focus goes when its control is gone (reader.js, tour.js)",
+        "where the focus goes when its control is gone (reader.js)",
     ),
     Internal(
         "focused",
@@ -134,10 +135,7 @@ INTERNALS = (
         "one focus outline for all controls, also those that mark the focus on another element (style.css)",
     ),
     Internal(
-        "skip_link",
-        Kind.SELECTOR,
-        '[data-testid="stSkipToContent"]',
-        "a text to translate (reader.js)",
+        "skip_link", Kind.SELECTOR, '[data-testid="stSkipToContent"]', "a text to translate (reader.js)"
     ),
     Internal(
         "uploader_button",
@@ -194,6 +192,21 @@ INTERNALS = (
         Kind.PATHS,
         "/_stcore/ /media/ /component/ /static/",
         "paths that are no pages of ours, and yet are not missing (kompass.server.headers.KnownPages)",
+    ),
+    Internal("nav_menu", Kind.SELECTOR, '[data-testid="stTopNavSection"]', "marked for its page (reader.js)"),
+    Internal(
+        "chosen",
+        Kind.SELECTOR,
+        '[data-testid="stButtonGroup"] button[data-selected]',
+        "the chosen option of a toggle is its strongest (style.css)",
+    ),
+    Internal(
+        "theme_entry",
+        Kind.STORAGE,
+        "stActiveTheme-{path}-v2",
+        'the switch between light and dark: holds "Light", "Dark" or "System" as JSON, per path of a page (frame.js)',
+        found_as="stActiveTheme-${window.location.pathname}",
+        tried_in="tests/browser/test_theme_switch.py",
     ),
     _word("skip_link_text", "Skip to main content", "text of the skip link"),
     _word("logo_link", "Navigate to home page", "name of the logo's link"),
@@ -266,14 +279,15 @@ def filled_css(css: str) -> str:
 
 
 def script(translations: Mapping[str, str]) -> str:
-    """JavaScript that sets ``window.bkStreamlit``: ``selectors`` by name, and ``words``, Streamlit's English texts
-    with their translations.
+    """JavaScript that sets ``window.bkStreamlit``: ``selectors`` by name, ``themeEntry``, the key of the
+    stored theme, and ``words``, Streamlit's English texts with their translations.
 
     ``translations`` has a text in the page's language for each word and component by its name in
     :data:`INTERNALS`; raises KeyError when one is missing.
     """
     handed = {
         "selectors": {entry.name: entry.text for entry in INTERNALS if entry.kind is Kind.SELECTOR},
+        "themeEntry": next(entry.text for entry in INTERNALS if entry.name == "theme_entry"),
         "words": {
             entry.text: translations[entry.name]
             for entry in INTERNALS

@@ -8,12 +8,14 @@ from html import escape
 from urllib.parse import urlencode
 
 from kompass.facts import Facts
+from kompass.figures.region.profile import PROFILE, profile_name, profiles
 from kompass.images.image import PREVIEW, Image, image, image_request
 from kompass.images.routes import IMAGES
 from kompass.language import LANGUAGES, Language, MessageError, language
-from kompass.pages import ALL_PAGES, Page
+from kompass.pages import ALL_PAGES, PROFILES, Page
 from kompass.presentation.foot import foot
 from kompass.presentation.story import LANGUAGE
+from kompass.presentation.views.figures import table_id
 from kompass.presentation.views.registry import view_specs
 from kompass.rendering.card import PREVIEW as PREVIEW_SIZE
 from kompass.server.first_html import FirstHtml, Pairs
@@ -78,7 +80,9 @@ def _page_head(page: Page, pairs: Pairs, facts: Facts, base: str) -> FirstHtml:
 def _image(page: Page, pairs: Pairs, facts: Facts, base: str) -> Image | None:
     """The picture that stands for a page; None for a page without figures or an address that cannot be."""
     names = (name for name, spec in view_specs(facts).items() if spec.page == page.url_path)
-    name = PAGE_VIEWS.get(page.url_path) or next(names, None)
+    profile = profiles(facts).get(dict(pairs).get(PROFILE, "")) if page.url_path == PROFILES else None
+    own = table_id(profile_name(profile.institution)) if profile else PAGE_VIEWS.get(page.url_path)
+    name = own or next(names, None)
     if name is None:
         return None
     try:

@@ -45,13 +45,13 @@ def packed(pairs: Sequence[tuple[str, str]]) -> str:
     return VERSION + base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def unpacked(text: str) -> list[tuple[str, str]]:
+def unpacked(packed_text: str) -> list[tuple[str, str]]:
     """Names and values of a packed text. Raises :class:`ShortLinkError` for one that :func:`packed` did not write."""
     wrong = ShortLinkError(N_("Der Kurzlink ist nicht lesbar. Bitte prüfen, ob er vollständig ist."))
-    if not text.startswith(VERSION):
+    if not packed_text.startswith(VERSION):
         raise wrong
     try:
-        body = text[1:]
+        body = packed_text[1:]
         raw = base64.b64decode(body + "=" * (-len(body) % 4), altchars=b"-_", validate=True)
         inflate = zlib.decompressobj(-15, zdict=_DICTIONARY)
         query = inflate.decompress(raw, MOST_BYTES).decode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -11,15 +10,19 @@ from kompass.facts import Facts
 from kompass.language import LANGUAGES, Language, language
 from kompass.pages import ALL_PAGES
 from kompass.search.kinds import KINDS, PAGE, EntryKind
-from kompass.text_match import nearly, spellings
+from kompass.search.words import Token, asked, asks_meaning, is_question, names, numbers, stem, stems
+from kompass.text_match import nearly
 
-MOST = 24  # results of a query
-MOST_OF_A_KIND = 6  # results per kind, so that one kind does not hide the others
+MOST = 24  # hits of an answer
+MOST_OF_A_KIND = 6  # so that one kind does not hide the others
 SHORTEST_TYPO = 4  # letters; shorter words are too similar to tell a typo from another word
-SHORTEST_PART = 3  # letters; two are inside of almost any word
-# Where a typed word occurs in a word of a title, best first: "Pflege" is at the edge of "Altenpflege".
-EDGE, INSIDE, NEARLY = range(3)
-CODE, TITLE, START, WORDS = range(4)  # what the whole query matches, best first
+SHORTEST_PART = 3  # letters; two stand inside of almost any word
+# What a typed word is to one of a title, best first: "Pflege" is at the edge of "Altenpflege".
+WHOLE, EDGE, INSIDE, NEARLY = range(4)
+# What of an entry the whole query is, best first: its code, a title, the number it is about, the first words of a
+# title, all its words (up to WHOLE), the first letters of a title, parts of its words (from EDGE on).
+CODE, TITLE, NUMBER, START, WORDS, LETTERS, PARTS = range(7)
+TERM = "term"  # the kind that says what a word means
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,9 @@ class _Entry:
     names: frozenset[str]
     codes: frozenset[str]
     words: frozenset[str]
+    shown: frozenset[str]  # the words of the title that is shown
+    numbers: frozenset[str]  # that its titles and its code have
+    is_number: bool  # whether a number is what it is about
 
 
 @dataclass(frozen=True)
@@ -50,58 +56,82 @@ class Index:
 
     entries: tuple[_Entry, ...]
     vocabulary: frozenset[str]
+    stems: Mapping[str, frozenset[str]]
+    by_word: Mapping[str, Sequence[int]]  # positions of the entries that have a word in a title or code
+    by_number: Mapping[str, Sequence[int]]  # the same of numbers
 
     def search(self, query: str, most: int = MOST, most_of_a_kind: int = MOST_OF_A_KIND) -> tuple[Hit, ...]:
-        """The entries that match all words of the query, best first: at most ``most``, and ``most_of_a_kind``
-        of each kind.
+        """What fits all words of the query, best first; of a question, what fits most of its words.
 
-        Order: exact code, exact title, titles and codes that begin with the query, then those with all its
-        words: at the start or end of words, inside of them, or with one typo in each.
+        First the code, the title itself and the number, then titles and codes that begin with the query, then
+        those that have all its words: whole, at the edge of words, inside of them, or but for one slip in each.
+        Whoever asks what something is gets the term first.
         """
-        spelled = _names(query)
-        typed = [{word, *bare} for word, *bare in zip(*(name.split() for name in spelled), strict=True)]
-        if not typed:
+        spelled, tokens = names(query), asked(query)
+        if not tokens:
             return ()
-        known = [self._matching_words(forms) for forms in typed]
-        graded = []
-        for entry in self.entries:
-            grade = _grade(entry, spelled, known)
-            if grade is not None:
-                graded.append((grade, entry.rank, len(entry.hit.title), entry))
-        graded.sort(key=lambda found: found[:3])
-        return tuple(islice(_limited_per_kind((entry.hit for *_, entry in graded), most_of_a_kind), most))
+        known = [self._alike(token) for token in tokens]
+        fits = [self._fits(token, alike) for token, alike in zip(tokens, known, strict=True)]
+        only = tokens[0].numbers if len(tokens) == 1 else frozenset()
+        meaning = asks_meaning(query)
+        graded: list[tuple[tuple[int, ...], Hit]] = []
+        partly: list[tuple[tuple[int, ...], Hit]] = []
+        for at in set().union(*fits):
+            entry, own = self.entries[at], [found.get(at) for found in fits]
+            grade = _grade(entry, spelled, only, own)
+            rank = -1 if meaning and entry.hit.kind == TERM else entry.rank
+            elsewhere = sum(entry.shown.isdisjoint(alike) for alike in known)
+            key = (rank, elsewhere, len(entry.hit.title), at)
+            if grade is None:
+                partly.append(((own.count(None), *key), entry.hit))
+            else:
+                graded.append(((grade, *key), entry.hit))
+        chosen = graded or (partly if is_question(query) else [])
+        chosen.sort(key=lambda found: found[0])
+        return tuple(islice(_limited_per_kind((hit for _, hit in chosen), most_of_a_kind), most))
 
-    def _matching_words(self, forms: set[str]) -> Mapping[str, int]:
-        """The indexed words that a typed word (in its spellings) matches, with EDGE, INSIDE or NEARLY. Typos
-        are only considered if no word begins with it."""
-        matches: dict[str, int] = {}
+    def _fits(self, token: Token, alike: Mapping[str, int]) -> dict[int, int]:
+        """How a typed word or number fits the entries that it fits, by their positions."""
+        found: dict[int, int] = {}
+        for word, how in alike.items():
+            for at in self.by_word[word]:
+                found[at] = min(how, found.get(at, how))
+        for number in token.numbers:
+            found |= dict.fromkeys(self.by_number.get(number, ()), WHOLE)
+        return found
+
+    def _alike(self, token: Token) -> Mapping[str, int]:
+        """The words of the vocabulary that a typed word can mean, and how. What begins a word is no slip."""
+        forms = token.forms
+        found: dict[str, int] = {}
         for form in forms:
-            matches |= {
-                word: INSIDE for word in self.vocabulary if form in word and len(form) >= SHORTEST_PART
-            }
-        prefixed = {word for word in self.vocabulary if word.startswith(tuple(forms))}
-        suffixed = {word for word in matches if word.endswith(tuple(forms))}
-        if not prefixed:
-            for form in (form for form in forms if len(form) >= SHORTEST_TYPO):
-                matches = {word: NEARLY for word in self.vocabulary if nearly(form, word)} | matches
-        return matches | dict.fromkeys(prefixed | suffixed, EDGE)
+            found |= {word: INSIDE for word in self.vocabulary if form in word and len(form) >= SHORTEST_PART}
+        begun = {word for word in self.vocabulary if word.startswith(tuple(forms))}
+        ended = {word for word in found if word.endswith(tuple(forms))}
+        whole = {word for form in forms for word in self.stems.get(stem(form), ())}
+        whole |= self.vocabulary.intersection(token.means)
+        if not begun | whole:
+            for form in (form for form in forms if form.isalnum() and len(form) >= SHORTEST_TYPO):
+                found = {word: NEARLY for word in self.vocabulary if nearly(form, word)} | found
+        return found | dict.fromkeys(begun | ended, EDGE) | dict.fromkeys(whole, WHOLE)
 
 
-def _grade(entry: _Entry, spelled: Sequence[str], known: Sequence[Mapping[str, int]]) -> int | None:
-    """How well an entry matches, 0 is best; None if it does not."""
+def _grade(
+    entry: _Entry, spelled: Sequence[str], only: frozenset[str], fits: Sequence[int | None]
+) -> int | None:
+    """How the whole query fits an entry; ``only``: the number that it is, if it is nothing else."""
     if not entry.codes.isdisjoint(spelled):
         return CODE
     if not entry.names.isdisjoint(spelled):
         return TITLE
-    if any(name.startswith(spelling) for name in entry.names | entry.codes for spelling in spelled):
-        return START
-    worst = 0
-    for alike in known:
-        how = min((alike[word] for word in entry.words if word in alike), default=None)
-        if how is None:
-            return None
-        worst = max(worst, how)
-    return WORDS + worst
+    if entry.is_number and only & entry.numbers:
+        return NUMBER
+    begun = [n[len(q) :] for n in entry.names | entry.codes for q in spelled if n.startswith(q)]
+    worst = None if None in fits else max(fit for fit in fits if fit is not None)
+    grades = [LETTERS] * bool(begun) + [START] * any(rest.startswith(" ") for rest in begun)
+    if worst is not None:
+        grades.append(WORDS if worst == WHOLE else PARTS + worst)
+    return min(grades, default=None)
 
 
 def _limited_per_kind(hits: Iterable[Hit], most_of_a_kind: int) -> Iterable[Hit]:
@@ -111,11 +141,6 @@ def _limited_per_kind(hits: Iterable[Hit], most_of_a_kind: int) -> Iterable[Hit]
         counts[hit.kind] = counts.get(hit.kind, 0) + 1
         if counts[hit.kind] <= most_of_a_kind:
             yield hit
-
-
-def _names(text: str) -> tuple[str, ...]:
-    """The spellings of a text without punctuation, words separated by a space."""
-    return tuple(" ".join(re.findall(r"\w+", spelling)) for spelling in spellings(text))
 
 
 def index(facts: Facts, plan: str, words: Language) -> Index:
@@ -138,8 +163,21 @@ def index(facts: Facts, plan: str, words: Language) -> Index:
             if hit not in seen:  # the same feature in two districts has the same link
                 seen.add(hit)
                 same = [row, *(rows[number] for rows in other_rows)]
-                entries.append(_entry(hit, rank, [str(r[column]) for r in same for column in kind.titles]))
-    return Index(tuple(entries), frozenset(word for entry in entries for word in entry.words))
+                titles = [str(r[column]) for r in same for column in kind.titles]
+                entries.append(_entry(hit, rank, titles, kind.is_number))
+    vocabulary = frozenset(word for entry in entries for word in entry.words)
+    by_word = _positions(entry.words for entry in entries)
+    by_number = _positions(entry.numbers for entry in entries)
+    return Index(tuple(entries), vocabulary, stems(vocabulary), by_word, by_number)
+
+
+def _positions(found: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    """Where each word stands in a sequence of sets of words."""
+    positions: dict[str, list[int]] = {}
+    for at, words in enumerate(found):
+        for word in words:
+            positions.setdefault(word, []).append(at)
+    return positions
 
 
 def _rows(kind: EntryKind, facts: Facts, words: Language) -> list[Mapping[str, str]]:
@@ -149,18 +187,20 @@ def _rows(kind: EntryKind, facts: Facts, words: Language) -> list[Mapping[str, s
 
 
 def _hit(kind: EntryKind, row: Mapping[str, str]) -> Hit:
-    parameters = tuple((name, value.format(**row)) for name, value in kind.parameters)
+    filled = ((name, value.format(**row)) for name, value in kind.parameters)
+    parameters = tuple((name, value) for name, value in filled if value)
     return Hit(
         kind.name, str(row[kind.titles[0]]), str(row[kind.code]) if kind.code else "", kind.path, parameters
     )
 
 
-def _entry(hit: Hit, rank: int, names: Iterable[str]) -> _Entry:
-    spelled = frozenset(name for text in names for name in _names(text) if name)
-    codes = frozenset(_names(hit.code)) if hit.code else frozenset()
-    return _Entry(
-        hit, rank, spelled, codes, frozenset(word for name in spelled | codes for word in name.split())
-    )
+def _entry(hit: Hit, rank: int, titles: Sequence[str], is_number: bool = False) -> _Entry:
+    spelled = frozenset(name for title in titles for name in names(title) if name)
+    codes = frozenset(names(hit.code)) if hit.code else frozenset()
+    words = frozenset(word for name in spelled | codes for word in name.split())
+    counted = frozenset(number for name in (*titles, hit.code) for number in numbers(name))
+    shown = frozenset(word for name in names(hit.title) for word in name.split())
+    return _Entry(hit, rank, spelled, codes, words, shown, counted, is_number)
 
 
 def kind_labels(words: Language) -> dict[str, str]:

@@ -9,9 +9,12 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.region.measures import measures
+from kompass.figures.region.profile import PROFILE, profiles
 from kompass.figures.shortages.listed import titles
-from kompass.figures.sources.catalogue import term_table
+from kompass.figures.sources.catalogue import indicator_table, term_table
 from kompass.language import N_, Language
+from kompass.pages import PROFILES
+from kompass.search.numbers import plan_numbers
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class EntryKind:
     path: str
     parameters: tuple[tuple[str, str], ...] = ()
     code: str = ""
+    is_number: bool = False  # whether the title is a number with what it counts
 
 
 def _shortages(facts: Facts, words: Language) -> pd.DataFrame:
@@ -51,6 +55,23 @@ def _other_region_districts(facts: Facts, words: Language) -> pd.DataFrame:
     """The districts of other planning regions; those of our own region are a kind of their own."""
     every = facts["planning_region_districts"]
     return every[~every["ags"].isin(facts["districts"]["ags"])]
+
+
+def _profiles(facts: Facts, words: Language) -> pd.DataFrame:
+    """One row per institution and district, titled as its profile, by its name and by code and short name."""
+    named = [
+        (p.key, *(words.text("Steckbrief: {name}", name=name) for name in (p.name, p.label)))
+        for p in profiles(facts).values()
+    ]
+    return pd.DataFrame(named, columns=["key", "title", "also"])
+
+
+def _values(facts: Facts, words: Language) -> pd.DataFrame:
+    """One row per value of an indicator, named by what, where, of whom and when."""
+    table = indicator_table(facts, words)
+    parts = table[["label", "category", "region", "as_of"]].to_dict("records")
+    named = [", ".join(str(part) for part in row.values() if part) for row in parts]
+    return table.assign(title=[f"{name}: {text}" for name, text in zip(named, table["text"], strict=True)])
 
 
 # In the order of results with equal grades. To make another table searchable, add a row here.
@@ -75,6 +96,16 @@ KINDS = (
         "kontingente",
         (("institutionen", "{code}"),),
         "code",
+    ),
+    EntryKind("profile", N_("Steckbrief"), _profiles, ("title", "also"), PROFILES, ((PROFILE, "{key}"),)),
+    EntryKind(
+        "number",
+        N_("Zahl des Plans"),
+        plan_numbers,
+        ("title", "also"),
+        "kontingente",
+        (("institutionen", "{code}"),),
+        is_number=True,
     ),
     EntryKind(
         "shortage",
@@ -227,6 +258,15 @@ KINDS = (
         "abbreviation",
     ),
     EntryKind("term", N_("Begriff"), _terms, ("term", "other"), "quellen", (("suche", "{term}"),)),
+    EntryKind(
+        "value",
+        N_("Wert einer Kennzahl"),
+        _values,
+        ("title",),
+        "quellen",
+        (("suche", "{label}"),),
+        is_number=True,
+    ),
     EntryKind("method", N_("Rechenweg"), "methods", ("title",), "quellen", (("suche", "{title}"),)),
     EntryKind(
         "source",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from kompass.language import language
+from kompass.pages import ALL_PAGES
 from tests.browser.serving import ROOT, chromium, served
 
 ARTIFACTS = ROOT / "artifacts"
@@ -61,6 +63,12 @@ class Desk:
             self.page.emulate_media(color_scheme=theme)
         return self.settle()
 
+    def to_other_theme(self) -> "Desk":
+        """Press the switch between light and dark, which loads the page anew."""
+        with self.page.expect_navigation():
+            self.page.locator(".bk-theme").filter(visible=True).click()
+        return self.settle()
+
     def at_rest(self, condition: str, argument: object = None, span: int = 400) -> None:
         """Wait until a condition in the page holds, and goes on holding for ``span`` milliseconds."""
         self.page.evaluate("window.__since = undefined")
@@ -78,10 +86,18 @@ class Desk:
     def follow(self, path: str) -> "Desk":
         """Go to another page by its link in the navigation bar, as a reader does."""
         before = self.headline
-        self.page.locator(f'[data-testid="stTopNavLink"][href$="/{path}"]').click()
+        self.unfold_menu_of(path)
+        self.page.locator(f'[data-testid^="stTopNav"][href$="/{path}"]').click()
         self.page.wait_for_url(re.compile(rf"/{path}(\?|$)"))
         self.at_rest("before => document.querySelector('h1')?.innerText !== before", before, span=0)
         return self.settle()
+
+    def unfold_menu_of(self, path: str) -> None:
+        """Open the menu of the navigation bar that holds a page, named by its path."""
+        section = next(page.section for page in ALL_PAGES if page.url_path == path)
+        words = language(self.page.locator("html").get_attribute("lang"))
+        menus = self.page.locator('[data-testid="stTopNavSection"]')
+        menus.filter(has_text=words.text(section)).filter(visible=True).click()
 
     @property
     def headline(self) -> str:

@@ -213,7 +213,7 @@ def test_what_the_framework_says_in_english_is_said_in_the_readers_language(desk
         r"\b(Help|Open|Choose|Increment|Decrement|Copy|App|Navigate|Skip|Expand|[Uu]pload|per file|streamlit_)\b"
     )
     assert [name for name in names if english.search(name)] == []
-    page.set_viewport_size({"width": 1280, "height": 720})
+    page.set_viewport_size({"width": 900, "height": 720})
     page.locator("header").get_by_text("weitere").wait_for()  # pages for which the bar has no room
     assert not re.search(r"\b(Upload|per file|more)\b", page.locator("body").inner_text())
 
@@ -223,32 +223,17 @@ def test_the_map_has_a_name(desk):
     page.wait_for_function("() => document.querySelector('iframe')?.title === 'Karte der drei Kreise'")
 
 
-# ---------------------------------------------------------------- the first visit
+# ---------------------------------------------------------------- the tour
 
 
-def test_the_tour_can_be_walked_and_does_not_come_back(desk):
-    shown = desk().open("/")
-    page, tour = shown.page, shown.page.locator(".bk-tour")
-    tour.wait_for()
-    seen = [tour.locator("li:visible b").inner_text()]
-    for _ in range(5):
-        tour.get_by_role("button", name="Weiter").click()
-        seen.append(tour.locator("li:visible b").inner_text())
-    assert len(set(seen)) == 6
-    tour.get_by_role("button", name="Weiter").click(force=True)  # there is no seventh
-    tour.get_by_role("button", name="Zurück").click()
-    assert tour.locator("li:visible b").inner_text() == seen[4]
-    assert page.evaluate("() => localStorage.getItem('bk-tour')") is None
-    page.reload()
-    shown.settle()
-    tour.wait_for()  # it was not left yet
-    tour.get_by_role("button", name="Rundgang beenden").focus()
+def test_the_tour_is_one_line_that_unfolds_by_keyboard(desk):
+    page = desk().open("/").page
+    tour = page.locator(".bk-tour")
+    assert tour.bounding_box()["height"] < 40
+    assert tour.locator("li").filter(visible=True).count() == 0
+    tour.locator("summary").focus()
     page.keyboard.press("Enter")
-    tour.wait_for(state="hidden")
-    assert page.evaluate("() => document.activeElement.tagName") == "MAIN"
-    page.reload()
-    shown.settle()
-    assert not tour.is_visible()
+    assert tour.locator("li").filter(visible=True).count() == 6
 
 
 # ---------------------------------------------------------------- what is kept
@@ -257,7 +242,7 @@ def test_the_tour_can_be_walked_and_does_not_come_back(desk):
 def test_the_browser_keeps_no_more_than_the_privacy_page_says(desk):
     shown = desk().open("/")
     page = shown.page
-    page.locator(".bk-tour").get_by_role("button", name="Rundgang beenden").click()
+    shown.to_other_theme()
     for path in ("/karte", f"/simulator?{MOVED}", "/vergleich", "/datenschutz"):
         shown.open(path)
     told = page.locator(".bk-text code").all_inner_texts()
@@ -271,9 +256,9 @@ def test_the_browser_keeps_no_more_than_the_privacy_page_says(desk):
     cookies = [cookie["name"] for cookie in page.context.cookies()]
     assert cookies == ["_streamlit_xsrf"]
     assert page.context.cookies()[0]["expires"] == -1  # until the browser is closed
-    assert {name.split("-/")[0] for name in kept["local"]} == {"stActiveTheme", "bk-tour"}
+    assert {name.split("-/")[0] for name in kept["local"]} == {"stActiveTheme"}
     assert (kept["session"], kept["databases"], kept["workers"]) == ([], 0, 0)
-    assert set(told) == {"_streamlit_xsrf", "stActiveTheme", "bk-tour"}
+    assert set(told) == {"_streamlit_xsrf", "stActiveTheme"}
 
 
 # ---------------------------------------------------------------- reachable from everywhere
@@ -285,4 +270,3 @@ def test_a_page_of_the_foot_is_reached_with_the_scenario_in_hand(desk, page):
     shown.widget("bk-foot-links").get_by_role("link", name=page.title).click()
     shown.page.wait_for_url(re.compile(rf"/{page.url_path}\?.*s=2026"))
     shown.settle()
-    assert shown.page.locator(f'[data-testid="stTopNavLink"][href$="/{page.url_path}"]').count() == 0

@@ -100,11 +100,13 @@ def test_the_navigation_leads_to_every_main_page(desk):
 
 def test_the_keyboard_reaches_the_pages(desk):
     shown = desk().open("/")
-    link = shown.page.locator('[data-testid="stTopNavLink"][href$="/karte"]')
+    menu = shown.page.locator('[data-testid="stTopNavSection"]', has_text="Wo stehen wir?")
     for _ in range(12):
         shown.page.keyboard.press("Tab")
-        if link.evaluate("e => e === document.activeElement"):
+        if menu.evaluate("e => e === document.activeElement"):
             break
+    shown.page.keyboard.press("Enter")
+    shown.page.wait_for_function("() => document.activeElement.getAttribute('href')?.endsWith('/karte')")
     shown.page.keyboard.press("Enter")
     shown.page.wait_for_url("**/karte")
     shown.settle()

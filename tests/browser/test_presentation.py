@@ -419,7 +419,7 @@ def test_the_foot_of_the_simulator_takes_along_what_was_just_moved(desk):
     shown = desk(*WALL).open("/simulator?s=2026~AA-HS.100.25")
     page = shown.page
     page.evaluate("history.replaceState(null, '', '?s=2026~AA-HS.50.13')")  # as a move of the simulator does
-    page.locator(".bk-show").click()
+    page.locator(".bk-show").filter(visible=True).click()
     page.wait_for_url("**/praesentation?*")
     query = parse_qs(urlsplit(page.url).query)
     assert (query["s"], query["zurueck"]) == (["2026~AA-HS.50.13"], ["simulator"])

@@ -3,7 +3,7 @@
 
 def test_three_clicks_from_care_to_what_the_state_does(desk):
     shown = desk().open("/engpaesse?kreise=05370&suche=821")
-    shown.page.locator(".bk-matrix a", has_text="821").first.click()
+    shown.page.locator(".bk-matrix a", has_text="Altenpflege").first.click()
     shown.page.wait_for_url("**/stuetzen?*engpass=821*")
     shown.settle()
     assert shown.headline.startswith("Altenpflege (821), Engpass in Heinsberg: 1 passendes Bildungsziel")

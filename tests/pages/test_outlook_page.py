@@ -21,10 +21,11 @@ def page(visit):
 
 def test_default(page):
     view = page()
-    assert (
-        view.headline
-        == "Prognosen für Deutschland (24.09.2025 und 04.09.2025): Erwerbstätige 2026: Das IAB erwartet −20.000, ifo +96.000"
+    assert view.headline.replace("\u00a0", " ") == (
+        "Plan 2026: Ohne Berufsabschluss ist die Arbeitslosenquote fast 5 mal so hoch; "
+        "IAB erwartet für 2026 weniger Erwerbstätige, ifo mehr"
     )
+    assert "Erwerbstätige 2026: Das IAB erwartet −20.000, ifo +96.000" in view.words
     assert len(view.app.get("plotly_chart")) == 4
     shown = view.words.replace("\u00a0", " ")
     for word in ("fast 5", "gut 66 %", "gut 62 %", "jede 2.", "jede 5.", "Erwerbstätige 2026", "Stagnation"):
@@ -79,11 +80,13 @@ def test_search_text_is_escaped(page):
 
 def test_a_group_can_be_linked_to_and_comes_first(page):
     def groups(view):
-        return re.findall(r"<h3>(6[.\d]* .*?)</h3>", view.markup)
+        return re.findall(r"<summary>(6[.\d]* .*?) <small>", view.markup)
 
     plan = groups(page())
     assert plan[0].startswith("6 ")
-    linked = groups(page(gruppe="disabled"))
+    view = page(gruppe="disabled")
+    assert view.markup.count('<details class="bk-fold" open>') == 1
+    linked = groups(view)
     assert linked[0] == "6.4 Schwerbehinderte Menschen"
     assert sorted(linked) == sorted(plan)
     assert groups(page(gruppe="gespenster")) == plan

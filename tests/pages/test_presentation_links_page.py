@@ -69,9 +69,10 @@ def test_a_figure_of_the_suggested_story_is_not_added_twice(visit):
 
 
 @pytest.mark.parametrize("page", [*PAGES, *FOOT_PAGES], ids=lambda page: page.script)
-def test_the_foot_of_every_page_leads_into_the_presentation_and_back(visit, page):
-    (link,) = re.findall(r'class="bk-show" href="([^"]*)"', visit(page.script).markup)
-    query = parse_qs(urlsplit(unescape(link)).query)
+def test_header_and_foot_of_every_page_lead_into_the_presentation_and_back(visit, page):
+    header, foot = re.findall(r'class="bk-show" href="([^"]*)"', visit(page.script).markup)
+    assert header == foot
+    query = parse_qs(urlsplit(unescape(header)).query)
     assert query.get("zurueck", [""]) == [page.url_path]
 
 

@@ -20,7 +20,8 @@ def page(**parameters):
 
 
 def words(app):
-    return "\n".join(element.proto.body for element in app.get("html"))
+    """All markup of the page, with what is to be clicked to unfold more."""
+    return "\n".join([*(e.proto.body for e in app.get("html")), *(fold.label for fold in app.expander)])
 
 
 def test_all_of_it_at_first():
@@ -29,6 +30,10 @@ def test_all_of_it_at_first():
     assert "passt ein Bildungsziel des Plans" in text
     assert "nicht die Engpassbewertung" not in text
     assert "leer: nicht als Engpass genannt" in text
+    assert "(Mai 2025): Aachen 13 von 30, Düren 7 von 16 und Heinsberg 10 von 18" in text
+    matrix = text[text.index("bk-halves") : text.index("</table></div>")]
+    said = [matrix.count(f">{words}</td>") for words in ("passt", "anderes Niveau", "kein Ziel")]
+    assert said == [16, 7, 15]  # as the title of the page counts them
     assert "Nachholen von Schulabschlüssen" in text
     assert 'class="bk-missing' not in text  # hatched would say "not reported"
 
@@ -40,7 +45,7 @@ def test_districts_and_search_from_the_address():
         in text
     )
     assert "Pflege(fach)assistenz" in text
-    assert "18 Engpässe nach Berufsgruppe und Niveau in Düren (Mai 2025): bei 7 passt ein" in text
+    assert "für die ein Bildungsziel des Plans passt (Mai 2025): Düren 7 von 16" in text
 
 
 def test_only_here():

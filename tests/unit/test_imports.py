@@ -34,6 +34,7 @@ LAYERS = (
     ),
     ("kompass.figures.region",),
     ("kompass.figures.simulator",),
+    ("kompass.figures.overview",),
     ("kompass.rendering",),
     ("kompass.request",),
     ("kompass.search", "kompass.server"),

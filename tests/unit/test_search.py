@@ -1,6 +1,7 @@
 """The search: everything is found by its title and its code, however it is typed, and what fits best comes first."""
 
 import json
+import re
 import string
 from collections import Counter
 from urllib.parse import urlencode
@@ -13,10 +14,13 @@ from starlette.applications import Starlette
 from kompass.api import routes as api
 from kompass.api.search import LONGEST
 from kompass.facts import load
+from kompass.figures.quotas.places import quota_columns, quota_table
 from kompass.language import LANGUAGES, language
 from kompass.pages import FOOT_PAGES, PAGES
+from kompass.places.plan import plan_of
 from kompass.search.index import MOST, MOST_OF_A_KIND, Hit, index
 from kompass.search.kinds import KINDS
+from kompass.search.words import readings
 from kompass.text_match import found, nearly, spellings
 from tests.unit import asking
 
@@ -199,6 +203,110 @@ def test_no_kind_hides_the_others():
     hits = DE.search("a")
     assert len(hits) <= MOST
     assert max(sum(h.kind == kind.name for h in hits) for kind in KINDS) <= MOST_OF_A_KIND
+
+
+# ---------------------------------------------------------------- numbers
+
+
+@pytest.mark.parametrize("typed", ["3508", "3.508", "3,508", "3 508", "3\u00a0508", "3508 Plätze"])
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [("de", "Plan 2026 gesamt, Plätze: 3.508"), ("en", "Plan 2026 in total, Places: 3,508")],
+)
+def test_the_total_of_the_plan_is_found_however_it_is_written(typed, lang, title):
+    assert first(typed, lang) == Hit("number", title, "", "kontingente", ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "parameters"),
+    [
+        ("954", "Plan 2026 gesamt, davon abschlussorientiert: 954", ()),
+        ("2.269", "Agentur für Arbeit Aachen-Düren, Plätze: 2.269", (("institutionen", "AA"),)),
+        ("27,2 %", "Plan 2026 gesamt, abschlussorientiert, % (eigene Rechnung): 27,2", ()),
+        ("353", "Jobcenter Kreis Heinsberg, Plätze: 353", (("institutionen", "HS"),)),
+        ("700", "Plan 2026: für Beschäftigte, Plätze: 700", ()),
+    ],
+)
+def test_a_number_of_the_plan_leads_to_the_figure_that_shows_it(typed, title, parameters):
+    assert first(typed) == Hit("number", title, "", "kontingente", parameters)
+
+
+def test_every_number_of_the_plan_is_found_in_both_notations():
+    columns = [column for column in quota_columns(language("de")) if column.numeric]
+    shown = [
+        (column, row[column.name])
+        for row in quota_table(FACTS, plan_of(FACTS)).to_dict("records")
+        for column in columns
+    ]
+    assert len(shown) == 25  # four institutions and the plan, five numbers each
+    for column, value in shown:
+        for written in LANGUAGES:  # as one language prints it, typed on the pages of either
+            typed = column.cell(value, language(written))
+            for lang in LANGUAGES:
+                printed = column.cell(value, language(lang))
+                hits = INDEXES[lang].search(typed)
+                assert any(hit.kind == "number" and hit.title.endswith(f": {printed}") for hit in hits), typed
+
+
+def test_an_official_number_is_found_too():
+    title = first("44.674").title.replace("\u00a0", " ")
+    assert title == "Arbeitslose, Agenturbezirk Aachen-Düren, Jahresdurchschnitt 2025: 44.674 Personen"
+
+
+@pytest.mark.parametrize(
+    ("token", "meant"),
+    [
+        ("3.508", {"3508", "3.508"}),
+        ("3,508", {"3508", "3.508"}),
+        ("1.234.567", {"1234567"}),
+        ("1.234,50", {"1234.5"}),
+        ("27,2", {"27.2"}),
+        ("27.0", {"27"}),
+        ("954", {"954"}),
+        ("05334", set()),  # a code
+    ],
+)
+def test_what_a_written_number_can_mean(token, meant):
+    assert readings(token) == meant
+
+
+# ---------------------------------------------------------------- whole words and questions
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "title", "part"),
+    [
+        ("KI", "de", "Künstliche Intelligenz (KI)", "Kinder"),
+        ("AI", "en", "Artificial intelligence (AI)", "Aid"),
+    ],
+)
+def test_a_whole_word_comes_before_parts_of_others(typed, lang, title, part):
+    titles = [hit.title for hit in INDEXES[lang].search(typed)]
+    assert all(typed in re.findall(r"\w+", before) for before in titles[: titles.index(title)])
+    assert not any(part in before for before in titles[: titles.index(title)])
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "kind", "title"),
+    [
+        ("Wie viele Plätze hat Düren?", "de", "number", "job-com Kreis Düren, Plätze: 300"),
+        ("How many places does Düren have?", "en", "number", "job-com Kreis Düren, Places: 300"),
+        ("Wer bekommt wie viel?", "de", "page", "Kontingente"),
+        ("Who gets how much?", "en", "page", "Quotas"),
+        ("Was ist ein Engpass?", "de", "page", "Engpässe und Ziele"),
+        ("What is a shortage?", "en", "page", "Shortages and goals"),
+        ("Was ist ein Platz?", "de", "term", "Platz"),
+        ("Was bedeutet abschlussorientiert?", "de", "term", "abschlussorientiert"),
+        ("Welche Berufe fehlen in Heinsberg?", "de", "page", "Engpässe und Ziele"),
+    ],
+)
+def test_a_question_leads_to_its_answer(question, lang, kind, title):
+    hit = first(question, lang)
+    assert (hit.kind, hit.title) == (kind, title)
+
+
+def test_a_page_whose_title_is_a_question_is_found_by_it():
+    assert first("Was stützt was?").title == "Was stützt was?"
 
 
 # ---------------------------------------------------------------- however it is typed

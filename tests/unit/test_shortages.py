@@ -298,10 +298,10 @@ def test_the_goals_keep_the_oddities_of_their_lists():
     assert "Eigene Zuordnung" in shown.reading
 
 
-def test_coverage_counts_every_printed_shortage_once():
+def test_coverage_counts_every_printed_occupation_group_once():
     table = coverage_table(FACTS, LISTED, ALL)
-    # Pairs of code and level in the overviews.
-    assert table.groupby("ags")["shortages"].sum().to_dict() == {AC: 35, DN: 18, HS: 20}
+    # Codes in the overviews.
+    assert table.groupby("ags")["shortages"].sum().to_dict() == {AC: 30, DN: 16, HS: 18}
     assert list(table["match"].unique()) == list(Match)
     assert list(table["ags"].unique()) == list(ALL)
 
@@ -315,7 +315,7 @@ def test_the_coverage_chart(style):
         assert trace.marker.line.color == style.institutions[code]
         assert trace.marker.color[0] == style.institutions[code]
         assert len(trace.x) == 4
-    assert figure.layout.xaxis.title.text == "Anzahl der Engpässe"
+    assert figure.layout.xaxis.title.text == "Anzahl der Berufsgruppen"
     assert figure.layout.xaxis.range == (0, 16)
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]  # from the top down
     assert list(figure.layout.yaxis.ticktext[:4]) == [
@@ -334,8 +334,9 @@ def test_the_scale_stays_when_districts_are_chosen():
 
 def test_coverage_of_chosen_districts():
     shown = coverage_exhibit(FACTS, LISTED, (DN, HS), LIGHT, DE)
-    assert shown.title.startswith(
-        "38 Engpässe nach Berufsgruppe und Niveau in Düren und Heinsberg (Mai 2025): "
+    assert shown.title == (
+        "Berufsgruppen mit Engpass, für die ein Bildungsziel des Plans passt (Mai 2025): "
+        "Düren 7 von 16 und Heinsberg 10 von 18"
     )
     assert len(shown.table) == 38
     assert {c.locator for c in shown.citations} >= {"Abschnitt 7.2", "Abschnitt 7.3", "Abschnitt 7.4"}

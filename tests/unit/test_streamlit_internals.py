@@ -90,6 +90,12 @@ def test_markup_still_stands_once_in_the_page(entry):
     assert (FRONTEND / "index.html").read_text("utf-8").count(entry.text) == 1, gone(entry, entry.text)
 
 
+@of(Kind.STORAGE)
+def test_a_key_of_the_storage_is_still_written(entry):
+    assert entry.found_as in frontend(), gone(entry, entry.found_as)
+    assert (ROOT / entry.tried_in).is_file()
+
+
 @of(Kind.PATHS)
 def test_a_folder_is_still_reserved(entry):
     """Streamlit names them where it refuses routes of ours below them."""
@@ -154,7 +160,7 @@ def test_what_is_refused_would_be_found(pattern):
 
 def test_the_sources_are_looked_through():
     names = {path.relative_to(ROOT).as_posix() for path in SOURCES}
-    assert {"app.py", "ui/style.css", "ui/reader.js", "ui/tour.js", "kompass/server/headers.py"} <= names
+    assert {"app.py", "ui/style.css", "ui/reader.js", "ui/frame.js", "kompass/server/headers.py"} <= names
 
 
 def test_every_selector_and_size_is_used():
@@ -185,6 +191,7 @@ def test_the_script_gets_selectors_and_words(code):
     assert handed.startswith("window.bkStreamlit = {")
     assert "<" not in handed
     assert '"main": "#stMain"' in handed
+    assert '"themeEntry": "stActiveTheme-{path}-v2"' in handed
     assert ('"Expand sidebar": "Menü öffnen"' in handed) == (code == "de")
 
 

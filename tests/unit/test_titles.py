@@ -185,8 +185,10 @@ def test_the_three_classes_add_up_on_every_block(chosen):
     own = LISTED[LISTED["district_ags"].isin(chosen)]
     groups = class_counts(best_matches(own))
     assert sum(groups.values()) == own["kldb"].nunique()
-    pairs = counted(coverage_exhibit(FACTS, LISTED, chosen, LIGHT, DE).title)
-    assert pairs[0] == sum(pairs[1:]) == len(own)
+    fits_of = counted(coverage_exhibit(FACTS, LISTED, chosen, LIGHT, DE).title)
+    by_district = [best_matches(rows) for _, rows in own.groupby("district_ags")]
+    expected = [(class_counts(best)[GoalClass.FITS], len(best)) for best in by_district]
+    assert list(zip(fits_of[::2], fits_of[1::2], strict=True)) == expected
     without, everything, other, none = counted(gap_exhibit(FACTS, LISTED, chosen, DE).title)
     assert without == other + none
     assert (everything, other, none) == (

@@ -19,6 +19,7 @@ from kompass.figures.region.measures import Measure, measure_heading, measures, 
 from kompass.figures.simulator.measure_map import map_reading, measure_areas, measure_classes, measure_ramp
 from kompass.language import N_, Language
 from ui.blocks import badge, html, tag
+from ui.parts.profile import profile_links
 from ui.session import Session
 from ui.sourcing import folded, sources
 from ui.sourcing import notes as noted
@@ -161,6 +162,7 @@ def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
     parts.append(
         f'<p><span class="bk-code" style="background:{current.style.of(row["institution"])}"></span>'
         f"{escape(institution['name'])} ({escape(institution['code'])})</p>"
+        + profile_links((district, institution["code"]), current)
     )
     known = measures(facts)
     own = table[table["ags"] == district]

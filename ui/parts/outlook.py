@@ -14,7 +14,7 @@ from kompass.figures.exhibit import Made, cite, fact_text, notes_on
 from kompass.figures.labels import word
 from kompass.figures.outlook.plan_lists import list_exhibit
 from kompass.figures.outlook.target_groups import ASPECTS, group_exhibit
-from ui import address, blocks, sourcing
+from ui import address, blocks, selection, sourcing
 from ui.session import Session
 
 
@@ -64,22 +64,41 @@ def opening_numbers(current: Session) -> None:
 
 
 def groups(current: Session) -> None:
-    """Show the target groups as cards, with controls for the aspects and for the group that comes first."""
+    """The groups, each unfolding to what the plan says of it; a chosen one comes first, and open."""
     t, words = current.language.text, current.language
     titles = current.facts["target_groups"].sort_values("position").set_index("group_id")["title"]
     first = address.selectbox(
         t("Gruppe"), ["", *titles.index], lambda i: titles.get(i, t("alle, wie im Plan")), "gruppe"
     )
-    chosen = address.pills(
-        t("Gesichtspunkte"), ASPECTS, lambda aspect: word(aspect, words), "aspekt", help=t("Ohne Wahl: alle")
-    )
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", gap="medium"
+    ):  # choices wrap in a container
+        chosen = address.pills(
+            t("Gesichtspunkte"), ASPECTS, lambda aspect: word(aspect, words), "aspekt", t("Ohne Wahl: alle")
+        )
+        selection.reset(current, "gruppe", "aspekt", "liste")
     shown = group_exhibit(current.facts, words, chosen)
     rows = shown.table.sort_values("group_id", key=lambda ids: ids != first, kind="stable")
-    cards = "".join(
-        _card(f"{section} {group}", _aspects(own, current))
+    folds = "".join(
+        _fold(
+            f"{section} {group}",
+            own,
+            _aspects(own, current),
+            bool(chosen) or own["group_id"].iloc[0] == first,
+            current,
+        )
         for (section, group), own in _by(rows, "section", "group")
     )
-    blocks.exhibit(shown, current, picture=f'<div class="bk-cards">{cards}</div>')
+    blocks.exhibit(shown, current, picture=folds)
+
+
+def _fold(head: str, rows: pd.DataFrame, body: str, opened: bool, current: Session) -> str:
+    """The markup of a heading with the number of its entries, which unfolds."""
+    count = escape(current.language.plural("{n} Eintrag", "{n} Einträge", len(rows)))
+    return (
+        f'<details class="bk-fold"{" open" if opened else ""}>'
+        f"<summary>{escape(head)} <small>{count}</small></summary>{body}</details>"
+    )
 
 
 def _card(title: str, body: str) -> str:
@@ -109,14 +128,20 @@ def _by(rows: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, pd.DataFrame]]
 
 
 def lists(current: Session) -> None:
-    """Show the remaining lists of the plan, collapsed by section; a search expands the sections with hits."""
+    """The remaining lists of the plan, folded; a search opens what it finds."""
     t = current.language.text
-    query = st.text_input(
+    opened = bool(st.session_state.get("liste") or st.query_params.get("liste"))
+    with st.expander(t("Was der Plan sonst aufzählt: alle Listen"), key="lists", expanded=opened):
+        _searched_lists(current)
+
+
+def _searched_lists(current: Session) -> None:
+    t = current.language.text
+    query = address.search(
         t("In den Listen des Plans suchen"),
-        key="liste",
-        bind="query-params",
-        placeholder=t("zum Beispiel Bildungsgutschein, Mittelstand, Online"),
-    ).strip()
+        "liste",
+        t("zum Beispiel Bildungsgutschein, Mittelstand, Online"),
+    )
     shown = list_exhibit(current.facts, current.language, query)
     if shown.table.empty:
         nothing = t(
@@ -126,11 +151,7 @@ def lists(current: Session) -> None:
         return
     folds = []
     for (section, chapter), rows in _by(shown.table, "section", "chapter"):
-        head = escape(chapter if section == "0" else f"{section} {chapter}")
-        count = escape(current.language.plural("{n} Eintrag", "{n} Einträge", len(rows)))
+        head = chapter if section == "0" else f"{section} {chapter}"
         cards = "".join(_card(title, _items(own, "item", current)) for title, own in _by(rows, "list"))
-        folds.append(
-            f'<details class="bk-fold"{" open" if query else ""}><summary>{head} <small>{count}</small></summary>'
-            f'<div class="bk-cards">{cards}</div></details>'
-        )
+        folds.append(_fold(head, rows, f'<div class="bk-cards">{cards}</div>', bool(query), current))
     blocks.exhibit(shown, current, picture="".join(folds))

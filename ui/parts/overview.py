@@ -1,12 +1,155 @@
-"""The key numbers at the top of the overview."""
+"""The answer of the first page as one block of markup, and the numbers that stand below it."""
 
 from __future__ import annotations
 
+from html import escape
+
 from kompass.facts import AGENCY_DISTRICT
-from kompass.figures.exhibit import Citation, Made, cite
+from kompass.figures.charts.district_drawing import drawing_html
+from kompass.figures.exhibit import Citation, Exhibit, Made, cite, kind_of
+from kompass.figures.overview.need import Scope, scopes
+from kompass.figures.overview.short import MADE, short
 from kompass.figures.quotas.places import employee_block, quota_citations
-from ui.blocks import Number, numbers
+from kompass.figures.region.districts import findings
+from kompass.figures.shortages.goals import CLASS_LABELS
+from kompass.figures.simulator.scenario_map import (
+    BASES,
+    base_facts,
+    density_table,
+    fixed_classes,
+    map_areas,
+    map_frame,
+)
+from kompass.places.ledger import Scenario
+from ui.blocks import Number, badge, findings_list, html, numbers, tag
+from ui.parts.tour import tour
 from ui.session import Session
+from ui.sourcing import named_sources
+
+
+def answer(shown: Exhibit, current: Session) -> None:
+    """Who plans how much for how many people, the map, what stands out, what is short; one screen on a desk.
+
+    ``shown`` is the exhibit of places and unemployed, whose title heads the page.
+    """
+    t, facts, words = current.language.text, current.facts, current.language
+    found = findings(facts, current.plan, words)
+    shortage = short(facts, words)
+    drawn, base = _district_map(current)
+    cited = (*shown.citations, *base, *(c for f in found for c in f.citations), *shortage.citations)
+    not_known = t(
+        "Nicht in den Quellen: Kontingente des Vorjahres, tatsächliche Eintritte, Arbeitslose im SGB II je Kreis."
+    )
+    notable = t("Was auffällt")
+    html(
+        f'<div class="bk-answer"><section>{_need(shown, current)}</section>'
+        f"<section>{drawn}</section><section>{_short(current)}"
+        f"{tag('h2', notable)}{findings_list(found, current)}</section></div>"
+        f'<p class="bk-unknown">{escape(not_known)}</p>'
+        f'<div class="bk-folded">{named_sources(tuple(dict.fromkeys(cited)), current)}{tour(current)}</div>'
+    )
+
+
+def _need(shown: Exhibit, current: Session) -> str:
+    """The picture of places and unemployed: a table with a bar per institution; those that share a legal scope share
+    its unemployed."""
+    t, facts, words = current.language.text, current.facts, current.language
+    planned = badge(kind_of(Made.QUOTED, quota_citations(facts, current.plan), facts), words)
+    parts = scopes(facts, current.plan, words)
+    official = badge(kind_of(Made.QUOTED, [scope.cited for scope in parts], facts), words)
+    places, rate = t("Plätze, davon abschlussorientiert"), t("Plätze je 1.000")
+    computed = badge(shown.kind(facts), words)
+    head = (
+        f'<th scope="col">{escape(places)} {planned}</th>'
+        f'<th scope="col" class="bk-num">{escape(shown.columns[5].heading)} {official}</th>'
+        f'<th scope="col" class="bk-num">{escape(rate)} {computed}</th>'
+    )
+    most, widest = max(shown.table["places"]), max(scope.per_1000 for scope in parts)
+    rows = {row["code"]: row for row in shown.table.to_dict("records")}
+    body = []
+    for scope in parts:
+        for number, code in enumerate(scope.codes):
+            shared = "" if number else _of_scope(scope, widest, current)
+            body.append(f"<tr>{_bar(rows[code], most, current)}{shared}</tr>")
+    return f"<table>{tag('caption', shown.title)}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+
+
+def _bar(row: dict[str, object], most: int, current: Session) -> str:
+    """The cell of an institution: name, places, a bar whose full colour are the qualification-oriented places."""
+    words = current.language
+    code, places, degree = str(row["code"]), int(str(row["places"])), int(str(row["degree"]))
+    color = current.style.of(code)
+    rate = words.percent(float(str(row["degree_rate_pct"])))
+    label = words.text("davon {degree} ({rate})", degree=degree, rate=rate)
+    return (
+        f'<th scope="row"><span class="bk-who"><b>{escape(code)}</b> {escape(str(row["name"]))}</span>'
+        f'<span class="bk-bars" style="background:linear-gradient(to right,{color} {100 * degree / most:.2f}%,'
+        f"{current.style.tint(color, 0.4)} {100 * degree / most:.2f}% {100 * places / most:.2f}%,"
+        f'transparent {100 * places / most:.2f}%)"></span>'
+        f"<span><b>{escape(words.number(places))}</b> {escape(label)}</span></th>"
+    )
+
+
+def _of_scope(scope: Scope, widest: float, current: Session) -> str:
+    """The cells of a legal scope, beside the rows of its institutions: unemployed, and places per 1,000 of them."""
+    words = current.language
+    color = current.style.together(scope.codes)
+    law = words.text("{law}, erschlossen", law=scope.law)  # the plan names no legal scope
+    span = f' rowspan="{len(scope.codes)}"' if len(scope.codes) > 1 else ""
+    return (
+        f'<td class="bk-num"{span}><b>{escape(words.number(scope.unemployed))}</b><small>{escape(law)}</small></td>'
+        f'<td class="bk-num"{span}><b class="bk-rate">{escape(words.number(scope.per_1000, 1))}</b>'
+        f'<span class="bk-bars" style="background:linear-gradient(to left,{color} {100 * scope.per_1000 / widest:.2f}%,'
+        f'transparent 0)"></span><small>{escape(", ".join(scope.codes))}</small></td>'
+    )
+
+
+def _district_map(current: Session) -> tuple[str, tuple[Citation, ...]]:
+    """The districts shaded by places of their job centre per 1,000 unemployed, as in the simulator, and what they rest
+    on."""
+    t, facts, plan, words = current.language.text, current.facts, current.plan, current.language
+    base, scenario = BASES[0], Scenario(plan)
+    table = density_table(facts, scenario, scenario, base)
+    limits = fixed_classes(facts, plan, base, None)
+    areas = map_areas(table, limits, current.style, words)
+    cited = tuple(cite(fact, words) for fact in base_facts(facts, base).values())
+    dates = words.listed(list(dict.fromkeys(c.as_of for c in cited)))
+    title = t("Plätze des Jobcenters je 1.000 Arbeitslose im Kreis")
+    reading = t("Beide Rechtskreise, {dates}", dates=dates)
+    alt = f"{title}: {words.listed([area.spoken for area in areas.values()])}"
+    kind = badge(kind_of(Made.COMPUTED, cited, facts), words)
+    drawn = drawing_html(areas, map_frame(scenario, table, words), alt, current.style)
+    return f"<h2>{escape(title)} {kind}</h2><p>{escape(reading)}</p>{drawn}", cited
+
+
+def _short(current: Session) -> str:
+    """What is short, and for how much of it the plan has a goal: a bar per class, and what is short everywhere."""
+    t, words = current.language.text, current.language
+    shortage = short(current.facts, words)
+    title = t(
+        "Knapp ({as_of}): {count} Berufsgruppen, für {fits} passt ein Bildungsziel",
+        as_of=shortage.as_of,
+        count=shortage.total,
+        fits=shortage.counts[next(iter(shortage.counts))],
+    )
+    shares = zip(shortage.counts, (1.0, 0.4, 0.0), strict=True)
+    parts = "".join(
+        f'<i style="flex:{shortage.counts[own]};background:{current.style.tint(current.style.text, share)};'
+        f'color:{current.style.on(current.style.tint(current.style.text, share))}">{shortage.counts[own]}</i>'
+        for own, share in shares
+    )
+    rows = "".join(
+        f"<li><b>{escape(t(CLASS_LABELS[own]))}:</b> {escape(', '.join(names))}</li>"
+        for own, names in shortage.everywhere.items()
+        if names
+    )
+    said = t("In allen drei Kreisen knapp ({n}):", n=shortage.in_all_districts)
+    kind = badge(kind_of(MADE, shortage.citations, current.facts), words)
+    alt = words.listed([f"{t(CLASS_LABELS[own])} {n}" for own, n in shortage.counts.items()])
+    return (
+        f'<h2>{escape(title)} {kind}</h2><p class="bk-parts" role="img" aria-label="{escape(alt, quote=True)}">{parts}</p>'
+        f'{tag("p", said)}<ul class="bk-plainlist">{rows}</ul>'
+    )
 
 
 def opening_numbers(current: Session) -> None:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.shortages.listed import EXTENT_LABELS, Choice, Extent, titles
+from kompass.language import N_
+from kompass.matching.goals import GoalClass
 from ui import address, blocks, selection
 from ui.parts import support_links as ways
 from ui.session import Session
 
 ALL_FIELDS = "alle"
-UNSET = {
-    "feld": ALL_FIELDS,
-    "niveau": [],
-    "umfang": Extent.ANY.value,
-    "suche": "",
-}  # defaults of the filters, without the districts
+SHORT_LABELS = {
+    GoalClass.FITS: N_("passt"),
+    GoalClass.OTHER_LEVEL: N_("anderes Niveau"),
+    GoalClass.NO_GOAL: N_("kein Ziel"),
+}
+CHOICES = (selection.DISTRICTS, "feld", "niveau", "umfang", "suche")  # keys of the controls
 
 
 def controls(current: Session) -> Choice:
@@ -30,10 +33,14 @@ def controls(current: Session) -> Choice:
         row.level: f"{row.level} {t(row.label)}" for row in current.facts["shortage_levels"].itertuples()
     }
     extents = {extent.value: t(label) for extent, label in EXTENT_LABELS.items()}
-    district_box, level_box, extent_box = st.columns([3, 4, 4])
-    with district_box:
+    district_box, search_box, field_box, more_box = st.columns([4, 4, 4, 3], vertical_alignment="bottom")
+    with district_box.container():  # choices wrap in a container; bare in a column they would scroll
         districts = selection.districts(current)
-    with level_box.container():  # in a container the options wrap; directly in a column they scroll
+    with search_box:
+        words = address.search(t("Suche nach Wort oder KldB-Code"), "suche", t("z. B. Pflege oder 813"))
+    with field_box:
+        field_id = field(current)
+    with more_box, st.popover(t("Niveau und Umfang"), width="stretch"):
         wanted = address.pills(
             t("Anforderungsniveau"),
             list(levels),
@@ -41,19 +48,9 @@ def controls(current: Session) -> Choice:
             "niveau",
             t("Wie anspruchsvoll eine Tätigkeit ist, nach der Klassifikation der Berufe (KldB)."),
         )
-    with extent_box.container():
         extent = address.segmented(t("Umfang"), list(extents), extents.__getitem__, "umfang")
-    field_box, search_box = st.columns([3, 8])
-    with field_box:
-        field_id = field(current)
-    with search_box:
-        words = st.text_input(
-            t("Suche nach Wort oder KldB-Code"),
-            key="suche",
-            bind="query-params",
-            placeholder=t("z. B. Pflege oder 813"),
-        )
-    return Choice(districts, field_id, wanted, Extent(extent), words or "")
+    selection.reset(current, *CHOICES)
+    return Choice(districts, field_id, wanted, Extent(extent), words)
 
 
 def field(current: Session) -> str:
@@ -75,7 +72,6 @@ def nothing_found(choice: Choice, current: Session) -> None:
         "Weniger Filter oder ein kürzeres Wort zeigen mehr."
     )
     blocks.html(f"<h2>{escape(title)}</h2><p>{escape(help_text)}</p>")
-    st.button(t("Filter und Suche zurücksetzen"), on_click=st.session_state.update, args=(UNSET,))
 
 
 def no_goal(current: Session) -> None:
@@ -84,40 +80,72 @@ def no_goal(current: Session) -> None:
     blocks.html(f"<h2>{escape(title)}</h2>")
 
 
-def matrix(shown: Exhibit, choice: Choice, empty: str, current: Session) -> str:
-    """The HTML of the matrix: occupation groups by field, one column per district with level letters in its colour.
+def matrix(
+    shown: Exhibit,
+    choice: Choice,
+    empty: str,
+    current: Session,
+    goals: Mapping[str, GoalClass] | None = None,
+) -> str:
+    """The HTML of a matrix in two columns: fields as headings, one column per district, level letters in its
+    colour.
 
-    ``empty`` is the meaning of an empty cell.
+    ``empty`` says what an empty cell means; ``goals`` by occupation group whether a goal of the plan fits.
     """
+    fields = list(shown.table.groupby("field", sort=False))
+    sizes = [len(rows) + 1 for _, rows in fields]
+    cut = min(range(len(fields)), key=lambda n: max(sum(sizes[: n + 1]), sum(sizes[n + 1 :])))
+    halves = [half for half in (fields[: cut + 1], fields[cut + 1 :]) if half]
+    tables = "".join(_half(half, shown, choice, empty, current, goals) for half in halves)
+    return f'{_legend(empty, goals is not None, current)}<div class="bk-halves">{tables}</div>'
+
+
+def _half(
+    fields: Sequence[tuple[Any, pd.DataFrame]],
+    shown: Exhibit,
+    choice: Choice,
+    empty: str,
+    current: Session,
+    goals: Mapping[str, GoalClass] | None,
+) -> str:
+    """The markup of the table of some of the fields."""
     t, facts = current.language.text, current.facts
     districts = facts["districts"].set_index("ags").loc[list(choice.districts)]
     colors = {ags: current.style.of(code) for ags, code in districts["institution"].items()}
     full, short, title = t("Klassifikation der Berufe 2010"), t("KldB"), t("Berufsgruppe")
     head = f'<th scope="col"><abbr title="{escape(full)}">{escape(short)}</abbr></th>'
-    head += "".join(f'<th scope="col">{escape(name)}</th>' for name in (title, *districts["short_name"]))
+    named = (
+        title,
+        *districts["short_name"],
+        *([] if goals is None else [t("Ziel")]),
+    )
+    head += "".join(f'<th scope="col">{escape(name)}</th>' for name in named)
     body = []
-    for name, rows in shown.table.groupby("field", sort=False):
-        span = 2 + len(districts)
+    for name, rows in fields:
+        span = 1 + len(named)
         body.append(
             f'<tr class="bk-field"><th colspan="{span}" scope="colgroup">{escape(t(str(name)))}</th></tr>'
         )
         for row in rows.to_dict("records"):
             cells = "".join(_levels(row[ags], colors[ags], empty, current) for ags in choice.districts)
+            if goals is not None:
+                goal_class = goals[row["kldb"]]
+                css = "" if goal_class is GoalClass.FITS else "bk-aside"
+                cells += blocks.tag("td", t(SHORT_LABELS[goal_class]), css)
             remark = row.get("remark", "")
             remark = f' <span class="bk-aside">· {escape(remark)}</span>' if remark else ""
             body.append(
-                f"<tr><td>{ways.code(row['kldb'], t(row['title']), current)}</td>"
-                f'<th scope="row">{escape(t(row["title"]))}{remark}</th>{cells}</tr>'
+                f"<tr><td>{escape(row['kldb'])}</td>"
+                f'<th scope="row">{ways.shortage(row["kldb"], t(row["title"]), current)}{remark}</th>{cells}</tr>'
             )
     return (
-        f"{_legend(empty, current)}"
         f'<table class="bk-matrix"><caption>{escape(shown.title)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
     )
 
 
-def _legend(empty: str, current: Session) -> str:
-    """The HTML of the legend: level letters, empty cells, links of the codes."""
+def _legend(empty: str, with_goals: bool, current: Session) -> str:
+    """What the letters and an empty cell mean, and where the codes lead."""
     t = current.language.text
     color = current.style.comparison
     items = "".join(
@@ -125,8 +153,10 @@ def _legend(empty: str, current: Session) -> str:
         for row in current.facts["shortage_levels"].itertuples()
     )
     blank = t("leer: {empty}", empty=empty)
-    codes = t("Nummer: Was stützt diesen Engpass?")
-    return f'<ul class="bk-legend">{items}<li>{escape(blank)}</li><li>{escape(codes)}</li></ul>'
+    goal = t("Ziel: ob ein Bildungsziel des Plans passt, eigene Zuordnung")
+    codes = t("Name: Was stützt diesen Engpass?")
+    more = f"<li>{escape(goal)}</li>" if with_goals else ""
+    return f'<ul class="bk-legend">{items}<li>{escape(blank)}</li><li>{escape(codes)}</li>{more}</ul>'
 
 
 def _levels(cell: str, color: str, empty: str, current: Session) -> str:

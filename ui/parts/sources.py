@@ -16,7 +16,7 @@ from kompass.figures.sources.catalogue import Catalogue, catalogue, origin_table
 from kompass.language import language
 from kompass.pages import PAGES
 from kompass.text_match import hits
-from ui import address, blocks, sourcing
+from ui import address, blocks, selection, sourcing
 from ui.parts import terms
 from ui.session import Session
 
@@ -46,23 +46,23 @@ def controls(current: Session) -> Asked:
     """Show search field and choice of a source; reports an unknown source in the URL."""
     t = current.language.text
     titles = current.facts["sources"].set_index("source_id")["short_title"]
-    wanted = st.query_params.get("quelle", "")
-    left, right = st.columns([3, 2], gap="large")
+    left, middle, right = st.columns([6, 4, 2], vertical_alignment="bottom")
     with left:
-        query = st.text_input(
+        query = address.search(
             t("Suchen in Quellen, Kennzahlen, Rechenwegen, Hinweisen und allen Tabellen"),
-            key="suche",
-            bind="query-params",
-            placeholder=t("zum Beispiel Beschäftigungsquote, 91.000, Schweißen"),
+            "suche",
+            t("zum Beispiel Beschäftigungsquote, 91.000, Schweißen"),
         )
-    with right:
+    with middle:
         source_id = address.selectbox(
             t("Quelle"), ["", *titles.index], lambda i: titles.get(i, t("alle Quellen")), "quelle"
         )
-    if wanted and wanted not in titles.index:
+    with right:
+        selection.reset(current, "suche", "quelle")
+    if (wanted := st.query_params.get("quelle", "")) not in ("", *titles.index):
         notice = t("Eine Quelle „{wanted}“ gibt es hier nicht. Gezeigt werden alle Quellen.", wanted=wanted)
         blocks.html(f'<p class="bk-notice">{escape(notice)}</p>')
-    return Asked((query or "").strip(), source_id)
+    return Asked(query, source_id)
 
 
 def results(asked: Asked, current: Session) -> None:

@@ -25,7 +25,7 @@ WAYS = {Way.SHORTAGE: N_("Engpass"), Way.GOAL: N_("Bildungsziel"), Way.MEASURE: 
 def controls(current: Session) -> Walk:
     """Show the controls for districts and starting point; returns the walk (chain) from there."""
     t, known = current.language.text, _known(current)
-    district_box, way_box, start_box = st.columns([3, 4, 6])
+    district_box, way_box, start_box, reset_box = st.columns([3, 4, 5, 2], vertical_alignment="bottom")
     with district_box:
         districts = selection.districts(current)
     with way_box.container():
@@ -33,6 +33,8 @@ def controls(current: Session) -> Walk:
     with start_box:
         names = known[way]
         key = address.selectbox(t(WAYS[way]), list(names), names.__getitem__, way.value)
+    with reset_box:
+        selection.reset(current, selection.DISTRICTS, ways.FROM, *(own.value for own in Way), "feld")
     for other in Way:
         if other is not way:
             address.write_text(other.value, "")
@@ -81,20 +83,29 @@ def _stack(stack: Stack, walk: Walk, current: Session) -> str:
     if not stack.cards:
         cards = f'<p class="bk-gap">{escape(stack.empty)}</p>'
     if stack.general:
-        line = current.language.text(
-            "Für Engpassberufe allgemein, ohne Beruf: {measures}", measures="{measures}"
+        line = current.language.plural(
+            "{n} Maßnahme für Engpassberufe allgemein, ohne Beruf",
+            "{n} Maßnahmen für Engpassberufe allgemein, ohne Beruf",
+            len(stack.general),
         )
-        cards += _listing(line, stack.general, current, "bk-aside")
+        cards += _listing(line, stack.general, current)
     return f"<div>{blocks.tag('h3', stack.heading)}{cards}</div>"
 
 
-def _listing(line: str, measure_ids: tuple[str, ...], current: Session, css: str = "") -> str:
-    """The HTML of a line whose ``{measures}`` is replaced by links to measures."""
-    return blocks.tag("p", line, css).replace("{measures}", _measures(measure_ids, current))
+def _listing(line: str, measure_ids: tuple[str, ...], current: Session) -> str:
+    """The HTML of a line that unfolds to the names of measures, each a link."""
+    names = _measures(measure_ids, current)
+    return f'<details class="bk-more"><summary>{escape(line)}</summary>{names}</details>'
 
 
 def _measures(measure_ids: tuple[str, ...], current: Session) -> str:
-    return " · ".join(ways.walk(Way.MEASURE, measure_id, measure_id) for measure_id in measure_ids)
+    """The markup of a list of measures by name and number, each a link to its walk."""
+    named = current.facts["measures"].set_index("measure_id")["title"]
+    items = (
+        f"<li>{ways.walk(Way.MEASURE, measure_id, f'{named[measure_id]} ({measure_id})')}</li>"
+        for measure_id in measure_ids
+    )
+    return f'<ul class="bk-names">{"".join(items)}</ul>'
 
 
 def _card(card: Card, walk: Walk, current: Session) -> str:
@@ -144,7 +155,9 @@ def _why(card: Card, current: Session) -> str:
 def _others(card: Card, current: Session) -> str:
     if not card.others:
         return ""
-    line = current.language.text("Maßnahmen des Landes zu diesem Ziel: {measures}", measures="{measures}")
+    line = current.language.plural(
+        "{n} Maßnahme des Landes zu diesem Ziel", "{n} Maßnahmen des Landes zu diesem Ziel", len(card.others)
+    )
     return _listing(line, card.others, current)
 
 
@@ -168,29 +181,23 @@ def _ways_on(card: Card, start: bool, current: Session) -> list[str]:
 
 
 def overview(shown: Exhibit, current: Session) -> str:
-    """The HTML of the overview: one row per occupation group by class, gaps first."""
-    t = current.language.text
+    """The HTML of the overview: a card per class, gaps first, with the names of its occupation groups."""
     linked = current.facts["measure_links"]
-    head = "".join(
-        f'<th scope="col">{escape(name)}</th>'
-        for name in (t("KldB"), t("Berufsgruppe"), t("Bildungsziel"), t("Maßnahmen des Landes"))
-    )
-    nothing = t("keine")
-    none = f'<span class="bk-aside">{escape(nothing)}</span>'
-    body = []
+    cards = []
     for heading, rows in shown.table.groupby("group", sort=False):
-        body.append(f'<tr class="bk-field"><th colspan="4" scope="colgroup">{escape(str(heading))}</th></tr>')
+        items = []
         for row in rows.itertuples():
-            own = tuple(linked.loc[linked["kldb"] == row.kldb, "measure_id"])
-            body.append(
-                f"<tr><td>{ways.code(row.kldb, row.title, current)}</td>"
-                f'<th scope="row">{escape(row.title)}</th><td>{escape(row.goal)}</td>'
-                f"<td>{_measures(own, current) if own else none}</td></tr>"
+            own = tuple(dict.fromkeys(linked.loc[linked["kldb"] == row.kldb, "measure_id"]))
+            line = current.language.plural("{n} Maßnahme des Landes", "{n} Maßnahmen des Landes", len(own))
+            items.append(
+                f"<li>{ways.shortage(row.kldb, row.title, current)}"
+                f"{_listing(line, own, current) if own else ''}</li>"
             )
-    return (
-        f'<table class="bk-matrix bk-support"><caption>{escape(shown.title)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-    )
+        cards.append(
+            f'<section class="bk-card">{blocks.tag("h3", str(heading))}'
+            f'<ul class="bk-names">{"".join(items)}</ul></section>'
+        )
+    return f'<div class="bk-cards bk-thirds">{"".join(cards)}</div>'
 
 
 def judged(shown: Exhibit, current: Session) -> str:
@@ -202,15 +209,15 @@ def judged(shown: Exhibit, current: Session) -> str:
     body = []
     for row in judged_table(current.facts).itertuples():
         cells = "".join(
-            f"<td>{current.language.number(len(own))}<br>{_measures(own, current)}</td>"
+            f'<td data-heading="{escape(heading)}">{current.language.number(len(own))}{_measures(own, current)}</td>'
             if own
-            else f'<td class="bk-aside">{escape(nothing)}</td>'
-            for own in (row.shortages, row.others, row.without)
+            else f'<td class="bk-aside" data-heading="{escape(heading)}">{escape(nothing)}</td>'
+            for heading, own in zip(headings[1:], (row.shortages, row.others, row.without), strict=True)
         )
         body.append(f'<tr><th scope="row">{escape(f"{row.cluster} {row.title}")}</th>{cells}</tr>')
     return (
-        f'<table class="bk-matrix bk-judged"><caption>{escape(shown.title)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+        f'<div class="bk-stacked"><table class="bk-matrix bk-judged"><caption>{escape(shown.title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
 

@@ -24,8 +24,8 @@ def named(there: str, text: str, about: str = "") -> str:
     return f'<a href="{escape(there)}"{name}>{escape(text)}</a>'
 
 
-def code(kldb: str, title: str, current: Session) -> str:
-    """The HTML of the KldB code of an occupation group, as a link to what supports it."""
-    asks = escape(current.language.text("{kldb}: Was stützt {group}?", kldb=kldb, group=title))
+def shortage(kldb: str, title: str, current: Session) -> str:
+    """The HTML of the name of an occupation group: a link to what supports it."""
+    asks = current.language.text("{kldb}: Was stützt {group}?", kldb=kldb, group=title)
     there = escape(address.link(PATH, {Way.SHORTAGE.value: kldb}, OWN))
-    return f'<a href="{there}" aria-label="{asks}" title="{asks}">{escape(kldb)}</a>'
+    return f'<a href="{there}" title="{escape(asks)}">{escape(title)}</a>'

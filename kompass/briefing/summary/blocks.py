@@ -16,6 +16,7 @@ from kompass.figures.employment.changes import (
 from kompass.figures.exhibit import KIND_LABELS, Exhibit, Kind, Made, kind_of, source_line
 from kompass.figures.quotas.places import places_exhibit
 from kompass.figures.region.measures import measure_heading, measures, region_table
+from kompass.figures.region.profile import plan_name
 from kompass.figures.shortages.coverage import coverage_exhibit
 from kompass.figures.shortages.goals import CLASS_LABELS, rule
 from kompass.figures.simulator.scenario import outcome_exhibit
@@ -49,11 +50,6 @@ def figures_block(export: ExportRequest, ags: str) -> Block:
     return Block(heading, tables=(block_table,), source=source_line(citations, export.facts, words))
 
 
-def plan_name(export: ExportRequest) -> str:
-    """The plan as baseline, such as "Plan 2026"."""
-    return export.words.text("Plan {version}", version=export.context.plan.version)
-
-
 def _rate_in_scenario(export: ExportRequest, ags: str) -> str:
     """Places of the job centre per 1,000 unemployed, in the scenario and in the plan."""
     scenario, number = export.chosen.scenario, export.words.number
@@ -62,7 +58,7 @@ def _rate_in_scenario(export: ExportRequest, ags: str) -> str:
     return export.words.text(
         "{after} ({plan}: {before})",
         after=number(district_row["after"], 1),
-        plan=plan_name(export),
+        plan=plan_name(export.chosen.scenario, export.words),
         before=number(district_row["before"], 1),
     )
 
@@ -108,7 +104,9 @@ def _scenario_block(export: ExportRequest, code: str) -> Block:
     """Block: places by institution in scenario and plan."""
     t, words = export.words.text, export.words
     plan = Scenario(export.context.plan)
-    exhibit = outcome_exhibit(export.facts, export.chosen.scenario, plan, plan_name(export), words)
+    exhibit = outcome_exhibit(
+        export.facts, export.chosen.scenario, plan, plan_name(export.chosen.scenario, export.words), words
+    )
     institution_row = next(row for row in exhibit.table.to_dict("records") if row["code"] == code)
     heading = t("Plätze im Szenario und im Plan")
     table = _institution_table(exhibit, SCENARIO_COLUMNS, heading, words)
@@ -118,7 +116,7 @@ def _scenario_block(export: ExportRequest, code: str) -> Block:
         int(institution_row["places"]),
         code=code,
         change=words.number(institution_row["change"], sign=True),
-        plan=plan_name(export),
+        plan=plan_name(export.chosen.scenario, export.words),
     )
     reading = t("Die Agentur für Arbeit plant für alle Kreise zusammen.")
     return Block(

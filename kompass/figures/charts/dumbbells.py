@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
-from kompass.figures.charts.axis import nice_step
+from kompass.figures.charts.axis import nice_step, nice_steps
 from kompass.figures.charts.style import Style
 from kompass.language import Language
 
-TICKS = 4  # largest number of ticks beside zero
+TICKS = 4  # largest number of ticks beside the first
+SMALLEST_CHANGES = 200  # a scale of changes reaches at least so far to both sides
 
 
 @dataclass(frozen=True)
@@ -55,22 +56,49 @@ def rows_alt(title: str, rows: Sequence[Dumbbell]) -> str:
     return f"{title}. {words}."
 
 
+def change_reach(changes: Sequence[float]) -> float:
+    """The end of a scale of changes: 200, or the first of 500, 1,000, 2,000, 5,000 … that holds all of them.
+
+    It stays while a slider moves, except where a change leaves it.
+    """
+    largest = max((abs(change) for change in changes), default=0.0)
+    return next(step for step in nice_steps(SMALLEST_CHANGES, (1, 2, 5)) if step >= largest)
+
+
 def dumbbell_rows(
-    rows: Sequence[Dumbbell], reach: float, unit: str, alt: str, style: Style, language: Language
+    rows: Sequence[Dumbbell],
+    reach: float,
+    unit: str,
+    alt: str,
+    style: Style,
+    language: Language,
+    changes: bool = False,
 ) -> str:
     """Draw the rows in the order given, on a scale from zero to ``reach``; returns HTML.
 
-    ``unit`` explains ring and dot below the axis. The text of a row is trusted markup.
+    With ``changes`` the scale begins at −``reach`` and its labels have signs. ``unit`` explains ring and dot below
+    the axis. The text of a row is trusted markup.
     """
-    step = nice_step(reach / TICKS)
-    ticks = [n * step for n in range(int(reach / step) + 1)]
+    low = -reach if changes else 0.0
+
+    def place(value: float) -> float:
+        return 100 * (min(max(value, low), reach) - low) / (reach - low)
+
+    step = nice_step((reach - low) / TICKS)
+    first = -int(reach / step) if changes else 0
+    ticks = [n * step for n in range(first, int(reach / step) + 1)]
     decimals = 0 if step >= 1 else 1
-    lines = "".join(f'<i class="bk-tick" style="left:{100 * tick / reach:.2f}%"></i>' for tick in ticks)
+    lines = "".join(
+        f'<i class="bk-tick{"" if tick or not changes else " bk-zero"}" style="left:{place(tick):.2f}%"></i>'
+        for tick in ticks
+    )
     body = "".join(
-        f'<p>{row.text}</p><div class="bk-track">{lines}{_mark(row, reach, style)}</div>' for row in rows
+        f'<p>{row.text}</p><div class="bk-track">{lines}'
+        f"{_mark(place(row.before), place(row.after), row.color, style)}</div>"
+        for row in rows
     )
     labels = "".join(
-        f'<span style="left:{100 * tick / reach:.2f}%">{escape(language.number(tick, decimals))}</span>'
+        f'<span style="left:{place(tick):.2f}%">{escape(language.number(tick, decimals, sign=changes))}</span>'
         for tick in ticks
     )
     return (
@@ -79,11 +107,11 @@ def dumbbell_rows(
     )
 
 
-def _mark(row: Dumbbell, reach: float, style: Style) -> str:
-    before, after = (100 * min(value, reach) / reach for value in (row.before, row.after))
+def _mark(before: float, after: float, color: str, style: Style) -> str:
+    """Ring, dot and the bar between them; ``before`` and ``after`` are places in per cent of the scale."""
     left, width = min(before, after), abs(after - before)
     return (
-        f'<i class="bk-bar" style="left:{left:.2f}%;width:{width:.2f}%;background:{row.color}"></i>'
+        f'<i class="bk-bar" style="left:{left:.2f}%;width:{width:.2f}%;background:{color}"></i>'
         f'<i class="bk-ring" style="left:{before:.2f}%;border-color:{style.comparison}"></i>'
-        f'<i class="bk-dot" style="left:{after:.2f}%;background:{row.color}"></i>'
+        f'<i class="bk-dot" style="left:{after:.2f}%;background:{color}"></i>'
     )

@@ -22,8 +22,9 @@ BOTTOM = 60  # pixels below the lanes: scale and its title
 NAMES = 148  # pixels left of zero: the names of the categories
 HEAT_NAMES = 124  # the same in the heat table, whose cells need the room on a phone
 NAME_LETTERS = 16  # letters of a category's name in one line
-HEAT_ROW = 44  # pixels
+HEAT_ROW = 40  # pixels
 HEAT_LIMITS = (0.5, 1.0, 2.0, 5.0)  # per cent; uneven, as most changes are small and a few are large
+STUB = 0.04  # of the scale, hatched where nothing is reported: shorter than any bar that says something
 SYMBOLS = ("circle", "diamond", "square")  # by position of the district: never colour alone
 
 
@@ -81,6 +82,7 @@ def change_figure(
     rows = rows_of(table, HEAD, row)
     start = (row - GAP - len(lanes)) / 2  # above the first lane, where there are few
     low, high = reach
+    stub = STUB * (high - low)
     figure = go.Figure()
     first = set(table.drop_duplicates("trait")[["trait", "category"]].itertuples(index=False, name=None))
     for number, ags in enumerate(lanes):
@@ -93,8 +95,8 @@ def change_figure(
         color = style.of(district_rows["institution"].iloc[0])
         known = district_rows["change_pct"].notna()
         figure.add_bar(
-            x=[high - low] * int((~known).sum()),
-            base=low,
+            x=[stub] * int((~known).sum()),
+            base=0,
             y=y[~known],
             orientation="h",
             width=0.62,
@@ -104,7 +106,7 @@ def change_figure(
         )
         for at, with_name in zip(y[~known], named[~known], strict=True):
             missing = language.text("nicht ausgewiesen")
-            _note(figure, at, f"{name}: {missing}" if with_name else missing, style)
+            _note(figure, stub, at, f"{name}: {missing}" if with_name else missing, style)
         reported = district_rows[known]
         right = reported["change_pct"] < low + 0.6 * (high - low)
         figure.add_scatter(
@@ -233,7 +235,7 @@ def _keys(table: pd.DataFrame) -> Iterable[tuple[str, str]]:
 
 
 def _hatched(style: Style, color: str) -> dict[str, object]:
-    """A hatched bar over the whole lane for a value that is not reported; its length has no meaning."""
+    """The look of a bar that stands for a value that is not reported; its length has no meaning."""
     pattern = {
         "shape": "/",
         "size": 7,
@@ -244,17 +246,15 @@ def _hatched(style: Style, color: str) -> dict[str, object]:
     return {"color": style.background, "pattern": pattern, "line": {"width": 0}}
 
 
-def _note(figure: go.Figure, y: float, text: str, style: Style) -> None:
-    """Write on a hatched lane that nothing is reported, beside the zero line."""
+def _note(figure: go.Figure, x: float, y: float, text: str, style: Style) -> None:
+    """Write behind a hatched bar that ends at ``x`` that nothing is reported."""
     figure.add_annotation(
-        x=0,
-        xshift=10,
+        x=x,
+        xshift=4,
         y=y,
         text=text,
         showarrow=False,
         xanchor="left",
-        bgcolor=style.background,
-        borderpad=1,
         font={"size": 14, "color": style.muted},
     )
 

@@ -13,7 +13,12 @@ from kompass.figures.charts.style import Style
 from kompass.figures.labels import word
 from kompass.language import N_, Language
 
-ROW, LINE, HEADING, GAP = 32, 20, 48, 8  # pixels: a mark, a further line of words, a heading, between rows
+ROW, LINE, HEADING, GAP = (
+    26,
+    20,
+    24,
+    8,
+)  # pixels: a mark, a further line of words or of a heading, between rows
 WIDTH = 24  # letters per line of words, so that they fit beside the axis on a phone
 
 
@@ -40,8 +45,21 @@ def forecast_figure(table: pd.DataFrame, scale: Scale, style: Style, language: L
         row = own.iloc[0]
         group = (row["measure"], row["region_id"] == COUNTRY)
         if group != previous:
-            y += HEADING
-            figure.add_annotation(_heading(row, style, language), y=y, x=0, xref="paper", xanchor="left")
+            lines = _heading(row, language)
+            y += HEADING * len(lines) + GAP  # below the marks above, which no heading may cover
+            figure.add_annotation(
+                text="<br>".join(f"<b>{line}</b>" for line in lines),
+                y=y,
+                yanchor="bottom",
+                x=0,
+                xref="paper",
+                xanchor="left",
+                bgcolor=style.background,
+                borderpad=0,
+                align="left",
+                showarrow=False,
+                font={"size": 17},
+            )
             previous = group
         start = y
         for mark in own.itertuples():
@@ -116,8 +134,8 @@ def _tick(words: str) -> str:
     return "<br>".join(textwrap.wrap(words, 11))
 
 
-def _heading(row: pd.Series, style: Style, language: Language) -> dict[str, object]:
-    """Annotation with the heading above the rows of a measure."""
+def _heading(row: pd.Series, language: Language) -> list[str]:
+    """The lines of the heading above the rows of a measure."""
     country = row["region_id"] == COUNTRY
     msgid = (
         N_("{measure}, {region}") if country else N_("{measure} {year}, höchste und niedrigste der Länder")
@@ -125,11 +143,4 @@ def _heading(row: pd.Series, style: Style, language: Language) -> dict[str, obje
     words = language.text(
         msgid, measure=word(row["measure"], language), region=row["region"], year=row["period"]
     )
-    return {
-        "text": "<br>".join(f"<b>{line}</b>" for line in textwrap.wrap(words, 30)),
-        "yanchor": "bottom",
-        "bgcolor": style.background,
-        "align": "left",
-        "showarrow": False,
-        "font": {"size": 17},
-    }
+    return textwrap.wrap(words, 30)

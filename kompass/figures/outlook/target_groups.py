@@ -98,6 +98,27 @@ def group_exhibit(facts: Facts, language: Language, aspects: Sequence[str] = ())
     )
 
 
+def headline(facts: Facts, language: Language) -> str:
+    """The finding of the page on target groups and outlook: whom to reach, and how far the forecasts part."""
+    year = str(facts["plans"]["plan_year"].max())
+    rows = facts["forecasts"].query(
+        "measure == 'employed_change' and as_of == @year and region_id == @COUNTRY"
+    )
+    expected = rows.set_index("institute")["value"]
+    return language.text(
+        N_(
+            "Plan {year}: Ohne Berufsabschluss ist die Arbeitslosenquote {ratio} mal so hoch; {less} erwartet für "
+            "{year} weniger Erwerbstätige, {more} mehr"
+        )
+        if expected.min() < 0 < expected.max()
+        else N_("Plan {year}: Ohne Berufsabschluss ist die Arbeitslosenquote {ratio} mal so hoch"),
+        year=year,
+        ratio=fact_text(facts.fact(COUNTRY, "unskilled_unemployment_ratio"), facts, language),
+        less=expected.idxmin(),
+        more=expected.idxmax(),
+    )
+
+
 def ai_table(facts: Facts, language: Language) -> pd.DataFrame:
     """One row per question of the survey. Columns: measure, label, as_of, women, men (per cent), women_text,
     men_text (as printed), gap (women minus men, percentage points), gap_text (rounded where a value is)."""

@@ -11,22 +11,40 @@ from kompass.language import NBSP, Language
 
 FLOW_HEIGHT = 420
 ROW = 68  # pixels per institution
+WHOLE = 0.35  # strength of the colour of all places; that of the qualification-oriented ones is 1
+PALE = 0.4  # the same of an institution that is not the one shown
 
 
-def places_figure(table: pd.DataFrame, reach: int, style: Style, language: Language) -> go.Figure:
-    """Draw places by institution on a scale up to ``reach``, the degree-oriented part in full colour."""
+def places_figure(
+    table: pd.DataFrame, reach: int, style: Style, language: Language, own: str = ""
+) -> go.Figure:
+    """Draw places by institution on a scale up to ``reach``, the degree-oriented part in full colour.
+
+    With ``own``, the code of an institution, the others are pale. A column ``before`` of the table is drawn as a line
+    at the bar, the change to it is written beside the places.
+    """
     rows = table[table["code"] != ""]
     t = language.text
+    bright = [own in ("", code) for code in rows["code"]]
     colors = [style.of(code) for code in rows["code"]]
     figure = go.Figure()
     figure.add_bar(
         x=rows["places"],
         y=rows["code"],
         orientation="h",
-        marker_color=[style.tint(c, 0.35) for c in colors],
+        marker_color=[
+            style.tint(c, WHOLE if b else PALE * WHOLE) for c, b in zip(colors, bright, strict=True)
+        ],
         width=0.44,
         text=[
             t("<b>{places}</b>, davon {degree}", places=int(r.places), degree=int(r.degree))
+            if "before" not in rows or r.places == r.before
+            else t(
+                "<b>{places}</b> ({change}), davon {degree}",
+                places=int(r.places),
+                change=language.number(r.places - r.before, sign=True),
+                degree=int(r.degree),
+            )
             for r in rows.itertuples()
         ],
         # The text is inside only where it fits beside the bar's degree-oriented part, on a phone too.
@@ -39,8 +57,23 @@ def places_figure(table: pd.DataFrame, reach: int, style: Style, language: Langu
         hoverinfo="skip",
     )
     figure.add_bar(
-        x=rows["degree"], y=rows["code"], orientation="h", marker_color=colors, width=0.44, hoverinfo="skip"
+        x=rows["degree"],
+        y=rows["code"],
+        orientation="h",
+        marker_color=[c if b else style.tint(c, PALE) for c, b in zip(colors, bright, strict=True)],
+        width=0.44,
+        hoverinfo="skip",
     )
+    if "before" in rows:
+        figure.add_bar(
+            x=[reach / 300] * len(rows),
+            base=rows["before"],
+            y=rows["code"],
+            orientation="h",
+            marker_color=style.text,
+            width=0.6,
+            hoverinfo="skip",
+        )
     for row in rows.itertuples():
         name_above(figure, row.code, f"<b>{row.code}</b> {row.name}", 28)
     figure.update_layout(

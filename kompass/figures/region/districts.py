@@ -87,15 +87,12 @@ class Finding:
 def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...]:
     """The notable figures of the plan and its region, computed from the facts."""
     t = language.text
-    names = facts["institutions"].set_index("code")["name"]
-    districts = facts["districts"].set_index("ags")["name"]
+    names = facts["institutions"].set_index("code")["short_name"]
+    districts = facts["districts"].set_index("ags")["short_name"]
     rates = {code: quota.degree_rate or 0 for code, quota in plan.quotas.items()}
     high, low = max(rates, key=lambda c: rates[c]), min(rates, key=lambda c: rates[c])
     changes = facts["employment_changes"].merge(facts["employment_categories"], on=["trait", "category"])
     rise = changes.loc[changes["change_pct"].idxmax()]
-    shortages = facts["shortage_occupations"]
-    per_group = shortages.groupby("kldb")["district_ags"].nunique()
-    listed = shortages[["source_id", "locator"]].drop_duplicates()
     state = facts.fact(STATE, "employment_rate").value
     gaps = {ags: facts.fact(ags, "employment_rate").value - state for ags in districts.index}
     widest = min(gaps, key=lambda ags: gaps[ags])
@@ -103,8 +100,7 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
         Finding(
             language.percent(100 * rates[high]),
             t(
-                "der Plätze von {high} sind abschlussorientiert, der höchste Anteil; der niedrigste: "
-                "{low} mit {rate}",
+                "der Plätze abschlussorientiert: {high} am meisten, {low} am wenigsten ({rate})",
                 high=names[high],
                 low=names[low],
                 rate=language.percent(100 * rates[low]),
@@ -115,7 +111,7 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
         Finding(
             language.number(gaps[widest], 1, sign=True),
             t(
-                "Prozentpunkte trennen die Beschäftigungsquote von {district} und NRW, der größte Abstand",
+                "Prozentpunkte Beschäftigungsquote: {district} zu NRW, größter Abstand",
                 district=districts[widest],
             ),
             Made.COMPUTED,
@@ -124,7 +120,7 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
         Finding(
             language.percent(float(rise["change_pct"]), sign=True),
             t(
-                "Beschäftigte zum Vorjahr: {category}, {district} – der stärkste Anstieg aller Merkmale",
+                "Beschäftigte zum Vorjahr: {category}, {district}, stärkster Anstieg",
                 category=rise["category_label"],
                 district=districts[rise["district_ags"]],
             ),
@@ -137,15 +133,6 @@ def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...
                     Kind(rise["kind"]),
                 ),
             ),
-        ),
-        Finding(
-            language.number(int((per_group == len(districts)).sum())),
-            t(
-                "von {count} Berufsgruppen mit Engpass sind in allen drei Kreisen knapp",
-                count=len(per_group),
-            ),
-            Made.COMPUTED,
-            tuple(Citation(*row) for row in listed.itertuples(index=False)),
         ),
     )
 

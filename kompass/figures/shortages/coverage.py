@@ -25,17 +25,19 @@ from kompass.language import Language
 from kompass.matching.goals import CLASS_OF, SERVED, GoalClass, Match, best_matches, class_counts
 
 ROW = 44  # pixels per bar, with a label of two lines
-LABELS = 160  # pixels beside the bars; fixed, so that headings can begin above the labels
-LETTERS = 20  # characters per line of a label
+LABELS = 180  # pixels beside the bars; fixed, so that headings can begin above the labels
+LETTERS = 22  # characters per line of a label
 
 
 def coverage_table(facts: Facts, listed: pd.DataFrame, districts: Sequence[str]) -> pd.DataFrame:
     """One row per district and :class:`Match`, zero included.
 
-    Columns: ags, institution, name, match, shortages (count of listed pairs of occupation group and level).
+    Columns: ags, institution, name, match, shortages (count of listed occupation groups, each by the level at
+    which a goal fits best there).
     """
     rows = facts["districts"].sort_values("position")
-    counts = listed.groupby(["district_ags", "match"]).size()
+    best = {ags: best_matches(own) for ags, own in listed.groupby("district_ags")}
+    counts = {(ags, match): n for ags, own in best.items() for match, n in own.value_counts().items()}
     return pd.DataFrame(
         {
             "ags": row.ags,
@@ -87,8 +89,8 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
             x=0,
             y=top,
             text=language.plural(
-                "<b>{district}</b>: {n} Engpass",
-                "<b>{district}</b>: {n} Engpässe",
+                "<b>{district}</b>: {n} Berufsgruppe",
+                "<b>{district}</b>: {n} Berufsgruppen",
                 int(district_rows["shortages"].sum()),
                 district=first["name"],
             ),
@@ -105,7 +107,7 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
         height=round(ROW * top) + 64,
         margin={"l": LABELS, "r": 32, "t": 4, "b": 8},
     )
-    figure.update_xaxes(range=[0, reach], dtick=5, title=t("Anzahl der Engpässe"))
+    figure.update_xaxes(range=[0, reach], dtick=5, title=t("Anzahl der Berufsgruppen"))
     figure.update_yaxes(
         range=[top - 0.5, -0.6],
         tickvals=[place for place, _ in ticks],
@@ -120,20 +122,27 @@ def coverage_figure(table: pd.DataFrame, reach: int, style: Style, language: Lan
 def coverage_exhibit(
     facts: Facts, listed: pd.DataFrame, districts: Sequence[str], style: Style, language: Language
 ) -> Exhibit:
-    """Number of shortages of the districts with a goal in the plan; the table lists each shortage."""
+    """Number of occupation groups with a goal in the plan by district; the table lists each of their levels."""
     t = language.text
     shortages = listed[listed["district_ags"].isin(districts)]
     names = facts["districts"].set_index("ags")["name"]
     goal_titles = facts["training_goals"].set_index("goal_id")["title"]
     # The scale of all districts, independent of the selection.
-    reach = int(listed.groupby(["district_ags", "match"]).size().max()) + 2
+    reach = int(coverage_table(facts, listed, list(facts["districts"]["ags"]))["shortages"].max()) + 2
+    counted = coverage_table(facts, shortages, districts)
+    fitting = [
+        t(
+            "{district} {fits} von {count}",
+            district=facts.record("districts", ags=ags)["short_name"],
+            fits=int(own.loc[own["match"].isin(SERVED), "shortages"].sum()),
+            count=int(own["shortages"].sum()),
+        )
+        for ags, own in counted.groupby("ags", sort=False)
+    ]
     title = t(
-        "{count} Engpässe nach Berufsgruppe und Niveau{where} ({as_of}): bei {fits} passt ein Bildungsziel des Plans, "
-        "bei {other_level} eines auf anderem Niveau, bei {no_goal} keines",
-        count=len(shortages),
-        where=where(facts, districts, language),
+        "Berufsgruppen mit Engpass, für die ein Bildungsziel des Plans passt ({as_of}): {districts}",
         as_of=as_of(listed, language),
-        **class_counts(shortages["match"]),
+        districts=language.listed(fitting),
     )
     return Exhibit(
         "engpaesse-und-ziele",
@@ -155,12 +164,13 @@ def coverage_exhibit(
         ),
         (*citations(shortages, language), *goal_citations(facts["training_goal_groups"])),
         t(
-            "{rule} Gezählt ist in jedem Kreis jedes Paar aus Berufsgruppe und Niveau, unabhängig von Suche und "
-            "Filtern. „Abschlussorientiert“: Umschulung, Teilqualifizierung oder Externenprüfung.",
+            "{rule} Gezählt ist in jedem Kreis jede Berufsgruppe einmal, nach dem Niveau, auf dem ein Ziel am besten "
+            "passt, unabhängig von Suche und Filtern; die Tabelle nennt jedes Niveau. „Abschlussorientiert“: "
+            "Umschulung, Teilqualifizierung oder Externenprüfung.",
             rule=rule(language),
         ),
         title,
-        coverage_figure(coverage_table(facts, shortages, districts), reach, style, language),
+        coverage_figure(counted, reach, style, language),
         definitions(facts, language),
     )
 

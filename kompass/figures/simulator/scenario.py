@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.charts.dumbbells import Dumbbell, dumbbell_rows
+from kompass.figures.charts.dumbbells import Dumbbell, change_reach, dumbbell_rows
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Column, Exhibit, Made, moved, with_total_named
 from kompass.figures.quotas.places import quota_citations
@@ -113,7 +113,7 @@ def outcome_table(facts: Facts, scenario: Scenario, baseline: Scenario) -> pd.Da
 def outcome_picture(
     table: pd.DataFrame, baseline_name: str, alt: str, style: Style, language: Language
 ) -> str:
-    """Draw places before and after as dumbbells; returns HTML. The scale is stable while a slider moves."""
+    """Draw the changes against the baseline as dumbbells on a scale of changes; returns HTML."""
     t = language.text
     rows = table[table["code"] != ""]
     marks = [
@@ -125,17 +125,15 @@ def outcome_picture(
                 places=int(row.places),
                 change=language.number(row.change, sign=True),
             ),
-            row.before,
-            row.places,
+            0,
+            row.change,
             style.of(row.code),
         )
         for row in rows.itertuples()
     ]
-    # The largest institution can grow by half; beyond that the scale covers all places.
-    usual = 1.5 * rows["before"].max()
-    reach = usual if rows["places"].max() <= usual else rows["places"].sum()
-    unit = t("Plätze; Punkt: Szenario, Ring: {baseline}", baseline=baseline_name)
-    return dumbbell_rows(marks, reach, unit, alt, style, language)
+    unit = t("Plätze mehr oder weniger; Punkt: Szenario, Ring: {baseline}", baseline=baseline_name)
+    reach = change_reach(list(rows["change"]))
+    return dumbbell_rows(marks, reach, unit, alt, style, language, changes=True)
 
 
 def outcome_exhibit(

@@ -12,7 +12,7 @@ from kompass.figures.charts.bars import bar_figure
 from kompass.figures.charts.style import Style
 from kompass.language import Language
 
-PANEL = 350  # pixels per legal scope
+PANEL = 230  # pixels per legal scope
 STEP = 1000  # persons between two lines of the grid
 
 
@@ -80,11 +80,11 @@ def month_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fi
         range=[-1, len(months)],
         tickvals=ticks,
         ticktext=[_tick(months[i], language) for i in ticks],
-        showticklabels=True,
+        showticklabels=False,
         showgrid=False,
         zeroline=False,
     )
-    figure.update_xaxes(title=t("Monat"), row=len(laws), col=1)
+    figure.update_xaxes(title=t("Monat"), showticklabels=True, row=len(laws), col=1)
     figure.add_annotation(
         x=0,
         xref="paper",

@@ -10,9 +10,11 @@ from kompass.figures.outlook import forecasts as outlook
 from kompass.figures.outlook import plan_lists, target_groups
 from kompass.figures.quotas import places as quotas
 from kompass.figures.region.measures import measures
+from kompass.figures.region.profile import profile_name
 from kompass.figures.simulator.employee_split import split_exhibit
 from kompass.figures.unemployment import exhibits as unemployment
 from kompass.language import N_
+from kompass.pages import PROFILES
 from kompass.places.plan import plan_of
 from kompass.presentation.views import first_state as pages
 from kompass.presentation.views import planning_regions, ruhr, state_measures, year_2020
@@ -39,9 +41,24 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
     }
     return {
         "kreise-im-vergleich": figure("", N_("Kreise im Vergleich"), pages.comparison),
+        **{
+            profile_name(row.code): figure(
+                PROFILES, N_("Steckbrief: {name}"), pages.own_places(row.code), name=row.name
+            )
+            for row in facts["institutions"].sort_values("position").itertuples()
+        },
         "beschaeftigung-tabelle": figure(
             "beschaeftigung", N_("Veränderung nach Gruppen"), pages.of_districts(employment.heat_exhibit)
         ),
+        **{
+            f"beschaeftigung-gruppen-{ags}": figure(
+                "beschaeftigung",
+                N_("Beschäftigte nach Gruppen: {district}"),
+                pages.groups(ags),
+                district=name,
+            )
+            for ags, name in districts.items()
+        },
         "beschaeftigungsquote": figure(
             "beschaeftigung", N_("Beschäftigungsquote"), pages.of_districts(workforce.rate_exhibit)
         ),

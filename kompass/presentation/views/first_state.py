@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
+from kompass.figures.employment.groups import group_exhibit
 from kompass.figures.employment.sheet import sheet_exhibit
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.outlook import forecasts as outlook
 from kompass.figures.region import districts as region
+from kompass.figures.region.profile import beside_exhibit
 from kompass.figures.shortages import coverage, goals
 from kompass.figures.shortages.listed import Choice
 from kompass.figures.support.chain import chain_exhibit
@@ -57,9 +59,21 @@ def sheet(ags: str) -> Make:
     return lambda context: sheet_exhibit(context.facts, ags, context.words)
 
 
+def groups(ags: str) -> Make:
+    """Exhibit function: changes of employment by group in the district ``ags``."""
+    return lambda context: group_exhibit(context.facts, ags, context.style, context.words)
+
+
 def profile(ags: str) -> Make:
     """Exhibit function: the Zukunftsatlas ranks of the district ``ags``."""
     return lambda context: profile_exhibit(context.facts, ags, context.style, context.words)
+
+
+def own_places(code: str) -> Make:
+    """Exhibit function: the places of the institution ``code`` beside those of the others, in the scenario."""
+    return lambda context: beside_exhibit(
+        context.facts, context.chosen.scenario, code, context.style, context.words
+    )
 
 
 def future(key: str) -> Make:

@@ -1,16 +1,12 @@
-"""The tour for first-time visitors: six steps on the overview, closed for good with one button."""
+"""The tour: what the pages are for in six steps, folded into one line of the first page."""
 
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
-
-import streamlit as st
 
 from kompass.language import N_
 from ui.session import Session
 
-_SCRIPT = Path(__file__).with_name("tour.js").read_text("utf-8")
 STEPS = (
     (
         N_("Drei Fragen"),
@@ -56,24 +52,9 @@ STEPS = (
 )
 
 
-def show(current: Session) -> None:
-    """Put the tour on the page, hidden; ``tour.js`` shows it unless the browser's local storage has ``bk-tour``."""
+def tour(current: Session) -> str:
+    """The markup of the tour: one line, which unfolds to the six steps."""
     t = current.language.text
-    places = [t("{n} von {all}", n=number, all=len(STEPS)) for number in range(1, len(STEPS) + 1)]
-    steps = "".join(
-        f"<li hidden><b>{escape(t(title))}</b> <small>{escape(place)}</small><p>{escape(t(text))}</p></li>"
-        for place, (title, text) in zip(places, STEPS, strict=True)
-    )
-    buttons = (
-        ("back", t("Zurück")),
-        ("next", t("Weiter")),
-        ("close", t("Rundgang beenden")),
-    )
-    row = "".join(f'<button type="button" data-tour="{do}">{escape(label)}</button>' for do, label in buttons)
-    name = escape(t("Rundgang in zwei Minuten"), quote=True)
-    st.html(
-        f'<section class="bk bk-tour" aria-label="{name}" hidden><p class="bk-overline">{name}</p>'
-        f'<ol aria-live="polite">{steps}</ol><p class="bk-tour-ways">{row}</p></section>'
-        f'<script type="text/javascript">{_SCRIPT}</script>',
-        unsafe_allow_javascript=True,
-    )
+    steps = "".join(f"<li><b>{escape(t(title))}</b> {escape(t(text))}</li>" for title, text in STEPS)
+    name = escape(t("Rundgang in zwei Minuten"))
+    return f'<details class="bk-tour"><summary>{name}</summary><ol>{steps}</ol></details>'

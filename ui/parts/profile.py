@@ -1,0 +1,283 @@
+"""The page of one institution or district: who it is, key numbers, and the exhibits of its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import urlencode
+
+from kompass.briefing.export_request import DISTRICT
+from kompass.briefing.files import FILES
+from kompass.figures.employment.changes import heat_exhibit
+from kompass.figures.employment.groups import group_exhibit
+from kompass.figures.exhibit import Made, cite, fact_text, moved
+from kompass.figures.quotas.places import quota_citations
+from kompass.figures.region.districts import comparison_exhibit
+from kompass.figures.region.profile import PROFILE, Profile, beside_exhibit, need, plan_name, profiles
+from kompass.figures.shortages.coverage import coverage_exhibit
+from kompass.figures.simulator.legal_scope import legal_scope_exhibit, legal_scope_picture
+from kompass.figures.simulator.scenario_map import BASES, fixed_classes, scenario_map
+from kompass.figures.unemployment.places_per_unemployed import place_exhibit
+from kompass.figures.unemployment.unemployed import base_month, place_table
+from kompass.figures.zukunftsatlas.exhibits import profile_exhibit
+from kompass.matching.goals import shortages
+from kompass.pages import PROFILES
+from kompass.places import parameters
+from kompass.places.ledger import Scenario
+from kompass.places.parameters import plain
+from kompass.precision import written
+from kompass.presentation.view import DISTRICTS
+from ui import address, blocks
+from ui.blocks import Number, tag
+from ui.session import Session
+from ui.simulator import link, state
+
+SUMMARY = next(file for file in FILES if file.file_id == "kurzfassung")
+
+
+def choose(current: Session) -> Profile:
+    """Show the control, and what it says of a value in the address that is neither institution nor district."""
+    t, known = current.language.text, profiles(current.facts)
+    asked = plain(address.unknown(PROFILE, known), 40)
+    label = t("Institution oder Kreis")
+    chosen = known[address.segmented(label, list(known), lambda key: known[key].label, PROFILE, hidden=True)]
+    if asked:
+        told = t(
+            "Einen Steckbrief „{value}“ gibt es nicht. Möglich sind {known}. Gezeigt wird {name}.",
+            value=asked,
+            known=", ".join(known),
+            name=chosen.name,
+        )
+        blocks.html(f'<p role="alert">{tag("span", told, "bk-notice")}</p>')
+    return chosen
+
+
+def who(profile: Profile, current: Session) -> str:
+    """One or two sentences: which institution, its legal scope, and where it works."""
+    t, facts = current.language.text, current.facts
+    names = facts["districts"].set_index("ags")["name"]
+    if profile.everywhere:
+        return t(
+            "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in allen drei Kreisen zugleich: Die Plätze "
+            "gehören zu keinem.",
+            scope=profile.law,
+        )
+    if profile.of_district:
+        return t(
+            "Hier arbeiten {institution} ({scope}) und, für alle drei Kreise zugleich, die Agentur für Arbeit. Der "
+            "Rechtskreis ist aus der Institution erschlossen.",
+            institution=facts.record("institutions", code=profile.institution)["name"],
+            scope=profile.law,
+        )
+    return t(
+        "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in: {district}, neben der Agentur für Arbeit, "
+        "die für alle drei Kreise zugleich plant.",
+        scope=profile.law,
+        district=names[profile.districts[0]],
+    )
+
+
+def opening_numbers(profile: Profile, current: Session) -> None:
+    """Show places, qualification-oriented places, the unemployed and places per 1,000 of them."""
+    t, words, facts = current.language.text, current.language, current.facts
+    scenario = state.open_table(current).current
+    now, before = scenario.quotas[profile.institution], scenario.plan.quotas[profile.institution]
+    shown, planned = need(facts, scenario, profile), quota_citations(facts, scenario.plan)
+    quoted, computed = moved(scenario, Made.QUOTED), moved(scenario, Made.COMPUTED)
+
+    def against(change: int) -> str:
+        return t(
+            "{change} gegenüber {plan}",
+            change=words.number(change, sign=True),
+            plan=plan_name(scenario, words),
+        )
+
+    share = t("{share} aller Plätze", share=words.percent(100 * before.places / scenario.plan.total.places))
+    rate = t(
+        "{share} der eigenen Plätze; ganzer Plan {overall}",
+        share=words.percent(100 * (before.degree_rate or 0)),
+        overall=words.percent(100 * (scenario.plan.total.degree_rate or 0)),
+    )
+    version = scenario.plan.version
+    if scenario.ledger:
+        label = t("Plätze des Jobcenters im Szenario") if profile.of_district else t("Plätze im Szenario")
+    else:
+        label = (
+            t("Plätze des Jobcenters {plan}", plan=version)
+            if profile.of_district
+            else t("Plätze {version}", version=version)
+        )
+    blocks.numbers(
+        (
+            Number(
+                label,
+                words.number(now.places),
+                words.plural("Platz", "Plätze", now.places),
+                against(now.places - before.places) if scenario.ledger else share,
+                quoted,
+                planned,
+                None if scenario.ledger else Made.COMPUTED,
+            ),
+            Number(
+                t("davon abschlussorientiert"),
+                words.number(now.degree),
+                words.plural("Platz", "Plätze", now.degree),
+                against(now.degree - before.degree) if scenario.ledger else rate,
+                quoted,
+                planned,
+                None if scenario.ledger else Made.COMPUTED,
+            ),
+            Number(
+                _unemployed_label(profile, current),
+                fact_text(shown.unemployed, facts, words),
+                t("Personen"),
+                _unemployed_note(profile, current),
+                Made.QUOTED,
+                (cite(shown.unemployed, words),),
+            ),
+            Number(
+                t("Plätze"),
+                written(shown.per_1000, words, 1),
+                t("je 1.000 Arbeitslose"),
+                _rate_note(profile, scenario, current),
+                computed,
+                (*planned, cite(shown.unemployed, words)),
+            ),
+        ),
+        current,
+    )
+
+
+def _unemployed_label(profile: Profile, current: Session) -> str:
+    t = current.language.text
+    if profile.everywhere:
+        return t("Arbeitslose im {law}", law=profile.law)
+    return t("Arbeitslose im Kreis")
+
+
+def _unemployed_note(profile: Profile, current: Session) -> str:
+    """Date and area of the unemployed; for a district also that its legal scopes are not stated."""
+    t, words, facts = current.language.text, current.language, current.facts
+    month = words.as_of(base_month(facts), "month")
+    if profile.everywhere:
+        return t("{month}, alle drei Kreise", month=month)
+    own = need(facts, state.open_table(current).current, profile).unemployed
+    return t(
+        "beide Rechtskreise, {as_of}; {law} je Kreis nicht ausgewiesen, in allen drei {count} ({month})",
+        as_of=words.as_of(own.as_of, own.period),
+        law=profile.law,
+        count=int(place_table(facts, current.plan).set_index("law").at[profile.law, "unemployed"]),
+        month=month,
+    )
+
+
+def _rate_note(profile: Profile, scenario: Scenario, current: Session) -> str:
+    """What the rate compares with: the plan's in a scenario, else the other legal scope or the other districts."""
+    t, words, facts = current.language.text, current.language, current.facts
+    plan = Scenario(scenario.plan)
+    if scenario.ledger:
+        before = written(need(facts, plan, profile).per_1000, words, 1)
+        return t("{plan}: {value}", plan=plan_name(scenario, words), value=before)
+    if profile.everywhere:
+        others = place_table(facts, plan).set_index("law").drop(profile.law).reset_index().iloc[0]
+        return t(
+            "{law}, {codes}: {rate}",
+            law=others["law"],
+            codes=others["codes"],
+            rate=words.number(others["per_1000"], 1),
+        )
+    rates = [need(facts, plan, one).per_1000 for one in profiles(facts).values() if one.of_district]
+    low, high = (written(pick(rates, key=lambda rate: rate.value), words, 1) for pick in (min, max))
+    return t("in den drei Kreisen {low} bis {high}", low=low, high=high)
+
+
+def places(profile: Profile, current: Session) -> None:
+    """Show its places beside those of the others."""
+    scenario = state.open_table(current).current
+    shown = beside_exhibit(current.facts, scenario, profile.institution, current.style, current.language)
+    blocks.exhibit(shown, current, brief=True, instead={PROFILE: [profile.institution]})
+
+
+def density(profile: Profile, current: Session) -> None:
+    """Show places per 1,000 unemployed: by legal scope for an institution of all districts, else on the map."""
+    facts, style, words = current.facts, current.style, current.language
+    scenario, plan = state.open_table(current).current, Scenario(current.plan)
+    name = plan_name(scenario, words)
+    instead = {PROFILE: (), parameters.BASELINE: (), parameters.BASE: (), parameters.SPLIT: ()}
+    if not profile.everywhere:
+        limits = fixed_classes(facts, current.plan, BASES[0], None)
+        shown, picture = scenario_map(facts, scenario, plan, name, BASES[0], None, limits, style, words)
+        blocks.exhibit(shown, current, picture=picture, brief=True, instead=instead)
+    elif scenario.ledger:
+        shown = legal_scope_exhibit(facts, scenario, plan, name, words)
+        blocks.exhibit(
+            shown,
+            current,
+            picture=legal_scope_picture(shown, name, style, words),
+            brief=True,
+            instead=instead,
+        )
+    else:
+        blocks.exhibit(place_exhibit(facts, current.plan, style, words), current, brief=True, instead=instead)
+
+
+def region(profile: Profile, current: Session) -> None:
+    """Show the figures of its districts beside those of the others."""
+    shown = comparison_exhibit(current.facts, current.plan, current.language)
+    blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
+
+
+def employment(profile: Profile, current: Session) -> None:
+    """Show the changes of employment: bars for one district, a heat table for several."""
+    facts, style, words = current.facts, current.style, current.language
+    shown = (
+        heat_exhibit(facts, profile.districts, style, words)
+        if profile.everywhere
+        else group_exhibit(facts, profile.districts[0], style, words)
+    )
+    blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
+
+
+def ranks(profile: Profile, current: Session) -> None:
+    """Show the ranks of its district in the Zukunftsatlas; those of several are rows of :func:`region`."""
+    if profile.everywhere:
+        return
+    shown = profile_exhibit(current.facts, profile.districts[0], current.style, current.language)
+    blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
+
+
+def short(profile: Profile, current: Session) -> None:
+    """Show the shortages of its districts and how well the plan's goals fit them."""
+    listed = shortages(current.facts)
+    shown = coverage_exhibit(current.facts, listed, profile.districts, current.style, current.language)
+    blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
+
+
+def _of_districts(profile: Profile) -> address.Choices:
+    """The districts of a profile as other pages name them in their address; none for all of them."""
+    return {PROFILE: (), DISTRICTS: () if profile.everywhere else profile.districts}
+
+
+def summary_links(profile: Profile, current: Session) -> None:
+    """Show a link per district to its summary as DOCX, unless a part of the address cannot be used."""
+    if link.refused(current):
+        return
+    t, names = current.language.text, current.facts["districts"].set_index("ags")["name"]
+    kept = address.pairs({PROFILE: (), DISTRICTS: ()})
+    files = ", ".join(
+        f'<a href="{escape(f"{SUMMARY.address}?{urlencode([*kept, (DISTRICT, ags)])}")}" download>'
+        f"{escape(names[ags])}</a>"
+        for ags in profile.districts
+    )
+    said = escape(t("Kurzfassung auf zwei Seiten, {format}:", format=SUMMARY.format))
+    blocks.html(f'<p class="bk-source">{said} {files}</p>')
+
+
+def profile_links(keys: Iterable[str], current: Session) -> str:
+    """The HTML of links to the profiles of these institutions and districts."""
+    known, label = profiles(current.facts), escape(current.language.text("Steckbrief"))
+    links = ", ".join(
+        f'<a href="{escape(address.link(PROFILES, {PROFILE: key}))}" target="_self">{escape(known[key].name)}</a>'
+        for key in keys
+    )
+    return f'<p class="bk-onward">{label}: {links}</p>'
