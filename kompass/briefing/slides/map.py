@@ -110,7 +110,8 @@ def _add_symbol(shapes: Any, area: Area, corner: _Corner, style: Style, code: st
     disc.fill.solid()
     disc.fill.fore_color.rgb = rgb(symbol.fill)
     disc.line.color.rgb, disc.line.width = rgb(symbol.edge), _BORDER
-    number = [[Run(symbol.number, LABEL_SIZES[-1], bold=True, color=style.on(symbol.fill))]]
+    color = style.on(symbol.fill)
+    number = [[Run(line, LABEL_SIZES[-1], bold=True, color=color)] for line in symbol.lines]
     add_text(shapes, place, number, code, MSO_ANCHOR.MIDDLE, PP_ALIGN.CENTER)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import Any
 
 import numpy as np
 import shapely
@@ -133,7 +134,7 @@ def _middle(rings: Sequence[Ring]) -> tuple[int, int]:
     return round(x[best]), round(y[best])
 
 
-def _room(shape: Polygon, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def _room(shape: Polygon, x: np.ndarray, y: np.ndarray) -> Any:
     """Distance of points to the outline of a shape; negative outside."""
     distance = shapely.distance(shape.exterior, shapely.points(x, y))
     return np.where(shapely.contains_xy(shape, x, y), distance, -distance)
@@ -243,8 +244,10 @@ def _marks(shown: Drawing, area: Area, style: Style) -> Iterator[str]:
         yield (
             f'<circle cx="{x}" cy="{y}" r="{radius:.1f}" fill="{fill}" stroke="{edge}" stroke-width="{EDGE}"/>'
         )
-        number_text = f'<tspan font-weight="700">{escape(area.symbol.number)}</tspan>'
-        yield _text(number_text, x, y, style.on(fill))
+        written = area.symbol.lines
+        for number, line in enumerate(written):
+            middle = y + LINE * (number + 0.5 - len(written) / 2)
+            yield _text(_spans(f"<b>{escape(line)}</b>"), x, middle, style.on(fill))
 
 
 def _text(spans: str, x: float, y: float, color: str) -> str:

@@ -195,7 +195,7 @@ def _district_marks(areas: Mapping[str, Area], style: Style) -> Iterable[folium.
         )
         above = drawing().label_degrees(area)
         yield _label(*above, area.label, "bk-map-value bk-map-above", _looks(color, area.fill))
-        number = escape(symbol.number)
+        number = "<br>".join(map(escape, symbol.lines))
         yield _label(lat, lon, number, "bk-map-number", _looks(style.on(symbol.fill), symbol.fill))
 
 

@@ -67,6 +67,11 @@ class Symbol:
         """Radius in metres."""
         return LARGEST_RADIUS * math.sqrt(self.share)
 
+    @property
+    def lines(self) -> list[str]:
+        """The number in lines that fit on the disc: "knapp" stands above it."""
+        return self.number.split()
+
 
 @dataclass(frozen=True)
 class Area:
@@ -90,8 +95,9 @@ class Area:
 
 
 def value_label(name: str, text: str) -> str:
-    """The label of an area: its name, and below it a value in bold."""
-    return f"{escape(name)}<br><b>{escape(text)}</b>"
+    """The label of an area: its name, and below it a value in bold, its range in a line of its own."""
+    lines = text.replace("\u00a0(", " (").replace(" (", "\n(").splitlines()
+    return "<br>".join([escape(name), *(f"<b>{escape(line)}</b>" for line in lines)])
 
 
 def counted_area(
