@@ -20,13 +20,14 @@ from kompass.briefing.slides.text import (
     rgb,
     without_style,
 )
-from kompass.figures.charts.district_drawing import UNIT, Ring, drawing
-from kompass.figures.charts.maps import LARGEST_RADIUS, Area
+from kompass.figures.charts.district_drawing import UNIT, Ring, drawing, symbol_centre
+from kompass.figures.charts.maps import Area, Symbol
 from kompass.figures.charts.style import Style
 from kompass.figures.picture import OnMap
 
 _BORDER, _FRAME = Pt(1), Pt(0.75)
 LABEL_SIZES = (SMALLEST, 16, 14, 12)  # points, tried until a district's name fits into it
+DISC = 0.6  # radius of a disc on a slide relative to other maps
 _POINT = 12700  # EMU
 
 
@@ -53,9 +54,10 @@ def add_map(shapes: Any, box: Box, picture: OnMap, style: Style, metrics: FontMe
     add_text(group.shapes, above, [[Run(label)]], code, align=PP_ALIGN.CENTER)
     corner = _Corner(scale, left, top)
     for area in picture.areas.values():
-        _add_label(group.shapes, area, corner, style, metrics, code)
-        if area.symbol:
-            _add_symbol(group.shapes, area, corner, style, code)
+        if area.symbol is None:
+            _add_name(group.shapes, area, drawn.labels[area.ags], corner, style, metrics, code)
+        else:
+            _add_symbol(group.shapes, area, area.symbol, corner, style, metrics, code)
     describe(group, picture.alt)
 
 
@@ -77,32 +79,43 @@ class _Corner:
         )
 
 
-def _add_label(
-    shapes: Any, area: Area, corner: _Corner, style: Style, metrics: FontMetrics, code: str
+def _add_name(
+    shapes: Any,
+    area: Area,
+    middle: tuple[float, float],
+    corner: _Corner,
+    style: Style,
+    metrics: FontMetrics,
+    code: str,
 ) -> None:
-    """Add the label of an area: its lines in the largest size that fits into the district."""
-    drawn = drawing()
-    (x, y), lines = drawn.label(area), area.lines
-    room = drawn.rooms[area.ags] if area.symbol is None else 1.6 * LARGEST_RADIUS / UNIT
-    longest = Emu(round(corner.scale * room)).pt
-
-    def long(size: float) -> float:
-        return max(metrics.width(line, size, True) for line in lines)
-
-    size = next((size for size in LABEL_SIZES if long(size) <= longest), LABEL_SIZES[-1])
-    height = len(lines) * size * LINE * _POINT
-    if area.symbol:
-        y -= height / corner.scale / 2
-    place = corner.box(x, y, (long(size) + size) * _POINT, height)
-    color = style.on(area.fill)
-    runs = [[Run(line, size, bold=number > 0, color=color)] for number, line in enumerate(lines)]
-    add_text(shapes, place, runs, code, MSO_ANCHOR.MIDDLE, PP_ALIGN.CENTER)
+    """Add the name of a district around ``middle``, in the largest size that fits into it; numbers are beside the map."""
+    name, size = area.lines[0], _size(area, corner, metrics)
+    place = corner.box(*middle, (metrics.width(name, size) + size) * _POINT, size * LINE * _POINT)
+    run = Run(name, size, color=style.on(area.fill))
+    add_text(shapes, place, [[run]], code, MSO_ANCHOR.MIDDLE, PP_ALIGN.CENTER)
 
 
-def _add_symbol(shapes: Any, area: Area, corner: _Corner, style: Style, code: str) -> None:
-    """Add the disc of an area, and its number on it."""
-    symbol, (x, y, radius) = area.symbol, drawing().symbol(area)
-    assert symbol is not None
+def _size(area: Area, corner: _Corner, metrics: FontMetrics) -> float:
+    longest = Emu(round(corner.scale * drawing().rooms[area.ags])).pt
+    # Above a disc there is less room than in the widest part of a district.
+    sizes = LABEL_SIZES if area.symbol is None else LABEL_SIZES[2:]
+    return next((size for size in sizes if metrics.width(area.lines[0], size) <= longest), LABEL_SIZES[-1])
+
+
+def _add_symbol(
+    shapes: Any,
+    area: Area,
+    symbol: Symbol,
+    corner: _Corner,
+    style: Style,
+    metrics: FontMetrics,
+    code: str,
+) -> None:
+    """Add the disc of a district and its name above; discs are smaller than elsewhere, names larger."""
+    radius, size = DISC * symbol.radius / UNIT, _size(area, corner, metrics)
+    half = metrics.width(area.lines[0], size) * _POINT / corner.scale / 2
+    high = size * LINE * _POINT / corner.scale
+    x, y = symbol_centre(area.ags, radius, half, high)
     place = corner.box(x, y, 2 * radius * corner.scale, 2 * radius * corner.scale)
     disc = shapes.add_shape(MSO_SHAPE.OVAL, place.left, place.top, place.width, place.height)
     without_style(disc)
@@ -110,9 +123,7 @@ def _add_symbol(shapes: Any, area: Area, corner: _Corner, style: Style, code: st
     disc.fill.solid()
     disc.fill.fore_color.rgb = rgb(symbol.fill)
     disc.line.color.rgb, disc.line.width = rgb(symbol.edge), _BORDER
-    color = style.on(symbol.fill)
-    number = [[Run(line, LABEL_SIZES[-1], bold=True, color=color)] for line in symbol.lines]
-    add_text(shapes, place, number, code, MSO_ANCHOR.MIDDLE, PP_ALIGN.CENTER)
+    _add_name(shapes, area, (x, y - radius - high / 2), corner, style, metrics, code)
 
 
 def _ring(shapes: Any, ring: Ring, scale: float, left: float, top: float) -> Any:

@@ -17,7 +17,7 @@ import shapely
 from pyproj import Transformer
 from shapely import Polygon, box
 
-from kompass.figures.charts.maps import ATTRIBUTION, LARGEST_RADIUS, METRIC, Area, Frame, boundaries
+from kompass.figures.charts.maps import ATTRIBUTION, METRIC, Area, Frame, boundaries
 from kompass.figures.charts.style import Style
 
 OUTLINE_TOLERANCE = 600  # metres
@@ -42,7 +42,7 @@ class Drawing:
     """Outlines in integer units from the top left corner.
 
     Rings of each district by ags, the ring of the frame, the label position of each district, the width
-    available for its label, and the middle of its symbol with the label above; ``origin`` is the corner in metres.
+    available for its label; ``origin`` is the corner in metres.
     """
 
     width: int
@@ -51,14 +51,12 @@ class Drawing:
     frame: Ring
     labels: Mapping[str, tuple[int, int]]
     rooms: Mapping[str, int]
-    middles: Mapping[str, tuple[int, int]]
     origin: tuple[float, float]
 
     def symbol(self, area: Area) -> tuple[float, float, float]:
-        """Centre (x, y) and radius of the symbol of an area, so that it is in the middle together with the label above."""
+        """Centre (x, y) and radius of the symbol of an area."""
         radius = area.symbol.radius / UNIT if area.symbol else 0.0
-        x, y = self.middles[area.ags]
-        return x, y + LINE * len(area.lines) / 2, radius
+        return *symbol_centre(area.ags, radius, HALF_NAME, LINE * len(area.lines)), radius
 
     def label(self, area: Area) -> tuple[float, float]:
         """Where the label of an area is centred; with a symbol, the middle of its lower edge."""
@@ -113,7 +111,6 @@ def drawing() -> Drawing:
         [place(*point) for point in frame.iloc[0].coords],
         {ags: (x, y) for ags, (_, x, y) in stripes.items()},
         {ags: width for ags, (width, _, _) in stripes.items()},
-        {ags: _middle(own) for ags, own in rings.items()},
         (west, north),
     )
 
@@ -122,14 +119,16 @@ def _largest(rings: Sequence[Ring]) -> Polygon:
     return max((Polygon(ring) for ring in rings), key=lambda part: part.area)
 
 
-def _middle(rings: Sequence[Ring]) -> tuple[int, int]:
-    """The centre of the largest symbol together with the name above it, as far within a district as they can be."""
-    shape, radius = _largest(rings), LARGEST_RADIUS / UNIT
+@lru_cache(maxsize=256)
+def symbol_centre(ags: str, radius: float, half_name: float, name_height: float) -> tuple[int, int]:
+    """Where a symbol with its name above is as far within its district as it can be; all in units of the drawing."""
+    shape = _largest(drawing().districts[ags])
     left, top, right, bottom = shape.bounds
     x, y = (axis.ravel() for axis in np.meshgrid(np.arange(left, right, STEP), np.arange(top, bottom, STEP)))
-    free = _room(shape, x, y + LINE / 2) - radius
-    for side in (-HALF_NAME, HALF_NAME):
-        free = np.minimum(free, _room(shape, x + side, y - LINE / 2 - radius))
+    free = _room(shape, x, y) - radius
+    for side in (-half_name, half_name):
+        for height in (0, name_height):
+            free = np.minimum(free, _room(shape, x + side, y - radius - height))
     best = int(free.argmax())
     return round(x[best]), round(y[best])
 
