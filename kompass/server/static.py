@@ -9,7 +9,7 @@ from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
 
 from kompass.figures.charts.district_drawing import DRAWING_ROUTE, outline_files
-from kompass.figures.charts.maps import LEAFLET_ROUTE
+from kompass.figures.charts.folium_map import LEAFLET_ROUTE
 
 
 def routes() -> list[BaseRoute]:

@@ -349,11 +349,12 @@ def test_the_name_of_a_district_stays_within_its_borders(deck):
         outline = next(s for s in group.shapes if s.name == view.picture.frame.label)
         scale = outline.width / (max(x for x, _ in drawn.frame) - min(x for x, _ in drawn.frame))
         for ags, area in view.picture.areas.items():
-            (name,) = [s for s in group.shapes if s.has_text_frame and s.text_frame.text == area.spoken]
+            (name,) = [s for s in group.shapes if s.has_text_frame and s.text_frame.text == area.lines[0]]
             (run,) = name.text_frame.paragraphs[0].runs
             width = font_of(False).getlength(run.text) * run.font.size.pt / 100 * 12_700 / scale
             height = 0.72 * run.font.size.pt * 12_700 / scale  # of a capital
-            x, y = drawn.labels[ags]
+            x = (name.left + name.width / 2 - outline.left) / scale + min(x for x, _ in drawn.frame)
+            y = (name.top + name.height / 2 - outline.top) / scale + min(y for _, y in drawn.frame)
             shape = max((Polygon(ring) for ring in drawn.districts[ags]), key=lambda part: part.area)
             assert shape.contains(box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)), (
                 area.spoken

@@ -1,8 +1,9 @@
-"""The map page: areas with their colours, the folium map, its legend, and the sheet of a chosen area."""
+"""The map page: areas with discs or shades, the folium map, its legend, and the sheet of a chosen area."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -10,107 +11,97 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from kompass.facts import STATE
-from kompass.figures.charts.maps import Area, Classes, Frame, area_layer, base_map, boundaries
+from kompass.figures.charts.folium_map import area_layer, base_map
+from kompass.figures.charts.map_legend import legend_list
+from kompass.figures.charts.maps import GROUND, Area, Frame, boundaries
 from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, cite, notes_on
 from kompass.figures.region.measures import Measure, measure_heading, measures, region_table
-from kompass.figures.simulator.scenario_map import measure_classes
+from kompass.figures.simulator.measure_map import map_reading, measure_areas, measure_classes, measure_ramp
 from kompass.language import N_, Language
 from ui.blocks import badge, html, tag
 from ui.parts.profile import profile_links
 from ui.session import Session
-from ui.sourcing import sources
+from ui.sourcing import folded, sources
+from ui.sourcing import notes as noted
 
-MAP_HEIGHT = 640  # pixels
+MAP_HEIGHT = 460  # pixels: within the first screen of a laptop
 MAP_KEY = "map"
-LEVELS = {"kreise": N_("Kreise"), "gemeinden": N_("Gemeinden")}
+# What the map shows; the first is the default.
+LEVELS = {"kreise": N_("Zahlen"), "gemeinden": N_("Städte und Gemeinden")}
+FIRST_MEASURE = "places_per_1000"
 
 
-def areas(
-    table: pd.DataFrame, measure: Measure, selected: Collection[str], current: Session
-) -> tuple[Mapping[str, Area], Mapping[str, Area], Classes]:
-    """Districts and municipalities by AGS with the colours of one measure, and its classes.
+def map_measures(current: Session) -> dict[str, Measure]:
+    """The measures by id: first the one that says most for the plan, which is the default."""
+    known = measures(current.facts)
+    return {FIRST_MEASURE: known[FIRST_MEASURE]} | known
 
-    Municipalities take the class of their district, because the sources report districts only. Districts
-    that are not selected stay blank; the classes are those of all three, so that colours do not jump.
-    """
-    own = table[table["measure_id"] == measure.measure_id].set_index("ags")
-    found = measure_classes(current.facts, current.plan, measure.measure_id, list(own["value"]))
-    ramp = ramp_of(measure, current)
-    names = current.facts["districts"].set_index("ags")
-    districts = {
-        ags: Area(
-            str(ags),
-            ramp[found.index(row["value"])] if ags in selected else current.style.background,
-            f"{names.at[ags, 'short_name']}\n{row['text'] if ags in selected else ''}",
-            _tooltip(names.at[ags, "name"], measure, row, current.language),
-        )
-        for ags, row in own.iterrows()
+
+def district_areas(table: pd.DataFrame, measure: Measure, current: Session) -> Mapping[str, Area]:
+    """The districts by AGS with discs or shades of a measure, name, number and tooltip."""
+    rows = table[table["measure_id"] == measure.measure_id].set_index("ags")
+    names = current.facts["districts"].set_index("ags")["name"]
+    made = measure_areas(table, measure, current.facts, current.plan, current.style)
+    return {
+        ags: replace(area, tooltip=_value_tooltip(names[ags], measure, rows.loc[ags], current.language))
+        for ags, area in made.items()
     }
-    towns = {
-        row.ags: Area(
-            row.ags,
-            districts[row.district_ags].fill,
-            row.name,
-            _tooltip(
-                f"{row.name} ({names.at[row.district_ags, 'name']})",
-                measure,
-                own.loc[row.district_ags],
-                current.language,
-            ),
+
+
+def municipal_areas(current: Session) -> Mapping[str, Area]:
+    """The municipalities by AGS, with names and in the tint of their district; the sources have no numbers for them."""
+    t, style = current.language.text, current.style
+    districts = current.facts["districts"].set_index("ags")
+    made = {}
+    for row in current.facts["municipalities"].itertuples():
+        district = districts.loc[row.district_ags]
+        tooltip = _tooltip(
+            row.name, f"{row.kind}, {district['name']}", t("Zahlen nennen die Quellen nur für Kreise.")
         )
-        for row in current.facts["municipalities"].itertuples()
-    }
-    return districts, towns, found
+        fill = style.tint(style.of(district["institution"]), GROUND)
+        made[row.ags] = Area(row.ags, fill, escape(row.name), tooltip)
+    return made
 
 
-def ramp_of(measure: Measure, current: Session) -> tuple[str, ...]:
-    """The colours from light to dark; reversed for ranks, where 1 is the best."""
-    ramp = current.style.ramp
-    return tuple(reversed(ramp)) if measure.measure_id.endswith("_rank") else ramp
-
-
-def _tooltip(name: str, measure: Measure, row: Mapping[str, object], language: Language) -> str:
+def _value_tooltip(name: str, measure: Measure, row: Mapping[str, object], language: Language) -> str:
     kind = language.text(KIND_LABELS[Kind(str(row["kind"]))])
     as_of = _as_of(str(row["as_of"]), language)
-    lines = (
-        name,
-        f"{measure_heading(measure, language)}: {row['text']}",
-        " · ".join(p for p in (kind, as_of) if p),
-    )
-    return "<br>".join(f"<b>{escape(line)}</b>" if i == 0 else escape(line) for i, line in enumerate(lines))
+    value = f"{measure_heading(measure, language)}: {row['text']}"
+    return _tooltip(name, value, " · ".join(p for p in (kind, as_of) if p))
+
+
+def _tooltip(name: str, *lines: str) -> str:
+    return "<br>".join([f"<b>{escape(name)}</b>", *(escape(line) for line in lines)])
 
 
 def _as_of(as_of: str, language: Language) -> str:
     return language.text("Stand {date}", date=as_of) if as_of else ""
 
 
-def legend(table: pd.DataFrame, measure: Measure, found: Classes, current: Session) -> None:
-    """Show the legend: classes with their limits and number of districts, and the frame of the agency."""
+def legend(table: pd.DataFrame, measure: Measure | None, current: Session) -> str:
+    """The HTML of how to read the map: discs, or the classes that have a district, and the frame of the agency.
+
+    Without a ``measure`` the map shows the municipalities.
+    """
     t, words = current.language.text, current.language
-    values = list(table.loc[table["measure_id"] == measure.measure_id, "value"])
-    ramp = ramp_of(measure, current)
-    items = [
-        f'<li><span class="bk-swatch" style="background:{ramp[i]}"></span>'
-        + escape(
-            t(
-                "{low} bis {high}: {count}",
-                low=words.number(found.limits[i], found.decimals),
-                high=words.number(found.limits[i + 1], found.decimals),
-                count=count,
-            )
-        )
-        + "</li>"
-        for i, count in enumerate(found.counts(values))
-    ]
-    around, unit = current.style.together(_everywhere(current)), t("Zahl der Kreise je Klasse")
-    items.append(
-        f'<li><span class="bk-swatch" style="background:none;border:4px solid {around}"></span>'
+    around = current.style.together(_everywhere(current))
+    frame = (
+        f'<li><span class="bk-swatch" style="background:none;border:1px solid {around}"></span>'
         + escape(t("Rahmen: Agentur für Arbeit, in allen drei Kreisen"))
         + "</li>"
     )
-    html(
-        f"<p><b>{escape(measure_heading(measure, words))}</b> – {escape(unit)}</p>"
-        f'<ul class="bk-legend">{"".join(items)}</ul>'
+    if measure is None:
+        note = t("Namen und Grenzen der Städte und Gemeinden. Zahlen nennen die Quellen nur für Kreise.")
+        return f'<ul class="bk-legend">{frame}</ul><p>{escape(note)}</p>'
+    values = list(table.loc[table["measure_id"] == measure.measure_id, "value"])
+    items = ""
+    if not measure.count:
+        found = measure_classes(current.facts, current.plan, measure.measure_id, values)
+        items = legend_list(found, values, measure_ramp(measure, current.style), words)
+    definition = words.message(measure.definition).rstrip(".") + "."
+    return (
+        f'<ul class="bk-legend">{items}{frame}</ul>'
+        f"<p>{escape(map_reading(measure, words))} {escape(definition)}</p>"
     )
 
 
@@ -120,27 +111,24 @@ def _everywhere(current: Session) -> tuple[str, ...]:
     return tuple(code for code in current.plan.codes if code not in local)
 
 
-def draw(
-    districts: Mapping[str, Area], towns: Mapping[str, Area], municipal: bool, chosen: str, current: Session
-) -> None:
+def draw(areas: Mapping[str, Area], municipal: bool, chosen: str, current: Session) -> None:
     """Show the folium map; a click writes the AGS of the area to ``st.session_state["gebiet"]``.
 
-    ``municipal``: municipalities are drawn, else districts; ``chosen`` is the AGS of the highlighted area.
+    ``areas`` by AGS: districts, or with ``municipal`` municipalities; ``chosen`` is the AGS of the highlighted one.
     """
     t = current.language.text
     codes = _everywhere(current)
     places = sum(current.plan.quotas[code].places for code in codes)
     frame = Frame(t("Agentur für Arbeit: {places} Plätze", places=places), codes)
+    key = f"{MAP_KEY}-{current.style.name}"
     st_folium(
         base_map(current.style, frame),  # a new one each time: st_folium changes the map that it is given
-        key=f"{MAP_KEY}-{current.style.name}",
+        key=key,
         height=MAP_HEIGHT,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=area_layer(
-            towns if municipal else districts, municipal, chosen, current.style, districts
-        ),
-        on_change=lambda: _choose_clicked(f"{MAP_KEY}-{current.style.name}"),
+        feature_group_to_add=area_layer(areas, municipal, chosen, current.style),
+        on_change=lambda: _choose_clicked(key),
     )
 
 
@@ -184,7 +172,7 @@ def sheet(chosen: str, table: pd.DataFrame, current: Session) -> None:
         for r in own.itertuples()
     )
     citations: list[Citation] = list(dict.fromkeys(c for cell in own["citations"] for c in cell))
-    parts.append(f'<dl class="bk-sheet">{lines}</dl>')
+    parts.append(f'<dl class="bk-sheet bk-stack">{lines}</dl>')
     parts.append(sources(citations, current))
     parts += _commuting(district, current)
     if chosen == district:
@@ -207,20 +195,20 @@ def _commuting(district: str, current: Session) -> list[str]:
         + f"</b> {badge(Kind(r.kind), words)} {escape(labels.at[r.indicator_id, 'definition'])}</dd>"
         for r in ranks
     )
-    notes = "".join(f"<p>{escape(note)}</p>" for note in notes_on(facts, *ranks))
     cited = tuple(dict.fromkeys(cite(fact, words) for fact in (*ranks, everyone)))
-    heading = tag("h3", t("Pendeln: Rang unter den Kreisen in NRW"))
-    return [heading, f'<dl class="bk-sheet">{rows}</dl>{notes}', sources(cited, current)]
+    told = sources(cited, current) + noted(notes_on(facts, *ranks), current)
+    heading = t("Pendeln: Rang unter den Kreisen in NRW")
+    return [folded(heading, f'<dl class="bk-sheet bk-stack">{rows}</dl>{told}')]
 
 
 def _municipalities(district: str, current: Session) -> str:
     """The HTML of the list of a district's municipalities, with the source notes on them."""
     t, towns = current.language.text, current.facts["municipalities"]
     own = towns[towns["district_ags"] == district].sort_values("name")
-    notes = [note for row in own.to_dict("records") for note in current.facts.notes("municipalities", row)]
+    told = [note for row in own.to_dict("records") for note in current.facts.notes("municipalities", row)]
     heading = tag("h3", t("Städte und Gemeinden ({count})", count=len(own)))
-    told = "".join(f"<p>{escape(note)}</p>" for note in dict.fromkeys(notes))
-    return f"{heading}<p>{escape(', '.join(own['name']))}</p>{told}"
+    names = tag("p", ", ".join(own["name"]))
+    return f"{heading}{names}{noted(dict.fromkeys(told), current)}"
 
 
 def _municipality(ags: str, current: Session) -> str:
@@ -239,8 +227,7 @@ def _municipality(ags: str, current: Session) -> str:
     listed = t("ja, als „{name}“", name=row["name_in_plan"]) if row["listed_in_plan"] else t("nein")
     lines.append((t("Im Plan genannt"), listed))
     body = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in lines)
-    notes = "".join(f"<p>{escape(note)}</p>" for note in facts.notes("municipalities", row))
-    return f'<dl class="bk-sheet">{body}</dl>{notes}'
+    return f'<dl class="bk-sheet bk-stack">{body}</dl>{noted(facts.notes("municipalities", row), current)}'
 
 
 def map_table(current: Session) -> pd.DataFrame:

@@ -90,6 +90,7 @@ def panels(current: Session) -> None:
     baseline, baseline_name = state.baseline(current)
     base = BASES[0]
     limits = fixed_classes(current.facts, current.plan, base, None)
+    shown_values: list[float] = []
     grid = st.grid(min(len(state.kept()), 3), min_column_width=340, gap="large")
     for number, named in enumerate(state.kept()):
         with grid.cell():
@@ -97,6 +98,7 @@ def panels(current: Session) -> None:
             sentence = headline(named.scenario, baseline, baseline_name, current.language)
             drawn = outcome_picture(shown.table, baseline_name, shown.alt, current.style, current.language)
             table = density_table(current.facts, named.scenario, named.scenario, base)
+            shown_values += table["after"].tolist()
             areas = map_areas(table, limits, current.style, current.language)
             title = current.language.text("Plätze des Jobcenters je 1.000 Arbeitslose")
             alt = f"{title}: {', '.join(area.spoken for area in areas.values())}"
@@ -107,7 +109,7 @@ def panels(current: Session) -> None:
                 f'<div class="bk-small">{picture}</div>'
             )
             _actions(number, named, current)
-    blocks.html(legend(limits, current.style, current.language))
+    blocks.html(legend(limits, shown_values, current.style.ramp, current.language))
 
 
 def _actions(number: int, named: Named, current: Session) -> None:

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from kompass.facts import Facts
-from kompass.figures.charts.maps import Classes
+from kompass.figures.charts.map_classes import Classes
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.simulator.scenario import outcome_exhibit, outcome_picture
 from kompass.figures.simulator.scenario_map import BASES, fixed_classes, scenario_map

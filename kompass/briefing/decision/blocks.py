@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kompass.briefing.paper.paper import Block, DistrictMap, Table, table_of, tables_of
 from kompass.facts import Facts
-from kompass.figures.charts.map_legend import class_texts
+from kompass.figures.charts.map_legend import legend_items
 from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.figures.charts.style import LIGHT, Style
 from kompass.figures.exhibit import Exhibit, Kind, Made, kind_of, moved, source_line
@@ -161,7 +161,11 @@ def map_block(facts: Facts, chosen: Choices, against: str, style: Style, languag
         frame=frame.label,
     )
     picture = DistrictMap(
-        areas, frame, alt, tuple(zip(style.ramp, class_texts(limits, language), strict=True)), ATTRIBUTION
+        areas,
+        frame,
+        alt,
+        tuple(legend_items(limits, exhibit.table["after"], style.ramp, language)),
+        ATTRIBUTION,
     )
     table = table_of(exhibit, language, heading)
     return _block(heading, exhibit, (table,), facts, language, picture=picture)

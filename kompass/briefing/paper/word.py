@@ -16,12 +16,13 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from kompass.briefing.paper.district_picture import district_png
 from kompass.briefing.paper.paper import Block, DistrictMap, Link, Paper, Vote
 from kompass.briefing.paper.word_table import add_table
+from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS, Kind
 from kompass.language import language
+from kompass.rendering.png import png
 from kompass.request.qr import qr_code, qr_png, qr_side
 
 FONT = "Arial"  # on every office PC, and with the same widths as Liberation Sans elsewhere
@@ -30,6 +31,7 @@ SIDE, TOP, BOTTOM = Mm(20), Mm(20), Mm(18)
 DENSE_TOP, DENSE_BOTTOM = Mm(16), Mm(14)
 TEXT_WIDTH = Length(WIDTH - 2 * SIDE)
 MAP_WIDTH = Mm(70)
+MAP_ZOOM = 1.5  # pixels per unit of the drawing: 360 dots per inch
 # Font size in points of every paragraph style.
 SIZES = {
     "Normal": 10.0,
@@ -164,8 +166,8 @@ def _map(document: Doc, drawn: DistrictMap, style: Style) -> None:
     """The map image, its legend, and the attribution of the boundaries."""
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
-    png = district_png(drawn.areas, drawn.frame, style)
-    _picture(line.add_run(), png, MAP_WIDTH, drawn.alt)
+    svg = drawing_svg(drawn.areas, drawn.frame, drawn.alt, style)
+    _picture(line.add_run(), png(svg, MAP_ZOOM), MAP_WIDTH, drawn.alt)
     legend = _small(document, "", style)
     for color, text in drawn.classes:
         _swatch(legend.add_run("\u00a0" * 5), color, style)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Pt
 
@@ -18,12 +20,14 @@ from kompass.briefing.slides.text import (
     rgb,
     without_style,
 )
-from kompass.figures.charts.district_drawing import Ring, drawing
+from kompass.figures.charts.district_drawing import UNIT, Ring, drawing, symbol_centre
+from kompass.figures.charts.maps import Area, Symbol
 from kompass.figures.charts.style import Style
 from kompass.figures.picture import OnMap
 
-_BORDER, _FRAME = Pt(1), Pt(2.5)
+_BORDER, _FRAME = Pt(1), Pt(0.75)
 LABEL_SIZES = (SMALLEST, 16, 14, 12)  # points, tried until a district's name fits into it
+DISC = 0.6  # radius of a disc on a slide relative to other maps
 _POINT = 12700  # EMU
 
 
@@ -47,17 +51,79 @@ def add_map(shapes: Any, box: Box, picture: OnMap, style: Style, metrics: FontMe
     frame.line.color.rgb, frame.line.width = rgb(style.together(picture.frame.codes)), _FRAME
     above = Box(box.left, box.top, box.width, head)
     label, _ = metrics.fitted(picture.frame.label, (SMALLEST,), above, True)
-    add_text(group.shapes, above, [[Run(label, bold=True)]], code, align=PP_ALIGN.CENTER)
-    for ags, area in picture.areas.items():
-        x, y = drawn.labels[ags]
-        longest = Emu(round(scale * drawn.rooms[ags])).pt
-        fitting = (size for size in LABEL_SIZES if metrics.width(area.spoken, size) <= longest)
-        size = next(fitting, LABEL_SIZES[-1])
-        width = round((metrics.width(area.spoken, size) + size) * _POINT)
-        place = Box(round(left + scale * x - width / 2), round(top + scale * y - head / 2), width, head)
-        name = [[Run(area.spoken, size, color=style.on(area.fill))]]
-        add_text(group.shapes, place, name, code, MSO_ANCHOR.MIDDLE, PP_ALIGN.CENTER)
+    add_text(group.shapes, above, [[Run(label)]], code, align=PP_ALIGN.CENTER)
+    corner = _Corner(scale, left, top)
+    for area in picture.areas.values():
+        if area.symbol is None:
+            _add_name(group.shapes, area, drawn.labels[area.ags], corner, style, metrics, code)
+        else:
+            _add_symbol(group.shapes, area, area.symbol, corner, style, metrics, code)
     describe(group, picture.alt)
+
+
+@dataclass(frozen=True)
+class _Corner:
+    """The top left corner of the drawing on the slide in EMU, and EMU per unit of the drawing."""
+
+    scale: float
+    left: float
+    top: float
+
+    def box(self, x: float, y: float, width: float, height: float) -> Box:
+        """The box around (x, y), in units of the drawing, of a size in EMU."""
+        return Box(
+            round(self.left + self.scale * x - width / 2),
+            round(self.top + self.scale * y - height / 2),
+            round(width),
+            round(height),
+        )
+
+
+def _add_name(
+    shapes: Any,
+    area: Area,
+    middle: tuple[float, float],
+    corner: _Corner,
+    style: Style,
+    metrics: FontMetrics,
+    code: str,
+) -> None:
+    """Add the name of a district around ``middle``, in the largest size that fits into it; numbers are beside the map."""
+    name, size = area.lines[0], _size(area, corner, metrics)
+    place = corner.box(*middle, (metrics.width(name, size) + size) * _POINT, size * LINE * _POINT)
+    run = Run(name, size, color=style.on(area.fill))
+    add_text(shapes, place, [[run]], code, MSO_ANCHOR.MIDDLE, PP_ALIGN.CENTER)
+
+
+def _size(area: Area, corner: _Corner, metrics: FontMetrics) -> float:
+    longest = Emu(round(corner.scale * drawing().rooms[area.ags])).pt
+    # Above a disc there is less room than in the widest part of a district.
+    sizes = LABEL_SIZES if area.symbol is None else LABEL_SIZES[2:]
+    return next((size for size in sizes if metrics.width(area.lines[0], size) <= longest), LABEL_SIZES[-1])
+
+
+def _add_symbol(
+    shapes: Any,
+    area: Area,
+    symbol: Symbol,
+    corner: _Corner,
+    style: Style,
+    metrics: FontMetrics,
+    code: str,
+) -> None:
+    """Add the disc of a district and its name above; discs are smaller than elsewhere, names larger."""
+    radius, size = DISC * symbol.radius / UNIT, _size(area, corner, metrics)
+    half = metrics.width(area.lines[0], size) * _POINT / corner.scale / 2
+    high = size * LINE * _POINT / corner.scale
+    x, y = symbol_centre(area.ags, radius, half, high)
+    place = corner.box(x, y, 2 * radius * corner.scale, 2 * radius * corner.scale)
+    disc = shapes.add_shape(MSO_SHAPE.OVAL, place.left, place.top, place.width, place.height)
+    without_style(disc)
+    disc.name = area.spoken
+    disc.fill.solid()
+    disc.fill.fore_color.rgb = rgb(symbol.fill)
+    disc.line.color.rgb, disc.line.width = rgb(symbol.edge), _BORDER
+    _add_name(shapes, area, (x, y - radius - high / 2), corner, style, metrics, code)
 
 
 def _ring(shapes: Any, ring: Ring, scale: float, left: float, top: float) -> Any:

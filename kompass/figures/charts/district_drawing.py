@@ -6,20 +6,29 @@ make a self-contained SVG for print and files.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import Any
 
+import numpy as np
+import shapely
+from pyproj import Transformer
 from shapely import Polygon, box
 
 from kompass.figures.charts.maps import ATTRIBUTION, METRIC, Area, Frame, boundaries
 from kompass.figures.charts.style import Style
 
-OUTLINE_TOLERANCE = 400  # metres
+OUTLINE_TOLERANCE = 600  # metres
 UNIT = 100  # metres per unit of the drawing
 MARGIN = 12  # units around the frame
 LABEL = 64  # units that the lines of a label are high
+HALF_NAME = 48  # units: half of the width of a name
+STEP = 8  # units between the positions that are tried for a symbol
+LETTERS = 25  # units: size of letters
+LINE = 28  # units from line to line
+BORDER, EDGE, FRAME = 2.5, 3, 1.5  # units: widths of a border, of a symbol's edge and of the frame
 TITLE_ROOM = 36  # units above the drawing for the name of the frame
 # URL at which the server mounts the outlines, relative to a page: works behind a proxy below a path.
 DRAWING_ROUTE = "/zeichnung"
@@ -32,8 +41,8 @@ Ring = Sequence[tuple[int, int]]
 class Drawing:
     """Outlines in integer units from the top left corner.
 
-    Rings of each district by ags, the ring of the frame, the label position of each district and the width
-    available for its label.
+    Rings of each district by ags, the ring of the frame, the label position of each district, the width
+    available for its label; ``origin`` is the corner in metres.
     """
 
     width: int
@@ -42,6 +51,39 @@ class Drawing:
     frame: Ring
     labels: Mapping[str, tuple[int, int]]
     rooms: Mapping[str, int]
+    origin: tuple[float, float]
+
+    def symbol(self, area: Area) -> tuple[float, float, float]:
+        """Centre (x, y) and radius of the symbol of an area."""
+        radius = area.symbol.radius / UNIT if area.symbol else 0.0
+        return *symbol_centre(area.ags, radius, HALF_NAME, LINE * len(area.lines)), radius
+
+    def label(self, area: Area) -> tuple[float, float]:
+        """Where the label of an area is centred; with a symbol, the middle of its lower edge."""
+        if area.symbol is None:
+            return self.labels[area.ags]
+        x, y, radius = self.symbol(area)
+        return x, y - radius
+
+    def label_degrees(self, area: Area) -> tuple[float, float]:
+        """The same as latitude and longitude."""
+        return self._degrees(*self.label(area))
+
+    def symbol_degrees(self, area: Area) -> tuple[float, float]:
+        """The centre of an area's symbol as latitude and longitude."""
+        x, y, _ = self.symbol(area)
+        return self._degrees(x, y)
+
+    def _degrees(self, x: float, y: float) -> tuple[float, float]:
+        west, north = self.origin
+        east_of, north_of = west + (x - MARGIN) * UNIT, north - (y - MARGIN) * UNIT
+        lon, lat = _to_degrees().transform(east_of, north_of)
+        return lat, lon
+
+
+@lru_cache
+def _to_degrees() -> Transformer:
+    return Transformer.from_crs(METRIC, "EPSG:4326", always_xy=True)
 
 
 @lru_cache
@@ -69,13 +111,38 @@ def drawing() -> Drawing:
         [place(*point) for point in frame.iloc[0].coords],
         {ags: (x, y) for ags, (_, x, y) in stripes.items()},
         {ags: width for ags, (width, _, _) in stripes.items()},
+        (west, north),
     )
+
+
+def _largest(rings: Sequence[Ring]) -> Polygon:
+    return max((Polygon(ring) for ring in rings), key=lambda part: part.area)
+
+
+@lru_cache(maxsize=256)
+def symbol_centre(ags: str, radius: float, half_name: float, name_height: float) -> tuple[int, int]:
+    """Where a symbol with its name above is as far within its district as it can be; all in units of the drawing."""
+    shape = _largest(drawing().districts[ags])
+    left, top, right, bottom = shape.bounds
+    x, y = (axis.ravel() for axis in np.meshgrid(np.arange(left, right, STEP), np.arange(top, bottom, STEP)))
+    free = _room(shape, x, y) - radius
+    for side in (-half_name, half_name):
+        for height in (0, name_height):
+            free = np.minimum(free, _room(shape, x + side, y - radius - height))
+    best = int(free.argmax())
+    return round(x[best]), round(y[best])
+
+
+def _room(shape: Polygon, x: np.ndarray, y: np.ndarray) -> Any:
+    """Distance of points to the outline of a shape; negative outside."""
+    distance = shapely.distance(shape.exterior, shapely.points(x, y))
+    return np.where(shapely.contains_xy(shape, x, y), distance, -distance)
 
 
 def _widest(rings: Sequence[Ring]) -> tuple[int, int, int]:
     """Best place for a label of a district: width and centre (x, y) of the widest stripe, :data:`LABEL` high,
     within it."""
-    shape = max((Polygon(ring) for ring in rings), key=lambda part: part.area)
+    shape = _largest(rings)
     left, top, right, bottom = shape.bounds
     found = []
     for y in range(round(top) + LABEL // 2, round(bottom) - LABEL // 2, 4):
@@ -95,8 +162,10 @@ def outline_files() -> dict[str, bytes]:
     shown = drawing()
     borders = "".join(_path(rings) for rings in shown.districts.values())
     files = {f"{ags}.svg": f'<path d="{_path(rings)}"/>' for ags, rings in shown.districts.items()}
-    files["borders.svg"] = f'<path d="{borders}" fill="none" stroke="#000" stroke-width="4"/>'
-    files["frame.svg"] = f'<path d="{_path([shown.frame])}" fill="none" stroke="#000" stroke-width="7"/>'
+    files["borders.svg"] = f'<path d="{borders}" fill="none" stroke="#000" stroke-width="{BORDER}"/>'
+    files["frame.svg"] = (
+        f'<path d="{_path([shown.frame])}" fill="none" stroke="#000" stroke-width="{FRAME}"/>'
+    )
     return {name: _svg(body).encode() for name, body in files.items()}
 
 
@@ -113,7 +182,7 @@ def drawing_html(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style
     """Draw the districts as HTML for a page: masks of the outlines in the colours of ``areas``, labels on
     top.
 
-    ``areas`` by ags; ``alt`` is the text alternative.
+    ``areas`` by ags, shaded, without symbols; ``alt`` is the text alternative.
     """
     shown = drawing()
     layers = [_mask(f"{ags}.svg", area.fill) for ags, area in areas.items()]
@@ -146,27 +215,43 @@ def drawing_svg(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style)
 
 def districts_body(areas: Mapping[str, Area], frame: Frame, style: Style) -> tuple[int, int, str]:
     """Width, height and SVG elements of the drawn districts, the frame's name above them."""
-    shown = drawing()
+    shown, line = drawing(), style.together(frame.codes)
     body = [
-        f'<text x="{shown.width / 2}" y="-8" text-anchor="middle" font-weight="600">{escape(frame.label)}</text>'
+        f'<text x="{shown.width / 2}" y="-8" text-anchor="middle" fill="{style.muted}">{escape(frame.label)}</text>'
     ]
-    for ags, area in areas.items():
-        body.append(
-            f'<path d="{_path(shown.districts[ags])}" fill="{area.fill}" stroke="{style.text}" stroke-width="4"/>'
-        )
-    body.append(
-        f'<path d="{_path([shown.frame])}" fill="none" stroke="{style.together(frame.codes)}" stroke-width="7"/>'
-    )
-    for ags, area in areas.items():
-        x, y = shown.labels[ags]
-        for number, line in enumerate(area.label.split("<br>")):
-            body.append(
-                f'<text x="{x}" y="{y + 28 * number}" text-anchor="middle" fill="{style.on(area.fill)}" '
-                f'stroke="{area.fill}" stroke-width="6" paint-order="stroke">'
-                f"{_spans(line)}</text>"
-            )
-    group = f'<g transform="translate(0 {TITLE_ROOM})" font-size="25" fill="{style.text}">{"".join(body)}</g>'
+    body += [
+        f'<path d="{_path(shown.districts[ags])}" fill="{area.fill}" stroke="{style.text}" stroke-width="{BORDER}"/>'
+        for ags, area in areas.items()
+    ]
+    body.append(f'<path d="{_path([shown.frame])}" fill="none" stroke="{line}" stroke-width="{FRAME}"/>')
+    body += [mark for area in areas.values() for mark in _marks(shown, area, style)]
+    group = f'<g transform="translate(0 {TITLE_ROOM})" font-size="{LETTERS}" fill="{style.text}">{"".join(body)}</g>'
     return shown.width, shown.height + TITLE_ROOM, group
+
+
+def _marks(shown: Drawing, area: Area, style: Style) -> Iterator[str]:
+    """The label of an area, and the symbol with its number."""
+    x, y = shown.label(area)
+    lines = area.label.split("<br>")
+    first = y - LINE * len(lines) / (1 if area.symbol else 2)  # the upper edge of the label
+    for number, line in enumerate(lines):
+        middle = first + LINE * (number + 0.5)
+        yield _text(_spans(line), x, middle, style.on(area.fill))
+    if area.symbol:
+        x, y, radius = shown.symbol(area)
+        fill, edge = area.symbol.fill, area.symbol.edge
+        yield (
+            f'<circle cx="{x}" cy="{y}" r="{radius:.1f}" fill="{fill}" stroke="{edge}" stroke-width="{EDGE}"/>'
+        )
+        written = area.symbol.lines
+        for number, line in enumerate(written):
+            middle = y + LINE * (number + 0.5 - len(written) / 2)
+            yield _text(_spans(f"<b>{escape(line)}</b>"), x, middle, style.on(fill))
+
+
+def _text(spans: str, x: float, y: float, color: str) -> str:
+    """A line of text around (x, y). No halo: it has room, and a halo costs a third of the time of a PNG."""
+    return f'<text x="{x}" y="{y + 0.34 * LETTERS:.1f}" text-anchor="middle" fill="{color}">{spans}</text>'
 
 
 def _spans(line: str) -> str:

@@ -19,7 +19,8 @@ Value = tuple[Bounded, tuple[Citation, ...]]
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure of the districts. ``better`` is the better direction: higher, lower or none.
+    """A measure of the districts. ``better`` is the better direction: higher, lower or none; ``count`` is whether it
+    counts something, so that a map shows it as a symbol, and ``rank`` whether it is a place in an order.
 
     Of computed measures, label and definition may name the ``{plan}`` and the ``{year}`` of the annual average;
     :func:`measures` fills them in.
@@ -32,6 +33,8 @@ class Measure:
     decimals: int
     made: Made
     better: str = "none"
+    count: bool = False
+    rank: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ DERIVED = (
             0,
             Made.QUOTED,
             "lower",
+            rank=True,
         ),
         _rank,
     ),
@@ -122,6 +126,7 @@ DERIVED = (
             ),
             0,
             Made.COMPUTED,
+            count=True,
         ),
         _shortages,
     ),
@@ -133,6 +138,7 @@ DERIVED = (
             Message(N_("Geplante Plätze des Jobcenters im Kreis, ohne die Plätze der Agentur für Arbeit")),
             0,
             Made.QUOTED,
+            count=True,
         ),
         _places,
     ),
@@ -156,6 +162,9 @@ DERIVED = (
 )
 
 
+_RATES = ("percent", "percentage_points", "rank", "times")  # units of what is no count
+
+
 def _heading_unit(unit_id: str, symbol: str) -> str:
     """The unit in a heading; empty for people (named by the label) and per cent (written at each value)."""
     return "" if unit_id in ("persons", "percent") else symbol
@@ -175,6 +184,8 @@ def measures(facts: Facts) -> dict[str, Measure]:
             int(d.decimals),
             Made.QUOTED,
             d.better,
+            count=d.unit_id not in _RATES and not d.signed,
+            rank=d.unit_id == "rank",
         )
         for d in definitions.itertuples()
         if d.on_map

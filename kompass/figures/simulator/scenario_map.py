@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -10,8 +10,9 @@ import pandas as pd
 
 from kompass.facts import Fact, Facts
 from kompass.figures.charts.district_drawing import drawing_html
+from kompass.figures.charts.map_classes import MOST, Classes, classes, widened
 from kompass.figures.charts.map_legend import legend
-from kompass.figures.charts.maps import Area, Classes, Frame, classes
+from kompass.figures.charts.maps import Area, Frame
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Column, Exhibit, Made, cite, fact_text, moved
 from kompass.figures.quotas.places import quota_citations
@@ -21,7 +22,7 @@ from kompass.places.ledger import Scenario
 from kompass.places.plan import Plan
 from kompass.precision import Bounded, added, derived, exact, of_fact, written
 
-ROOM = 0.4  # margin of the classes beyond the plan's values, so that they are stable while a slider moves
+ROOM = 0.2  # beyond the plan's lowest and highest value the outer classes begin
 
 
 @dataclass(frozen=True)
@@ -116,16 +117,10 @@ def with_texts(table: pd.DataFrame, language: Language) -> pd.DataFrame:
 
 
 def fixed_classes(facts: Facts, plan: Plan, base: Base, split: Key | None) -> Classes:
-    """Classes around the plan's values: the same for every scenario, so that colours are comparable."""
+    """Classes that fit the plan's values, and one more on each side for scenarios: the same for every scenario, so that
+    colours are comparable."""
     values = density_table(facts, Scenario(plan), Scenario(plan), base, split)["after"]
-    return classes([values.min() * (1 - ROOM), values.max() * (1 + ROOM)])
-
-
-def measure_classes(facts: Facts, plan: Plan, measure_id: str, values: Sequence[float]) -> Classes:
-    """The classes of a measure of the districts; for places per 1,000 the same as in the simulator."""
-    if measure_id == "places_per_1000":
-        return fixed_classes(facts, plan, BASES[0], None)
-    return classes(values)
+    return widened(classes(list(values), MOST - 2), values.min() * (1 - ROOM), values.max() * (1 + ROOM))
 
 
 def scenario_map(
@@ -178,7 +173,7 @@ def scenario_map(
     )
     frame = map_frame(scenario, table, language)
     picture = drawing_html(map_areas(table, limits, style, language), frame, title, style)
-    return exhibit, picture + legend(limits, style, language)
+    return exhibit, picture + legend(limits, table["after"], style.ramp, language)
 
 
 def map_frame(scenario: Scenario, table: pd.DataFrame, language: Language) -> Frame:
@@ -196,7 +191,7 @@ def map_frame(scenario: Scenario, table: pd.DataFrame, language: Language) -> Fr
 def map_areas(table: pd.DataFrame, limits: Classes, style: Style, language: Language) -> dict[str, Area]:
     """Colour and label of each district by ags, from a :func:`density_table`."""
     return {
-        row.ags: Area(row.ags, style.ramp[limits.index(row.after)], _label(row), "")
+        row.ags: Area(row.ags, style.ramp[limits.shade(row.after)], _label(row))
         for row in with_texts(table, language).itertuples()
     }
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from kompass.facts import AGENCY_DISTRICT
-from kompass.figures.charts.maps import Area, Classes, Frame
+from kompass.figures.charts.maps import Frame
 from kompass.figures.exhibit import Made, all_districts, cite, fact_text
 from kompass.figures.picture import Figure, OnMap
 from kompass.figures.region.districts import measure_title
-from kompass.figures.region.measures import Measure, region_table
-from kompass.figures.simulator.scenario_map import fixed_classes, map_frame, measure_classes, scenario_map
+from kompass.figures.region.measures import Measure, measures, region_table
+from kompass.figures.simulator.measure_map import map_reading, measure_areas
+from kompass.figures.simulator.scenario_map import fixed_classes, map_areas, map_frame, scenario_map
 from kompass.places.parameters import plain
 from kompass.presentation.view import View, ViewContext, view_of
 
@@ -39,16 +38,14 @@ def region_view(context: ViewContext) -> View:
         )
         for d in facts["districts"].sort_values("position").itertuples()
     ]
-    areas = {
-        d.ags: Area(d.ags, context.style.tint(context.style.of(d.institution), 0.2), escape(d.short_name), "")
-        for d in facts["districts"].itertuples()
-    }
+    population = measures(facts)["population"]
+    areas = measure_areas(table, population, facts, context.plan, context.style)
     cited = [
         *(c for i in ("population", "unemployed") for rows in by_measure[i]["citations"] for c in rows),
         cite(people, words),
         cite(unemployed, words),
     ]
-    picture = OnMap(areas, _frame(context), title, figures)
+    picture = OnMap(areas, _frame(context), title, figures, map_reading(population, words))
     return View(title, Made.QUOTED, picture, cited)
 
 
@@ -68,13 +65,15 @@ def density_view(context: ViewContext) -> View:
         before, after = row.before_text, row.after_text
         was = t("{per}; {baseline}: {before}", per=per, baseline=against, before=before)
         figures.append(Figure(row.name, after, per if before == after else was, context.style.of(row.code)))
-    areas = _areas({row.ags: row.after for row in table.itertuples()}, limits, context)
+    areas = map_areas(table, limits, context.style, context.words)
     frame = map_frame(chosen.scenario, table, context.words)
-    return view_of(exhibit, OnMap(areas, frame, exhibit.alt, figures, _shading(context)))
+    return view_of(
+        exhibit, OnMap(areas, frame, exhibit.alt, figures, t("Je stärker die Farbe absticht, desto mehr."))
+    )
 
 
 def measure_view(measure: Measure, context: ViewContext) -> View:
-    """View: the districts coloured by a measure of the map page, with their values."""
+    """View: a measure of the map page on the districts."""
     facts, words = context.facts, context.words
     table = region_table(facts, context.plan, words)
     rows = table[table["measure_id"] == measure.measure_id]
@@ -89,28 +88,10 @@ def measure_view(measure: Measure, context: ViewContext) -> View:
         for row in rows.itertuples()
     ]
     title = measure_title(table, measure, facts, words)
-    limits = measure_classes(facts, context.plan, measure.measure_id, list(rows["value"]))
-    areas = _areas(dict(zip(rows["ags"], rows["value"], strict=True)), limits, context)
+    areas = measure_areas(table, measure, facts, context.plan, context.style)
     cited = [c for cell in rows["citations"] for c in cell]
-    picture = OnMap(areas, _frame(context), title, figures, _shading(context, measure))
+    picture = OnMap(areas, _frame(context), title, figures, map_reading(measure, words))
     return View(title, measure.made, picture, cited)
-
-
-def _areas(values: dict[str, float], limits: Classes, context: ViewContext) -> dict[str, Area]:
-    """Map areas by district (ags), filled with the colour of their class in ``limits``."""
-    names = context.facts["districts"].set_index("ags")["short_name"]
-    return {
-        ags: Area(ags, context.style.ramp[limits.index(value)], escape(names[ags]), "")
-        for ags, value in values.items()
-    }
-
-
-def _shading(context: ViewContext, measure: Measure | None = None) -> str:
-    """What the colours mean. For ranks a stronger colour is a lower place."""
-    t = context.words.text
-    if measure and measure.measure_id.endswith("_rank"):
-        return t("Je stärker die Farbe absticht, desto weiter hinten.")
-    return t("Je stärker die Farbe absticht, desto mehr.")
 
 
 def _frame(context: ViewContext) -> Frame:
