@@ -70,7 +70,7 @@ def test_no_label_is_cut_or_covers_another(desk, size, measure, level):
     labels = body.evaluate(BOXES)
     assert len(labels) >= 4
     for number, (name, box) in enumerate(labels):
-        assert 0 <= box["left"], name
+        assert box["left"] >= 0, name
         assert box["right"] <= edge["width"], name
         for other, second in labels[number + 1 :]:
             apart = (

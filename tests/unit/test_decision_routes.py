@@ -142,8 +142,9 @@ def test_an_unknown_language_answers_in_german():
 
 
 def test_a_very_long_address_is_a_paper_without_a_code():
-    # Two hundred moves of 11 characters, and a reason of 200 for ten of them.
-    scenario = "~".join(["2026", *("AA-HS.1.0", "HS-AA.1.0") * 100])
+    # Two hundred moves, and a reason of 200 for ten of them.
+    amounts = [1 + n * 37 % 299 for n in range(100)]
+    scenario = "~".join(["2026", *(f"AA-HS.{n}.0~HS-AA.{n}.0" for n in amounts)])
     query = [("s", scenario), *(("weil", f"{n}:{'ä' * 200}") for n in range(1, 11))]
     status, _, body = ask(query=query)
     assert status == 200

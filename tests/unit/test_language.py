@@ -376,7 +376,11 @@ def markup(node):
     return re.sub(r"<style>.*?</style>|<[^<>]*>|&\w+;", " ", fixed, flags=re.DOTALL)
 
 
-@pytest.mark.parametrize("path", [p for p in TREES if p.startswith(("ui/", "pages/"))])
+# Streamlit's own markup stands in one module, as it writes it.
+OF_STREAMLIT = "ui/streamlit_internals.py"
+
+
+@pytest.mark.parametrize("path", [p for p in TREES if p.startswith(("ui/", "pages/")) and p != OF_STREAMLIT])
 def test_no_words_get_past_the_catalogues_into_markup(path):
     inner = {id(v) for n in ast.walk(TREES[path]) if isinstance(n, ast.JoinedStr) for v in n.values}
     for node in ast.walk(TREES[path]):

@@ -183,7 +183,7 @@ def _district_marks(areas: Mapping[str, Area], style: Style) -> Iterable[folium.
             yield _label(lat, lon, area.label, "bk-map-value", _looks(color, area.fill))
             continue
         lat, lon = drawing().symbol_degrees(area)
-        yield folium.Circle(
+        circle = folium.Circle(
             [lat, lon],
             radius=symbol.radius,
             color=symbol.edge,
@@ -191,8 +191,9 @@ def _district_marks(areas: Mapping[str, Area], style: Style) -> Iterable[folium.
             fill_color=symbol.fill,
             fill_opacity=1,
             className="bk-map-symbol",
-            interactive=False,
         )
+        circle.options["interactive"] = False  # folium drops it; a click is for the district below
+        yield circle
         above = drawing().label_degrees(area)
         yield _label(*above, area.label, "bk-map-value bk-map-above", _looks(color, area.fill))
         number = "<br>".join(map(escape, symbol.lines))

@@ -30,11 +30,11 @@ def figure_view(figure: FigureSpec, context: ViewContext) -> View:
 def _picture(exhibit: Exhibit, figure: FigureSpec, context: ViewContext) -> Picture:
     if exhibit.table.empty:
         return Said(exhibit.reading)
+    if figure.bars and len(exhibit.table) <= MOST_BARS:
+        return _bars(exhibit, figure.bars, context)
     chart = exhibit.figure
     if chart is not None and not exhibit.beside and chart.layout.height <= HIGHEST_CHART:
         return Chart(chart, exhibit.alt)
-    if figure.bars and len(exhibit.table) <= MOST_BARS:
-        return _bars(exhibit, figure.bars, context)
     columns = chosen_columns(exhibit, figure.columns)
     cells = _cells(exhibit, columns, context.words)
     if len(cells) == 1 and all(column.numeric for column in columns):
