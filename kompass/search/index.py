@@ -110,7 +110,8 @@ class Index:
         ended = {word for word in found if word.endswith(tuple(forms))}
         whole = {word for form in forms for word in self.stems.get(stem(form), ())}
         whole |= self.vocabulary.intersection(token.means)
-        if not begun | whole:
+        # An ending apart from a known word may still be a slip of another: both are found, the known word first.
+        if not begun and self.vocabulary.isdisjoint({*forms, *token.means}):
             for form in (form for form in forms if form.isalnum() and len(form) >= SHORTEST_TYPO):
                 found = {word: NEARLY for word in self.vocabulary if nearly(form, word)} | found
         return found | dict.fromkeys(begun | ended, EDGE) | dict.fromkeys(whole, WHOLE)

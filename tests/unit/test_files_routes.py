@@ -22,11 +22,12 @@ FACTS = load()
 
 
 def application(template=None):
+    routes = briefing.routes(FACTS, template)
     middleware = [
         Middleware(SecurityHeaders),
-        Middleware(KnownPages, paths={"/", "/mitnehmen"}, answer="Gibt es nicht"),
+        Middleware(KnownPages, paths={"/", "/mitnehmen"}, answer="Gibt es nicht", routes=routes),
     ]
-    return Starlette(routes=briefing.routes(FACTS, template), middleware=middleware)
+    return Starlette(routes=routes, middleware=middleware)
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ from kompass.presentation.story import (
 )
 from kompass.presentation.view import view_context
 from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from kompass.request.short_link import short_link
 from kompass.server.headers import KnownPages, SecurityHeaders
 from tests.unit import asking
 
@@ -46,11 +47,12 @@ VIEWS = view_specs(FACTS)
 MOVING = f"{PRESENTATION}/ansicht/simulator"
 FETCHED = [MOVING, f"{PRESENTATION}/praesentation.json"]  # not opened as pages
 GERMAN = language("de")
+ROUTES = routes(FACTS)
 APP = Starlette(
-    routes=routes(FACTS),
+    routes=ROUTES,
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(KnownPages, paths={"/", *PAGES}, answer="Gibt es nicht"),
+        Middleware(KnownPages, paths={"/", *PAGES}, answer="Gibt es nicht", routes=ROUTES),
     ],
 )
 
@@ -506,7 +508,7 @@ def test_the_code_leads_phones_to_the_scenario_in_full():
     (link,) = tree.xpath("//figure[@class='code']/a/@href")
     assert link == "http://kompass.example:8501/simulator?s=2026~AA-HS.100.25&weil=1%3APflege"
     (drawn,) = tree.xpath("//figure[@class='code']//*[local-name()='path'][@class='qrline']/@d")
-    code = segno.make_qr(link, error="l", boost_error=True)
+    code = segno.make_qr(short_link(link).address, error="m", boost_error=True)
     assert drawn in code.svg_inline(border=4, omitsize=True, light="#fff")
     assert "zum Szenario" in tree.xpath("string(//figure[@class='code'])")
 
