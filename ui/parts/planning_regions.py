@@ -75,7 +75,8 @@ def points(table: pd.DataFrame, region_id: str, current: Session) -> str:
     heads = "".join(
         blocks.tag("b", _signed(row.region_id, row.region, current)) for row in names.itertuples()
     )
-    head = f'<div class="bk-point bk-heads" aria-hidden="true"><b>{escape(t("Punkt"))}</b>{heads}</div>'
+    point = t("Punkt")
+    head = f'<div class="bk-point bk-heads" aria-hidden="true">{blocks.tag("b", point)}{heads}</div>'
     rows = "".join(
         f'<details><summary class="bk-point"><b>{escape(str(name))}</b>{_verdicts(own, region_id)}</summary>'
         f'<div class="bk-point"><span></span>{_cells(own, region_id, current)}</div></details>'
