@@ -145,19 +145,19 @@ def test_the_map_shows_every_measure(visit, level):
         view.set("selectbox", "groesse", measure_id)
         assert view.faults == []
         swatches = re.findall(r'bk-swatch" style="background:(#\w+)', view.markup)
-        assert swatches in (list(LIGHT.ramp), list(LIGHT.ramp)[::-1])
+        assert set(swatches) <= set(LIGHT.ramp)  # counts are discs, rates and ranks have shades
+        assert len(swatches) == len(set(swatches)) <= 3  # no class without members
         assert f"csv-karte-{measure_id}" in [button.key for button in view.app.download_button]
 
 
 def test_a_measure_can_be_chosen_and_stands_in_the_address(visit):
     view = visit("map.py")
     assert view.address == {}
-    before = view.headline
-    view.set("selectbox", "groesse", "places_per_1000")
-    assert view.address == {"groesse": "places_per_1000"}
-    assert view.headline != before
-    assert "40,6" in view.headline
-    assert "23,8" in view.headline
+    assert "40,6" in view.headline  # places of the job centre per 1,000 unemployed: Heinsberg
+    assert "23,8" in view.headline  # and Aachen
+    view.set("selectbox", "groesse", "population")
+    assert view.address == {"groesse": "population"}
+    assert "582.410" in view.headline
 
 
 def test_a_municipality_can_be_chosen(visit):
