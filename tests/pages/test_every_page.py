@@ -99,6 +99,7 @@ def test_every_figure_says_its_kind_and_its_source(view):
         unescape(re.sub(r"<span.*", "", found)).strip()
         for found in re.findall(r"<h[123][^>]*>(.*?)</h", view.markup)
     ]
+    findings += [fold.label for fold in view.app.expander]  # what is folded has its finding on the fold
     for chart in view.app.get("plotly_chart"):
         assert any(finding and chart.proto.alt.startswith(finding) for finding in findings), chart.proto.alt
         assert '"showSendToCloud": false' in chart.proto.config

@@ -50,7 +50,7 @@ def test_the_figures_of_kept_scenarios_can_join(visit):
 
 def test_a_figure_is_added_to_the_suggested_story(visit):
     found = added(visit("unemployment.py", "dark", kreise=["05358"], lang="en"))
-    assert [new for new, _ in found[:2]] == [["tabelle-arbeitslose-monate"], ["tabelle-arbeitslose-kreise"]]
+    assert [new for new, _ in found[:2]] == [["rechtskreis"], ["tabelle-arbeitslose-monate"]]
     _, query = found[0]
     assert tuple(query["ansichten"][0].split(",")[: len(DEFAULT_STORY)]) == DEFAULT_STORY
     assert (query["zurueck"], query["thema"], query["kreise"]) == (

@@ -46,6 +46,7 @@ def controls(current: Session) -> Asked:
     """Show search field and choice of a source; reports an unknown source in the URL."""
     t = current.language.text
     titles = current.facts["sources"].set_index("source_id")["short_title"]
+    wanted = st.query_params.get("quelle", "")  # the select box takes an unknown value out of the address
     left, middle, right = st.columns([6, 4, 2], vertical_alignment="bottom")
     with left:
         query = address.search(
@@ -59,7 +60,7 @@ def controls(current: Session) -> Asked:
         )
     with right:
         selection.reset(current, "suche", "quelle")
-    if (wanted := st.query_params.get("quelle", "")) not in ("", *titles.index):
+    if wanted not in ("", *titles.index):
         notice = t("Eine Quelle „{wanted}“ gibt es hier nicht. Gezeigt werden alle Quellen.", wanted=wanted)
         blocks.html(f'<p class="bk-notice">{escape(notice)}</p>')
     return Asked(query, source_id)
