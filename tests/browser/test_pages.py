@@ -26,7 +26,8 @@ FILLED = """(color) => [...document.querySelectorAll('.js-plotly-plot .point pat
 OVERFLOW = """() => ['html', 'body', '[data-testid=stMain]'].map(s => document.querySelector(s))
   .filter(e => e.scrollWidth > e.clientWidth).map(e => `${e.tagName} ${e.scrollWidth} > ${e.clientWidth}`)"""
 # Figure text that leaves its chart to the left or right cannot be read.
-CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+# A chart in what is folded has its size once it is opened.
+CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].filter(p => p.checkVisibility()).flatMap(plot => {
   const frame = plot.getBoundingClientRect();
   return [...plot.querySelectorAll('svg text')].filter(t => t.textContent.trim()).filter(t => {
     const box = t.getBoundingClientRect();
