@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from kompass.facts import Facts
 from kompass.figures.csv_file import csv_bytes, exhibit_csv
 from kompass.figures.exhibit import KIND_LABELS, reference, source_line
-from kompass.figures.picture import Figure, Numbers, OnMap, ScenarioPicture, Tracks
+from kompass.figures.picture import Chart, Figure, Numbers, OnMap, Picture, ScenarioPicture, Sheet, Tracks
 from kompass.language import LANGUAGES, N_, Language, MessageError, language
 from kompass.places.text import scenario_text
 from kompass.presentation.foot import foot
@@ -102,17 +102,28 @@ class Image:
         """The language of the files."""
         return self.context.words
 
+    @property
+    def picture(self) -> Picture:
+        """What is drawn: the chart of the page also where a view shows its table to the back row."""
+        exhibit = self.view.exhibit
+        if (
+            isinstance(self.view.picture, Sheet)
+            and exhibit
+            and exhibit.figure is not None
+            and not exhibit.beside
+        ):
+            return Chart(exhibit.figure, exhibit.alt)
+        return self.view.picture
+
     def drawing(self) -> Drawing:
         """The card, or the frame of a preview."""
         around, style = self._card(), self.context.style
         if self.request.preview:
-            return preview(
-                around, lambda box: preview_drawing(self.view.picture, box, style, self.words), style
-            )
+            return preview(around, lambda box: preview_drawing(self.picture, box, style, self.words), style)
         if self.request.bare:
-            return picture_drawing(self.view.picture, self.request.width, style, self.words)
+            return picture_drawing(self.picture, self.request.width, style, self.words)
         inner = self.request.width - 2 * PAD
-        return card(around, picture_drawing(self.view.picture, inner, style, self.words), style)
+        return card(around, picture_drawing(self.picture, inner, style, self.words), style)
 
     def _card(self) -> Card:
         kind = self.words.text(KIND_LABELS[self.view.kind(self.context.facts)])
@@ -145,7 +156,7 @@ class Image:
     @property
     def alt(self) -> str:
         """The text alternative: the finding, and what the picture shows of it."""
-        said = getattr(self.view.picture, "alt", "")
+        said = getattr(self.picture, "alt", "")
         return f"{self.view.heading}. {said}" if said and said != self.view.title else self.view.heading
 
     def csv(self) -> bytes:

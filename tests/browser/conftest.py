@@ -79,7 +79,7 @@ class Desk:
         still grows, a link in it may slip away from under the pointer."""
         folded = self.widget(key)
         folded.evaluate(STANDS_STILL)
-        folded.locator("summary").click()
+        folded.locator("summary").first.click()
         folded.evaluate(STANDS_STILL)
         return folded
 

@@ -61,7 +61,7 @@ def test_the_split_of_the_plan_stands_in_its_picture():
 
 
 def test_charts_of_pages_are_views():
-    charts = [name for name in VIEWS if isinstance(made(name, ("s", MOVED)).view.picture, Chart)]
+    charts = [name for name in VIEWS if isinstance(made(name, ("s", MOVED)).picture, Chart)]
     assert len(charts) >= 20
 
 

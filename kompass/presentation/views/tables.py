@@ -11,7 +11,7 @@ from kompass.presentation.view import View, ViewContext, view_of
 from kompass.presentation.views.registered import FigureSpec
 
 MOST_COLUMNS, MOST_BARS = 5, 6
-HIGHEST_CHART = 780  # pixels; letters of a higher one would be too small for the back row
+HIGHEST_CHART = 320  # pixels; the letters of a higher one cannot be read from the back row: its table can
 
 
 def figure_view(figure: FigureSpec, context: ViewContext) -> View:
