@@ -21,7 +21,7 @@ TEXTS = f"""() => [...{SHOWN}.querySelectorAll('*'), ...document.querySelectorAl
     const style = getComputedStyle(e), drawn = e.closest('svg') && e.getScreenCTM().a;
     let ground = e;
     while (ground && /rgba\\(.*, 0\\)/.test(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
-    const halo = e.tagName === 'text' && style.stroke !== 'none' && style.stroke;
+    const halo = ['text', 'tspan'].includes(e.tagName) && style.stroke !== 'none' && style.stroke;
     return {{
       text: e.textContent.trim(), tag: e.tagName, foot: !!e.closest('footer'), number: e.classList.contains('number'),
       size: parseFloat(style.fontSize) * (drawn || 1), color: drawn ? style.fill : style.color,

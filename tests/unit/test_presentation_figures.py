@@ -2,13 +2,11 @@
 
 import re
 from dataclasses import replace
-from html import unescape
 
 import pytest
 from lxml import html
 
 from kompass.facts import load
-from kompass.figures.picture import Chart
 from kompass.language import LANGUAGES, language
 from kompass.pages import FIGURE_PAGES
 from kompass.pages import PAGES as BAR
@@ -65,11 +63,7 @@ def test_every_figure_makes_a_view_that_fits(name, code):
     assert set(FIGURES[name].columns) <= {column.name for column in exhibit.columns}
     assert view.title == exhibit.title
     assert any(row.short_title in foot(view, made).sources for row in FACTS["sources"].itertuples())
-    if isinstance(view.picture, Chart):
-        assert shown.count('<svg xmlns="http://www.w3.org/2000/svg"') == 1
-        assert exhibit.alt in unescape(shown)
-        assert re.search(r"<(rect|path|circle|polygon)", shown)
-    elif "<table" in shown:
+    if "<table" in shown:
         head, *rows = cells(view)
         assert 2 <= len(head) <= MOST_COLUMNS
         assert 1 <= len(rows) <= MOST_ROWS

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kompass.figures.exhibit import Column, Exhibit, Made
-from kompass.figures.picture import Chart, Figure, Numbers, Picture, Said, Sheet, Tracks
+from kompass.figures.picture import Figure, Numbers, Picture, Said, Sheet, Tracks
 from kompass.language import Language
 from kompass.presentation.view import View, ViewContext, view_of
 from kompass.presentation.views.registered import FigureSpec
 
 MOST_COLUMNS, MOST_BARS = 5, 6
-HIGHEST_CHART = 320  # pixels; the letters of a higher one cannot be read from the back row: its table can
 
 
 def figure_view(figure: FigureSpec, context: ViewContext) -> View:
@@ -32,9 +31,6 @@ def _picture(exhibit: Exhibit, figure: FigureSpec, context: ViewContext) -> Pict
         return Said(exhibit.reading)
     if figure.bars and len(exhibit.table) <= MOST_BARS:
         return _bars(exhibit, figure.bars, context)
-    chart = exhibit.figure
-    if chart is not None and not exhibit.beside and chart.layout.height <= HIGHEST_CHART:
-        return Chart(chart, exhibit.alt)
     columns = chosen_columns(exhibit, figure.columns)
     cells = _cells(exhibit, columns, context.words)
     if len(cells) == 1 and all(column.numeric for column in columns):
