@@ -407,7 +407,9 @@ def test_a_figure_of_a_page_joins_the_presentation(desk, theme, code):
     assert view(setup) == f"tabelle-{name}"
     assert_readable(setup)
     assert_within(setup)
-    assert on_screen(setup).locator("tbody tr").count() == 2  # the chosen district, and all  # three districts and the region
+    assert (
+        on_screen(setup).locator("tbody tr").count() == 2
+    )  # the chosen district, and all  # three districts and the region
     ARTIFACTS.mkdir(exist_ok=True)
     setup.screenshot(path=ARTIFACTS / f"praesentation-abbildung-{code}-{theme}.png")
     setup.keyboard.press("Escape")

@@ -97,6 +97,7 @@ def _label(lat: float, lon: float, markup: str, css: str, looks: str = "") -> fo
             class_name="bk-map-anchor",
         ),
         interactive=False,
+        keyboard=False,  # a text, no button: it takes no focus
     )
 
 
