@@ -46,7 +46,7 @@ def controls(current: Session) -> Asked:
     """Show search field and choice of a source; reports an unknown source in the URL."""
     t = current.language.text
     titles = current.facts["sources"].set_index("source_id")["short_title"]
-    wanted = st.query_params.get("quelle", "")  # the select box takes an unknown value out of the address
+    wanted = st.query_params.get("quelle", "")  # before the select box takes out an unknown value
     left, middle, right = st.columns([6, 4, 2], vertical_alignment="bottom")
     with left:
         query = address.search(
@@ -62,7 +62,7 @@ def controls(current: Session) -> Asked:
         selection.reset(current, "suche", "quelle")
     if wanted not in ("", *titles.index):
         notice = t("Eine Quelle „{wanted}“ gibt es hier nicht. Gezeigt werden alle Quellen.", wanted=wanted)
-        blocks.html(f'<p class="bk-notice">{escape(notice)}</p>')
+        blocks.html(blocks.tag("p", notice, "bk-notice"))
     return Asked(query, source_id)
 
 
@@ -74,9 +74,8 @@ def results(asked: Asked, current: Session) -> None:
         row = facts.record("sources", source_id=asked.source_id)
         left, right = st.columns([5, 7], gap="large")
         with left:
-            blocks.html(f"<h2>{escape(row['short_title'])}</h2>{_source_sheet(row, current)}")
-        with right:
-            blocks.html(_origin(asked, current))
+            blocks.html(blocks.tag("h2", row["short_title"]) + _source_sheet(row, current))
+        right.html(f'<div class="bk">{_origin(asked, current)}</div>')
     parts = {
         t("Quellen"): _sources(found, asked, current),
         t("Kennzahlen: Erklärung und Werte"): _indicators(found, asked, current),

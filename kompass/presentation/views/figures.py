@@ -35,15 +35,19 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
         "raenge": (N_("Alle Ränge im Zukunftsatlas"), "ranks"),
         "methode": (N_("Was der Zukunftsatlas misst"), "method"),
     }
-    forecasts = {
-        "gdp": N_("Prognosen: Wirtschaftsleistung"),
-        "rate": N_("Prognosen: Arbeitslosenquote"),
-    }
+    forecasts = {"gdp": N_("Prognosen: Wirtschaftsleistung"), "rate": N_("Prognosen: Arbeitslosenquote")}
     return {
         "kreise-im-vergleich": figure("", N_("Kreise im Vergleich"), pages.comparison),
         **{
             profile_name(row.code): figure(
-                PROFILES, N_("Steckbrief: {name}"), pages.own_places(row.code), name=row.name
+                PROFILES,
+                N_("Steckbrief: {name}"),
+                pages.own_places(row.code),
+                "name",
+                "places",
+                "degree",
+                "degree_rate_pct",
+                name=row.name,
             )
             for row in facts["institutions"].sort_values("position").itertuples()
         },
