@@ -103,4 +103,4 @@ class ScenarioPicture:
     link: str
 
 
-Picture = Numbers | Tracks | OnMap | Chart | Sheet | Said | ScenarioPicture
+Picture = Numbers | Tracks | OnMap | Sheet | Said | ScenarioPicture

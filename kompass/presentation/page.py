@@ -7,7 +7,7 @@ from html import escape
 
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS
-from kompass.figures.picture import Chart, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
+from kompass.figures.picture import Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
 from kompass.language import LANGUAGES, Language
 from kompass.pages import Counted
 from kompass.presentation.controls import controls
@@ -16,12 +16,10 @@ from kompass.presentation.foot import foot
 from kompass.presentation.sheet import sheet
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show
 from kompass.presentation.view import View, ViewContext
-from kompass.rendering.pictures import chart_drawing
 
 ADDRESS = "praesentation"  # URL path; the set-up page and the static files are below it
 SETUP = "einrichten"
 FILES = "dateien"
-ROOM = 2.6  # width to height of the room for a picture on a screen of 16:9
 LONG_TITLE = 110  # characters; a longer title gets a smaller font, so that the picture keeps its height
 # Query parameters that slides.js updates in a link after a move: view and scenario, or the scenario only.
 _KEEPS = {"previous": "", "next": "", "leave": ' data-keeps="scenario"'}
@@ -122,8 +120,6 @@ def markup(view: View, context: ViewContext) -> str:
             return tracks(view.picture, context.style)
         case OnMap():
             return map_beside(view.picture, context.style)
-        case Chart(alt=alt):
-            return f'<div class="chart">{chart_drawing(view.picture, ROOM).svg(alt or view.title)}</div>'
         case Sheet():
             return sheet(view.picture, view.subject, view.title, foot(view, context).lines, context.words)
         case ScenarioPicture():

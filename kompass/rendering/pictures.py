@@ -30,7 +30,7 @@ NARROWEST_CHART, WIDEST_CHART = 640, 2000  # pixels
 MOST_ROWS = 30  # of a table in a picture; its CSV has all
 
 
-def picture_drawing(picture: Picture, width: float, style: Style, words: Language) -> Drawing:
+def picture_drawing(picture: Picture | Chart, width: float, style: Style, words: Language) -> Drawing:
     """The picture of a view, ``width`` pixels wide and as high as it needs to be."""
     match picture:
         case Chart():
@@ -49,7 +49,9 @@ def picture_drawing(picture: Picture, width: float, style: Style, words: Languag
             return _paragraph(said, width, BODY, style.text)
 
 
-def preview_drawing(picture: Picture, box: tuple[float, float], style: Style, words: Language) -> Drawing:
+def preview_drawing(
+    picture: Picture | Chart, box: tuple[float, float], style: Style, words: Language
+) -> Drawing:
     """The picture of a view in that width in which it comes out largest in a ``box`` (width, height)."""
     if isinstance(picture, Chart):
         return chart_drawing(picture, box[0] / box[1])

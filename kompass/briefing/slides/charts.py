@@ -1,10 +1,9 @@
-"""Charts of slides: native ones (bars, dots on a scale) that can be edited with their data, and pictures."""
+"""Native PPTX charts: bars, or dots on a scale, that can be edited in PowerPoint with their data."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
@@ -23,14 +22,11 @@ from pptx.util import Emu, Pt
 
 from kompass.briefing.slides.text import SMALLEST, Box, FontMetrics, describe, rgb
 from kompass.figures.charts.style import Style
-from kompass.figures.picture import Chart, Figure, Tracks
+from kompass.figures.picture import Figure, Tracks
 from kompass.language import Language
-from kompass.rendering.pictures import chart_drawing
-from kompass.rendering.png import png
 
 VALUE = 24  # font size of data labels, points
 MOST_NAMES = 0.4  # of the width, for category labels
-_ZOOM = 2  # pixels of a picture for each of its drawing
 _GAP, _DOT = 45, 22  # gap in per cent of a bar; marker size in points
 
 
@@ -41,15 +37,6 @@ class _Series:
     name: str
     values: Sequence[float | None]
     texts: Sequence[str]
-
-
-def add_chart_image(shapes: Any, box: Box, chart: Chart, alt: str) -> None:
-    """Add the chart of a page as a picture, as large as the box allows; ``alt`` says what it shows."""
-    drawing = chart_drawing(chart, box.width / box.height)
-    scale = min(box.width / drawing.width, box.height / drawing.height)
-    width, height = round(drawing.width * scale), round(drawing.height * scale)
-    image = BytesIO(png(drawing.svg(alt), _ZOOM))
-    describe(shapes.add_picture(image, Emu(box.left), Emu(box.top), Emu(width), Emu(height)), alt)
 
 
 def add_chart(

@@ -15,7 +15,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from kompass.briefing.paper.word import LONGEST_ADDRESS
-from kompass.briefing.slides.charts import add_chart, add_chart_image
+from kompass.briefing.slides.charts import add_chart
 from kompass.briefing.slides.design import GAP, SOURCE_HEIGHT, SUBJECT_SIZES, Design
 from kompass.briefing.slides.map import add_map
 from kompass.briefing.slides.table import add_table
@@ -31,7 +31,7 @@ from kompass.briefing.slides.text import (
     write,
 )
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS, Kind, source_line
-from kompass.figures.picture import Chart, Figure, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
+from kompass.figures.picture import Figure, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
 from kompass.presentation.foot import foot
 from kompass.presentation.view import View, ViewContext
 from kompass.request.qr import code_note, qr_code, qr_png
@@ -173,8 +173,6 @@ def _picture(deck: Deck, shapes: Any, box: Box, view: View) -> None:
             add_chart(shapes, box, view.picture, view.heading, style, metrics, words)
         case OnMap():
             _map_beside(deck, shapes, box, view.picture)
-        case Chart(alt=alt):
-            add_chart_image(shapes, box, view.picture, alt or view.title)
         case Sheet():
             add_table(shapes, box, view.picture, view.heading, style, metrics, words)
         case ScenarioPicture():
