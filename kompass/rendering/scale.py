@@ -37,7 +37,8 @@ class Scale:
     def holds(self, value: float) -> bool:
         """Whether a value lies within the range."""
         low, high = sorted((self.low, self.high))
-        return low - 1e-9 <= value <= high + 1e-9
+        slack = 1e-9 * (high - low)  # of the range, as in ticks(): a rounding error is no step beyond it
+        return low - slack <= value <= high + slack
 
 
 @dataclass(frozen=True)
