@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from kompass.facts import Facts
-from kompass.pages import OF_SCENARIO
+from kompass.pages import ALL_PAGES, OF_SCENARIO
 from kompass.places import parameters
 from kompass.request import file_name as names
 from kompass.request.choices import read_choices
+from ui import address as own_address
 from ui import operator_file
 from ui.presenting import page_of
 from ui.session import Session
@@ -42,28 +43,24 @@ def address() -> str:
 
     It begins with the operator's public address, if there is one.
     """
-    url = st.context.url or ""
-    public = operator_file.operator()["oeffentliche_adresse"]
-    if url and public:
-        url = f"{public.rstrip('/')}/{url.rstrip('/').rpartition('/')[2] if urlsplit(url).path.strip('/') else ''}"
-    query = urlencode([(n, v) for n in st.query_params for v in st.query_params.get_all(n)], safe="~")
+    url = base_address() + _page() if st.context.url else ""
+    query = urlencode(own_address.pairs(), safe="~")
     return f"{url}?{query}" if url and query else url
 
 
 def base_address() -> str:
     """The server's address with a final "/", which links to its other routes begin with; "" in tests."""
     public = operator_file.operator()["oeffentliche_adresse"]
-    if public:
-        return f"{public.rstrip('/')}/"
-    url = st.context.url or ""
-    # The URL of a page is the server's address and the page's path, of which all have one part at most.
-    return (
-        f"{url.rpartition('/')[0]}/"
-        if urlsplit(url).path.strip("/")
-        else f"{url.rstrip('/')}/"
-        if url
-        else ""
-    )
+    url = (public or st.context.url or "").rstrip("/")
+    if public or not url:
+        return f"{url}/" if url else ""
+    return url.removesuffix(_page()).rstrip("/") + "/"
+
+
+def _page() -> str:
+    """The path of this page below the server's address: the last part of its URL, "" for the start page."""
+    last = (st.context.url or "").rstrip("/").rpartition("/")[2]
+    return last if any(page.url_path == last for page in ALL_PAGES) else ""
 
 
 def _asked() -> Asked:

@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from kompass.api.routes import SCENARIO_PARAMETERS
 from kompass.images.image import BARE, WIDTH
 from kompass.images.routes import EMBEDDED, IMAGES
+from kompass.language import DEFAULT
 from kompass.places.parameters import SCENARIO
-from kompass.presentation.story import DARK_THEME, LANGUAGE, THEME
+from kompass.presentation.story import DARK_THEME, LANGUAGE, LIGHT_THEME, THEME
 from ui import address, downloads
 from ui.address import NO_CHOICES, Choices
 from ui.presenting import adding_address, full_screen_address
@@ -31,9 +33,10 @@ class FigureLinks:
     full_screen: str
     adding: str
 
-    def file(self, form: str) -> str:
-        """The URL of a file of the figure: svg, png, json, bib or ris."""
-        return f"{IMAGES.lstrip('/')}/{self.name}.{form}" + (f"?{self.query}" if self.query else "")
+    def file(self, form: str, *more: tuple[str, str]) -> str:
+        """The URL of a file of the figure: svg, png, json, bib or ris; of a parameter given again the last counts."""
+        query = "&".join(filter(None, (self.query, urlencode(more))))
+        return f"{IMAGES.lstrip('/')}/{self.name}.{form}" + (f"?{query}" if query else "")
 
     def file_url(self, form: str) -> str:
         """The same for other programs, with the server's address."""
@@ -54,7 +57,7 @@ def figure_links(exhibit: str, current: Session, instead: Choices = NO_CHOICES) 
     if not adding:
         return None
     pairs = [pair for pair in address.pairs(instead) if pair[0] != LANGUAGE]
-    if current.language.code != "de":
+    if current.language.code != DEFAULT:
         pairs.append((LANGUAGE, current.language.code))
     if current.style.name == "dark":
         pairs.append((THEME, DARK_THEME))
@@ -72,10 +75,7 @@ def print_image(exhibit: str, current: Session, instead: Choices = NO_CHOICES) -
     links = figure_links(exhibit, current, instead)
     if links is None:
         return ""
-    query = "&".join(
-        filter(None, (links.query.replace(f"{THEME}={DARK_THEME}", ""), f"{BARE}=1", f"{WIDTH}={PRINTED}"))
-    )
-    image = f"{IMAGES.lstrip('/')}/{exhibit}.svg?{query}"
+    image = links.file("svg", (THEME, LIGHT_THEME), (BARE, "1"), (WIDTH, str(PRINTED)))
     return f'<div class="bk-print" data-src="{escape(image)}"></div>'
 
 
@@ -88,11 +88,11 @@ def recalculation(document: str, current: Session) -> str:
         'for row in figure["rows"]:',
         '    print(*row, sep=" | ")',
     ]
-    scenario = st.query_params.get(SCENARIO)
-    if scenario:
-        query = urlencode(
-            [(n, v) for n, v in st.query_params.items() if n in ("s", "weil", "basis", "v")], safe="~"
-        )
+    if st.query_params.get(SCENARIO):
+        asked = [
+            pair for pair in address.pairs() if pair[0] in SCENARIO_PARAMETERS
+        ]  # each reason, not the last one
+        query = urlencode(asked, safe="~")
         api = f"{downloads.base_address()}api/v1/scenario?{query}"
         lines += [
             f'scenario = json.load(urllib.request.urlopen("{api}"))',

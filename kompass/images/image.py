@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
 from kompass.facts import Facts
 from kompass.figures.csv_file import csv_bytes, exhibit_csv
 from kompass.figures.exhibit import KIND_LABELS, reference, source_line
 from kompass.figures.picture import Chart, Figure, Numbers, OnMap, Picture, ScenarioPicture, Sheet, Tracks
-from kompass.language import LANGUAGES, N_, Language, MessageError, language
+from kompass.language import N_, Language, MessageError, language
 from kompass.places.text import scenario_text
 from kompass.presentation.foot import foot
 from kompass.presentation.story import LANGUAGE, LIGHT_THEME, THEME, THEMES, Show
@@ -54,11 +53,6 @@ class ImageRequest:
     preview: bool
     bare: bool
     parameters: tuple[tuple[str, str], ...]  # those of the page, in order
-
-    def query(self) -> str:
-        """The parameters of the page with the language, as an address has them."""
-        own = [(LANGUAGE, self.language)] if self.language != next(iter(LANGUAGES)) else []
-        return urlencode([*self.parameters, *own], safe="~")
 
 
 def image_request(name: str, pairs: Iterable[tuple[str, str]]) -> ImageRequest:
@@ -103,7 +97,7 @@ class Image:
         return self.context.words
 
     @property
-    def picture(self) -> Picture:
+    def picture(self) -> Picture | Chart:
         """What is drawn: the chart of the page also where a view shows its table to the back row."""
         exhibit = self.view.exhibit
         if (
@@ -253,7 +247,7 @@ def image(asked: ImageRequest, facts: Facts, base: str) -> Image:
     show = Show((name,), theme=asked.theme, language=asked.language, parameters=asked.parameters)
     context = view_context(show, facts.in_language(language(asked.language)), base)
     spec = known[name]
-    query = asked.query()
+    query = show.simulator_query()
     page = f"{base}{spec.page}" + (f"?{query}" if query else "")
     return Image(spec.make(context), context, page, asked)
 

@@ -11,7 +11,7 @@ from kompass.facts import Facts
 from kompass.figures.region.profile import PROFILE, profile_name, profiles
 from kompass.images.image import PREVIEW, Image, image, image_request
 from kompass.images.routes import IMAGES
-from kompass.language import LANGUAGES, Language, MessageError, language
+from kompass.language import DEFAULT, LANGUAGES, Language, MessageError, language
 from kompass.pages import ALL_PAGES, PROFILES, Page
 from kompass.presentation.foot import foot
 from kompass.presentation.story import LANGUAGE
@@ -107,7 +107,7 @@ def _alternate(code: str, address: str) -> str:
 
 
 def _language_pair(words: Language) -> list[tuple[str, str]]:
-    return [] if words.code == next(iter(LANGUAGES)) else [(LANGUAGE, words.code)]
+    return [] if words.code == DEFAULT else [(LANGUAGE, words.code)]
 
 
 def _address(base: str, page: Page, pairs: Sequence[tuple[str, str]]) -> str:

@@ -276,7 +276,7 @@ def summary_links(profile: Profile, current: Session) -> None:
 def profile_links(keys: Iterable[str], current: Session) -> str:
     """The HTML of links to the profiles of these institutions and districts."""
     known, label = profiles(current.facts), escape(current.language.text("Steckbrief"))
-    links = ", ".join(
+    links = "".join(
         f'<a href="{escape(address.link(PROFILES, {PROFILE: key}))}" target="_self">{escape(known[key].name)}</a>'
         for key in keys
     )

@@ -9,6 +9,14 @@ import plotly.graph_objects as go
 from kompass.figures.charts.style import Style
 
 ROW = 68  # pixels per bar
+# How the figure stands at a bar: upright, at its end, as large as given, on a phone too.
+TEXT_AT_BAR = {
+    "insidetextanchor": "end",
+    "textangle": 0,  # else plotly rotates a short text to fit its bar
+    "constraintext": "none",
+    "cliponaxis": False,
+    "hoverinfo": "skip",
+}
 
 
 def name_above(figure: go.Figure, row: int | str, text: str, yshift: int) -> None:
@@ -42,13 +50,9 @@ def bar_figure(
         text=[f"<b>{text}</b>" for text in texts],
         # The text is inside the bar only where it does not fit behind it, on a phone too.
         textposition=["inside" if v > 0.55 * reach else "outside" for v in values],
-        insidetextanchor="end",
-        textangle=0,  # else plotly rotates a short text to fit its bar
         textfont={"size": 18, "color": style.text},
         insidetextfont={"color": [style.on(c) for c in colors]},
-        constraintext="none",
-        cliponaxis=False,
-        hoverinfo="skip",
+        **TEXT_AT_BAR,
     )
     for row, name in zip(rows, names, strict=True):
         name_above(figure, row, name, 27)

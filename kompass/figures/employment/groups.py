@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kompass.facts import Facts
+from kompass.figures.charts.bars import TEXT_AT_BAR
 from kompass.figures.charts.style import Style
 from kompass.figures.employment.changes import change_exhibit, change_table
 from kompass.figures.employment.charts import change_text
@@ -62,13 +63,9 @@ def group_figure(
         ],
         # Inside where it does not fit behind the bar on a phone.
         textposition=["inside" if v > 0.6 * reach[1] else "outside" for v in reported["change_pct"]],
-        insidetextanchor="end",
-        textangle=0,
         textfont={"size": 15, "color": style.text},
         insidetextfont={"color": [style.on(c) for c in colors]},
-        constraintext="none",
-        cliponaxis=False,
-        hoverinfo="skip",
+        **TEXT_AT_BAR,
     )
     for place, given in zip(places, known, strict=True):
         if not given:
