@@ -138,7 +138,7 @@ def test_a_click_on_a_district_opens_its_sheet(desk):
 def test_the_chosen_district_is_outlined(desk):
     shown = desk().open("/karte?gebiet=05370")
     chart = Map(shown)
-    widths = [int(chart.areas.nth(i).get_attribute("stroke-width")) for i in range(3)]
+    widths = [float(chart.areas.nth(i).get_attribute("stroke-width")) for i in range(3)]
     assert widths.index(max(widths)) == 2
     assert widths.count(max(widths)) == 1
 

@@ -40,4 +40,4 @@ def test_a_table_of_words_names_its_columns_on_a_phone(desk):
     cell = shown.page.locator('.bk-stacked td[data-heading="Aussage"]').first
     assert cell.bounding_box()["x"] + cell.bounding_box()["width"] <= 390
     said = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
-    assert said == '"Aussage" ": "'
+    assert said.replace('" "', "") == '"Aussage: "'  # Chromium's versions write one string or two
