@@ -45,7 +45,9 @@ def test_the_map_paints_in_its_frame(desk, theme, style, size):
     assert set(chart.fills()) == set(style.ramp[1:4])  # three values, three shades
     for text in ("Aachen", "23,8", "Düren", "26,5", "Heinsberg", "40,6"):
         assert chart.label(text).first.is_visible()
-    assert chart.frame.locator(".bk-map-frame").inner_text().count("2.269") == 1
+    around = chart.frame.locator(".bk-map-frame")
+    around.wait_for()
+    assert around.inner_text().count("2.269") == 1
     assert ATTRIBUTION in chart.frame.locator(".bk-map-attribution").inner_text()
     if size[0] > 500:
         inside = chart.frame.locator("body").inner_text()

@@ -19,8 +19,10 @@
       if (inside && free) taken.push(box);
     }
   };
-  map.on("zoomend moveend resize layeradd layerremove", () => {
+  const plan = () => {
     if (!planned) requestAnimationFrame(arrange);
     planned = true;
-  });
+  };
+  map.on("zoomend moveend resize layeradd layerremove", plan);
+  document.fonts.ready.then(plan); // letters are wider or narrower once their font is there
 })
