@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, combinations
 from math import lcm
 
@@ -167,6 +167,7 @@ class Key:
         return sum(abs(places[code] * whole - total * unit) for code, unit in units.items()) / (2 * whole)
 
 
+@lru_cache
 def comparison_keys(facts: Facts) -> tuple[Key, ...]:
     """The keys of the tables ``comparison_keys`` and ``comparison_key_terms``, in their order.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kompass.facts import Facts
 
@@ -69,6 +69,7 @@ def sum_quotas(quotas: Iterable[Quota]) -> Quota:
     return Quota(sum(q.places for q in listed), sum(q.degree for q in listed))
 
 
+@lru_cache
 def plan_of(facts: Facts, year: int | None = None) -> Plan:
     """The plan of a year (the latest one without ``year``) from the tables ``plans`` and ``quotas``.
 

@@ -1,11 +1,11 @@
-"""The navigation bar: in the order of the questions, and the present page is marked on every page."""
+"""The navigation bar: in the order of the questions, with the present page marked (on each page: see test_pages.py)."""
 
 from itertools import pairwise
 
 import pytest
 
 from kompass.language import language
-from kompass.pages import ALL_PAGES, PAGES
+from kompass.pages import PAGES
 
 MENUS = '[data-testid="stTopNavSection"]'
 MARKED = f"""() => [...document.querySelectorAll('{MENUS}[aria-current], [data-testid="stTopNavLink"][aria-current]')]
@@ -24,13 +24,6 @@ def test_the_bar_follows_the_three_questions(desk):
         "Was wäre, wenn?",
         "Hintergrund und Dateien",
     ]
-
-
-def test_the_present_page_is_marked_in_the_bar(desk):
-    shown = desk(1366, 768)
-    for page in ALL_PAGES:
-        shown.page.goto(f"{shown.server}/{page.url_path}")
-        shown.at_rest(IS_MARKED, page.section or page.title, span=100)
 
 
 def test_the_mark_is_set_in_english(desk):

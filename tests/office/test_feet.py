@@ -68,23 +68,26 @@ class Made:
         }
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def made(request):
-    return Made(request.param)
-
-
 def test_there_are_107_views():
     # The 100 there were, the places of each of four institutions, employment by group in each of three districts.
     assert len(VIEWS) == 107
 
 
-@pytest.mark.parametrize("name", VIEWS)
-def test_a_view_says_what_it_is_about(made, name):
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_view_says_what_it_is_about_and_its_foot_where_it_is_from(code):
+    """On its slide as in the talk: source, section, date, plan, data and scenario."""
+    made = Made(code)
+    for name in VIEWS:
+        assert_title(made, name)
+        assert_foot(made, name)
+
+
+def assert_title(made, name):
     view = made.views[name]
     title = made.slides[name].shapes.title.text_frame.text
     assert title == f"{view.subject}\n{view.title}"  # whole: nothing is cut
     assert made.talk[name][0] == f"{view.subject}: {view.title}"
-    assert len(view.subject) > 20
+    assert len(view.subject) > 20, title
     german = made.export.words.code == "de"
     if name in NAMED:
         assert NAMED[name][0 if german else 1] in title
@@ -96,31 +99,30 @@ def test_a_view_says_what_it_is_about(made, name):
     assert title.startswith(about)
 
 
-@pytest.mark.parametrize("name", VIEWS)
-def test_its_foot_names_source_section_date_plan_data_and_scenario(made, name):
+def assert_foot(made, name):
     view, words = made.views[name], made.export.words
     german = words.code == "de"
     feet = made.feet(name)
-    assert feet[0] == feet[1]
-    for foot in feet:
-        assert "Plan 2026" in foot
-        assert FACTS.version in foot
-        assert (SCENARIO in foot) == (view.counted == Counted.SCENARIO)
-        of_plan = "nicht die des Szenarios" if german else "not those of the scenario"
-        assert (of_plan in foot) == (view.counted == Counted.PLAN)
-        assert ("© GeoBasis-DE / BKG 2017 (Daten verändert)" in foot) == isinstance(view.picture, OnMap)
-        assert view.citations or made.views[name].picture.text
-        for citation in view.citations:
-            source = made.export.facts.record("sources", source_id=citation.source_id)
-            assert source["short_title"] in foot
-            number = re.findall(r"[\d.]+", sections_of([citation.locator]))
-            assert all(part in foot for part in number)
-            if citation.as_of == words.text("nicht angegeben"):
-                assert words.text("Stand nicht angegeben, {document}", document="") in foot or (
-                    words.text("teils ohne Angabe") in foot
-                )
-            else:
-                assert (citation.as_of or document_date(source["as_of"], words)) in foot
+    assert feet[0] == feet[1], name
+    foot = feet[0]
+    assert "Plan 2026" in foot, name
+    assert FACTS.version in foot, name
+    assert (SCENARIO in foot) == (view.counted == Counted.SCENARIO), name
+    of_plan = "nicht die des Szenarios" if german else "not those of the scenario"
+    assert (of_plan in foot) == (view.counted == Counted.PLAN), name
+    assert ("© GeoBasis-DE / BKG 2017 (Daten verändert)" in foot) == isinstance(view.picture, OnMap), name
+    assert view.citations or made.views[name].picture.text, name
+    for citation in view.citations:
+        source = made.export.facts.record("sources", source_id=citation.source_id)
+        assert source["short_title"] in foot, name
+        number = re.findall(r"[\d.]+", sections_of([citation.locator]))
+        assert all(part in foot for part in number), name
+        if citation.as_of == words.text("nicht angegeben"):
+            assert words.text("Stand nicht angegeben, {document}", document="") in foot or (
+                words.text("teils ohne Angabe") in foot
+            ), name
+        else:
+            assert (citation.as_of or document_date(source["as_of"], words)) in foot, name
 
 
 @pytest.mark.parametrize("name", ["tabelle-annahmen-schwelle", "tabelle-szenarien-2026"])

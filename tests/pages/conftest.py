@@ -102,11 +102,15 @@ class View:
 def visit():
     """Open a page by its script, in a theme, with query parameters."""
 
+    known = {}
+
     def opened(script, theme="light", **query):
         app = AppTest.from_file(SHELL, default_timeout=30)
         app.context["theme"] = theme
-        app.query_params.update(query)  # a session reads the address at its first run
-        app.run()  # registers the pages
+        if not known:
+            known.update(app.run()._registered_pages)
+            return opened(script, theme, **query)
+        app._registered_pages = known  # else a page is only found after another one has run
         app.query_params.update(query)
         app.switch_page(script).run()
         return View(app)
