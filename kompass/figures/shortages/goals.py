@@ -150,9 +150,10 @@ def _title(
 def _link_table(facts: Facts, table: pd.DataFrame, language: Language) -> pd.DataFrame:
     t, names = language.text, titles(facts)
     links = facts["goal_links"]
+    columns = ["section", "goal", "kldb", "group", "level", "match", "reason"]
     rows = []
     for goal in table.itertuples():
-        base = {"section": goal.section, "goal": goal.title}
+        base = dict.fromkeys(columns, "") | {"section": goal.section, "goal": goal.title}
         codes = (*goal.serves, *goal.misses)
         for link in links[(links["goal_id"] == goal.goal_id) & links["kldb"].isin(codes)].itertuples():
             fits = t(CLASS_LABELS[GoalClass.FITS if link.kldb in goal.serves else GoalClass.OTHER_LEVEL])
@@ -168,5 +169,4 @@ def _link_table(facts: Facts, table: pd.DataFrame, language: Language) -> pd.Dat
             )
         if not codes:
             rows.append({**base, "match": t("kein genannter Engpass")})
-    columns = ["section", "goal", "kldb", "group", "level", "match", "reason"]
-    return pd.DataFrame(rows, columns=columns).fillna("")
+    return pd.DataFrame(rows, columns=columns)
