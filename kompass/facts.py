@@ -1,6 +1,7 @@
-"""Read and check the data package in ``data/`` once, and provide its tables.
+"""Read and check a plan with the tables that all plans share, once, and provide its tables.
 
-No other module reads these files.
+The shared tables are in ``data/``, those of a plan in its folder, such as ``data/plans/aachen-dueren-2026``. No other
+module reads these files.
 
 The schema of each table is in ``data/datapackage.json`` (Frictionless Table Schema); rules between tables
 beyond keys are in :mod:`kompass.facts_checks`.
@@ -10,8 +11,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +31,19 @@ from kompass.facts_checks import (
 from kompass.language import DEFAULT, N_, Language
 
 DATA_DIR = Path(__file__).parents[1] / "data"
+PLANS = "plans"  # the folder of plans in DATA_DIR; the tables of a plan have their path in it
+DEFAULT_PLAN = "aachen-dueren-2026"
+# Tables without which a folder is no plan; any other one that it does not have is empty.
+NEEDED = (
+    "plans",
+    "sources",
+    "regions",
+    "institutions",
+    "districts",
+    "institution_districts",
+    "quotas",
+    "quota_totals",
+)
 
 # Regions above the districts, by their ids in the table ``regions``.
 COUNTRY = "00"
@@ -62,6 +77,8 @@ class Facts:
 
     package: Mapping[str, Any]
     _tables: Mapping[str, pd.DataFrame]
+    files: Mapping[str, bytes] = field(default_factory=dict)  # the CSV file of each table, unchanged
+    plan_id: str = DEFAULT_PLAN
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """A table by name. Columns, types and units as in the data package. Raises KeyError."""
@@ -159,14 +176,14 @@ class Facts:
             resources.append(resource | said | {"schema": resource["schema"] | {"fields": fields}})
         licences = [x | {"title": words.text(x["title"])} for x in self.package["licenses"]]
         package = {**self.package, "licenses": licences, "resources": resources}
-        return Facts(MappingProxyType(package), MappingProxyType(tables))
+        return Facts(MappingProxyType(package), MappingProxyType(tables), self.files, self.plan_id)
 
     def texts(self) -> list[str]:
         """All texts that :meth:`in_language` translates, each once, in the order of the tables."""
         texts: list[str] = [licence["title"] for licence in self.package["licenses"]]
         for resource in self.package["resources"]:
             texts += [resource["title"], resource["description"]]
-            texts += [field["title"] for field in resource["schema"]["fields"]]
+            texts += [f["title"] for f in resource["schema"]["fields"]]
             table = self._tables[resource["name"]]
             texts += (text for name in translatable(resource) for text in table[name])
         return [text for text in dict.fromkeys(texts) if text]
@@ -190,44 +207,80 @@ def _rows_by(facts: Facts, table: str, columns: tuple[str, ...]) -> Mapping[tupl
 
 def translatable(resource: Mapping[str, Any]) -> list[str]:
     """Names of the fields of a table whose texts are translated."""
-    return [field["name"] for field in resource["schema"]["fields"] if field.get("translatable")]
+    return [f["name"] for f in resource["schema"]["fields"] if f.get("translatable")]
+
+
+def of_plan(resource: Mapping[str, Any]) -> bool:
+    """Whether a resource of the package is a table of the plan; the others are shared by all plans."""
+    return str(resource["path"]).startswith(f"{PLANS}/")
 
 
 @lru_cache
-def load(data_dir: Path = DATA_DIR) -> Facts:
-    """Read and check the data package in ``data_dir``. Raises :class:`FactsError` at the first error."""
-    path = data_dir / "datapackage.json"
+def load(data_dir: Path = DATA_DIR, plan: Path | None = None) -> Facts:
+    """Read and check the shared tables in ``data_dir`` and those in the folder of a plan; without it, the plan of the
+    product. Raises :class:`FactsError` at the first error."""
+    package = read_package(data_dir)
+    files = {}
+    for resource in package["resources"]:
+        table, path = resource["name"], data_dir / resource["path"]
+        if plan and of_plan(resource):
+            path = plan / path.name
+            if not path.is_file() and table not in NEEDED:
+                files[table] = _without_rows(resource)
+                continue
+        try:
+            files[table] = path.read_bytes()
+        except OSError as error:
+            raise FactsError(
+                N_("Tabelle {table}: Die Datei {path} fehlt."),
+                table=table,
+                path=path.name if plan else f"data/{resource['path']}",
+            ) from error
+    return facts_of(package, files, plan.name if plan else DEFAULT_PLAN)
+
+
+def read_package(data_dir: Path = DATA_DIR) -> Mapping[str, Any]:
+    """The description of all tables, ``datapackage.json``. Raises :class:`FactsError` if it is not readable."""
     try:
-        package = json.loads(path.read_text("utf-8"))
-        resources = [(r["name"], data_dir / r["path"], r["schema"]) for r in package["resources"]]
+        package: Mapping[str, Any] = json.loads((data_dir / "datapackage.json").read_text("utf-8"))
+        _ = [(r["name"], data_dir / r["path"], r["schema"]["fields"]) for r in package["resources"]]
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise FactsError(
             N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=repr(error)
         ) from error
-    for table, file, _ in resources:
-        if not file.is_file():
-            raise FactsError(N_("Tabelle {table}: Die Datei data/{path} fehlt."), table=table, path=file.name)
-    check_schema(package, data_dir)
-    tables = {table: _read(table, file, schema) for table, file, schema in resources}
+    return package
+
+
+def facts_of(package: Mapping[str, Any], files: Mapping[str, bytes], plan_id: str) -> Facts:
+    """The facts of CSV files by table, checked. Raises :class:`FactsError` at the first error."""
+    check_schema(package, files)
+    tables = {r["name"]: _read(r["name"], files[r["name"]], r["schema"]) for r in package["resources"]}
     check_quotas(tables)
     check_source_notes(tables)
     check_kinds(package, tables)
-    return Facts(MappingProxyType(package), MappingProxyType(tables))
+    return Facts(
+        MappingProxyType(dict(package)), MappingProxyType(tables), MappingProxyType(dict(files)), plan_id
+    )
 
 
-def _read(table: str, path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:
+def _without_rows(resource: Mapping[str, Any]) -> bytes:
+    """The file of a table that a plan does not have: its header."""
+    return ",".join(f["name"] for f in resource["schema"]["fields"]).encode() + b"\n"
+
+
+def _read(table: str, file: bytes, schema: Mapping[str, Any]) -> pd.DataFrame:
     """Read a CSV table with the types of its schema; a missing text is "", a missing number NA.
 
     Stricter than Python's parsers: "nan" is not a number, and only true and false are booleans.
     """
-    frame = pd.read_csv(path, dtype="str", keep_default_na=False)
-    for field in schema["fields"]:
-        text = frame[field["name"]]
-        if field["type"] in ("number", "integer"):
+    frame = pd.read_csv(BytesIO(file), dtype="str", keep_default_na=False)
+    for column in schema["fields"]:
+        text = frame[column["name"]]
+        if column["type"] in ("number", "integer"):
             values = pd.to_numeric(text.where(text != ""), errors="coerce")
             bad = values.isna() & (text != "")
-            values = values.astype("Int64" if field["type"] == "integer" else "float64")
-        elif field["type"] == "boolean":
+            values = values.astype("Int64" if column["type"] == "integer" else "float64")
+        elif column["type"] == "boolean":
             values = text.map({"true": True, "false": False})
             bad = values.isna()
         else:
@@ -238,8 +291,8 @@ def _read(table: str, path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:
                 N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
                 table=table,
                 row=str(row + 2),
-                column=field["name"],
-                problem=f"„{text.iloc[row]}“ ({field['type']})",
+                column=column["name"],
+                problem=f"„{text.iloc[row]}“ ({column['type']})",
             )
-        frame[field["name"]] = values.astype("bool") if field["type"] == "boolean" else values
+        frame[column["name"]] = values.astype("bool") if column["type"] == "boolean" else values
     return frame

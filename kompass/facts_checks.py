@@ -7,11 +7,11 @@ between tables that a schema cannot express.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import frictionless
 import pandas as pd
+from frictionless.resources import TableResource
 
 from kompass.language import N_, MessageError
 
@@ -36,13 +36,27 @@ def touched(key: str) -> list[tuple[str, str]]:
     return [(column, value) for column, _, value in (part.partition("=") for part in key.split(";"))]
 
 
-def check_schema(package: Mapping[str, Any], data_dir: Path) -> None:
+def check_schema(package: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
     """Check types, constraints and keys of every table with the Frictionless reference implementation.
 
-    Raises :class:`FactsError` at the first error.
+    ``files`` are the CSV files by table. Raises :class:`FactsError` at the first error.
     """
-    descriptor = frictionless.Package.from_descriptor(dict(package), basepath=str(data_dir))
-    report = descriptor.validate()
+    try:
+        resources: list[frictionless.Resource] = [
+            TableResource(
+                name=resource["name"],
+                data=files[resource["name"]],
+                format="csv",
+                encoding="utf-8",
+                schema=frictionless.Schema.from_descriptor(resource["schema"]),
+            )
+            for resource in package["resources"]
+        ]
+        report = frictionless.Package(name=package["name"], resources=resources).validate()
+    except frictionless.FrictionlessException as broken:
+        raise FactsError(
+            N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=broken.error.note
+        ) from broken
     for task in report.tasks:
         for error in task.errors:
             raise _cell_error(

@@ -14,7 +14,7 @@ from kompass.api.docs.reference import operations
 from kompass.api.docs.routes import docs_routes
 from kompass.api.goal import goal_route
 from kompass.api.search import search_route
-from kompass.facts import DATA_DIR, Facts
+from kompass.facts import Facts
 from kompass.figures.csv_file import spreadsheet_csv
 from kompass.figures.simulator.scenario_map import BASES, density_table
 from kompass.figures.unemployment.unemployed import place_table
@@ -39,7 +39,7 @@ CSV_TYPE = "text/csv; charset=utf-8"
 
 def table_files(facts: Facts) -> dict[str, bytes]:
     """The CSV files of the data package, unchanged, by path within it."""
-    return {r["path"]: (DATA_DIR / r["path"]).read_bytes() for r in facts.package["resources"]}
+    return {r["path"]: facts.files[r["name"]] for r in facts.package["resources"]}
 
 
 def scenario_document(facts: Facts, scenario: Scenario, keys: Sequence[Key]) -> dict[str, Any]:
@@ -145,7 +145,6 @@ def routes(facts: Facts) -> list[Route]:
     """All routes under ``/api``, answering from ``facts``."""
     plan = plan_of(facts)
     keys = comparison_keys(facts)
-    paths = {r["name"]: DATA_DIR / r["path"] for r in facts.package["resources"]}
 
     # Program and tables are released together: one version, in the data package.
     async def health(request: Request) -> Response:
@@ -159,14 +158,13 @@ def routes(facts: Facts) -> list[Route]:
     async def table(request: Request) -> Response:
         words = language(request.query_params.get("lang", ""))
         name, excel = request.path_params["table"], request.query_params.get("excel")
-        path = paths.get(name)
-        if path is None:
+        if name not in facts.files:
             reason = words.text(
-                N_("Diese Tabelle gibt es nicht. Vorhanden sind: {tables}."), tables=", ".join(paths)
+                N_("Diese Tabelle gibt es nicht. Vorhanden sind: {tables}."), tables=", ".join(facts.files)
             )
             return JSONResponse({"error": reason}, 404)
         if excel is None:
-            return Response(path.read_bytes(), media_type=CSV_TYPE)
+            return Response(facts.files[name], media_type=CSV_TYPE)
         if excel not in LANGUAGES:
             reason = words.text(
                 N_("Eine Tabelle für Excel gibt es in: {languages}. Nicht: „{value}“."),
@@ -176,7 +174,9 @@ def routes(facts: Facts) -> list[Route]:
             return JSONResponse({"error": reason}, 400)
         download_name = file_name(name, facts, plan.version, excel, now())
         headers = {"Content-Disposition": f'attachment; filename="{download_name}.csv"'}
-        return Response(spreadsheet_csv(path, _numbers(facts, name), language(excel)), 200, headers, CSV_TYPE)
+        return Response(
+            spreadsheet_csv(facts.files[name], _numbers(facts, name), language(excel)), 200, headers, CSV_TYPE
+        )
 
     def scenario(request: Request) -> Response:  # not async: Starlette runs it in a thread pool
         words = language(request.query_params.get("lang", ""))
@@ -195,7 +195,7 @@ def routes(facts: Facts) -> list[Route]:
         search_route(facts, plan.version),
     ]
     docs = docs_routes(
-        lambda words: operations(words, facts, plan, tuple(paths), FIRST_KEYS), Router(answering)
+        lambda words: operations(words, facts, plan, tuple(facts.files), FIRST_KEYS), Router(answering)
     )
     known = [*docs, *answering]
     return [*known, Route("/api", _Fallback(known)), Route("/api/{rest:path}", _Fallback(known))]

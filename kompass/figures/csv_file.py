@@ -13,7 +13,6 @@ import io
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
@@ -106,13 +105,12 @@ def exhibit_csv(
     )
 
 
-def spreadsheet_csv(path: Path, numbers: Collection[str], language: Language) -> bytes:
+def spreadsheet_csv(file: bytes, numbers: Collection[str], language: Language) -> bytes:
     """A table of the data package as CSV for spreadsheets; ``numbers`` are its numeric columns.
 
     Texts are not translated; the leading zero of district and municipality keys is kept.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        head, *rows = csv.reader(file)
+    head, *rows = csv.reader(io.StringIO(file.decode("utf-8"), newline=""))
 
     def cell(name: str, text: str) -> Cell:
         if name in numbers and text:

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kompass.briefing.workbook.exhibits import workbook_tables
-from kompass.facts import DATA_DIR, load
+from kompass.facts import load
 from kompass.figures.csv_file import Amount, csv_bytes, exhibit_csv, safe_text, spreadsheet_csv
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made
 from kompass.figures.simulator.comparison import comparison_exhibit
@@ -163,7 +163,7 @@ def test_every_figure_of_the_pages_is_a_table_of_equal_rows_without_formulas(cod
 
 @pytest.mark.parametrize("table", list(FACTS))
 def test_no_cell_of_our_tables_is_a_formula(table):
-    cells = [cell for row in rows((DATA_DIR / f"{table}.csv").read_bytes(), ",") for cell in row]
+    cells = [cell for row in rows(FACTS.files[table], ",") for cell in row]
     assert not [cell for cell in cells if computed(cell) and cell != "-"]
 
 
@@ -172,12 +172,11 @@ def test_no_cell_of_our_tables_is_a_formula(table):
 def test_a_table_for_a_spreadsheet_holds_the_same(table, code):
     (resource,) = (r for r in FACTS.package["resources"] if r["name"] == table)
     numbers = [f["name"] for f in resource["schema"]["fields"] if f["type"] in ("integer", "number")]
-    path = DATA_DIR / f"{table}.csv"
-    content = spreadsheet_csv(path, numbers, language(code))
+    content = spreadsheet_csv(FACTS.files[table], numbers, language(code))
     assert content.startswith(b"\xef\xbb\xbf")
     delimiter, point = (";", ",") if code == "de" else (",", ".")
     assert_no_formula(content, delimiter)
-    raw, made = rows(path.read_bytes(), ","), rows(content, delimiter)
+    raw, made = rows(FACTS.files[table], ","), rows(content, delimiter)
     assert raw[0] == made[0]
     assert len(raw) == len(made)
     for before, after in zip(raw[1:], made[1:], strict=True):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kompass.facts import DATA_DIR, FactsError, load
+from kompass.facts import DATA_DIR, DEFAULT_PLAN, FactsError, load
 
 ROOT = DATA_DIR.parent
 FACTS = load()
@@ -22,6 +22,12 @@ FACTS = load()
 def data(tmp_path):
     """A copy of the data package to break."""
     return Path(shutil.copytree(DATA_DIR, tmp_path / "data"))
+
+
+def file_of(table, data=DATA_DIR):
+    """The CSV file of a table, of the plan or shared."""
+    (path,) = (r["path"] for r in FACTS.package["resources"] if r["name"] == table)
+    return data / path
 
 
 def rewrite(path, change):
@@ -67,8 +73,10 @@ def test_a_good_copy_loads_with_the_same_tables(data):
 
 
 def test_every_csv_file_is_a_table_and_every_table_a_file():
-    files = {path.stem for path in DATA_DIR.glob("*.csv")}
-    assert files == set(FACTS)
+    files = [
+        path.stem for folder in (DATA_DIR, DATA_DIR / "plans" / DEFAULT_PLAN) for path in folder.glob("*.csv")
+    ]
+    assert sorted(files) == sorted(FACTS)
 
 
 def test_it_reads_once(data):
@@ -305,12 +313,13 @@ def few_tables(tmp_path_factory):
     package = {**FACTS.package, "resources": [resources[name] for name in sorted(wanted)]}
     (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
     for name in wanted:
-        shutil.copy(DATA_DIR / f"{name}.csv", folder)
+        file_of(name, folder).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file_of(name), file_of(name, folder))
 
     def drop_other_notes(rows):
         rows[1:] = [row for row in rows[1:] if row[rows[0].index("table")] in wanted]
 
-    rewrite(folder / "source_notes.csv", drop_other_notes)
+    rewrite(file_of("source_notes", folder), drop_other_notes)
     assert set(load(folder)) == wanted
     return folder
 
@@ -319,24 +328,24 @@ def few_tables(tmp_path_factory):
 @pytest.mark.parametrize(("table", "change", "named"), BROKEN.values(), ids=BROKEN)
 def test_a_broken_table_is_refused_by_name(few_tables, tmp_path, table, change, named):
     data = Path(shutil.copytree(few_tables, tmp_path / "data"))
-    rewrite(data / f"{table}.csv", change)
+    rewrite(file_of(table, data), change)
     text = refusal(data)
     for word in named:
         assert word in text
 
 
 def test_a_missing_file_is_refused_by_name(data):
-    (data / "quotas.csv").unlink()
-    assert re.search(r"quotas.*data/quotas\.csv fehlt", refusal(data))
+    file_of("quotas", data).unlink()
+    assert re.search(r"quotas.*data/plans/aachen-dueren-2026/quotas\.csv fehlt", refusal(data))
 
 
 def test_an_empty_file_is_refused_by_name(data):
-    (data / "districts.csv").write_bytes(b"")
+    file_of("districts", data).write_bytes(b"")
     assert "districts" in refusal(data)
 
 
 def test_a_file_in_another_encoding_is_refused_by_name(data):
-    path = data / "districts.csv"
+    path = file_of("districts", data)
     path.write_bytes(path.read_text("utf-8").encode("latin-1"))
     assert "districts" in refusal(data)
 
@@ -366,7 +375,7 @@ def test_the_server_does_not_start_on_broken_data_and_says_why(data):
     shutil.copy(ROOT / "app.py", root)
     for name in (".streamlit", "kompass", "ui", "pages"):
         shutil.copytree(ROOT / name, root / name)
-    rewrite(data / "quotas.csv", cell(2, "places", "2268"))
+    rewrite(file_of("quotas", data), cell(2, "places", "2268"))
     command = ["-m", "streamlit", "run", "app.py", "--browser.serverAddress=localhost"]
     ended = subprocess.run(
         [sys.executable, *command], cwd=root, capture_output=True, text=True, timeout=60, check=False
