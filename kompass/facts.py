@@ -92,6 +92,11 @@ class Facts:
         """Version of the data package."""
         return str(self.package["version"])
 
+    @property
+    def data_id(self) -> str:
+        """Names plan and version of the data: what is computed from them can be cached by it."""
+        return f"{self.plan_id} {self.version}"
+
     @cached_property
     def _indicators(self) -> Mapping[tuple[str, str, str], list[Fact]]:
         facts_by_key: dict[tuple[str, str, str], list[Fact]] = {}

@@ -27,6 +27,7 @@ FIELDS: Mapping[str, str] = {
     "vorlage": N_("Vorlage der Folien"),
     "oeffentliche_adresse": N_("Öffentliche Adresse"),
     "einbetten_auf": N_("Seiten, die Abbildungen einbetten dürfen"),
+    "plaene": N_("Ordner mit weiteren Plänen"),
 }
 # A site in a Content-Security-Policy.
 _SITE = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
@@ -118,6 +119,21 @@ def _line_of(name: str, content: str) -> int:
 def operator() -> Mapping[str, str]:
     """The entries of this server's operator file, read once. Raises :class:`OperatorError`."""
     return read_operator(OPERATOR_FILE)
+
+
+def plans_folder() -> Path:
+    """The folder with further plans that the operator's file names, relative to it. Raises :class:`OperatorError` if
+    it is no folder."""
+    folder = OPERATOR_FILE.parent / operator()["plaene"]
+    if not folder.is_dir():
+        raise OperatorError(
+            N_(
+                "{file}, Eintrag plaene: „{folder}“ ist kein Ordner. Erwartet wird ein Ordner, der je Plan einen hat."
+            ),
+            file=OPERATOR_FILE.name,
+            folder=operator()["plaene"],
+        )
+    return folder
 
 
 @lru_cache

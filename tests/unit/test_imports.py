@@ -12,7 +12,7 @@ LAYERS = (
     ("kompass.facts",),
     ("kompass.precision", "kompass.translators"),
     ("kompass.places",),
-    ("kompass.places.goal_search",),
+    ("kompass.places.goal_search", "kompass.plans"),
     ("kompass.matching",),
     ("kompass.figures.charts",),
     ("kompass.figures",),  # exhibit, picture, labels, tables as text: shared by all subjects

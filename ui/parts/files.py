@@ -54,8 +54,8 @@ class Offer:
 
 
 @st.cache_resource(show_spinner=False)
-def _ahead(code: str, _current: Session) -> Thread:
-    """Start a thread that prepares the tables of the workbook (some seconds, once per language)."""
+def _ahead(data_id: str, code: str, _current: Session) -> Thread:
+    """Start a thread that prepares the tables of the workbook (some seconds, once per plan and language)."""
     begun = Thread(target=static_tables, args=(_current.facts, _current.language), daemon=True)
     begun.start()
     return begun
@@ -72,7 +72,7 @@ def page(current: Session) -> None:
         )
         link.tell(current)
         return
-    _ahead(current.language.code, current)
+    _ahead(current.facts.data_id, current.language.code, current)
     heading = st.container()
     pairs = _asked(_page_of_story(current), current)
     show = show_from_pairs(pairs, DEFAULT_STORY)
@@ -125,7 +125,7 @@ def _asked(page: str, current: Session) -> list[tuple[str, str]]:
     if page == STORY:
         return pairs
     path = "" if page == START else page
-    own = [view for view, maker in _view_specs(current.facts.version, current).items() if maker.page == path]
+    own = [view for view, maker in _view_specs(current.facts.data_id, current).items() if maker.page == path]
     return [*pairs, (VIEWS, SEPARATOR.join(own))]
 
 
@@ -141,7 +141,7 @@ def _scenario(current: Session) -> str:
 def _story_told(show: Show, current: Session) -> str:
     """The message which views of the story do not exist; "" if all do."""
     try:
-        checked(show.views, _view_specs(current.facts.version, current))
+        checked(show.views, _view_specs(current.facts.data_id, current))
     except StoryError as error:
         return plain(current.language.message(error.message))
     return ""
@@ -149,7 +149,7 @@ def _story_told(show: Show, current: Session) -> str:
 
 def _contents(show: Show, said: str, current: Session) -> str:
     """The HTML of what all files contain: language, scenario, story, slide design, data version."""
-    t, known = current.language.text, _view_specs(current.facts.version, current)
+    t, known = current.language.text, _view_specs(current.facts.data_id, current)
     story = usable(show.views, known)
     template, problem = operator_file.slide_template()
     design = t("Vorlage des Betreibers") if template else t("eigene Gestaltung")
@@ -171,7 +171,7 @@ def _contents(show: Show, said: str, current: Session) -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def _view_specs(version: str, _current: Session) -> dict[str, ViewSpec]:
+def _view_specs(data_id: str, _current: Session) -> dict[str, ViewSpec]:
     """All views that a story can have, by their ids; cached."""
     return view_specs(_current.facts)
 

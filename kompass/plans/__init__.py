@@ -1,0 +1,1 @@
+"""Plans: which ones this server has, and how one is brought in and checked."""

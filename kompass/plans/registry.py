@@ -1,0 +1,112 @@
+"""The plans of this server: those of the product, those in the operator's folder, and readers' drafts.
+
+The parameter ``plan`` of an address names one; without it, it is the plan of the product.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+
+from kompass.facts import DATA_DIR, DEFAULT_PLAN, PLANS, Facts, facts_of, load, read_package
+from kompass.facts_checks import FactsError
+from kompass.language import N_, Message, MessageError
+from kompass.places.parameters import plain
+
+DRAFT = "entwurf-"  # what the id of a draft begins with
+MOST_DRAFTS = 12  # kept in memory; the one that was used longest ago goes first
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
+
+
+class UnknownPlanError(MessageError):
+    """There is no plan with this id, or no longer."""
+
+
+class Registry:
+    """Plans by id. Folders are read at their first use, and once."""
+
+    def __init__(self, data_dir: Path = DATA_DIR) -> None:
+        self._data_dir = data_dir
+        self._folders: dict[str, Path | None] = {DEFAULT_PLAN: None}
+        self._drafts: OrderedDict[str, Facts] = OrderedDict()
+        self._lock = Lock()
+        self.add_folders(data_dir / PLANS)
+
+    def add_folders(self, folder: Path) -> list[Message]:
+        """Take up each subfolder with a table ``plans.csv`` whose tables are correct; its name is the plan's id.
+
+        Returns what is wrong with the others, which are left out.
+        """
+        wrong = []
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if not (path / "plans.csv").is_file() or path.name in self._folders:
+                continue
+            try:
+                if not _ID.fullmatch(path.name) or path.name.startswith(DRAFT):
+                    raise FactsError(
+                        N_(
+                            "Der Ordner heißt „{name}“. Erwartet wird ein Name aus Kleinbuchstaben, Ziffern und "
+                            "Bindestrichen wie aachen-dueren-2027."
+                        ),
+                        name=plain(path.name, 60),
+                    )
+                load(self._data_dir, path)
+            except FactsError as error:
+                wrong.append(
+                    Message(
+                        N_("Plan im Ordner {folder}: {reason}"),
+                        {"folder": path.name, "reason": error.message},
+                    )
+                )
+                continue
+            self._folders[path.name] = path
+        return wrong
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all plans but drafts, that of the product first."""
+        return tuple(self._folders)
+
+    def facts(self, plan_id: str = "") -> Facts:
+        """The facts of a plan; without an id, those of the plan of the product.
+
+        Raises :class:`UnknownPlanError` for an id that is none, with those that are.
+        """
+        plan_id = plan_id or DEFAULT_PLAN
+        with self._lock:
+            if plan_id in self._drafts:
+                self._drafts.move_to_end(plan_id)
+                return self._drafts[plan_id]
+        if plan_id not in self._folders:
+            raise UnknownPlanError(
+                N_("Den Plan „{plan}“ gibt es hier nicht oder nicht mehr. Möglich sind: {known}."),
+                plan=plain(plan_id, 60),
+                known=", ".join(self.ids),
+            )
+        folder = self._folders[plan_id]
+        return load(self._data_dir, folder) if folder else load(self._data_dir)
+
+    def keep_draft(self, files: Mapping[str, bytes]) -> str:
+        """Keep a plan for its reader, in memory only, and return its id, which nobody can guess.
+
+        ``files`` are the CSV files of all tables. Raises :class:`FactsError` for tables that are not correct.
+        """
+        plan_id = DRAFT + secrets.token_hex(8)
+        made = facts_of(read_package(self._data_dir), files, plan_id)
+        with self._lock:
+            self._drafts[plan_id] = made
+            while len(self._drafts) > MOST_DRAFTS:
+                self._drafts.popitem(last=False)
+        return plan_id
+
+
+def is_draft(facts: Facts) -> bool:
+    """Whether these are the facts of a reader's draft."""
+    return facts.plan_id.startswith(DRAFT)
+
+
+REGISTRY = Registry()
