@@ -16,7 +16,7 @@ from kompass.images.page_head import page_head
 from kompass.language import DEFAULT, language
 from kompass.places.parameters import PLAN
 from kompass.plans.registry import REGISTRY, UnknownPlanError
-from kompass.plans.routes import for_each_plan, plans_route
+from kompass.plans.routes import for_each_plan
 from kompass.presentation import routes as presentation
 from kompass.server import site, static
 from kompass.server.compression import CompressedOnce
@@ -52,7 +52,6 @@ def page_of_plan(path: str, pairs: Pairs, base: str) -> FirstHtml:
 
 
 routes = [
-    plans_route(REGISTRY),
     *for_each_plan(api.routes, REGISTRY),
     *static.routes(),
     *site.routes(Path(__file__).parent / "ui" / "assets" / "icon.svg"),

@@ -31,10 +31,10 @@ from kompass.facts_checks import (
 from kompass.language import DEFAULT, N_, Language
 
 DATA_DIR = Path(__file__).parents[1] / "data"
-PLANS = "plans"  # the folder of plans in DATA_DIR; the tables of a plan have their path in it
+PLANS_DIR = DATA_DIR / "plans"
 DEFAULT_PLAN = "aachen-dueren-2026"
 # Tables without which a folder is no plan; any other one that it does not have is empty.
-NEEDED = (
+NEEDED = [
     "plans",
     "sources",
     "regions",
@@ -43,7 +43,7 @@ NEEDED = (
     "institution_districts",
     "quotas",
     "quota_totals",
-)
+]
 
 # Regions above the districts, by their ids in the table ``regions``.
 COUNTRY = "00"
@@ -159,11 +159,8 @@ class Facts:
         return {}
 
     def in_language(self, words: Language) -> Facts:
-        """The same facts with our own texts translated: fields marked ``translatable`` and the package's
-        descriptions.
-
-        Names, printed titles and numbers stay. Cached per language.
-        """
+        """The same facts with our own texts translated, cached: fields marked ``translatable`` and the package's
+        descriptions. Names, printed titles and numbers stay."""
         if words.code == DEFAULT:
             return self
         if words.code not in self._translations:
@@ -217,7 +214,7 @@ def translatable(resource: Mapping[str, Any]) -> list[str]:
 
 def of_plan(resource: Mapping[str, Any]) -> bool:
     """Whether a resource of the package is a table of the plan; the others are shared by all plans."""
-    return str(resource["path"]).startswith(f"{PLANS}/")
+    return str(resource["path"]).startswith(f"{PLANS_DIR.name}/")
 
 
 @lru_cache

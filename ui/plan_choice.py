@@ -32,7 +32,9 @@ def line(current: Session, page: str) -> None:
         parts.append(f'<p role="alert"><span class="bk-notice">{escape(told)}</span></p>')
     if is_draft(current.facts):
         told = current.language.text(
-            N_("Entwurf {plan}: nur in diesem Fenster zu sehen, vergessen nach einiger Zeit oder beim Neustart."),
+            N_(
+                "Entwurf {plan}: nur in diesem Fenster zu sehen, vergessen nach einiger Zeit oder beim Neustart."
+            ),
             plan=plan_label(current.facts),
         )
         parts.append(f'<p><span class="bk-notice">{escape(told)}</span></p>')
@@ -51,7 +53,8 @@ def _links(current: Session, page: str) -> str:
             items.append(f'<li aria-current="true"><b>{label}</b></li>')
         else:
             items.append(f'<li><a href="{escape(_address(current, page, plan_id))}">{label}</a></li>')
-    return f'<nav aria-label="{escape(current.language.text("Plan"))}"><ul>{"".join(items)}</ul></nav>'
+    name = current.language.text("Plan")
+    return f'<nav aria-label="{escape(name)}"><ul>{"".join(items)}</ul></nav>'
 
 
 def _address(current: Session, page: str, plan_id: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 
-from kompass.facts import DATA_DIR, DEFAULT_PLAN, PLANS, Facts, facts_of, load, read_package
+from kompass.facts import DEFAULT_PLAN, PLANS_DIR, Facts, facts_of, load, read_package
 from kompass.facts_checks import FactsError
 from kompass.language import N_, Message, MessageError
 from kompass.places.parameters import plain
@@ -29,12 +29,11 @@ class UnknownPlanError(MessageError):
 class Registry:
     """Plans by id. Folders are read at their first use, and once."""
 
-    def __init__(self, data_dir: Path = DATA_DIR) -> None:
-        self._data_dir = data_dir
+    def __init__(self) -> None:
         self._folders: dict[str, Path | None] = {DEFAULT_PLAN: None}
         self._drafts: OrderedDict[str, Facts] = OrderedDict()
         self._lock = Lock()
-        self.add_folders(data_dir / PLANS)
+        self.add_folders(PLANS_DIR)
 
     def add_folders(self, folder: Path) -> list[Message]:
         """Take up each subfolder with a table ``plans.csv`` whose tables are correct; its name is the plan's id.
@@ -54,7 +53,7 @@ class Registry:
                         ),
                         name=plain(path.name, 60),
                     )
-                load(self._data_dir, path)
+                load(plan=path)
             except FactsError as error:
                 wrong.append(
                     Message(
@@ -88,7 +87,7 @@ class Registry:
                 known=", ".join(self.ids),
             )
         folder = self._folders[plan_id]
-        return load(self._data_dir, folder) if folder else load(self._data_dir)
+        return load(plan=folder) if folder else load()
 
     def keep_draft(self, files: Mapping[str, bytes]) -> str:
         """Keep a plan for its reader, in memory only, and return its id, which nobody can guess.
@@ -96,7 +95,7 @@ class Registry:
         ``files`` are the CSV files of all tables. Raises :class:`FactsError` for tables that are not correct.
         """
         plan_id = DRAFT + secrets.token_hex(8)
-        made = facts_of(read_package(self._data_dir), files, plan_id)
+        made = facts_of(read_package(), files, plan_id)
         with self._lock:
             self._drafts[plan_id] = made
             while len(self._drafts) > MOST_DRAFTS:

@@ -33,7 +33,7 @@ LAYERS = (
         "kompass.figures.unemployment",
     ),
     ("kompass.figures.region",),
-    ("kompass.figures.simulator",),
+    ("kompass.figures.simulator", "kompass.figures.plans"),
     ("kompass.figures.overview",),
     ("kompass.rendering",),
     ("kompass.request",),
