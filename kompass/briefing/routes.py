@@ -1,8 +1,8 @@
-"""The HTTP routes of files: the decision paper as HTML and DOCX, and every file of :data:`FILES`."""
+"""The HTTP routes of files: the decision paper as HTML, DOCX and PDF, and every file of :data:`FILES`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Lock
 from urllib.parse import urlencode
 
@@ -15,9 +15,10 @@ from kompass.briefing.export_request import DISTRICT, export_request
 from kompass.briefing.files import FILES, FileSpec, Part
 from kompass.briefing.paper.markup import file_refusal_html, paper_html, refusal_html
 from kompass.briefing.paper.paper import Paper
+from kompass.briefing.paper.pdf import PDF, paper_pdf
 from kompass.briefing.paper.word import paper_docx
 from kompass.facts import Facts
-from kompass.figures.charts.style import LIGHT
+from kompass.figures.charts.style import LIGHT, Style
 from kompass.language import MessageError, language
 from kompass.places.parameters import plain
 from kompass.presentation.setup_page import FOLDER
@@ -25,8 +26,14 @@ from kompass.request.choices import choices
 from kompass.request.file_name import now
 
 PAPER = "/beschlussvorlage"
-WORD_FILE = f"{PAPER}.docx"
+DOWNLOADS = {"Word": f"{PAPER}.docx", "PDF": f"{PAPER}.pdf"}  # paths by the name of the format
+WORD_FILE, PDF_FILE = DOWNLOADS.values()
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# The paper as a file to keep: media type and function by the ending of its address.
+PAPER_FILES: Mapping[str, tuple[str, Callable[[Paper, Style], bytes]]] = {
+    "docx": (WORD, paper_docx),
+    "pdf": (PDF, paper_pdf),
+}
 HEADERS = {"Cache-Control": "no-store"}  # the paper states when it was made
 
 
@@ -38,13 +45,9 @@ def routes(facts: Facts, template: bytes | None = None) -> list[Route]:
     """
     one_at_a_time = Lock()
 
-    def page(request: Request) -> Response:
+    def paper(request: Request) -> Response:
         with one_at_a_time:
-            return _answer(request, facts, as_word=False)
-
-    def word_file(request: Request) -> Response:
-        with one_at_a_time:
-            return _answer(request, facts, as_word=True)
+            return _answer(request, facts)
 
     def file_route(file: FileSpec) -> Callable[[Request], Response]:
         def handle(request: Request) -> Response:
@@ -54,14 +57,14 @@ def routes(facts: Facts, template: bytes | None = None) -> list[Route]:
         return handle
 
     return [
-        Route(PAPER, page),
-        Route(WORD_FILE, word_file),
+        *(Route(path, paper) for path in (PAPER, WORD_FILE, PDF_FILE)),
         *(Route(f"/{file.address}", file_route(file)) for file in FILES),
     ]
 
 
-def _answer(request: Request, facts: Facts, as_word: bool) -> Response:
-    """The decision paper as HTML or DOCX; status 400 with the reason if a query parameter is invalid."""
+def _answer(request: Request, facts: Facts) -> Response:
+    """The decision paper in the form that the path ends in; status 400 with the reason if a query parameter is
+    invalid."""
     parameters = request.query_params
     words = language(parameters.get("lang", ""))
     facts = facts.in_language(words)
@@ -77,21 +80,18 @@ def _answer(request: Request, facts: Facts, as_word: bool) -> Response:
     # With the host of the request, so that a phone in the same network can open it.
     link = f"{request.base_url}simulator" + (f"?{query}" if query else "")
     paper = decision_paper(facts, chosen, link, now(), words)
-    if as_word:
-        return _word_response(paper)
-    document = f"{WORD_FILE.lstrip('/')}" + (f"?{query}" if query else "")
-    return HTMLResponse(paper_html(paper, document, LIGHT), headers=HEADERS)
+    _, _, ending = request.url.path.rpartition(".")
+    if ending in PAPER_FILES:
+        media_type, make = PAPER_FILES[ending]
+        name = {"Content-Disposition": f'attachment; filename="{paper.file_name}.{ending}"'}
+        return Response(make(paper, LIGHT), media_type=media_type, headers=HEADERS | name)
+    files = {form: f"{path.lstrip('/')}" + (f"?{query}" if query else "") for form, path in DOWNLOADS.items()}
+    return HTMLResponse(paper_html(paper, files, LIGHT), headers=HEADERS)
 
 
 def _for_reader(request: Request) -> bool:
     """Whether the client accepts HTML. The script of the download page does not, and gets plain text."""
     return "text/html" in request.headers.get("accept", "")
-
-
-def _word_response(paper: Paper) -> Response:
-    """A DOCX download of the paper."""
-    name = {"Content-Disposition": f'attachment; filename="{paper.file_name}.docx"'}
-    return Response(paper_docx(paper, LIGHT), media_type=WORD, headers=HEADERS | name)
 
 
 def _file(request: Request, file: FileSpec, facts: Facts, template: bytes | None) -> Response:

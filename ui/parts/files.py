@@ -13,7 +13,7 @@ import streamlit as st
 
 from kompass.briefing.export_request import DISTRICT
 from kompass.briefing.files import FILES, FileSpec, Part
-from kompass.briefing.routes import PAPER, WORD_FILE
+from kompass.briefing.routes import PAPER, PDF_FILE, WORD_FILE
 from kompass.briefing.workbook.exhibits import static_tables
 from kompass.figures.simulator.scenario import headline
 from kompass.language import N_, Language
@@ -199,22 +199,28 @@ def _offer(file: FileSpec, pairs: Sequence[tuple[str, str]], current: Session) -
 
 
 def _papers(pairs: Iterable[tuple[str, str]], words: Language) -> list[Offer]:
-    """The entries of the decision paper, as Word file and as print view."""
+    """The entries of the decision paper: PDF, Word file and print view."""
     t, query = words.text, urlencode(list(pairs))
     holds = t("Enthält {parts} von oben.", parts=t(_CHANGES[Part.SCENARIO]))
-    word = f"{WORD_FILE.lstrip('/')}?{query}"
-    printed = f"{PAPER.lstrip('/')}?{query}"
+    pdf, word, printed = (f"{path.lstrip('/')}?{query}" for path in (PDF_FILE, WORD_FILE, PAPER))
     return [
         Offer(
             t("Beschlussvorlage"),
             t("Zum Entscheiden: das Szenario mit Begründungen, Vergleich und Platz für Unterschriften."),
-            t("Word (DOCX), {size}", size=t("rund 80 kB")),
+            t("PDF (PDF/UA-1), {size}", size=t("rund 110 kB")),
+            holds,
+            [(t("Datei erstellen"), pdf)],
+        ),
+        Offer(
+            t("Beschlussvorlage zum Bearbeiten"),
+            t("Dieselbe Vorlage für eigene Sätze, bevor sie in die Sitzung geht."),
+            t("Word (DOCX), {size}", size=t("rund 160 kB")),
             holds,
             [(t("Datei erstellen"), word)],
         ),
         Offer(
-            t("Beschlussvorlage zum Drucken"),
-            t("Dieselbe Vorlage als Seite, die der Browser druckt oder als PDF sichert."),
+            t("Beschlussvorlage zum Ansehen"),
+            t("Dieselbe Vorlage als Seite im Browser, auch zum Drucken."),
             t("Druckansicht (HTML)"),
             holds,
             [(t("Ansehen und drucken"), printed)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -15,14 +16,14 @@ from kompass.request.qr import qr_code, qr_side, qr_svg
 _CSS = Path(__file__).with_name("paper.css").read_text("utf-8")
 
 
-def paper_html(paper: Paper, document: str, style: Style) -> str:
-    """The HTML document; ``document`` is the URL of the same paper as DOCX."""
+def paper_html(paper: Paper, files: Mapping[str, str], style: Style) -> str:
+    """The HTML document; ``files`` are the URLs of the same paper as a file, by the name of the format."""
     words = language(paper.language)
     t = words.text
     links = (
         _anchor(paper.link.address, t("Zurück zum Simulator")),
-        _anchor(document, t("Als Word-Datei laden")),
-        _tag("span", t("Drucken oder als PDF sichern: Strg + P")),
+        *(_anchor(address, t("Als {format}-Datei laden", format=name)) for name, address in files.items()),
+        _tag("span", t("Drucken: Strg + P")),
     )
     facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in paper.facts)
     vote = _vote(paper.vote, style) if paper.vote else ""
