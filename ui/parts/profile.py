@@ -8,19 +8,12 @@ from urllib.parse import urlencode
 
 from kompass.briefing.export_request import DISTRICT
 from kompass.briefing.files import FILES
-from kompass.figures.employment.changes import heat_exhibit
-from kompass.figures.employment.groups import group_exhibit
 from kompass.figures.exhibit import Made, cite, fact_text, moved
+from kompass.figures.profile import figures
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.region.districts import comparison_exhibit
 from kompass.figures.region.profile import PROFILE, Profile, beside_exhibit, need, plan_name, profiles
-from kompass.figures.shortages.coverage import coverage_exhibit
-from kompass.figures.simulator.legal_scope import legal_scope_exhibit, legal_scope_picture
-from kompass.figures.simulator.scenario_map import BASES, fixed_classes, scenario_map
-from kompass.figures.unemployment.places_per_unemployed import place_exhibit
 from kompass.figures.unemployment.unemployed import base_month, place_table
-from kompass.figures.zukunftsatlas.exhibits import profile_exhibit
-from kompass.matching.goals import shortages
 from kompass.pages import PROFILES
 from kompass.places import parameters
 from kompass.places.ledger import Scenario
@@ -200,25 +193,10 @@ def places(profile: Profile, current: Session) -> None:
 
 def density(profile: Profile, current: Session) -> None:
     """Show places per 1,000 unemployed: by legal scope for an institution of all districts, else on the map."""
-    facts, style, words = current.facts, current.style, current.language
-    scenario, plan = state.open_table(current).current, Scenario(current.plan)
-    name = plan_name(scenario, words)
+    scenario = state.open_table(current).current
+    shown, picture = figures.density(current.facts, scenario, profile, current.style, current.language)
     instead = {PROFILE: (), parameters.BASELINE: (), parameters.BASE: (), parameters.SPLIT: ()}
-    if not profile.everywhere:
-        limits = fixed_classes(facts, current.plan, BASES[0], None)
-        shown, picture = scenario_map(facts, scenario, plan, name, BASES[0], None, limits, style, words)
-        blocks.exhibit(shown, current, picture=picture, brief=True, instead=instead)
-    elif scenario.ledger:
-        shown = legal_scope_exhibit(facts, scenario, plan, name, words)
-        blocks.exhibit(
-            shown,
-            current,
-            picture=legal_scope_picture(shown, name, style, words),
-            brief=True,
-            instead=instead,
-        )
-    else:
-        blocks.exhibit(place_exhibit(facts, current.plan, style, words), current, brief=True, instead=instead)
+    blocks.exhibit(shown, current, picture=picture, brief=True, instead=instead)
 
 
 def region(profile: Profile, current: Session) -> None:
@@ -229,27 +207,20 @@ def region(profile: Profile, current: Session) -> None:
 
 def employment(profile: Profile, current: Session) -> None:
     """Show the changes of employment: bars for one district, a heat table for several."""
-    facts, style, words = current.facts, current.style, current.language
-    shown = (
-        heat_exhibit(facts, profile.districts, style, words)
-        if profile.everywhere
-        else group_exhibit(facts, profile.districts[0], style, words)
-    )
+    shown = figures.employment(current.facts, profile, current.style, current.language)
     blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 
 
 def ranks(profile: Profile, current: Session) -> None:
     """Show the ranks of its district in the Zukunftsatlas; those of several are rows of :func:`region`."""
-    if profile.everywhere:
-        return
-    shown = profile_exhibit(current.facts, profile.districts[0], current.style, current.language)
-    blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
+    shown = figures.ranks(current.facts, profile, current.style, current.language)
+    if shown:
+        blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 
 
 def short(profile: Profile, current: Session) -> None:
     """Show the shortages of its districts and how well the plan's goals fit them."""
-    listed = shortages(current.facts)
-    shown = coverage_exhibit(current.facts, listed, profile.districts, current.style, current.language)
+    shown = figures.shortage_coverage(current.facts, profile, current.style, current.language)
     blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 
 
