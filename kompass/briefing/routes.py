@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from kompass.briefing.decision.decision import decision_paper
-from kompass.briefing.export_request import DISTRICT, export_request
+from kompass.briefing.export_request import OF_ONE_FILE, export_request
 from kompass.briefing.files import FILES, FileSpec, Part
 from kompass.briefing.paper.markup import file_refusal_html, paper_html, refusal_html
 from kompass.briefing.paper.paper import Paper
@@ -106,11 +106,12 @@ def _file(request: Request, file: FileSpec, facts: Facts, template: bytes | None
         reason = plain(words.message(error.message))
         if _for_reader(request):
             # Invalid parameters are kept: the download page lists all of them and offers to go on without.
-            kept = urlencode([pair for pair in pairs if pair[0] != DISTRICT])
+            kept = urlencode([pair for pair in pairs if pair[0] not in OF_ONE_FILE])
             way_out = f"../{FOLDER}" + (f"?{kept}" if kept else "")
             return HTMLResponse(file_refusal_html(reason, way_out, words), 400, HEADERS)
         return PlainTextResponse(reason, 400, HEADERS)
     district = export.one_district if Part.DISTRICT in file.holds else ""
-    name = f"{export.file_name(file.file_id, district)}.{file.ending}"
+    what = f"{file.file_id}-{export.one_profile.key}" if Part.PROFILE in file.holds else file.file_id
+    name = f"{export.file_name(what, district)}.{file.ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type=file.media_type, headers=HEADERS | headers)

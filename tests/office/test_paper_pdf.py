@@ -1,4 +1,4 @@
-"""The decision paper as PDF, read again: text, tags, language, title, and whatever a user may have typed as a reason."""
+"""Decision paper and profile as PDF, read again: text, tags, language, title, and whatever a user may have typed."""
 
 import re
 import subprocess
@@ -8,10 +8,11 @@ import pytest
 
 from kompass.briefing.decision.decision import decision_paper
 from kompass.briefing.paper.pdf import paper_pdf
+from kompass.briefing.profile.profile import profile_paper
 from kompass.figures.charts.style import LIGHT
 from kompass.language import language
 from kompass.request.choices import choices
-from tests.office.exporting import FACTS, MADE
+from tests.office.exporting import FACTS, MADE, export
 
 # Markup of typst, HTML and spreadsheets, two scripts that run to the left, a word without end.
 MARKUP = "*fett* #panic(1) $x$ <b> @ref `code` \\ // c = h - l [x] \"q\" =1+1 'e'"
@@ -28,11 +29,11 @@ def paper(code, query):
 
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory):
-    """Bytes of the paper of a query, and what poppler reads: text, and tags with their texts."""
+    """Objects of a paper, that of a query if none is given, and what poppler reads: text, and tags with texts."""
 
-    def made(code, query):
+    def made(code, query, shown=None):
         path = tmp_path_factory.mktemp("pdf") / "paper.pdf"
-        path.write_bytes(paper_pdf(paper(code, query), LIGHT))
+        path.write_bytes(paper_pdf(shown or paper(code, query), LIGHT))
         readers = (["pdftotext", "-layout", path, "-"], ["pdfinfo", "-struct-text", path])
         # poppler writes titles of headings as they are in the file, in UTF-16.
         text, tags = (
@@ -97,3 +98,19 @@ def test_a_hostile_reason_comes_out_as_text(pdf):
     # What none of the bundled fonts has is a sign that says so.
     assert "��� und � bleiben" in text
     assert "Zeichen, für die diese Datei keine Schrift hat, stehen hier als �." in text
+
+
+def test_a_profile_has_its_charts_and_their_numbers(pdf):
+    """Of Heinsberg in a scenario: 353 + 100 places, 129 + 25 of them degree-oriented; a map and three charts."""
+    shown = profile_paper(export("2026~AA-HS.100.25", ("von", "HS")))
+    objects, text, tags = pdf("de", {}, shown)
+    assert shown.file_name.endswith("-de-2026-11-26")
+    assert "-steckbrief-hs-szenario-" in shown.file_name
+    assert "Jobcenter Kreis Heinsberg hat 453 Plätze (+100 gegenüber Plan 2026), davon 154" in " ".join(
+        text.split()
+    )
+    assert "Rechtskreis SGB II, aus der Institution erschlossen" in text
+    assert len(re.findall(r"^ +Figure", tags, re.M)) == 6  # and the code of the link
+    assert b"/Alt" in objects
+    assert re.search(r"453 \(\+100\), davon 154\b", text)  # letters of the chart are text
+    assert re.search(r"2\.269 +2\.169 +−100 +548", text)

@@ -15,6 +15,7 @@ from kompass.briefing.export_request import DISTRICT
 from kompass.briefing.files import FILES, FileSpec, Part
 from kompass.briefing.routes import PAPER, PDF_FILE, WORD_FILE
 from kompass.briefing.workbook.exhibits import static_tables
+from kompass.figures.region.profile import PROFILE, profiles
 from kompass.figures.simulator.scenario import headline
 from kompass.language import N_, Language
 from kompass.pages import FIGURE_PAGES, OF_SCENARIO
@@ -180,7 +181,12 @@ def _offer(file: FileSpec, pairs: Sequence[tuple[str, str]], current: Session) -
     """The entry of one file, with a link per district if it is made for a district."""
     t = current.language.text
     query = list(pairs)
-    if Part.DISTRICT in file.holds:
+    if Part.PROFILE in file.holds:
+        links = [
+            (profile.label, f"{file.address}?{urlencode([*query, (PROFILE, key)])}")
+            for key, profile in profiles(current.facts).items()
+        ]
+    elif Part.DISTRICT in file.holds:
         districts = current.facts["districts"].sort_values("position")
         links = [
             (d.name, f"{file.address}?{urlencode([*query, (DISTRICT, d.ags)])}")

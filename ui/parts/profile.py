@@ -25,7 +25,7 @@ from ui.blocks import Number, tag
 from ui.session import Session
 from ui.simulator import link, state
 
-SUMMARY = next(file for file in FILES if file.file_id == "kurzfassung")
+SUMMARY, SHEET = (next(f for f in FILES if f.file_id == file_id) for file_id in ("kurzfassung", "steckbrief"))
 
 
 def choose(current: Session) -> Profile:
@@ -43,31 +43,6 @@ def choose(current: Session) -> Profile:
         )
         blocks.html(f'<p role="alert">{tag("span", told, "bk-notice")}</p>')
     return chosen
-
-
-def who(profile: Profile, current: Session) -> str:
-    """One or two sentences: which institution, its legal scope, and where it works."""
-    t, facts = current.language.text, current.facts
-    names = facts["districts"].set_index("ags")["name"]
-    if profile.everywhere:
-        return t(
-            "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in allen drei Kreisen zugleich: Die Plätze "
-            "gehören zu keinem.",
-            scope=profile.law,
-        )
-    if profile.of_district:
-        return t(
-            "Hier arbeiten {institution} ({scope}) und, für alle drei Kreise zugleich, die Agentur für Arbeit. Der "
-            "Rechtskreis ist aus der Institution erschlossen.",
-            institution=facts.record("institutions", code=profile.institution)["name"],
-            scope=profile.law,
-        )
-    return t(
-        "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in: {district}, neben der Agentur für Arbeit, "
-        "die für alle drei Kreise zugleich plant.",
-        scope=profile.law,
-        district=names[profile.districts[0]],
-    )
 
 
 def opening_numbers(profile: Profile, current: Session) -> None:
@@ -230,7 +205,8 @@ def _of_districts(profile: Profile) -> address.Choices:
 
 
 def summary_links(profile: Profile, current: Session) -> None:
-    """Show a link per district to its summary as DOCX, unless a part of the address cannot be used."""
+    """Show a link to this profile as PDF and one per district to its summary as DOCX, unless a part of the address
+    cannot be used."""
     if link.refused(current):
         return
     t, names = current.language.text, current.facts["districts"].set_index("ags")["name"]
@@ -241,7 +217,9 @@ def summary_links(profile: Profile, current: Session) -> None:
         for ags in profile.districts
     )
     said = escape(t("Kurzfassung auf zwei Seiten, {format}:", format=SUMMARY.format))
-    blocks.html(f'<p class="bk-source">{said} {files}</p>')
+    whole = escape(f"{SHEET.address}?{urlencode([*kept, (PROFILE, profile.key)])}")
+    label = escape(t("Dieser Steckbrief als {format}", format=SHEET.format))
+    blocks.html(f'<p class="bk-source"><a href="{whole}" download>{label}</a>. {said} {files}</p>')
 
 
 def profile_links(keys: Iterable[str], current: Session) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from kompass.briefing.paper.paper import Block, DistrictMap, Link, Paper, Table, Vote
+from kompass.briefing.paper.paper import CHART_PIXELS, Block, DistrictMap, Link, Paper, Table, Vote
 from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS, Kind
+from kompass.figures.picture import Chart
 from kompass.language import Language, language
+from kompass.rendering.figure import figure_drawing
 from kompass.request.qr import qr_code, qr_side, qr_svg
 
 _CSS = Path(__file__).with_name("paper.css").read_text("utf-8")
@@ -104,7 +106,7 @@ def _block(block: Block, words: Language, style: Style) -> str:
         parts.append(f"<h3>{escape(block.finding)} {kind}</h3>")
     parts += [_tag("p", text) for text in block.texts]
     if block.picture:
-        parts.append(_map(block.picture, style))
+        parts.append(_picture(block.picture, style))
     parts += [_table(table, style) for table in block.tables]
     parts += [_tag("p", text, "small") for text in (*block.reading, block.source) if text]
     css = "" if block.heading else ' class="part"'
@@ -115,7 +117,9 @@ def _kind(kind: Kind, words: Language) -> str:
     return f'<span class="kind kind-{kind}">{escape(words.text(KIND_LABELS[kind]))}</span>'
 
 
-def _map(drawn: DistrictMap, style: Style) -> str:
+def _picture(drawn: DistrictMap | Chart, style: Style) -> str:
+    if isinstance(drawn, Chart):
+        return f'<figure class="chart">{figure_drawing(drawn.figure, CHART_PIXELS).svg(drawn.alt)}</figure>'
     items = "".join(
         f'<li><i style="background:{color}"></i>{escape(text)}</li>' for color, text in drawn.classes
     )

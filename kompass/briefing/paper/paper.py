@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from kompass.figures.charts.maps import Area, Frame
 from kompass.figures.exhibit import Column, Exhibit, Kind
+from kompass.figures.picture import Chart
 from kompass.language import Language
+
+CHART_PIXELS = 860  # width of a chart, which is printed as wide as the text: its letters become 9 points
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Block:
     finding: str = ""
     kind: Kind | None = None
     texts: Sequence[str] = ()
-    picture: DistrictMap | None = None
+    picture: DistrictMap | Chart | None = None
     tables: Sequence[Table] = ()
     reading: Sequence[str] = ()  # small print below it: how to read it, notes
     source: str = ""

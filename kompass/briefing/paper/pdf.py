@@ -17,20 +17,22 @@ from unicodedata import name as unicode_name
 import typst
 from docx.shared import Length, Mm
 
-from kompass.briefing.paper.paper import Block, DistrictMap, Link, Paper, Table, Vote
+from kompass.briefing.paper.paper import CHART_PIXELS, Block, DistrictMap, Link, Paper, Table, Vote
 from kompass.briefing.paper.word import LONGEST_ADDRESS
 from kompass.briefing.paper.word_table import column_widths
 from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS, Kind
+from kompass.figures.picture import Chart
 from kompass.language import Language, language
+from kompass.rendering.figure import figure_drawing
 from kompass.rendering.text import FONT_FILES
 from kompass.request.qr import QUIET, qr_code, qr_side
 
 PDF = "application/pdf"
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 TEXT_WIDTH = 170.0  # millimetres
-MAP_WIDTH = 70.0
+MAP_WIDTH, DENSE_MAP_WIDTH = 70.0, 54.0
 LONGEST_WORD = 24  # characters; a longer one may be broken after as many
 MOST_TRIES = 16  # kinds of characters without a glyph that are replaced one after the other
 NO_GLYPH = "\ufffd"
@@ -138,17 +140,26 @@ def _block(block: Block, paper: Paper, style: Style, words: Language, files: Fil
         "finding": _breakable(block.finding),
         "kind": kind and {"label": words.text(KIND_LABELS[kind]), "assumption": kind is Kind.ASSUMPTION},
         "texts": [_breakable(text) for text in block.texts],
-        "picture": _map(block.picture, style, files) if block.picture else None,
+        "picture": _picture(block.picture, paper, style, files) if block.picture else None,
         "tables": [_table(table, style) for table in block.tables],
         "small": [" ".join(below)] if paper.dense and below else below,
     }
 
 
-def _map(drawn: DistrictMap, style: Style, files: Files) -> dict[str, Any]:
+def _picture(drawn: DistrictMap | Chart, paper: Paper, style: Style, files: Files) -> dict[str, Any]:
+    if isinstance(drawn, Chart):
+        svg = figure_drawing(drawn.figure, CHART_PIXELS).svg(drawn.alt)
+        return {
+            "file": _added(svg.encode(), "svg", files),
+            "alt": drawn.alt,
+            "width": TEXT_WIDTH,
+            "legend": [],
+            "attribution": "",
+        }
     return {
         "file": _added(drawing_svg(drawn.areas, drawn.frame, drawn.alt, style).encode(), "svg", files),
         "alt": drawn.alt,
-        "width": MAP_WIDTH,
+        "width": DENSE_MAP_WIDTH if paper.dense else MAP_WIDTH,
         "legend": [list(item) for item in drawn.classes],
         "attribution": drawn.attribution,
     }

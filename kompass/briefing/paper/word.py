@@ -16,12 +16,14 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from kompass.briefing.paper.paper import Block, DistrictMap, Link, Paper, Vote
+from kompass.briefing.paper.paper import CHART_PIXELS, Block, DistrictMap, Link, Paper, Vote
 from kompass.briefing.paper.word_table import add_table
 from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS, Kind
+from kompass.figures.picture import Chart
 from kompass.language import language
+from kompass.rendering.figure import figure_drawing
 from kompass.rendering.png import png
 from kompass.request.qr import qr_code, qr_png, qr_side
 
@@ -31,6 +33,7 @@ SIDE, TOP, BOTTOM = Mm(20), Mm(20), Mm(18)
 DENSE_TOP, DENSE_BOTTOM = Mm(16), Mm(14)
 TEXT_WIDTH = Length(WIDTH - 2 * SIDE)
 MAP_WIDTH = Mm(70)
+CHART_ZOOM = 2.0  # pixels per pixel of the drawing: 250 dots per inch
 MAP_ZOOM = 1.5  # pixels per unit of the drawing: 360 dots per inch
 # Font size in points of every paragraph style.
 SIZES = {
@@ -144,7 +147,7 @@ def _block(document: Doc, block: Block, paper: Paper, style: Style) -> None:
     for text in block.texts:
         document.add_paragraph(text)
     if block.picture:
-        _map(document, block.picture, style)
+        _drawn(document, block.picture, style)
     for table in block.tables:
         if table.caption_shown:
             document.add_paragraph(table.caption, "Caption")
@@ -162,8 +165,12 @@ def _kind(paragraph: Paragraph, kind: Kind, paper: Paper) -> None:
     run.font.size = Pt(9)
 
 
-def _map(document: Doc, drawn: DistrictMap, style: Style) -> None:
-    """The map image, its legend, and the attribution of the boundaries."""
+def _drawn(document: Doc, drawn: DistrictMap | Chart, style: Style) -> None:
+    """A chart, or the map with its legend and the attribution of the boundaries."""
+    if isinstance(drawn, Chart):
+        image = png(figure_drawing(drawn.figure, CHART_PIXELS).svg(drawn.alt), CHART_ZOOM)
+        _picture(document.add_paragraph().add_run(), image, TEXT_WIDTH, drawn.alt)
+        return
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
     svg = drawing_svg(drawn.areas, drawn.frame, drawn.alt, style)
