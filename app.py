@@ -14,6 +14,7 @@ from kompass.briefing import routes as papers
 from kompass.facts_checks import FactsError
 from kompass.images import routes as images
 from kompass.images.page_head import page_head
+from kompass.places.plan import plan_of
 from kompass.presentation import routes as presentation
 from kompass.server import site, static
 from kompass.server.compression import CompressedOnce
@@ -29,18 +30,22 @@ try:
     loaded = facts.load()
     operator = operator_file.operator()
     template, problem = operator_file.slide_template()
+    logos, missing = operator_file.logos(plan_of(loaded).codes)
 except (FactsError, operator_file.OperatorError) as error:
     sys.exit(f"Bildungszielkompass startet nicht. {error}")
 
 if problem:
     print(f"{problem} Folien bekommen die eigene Gestaltung.", file=sys.stderr)
 
+if missing:
+    print(f"{missing} Titel und Beschlussvorlage nennen nur die Namen.", file=sys.stderr)
+
 routes = [
     *api.routes(loaded),
     *static.routes(),
     *site.routes(Path(__file__).parent / "ui" / "assets" / "icon.svg"),
-    *papers.routes(loaded, template),
-    *presentation.routes(loaded),
+    *papers.routes(loaded, template, logos),
+    *presentation.routes(loaded, logos),
     *images.routes(loaded),
 ]
 app = st.App(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kompass.briefing.provenance import Provenance, provenance_of
@@ -81,16 +81,17 @@ def export_request(
     base: str,
     made_at: dt.datetime,
     template: bytes | None = None,
+    logos: Mapping[str, bytes] | None = None,
 ) -> ExportRequest:
     """Check the query parameters ``pairs``. ``base`` is the base URL of the server, ``made_at`` the local
-    time, ``template`` a PPTX file.
+    time, ``template`` a PPTX file, ``logos`` are PNG files by code of the institution.
 
     Raises :class:`MessageError` naming the first invalid parameter.
     """
     show = show_from_pairs([pair for pair in pairs if pair[0] not in OF_ONE_FILE], DEFAULT_STORY)
     show = replace(show, views=checked(show.views, view_specs(facts)), theme=LIGHT_THEME)
     facts = facts.in_language(language(show.language))
-    context = view_context(show, facts, base)
+    context = view_context(show, facts, base, logos)
     provenance = provenance_of(facts, context.chosen, context.link, made_at, context.words)
     district = _one_of(
         DISTRICT,

@@ -37,8 +37,11 @@ PAPER_FILES: Mapping[str, tuple[str, Callable[[Paper, Style], bytes]]] = {
 HEADERS = {"Cache-Control": "no-store"}  # the paper states when it was made
 
 
-def routes(facts: Facts, template: bytes | None = None) -> list[Route]:
-    """All routes, answering from ``facts``; ``template`` is the operator's PPTX file.
+def routes(
+    facts: Facts, template: bytes | None = None, logos: Mapping[str, bytes] | None = None
+) -> list[Route]:
+    """All routes, answering from ``facts``; ``template`` is the operator's PPTX file, ``logos`` are the operator's as
+    PNG by code of the institution.
 
     Handlers are plain functions in Starlette's thread pool. A lock lets one file be made at a time, so that
     running Streamlit sessions stay responsive.
@@ -47,12 +50,12 @@ def routes(facts: Facts, template: bytes | None = None) -> list[Route]:
 
     def paper(request: Request) -> Response:
         with one_at_a_time:
-            return _answer(request, facts)
+            return _answer(request, facts, logos)
 
     def file_route(file: FileSpec) -> Callable[[Request], Response]:
         def handle(request: Request) -> Response:
             with one_at_a_time:
-                return _file(request, file, facts, template)
+                return _file(request, file, facts, template, logos)
 
         return handle
 
@@ -62,7 +65,7 @@ def routes(facts: Facts, template: bytes | None = None) -> list[Route]:
     ]
 
 
-def _answer(request: Request, facts: Facts) -> Response:
+def _answer(request: Request, facts: Facts, logos: Mapping[str, bytes] | None) -> Response:
     """The decision paper in the form that the path ends in; status 400 with the reason if a query parameter is
     invalid."""
     parameters = request.query_params
@@ -79,7 +82,7 @@ def _answer(request: Request, facts: Facts) -> Response:
         return PlainTextResponse(reason, 400, HEADERS)
     # With the host of the request, so that a phone in the same network can open it.
     link = f"{request.base_url}simulator" + (f"?{query}" if query else "")
-    paper = decision_paper(facts, chosen, link, now(), words)
+    paper = decision_paper(facts, chosen, link, now(), words, logos)
     _, _, ending = request.url.path.rpartition(".")
     if ending in PAPER_FILES:
         media_type, make = PAPER_FILES[ending]
@@ -94,13 +97,15 @@ def _for_reader(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
 
 
-def _file(request: Request, file: FileSpec, facts: Facts, template: bytes | None) -> Response:
+def _file(
+    request: Request, file: FileSpec, facts: Facts, template: bytes | None, logos: Mapping[str, bytes] | None
+) -> Response:
     """A file as a download; status 400 with the reason, as HTML for a browser and plain text for the script,
     if a query parameter is invalid."""
     pairs = request.query_params.multi_items()
     words = language(request.query_params.get("lang", ""))
     try:
-        export = export_request(pairs, facts, str(request.base_url), now(), template)
+        export = export_request(pairs, facts, str(request.base_url), now(), template, logos)
         body = file.make(export)
     except MessageError as error:
         reason = plain(words.message(error.message))

@@ -66,7 +66,7 @@ def test_all_views_of_a_page_can_be_taken_in_place_of_the_story(visit):
     assert "Arbeitslose nach Monat" in view.words
     view.set("selectbox", "seite", "start")
     assert dict(links(view))["mitnehmen/vortrag-ohne-server.html"]["ansichten"] == [
-        "plan,region,tabelle-kreise-im-vergleich"
+        "titel,plan,region,tabelle-kreise-im-vergleich"
     ]
     view.set("selectbox", "seite", "folge")
     assert dict(links(view))["mitnehmen/praesentation.pptx"]["ansichten"] == ["ziele"]

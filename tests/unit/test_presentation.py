@@ -144,7 +144,8 @@ def test_a_file_brings_the_story_back(show, other):
 
 def test_an_address_without_a_story_has_the_default_one():
     assert show_from_pairs([], DEFAULT_STORY) == Show(DEFAULT_STORY)
-    assert len(DEFAULT_STORY) == 10
+    assert len(DEFAULT_STORY) == 11
+    assert DEFAULT_STORY[0] == "titel"
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "", "99999", "²"])
@@ -190,7 +191,7 @@ def test_two_neighbours_change_places_and_nothing_else(views, data):
     ("views", "said"),
     [
         ([], "noch keine Ansicht"),
-        (["plan", "nix"], "„nix“ gibt es nicht. Möglich sind: plan, region"),
+        (["plan", "nix"], "„nix“ gibt es nicht. Möglich sind: titel, plan, region"),
         (["plan", "plan"], "„plan“ kommt zweimal vor"),
     ],
 )
@@ -425,10 +426,10 @@ def test_every_text_has_seven_to_one(theme):
 
 
 def test_one_document_holds_every_view_and_shows_one():
-    tree = page([("n", "3")])
+    tree = page([("n", "4")])
     assert tree.xpath("//section/@data-view") == list(DEFAULT_STORY)
     assert tree.xpath("//section[not(@hidden)]/@data-view") == ["beschaeftigung"]
-    assert tree.xpath("//*[@id='number']/text()") == ["3 von 10"]
+    assert tree.xpath("//*[@id='number']/text()") == ["4 von 11"]
 
 
 def test_nothing_is_fetched_but_our_two_files():

@@ -23,7 +23,7 @@ from kompass.places.parameters import plain
 from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import SEPARATOR, VIEWS, Show, StoryError, checked, show_from_pairs, usable
 from kompass.presentation.view import ViewSpec
-from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from kompass.presentation.views.registry import DEFAULT_STORY, TITLE, view_specs
 from ui import address, blocks, operator_file
 from ui.blocks import tag
 from ui.session import Session
@@ -126,8 +126,9 @@ def _asked(page: str, current: Session) -> list[tuple[str, str]]:
     if page == STORY:
         return pairs
     path = "" if page == START else page
-    own = [view for view, maker in _view_specs(current.facts.version, current).items() if maker.page == path]
-    return [*pairs, (VIEWS, SEPARATOR.join(own))]
+    known = _view_specs(current.facts.version, current)
+    own = [view for view, maker in known.items() if maker.page == path and view != TITLE]
+    return [*pairs, (VIEWS, SEPARATOR.join([TITLE, *own]))]
 
 
 def _scenario(current: Session) -> str:
@@ -167,7 +168,9 @@ def _contents(show: Show, said: str, current: Session) -> str:
         (t("Datenstand"), escape(current.facts.version)),
     ]
     terms = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in rows)
-    notice = tag("p", current.language.message(problem), "bk-todo") if problem else ""
+    _, unusable = operator_file.logos(current.plan.codes)
+    problems = [tag("p", current.language.message(told), "bk-todo") for told in (problem, unusable) if told]
+    notice = "".join(problems)
     return f'<dl class="bk-sheet">{terms}</dl>{notice}'
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from kompass.briefing.paper.paper import CHART_PIXELS, Block, DistrictMap, Link, Paper, Table, Vote
+from kompass.briefing.paper.paper import CHART_PIXELS, Block, DistrictMap, Link, Logo, Paper, Table, Vote
 from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS, Kind
@@ -31,7 +32,8 @@ def paper_html(paper: Paper, files: Mapping[str, str], style: Style) -> str:
     vote = _vote(paper.vote, style) if paper.vote else ""
     body = (
         f"<nav>{''.join(links)}</nav><main>"
-        f"{_tag('p', paper.product, 'overline')}{_tag('h1', paper.title)}{_tag('p', paper.finding, 'finding')}"
+        f"{_logos(paper.logos)}{_tag('p', paper.product, 'overline')}"
+        f"{_tag('h1', paper.title)}{_tag('p', paper.finding, 'finding')}"
         f"<dl>{facts}</dl>{''.join(_tag('p', notice, 'notice') for notice in paper.notices)}"
         f"{''.join(_block(block, words, style) for block in paper.blocks)}"
         f"{vote}{_link(paper.link)}"
@@ -94,6 +96,14 @@ def _tag(name: str, text: str, css: str = "") -> str:
 
 def _anchor(address: str, text: str) -> str:
     return f'<a href="{escape(address)}">{escape(text)}</a>'
+
+
+def _logos(logos: Sequence[Logo]) -> str:
+    images = "".join(
+        f'<img alt="{escape(logo.alt)}" src="data:image/png;base64,{b64encode(logo.image).decode()}">'
+        for logo in logos
+    )
+    return f'<p class="logos">{images}</p>' if images else ""
 
 
 def _block(block: Block, words: Language, style: Style) -> str:

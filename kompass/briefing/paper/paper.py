@@ -79,6 +79,19 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """The logo of an institution as PNG."""
+
+    name: str  # of the institution
+    image: bytes
+
+    @property
+    def alt(self) -> str:
+        """The text alternative."""
+        return f"Logo: {self.name}"
+
+
+@dataclass(frozen=True)
 class Paper:
     """A paper. ``facts`` are pairs of label and value below the title; ``footer`` is on every page."""
 
@@ -95,6 +108,7 @@ class Paper:
     page: tuple[str, str]  # "Seite" and "von" of "Seite 1 von 3"
     made_at: dt.datetime
     file_name: str  # without extension
+    logos: Sequence[Logo] = ()  # above the title
     dense: bool = False  # smaller margins and no breaks in the small print
 
 

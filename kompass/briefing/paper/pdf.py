@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
@@ -16,6 +17,7 @@ from unicodedata import name as unicode_name
 
 import typst
 from docx.shared import Length, Mm
+from PIL import Image
 
 from kompass.briefing.paper.paper import CHART_PIXELS, Block, DistrictMap, Link, Paper, Table, Vote
 from kompass.briefing.paper.word import LONGEST_ADDRESS
@@ -122,7 +124,9 @@ def _content(paper: Paper, style: Style, words: Language, files: Files) -> dict[
         "footer": paper.footer,
         "page": list(paper.page),
         "dense": paper.dense,
-        "logos": [],
+        "logos": [
+            {"file": _added(_as_svg(logo.image), "svg", files), "alt": logo.alt} for logo in paper.logos
+        ],
         "colors": {
             "text": style.text,
             "muted": style.muted,
@@ -163,6 +167,16 @@ def _picture(drawn: DistrictMap | Chart, paper: Paper, style: Style, files: File
         "legend": [list(item) for item in drawn.classes],
         "attribution": drawn.attribution,
     }
+
+
+def _as_svg(image: bytes) -> bytes:
+    """A PNG within an SVG: typst takes files as text only."""
+    with Image.open(BytesIO(image)) as opened:
+        width, height = opened.size
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,{b64encode(image).decode()}"/></svg>'
+    ).encode()
 
 
 def _added(picture: bytes, ending: str, files: Files) -> str:

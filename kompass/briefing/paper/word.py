@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from io import BytesIO
 
 from docx import Document
@@ -16,7 +17,7 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from kompass.briefing.paper.paper import CHART_PIXELS, Block, DistrictMap, Link, Paper, Vote
+from kompass.briefing.paper.paper import CHART_PIXELS, Block, DistrictMap, Link, Logo, Paper, Vote
 from kompass.briefing.paper.word_table import add_table
 from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.style import Style
@@ -33,6 +34,7 @@ SIDE, TOP, BOTTOM = Mm(20), Mm(20), Mm(18)
 DENSE_TOP, DENSE_BOTTOM = Mm(16), Mm(14)
 TEXT_WIDTH = Length(WIDTH - 2 * SIDE)
 MAP_WIDTH = Mm(70)
+LOGO_HEIGHT = Mm(12)
 CHART_ZOOM = 2.0  # pixels per pixel of the drawing: 250 dots per inch
 MAP_ZOOM = 1.5  # pixels per unit of the drawing: 360 dots per inch
 # Font size in points of every paragraph style.
@@ -56,6 +58,7 @@ def paper_docx(paper: Paper, style: Style) -> bytes:
     """The bytes of the DOCX file."""
     document = Document()
     _set_up(document, paper, style)
+    _logos(document, paper.logos)
     document.add_paragraph(paper.title, "Title")
     document.add_paragraph(paper.finding, "Subtitle")
     for label, value in paper.facts:
@@ -180,6 +183,17 @@ def _drawn(document: Doc, drawn: DistrictMap | Chart, style: Style) -> None:
         _swatch(legend.add_run("\u00a0" * 5), color, style)
         legend.add_run(f"\u00a0{text.replace(' ', chr(0xA0))}    ")
     _small(document, drawn.attribution, style)
+
+
+def _logos(document: Doc, logos: Sequence[Logo]) -> None:
+    """The logos side by side, all of one height, in as many lines as they need."""
+    if not logos:
+        return
+    line = document.add_paragraph()
+    for logo in logos:
+        inline = line.add_run().add_picture(BytesIO(logo.image), height=LOGO_HEIGHT)._inline
+        inline.docPr.set("descr", logo.alt)
+        line.add_run("     ")
 
 
 def _swatch(run: Run, color: str, style: Style) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kompass.briefing.decision.decision import scenario_link
+from kompass.briefing.decision.decision import paper_logos, scenario_link
 from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.paper.paper import Block, DistrictMap, Paper, table_of
 from kompass.briefing.paper.pdf import paper_pdf
@@ -64,6 +64,7 @@ def profile_paper(export: ExportRequest) -> Paper:
         (t("Seite"), t("von")),
         provenance.made_at,
         export.file_name(f"steckbrief-{profile.key}"),
+        [logo for logo in paper_logos(facts, chosen, export.context.logos) if profile.name == logo.name],
         dense=True,
     )
 
