@@ -55,12 +55,14 @@ def read_logos(folder: Path, codes: Sequence[str]) -> Logos:
 
 def _read(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise LogoError(N_("logos: {file} ist größer als 1 MB."), file=path.name)
-        content = path.read_bytes()
-        return _from_svg(content) if path.suffix.lower() == ".svg" else _from_png(content)
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise LogoError(N_("logos: {file} ist nicht lesbar."), file=path.name) from error
+    if len(content) > MOST_BYTES:
+        raise LogoError(N_("logos: {file} ist größer als 1 MB."), file=path.name)
+    try:
+        return _from_svg(content) if path.suffix.lower() == ".svg" else _from_png(content)
     except (ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise LogoError(
             N_(

@@ -114,7 +114,7 @@ def test_logos_stand_on_title_and_paper_and_say_whose_they_are(folder):
 )
 def test_a_logo_that_cannot_be_used_is_told_with_its_file(folder, name, content, told):
     (folder / name).write_bytes(content)
-    with pytest.raises(LogoError, match="^logos: ") as refused:
+    with pytest.raises(LogoError, match=r"^logos: ") as refused:
         read_logos(folder, CODES)
     assert told in str(refused.value)
 
