@@ -218,7 +218,7 @@ def summary_links(profile: Profile, current: Session) -> None:
     )
     said = escape(t("Kurzfassung auf zwei Seiten, {format}:", format=SUMMARY.format))
     whole = escape(f"{SHEET.address}?{urlencode([*kept, (PROFILE, profile.key)])}")
-    label = escape(t("Dieser Steckbrief als {format}", format=SHEET.format))
+    label = escape(t("Dieser Steckbrief als PDF"))
     blocks.html(f'<p class="bk-source"><a href="{whole}" download>{label}</a>. {said} {files}</p>')
 
 
