@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from kompass.briefing.paper.paper import CHART_PIXELS, Block, DistrictMap, Link, Logo, Paper, Table, Vote
+from kompass.briefing.paper.paper import Block, DistrictMap, Link, Logo, Paper, Table, Vote, chart_svg
 from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS, Kind
 from kompass.figures.picture import Chart
 from kompass.language import Language, language
-from kompass.rendering.figure import figure_drawing
 from kompass.request.qr import qr_code, qr_side, qr_svg
 
 _CSS = Path(__file__).with_name("paper.css").read_text("utf-8")
@@ -129,7 +128,7 @@ def _kind(kind: Kind, words: Language) -> str:
 
 def _picture(drawn: DistrictMap | Chart, style: Style) -> str:
     if isinstance(drawn, Chart):
-        return f'<figure class="chart">{figure_drawing(drawn.figure, CHART_PIXELS).svg(drawn.alt)}</figure>'
+        return f'<figure class="chart">{chart_svg(drawn)}</figure>'
     items = "".join(
         f'<li><i style="background:{color}"></i>{escape(text)}</li>' for color, text in drawn.classes
     )

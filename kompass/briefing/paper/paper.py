@@ -13,7 +13,10 @@ from kompass.figures.charts.maps import Area, Frame
 from kompass.figures.exhibit import Column, Exhibit, Kind
 from kompass.figures.picture import Chart
 from kompass.language import Language
+from kompass.rendering.drawing import Drawing
+from kompass.rendering.figure import figure_drawing
 
+AXIS_TITLE = 10  # pixels below a chart, for the title of an axis that reaches over the edge
 CHART_PIXELS = 860  # width of a chart, which is printed as wide as the text: its letters become 9 points
 
 
@@ -110,6 +113,12 @@ class Paper:
     file_name: str  # without extension
     logos: Sequence[Logo] = ()  # above the title
     dense: bool = False  # smaller margins and no breaks in the small print
+
+
+def chart_svg(chart: Chart, pixels: float = CHART_PIXELS) -> str:
+    """A chart as SVG, ``pixels`` wide, with its text alternative."""
+    drawn = figure_drawing(chart.figure, pixels)
+    return Drawing(drawn.width, drawn.height + AXIS_TITLE, drawn.body).svg(chart.alt)
 
 
 def table_of(exhibit: Exhibit, language: Language, caption: str) -> Table:

@@ -19,7 +19,7 @@ import typst
 from docx.shared import Length, Mm
 from PIL import Image
 
-from kompass.briefing.paper.paper import CHART_PIXELS, Block, DistrictMap, Link, Paper, Table, Vote
+from kompass.briefing.paper.paper import CHART_PIXELS, Block, DistrictMap, Link, Paper, Table, Vote, chart_svg
 from kompass.briefing.paper.word import LONGEST_ADDRESS
 from kompass.briefing.paper.word_table import column_widths
 from kompass.figures.charts.district_drawing import drawing_svg
@@ -27,14 +27,17 @@ from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS, Kind
 from kompass.figures.picture import Chart
 from kompass.language import Language, language
-from kompass.rendering.figure import figure_drawing
 from kompass.rendering.text import FONT_FILES
 from kompass.request.qr import QUIET, qr_code, qr_side
 
 PDF = "application/pdf"
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 TEXT_WIDTH = 170.0  # millimetres
-MAP_WIDTH, DENSE_MAP_WIDTH = 70.0, 54.0
+MAP_WIDTH = 70.0
+# In a dense paper a picture stands on the left, and beside it small print and the tables that fit there.
+DENSE_MAP_WIDTH, DENSE_CHART_WIDTH, BETWEEN = 54.0, 84.0, 6.0
+DENSE_CHART_PIXELS = 430
+COLUMN_ROOM = 18.0  # millimetres that a column of a table beside a picture needs
 LONGEST_WORD = 24  # characters; a longer one may be broken after as many
 MOST_TRIES = 16  # kinds of characters without a glyph that are replaced one after the other
 NO_GLYPH = "\ufffd"
@@ -124,6 +127,7 @@ def _content(paper: Paper, style: Style, words: Language, files: Files) -> dict[
         "footer": paper.footer,
         "page": list(paper.page),
         "dense": paper.dense,
+        "between": BETWEEN,
         "logos": [
             {"file": _added(_as_svg(logo.image), "svg", files), "alt": logo.alt} for logo in paper.logos
         ],
@@ -139,24 +143,29 @@ def _content(paper: Paper, style: Style, words: Language, files: Files) -> dict[
 def _block(block: Block, paper: Paper, style: Style, words: Language, files: Files) -> dict[str, Any]:
     below = [_breakable(text) for text in (*block.reading, block.source) if text]
     kind = block.kind
+    picture = _picture(block.picture, paper, style, files) if block.picture else None
+    room = TEXT_WIDTH - BETWEEN - picture["width"] if picture and paper.dense else 0
+    beside = [table for table in block.tables if len(table.headings) * COLUMN_ROOM <= room]
     return {
         "heading": _breakable(block.heading),
         "finding": _breakable(block.finding),
         "kind": kind and {"label": words.text(KIND_LABELS[kind]), "assumption": kind is Kind.ASSUMPTION},
         "texts": [_breakable(text) for text in block.texts],
-        "picture": _picture(block.picture, paper, style, files) if block.picture else None,
-        "tables": [_table(table, style) for table in block.tables],
+        "picture": picture,
+        "beside": [_table(table, style, room) for table in beside],
+        "tables": [_table(table, style) for table in block.tables if table not in beside],
         "small": [" ".join(below)] if paper.dense and below else below,
     }
 
 
 def _picture(drawn: DistrictMap | Chart, paper: Paper, style: Style, files: Files) -> dict[str, Any]:
     if isinstance(drawn, Chart):
-        svg = figure_drawing(drawn.figure, CHART_PIXELS).svg(drawn.alt)
+        width, pixels = (DENSE_CHART_WIDTH, DENSE_CHART_PIXELS) if paper.dense else (TEXT_WIDTH, CHART_PIXELS)
+        svg = chart_svg(drawn, pixels)
         return {
             "file": _added(svg.encode(), "svg", files),
             "alt": drawn.alt,
-            "width": TEXT_WIDTH,
+            "width": width,
             "legend": [],
             "attribution": "",
         }
@@ -186,13 +195,13 @@ def _added(picture: bytes, ending: str, files: Files) -> str:
     return name
 
 
-def _table(table: Table, style: Style) -> dict[str, Any]:
+def _table(table: Table, style: Style, width: float = TEXT_WIDTH) -> dict[str, Any]:
     return {
         "caption": table.caption if table.caption_shown else "",
         "headings": list(table.headings),
         "rows": [[_breakable(cell) for cell in row] for row in table.rows],
         "right": list(table.right),
-        "widths": [Length(width).mm for width in column_widths(table, Mm(TEXT_WIDTH))],
+        "widths": [Length(width).mm for width in column_widths(table, Mm(width))],
         "marks": [style.of(code) if code else "" for code in table.codes],
         "total": table.total,
     }

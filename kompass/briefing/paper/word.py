@@ -17,14 +17,13 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from kompass.briefing.paper.paper import CHART_PIXELS, Block, DistrictMap, Link, Logo, Paper, Vote
+from kompass.briefing.paper.paper import Block, DistrictMap, Link, Logo, Paper, Vote, chart_svg
 from kompass.briefing.paper.word_table import add_table
 from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS, Kind
 from kompass.figures.picture import Chart
 from kompass.language import language
-from kompass.rendering.figure import figure_drawing
 from kompass.rendering.png import png
 from kompass.request.qr import qr_code, qr_png, qr_side
 
@@ -171,7 +170,7 @@ def _kind(paragraph: Paragraph, kind: Kind, paper: Paper) -> None:
 def _drawn(document: Doc, drawn: DistrictMap | Chart, style: Style) -> None:
     """A chart, or the map with its legend and the attribution of the boundaries."""
     if isinstance(drawn, Chart):
-        image = png(figure_drawing(drawn.figure, CHART_PIXELS).svg(drawn.alt), CHART_ZOOM)
+        image = png(chart_svg(drawn), CHART_ZOOM)
         _picture(document.add_paragraph().add_run(), image, TEXT_WIDTH, drawn.alt)
         return
     line = document.add_paragraph()
