@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kompass.figures.exhibit import Citation, Made, moved
+from kompass.figures.exhibit import Made, moved
 from kompass.figures.picture import Cover, Party
+from kompass.figures.quotas.places import quota_citations
 from kompass.figures.simulator.scenario import headline
 from kompass.places.parameters import plain
 from kompass.presentation.view import View, ViewContext
@@ -26,5 +27,5 @@ def title_view(context: ViewContext) -> View:
         against = plain(words.message(chosen.baseline_name))
         change = headline(chosen.scenario, chosen.baseline, against, words)
         lines.append(t("Mit einem Szenario. {change}", change=change))
-    cited = (Citation(plan["source_id"], "", as_of),)
+    cited = quota_citations(facts, context.plan)  # where the plan names the four
     return View(plan["title"], moved(chosen.scenario, Made.QUOTED), Cover(parties, lines), cited)
