@@ -15,6 +15,7 @@ from kompass.images import routes as images
 from kompass.images.page_head import page_head
 from kompass.language import DEFAULT, language
 from kompass.places.parameters import PLAN
+from kompass.places.plan import plan_of
 from kompass.plans.registry import REGISTRY, UnknownPlanError
 from kompass.plans.routes import for_each_plan
 from kompass.presentation import routes as presentation
@@ -33,11 +34,15 @@ try:
     operator = operator_file.operator()
     template, problem = operator_file.slide_template()
     unusable = REGISTRY.add_folders(operator_file.plans_folder()) if operator["plaene"] else []
+    logos, missing = operator_file.logos(plan_of(loaded).codes)
 except (FactsError, operator_file.OperatorError) as error:
     sys.exit(f"Bildungszielkompass startet nicht. {error}")
 
 if problem:
     print(f"{problem} Folien bekommen die eigene Gestaltung.", file=sys.stderr)
+
+if missing:
+    print(f"{missing} Titel und Beschlussvorlage nennen nur die Namen.", file=sys.stderr)
 
 for message in unusable:
     print(language(DEFAULT).message(message), file=sys.stderr)
@@ -55,8 +60,8 @@ routes = [
     *for_each_plan(api.routes, REGISTRY),
     *static.routes(),
     *site.routes(Path(__file__).parent / "ui" / "assets" / "icon.svg"),
-    *for_each_plan(lambda chosen: papers.routes(chosen, template), REGISTRY),
-    *for_each_plan(presentation.routes, REGISTRY),
+    *for_each_plan(lambda chosen: papers.routes(chosen, template, logos), REGISTRY),
+    *for_each_plan(lambda chosen: presentation.routes(chosen, logos), REGISTRY),
     *for_each_plan(images.routes, REGISTRY),
 ]
 app = st.App(

@@ -1,4 +1,5 @@
-"""The operator's file ``betreiber.toml``: who runs this server, its public address, the template of its slides."""
+"""The operator's file ``betreiber.toml``: who runs this server, its public address, template and logos of its
+files."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from kompass.briefing.slides.design import TemplateError, read_template
 from kompass.language import N_, Message, MessageError
+from kompass.rendering.logos import NO_LOGOS, LogoError, Logos, read_logos
 from kompass.server.public_address import is_public_address
 
 OPERATOR_FILE = Path(__file__).parents[1] / "betreiber.toml"
@@ -25,6 +27,7 @@ FIELDS: Mapping[str, str] = {
     "datenschutz": N_("Datenschutzbeauftragte Stelle"),
     "protokoll": N_("Protokoll des Servers"),
     "vorlage": N_("Vorlage der Folien"),
+    "logos": N_("Logos der Institutionen"),
     "oeffentliche_adresse": N_("Öffentliche Adresse"),
     "einbetten_auf": N_("Seiten, die Abbildungen einbetten dürfen"),
     "plaene": N_("Ordner mit weiteren Plänen"),
@@ -149,3 +152,18 @@ def slide_template() -> tuple[bytes | None, Message | None]:
         return read_template(OPERATOR_FILE.parent / named), None
     except TemplateError as error:
         return None, error.message
+
+
+@lru_cache
+def logos(codes: tuple[str, ...]) -> tuple[Logos, Message | None]:
+    """The logos in the folder that the operator's file names, read once, and the error if one is unusable: then none.
+
+    The path is relative to the operator's file; ``codes`` are those of the plan's institutions.
+    """
+    named = operator()["logos"]
+    if not named:
+        return NO_LOGOS, None
+    try:
+        return read_logos(OPERATOR_FILE.parent / named, codes), None
+    except LogoError as error:
+        return NO_LOGOS, error.message
