@@ -10,6 +10,8 @@ LAYERS = (
     ("kompass.language",),
     ("kompass.facts_checks", "kompass.pages", "kompass.text_match"),
     ("kompass.facts",),
+    ("kompass.plans",),
+    ("kompass.check",),
     ("kompass.precision", "kompass.translators"),
     ("kompass.places",),
     ("kompass.places.goal_search",),

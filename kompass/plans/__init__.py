@@ -1,0 +1,1 @@
+"""Plans that controllers bring: reading, checking and writing their files."""
