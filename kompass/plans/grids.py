@@ -33,6 +33,7 @@ from kompass.plans.problems import WARNING, Problem, Refused, letters, says
 from kompass.plans.sheets import is_guide
 from kompass.plans.values import Cell
 
+SHARED = "shared"  # the folder of an archive with the tables that its plan refers to
 BLANK_ROWS = 2_000  # after so many blank rows in a row, a sheet is over
 _DELIMITERS = ";\t,|"
 
@@ -53,6 +54,7 @@ class Upload:
 
     grids: list[Grid] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    folder: str = ""  # that the files lie in within an archive
 
 
 def grids_of(name: str, content: bytes) -> Upload:
@@ -86,6 +88,8 @@ def csv_files(name: str, files: list[tuple[str, bytes]], clock: Clock | None = N
                 message = says(N_("Die Datei ist keine CSV-Datei und wurde nicht gelesen."))
                 found.problems.append(Problem(WARNING, message, sheet=file.name, is_file=True))
             continue
+        if file.parent.name == SHARED:  # tables that all plans share: ours count
+            continue
         folders.add(file.parent)
         if len(folders) > 1:
             raise Refused(
@@ -96,6 +100,7 @@ def csv_files(name: str, files: list[tuple[str, bytes]], clock: Clock | None = N
             found.grids.append(_csv_grid(file.name, content, clock))
         except Refused as refused:
             found.problems.append(refused.problem)
+    found.folder = next((folder.name for folder in folders), "")
     if not found.grids and not found.problems:
         raise Refused(N_("Im Archiv ist keine CSV-Datei. Packen Sie den Ordner des Plans."), name)
     return found

@@ -115,7 +115,7 @@ def _read(name: str, upload: Callable[[], Upload], base: Facts | None, own_id: s
     files = _files(tables, package, known, base)
     problems += _missing_columns(tables, known, from_base)
     origins = {table: one.origin for table, one in tables.items()}
-    plan_id = plan.get(PLAN_ID, "") or (base.plan_id if base and "plans" in from_base else own_id)
+    plan_id = plan.get(PLAN_ID, "") or (base.plan_id if base and "plans" in from_base else _slug(found.folder) or own_id)
     return Reading(plan_id, start, files, once(problems), from_base, origins, package)
 
 
