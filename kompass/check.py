@@ -12,7 +12,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kompass.facts import DATA_DIR, PLANS, Facts, FactsError, load
+from kompass.facts import DATA_DIR, PLANS, Facts, load
+from kompass.facts_checks import FactsError
 from kompass.language import DEFAULT, LANGUAGES, Language, language
 from kompass.plans.bounds import MAX_BYTES
 from kompass.plans.checking import checked
@@ -24,7 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     words, path = language(asked.lang), Path(asked.path)
     if not path.exists():
-        print(words.text("{path}: Diesen Ordner oder diese Datei gibt es nicht.", path=str(path)), file=sys.stderr)
+        print(
+            words.text("{path}: Diesen Ordner oder diese Datei gibt es nicht.", path=str(path)),
+            file=sys.stderr,
+        )
         return 2
     try:
         reading = _read(path, asked.base)
@@ -56,7 +60,9 @@ def lines(reading: Reading, words: Language) -> list[str]:
     if n:
         said.append(
             words.plural(
-                "{n} Fehler. Der Plan ist so nicht verwendbar.", "{n} Fehler. Der Plan ist so nicht verwendbar.", n
+                "{n} Fehler. Der Plan ist so nicht verwendbar.",
+                "{n} Fehler. Der Plan ist so nicht verwendbar.",
+                n,
             )
         )
     else:
@@ -86,7 +92,9 @@ def _plan(plan_id: str) -> Facts | None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m kompass.check", description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m kompass.check", description=(__doc__ or "").splitlines()[0]
+    )
     parser.add_argument("path", help="folder, .xlsx, .zip or .csv")
     parser.add_argument("--json", action="store_true", help="problems as JSON")
     parser.add_argument("--lang", choices=sorted(LANGUAGES), default=DEFAULT, help="language of the messages")

@@ -28,7 +28,9 @@ def archive_of(plan_id: str, files: Mapping[str, bytes]) -> bytes:
     """:func:`archive` from the CSV files of all tables."""
     package = read_package()
     resources = {r["name"]: r for r in package["resources"]}
-    kept = [name for name, r in resources.items() if of_plan(r) and (name in NEEDED or _has_rows(files[name]))]
+    kept = [
+        name for name, r in resources.items() if of_plan(r) and (name in NEEDED or _has_rows(files[name]))
+    ]
     names = _with_references(kept, resources)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:

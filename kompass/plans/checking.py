@@ -17,7 +17,7 @@ from kompass.language import N_
 from kompass.plans.expected import TYPES, close_to, fitting, listed, missing, not_like, not_one_of, typed
 from kompass.plans.problems import ERROR, Origin, Problem, says
 from kompass.plans.reading import Reading, once, read, read_folder
-from kompass.plans.rules import kind_problems, note_problems, quota_problems
+from kompass.plans.rules import kind_problems, note_problems, odd_quotas, quota_problems
 from kompass.plans.sheets import sheets
 
 Row = Mapping[str, str]
@@ -61,6 +61,7 @@ def check(
             problems += _references(tables, resource)
     problems += _not_empty(tables)
     problems += quota_problems(tables.rows, tables.origin)
+    problems += odd_quotas(tables.rows, tables.origin)
     problems += kind_problems(package, tables.rows, tables.origin)
     problems += note_problems(tables.rows, tables.origin)
     if not any(p.level == ERROR for p in problems):
@@ -127,7 +128,9 @@ def _columns(tables: _Tables, resource: Mapping[str, Any]) -> Iterator[Problem]:
             value = row.get(column["name"], "")
             if value == "":
                 if rules.get("required"):
-                    yield origin.at(index, column["name"], missing(allowed))
+                    yield origin.at(
+                        index, column["name"], missing(allowed, origin.raw_at(index, column["name"]))
+                    )
             elif not typed(value, column["type"]):
                 message = says(
                     N_("Dort steht „{value}“; erwartet ist: {type}."),
@@ -192,8 +195,13 @@ def _references(tables: _Tables, resource: Mapping[str, Any]) -> Iterator[Proble
     """Keys to other tables: the value exists there."""
     name = resource["name"]
     origin = tables.origin(name)
+    own = sheets(tables.package)
+    missing_key = N_(
+        "„{value}“ steht nicht in „{table}“. Ergänzen Sie es dort, oder nehmen Sie eines von: {values}."
+    )
+    unknown_key = N_("„{value}“ gibt es in „{table}“ nicht. Nehmen Sie eines von: {values}.")
     titles = {r["name"]: r["title"] for r in tables.package["resources"]} | {
-        n: s.title for n, s in sheets(tables.package).items()
+        n: s.title for n, s in own.items()
     }
     for key in resource["schema"].get("foreignKeys", ()):
         columns, other = tuple(key["fields"]), key["reference"]["resource"]
@@ -208,9 +216,7 @@ def _references(tables: _Tables, resource: Mapping[str, Any]) -> Iterator[Proble
             if not any(value) or value in values:
                 continue
             message = says(
-                N_(
-                    "„{value}“ gibt es in „{table}“ nicht. Ergänzen Sie es dort, oder nehmen Sie eines von: {values}."
-                ),
+                missing_key if other in own else unknown_key,
                 value=", ".join(value),
                 table=says(titles[other]),
                 values=listed(list(dict.fromkeys(single))),

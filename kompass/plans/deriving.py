@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from kompass.facts import Facts
 from kompass.facts_checks import touched
 from kompass.language import N_
 from kompass.plans.problems import WARNING, Origin, Problem, says
@@ -40,6 +43,21 @@ def repair_keys(tables: Mapping[str, Table], package: Mapping[str, Any]) -> None
                     row[column] = only
                 elif key and key not in values and "0" + key in values:
                     table.repair(index, column, key, "0" + key)
+
+
+def sum_up(tables: Mapping[str, Table]) -> None:
+    """Compute the totals of the template where a program stored the formula without its result."""
+    totals, quotas = tables.get("quota_totals"), tables.get("quotas")
+    if not totals or not quotas:
+        return
+    for index, measure in totals.sums:
+        row = totals.rows[index]
+        own = [
+            q.get(measure, "")
+            for q in quotas.rows
+            if all(q.get(c) == row.get(c) for c in ("plan_year", "kind"))
+        ]
+        row[measure] = str(sum(int(number) for number in own if number.isdecimal()))
 
 
 def _references(
@@ -123,6 +141,24 @@ def _region_rows(tables: Mapping[str, Table]) -> None:
         add(row.get("region_id", ""), row.get("name", ""), kind)
 
 
+def drop_copied_notes(tables: Mapping[str, Table], base: Facts | None) -> list[Problem]:
+    """Drop notes that were copied unchanged from the base and refer to rows that are no longer there; a warning each."""
+    notes = tables["source_notes"]
+    if not base or not notes.origin.raw:
+        return []
+    copied = [
+        dict(row)
+        for row in csv.DictReader(io.StringIO(base.files["source_notes"].decode("utf-8"), newline=""))
+    ]
+    gone = [n for n, row in enumerate(notes.rows) if row in copied and not _touches(row, tables)]
+    message = N_("Die Anmerkung „{note}“ bezieht sich auf nichts, was es noch gibt, und fiel weg.")
+    problems = [
+        notes.origin.at(n, "key", says(message, note=notes.rows[n]["note_id"]), WARNING) for n in gone
+    ]
+    notes.without(gone)
+    return problems
+
+
 def drop_dangling(
     names: Iterable[str], tables: Mapping[str, Table], package: Mapping[str, Any], known: Mapping[str, Sheet]
 ) -> list[Problem]:
@@ -154,17 +190,14 @@ def _drop(name: str, tables: Mapping[str, Table], schemas: Mapping[str, Any]) ->
     """Drop the dangling rows of one table; how many they were."""
     table = tables[name]
     references = list(_references(name, schemas, tables))
-    kept = [
+    gone = [
         n
         for n, row in enumerate(table.rows)
-        if all(not row.get(column) or row[column] in values for column, _, values in references)
-        and (name != "source_notes" or _touches(row, tables))
+        if any(row.get(column) and row[column] not in values for column, _, values in references)
+        or (name == "source_notes" and not _touches(row, tables))
     ]
-    gone = len(table.rows) - len(kept)
-    if gone:
-        table.rows[:] = [table.rows[n] for n in kept]
-        table.origin.rows[:] = [table.origin.rows[n] for n in kept]
-    return gone
+    table.without(gone)
+    return len(gone)
 
 
 def _touches(note: Mapping[str, str], tables: Mapping[str, Table]) -> bool:

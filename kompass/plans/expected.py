@@ -36,8 +36,12 @@ def typed(value: str, kind: str) -> bool:
     return True
 
 
-def missing(allowed: list[str] | None) -> Message:
-    """The message on an empty cell that needs a value."""
+def missing(allowed: list[str] | None, raw: str) -> Message:
+    """The message on an empty cell that needs a value, or on one with a mark for what is not stated."""
+    if raw:
+        return says(
+            N_("Dort steht „{value}“, also nichts ausgewiesen; hier ist ein Wert aber nötig."), value=raw
+        )
     if allowed:
         return says(N_("Die Zelle ist leer; nötig ist eines von: {values}."), values=listed(allowed))
     return says(N_("Die Zelle ist leer, der Wert ist nötig. Tragen Sie ihn ein, oder löschen Sie die Zeile."))

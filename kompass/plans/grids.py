@@ -247,7 +247,7 @@ def _cell(cell: object, formula: object | None) -> Cell:
     value = getattr(cell, "value", None)
     if value is None:
         if formula is not None and getattr(formula, "data_type", "") == "f":
-            return Cell(formula=True)
+            return Cell(formula=str(getattr(formula, "value", "")))
         return _EMPTY
     if isinstance(value, str):
         value = value.replace("\r\n", "\n").replace("\r", "\n").strip() or None

@@ -118,13 +118,17 @@ class Origin:
     raw: list[Mapping[str, str]] = field(default_factory=list)
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    def raw_at(self, index: int | None, name: str) -> str:
+        """What stands in the cell of the row with this index; "" if that is not known."""
+        return self.raw[index].get(name, "") if index is not None and index < len(self.raw) else ""
+
     def at(
         self, index: int | None, name: str, message: Message, level: str = ERROR, suggestion: str = ""
     ) -> Problem:
         """A problem at the row with this index (from 0) and the field with this name, either may be missing."""
         row = self.rows[index] if index is not None and index < len(self.rows) else None
         cell = f"{letters(self.columns[name])}{row}" if row is not None and name in self.columns else ""
-        value = self.raw[index].get(name, "") if index is not None and index < len(self.raw) else ""
+        value = self.raw_at(index, name)
         return Problem(
             level,
             message,

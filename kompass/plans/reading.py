@@ -6,7 +6,7 @@ Everything that is wrong is told at once; :mod:`kompass.plans.checking` then che
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -15,10 +15,10 @@ from typing import Any
 from kompass.facts import DATA_DIR, NEEDED, Facts, of_plan, read_package
 from kompass.language import LANGUAGES, N_, Language, language
 from kompass.plans.bounds import MAX_BYTES, MAX_MEMBERS
-from kompass.plans.deriving import derive, drop_dangling, repair_keys
+from kompass.plans.deriving import derive, drop_copied_notes, drop_dangling, repair_keys, sum_up
 from kompass.plans.grids import Upload, csv_files, grids_of
 from kompass.plans.problems import ERROR, WARNING, Origin, Problem, Refused, says
-from kompass.plans.sheets import PLAN_ID, START, Sheet, sheets, table_named
+from kompass.plans.sheets import ID_PATTERN, PLAN_ID, START, Sheet, sheets, table_named
 from kompass.plans.tables import Table, clean_table, csv_of, read_table
 
 
@@ -60,7 +60,7 @@ def read(name: str, content: bytes, base: Facts | None = None) -> Reading:
     Never raises for what the file holds.
     """
     folder = PurePosixPath(name.replace("\\", "/")).name
-    return _read(folder, lambda: grids_of(folder, content), base, _slug(folder))
+    return _read(folder, lambda: grids_of(folder, content), base, slug(folder))
 
 
 def read_folder(path: Path, base: Facts | None = None) -> Reading:
@@ -72,10 +72,11 @@ def read_folder(path: Path, base: Facts | None = None) -> Reading:
             raise Refused(N_("Der Ordner enthält zu viele oder zu große Dateien."), path.name)
         return csv_files(path.name, [(p.name, p.read_bytes()) for p in files])
 
-    return _read(path.name, upload, base, _slug(path.resolve().name))
+    return _read(path.name, upload, base, slug(path.resolve().name))
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """A name as the id of a plan: small letters, digits and hyphens."""
     stem = re.sub(r"\.(zip|xlsx|csv|tsv|txt)$", "", name, flags=re.IGNORECASE).lower()
     for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
         stem = stem.replace(umlaut, letters)
@@ -98,52 +99,35 @@ def _read(name: str, upload: Callable[[], Upload], base: Facts | None, own_id: s
             problems.append(Problem(ERROR, message, sheet=name, is_file=True))
         return Reading(problems=problems, package=package)
     from_base = _completed(tables, known, base, problems)
-    plan = next(iter(tables["plans"].rows), {}) if "plans" in tables else {}
+    plan = next(iter(tables["plans"].rows), {})
     start = plan.get(START, "")
-    if base and start and start != base.plan_id:
-        message = says(
-            N_("Die Vorlage entstand aus dem Plan „{start}“, gelesen wird sie über „{base}“."),
-            start=start,
-            base=base.plan_id,
-        )
-        problems.append(tables["plans"].origin.at(0, START, message, WARNING))
+    problems += _plan_row(tables["plans"], base)
     derive(tables, problems)
+    from_base = tuple(name for name in from_base if not tables[name].origin.raw)  # the others are derived
     repair_keys(tables, package)
+    sum_up(tables)
+    problems += drop_copied_notes(tables, base)
     problems += drop_dangling(from_base, tables, package, known)
     for one in tables.values():
         problems += one.repairs()
     files = _files(tables, package, known, base)
     problems += _missing_columns(tables, known, from_base)
     origins = {table: one.origin for table, one in tables.items()}
-    plan_id = plan.get(PLAN_ID, "") or (base.plan_id if base and "plans" in from_base else _slug(found.folder) or own_id)
+    plan_id = plan.get(PLAN_ID, "") or (
+        base.plan_id if base and "plans" in from_base else slug(found.folder) or own_id
+    )
     return Reading(plan_id, start, files, once(problems), from_base, origins, package)
 
 
 def _tables(found: Upload, known: Mapping[str, Sheet]) -> tuple[dict[str, Table], list[Problem]]:
     """The tables on the grids of an upload by name."""
     tables: dict[str, Table] = {}
-    problems = list(found.problems)
+    problems, unknown = list(found.problems), []
     for grid in found.grids:
         stem = re.sub(r"\.(csv|tsv|txt)$", "", grid.name, flags=re.IGNORECASE) if grid.is_file else grid.name
         table = table_named(stem, known)
         if not table:
-            names = {language(c).text(s.title): s for s in known.values() for c in LANGUAGES} | {
-                t: known[t] for t in known
-            }
-            like = get_close_matches(stem, names, n=1, cutoff=0.6)
-            alone = len(found.grids) == 1
-            message = says(N_("Diesen Namen trägt keine Tabelle eines Plans; sie wurde nicht gelesen."))
-            level = ERROR if alone or (like and grid.rows) else WARNING
-            if level == ERROR or grid.rows:
-                problems.append(
-                    Problem(
-                        level,
-                        message,
-                        sheet=grid.name,
-                        is_file=grid.is_file,
-                        suggestion=like[0] if like else "",
-                    )
-                )
+            unknown.append(grid)
         elif table in tables:
             message = says(
                 N_("Die Tabelle „{table}“ ist zweimal da. Löschen Sie eine davon."), table=known[table].title
@@ -152,6 +136,16 @@ def _tables(found: Upload, known: Mapping[str, Sheet]) -> tuple[dict[str, Table]
         else:
             tables[table], told = read_table(grid, known[table])
             problems += told
+    for grid in unknown:
+        names = {
+            language(c).text(s.title): s for s in known.values() for c in LANGUAGES if s.table not in tables
+        }
+        like = get_close_matches(grid.name, names, n=1, cutoff=0.75)
+        message = says(N_("Diesen Namen trägt keine Tabelle eines Plans; sie wurde nicht gelesen."))
+        level = ERROR if like or len(found.grids) == 1 else WARNING
+        if grid.rows:
+            guess = like[0] if like else ""
+            problems.append(Problem(level, message, sheet=grid.name, is_file=grid.is_file, suggestion=guess))
     return tables, problems
 
 
@@ -193,6 +187,29 @@ def _files(
     return files
 
 
+def _plan_row(plans: Table, base: Facts | None) -> Iterator[Problem]:
+    """What is wrong with the names of the plan and of the plan it was made from."""
+    plan = next(iter(plans.rows), {})
+    start, own, year = plan.get(START, ""), plan.get(PLAN_ID, ""), plan.get("plan_year", "")
+    if base and start and start != base.plan_id:
+        message = says(
+            N_("Die Vorlage entstand aus dem Plan „{start}“, gelesen wird sie über „{base}“."),
+            start=start,
+            base=base.plan_id,
+        )
+        yield plans.origin.at(0, START, message, WARNING)
+    if own and not re.fullmatch(ID_PATTERN, own):
+        message = says(
+            N_("Dort steht „{value}“; erwartet sind nur kleine Buchstaben, Ziffern und Bindestriche."),
+            value=own,
+        )
+        yield plans.origin.at(0, PLAN_ID, message, ERROR, slug(own))
+    renamed = re.sub(r"\b(19|20)\d\d\b", year, own)
+    if own and own == start and renamed != own:
+        message = says(N_("Die Kennung ist noch die der Vorlage; der Plan würde sie ersetzen."))
+        yield plans.origin.at(0, PLAN_ID, message, WARNING, renamed)
+
+
 def _missing_columns(
     tables: Mapping[str, Table], known: Mapping[str, Sheet], from_base: tuple[str, ...]
 ) -> list[Problem]:
@@ -218,6 +235,7 @@ def _missing_columns(
 
 
 def once(problems: list[Problem]) -> list[Problem]:
-    """Errors before warnings, otherwise in the order found, none twice."""
+    """Errors before warnings, by sheet in the order found and by row, none twice."""
     kept = list({(p.level, p.sheet, p.cell, str(p.message), p.row, p.column): p for p in problems}.values())
-    return sorted(kept, key=lambda p: p.level != ERROR)
+    order = {sheet: n for n, sheet in enumerate(dict.fromkeys(p.sheet for p in kept))}
+    return sorted(kept, key=lambda p: (p.level != ERROR, order[p.sheet], p.row or 0))

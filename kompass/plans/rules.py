@@ -22,6 +22,7 @@ def _whole(value: str) -> int | None:
 def quota_problems(rows: Rows, where: Where) -> Iterator[Problem]:
     """A part is not larger than its whole, and quotas add up to the stated totals or a note says why not."""
     sums: Counter[tuple[str, str, str]] = Counter()
+    unknown: set[tuple[str, str, str]] = set()  # sums of numbers that are not all there
     for index, row in enumerate(rows.get("quotas", ())):
         places, degree = (_whole(row.get(m, "")) for m in MEASURES)
         if places is not None and degree is not None and degree > places:
@@ -35,12 +36,16 @@ def quota_problems(rows: Rows, where: Where) -> Iterator[Problem]:
             )
             yield where("quotas").at(index, MEASURES[1], message)
         for measure, number in zip(MEASURES, (places, degree), strict=True):
-            sums[row.get("plan_year", ""), row.get("kind", ""), measure] += number or 0
+            key = row.get("plan_year", ""), row.get("kind", ""), measure
+            sums[key] += number or 0
+            if number is None:
+                unknown.add(key)
     for index, total in enumerate(rows.get("quota_totals", ())):
         for measure in MEASURES:
             stated = _whole(total.get(measure, ""))
-            found = sums[total.get("plan_year", ""), total.get("kind", ""), measure]
-            if stated is None or stated == found:
+            key = total.get("plan_year", ""), total.get("kind", ""), measure
+            found = sums[key]
+            if stated is None or stated == found or key in unknown:
                 continue
             if explained(total, measure, rows.get("source_notes", ())):
                 message = says(
@@ -63,6 +68,29 @@ def quota_problems(rows: Rows, where: Where) -> Iterator[Problem]:
                 key=f"kind={total.get('kind', '')};{measure}={stated}",
             )
             yield where("quota_totals").at(index, measure, message, ERROR, str(found))
+
+
+def odd_quotas(rows: Rows, where: Where) -> Iterator[Problem]:
+    """Warnings on what is possible but probably forgotten: quotas without a total, an institution without a quota."""
+    quotas = rows.get("quotas", ())
+    totals = {(r.get("plan_year"), r.get("kind")) for r in rows.get("quota_totals", ())}
+    told = set()
+    for index, row in enumerate(quotas):
+        key = row.get("plan_year"), row.get("kind")
+        if key not in totals and key not in told:
+            told.add(key)
+            message = says(
+                N_(
+                    "Für „{kind}“ ist keine Summe angegeben; Tippfehler in den Kontingenten fallen so nicht auf."
+                ),
+                kind=row.get("kind", ""),
+            )
+            yield where("quotas").at(index, "kind", message, WARNING)
+    planned = {row.get("institution") for row in quotas}
+    for index, row in enumerate(rows.get("institutions", ())):
+        if any(planned) and row.get("code") and row["code"] not in planned:
+            message = says(N_("Für „{code}“ steht kein Kontingent da. Ist das so gemeint?"), code=row["code"])
+            yield where("institutions").at(index, "code", message, WARNING)
 
 
 def kind_problems(package: Mapping[str, Any], rows: Rows, where: Where) -> Iterator[Problem]:

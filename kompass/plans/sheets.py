@@ -32,6 +32,8 @@ SHEETS: Mapping[str, str] = {
 }
 GUIDE = N_("Anleitung")
 LISTS = "_Listen"  # hidden: what cells may be chosen from
+SUM_FORMULA = "=SUMIFS("  # as the template writes the totals of quotas
+ID_PATTERN = "[a-z0-9][a-z0-9-]{0,59}"
 PLAN_ID, START, DISTRICTS = "plan_id", "start", "_districts"
 
 # Columns that only the template has; they become rows of other tables or name the plan.
@@ -44,7 +46,7 @@ EXTRA: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "description": N_(
                 "Kurz und dauerhaft, nur kleine Buchstaben, Ziffern und Bindestriche, etwa aachen-dueren-2027."
             ),
-            "constraints": {"pattern": "[a-z0-9][a-z0-9-]{0,59}"},
+            "constraints": {"pattern": ID_PATTERN},
         },
         {
             "name": START,

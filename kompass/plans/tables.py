@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kompass.language import N_, Message
 from kompass.plans.grids import Grid
 from kompass.plans.problems import ERROR, WARNING, Origin, Problem, letters, says
-from kompass.plans.sheets import Sheet
+from kompass.plans.sheets import SUM_FORMULA, Sheet
 from kompass.plans.values import Cell, Misread, read_value
 
 HEADING_ROWS = 15  # a heading is looked for in the first rows: titles may stand above it
@@ -31,6 +31,9 @@ class Table:
     given: frozenset[str] = frozenset()  # the fields that the upload has a column for
     repaired: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
     unread: set[tuple[int, str]] = field(default_factory=set)  # cells that already have their error
+    sums: set[tuple[int, str]] = field(
+        default_factory=set
+    )  # cells that the template sums up, without a result
 
     def repair(self, index: int, name: str, old: str, new: str) -> None:
         """Put a key in place of one without its leading zero."""
@@ -44,19 +47,22 @@ class Table:
             one = says(
                 N_("Dem Schlüssel {old} fehlte die führende Null; gelesen ist {new}."), old=old, new=new
             )
-            many = says(
-                N_(
-                    "Hier und in {n} weiteren Zellen der Spalte fehlte die führende Null; gelesen ist {new} für {old}."
-                ),
+            many = Message.with_count(
+                "Hier und in {n} weiterer Zelle der Spalte fehlte die führende Null; gelesen ist {new} für {old}.",
+                "Hier und in {n} weiteren Zellen der Spalte fehlte die führende Null; gelesen ist {new} für {old}.",
+                "n",
                 n=len(cells) - 1,
                 new=new,
                 old=old,
             )
             yield self.origin.at(index, name, one if len(cells) == 1 else many, WARNING)
 
-    def csv(self, fields: Iterable[str]) -> bytes:
-        """The table as a clean CSV file with these columns."""
-        return csv_of(fields, self.rows)
+    def without(self, gone: Collection[int]) -> None:
+        """Drop the rows with these indices, with where they stand."""
+        kept = [n for n in range(len(self.rows)) if n not in gone]
+        self.rows[:] = [self.rows[n] for n in kept]
+        self.origin.rows[:] = [self.origin.rows[n] for n in kept if n < len(self.origin.rows)]
+        self.origin.raw[:] = [self.origin.raw[n] for n in kept if n < len(self.origin.raw)]
 
 
 def csv_of(fields: Iterable[str], rows: Iterable[Mapping[str, str]]) -> bytes:
@@ -106,6 +112,9 @@ def read_table(grid: Grid, sheet: Sheet) -> tuple[Table, list[Problem]]:
         table.rows.append(row)
         for name, cell in own.items():
             one = sheet.field(name)
+            if cell.formula.startswith(SUM_FORMULA) and sheet.table == "quota_totals":
+                table.sums.add((index, name))
+                continue
             try:
                 row[name], repaired = read_value(
                     cell, one["type"], one.get("constraints", {}).get("pattern", ""), grid.comma

@@ -17,7 +17,7 @@ from kompass.facts import DATA_DIR, Facts, of_plan, read_package
 from kompass.language import Language
 from kompass.plans.guide import ABOUT, GUIDE_LINES
 from kompass.plans.problems import letters
-from kompass.plans.sheets import DISTRICTS, GUIDE, LISTS, PLAN_ID, SHEETS, START, Sheet, sheets
+from kompass.plans.sheets import DISTRICTS, GUIDE, LISTS, PLAN_ID, SHEETS, START, SUM_FORMULA, Sheet, sheets
 
 LAST = 5_000  # the last row that is formatted and validated
 LONGEST_LIST = 255  # characters of a list that stands in the rule itself
@@ -202,7 +202,11 @@ def _totals(
             tests = ",".join(f"{area(c)},{letters(names.index(c))}{index}" for c in by)
             look = writer.looks["integer"]
             page.write_formula(
-                index - 1, names.index(measure), f"=SUMIFS({area(measure)},{tests})", look, int(row[measure])
+                index - 1,
+                names.index(measure),
+                f"{SUM_FORMULA}{area(measure)},{tests})",
+                look,
+                int(row[measure]),
             )
 
 

@@ -32,11 +32,11 @@ NO = {"false", "falsch", "nein", "no", "n"}
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as read: its value, whether it is shown as a percentage, whether it is a formula without a result."""
+    """A cell as read: its value, whether it is shown as a percentage; a formula if it has no stored result."""
 
     value: Raw = None
     percent: bool = False
-    formula: bool = False
+    formula: str = ""
 
     @property
     def text(self) -> str:
@@ -125,8 +125,8 @@ def _number(cell: Cell, kind: str, comma: bool) -> str:
                     "Die Zelle ist als Prozent formatiert und kann {one} oder {two} bedeuten. "
                     "Stellen Sie das Format „Zahl“ ein und tragen Sie den Wert ohne % ein."
                 ),
-                one=canonical(value),
-                two=canonical(round(value * 100, 10)),
+                one=Decimal(canonical(value)),
+                two=Decimal(canonical(round(value * 100, 10))),
             )
         if not math.isfinite(value):
             raise Misread(N_("Dort steht „{value}“; erwartet ist eine Zahl."), value=str(value))
@@ -191,8 +191,8 @@ def _read_number(text: str, kind: str, comma: bool) -> str | None:
             ),
             value=text,
             one=bare,
-            two=text.replace(".", ","),
-            zero=text.replace(".", ",") + "0",
+            two=Decimal(text.replace(",", ".")),
+            zero=Decimal(text.replace(",", ".") + "0"),
         )
     return text.replace(",", ".") if _DECIMAL.fullmatch(text) else None
 
