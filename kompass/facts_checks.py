@@ -6,7 +6,8 @@ between tables that a schema cannot express.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import frictionless
@@ -14,6 +15,15 @@ import pandas as pd
 from frictionless.resources import TableResource
 
 from kompass.language import N_, MessageError
+
+# The kinds of numbers that a source of each role can state.
+KINDS_BY_ROLE: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "plan": frozenset({"plan", "official", "document"}),
+        "document": frozenset({"document", "official"}),
+        "statistics": frozenset({"official"}),
+    }
+)
 
 
 class FactsError(MessageError):
@@ -34,6 +44,19 @@ def _cell_error(table: str, row: int | str, column: str, problem: str) -> FactsE
 def touched(key: str) -> list[tuple[str, str]]:
     """Parse the key of a source note, ``column=value;column=value``, into pairs of column and value."""
     return [(column, value) for column, _, value in (part.partition("=") for part in key.split(";"))]
+
+
+def explained(total: Mapping[str, Any], column: str, notes: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a source note says why the quotas do not add up to this total.
+
+    It does if it names the number itself: the table quota_totals and a key such as ``kind=fbw;places=3509``.
+    """
+    return any(
+        note["table"] == "quota_totals"
+        and column in dict(conditions := touched(note["key"]))
+        and all(str(total.get(name, "")).lower() == value.lower() for name, value in conditions)
+        for note in notes
+    )
 
 
 def check_schema(package: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
@@ -72,8 +95,8 @@ def check_schema(package: Mapping[str, Any], files: Mapping[str, bytes]) -> None
 
 
 def check_quotas(tables: Mapping[str, pd.DataFrame]) -> None:
-    """Check that the quotas add up to the plan's stated totals, and that degree_oriented never exceeds
-    places.
+    """Check that the quotas add up to the plan's stated totals unless a note says why not, and that
+    degree_oriented never exceeds places.
 
     Raises :class:`FactsError` at the first error.
     """
@@ -87,11 +110,12 @@ def check_quotas(tables: Mapping[str, pd.DataFrame]) -> None:
                 f"{quota.degree_oriented} > places = {quota.places}",
             )
     sums = quotas.groupby(["plan_year", "kind"])[["places", "degree_oriented"]].sum()
+    notes = tables["source_notes"].to_dict("records") if "source_notes" in tables else []
     for row, total in enumerate(tables["quota_totals"].itertuples(), start=2):
         for column in ("places", "degree_oriented"):
             key = (total.plan_year, total.kind)
             total_of_rows = int(sums.at[key, column]) if key in sums.index else 0
-            if total_of_rows != getattr(total, column):
+            if total_of_rows != getattr(total, column) and not explained(total._asdict(), column, notes):
                 raise FactsError(
                     N_(
                         "Tabelle quotas, Spalte {column}: Die Zeilen ergeben {found}, "
@@ -113,11 +137,6 @@ def check_kinds(package: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) 
     quotes documents and statistics, a document quotes statistics. Raises :class:`FactsError` at the first
     error.
     """
-    allowed = {
-        "plan": {"plan", "official", "document"},
-        "document": {"document", "official"},
-        "statistics": {"official"},
-    }
     roles = tables["sources"].set_index("source_id")["role"]
     for resource in package["resources"]:
         fields = {field["name"]: field for field in resource["schema"]["fields"]}
@@ -125,7 +144,7 @@ def check_kinds(package: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) 
         if "source_id" not in fields or "official" not in kinds:
             continue
         for row, number in enumerate(tables[resource["name"]].itertuples(), start=2):
-            fitting = allowed[roles[number.source_id]]
+            fitting = KINDS_BY_ROLE[roles[number.source_id]]
             if number.kind not in fitting:
                 raise _cell_error(
                     resource["name"],

@@ -4,7 +4,7 @@ import csv
 import shutil
 from pathlib import Path
 
-from kompass.facts import DEFAULT_PLAN, PLANS_DIR
+from kompass.facts_files import DEFAULT_PLAN, PLANS_DIR
 
 NEXT = "aachen-dueren-2027"
 

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from kompass.facts import AGENCY_DISTRICT, DEFAULT_PLAN, Facts
+from kompass.facts import AGENCY_DISTRICT, Facts
+from kompass.facts_files import DEFAULT_PLAN
 from kompass.language import DEFAULT, N_, Message
 from kompass.places.parameters import PLAN
 from kompass.places.plan import plan_of

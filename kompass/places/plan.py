@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kompass.facts import DEFAULT_PLAN, Facts
+from kompass.facts import Facts
+from kompass.facts_files import DEFAULT_PLAN
 
 OUTSIDE = "EXT"  # code of the partner in a transfer that changes the total
 

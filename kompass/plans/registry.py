@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 
-from kompass.facts import DEFAULT_PLAN, PLANS_DIR, Facts, facts_of, load, read_package
+from kompass.facts import Facts, facts_of, load
 from kompass.facts_checks import FactsError
+from kompass.facts_files import DEFAULT_PLAN, PLANS_DIR, read_package
 from kompass.language import N_, Message, MessageError
 from kompass.places.parameters import plain
 
@@ -29,7 +30,8 @@ class UnknownPlanError(MessageError):
 class Registry:
     """Plans by id. Folders are read at their first use, and once."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_drafts: int = MOST_DRAFTS) -> None:
+        self.most_drafts = most_drafts
         self._folders: dict[str, Path | None] = {DEFAULT_PLAN: None}
         self._drafts: OrderedDict[str, Facts] = OrderedDict()
         self._lock = Lock()
@@ -98,7 +100,7 @@ class Registry:
         made = facts_of(read_package(), files, plan_id)
         with self._lock:
             self._drafts[plan_id] = made
-            while len(self._drafts) > MOST_DRAFTS:
+            while len(self._drafts) > self.most_drafts:
                 self._drafts.popitem(last=False)
         return plan_id
 

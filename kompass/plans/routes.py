@@ -10,11 +10,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Receive, Scope, Send
 
-from kompass.facts import DEFAULT_PLAN, Facts
+from kompass.facts import Facts
+from kompass.facts_files import DEFAULT_PLAN
 from kompass.language import language
 from kompass.places.parameters import PLAN
 from kompass.places.plan import plan_of
-from kompass.plans.registry import MOST_DRAFTS, Registry, UnknownPlanError
+from kompass.plans.registry import Registry, UnknownPlanError
 
 MakeRoutes = Callable[[Facts], Sequence[BaseRoute]]
 
@@ -25,7 +26,7 @@ def for_each_plan(make: MakeRoutes, plans: Registry) -> list[BaseRoute]:
     ``make`` is called once per plan. A plan that does not exist is answered with status 404 and the reason, as JSON
     under ``/api``, else as text.
     """
-    made = lru_cache(maxsize=len(plans.ids) + MOST_DRAFTS)(lambda facts: list(make(facts)))
+    made = lru_cache(maxsize=len(plans.ids) + plans.most_drafts)(lambda facts: list(make(facts)))
     first = made(plans.facts())
 
     def chosen(position: int) -> Callable[[Scope, Receive, Send], object]:

@@ -1,0 +1,107 @@
+"""Check a plan: ``python -m kompass.check FOLDER|FILE [--json] [--lang en] [--base PLAN]``.
+
+Reads a folder of CSV files, a workbook, a ZIP archive or one CSV file as the dashboard does. Writes every problem in one
+line; ends with 0 if the plan can be used, with 1 if not, with 2 if it is called wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kompass.facts import Facts, load
+from kompass.facts_checks import FactsError
+from kompass.facts_files import PLANS_DIR
+from kompass.language import DEFAULT, LANGUAGES, Language, language
+from kompass.plans.bounds import MAX_BYTES
+from kompass.plans.checking import checked
+from kompass.plans.reading import Reading, read, read_folder
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check the plan that the arguments name; 0 if it can be used, 1 if it has errors, 2 if there is no such file."""
+    asked = _parser().parse_args(arguments)
+    words, path = language(asked.lang), Path(asked.path)
+    if not path.exists():
+        print(
+            words.text("{path}: Diesen Ordner oder diese Datei gibt es nicht.", path=str(path)),
+            file=sys.stderr,
+        )
+        return 2
+    try:
+        reading = _read(path, asked.base)
+    except FactsError as error:
+        print(words.message(error.message), file=sys.stderr)
+        return 2
+    if asked.json:
+        said = {
+            "path": str(path),
+            "plan": reading.plan_id,
+            "usable": not reading.errors,
+            "from_base": list(reading.from_base),
+            "problems": [problem.as_json(words) for problem in reading.problems],
+        }
+        print(json.dumps(said, ensure_ascii=False, indent=2))
+    else:
+        for line in lines(reading, words):
+            print(line)
+    return 1 if reading.errors else 0
+
+
+def lines(reading: Reading, words: Language) -> list[str]:
+    """What is told of a reading, one line each; the last says whether the plan can be used."""
+    error, warning = words.text("Fehler"), words.text("Hinweis")
+    said = [f"{error if p in reading.errors else warning}: {p.sentence(words)}" for p in reading.problems]
+    if kept := reading.kept(words):
+        said.append(kept)
+    n = len(reading.errors)
+    if n:
+        said.append(
+            words.plural(
+                "{n} Fehler. Der Plan ist so nicht verwendbar.",
+                "{n} Fehler. Der Plan ist so nicht verwendbar.",
+                n,
+            )
+        )
+    else:
+        said.append(words.text("Keine Fehler. Der Plan „{plan}“ ist verwendbar.", plan=reading.plan_id))
+    return said
+
+
+def _read(path: Path, base: str) -> Reading:
+    """The plan at a path with all its problems; it is read over the plan that it was made from, if that is known."""
+    facts = _plan(base)
+    if path.is_dir():
+        return checked(read_folder(path, facts))
+    if path.stat().st_size > MAX_BYTES:  # refused for its size, so it need not be read whole
+        with path.open("rb") as file:
+            return checked(read(path.name, file.read(MAX_BYTES + 1), facts))
+    content = path.read_bytes()
+    reading = read(path.name, content, facts)
+    start = _plan(reading.start) if not facts else None
+    return checked(read(path.name, content, start) if start else reading)
+
+
+def _plan(plan_id: str) -> Facts | None:
+    """A plan of this product by its id; None if there is none."""
+    if not plan_id or Path(plan_id).name != plan_id or not (PLANS_DIR / plan_id).is_dir():
+        return None
+    return load(plan=PLANS_DIR / plan_id)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m kompass.check", description=(__doc__ or "").splitlines()[0]
+    )
+    parser.add_argument("path", help="folder, .xlsx, .zip or .csv")
+    parser.add_argument("--json", action="store_true", help="problems as JSON")
+    parser.add_argument("--lang", choices=sorted(LANGUAGES), default=DEFAULT, help="language of the messages")
+    parser.add_argument("--base", default="", help="id of the plan that a part of a plan changes")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
