@@ -2,7 +2,7 @@
 
 from kompass.figures.plans.changes import headline
 from ui import blocks
-from ui.parts import plans
+from ui.parts import bring_plan, plans
 from ui.session import session
 
 current = session()
@@ -17,3 +17,4 @@ blocks.heading(
 )
 if before:
     plans.changes(current)
+bring_plan.bring_in(current)

@@ -31,7 +31,9 @@ FIELDS: Mapping[str, str] = {
     "oeffentliche_adresse": N_("Öffentliche Adresse"),
     "einbetten_auf": N_("Seiten, die Abbildungen einbetten dürfen"),
     "plaene": N_("Ordner mit weiteren Plänen"),
+    "plaene_schluessel": N_("Schlüssel zum Einspielen von Plänen"),
 }
+SHORTEST_KEY = 12  # characters
 # A site in a Content-Security-Policy.
 _SITE = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
 
@@ -86,7 +88,30 @@ def read_operator(path: Path) -> Mapping[str, str]:
             )
     found = {name: str(entries.get(name, "")).strip() for name in FIELDS}
     _check_addresses(found, path.name, content)
+    _check_key(found, path.name, content)
     return found
+
+
+def _check_key(entries: Mapping[str, str], file: str, content: str) -> None:
+    """Raise :class:`OperatorError` for a key that is guessed too easily, or that opens nothing."""
+    key = entries["plaene_schluessel"]
+    if key and len(key) < SHORTEST_KEY:
+        raise OperatorError(
+            N_(
+                "{file}, Zeile {line}: Der Schlüssel bei {entry} ist zu kurz; nötig sind mindestens {least} Zeichen."
+            ),
+            file=file,
+            line=str(_line_of("plaene_schluessel", content)),
+            entry="plaene_schluessel",
+            least=str(SHORTEST_KEY),
+        )
+    if key and not entries["plaene"]:
+        raise OperatorError(
+            N_("{file}, Zeile {line}: Zu {entry} gehört ein Ordner für die Pläne, im Eintrag plaene."),
+            file=file,
+            line=str(_line_of("plaene_schluessel", content)),
+            entry="plaene_schluessel",
+        )
 
 
 def _check_addresses(entries: Mapping[str, str], file: str, content: str) -> None:

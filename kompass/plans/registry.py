@@ -10,11 +10,12 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 from kompass.facts import Facts, facts_of, load
 from kompass.facts_checks import FactsError
-from kompass.facts_files import DEFAULT_PLAN, PLANS_DIR, read_package
+from kompass.facts_files import DEFAULT_PLAN, PLANS_DIR, of_plan, read_package
 from kompass.language import N_, Message, MessageError
 from kompass.places.parameters import plain
 
@@ -34,6 +35,7 @@ class Registry:
         self.most_drafts = most_drafts
         self._folders: dict[str, Path | None] = {DEFAULT_PLAN: None}
         self._drafts: OrderedDict[str, Facts] = OrderedDict()
+        self._own_ids: dict[str, str] = {}  # of drafts: the id that their files give
         self._lock = Lock()
         self.add_folders(PLANS_DIR)
 
@@ -91,18 +93,61 @@ class Registry:
         folder = self._folders[plan_id]
         return load(plan=folder) if folder else load()
 
-    def keep_draft(self, files: Mapping[str, bytes]) -> str:
+    def keep_draft(self, files: Mapping[str, bytes], own_id: str = "") -> str:
         """Keep a plan for its reader, in memory only, and return its id, which nobody can guess.
 
-        ``files`` are the CSV files of all tables. Raises :class:`FactsError` for tables that are not correct.
+        ``files`` are the CSV files of all tables, ``own_id`` the id that the plan will have in its folder.
+        Raises :class:`FactsError` for tables that are not correct.
         """
         plan_id = DRAFT + secrets.token_hex(8)
         made = facts_of(read_package(), files, plan_id)
         with self._lock:
             self._drafts[plan_id] = made
+            self._own_ids[plan_id] = own_id or plan_id.removeprefix(DRAFT)
             while len(self._drafts) > self.most_drafts:
-                self._drafts.popitem(last=False)
+                gone, _ = self._drafts.popitem(last=False)
+                del self._own_ids[gone]
         return plan_id
+
+    def own_id(self, facts: Facts) -> str:
+        """The id of a plan; of a draft that which it will have in its folder."""
+        return self._own_ids.get(facts.plan_id, facts.plan_id)
+
+    def install(self, folder: Path, plan_id: str, files: Mapping[str, bytes]) -> None:
+        """Write a plan into its own folder in ``folder`` and take it up. A plan that is there is not replaced.
+
+        Raises :class:`FactsError` if there is one with this id, if the id cannot be one, or if it cannot be written.
+        """
+        if plan_id in self._folders or (folder / plan_id).exists():
+            raise FactsError(
+                N_(
+                    "Den Plan „{plan}“ gibt es schon. Ein anderer Stand bekommt auf dem Blatt „Plan“ eine eigene Kennung."
+                ),
+                plan=plan_id,
+            )
+        if not _ID.fullmatch(plan_id) or plan_id.startswith(DRAFT):
+            raise FactsError(
+                N_(
+                    "„{plan}“ kann nicht die Kennung eines Plans sein. Erwartet werden Kleinbuchstaben, Ziffern und "
+                    "Bindestriche wie aachen-dueren-2027."
+                ),
+                plan=plain(plan_id, 60),
+            )
+        tables = [r["name"] for r in read_package()["resources"] if of_plan(r)]
+        try:
+            with TemporaryDirectory(dir=folder, prefix=".neu-") as made:  # whole or not at all
+                for table in tables:
+                    (Path(made) / f"{table}.csv").write_bytes(files[table])
+                (Path(made)).chmod(0o755)
+                Path(made).rename(folder / plan_id)
+                Path(made).mkdir()  # for the context manager to remove
+        except OSError as error:
+            raise FactsError(
+                N_("Der Ordner der Pläne lässt sich nicht beschreiben: {reason}"), reason=str(error.strerror)
+            ) from error
+        wrong = self.add_folders(folder)
+        if plan_id not in self._folders:
+            raise FactsError(wrong[0].msgid, **wrong[0].params)
 
 
 def is_draft(facts: Facts) -> bool:
