@@ -110,10 +110,10 @@ def fitting(value: str, pattern: str) -> str:
     """The value in other letters, or with a zero before it, if that fits the pattern."""
     plain = value.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
     tried = (
-        "0" + value,
+        "0" + value if len(value) > 3 else "",  # a district; shorter keys may lack another digit
         value.upper(),
         value.lower(),
         re.sub(r"[^a-z0-9]+", "_", plain).strip("_"),
         f"https://{value}",
     )
-    return next((guess for guess in tried if guess != value and re.fullmatch(pattern, guess)), "")
+    return next((guess for guess in tried if guess and guess != value and re.fullmatch(pattern, guess)), "")

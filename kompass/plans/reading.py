@@ -218,8 +218,14 @@ def _missing_columns(
     for name, table in tables.items():
         if name in from_base or not table.given:
             continue
+        keys = known[name].schema.get("foreignKeys", ())
+        unknown = {
+            key["fields"][0] for key in keys if not tables.get(key["reference"]["resource"], table).rows
+        }
         for one in known[name].schema["fields"]:
             needed = one.get("constraints", {}).get("required") and one["name"] not in table.given
+            if one["name"] in unknown:
+                continue  # comes with the table that is missing
             if needed and table.rows and not any(row.get(one["name"]) for row in table.rows):
                 message = says(
                     N_("Die Spalte „{title}“ fehlt. Ergänzen Sie sie mit dieser Überschrift."),

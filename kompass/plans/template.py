@@ -178,7 +178,8 @@ def _write(
     elif kind == "date":
         page.write_datetime(*place, dt.datetime.fromisoformat(value), look)
     elif kind == "boolean":
-        page.write_string(*place, writer.words.text("ja" if value == "true" else "nein"), look)
+        yes, no = writer.words.text("ja"), writer.words.text("nein")
+        page.write_string(*place, yes if value == "true" else no, look)
     else:
         page.write_string(*place, value, look)
 
