@@ -241,7 +241,7 @@ def _missing_columns(
 
 
 def once(problems: list[Problem]) -> list[Problem]:
-    """Errors before warnings, by sheet in the order found and by row, none twice."""
+    """Errors before warnings, by sheet in the order found, by row and column, none twice."""
     kept = list({(p.level, p.sheet, p.cell, str(p.message), p.row, p.column): p for p in problems}.values())
     order = {sheet: n for n, sheet in enumerate(dict.fromkeys(p.sheet for p in kept))}
-    return sorted(kept, key=lambda p: (p.level != ERROR, order[p.sheet], p.row or 0))
+    return sorted(kept, key=lambda p: (p.level != ERROR, order[p.sheet], p.row or 0, len(p.cell), p.cell))

@@ -219,8 +219,8 @@ def test_a_lost_zero_is_put_back_and_told():
     reading = quotas(lines(rows), "districts.csv")
     assert [r["ags"] for r in records(reading, "districts")] == ["05334", "05358", "05370"]
     assert said(reading) == [
-        "Datei districts.csv, Zelle A2 („Kreisschlüssel“): Hier und in 1 weiterer Zelle der Spalte fehlte die führende Null; "
-        "gelesen ist 05334 für 5334."
+        "Datei districts.csv, Zelle A2 („Kreisschlüssel“): Hier und in 1 weiterer Zelle der Spalte fehlte "
+        "die führende Null; gelesen ist 05334 für 5334."
     ]
 
 
@@ -229,14 +229,14 @@ def test_odd_rows_and_columns_are_named():
         [*QUOTAS[0], "Bemerkung"],
         [*QUOTAS[1], "neu"],
         QUOTAS[3],
-        ["* ohne Rehabilitation"],
+        ["* ohne Reha"],
         ["Quelle: eigene"],
     ]
     reading = quotas(lines(rows))
     assert [p.level for p in reading.problems] == ["warning"] * 3
     assert said(reading) == [
         "Datei quotas.csv, Zelle G1: Die Spalte „Bemerkung“ gehört nicht zur Tabelle und wurde nicht gelesen.",
-        "Datei quotas.csv, Zeile 4: Die Zeile sieht nach einer Fußnote aus und wurde nicht gelesen: „* ohne Rehabilitation“.",
+        "Datei quotas.csv, Zeile 4: Die Zeile sieht nach einer Fußnote aus und wurde nicht gelesen: „* ohne Reha“.",
         "Datei quotas.csv, Zeile 5: Die Zeile sieht nach einer Fußnote aus und wurde nicht gelesen: „Quelle: eigene“.",
     ]
     assert len(records(reading, "quotas")) == 2
@@ -251,7 +251,8 @@ def test_missing_and_misspelt_headings_are_named():
     assert said(quotas(lines(rows))) == [
         "Datei quotas.csv: Die Spalte „Plätze“ fehlt. Ergänzen Sie sie mit dieser Überschrift.",
         "Datei quotas.csv: Die Spalte „davon abschlussorientiert“ fehlt. Ergänzen Sie sie mit dieser Überschrift.",
-        "Datei quotas.csv, Zelle C1: Die Spalte „Plaetzte“ gehört nicht zur Tabelle und wurde nicht gelesen. Gemeint: Plätze?",
+        "Datei quotas.csv, Zelle C1: Die Spalte „Plaetzte“ gehört nicht zur Tabelle und wurde nicht gelesen. "
+        "Gemeint: Plätze?",
     ]
     assert said(quotas("1;2;3\r\n4;5;6\r\n"))[0].startswith(
         "Datei quotas.csv: Keine Zeile mit Überschriften gefunden. Erwartet sind: Planjahr; Institution; Art der Plätze;"
@@ -331,7 +332,8 @@ def test_a_german_date_is_a_date():
     assert records(quotas(lines(plan), "plans.csv"), "plans")[0]["as_of"] == "2026-11-24"
     plan[1][3] = "31.02.2026"
     assert said(quotas(lines(plan), "plans.csv"))[0] == (
-        "Datei plans.csv, Zelle D2 („Stand“): Dort steht „31.02.2026“; erwartet ist ein Tag, etwa 25.11.2025 oder 2025-11-25."
+        "Datei plans.csv, Zelle D2 („Stand“): Dort steht „31.02.2026“; erwartet ist ein Tag, "
+        "etwa 25.11.2025 oder 2025-11-25."
     )
 
 
