@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from kompass.language import N_, Message
 from kompass.plans.problems import Origin, Problem, says
 
+SHORT = 3  # characters of codes
 SHOWN_VALUES = 12  # of those that are possible in a cell
 
 TYPES = {
@@ -60,6 +61,9 @@ def close_to(value: str, values: list[str]) -> str:
     folded = {v.lower(): v for v in reversed(values)}
     if "0" + value in values:
         return "0" + value
+    if len(value) <= SHORT:  # one letter of a code: only if no other code is as near
+        close = get_close_matches(value.lower(), folded, n=2, cutoff=0.5)
+        return folded[close[0]] if len(close) == 1 or value.lower() in folded else ""
     close = get_close_matches(value.lower(), folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else ""
 

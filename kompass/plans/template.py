@@ -13,10 +13,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kompass.facts import DATA_DIR, Facts, of_plan, read_package
+from kompass.facts import Facts, read_package
 from kompass.language import Language
 from kompass.plans.guide import ABOUT, GUIDE_LINES
 from kompass.plans.problems import letters
+from kompass.plans.shared import shared_files
 from kompass.plans.sheets import DISTRICTS, GUIDE, LISTS, PLAN_ID, SHEETS, START, SUM_FORMULA, Sheet, sheets
 
 LAST = 5_000  # the last row that is formatted and validated
@@ -94,7 +95,12 @@ def template(facts: Facts | None, words: Language) -> bytes:
             {"title": words.text("Vorlage für einen Plan"), "created": dt.datetime(2026, 1, 1)}
         )
         writer = _Writer(
-            book, words, known, _rows(facts, known), facts.plan_id if facts else "", _shared(package)
+            book,
+            words,
+            known,
+            _rows(facts, known),
+            facts.plan_id if facts else "",
+            {name: _records(file) for name, file in shared_files().items()},
         )
         guide = book.add_worksheet(sheet_name(words.text(GUIDE)))
         pages = {name: book.add_worksheet(writer.titled[name]) for name in SHEETS if name in known}
@@ -126,15 +132,6 @@ def _rows(facts: Facts | None, known: Mapping[str, Sheet]) -> dict[str, list[dic
 
 def _records(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
-
-
-def _shared(package: Mapping[str, Any]) -> dict[str, list[dict[str, str]]]:
-    """The tables that all plans share, for lists to choose from."""
-    return {
-        r["name"]: _records((DATA_DIR / r["path"]).read_bytes())
-        for r in package["resources"]
-        if not of_plan(r)
-    }
 
 
 def _sheet(writer: _Writer, page: Worksheet, name: str) -> None:
