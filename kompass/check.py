@@ -12,13 +12,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kompass.facts import Facts, load
 from kompass.facts_checks import FactsError
-from kompass.facts_files import PLANS_DIR
 from kompass.language import DEFAULT, LANGUAGES, Language, language
 from kompass.plans.bounds import MAX_BYTES
 from kompass.plans.checking import checked
 from kompass.plans.reading import Reading, read, read_folder
+from kompass.plans.shared import shipped_plan
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,7 +72,7 @@ def lines(reading: Reading, words: Language) -> list[str]:
 
 def _read(path: Path, base: str) -> Reading:
     """The plan at a path with all its problems; it is read over the plan that it was made from, if that is known."""
-    facts = _plan(base)
+    facts = shipped_plan(base)
     if path.is_dir():
         return checked(read_folder(path, facts))
     if path.stat().st_size > MAX_BYTES:  # refused for its size, so it need not be read whole
@@ -81,15 +80,8 @@ def _read(path: Path, base: str) -> Reading:
             return checked(read(path.name, file.read(MAX_BYTES + 1), facts))
     content = path.read_bytes()
     reading = read(path.name, content, facts)
-    start = _plan(reading.start) if not facts else None
+    start = shipped_plan(reading.start) if not facts else None
     return checked(read(path.name, content, start) if start else reading)
-
-
-def _plan(plan_id: str) -> Facts | None:
-    """A plan of this product by its id; None if there is none."""
-    if not plan_id or Path(plan_id).name != plan_id or not (PLANS_DIR / plan_id).is_dir():
-        return None
-    return load(plan=PLANS_DIR / plan_id)
 
 
 def _parser() -> argparse.ArgumentParser:

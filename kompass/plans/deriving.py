@@ -107,7 +107,7 @@ def _institution_districts(tables: dict[str, Table], problems: list[Problem]) ->
     titles = {"institution": mine.titles["code"], "district_ags": mine.titles[DISTRICTS]}
     rows = [mine.rows[found[pair]] for pair in pairs]
     raw: list[Mapping[str, str]] = [{"institution": code, "district_ags": ags} for code, ags in pairs]
-    origin = Origin("institution_districts", mine.sheet, mine.is_file, places, rows, raw, titles)
+    origin = Origin("institutions", mine.sheet, mine.is_file, places, rows, raw, titles)
     tables["institution_districts"] = Table(
         "institution_districts", [dict(r) for r in raw], origin, frozenset(places)
     )

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from kompass.language import N_, Message
 from kompass.plans.problems import Origin, Problem, says
 
+SHORT = 3  # characters of codes
 SHOWN_VALUES = 12  # of those that are possible in a cell
 
 TYPES = {
@@ -60,6 +61,9 @@ def close_to(value: str, values: list[str]) -> str:
     folded = {v.lower(): v for v in reversed(values)}
     if "0" + value in values:
         return "0" + value
+    if len(value) <= SHORT:  # one letter of a code: only if no other code is as near
+        close = get_close_matches(value.lower(), folded, n=2, cutoff=0.5)
+        return folded[close[0]] if len(close) == 1 or value.lower() in folded else ""
     close = get_close_matches(value.lower(), folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else ""
 
@@ -110,10 +114,10 @@ def fitting(value: str, pattern: str) -> str:
     """The value in other letters, or with a zero before it, if that fits the pattern."""
     plain = value.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
     tried = (
-        "0" + value,
+        "0" + value if len(value) > 3 else "",  # a district; shorter keys may lack another digit
         value.upper(),
         value.lower(),
         re.sub(r"[^a-z0-9]+", "_", plain).strip("_"),
         f"https://{value}",
     )
-    return next((guess for guess in tried if guess != value and re.fullmatch(pattern, guess)), "")
+    return next((guess for guess in tried if guess and guess != value and re.fullmatch(pattern, guess)), "")

@@ -10,6 +10,7 @@ from typing import Any
 from kompass.language import N_, Language, Message
 
 ERROR, WARNING = "error", "warning"
+_FILE, _SHEET = N_("Datei {name}"), N_("Blatt „{name}“")
 SHOWN = 60  # characters of a value that a message shows
 
 
@@ -36,7 +37,8 @@ class Problem:
         """Where it is: "Blatt „Kontingente“, Zelle D3 („Plätze“)"; "" if it is the whole upload."""
         if not self.sheet:
             return ""
-        parts = [words.text("Datei {name}" if self.is_file else "Blatt „{name}“", name=self.sheet)]
+        where = _FILE if self.is_file else _SHEET
+        parts = [words.text(where, name=self.sheet)]
         column = words.text(self.column) if self.column else ""
         if self.cell and column:
             parts.append(words.text("Zelle {cell} („{column}“)", cell=self.cell, column=column))
@@ -141,9 +143,3 @@ class Origin:
             value=value,
             suggestion=suggestion,
         )
-
-
-PLACES = (  # for the catalogue: texts that are chosen above
-    N_("Datei {name}"),
-    N_("Blatt „{name}“"),
-)

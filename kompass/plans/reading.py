@@ -13,13 +13,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kompass.facts import Facts
-from kompass.facts_files import NEEDED, file_of, of_plan, read_package
+from kompass.facts_files import NEEDED, of_plan, read_package
 from kompass.language import LANGUAGES, N_, Language, language
 from kompass.plans.bounds import MAX_BYTES, MAX_MEMBERS
 from kompass.plans.deriving import derive, drop_copied_notes, drop_dangling, repair_keys, sum_up
 from kompass.plans.grids import Upload, csv_files, grids_of
 from kompass.plans.problems import ERROR, WARNING, Origin, Problem, Refused, says
-from kompass.plans.sheets import ID_PATTERN, PLAN_ID, START, Sheet, sheets, table_named
+from kompass.plans.shared import shared_files
+from kompass.plans.sheets import ID_PATTERN, PLAN_ID, SHEETS, START, Sheet, sheets, table_named
 from kompass.plans.tables import Table, clean_table, csv_of, read_table
 
 
@@ -184,7 +185,7 @@ def _files(
         if of_plan(resource):
             files[name] = csv_of((f["name"] for f in known[name].schema["fields"]), tables[name].rows)
         else:
-            files[name] = base.files[name] if base else file_of(resource)
+            files[name] = base.files[name] if base else shared_files()[name]
     return files
 
 
@@ -219,8 +220,14 @@ def _missing_columns(
     for name, table in tables.items():
         if name in from_base or not table.given:
             continue
+        keys = known[name].schema.get("foreignKeys", ())
+        unknown = {
+            key["fields"][0] for key in keys if not tables.get(key["reference"]["resource"], table).rows
+        }
         for one in known[name].schema["fields"]:
             needed = one.get("constraints", {}).get("required") and one["name"] not in table.given
+            if one["name"] in unknown:
+                continue  # comes with the table that is missing
             if needed and table.rows and not any(row.get(one["name"]) for row in table.rows):
                 message = says(
                     N_("Die Spalte „{title}“ fehlt. Ergänzen Sie sie mit dieser Überschrift."),
@@ -236,7 +243,13 @@ def _missing_columns(
 
 
 def once(problems: list[Problem]) -> list[Problem]:
-    """Errors before warnings, by sheet in the order found and by row, none twice."""
+    """Errors before warnings, by sheet in the order of the template, by row and column, none twice."""
     kept = list({(p.level, p.sheet, p.cell, str(p.message), p.row, p.column): p for p in problems}.values())
-    order = {sheet: n for n, sheet in enumerate(dict.fromkeys(p.sheet for p in kept))}
-    return sorted(kept, key=lambda p: (p.level != ERROR, order[p.sheet], p.row or 0))
+    known = list(SHEETS)
+    order = {name: known.index(name) if name in known else len(known) for name in {p.table for p in kept}}
+    order[""] = -1
+    found = {sheet: n for n, sheet in enumerate(dict.fromkeys(p.sheet for p in kept))}
+    return sorted(
+        kept,
+        key=lambda p: (p.level != ERROR, order[p.table], found[p.sheet], p.row or 0, len(p.cell), p.cell),
+    )

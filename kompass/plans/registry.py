@@ -9,11 +9,12 @@ import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-from kompass.facts import Facts, facts_of, load
+from kompass.facts import Facts, load
 from kompass.facts_checks import FactsError
 from kompass.facts_files import DEFAULT_PLAN, PLANS_DIR, of_plan, read_package
 from kompass.language import N_, Message, MessageError
@@ -93,17 +94,12 @@ class Registry:
         folder = self._folders[plan_id]
         return load(plan=folder) if folder else load()
 
-    def keep_draft(self, files: Mapping[str, bytes], own_id: str = "") -> str:
-        """Keep a plan for its reader, in memory only, and return its id, which nobody can guess.
-
-        ``files`` are the CSV files of all tables, ``own_id`` the id that the plan will have in its folder.
-        Raises :class:`FactsError` for tables that are not correct.
-        """
+    def keep_draft(self, facts: Facts) -> str:
+        """Keep a plan for its reader, in memory only, and return its id, which nobody can guess."""
         plan_id = DRAFT + secrets.token_hex(8)
-        made = facts_of(read_package(), files, plan_id)
         with self._lock:
-            self._drafts[plan_id] = made
-            self._own_ids[plan_id] = own_id or plan_id.removeprefix(DRAFT)
+            self._drafts[plan_id] = replace(facts, plan_id=plan_id)
+            self._own_ids[plan_id] = facts.plan_id
             while len(self._drafts) > self.most_drafts:
                 gone, _ = self._drafts.popitem(last=False)
                 del self._own_ids[gone]

@@ -14,10 +14,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kompass.facts import Facts
-from kompass.facts_files import file_of, of_plan, read_package
+from kompass.facts_files import read_package
 from kompass.language import Language
 from kompass.plans.guide import ABOUT, GUIDE_LINES
 from kompass.plans.problems import letters
+from kompass.plans.shared import shared_files
 from kompass.plans.sheets import DISTRICTS, GUIDE, LISTS, PLAN_ID, SHEETS, START, SUM_FORMULA, Sheet, sheets
 
 LAST = 5_000  # the last row that is formatted and validated
@@ -87,15 +88,19 @@ class _Writer:
 
 def template(facts: Facts | None, words: Language) -> bytes:
     """The workbook in a language: empty, or with all tables of a plan that have a sheet. Read back, it is that plan."""
-    package = read_package()
-    known = sheets(package)
+    known = sheets(read_package())
     out = io.BytesIO()
     with Workbook(out, dict(_OPTIONS)) as book:
         book.set_properties(
             {"title": words.text("Vorlage für einen Plan"), "created": dt.datetime(2026, 1, 1)}
         )
         writer = _Writer(
-            book, words, known, _rows(facts, known), facts.plan_id if facts else "", _shared(package)
+            book,
+            words,
+            known,
+            _rows(facts, known),
+            facts.plan_id if facts else "",
+            {name: _records(file) for name, file in shared_files().items()},
         )
         guide = book.add_worksheet(sheet_name(words.text(GUIDE)))
         pages = {name: book.add_worksheet(writer.titled[name]) for name in SHEETS if name in known}
@@ -127,11 +132,6 @@ def _rows(facts: Facts | None, known: Mapping[str, Sheet]) -> dict[str, list[dic
 
 def _records(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
-
-
-def _shared(package: Mapping[str, Any]) -> dict[str, list[dict[str, str]]]:
-    """The tables that all plans share, for lists to choose from."""
-    return {r["name"]: _records(file_of(r)) for r in package["resources"] if not of_plan(r)}
 
 
 def _sheet(writer: _Writer, page: Worksheet, name: str) -> None:
@@ -175,7 +175,8 @@ def _write(
     elif kind == "date":
         page.write_datetime(*place, dt.datetime.fromisoformat(value), look)
     elif kind == "boolean":
-        page.write_string(*place, writer.words.text("ja" if value == "true" else "nein"), look)
+        yes, no = writer.words.text("ja"), writer.words.text("nein")
+        page.write_string(*place, yes if value == "true" else no, look)
     else:
         page.write_string(*place, value, look)
 

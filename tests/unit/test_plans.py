@@ -90,24 +90,34 @@ def test_an_unknown_plan_is_refused_with_those_there_are(plans):
 
 
 def test_a_draft_is_kept_by_an_id_that_cannot_be_guessed(plans):
-    files = plans.facts(NEXT).files
-    plan_id = plans.keep_draft(files)
+    plan_id = plans.keep_draft(plans.facts(NEXT))
     assert is_draft(plans.facts(plan_id))
+    assert plans.own_id(plans.facts(plan_id)) == NEXT
     assert plan_id not in plans.ids
     assert len(plan_id) >= 20
     assert plan_of(plans.facts(plan_id)).quotas["HS"].places == 453
-    with pytest.raises(FactsError):
-        plans.keep_draft({**files, "quotas": files["quotas"].replace(b"HS,fbw,453", b"HS,fbw,454")})
 
 
 def test_the_draft_used_longest_ago_goes_first(plans):
-    files, made = plans.facts(NEXT).files, Registry(most_drafts=2)
-    first, second = made.keep_draft(files), made.keep_draft(files)
+    facts, made = plans.facts(NEXT), Registry(most_drafts=2)
+    first, second = made.keep_draft(facts), made.keep_draft(facts)
     made.facts(first)
-    made.keep_draft(files)
+    made.keep_draft(facts)
     made.facts(first)
     with pytest.raises(UnknownPlanError):
         made.facts(second)
+
+
+def test_a_plan_is_put_in_place_whole_and_replaces_none(plans, tmp_path):
+    files, made = plans.facts(NEXT).files, Registry()
+    made.install(tmp_path, "aachen-dueren-2027b", files)
+    assert made.ids == ("aachen-dueren-2026", "aachen-dueren-2027b")
+    assert [path.name for path in tmp_path.iterdir()] == ["aachen-dueren-2027b"]
+    assert plan_of(made.facts("aachen-dueren-2027b")).quotas["HS"].places == 453
+    for plan_id in ("aachen-dueren-2027b", "../neben", "entwurf-1", "aachen-dueren-2026"):
+        with pytest.raises(FactsError, match=r"aachen-dueren-202[67]"):
+            made.install(tmp_path, plan_id, files)
+    assert [path.name for path in tmp_path.iterdir()] == ["aachen-dueren-2027b"]
 
 
 # ---------------------------------------------------------------- scenarios and routes

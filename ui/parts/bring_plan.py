@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from kompass.facts import Facts
+from kompass.facts import Facts, facts_of
+from kompass.facts_checks import FactsError
 from kompass.language import DEFAULT, N_, MessageError
 from kompass.pages import PLANS_PAGE
 from kompass.places.parameters import PLAN
 from kompass.plans.archive import archive_of
 from kompass.plans.checking import read_and_check
-from kompass.plans.problems import Problem
+from kompass.plans.problems import ERROR, Problem
 from kompass.plans.reading import Reading, read
 from kompass.plans.registry import REGISTRY, UnknownPlanError, is_draft
 from kompass.plans.template import template
@@ -87,7 +88,7 @@ def _upload(current: Session) -> None:
     kept = st.session_state.get(_READ)
     if kept is None or kept[0] != brought.file_id:
         reading = _read(brought.name, brought.getvalue(), current)
-        draft = "" if reading.errors else REGISTRY.keep_draft(reading.files, reading.plan_id)
+        draft = "" if reading.errors else _draft(reading)
         kept = st.session_state[_READ] = (brought.file_id, reading, draft)
     _, reading, draft = kept
     _tell(reading, draft, current)
@@ -103,6 +104,15 @@ def _read(name: str, content: bytes, current: Session) -> Reading:
         except UnknownPlanError:
             base = current.facts
     return read_and_check(name, content, base)
+
+
+def _draft(reading: Reading) -> str:
+    """Keep what was read as a draft and return its id; "" if the check at the start of the server finds more."""
+    try:
+        return REGISTRY.keep_draft(facts_of(reading.package, reading.files, reading.plan_id))
+    except FactsError as error:
+        reading.problems.append(Problem(ERROR, error.message))
+        return ""
 
 
 def _tell(reading: Reading, draft: str, current: Session) -> None:
@@ -183,7 +193,7 @@ def _finish(current: Session) -> None:
 
 def _put_in_place(plan_id: str, facts: Facts, current: Session) -> None:
     t = current.language.text
-    with st.form("plan_put", border=False):
+    with st.form(key="plan_put", border=False):
         typed = st.text_input(
             t("Oder gleich hier einspielen, mit dem Schlüssel des Betreibers"), type="password"
         )
