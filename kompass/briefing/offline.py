@@ -59,7 +59,7 @@ def offline_html(export: ExportRequest) -> bytes:
         f"<script>{{{_SCRIPT.read_text('utf-8')}}}</script>"
     )
     page = document(title, body, "", projector_style(LIGHT_THEME), words)
-    css = (ASSETS / "slides.css").read_text("utf-8") + LOOK
+    css = re.sub(r"@font-face .*\n", "", (ASSETS / "slides.css").read_text("utf-8")) + LOOK
     return page.replace(
         f'<link rel="stylesheet" href="{FILES}/slides.css">', f"<style>{css}</style>"
     ).encode()

@@ -146,6 +146,9 @@ class Axes:
             return text_element(
                 title["text"], edge - space, middle, font["size"], font["color"], "middle", angle=-90
             )
+        half = markup_size(title["text"], font["size"])[0] / 2
+        right = self.margin_plot[2] + self.layout["margin"]["r"]
+        middle = max(min(middle, right - half), half)  # never beyond the edge of the drawing
         at = edge - space if over else edge + space
         return text_element(title["text"], middle, at, font["size"], font["color"], "middle")
 

@@ -59,7 +59,11 @@ def figure_drawing(figure: go.Figure, width: float) -> Drawing:
 
     Raises ValueError for what this renderer does not know.
     """
-    spec = plain_figure(figure)
+    return spec_drawing(plain_figure(figure), width)
+
+
+def spec_drawing(spec: Mapping[str, Any], width: float) -> Drawing:
+    """Draw a figure from :func:`plain_figure`, see :func:`figure_drawing`."""
     layout = spec["layout"]
     height = float(layout.get("height", 450))
     font = layout["font"]

@@ -11,14 +11,17 @@ from kompass.figures.outlook import plan_lists, target_groups
 from kompass.figures.quotas import places as quotas
 from kompass.figures.region.measures import measures
 from kompass.figures.region.profile import profile_name
+from kompass.figures.shortages.goals import CLASS_LABELS
 from kompass.figures.simulator.employee_split import split_exhibit
 from kompass.figures.unemployment import exhibits as unemployment
 from kompass.language import N_
+from kompass.matching.goals import GoalClass
 from kompass.pages import PROFILES
 from kompass.places.plan import plan_of
+from kompass.presentation.views import drawn, planning_regions, ruhr, state_measures, year_2020
 from kompass.presentation.views import first_state as pages
-from kompass.presentation.views import planning_regions, ruhr, state_measures, year_2020
 from kompass.presentation.views import simulator_panels as scenarios
+from kompass.presentation.views.region_map import density_view
 from kompass.presentation.views.registered import FigureSpec, figure
 
 
@@ -134,7 +137,15 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
             "as_of",
         ),
         "bildungsziele": figure(
-            "engpaesse", N_("Liste der Bildungsziele"), pages.goal_list, "goal", "group", "match"
+            "engpaesse",
+            N_("Liste der Bildungsziele"),
+            pages.goal_list,
+            "goal",
+            "group",
+            "match",
+            drawn=drawn.counted(
+                "match", N_("Bildungsziele"), each=("section", "goal"), order=(*CLASS_LABELS.values(),)
+            ),
         ),
         "engpaesse-und-ziele": figure(
             "engpaesse",
@@ -146,7 +157,17 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
             "found",
         ),
         "engpaesse-ohne-ziel": figure(
-            "engpaesse", N_("Engpässe ohne passendes Ziel"), pages.gaps, "title", *districts
+            "engpaesse",
+            N_("Engpässe ohne passendes Ziel"),
+            pages.gaps,
+            "title",
+            *districts,
+            drawn=drawn.counted(
+                "remark",
+                N_("Berufsgruppen mit Engpass"),
+                name=lambda remark: remark.partition(":")[0],
+                without=(CLASS_LABELS[GoalClass.FITS],),
+            ),
         ),
         "stuetzen-kette": figure(
             "stuetzen",
@@ -155,10 +176,17 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
             "column",
             "title",
             "relation",
-            "place",
         ),
         "stuetzen-ueberblick": figure(
-            "stuetzen", N_("Engpass, Ziel und Maßnahme"), pages.support, "title", "goal", "measures"
+            "stuetzen",
+            N_("Engpass, Ziel und Maßnahme"),
+            pages.support,
+            "title",
+            "goal",
+            "measures",
+            drawn=drawn.counted(
+                "group", N_("Berufsgruppen mit Engpass"), name=lambda group: group.rpartition(": ")[0]
+            ),
         ),
         "stuetzen-ohne-zuordnung": figure(
             "stuetzen",
@@ -167,6 +195,7 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
             "measure_id",
             "title",
             "reason",
+            drawn=state_measures.linked,
         ),
         "zielgruppen": figure(
             "ausblick",
@@ -175,6 +204,7 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
             "group",
             "aspect_word",
             "fact",
+            drawn=drawn.counted("group", N_("Maßnahmen"), only=("aspect", "measure")),
         ),
         "ki-nutzung": figure("ausblick", N_("Nutzung von KI"), pages.of_facts(target_groups.ai_exhibit)),
         **{
@@ -190,6 +220,7 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
             lambda r: plan_lists.list_exhibit(r.facts, r.words),
             "list",
             "item",
+            drawn=drawn.counted("chapter", N_("Einträge")),
         ),
         **state_measures.FIGURES,
         **planning_regions.FIGURES,
@@ -217,9 +248,22 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
             "places_text",
             "before_text",
             "after_text",
+            drawn=lambda _, context: drawn.Drawn(density_view(context).picture),
         ),
         f"{scenario}-schluessel": figure(
-            "simulator", N_("Nähe zu Schlüsseln"), scenarios.distances, "label", "before_text", "after_text"
+            "simulator",
+            N_("Nähe zu Schlüsseln"),
+            scenarios.distances,
+            "label",
+            "before_text",
+            "after_text",
+            drawn=drawn.before_after(
+                "label",
+                "before",
+                "after",
+                N_("Plätze, die umgebucht werden müssten; Punkt: Szenario, Ring: {baseline}"),
+                ("before_text", "after_text"),
+            ),
         ),
         f"{scenario}-nach-schluessel": figure(
             "simulator",
@@ -229,6 +273,13 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
             "places",
             "by_key_text",
             "needed_text",
+            drawn=drawn.before_after(
+                "name",
+                "places",
+                "by_key",
+                N_("Plätze; Punkt: nach dem Schlüssel, Ring: Szenario"),
+                ("places", "by_key_text"),
+            ),
         ),
         f"{scenario}-ungleichheit": figure(
             "simulator",
@@ -247,6 +298,13 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
             "unemployed",
             "before",
             "after",
+            drawn=drawn.before_after(
+                "law",
+                "before",
+                "after",
+                N_("Plätze je 1.000 Arbeitslose; Punkt: Szenario, Ring: {baseline}"),
+                ("before", "after"),
+            ),
         ),
         "engpaesse-passung": figure(
             "simulator", N_("Engpässe, wo Plätze ankommen"), scenarios.fit, "title", "where", "goal"
@@ -263,6 +321,7 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
             "name",
             "places_text",
             "degree_text",
+            drawn=drawn.parts("name", "places", "degree"),
         ),
         f"szenarien-{version}": figure("vergleich", N_("Szenarien nebeneinander"), scenarios.side_by_side),
     }

@@ -1,0 +1,170 @@
+"""Pictures for figures that their page shows as a table: counts of its entries, values before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kompass.figures.exhibit import Column, Exhibit
+from kompass.figures.picture import Figure, Picture, Sheet, Tracks
+from kompass.presentation.view import ViewContext
+
+MOST = 7  # rows of a picture; the others are told
+MISSING = "nicht ausgewiesen"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture made from an exhibit's table, how to read it, and whether it leaves out what the table has."""
+
+    picture: Picture
+    reading: str = ""
+    partial: bool = True
+
+
+def given_first(exhibit: Exhibit, column: str) -> Exhibit:
+    """The exhibit with those rows first that have something in ``column``, as a view may not show all rows."""
+    table = exhibit.table.sort_values(column, key=lambda cells: cells.isna() | (cells == ""), kind="stable")
+    return exhibit.with_table(table.reset_index(drop=True))
+
+
+Draw = Callable[[Exhibit, ViewContext], Drawn]
+
+
+def counted(
+    column: str,
+    unit: str,
+    each: Sequence[str] = (),
+    order: Sequence[str] = (),
+    only: tuple[str, str] = ("", ""),
+    name: Callable[[str], str] = str,
+    without: Sequence[str] = (),
+) -> Draw:
+    """A bar for each value of ``column``: how many entries have it, the most first.
+
+    ``unit`` is the message id of what is counted. ``each`` are columns that tell entries apart which have several
+    rows; of those an entry counts with the value that stands first in ``order`` (message ids). ``only`` is a column
+    and the value that the counted rows have in it; ``name`` makes a value's name in the picture;
+    names in ``without`` (message ids) are left out.
+    """
+
+    def draw(exhibit: Exhibit, context: ViewContext) -> Drawn:
+        t, table = context.words.text, exhibit.table
+        if only[0]:
+            table = table[table[only[0]] == only[1]]
+        if each:
+            ranks = {t(name): n for n, name in enumerate(order)}
+            best = table.sort_values(column, key=lambda names: names.map(ranks), kind="stable")
+            table = best.drop_duplicates(list(each))
+        names = table[column].map(name)
+        counts = names[~names.isin([t(other) for other in without])].value_counts(sort=False)
+        return Drawn(bars(counts, t(unit), context))
+
+    return draw
+
+
+def amounts(label: str, amount: str, unit: str, after: Callable[[ViewContext], int]) -> Draw:
+    """A bar for each row of the table that stands after that many others: the number in ``amount``, the largest
+    first; rows without any are left out."""
+
+    def draw(exhibit: Exhibit, context: ViewContext) -> Drawn:
+        rows = exhibit.table.iloc[after(context) :].set_index(label)[amount]
+        return Drawn(bars(rows[rows > 0], context.words.text(unit), context))
+
+    return draw
+
+
+def bars(counts: pd.Series[int], unit: str, context: ViewContext) -> Tracks:
+    """Bars of counts by name, the largest first; what is beyond ``MOST`` is one bar, the last."""
+    t, words = context.words.text, context.words
+    sorted_counts = counts.sort_values(ascending=False, kind="stable")
+    shown = [(str(name) or t("ohne Angabe"), int(count)) for name, count in sorted_counts.items()]
+    if len(shown) > MOST:
+        rest = shown[MOST - 1 :]
+        other = t("übrige {count} zusammen", count=len(rest))
+        shown = [*shown[: MOST - 1], (other, sum(count for _, count in rest))]
+    figures = [
+        Figure(name, words.number(count), "", context.style.comparison, count) for name, count in shown
+    ]
+    alt = "; ".join(f"{f.name}: {f.value}" for f in figures)
+    return Tracks(figures, f"{unit}: {alt}.", (unit,))
+
+
+def before_after(label: str, before: str, after: str, unit: str, texts: tuple[str, str]) -> Draw:
+    """A ring and a dot for each row on a scale from zero: the values in ``before`` and ``after``, as written in the
+    columns ``texts``. ``unit`` is the message id that says what ring and dot are; it may name the {baseline}."""
+
+    def draw(exhibit: Exhibit, context: ViewContext) -> Drawn:
+        t, words = context.words.text, context.words
+        columns = {column.name: column for column in exhibit.columns}
+
+        def written(row: dict[str, object], name: str) -> str:
+            given = columns.get(name, Column(name, ""))
+            return given.cell(row[name], words) or t(MISSING)
+
+        figures = []
+        for row in exhibit.table.to_dict("records"):
+            old, new = written(row, texts[0]), written(row, texts[1])
+            figures.append(
+                Figure(
+                    str(row[label]),
+                    new if old == new else t("{before} → {places}", before=old, places=new),
+                    "",
+                    context.style.of(str(row.get("code", ""))) if "code" in row else context.style.text,
+                    amount=float(row[after]),
+                    before=float(row[before]),
+                )
+            )
+        highest = max(value for f in figures for value in (f.amount or 0.0, f.before or 0.0))
+        said = t(unit, baseline=words.message(context.chosen.baseline_name))
+        alt = "; ".join(f"{f.name}: {f.value}" for f in figures)
+        series = (
+            t("Szenario"),
+            t("Vergleich: {baseline}", baseline=words.message(context.chosen.baseline_name)),
+        )
+        return Drawn(Tracks(figures, f"{said}: {alt}.", series, (0, 1.05 * highest or 1.0)), said)
+
+    return draw
+
+
+def parts(label: str, whole: str, part: str) -> Draw:
+    """A bar for each row with a code: the number in ``whole``, the darker part of it the one in ``part``."""
+
+    def draw(exhibit: Exhibit, context: ViewContext) -> Drawn:
+        t, words = context.words.text, context.words
+        figures = [
+            Figure(
+                str(row[label]),
+                words.number(row[whole]),
+                t("davon {degree} abschlussorientiert", degree=row[part]),
+                context.style.of(row["code"]),
+                row[part],
+                row[whole],
+            )
+            for row in exhibit.table.to_dict("records")
+            if row["code"] in context.plan.codes
+        ]
+        return Drawn(
+            Tracks(figures, exhibit.alt or exhibit.title, (t("davon abschlussorientiert"), t("Plätze")))
+        )
+
+    return draw
+
+
+def crossed(rows: str, columns: str, cells: str) -> Draw:
+    """A table with a row for each value of the column ``rows`` and a column for each value of ``columns``."""
+
+    def draw(exhibit: Exhibit, context: ViewContext) -> Drawn:
+        table = exhibit.table
+        across = list(dict.fromkeys(table[columns]))
+        heading = next(column.heading for column in exhibit.columns if column.name == rows)
+        found = {(row[rows], row[columns]): str(row[cells]) for row in table.to_dict("records")}
+        lines = [
+            [name, *(found.get((name, other), "") for other in across)] for name in dict.fromkeys(table[rows])
+        ]
+        heads = [Column(rows, heading), *(Column(name, name) for name in across)]
+        return Drawn(Sheet(exhibit.title, heads, lines))
+
+    return draw
