@@ -55,8 +55,8 @@ def tracks(picture: Tracks, style: Style) -> str:
         if picture.ends
         else ""
     )
-    many = len(picture.figures) > FEW or any(len(f.value) > SHORT for f in picture.figures)
-    look = "tracks many" if many else "tracks"
+    many = " many" if len(picture.figures) > FEW else ""
+    look = f"tracks{many}{' wordy' if any(len(f.value) > SHORT for f in picture.figures) else ''}"
     return f'<div class="{look}" aria-label="{escape(picture.alt)}" role="group"><dl>{rows}</dl>{axis}</div>'
 
 

@@ -3,6 +3,7 @@ the others, and the page that has them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -19,7 +20,9 @@ _LETTERS, _HEAD = 1.7 * UNIT, 1.5 * UNIT  # a heading is never smaller than this
 _LINE = 1.25
 _CELL_PADDING, _ROW_PADDING = 1.6 * UNIT, 0.8 * UNIT
 _NOTE = 1.2 * UNIT + _LINE * NOTE
-_NARROWEST, _WIDEST = 9.0, 44.0  # least and largest width of a column, in letters' sizes halved
+_NARROWEST, _WIDEST = 4.0, 24.0  # least and largest width of a column, in sizes of letters
+_SPARE = 4.0  # pixels that a browser may need more than measured
+_DIGIT = re.compile(r"\d")
 
 Cells = Sequence[Sequence[str]]
 
@@ -76,25 +79,35 @@ def _head_size(scale: float) -> float:
 
 
 def _widths(columns: Sequence[Column], cells: Cells, scale: float, width: float) -> list[float]:
-    """Column widths in pixels. Numeric columns get what their texts need, as numbers must not wrap; the others share
-    the rest."""
+    """Column widths in pixels. Each column gets its longest word, a numeric one its longest text; the rest goes to
+    columns that would wrap."""
     size, head = _LETTERS * scale, _head_size(scale)
-    needed = []
+    needs, wants = [], []
     for n, column in enumerate(columns):
-        # A heading wraps into about three lines, never within a word.
-        heading = max(
-            text_width(column.heading, head) / 3,
-            *(text_width(word, head) for word in column.heading.split() or [""]),
-        )
-        longest = max((text_width(row[n], size, n == 0) for row in cells), default=0.0)
-        least, most = _NARROWEST * size / 2, _WIDEST * size / 2
-        needed.append(min(max(heading, longest, least), max(most, heading)) + _CELL_PADDING)
-    fixed = sum(need for need, column in zip(needed, columns, strict=True) if column.numeric)
-    free = sum(need for need, column in zip(needed, columns, strict=True) if not column.numeric)
-    if not free or fixed > 0.6 * width:
-        return [width * need / sum(needed) for need in needed]
-    share = (width - fixed) / free
-    return [need if column.numeric else need * share for need, column in zip(needed, columns, strict=True)]
+        texts = [row[n] for row in cells]
+        whole = max((_width(text, size, n == 0) for text in texts), default=0.0)
+        word = max((_width(word, size, n == 0) for text in texts for word in text.split(" ")), default=0.0)
+        heading = max(_width(word, head) for word in column.heading.split(" "))
+        numbers = column.numeric and whole < _WIDEST * size / 2
+        need = max(whole if numbers else word, heading, _NARROWEST * size)
+        needs.append(need + _CELL_PADDING)
+        wants.append(max(min(max(whole, _width(column.heading, head)), _WIDEST * size) - need, 0.0))
+    free = width - sum(needs)
+    if free < 0:  # words have to be broken
+        return [width * need / sum(needs) for need in needs]
+    widths = list(needs)
+    for left, n in zip(
+        range(len(needs), 0, -1), sorted(range(len(needs)), key=wants.__getitem__), strict=True
+    ):
+        more = min(wants[n], free / left)  # the least wants first: few columns wrap
+        widths[n] += more
+        free -= more
+    return [own * width / sum(widths) for own in widths]
+
+
+def _width(text: str, size: float, bold: bool = False) -> float:
+    """Width of a text whose figures are all as wide as 0."""
+    return text_width(_DIGIT.sub("0", text), size, bold) + _SPARE
 
 
 def _fitting(
@@ -114,7 +127,7 @@ def _fitting(
 def _row_height(row: Sequence[str], widths: Sequence[float], size: float) -> float:
     """The height of a row, by the number of lines that its texts wrap into."""
     lines = (
-        len(wrapped(text, width - _CELL_PADDING, size, n == 0))
+        len(wrapped(_DIGIT.sub("0", text), width - _CELL_PADDING - _SPARE, size, n == 0))
         for n, (text, width) in enumerate(zip(row, widths, strict=True))
     )
     return _ROW_PADDING + 0.1 * UNIT + _LINE * size * max(lines)

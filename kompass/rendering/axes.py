@@ -56,6 +56,12 @@ class Axes:
             middle, half = (scale.start + scale.end) / 2, share * (scale.end - scale.start) / 2
             scales[name] = Scale(scale.low, scale.high, middle - half, middle + half, scale.categories)
 
+    @property
+    def frame(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the first pair of axes, in pixels."""
+        x, y = self.scales["xaxis"], self.scales["yaxis"]
+        return min(x.start, x.end), min(y.start, y.end), max(x.start, x.end), max(y.start, y.end)
+
     def _ticks(self, name: str) -> list[Tick]:
         return ticks(self.layout[name], self.scales[name], self.layout.get("separators", ".,"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
@@ -58,10 +59,19 @@ def _panel(spec: Mapping[str, Any], number: str) -> dict[str, Any]:
     return made
 
 
-def is_map(spec: Mapping[str, Any]) -> bool:
-    """Whether a figure is a map: equal units on axes that are not shown."""
-    axis = spec["layout"].get("yaxis", {})
-    return "scaleanchor" in axis and axis.get("visible") is False
+def with_short_lines(spec: Mapping[str, Any], width: float) -> dict[str, Any]:
+    """The figure with its longer texts in two lines, where one line would be wider than ``width`` pixels."""
+    made = deepcopy(dict(spec))
+    for note in made["layout"].get("annotations", ()):
+        size = note.get("font", {}).get("size", made["layout"]["font"]["size"])
+        spaces = [m.start() for m in re.finditer(r" (?![^<]*</)", note["text"])]  # none within a tag
+        if spaces and "<br>" not in note["text"] and markup_size(note["text"], size)[0] > width:
+            at = next(
+                (n for n in reversed(spaces) if markup_size(note["text"][:n], size)[0] <= width), spaces[0]
+            )
+            note["text"] = f"{note['text'][:at]}<br>{note['text'][at + 1 :]}"
+            note.setdefault("align", "left")
+    return made
 
 
 def free(spec: Mapping[str, Any], height: float, joined: bool = False) -> dict[str, Any]:

@@ -43,6 +43,16 @@ class Patterns:
         )
         return f"url(#{name})"
 
+    def within(self, frame: tuple[float, float, float, float], body: str) -> str:
+        """Elements of which only what lies within a frame (left, top, right, bottom) is drawn."""
+        left, top, right, bottom = frame
+        name = f"{self.prefix}-f{len(self.defined)}"
+        self.defined[name] = (
+            f'<clipPath id="{name}"><rect x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" '
+            f'height="{bottom - top:.1f}"/></clipPath>'
+        )
+        return f'<g clip-path="url(#{name})">{body}</g>'
+
 
 def each(value: Any, count: int) -> list[Any]:
     """A property that is one value for all points or a list of one each, as a list."""

@@ -11,7 +11,7 @@ from typing import Any
 from kompass.rendering.scale import categories
 from kompass.rendering.text import LINE, markup_size
 
-PAD = 3  # pixels between the outermost rows and the edge of the plot
+PAD = 2  # pixels between the outermost rows and the edge of the plot
 _POINTS = ("x", "y", "text", "base", "width", "textposition", "customdata", "hovertext")
 _MARKER = ("color", "size", "symbol")
 _FONTS = ("textfont", "insidetextfont", "outsidetextfont")
@@ -154,9 +154,17 @@ def least_pitch(rows: Sequence[Row], usual: float) -> float:
     return min(pitch + usual / 50, usual)
 
 
-def of_rows(spec: Mapping[str, Any], own: Sequence[Row], pitch: float) -> dict[str, Any]:
-    """The figure with these consecutive rows only, in their order; its layout's height fits them."""
+def of_rows(spec: Mapping[str, Any], own: Sequence[Row], pitch: float, usual: float) -> dict[str, Any]:
+    """The figure with these consecutive rows only, in their order; its layout's height fits them.
+
+    ``pitch`` is the height of a unit of the axis in pixels, ``usual`` that on the page: where rows are set apart,
+    bars stay as thick as there, as their names stand close above them.
+    """
     made = deepcopy(dict(spec))
+    for trace in made["data"]:
+        if trace["type"] == "bar" and pitch > usual:
+            widths = _each(trace.get("width", 1 - spec["layout"].get("bargap", 0.2)), len(trace["y"]))
+            trace["width"] = [width * usual / pitch for width in widths]
     layout = made["layout"]
     top, bottom = own[0].reach(pitch)[0] + PAD, own[-1].reach(pitch)[1] + PAD
     kept = {round(item.at, 6) for row in own for item in row.items}

@@ -16,8 +16,8 @@ import plotly.graph_objects as go
 from kompass.rendering.axes import Axes
 from kompass.rendering.boxes import crossings, leaves_edges, text_boxes
 from kompass.rendering.drawing import Drawing
-from kompass.rendering.figure import plain_figure, spec_drawing
-from kompass.rendering.free import free, is_map, parts_of
+from kompass.rendering.figure import is_map, plain_figure, spec_drawing
+from kompass.rendering.free import free, parts_of, with_short_lines
 from kompass.rendering.rows import Row, height_of, least_pitch, of_rows, rows_of, with_numbers
 
 LETTERS = 28  # pixels on a screen of 1920 by 1080: the least that the back row reads
@@ -71,16 +71,17 @@ def phone_drawing(figures: Sequence[go.Figure]) -> Drawing:
 
 def _ways(specs: Sequence[dict[str, Any]], room: tuple[float, float]) -> Iterator[Drawing]:
     """Drawings that fit the room, the preferred one first."""
-    found = _in_rows(specs[0]) if len(specs) == 1 else None
-    if found is None:
+    if len(specs) > 1 or _in_rows(specs[0]) is None:
         for joined in (False, True):
             # Letters of the least size leave most room for a map.
             for zoom in reversed(ZOOMS) if is_map(specs[0]) else ZOOMS:
                 yield _panels([free(spec, room[1] / zoom, joined) for spec in specs], room, zoom)
         return
-    for columns in range(1, min(MOST_COLUMNS, len(found.rows)) + 1):
+    for columns in range(1, MOST_COLUMNS + 1):
         for zoom in ZOOMS:
-            panels = _columns(found, columns, room[1] / zoom)
+            width = (room[0] / zoom - BETWEEN * (columns - 1)) / columns
+            found = _in_rows(with_short_lines(specs[0], width))
+            panels = _columns(found, columns, room[1] / zoom) if found else []
             if panels:
                 yield _panels(panels, room, zoom)
 
@@ -105,6 +106,8 @@ def _around(spec: dict[str, Any]) -> float:
 
 def _columns(found: _Rows, count: int, height: float) -> list[dict[str, Any]]:
     """The rows in ``count`` columns that are at most ``height`` pixels high; empty if they do not fit."""
+    if count > len(found.rows):
+        return []
     around = _around(found.spec)
     ways = [
         [found.rows[a:b] for a, b in pairwise((0, *cuts, len(found.rows)))]
@@ -123,7 +126,7 @@ def _columns(found: _Rows, count: int, height: float) -> list[dict[str, Any]]:
         while pitch >= found.least and highest(way, pitch) + around > height:
             pitch -= found.usual / 40
         if pitch >= found.least:
-            return [_with_height(of_rows(found.spec, own, pitch), around) for own in way]
+            return [_with_height(of_rows(found.spec, own, pitch, found.usual), around) for own in way]
     return []
 
 

@@ -15,6 +15,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from kompass.briefing.paper.word import LONGEST_ADDRESS
+from kompass.briefing.slides.chart_images import add_page_chart
 from kompass.briefing.slides.charts import add_chart
 from kompass.briefing.slides.design import GAP, SOURCE_HEIGHT, SUBJECT_SIZES, Design
 from kompass.briefing.slides.map import add_map
@@ -31,7 +32,7 @@ from kompass.briefing.slides.text import (
     write,
 )
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS, Kind, source_line
-from kompass.figures.picture import Figure, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
+from kompass.figures.picture import Chart, Figure, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
 from kompass.presentation.foot import foot
 from kompass.presentation.view import View, ViewContext
 from kompass.request.qr import code_note, qr_code, qr_png
@@ -46,6 +47,7 @@ NOTE_SIZES = (
     14,
     12,
 )  # points of the note below a number; the smaller ones for narrow templates
+NOTE_SIZE = 14  # points of the note below a picture
 _STRIPE = Pt(6)
 _SMALL = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _DECORATIVE = (
@@ -75,8 +77,18 @@ def view_slide(deck: Deck, view: View) -> None:
     taken = add_foot(deck, slide, view.kind(context.facts), foot(view, context).lines)
     area = design.area
     box = Box(area.left, area.top, area.width, area.height - taken - GAP)
+    if view.note:
+        box = _add_note(deck, slide.shapes, box, view.note)
     _picture(deck, slide.shapes, box, view)
     slide.notes_slide.notes_text_frame.text = _notes(view, context)
+
+
+def _add_note(deck: Deck, shapes: Any, box: Box, note: str) -> Box:
+    """Add the note of a view at the bottom of ``box``; returns the room that is left above it."""
+    height = round((deck.design.metrics.height(note, NOTE_SIZE, Emu(box.width).pt) + 4) * _POINT)
+    below = Box(box.left, box.bottom - height, box.width, height)
+    add_text(shapes, below, [[Run(note, NOTE_SIZE)]], deck.code)
+    return Box(box.left, box.top, box.width, box.height - height)
 
 
 def new_slide(deck: Deck, title: str, subject: str = "") -> Any:
@@ -173,6 +185,8 @@ def _picture(deck: Deck, shapes: Any, box: Box, view: View) -> None:
             add_chart(shapes, box, view.picture, view.heading, style, metrics, words)
         case OnMap():
             _map_beside(deck, shapes, box, view.picture)
+        case Chart(alt=alt):
+            add_page_chart(shapes, box, view.picture, alt or view.title, style, metrics, words)
         case Sheet():
             add_table(shapes, box, view.picture, view.heading, style, metrics, words)
         case ScenarioPicture():

@@ -43,8 +43,12 @@ def add_table(
         heights += [_height(row, widths, size, metrics) for row in table_picture.rows]
         if sum(heights) <= free or (size <= SMALLEST and sum(heights[:2]) <= free):
             break
-    count = next((n for n in range(len(table_picture.rows), 1, -1) if sum(heights[: n + 1]) <= free), 1)
-    rows = table_picture.rows[:count]
+    rows = table_picture.rows
+    if sum(heights) > free:
+        rows = table_picture.title_first
+        heights[1:] = [_height(row, widths, size, metrics) for row in rows]
+    count = next((n for n in range(len(rows), 1, -1) if sum(heights[: n + 1]) <= free), 1)
+    rows = rows[:count]
     height = sum(heights[: count + 1])
     frame = shapes.add_table(
         count + 1,
@@ -70,7 +74,7 @@ def add_table(
         below = Box(
             box.left, round(box.top + (height + 4) * _POINT), box.width, round(SMALLEST * LINE * _POINT)
         )
-        add_text(shapes, below, [[Run(more_rows(hidden, words))]], words.code)
+        add_text(shapes, below, [[Run(more_rows(hidden, table_picture.page, words))]], words.code)
     rows_text = "; ".join(", ".join(text for text in row if text) for row in rows)
     describe(frame, f"{title}. {', '.join(headings)}: {rows_text}.")
 

@@ -204,8 +204,7 @@ def heat_figure(table: pd.DataFrame, style: Style, language: Language, wide: boo
             hoverinfo="skip",
         )
     missing = language.text("nicht<br>ausgewiesen")
-    unsaid = [] if wide else zip(_keys(table[~known]), table.loc[~known, "ags"], strict=True)
-    for key, ags in unsaid:
+    for key, ags in () if wide else zip(_keys(table[~known]), table.loc[~known, "ags"], strict=True):
         figure.add_annotation(
             x=columns.index(ags) + 0.5,
             y=rows.tops[key] + 0.5,
@@ -240,13 +239,7 @@ def _keys(table: pd.DataFrame) -> Iterable[tuple[str, str]]:
 
 def _hatched(style: Style, color: str) -> dict[str, object]:
     """The look of a bar that stands for a value that is not reported; its length has no meaning."""
-    pattern = {
-        "shape": "/",
-        "size": 7,
-        "solidity": 0.2,
-        "fgcolor": color,
-        "bgcolor": style.background,
-    }
+    pattern = {"shape": "/", "size": 7, "solidity": 0.2, "fgcolor": color, "bgcolor": style.background}
     return {"color": style.background, "pattern": pattern, "line": {"width": 0}}
 
 
@@ -272,8 +265,7 @@ def _label_rows(
     style: Style,
     letters: int = NAME_LETTERS,
 ) -> None:
-    """Add the names of the traits above and of the categories left of their rows, with a line above each
-    trait."""
+    """Add the names of the traits above their rows and of the categories left of them."""
     names: Sequence[str] = [
         "<br>".join(textwrap.wrap(label, letters))
         for label in table.drop_duplicates(["trait", "category"])["category_label"]

@@ -36,31 +36,31 @@ Draw = Callable[[Exhibit, ViewContext], Drawn]
 def counted(
     column: str,
     unit: str,
-    each: Sequence[str] = (),
+    each: str = "",
     order: Sequence[str] = (),
     only: tuple[str, str] = ("", ""),
     name: Callable[[str], str] = str,
-    without: Sequence[str] = (),
 ) -> Draw:
     """A bar for each value of ``column``: how many entries have it, the most first.
 
-    ``unit`` is the message id of what is counted. ``each`` are columns that tell entries apart which have several
-    rows; of those an entry counts with the value that stands first in ``order`` (message ids). ``only`` is a column
-    and the value that the counted rows have in it; ``name`` makes a value's name in the picture;
-    names in ``without`` (message ids) are left out.
+    ``unit`` is the message id of what is counted; ``name`` makes a value's name in the picture. ``order`` are
+    message ids of names: the bars stand in it, and others are left out. ``each`` is a column that tells entries
+    apart which have several rows; of those an entry counts with its name that is first in ``order``. ``only`` is a
+    column and the value that the counted rows have in it.
     """
 
     def draw(exhibit: Exhibit, context: ViewContext) -> Drawn:
         t, table = context.words.text, exhibit.table
         if only[0]:
             table = table[table[only[0]] == only[1]]
+        names, ranks = table[column].map(name), {t(other): n for n, other in enumerate(order)}
         if each:
-            ranks = {t(name): n for n, name in enumerate(order)}
-            best = table.sort_values(column, key=lambda names: names.map(ranks), kind="stable")
-            table = best.drop_duplicates(list(each))
-        names = table[column].map(name)
-        counts = names[~names.isin([t(other) for other in without])].value_counts(sort=False)
-        return Drawn(bars(counts, t(unit), context))
+            first = names.map(ranks).groupby(table[each]).idxmin()
+            names = names[first]
+        counts = names.value_counts(sort=False)
+        if order:
+            counts = counts.reindex([other for other in ranks if other in counts])
+        return Drawn(bars(counts, t(unit), context, in_order=bool(order)))
 
     return draw
 
@@ -76,10 +76,10 @@ def amounts(label: str, amount: str, unit: str, after: Callable[[ViewContext], i
     return draw
 
 
-def bars(counts: pd.Series[int], unit: str, context: ViewContext) -> Tracks:
-    """Bars of counts by name, the largest first; what is beyond ``MOST`` is one bar, the last."""
+def bars(counts: pd.Series[int], unit: str, context: ViewContext, in_order: bool = False) -> Tracks:
+    """Bars of counts by name, the largest first unless ``in_order``; what is beyond ``MOST`` is one bar, the last."""
     t, words = context.words.text, context.words
-    sorted_counts = counts.sort_values(ascending=False, kind="stable")
+    sorted_counts = counts if in_order else counts.sort_values(ascending=False, kind="stable")
     shown = [(str(name) or t("ohne Angabe"), int(count)) for name, count in sorted_counts.items()]
     if len(shown) > MOST:
         rest = shown[MOST - 1 :]
@@ -102,10 +102,13 @@ def before_after(label: str, before: str, after: str, unit: str, texts: tuple[st
 
         def written(row: dict[str, object], name: str) -> str:
             given = columns.get(name, Column(name, ""))
-            return given.cell(row[name], words) or t(MISSING)
+            # The bounds of a rounded number, "rund 125 (125 bis 133)", are left to the page.
+            return (given.cell(row[name], words) or t(MISSING)).partition(" (")[0]
 
         figures = []
         for row in exhibit.table.to_dict("records"):
+            if not row.get("code", "-"):
+                continue  # the sum of the others
             old, new = written(row, texts[0]), written(row, texts[1])
             figures.append(
                 Figure(
@@ -124,7 +127,7 @@ def before_after(label: str, before: str, after: str, unit: str, texts: tuple[st
             t("Szenario"),
             t("Vergleich: {baseline}", baseline=words.message(context.chosen.baseline_name)),
         )
-        return Drawn(Tracks(figures, f"{said}: {alt}.", series, (0, 1.05 * highest or 1.0)), said)
+        return Drawn(Tracks(figures, f"{said}: {alt}.", series, (0, 1.05 * highest or 1.0)), said, False)
 
     return draw
 
@@ -146,9 +149,8 @@ def parts(label: str, whole: str, part: str) -> Draw:
             for row in exhibit.table.to_dict("records")
             if row["code"] in context.plan.codes
         ]
-        return Drawn(
-            Tracks(figures, exhibit.alt or exhibit.title, (t("davon abschlussorientiert"), t("Plätze")))
-        )
+        series = (t("davon abschlussorientiert"), t("Plätze"))
+        return Drawn(Tracks(figures, exhibit.alt or exhibit.title, series), partial=False)
 
     return draw
 

@@ -12,7 +12,6 @@ from kompass.figures.quotas import places as quotas
 from kompass.figures.region.measures import measures
 from kompass.figures.region.profile import profile_name
 from kompass.figures.shortages.goals import CLASS_LABELS
-from kompass.figures.simulator.employee_split import split_exhibit
 from kompass.figures.unemployment import exhibits as unemployment
 from kompass.language import N_
 from kompass.matching.goals import GoalClass
@@ -20,9 +19,8 @@ from kompass.pages import PROFILES
 from kompass.places.plan import plan_of
 from kompass.presentation.views import drawn, planning_regions, ruhr, state_measures, year_2020
 from kompass.presentation.views import first_state as pages
-from kompass.presentation.views import simulator_panels as scenarios
-from kompass.presentation.views.region_map import density_view
 from kompass.presentation.views.registered import FigureSpec, figure
+from kompass.presentation.views.scenario_figures import scenario_figures
 
 
 def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
@@ -144,7 +142,10 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
             "group",
             "match",
             drawn=drawn.counted(
-                "match", N_("Bildungsziele"), each=("section", "goal"), order=(*CLASS_LABELS.values(),)
+                "match",
+                N_("Bildungsziele"),
+                each="goal_id",
+                order=(*list(CLASS_LABELS.values())[:2], N_("kein genannter Engpass")),
             ),
         ),
         "engpaesse-und-ziele": figure(
@@ -166,7 +167,7 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
                 "remark",
                 N_("Berufsgruppen mit Engpass"),
                 name=lambda remark: remark.partition(":")[0],
-                without=(CLASS_LABELS[GoalClass.FITS],),
+                order=(CLASS_LABELS[GoalClass.OTHER_LEVEL], CLASS_LABELS[GoalClass.NO_GOAL]),
             ),
         ),
         "stuetzen-kette": figure(
@@ -240,90 +241,7 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
             N_("Plätze für Beschäftigte"),
             lambda r: quotas.employee_exhibit(r.facts, r.plan, r.style, r.words),
         ),
-        f"{scenario}-karte": figure(
-            "simulator",
-            N_("Szenario: Plätze des Jobcenters je 1.000"),
-            scenarios.density,
-            "name",
-            "places_text",
-            "before_text",
-            "after_text",
-            drawn=lambda _, context: drawn.Drawn(density_view(context).picture),
-        ),
-        f"{scenario}-schluessel": figure(
-            "simulator",
-            N_("Nähe zu Schlüsseln"),
-            scenarios.distances,
-            "label",
-            "before_text",
-            "after_text",
-            drawn=drawn.before_after(
-                "label",
-                "before",
-                "after",
-                N_("Plätze, die umgebucht werden müssten; Punkt: Szenario, Ring: {baseline}"),
-                ("before_text", "after_text"),
-            ),
-        ),
-        f"{scenario}-nach-schluessel": figure(
-            "simulator",
-            N_("Plätze nach einem Schlüssel"),
-            scenarios.allocation,
-            "name",
-            "places",
-            "by_key_text",
-            "needed_text",
-            drawn=drawn.before_after(
-                "name",
-                "places",
-                "by_key",
-                N_("Plätze; Punkt: nach dem Schlüssel, Ring: Szenario"),
-                ("places", "by_key_text"),
-            ),
-        ),
-        f"{scenario}-ungleichheit": figure(
-            "simulator",
-            N_("Kennzahlen der Ungleichheit"),
-            scenarios.indices,
-            "index",
-            "before_text",
-            "after_text",
-        ),
-        f"{scenario}-fluss": figure("simulator", N_("Wer gab wem?"), scenarios.flows),
-        f"{scenario}-rechtskreis": figure(
-            "simulator",
-            N_("Szenario nach Rechtskreis"),
-            scenarios.by_law,
-            "law",
-            "unemployed",
-            "before",
-            "after",
-            drawn=drawn.before_after(
-                "law",
-                "before",
-                "after",
-                N_("Plätze je 1.000 Arbeitslose; Punkt: Szenario, Ring: {baseline}"),
-                ("before", "after"),
-            ),
-        ),
-        "engpaesse-passung": figure(
-            "simulator", N_("Engpässe, wo Plätze ankommen"), scenarios.fit, "title", "where", "goal"
-        ),
-        "annahmen-schwelle": figure("simulator", N_("Annahmen: Schwelle"), scenarios.threshold),
-        "annahmen-aussen": figure("simulator", N_("Annahmen: Plätze von außen"), scenarios.outside),
-        "annahmen-spanne": figure("simulator", N_("Annahmen: Spanne"), scenarios.tornado),
-        "annahmen-folgen": figure("simulator", N_("Annahmen: Folgen"), scenarios.consequences),
-        f"{scenario}-ein-platz-mehr": figure("simulator", N_("Ein Platz mehr"), scenarios.one_more),
-        f"{plan}-beschaeftigte-aufgeteilt": figure(
-            "simulator",
-            N_("Plätze für Beschäftigte, aufgeteilt wie die Plätze im Plan"),
-            lambda r: split_exhibit(r.facts, r.plan, None, r.words),
-            "name",
-            "places_text",
-            "degree_text",
-            drawn=drawn.parts("name", "places", "degree"),
-        ),
-        f"szenarien-{version}": figure("vergleich", N_("Szenarien nebeneinander"), scenarios.side_by_side),
+        **scenario_figures(plan, scenario, version),
     }
 
 

@@ -62,7 +62,6 @@ FIGURES = {
         "label",
         "text",
         "legal_scope",
-        "as_of",
     ),
     "planungsraum-einzelheiten": figure(
         PAGE,

@@ -16,7 +16,7 @@ from kompass.figures.state_measures.exhibits import (
     total_exhibit,
     yearly_exhibit,
 )
-from kompass.figures.state_measures.measures import Choice
+from kompass.figures.state_measures.measures import STATUS_LABELS, Choice
 from kompass.figures.state_measures.plan_year import plan_year_exhibit
 from kompass.figures.support.overview import judged_table
 from kompass.language import N_
@@ -76,7 +76,7 @@ FIGURES = {
         "from",
         "until",
         "status_text",
-        drawn=counted("status_text", N_("Maßnahmen")),
+        drawn=counted("status_text", N_("Maßnahmen"), order=tuple(STATUS_LABELS.values())),
     ),
     "landesprogramme-stand": figure(
         PAGE,

@@ -45,11 +45,14 @@ def _drawn(exhibit: Exhibit, figure: FigureSpec, context: ViewContext) -> Drawn:
         return figure.drawn(exhibit, context)
     if figure.bars and len(exhibit.table) <= MOST_BARS:
         return Drawn(_bars(exhibit, figure.bars, context), partial=False)
+    table = _table(exhibit, figure, context)
+    if isinstance(table, Numbers):
+        return Drawn(table, partial=False)
     shown = exhibit.wall or exhibit.figure
     if shown is not None:
         chart = Chart(shown, exhibit.alt, () if exhibit.wall else exhibit.beside)
         return Drawn(chart, exhibit.picture_reading, partial=False)
-    return Drawn(_table(exhibit, figure, context), partial=False)
+    return Drawn(table, partial=False)
 
 
 def _whole(exhibit: Exhibit, figure: FigureSpec, context: ViewContext) -> Picture | None:
