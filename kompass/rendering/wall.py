@@ -6,9 +6,9 @@ to three columns, closer together where they have room to spare, and the whole i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -23,6 +23,15 @@ from kompass.rendering.rows import Row, height_of, least_pitch, of_rows, rows_of
 LETTERS = 28  # pixels on a screen of 1920 by 1080: the least that the back row reads
 PAGE_LETTERS = 14  # pixels: the least on a page, see kompass.figures.charts.style
 ZOOMS = (2.8, 2.6, 2.4, 2.2, 2.0)  # how many times as large as on a page, the largest that fits
+SMALLER = (
+    1.8,
+    1.6,
+    1.4,
+    1.2,
+    1.0,
+    0.8,
+    0.6,
+)  # for a room where none of these fits, as on a slide of a template
 MOST_COLUMNS = 3
 BETWEEN = 28  # pixels of a page between two columns
 PHONE = 400  # pixels: the width of a page that charts are made for at least
@@ -43,20 +52,25 @@ def wall_drawing(figures: Sequence[go.Figure], room: tuple[float, float]) -> Dra
     """Draw the panels of a chart in a room (width, height) in pixels of a screen of 1920 by 1080.
 
     The drawing has the room's proportions and the sizes of letters of a page; filling the room it is larger
-    by at least ``LETTERS / PAGE_LETTERS``. Raises ValueError for what :mod:`kompass.rendering.figure` does not know.
+    by at least ``LETTERS / PAGE_LETTERS``, unless the room is too small for that. Raises ValueError for what
+    :mod:`kompass.rendering.figure` does not know.
     """
     specs = [part for figure in figures for part in parts_of(plain_figure(figure))]
+    smaller = chain.from_iterable(_ways(specs, room, [zoom]) for zoom in SMALLER)
+    return _best(chain(_ways(specs, room, ZOOMS), smaller)) or phone_drawing(figures)
+
+
+def _best(ways: Iterable[Drawing]) -> Drawing | None:
+    """The first drawing in which no text leaves the edges or crosses another; else the one with the fewest."""
     best = None
-    for drawing in _ways(specs, room):
+    for drawing in ways:
         boxes = text_boxes(drawing)
         faults = 10 * len(leaves_edges(drawing, boxes)) + crossings(boxes)
         if best is None or faults < best[0]:
             best = (faults, drawing)
         if not faults:
             break
-    if best is None:
-        raise ValueError("the rows of this chart do not fit into the room, even in three columns")
-    return best[1]
+    return best[1] if best else None
 
 
 def phone_drawing(figures: Sequence[go.Figure]) -> Drawing:
@@ -69,16 +83,18 @@ def phone_drawing(figures: Sequence[go.Figure]) -> Drawing:
     return Drawing(PHONE, top - BETWEEN, body)
 
 
-def _ways(specs: Sequence[dict[str, Any]], room: tuple[float, float]) -> Iterator[Drawing]:
+def _ways(
+    specs: Sequence[dict[str, Any]], room: tuple[float, float], zooms: Sequence[float]
+) -> Iterator[Drawing]:
     """Drawings that fit the room, the preferred one first."""
     if len(specs) > 1 or _in_rows(specs[0]) is None:
         for joined in (False, True):
             # Letters of the least size leave most room for a map.
-            for zoom in reversed(ZOOMS) if is_map(specs[0]) else ZOOMS:
+            for zoom in reversed(zooms) if is_map(specs[0]) else zooms:
                 yield _panels([free(spec, room[1] / zoom, joined) for spec in specs], room, zoom)
         return
     for columns in range(1, MOST_COLUMNS + 1):
-        for zoom in ZOOMS:
+        for zoom in zooms:
             width = (room[0] / zoom - BETWEEN * (columns - 1)) / columns
             found = _in_rows(with_short_lines(specs[0], width))
             panels = _columns(found, columns, room[1] / zoom) if found else []

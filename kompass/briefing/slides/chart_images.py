@@ -11,25 +11,22 @@ from kompass.briefing.slides.charts import add_chart
 from kompass.briefing.slides.text import Box, FontMetrics, describe
 from kompass.figures.charts.style import Style
 from kompass.figures.picture import Chart, Figure, Tracks
-from kompass.language import Language
 from kompass.rendering.figure import plain_figure
 from kompass.rendering.marks import each
 from kompass.rendering.png import png
 from kompass.rendering.text import plain
 from kompass.rendering.wall import wall_drawing
 
-ZOOM = 4  # pixels of a picture for each of its drawing, which has a page's letters
+ZOOM = 3  # pixels of a picture for each of its drawing, which has a page's letters
 _PER_POINT = 2  # pixels of a screen of 1920 for a point of a slide 13.3 inches wide
-_MOST_BARS = 6
+_BARS, _LETTERS = range(2, 7), 8  # of a native chart: its bars, and at most so many letters of a figure
 
 
-def add_page_chart(
-    shapes: Any, box: Box, chart: Chart, alt: str, style: Style, metrics: FontMetrics, words: Language
-) -> None:
+def add_page_chart(shapes: Any, box: Box, chart: Chart, alt: str, style: Style, metrics: FontMetrics) -> None:
     """Add the chart of a page to a slide; ``alt`` says what it shows."""
     tracks = bars_of(chart)
     if tracks:
-        add_chart(shapes, box, tracks, alt, style, metrics, words)
+        add_chart(shapes, box, tracks, alt, style, metrics)
         return
     room = (_PER_POINT * Emu(box.width).pt, _PER_POINT * Emu(box.height).pt)
     image = BytesIO(png(wall_drawing(chart.panels, room).svg(alt), ZOOM))
@@ -53,12 +50,14 @@ def bars_of(chart: Chart) -> Tracks | None:
     simple = not layout.get("shapes") and "base" not in trace and "pattern" not in trace.get("marker", {})
     if (
         not simple
-        or count > _MOST_BARS
+        or count not in _BARS
         or len(notes) != count
         or set(names) != set(trace["y"])
         or not all(texts)
     ):
         return None
+    if max(len(plain(text).strip()) for text in texts) > _LETTERS:
+        return None  # programs break longer ones where it hurts
     colors = each(trace["marker"]["color"], count)
     figures = [
         Figure(names[y], plain(text).strip(), "", color, amount)

@@ -77,8 +77,11 @@ def view_slide(deck: Deck, view: View) -> None:
     taken = add_foot(deck, slide, view.kind(context.facts), foot(view, context).lines)
     area = design.area
     box = Box(area.left, area.top, area.width, area.height - taken - GAP)
-    if view.note:
-        box = _add_note(deck, slide.shapes, box, view.note)
+    note = view.note
+    if isinstance(view.picture, Tracks) and any(f.before is not None for f in view.picture.figures):
+        note = note.partition(";")[0]  # the unit; dot and ring are bars here, and the legend says which
+    if note:
+        box = _add_note(deck, slide.shapes, box, note)
     _picture(deck, slide.shapes, box, view)
     slide.notes_slide.notes_text_frame.text = _notes(view, context)
 
@@ -182,15 +185,15 @@ def _picture(deck: Deck, shapes: Any, box: Box, view: View) -> None:
             numbers_box = box if len(figures) > 2 else box.part(top=0.15, height=0.6)
             _numbers(deck, shapes, numbers_box, figures, 2 if len(figures) > 1 else 1)
         case Tracks():
-            add_chart(shapes, box, view.picture, view.heading, style, metrics, words)
+            add_chart(shapes, box, view.picture, view.heading, style, metrics)
         case OnMap():
             _map_beside(deck, shapes, box, view.picture)
         case Chart(alt=alt):
-            add_page_chart(shapes, box, view.picture, alt or view.title, style, metrics, words)
+            add_page_chart(shapes, box, view.picture, alt or view.title, style, metrics)
         case Sheet():
             add_table(shapes, box, view.picture, view.heading, style, metrics, words)
         case ScenarioPicture():
-            add_chart(shapes, box.part(width=0.72), view.picture.tracks, view.heading, style, metrics, words)
+            add_chart(shapes, box.part(width=0.72), view.picture.tracks, view.heading, style, metrics)
             _sums(deck, shapes, box.part(left=0.75, width=0.25), view.picture)
         case Said(text):
             fitted, size = metrics.fitted(text, (28, 24, 20, SMALLEST), box)

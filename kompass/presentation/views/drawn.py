@@ -9,6 +9,7 @@ import pandas as pd
 
 from kompass.figures.exhibit import Column, Exhibit
 from kompass.figures.picture import Figure, Picture, Sheet, Tracks
+from kompass.language import N_
 from kompass.presentation.view import ViewContext
 
 MOST = 7  # rows of a picture; the others are told
@@ -92,9 +93,17 @@ def bars(counts: pd.Series[int], unit: str, context: ViewContext, in_order: bool
     return Tracks(figures, f"{unit}: {alt}.", (unit,))
 
 
-def before_after(label: str, before: str, after: str, unit: str, texts: tuple[str, str]) -> Draw:
+def before_after(
+    label: str,
+    before: str,
+    after: str,
+    unit: str,
+    texts: tuple[str, str],
+    series: tuple[str, str] = (N_("Szenario"), N_("Vergleich: {baseline}")),
+) -> Draw:
     """A ring and a dot for each row on a scale from zero: the values in ``before`` and ``after``, as written in the
-    columns ``texts``. ``unit`` is the message id that says what ring and dot are; it may name the {baseline}."""
+    columns ``texts``. ``unit`` is the message id that says what ring and dot are; it may name the {baseline}. So may
+    ``series``, what the dot and the ring are called in the legend of a slide."""
 
     def draw(exhibit: Exhibit, context: ViewContext) -> Drawn:
         t, words = context.words.text, context.words
@@ -116,20 +125,22 @@ def before_after(label: str, before: str, after: str, unit: str, texts: tuple[st
                     new if old == new else t("{before} → {places}", before=old, places=new),
                     "",
                     context.style.of(str(row.get("code", ""))) if "code" in row else context.style.text,
-                    amount=float(row[after]),
-                    before=float(row[before]),
+                    amount=_known(row[after]),
+                    before=_known(row[before]),
                 )
             )
         highest = max(value for f in figures for value in (f.amount or 0.0, f.before or 0.0))
         said = t(unit, baseline=words.message(context.chosen.baseline_name))
         alt = "; ".join(f"{f.name}: {f.value}" for f in figures)
-        series = (
-            t("Szenario"),
-            t("Vergleich: {baseline}", baseline=words.message(context.chosen.baseline_name)),
-        )
-        return Drawn(Tracks(figures, f"{said}: {alt}.", series, (0, 1.05 * highest or 1.0)), said, False)
+        against = words.message(context.chosen.baseline_name)
+        named = [t(name, baseline=against) for name in series]
+        return Drawn(Tracks(figures, f"{said}: {alt}.", named, (0, 1.05 * highest or 1.0)), said, False)
 
     return draw
+
+
+def _known(value: object) -> float | None:
+    return None if pd.isna(value) else float(value)  # type: ignore[arg-type]
 
 
 def parts(label: str, whole: str, part: str) -> Draw:

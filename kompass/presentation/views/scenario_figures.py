@@ -52,6 +52,7 @@ def scenario_figures(plan: str, scenario: str, version: str) -> dict[str, Figure
                 "by_key",
                 N_("Plätze; Punkt: nach dem Schlüssel, Ring: Szenario"),
                 ("places", "by_key_text"),
+                (N_("nach dem Schlüssel"), N_("Szenario")),
             ),
         ),
         f"{scenario}-ungleichheit": figure(
