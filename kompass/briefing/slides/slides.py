@@ -25,6 +25,7 @@ from kompass.briefing.slides.text import (
     SMALLEST,
     Box,
     Run,
+    add_note,
     add_text,
     describe,
     rgb,
@@ -47,7 +48,6 @@ NOTE_SIZES = (
     14,
     12,
 )  # points of the note below a number; the smaller ones for narrow templates
-NOTE_SIZE = 14  # points of the note below a picture
 _STRIPE = Pt(6)
 _SMALL = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _DECORATIVE = (
@@ -81,17 +81,9 @@ def view_slide(deck: Deck, view: View) -> None:
     if isinstance(view.picture, Tracks) and any(f.before is not None for f in view.picture.figures):
         note = note.partition(";")[0]  # the unit; dot and ring are bars here, and the legend says which
     if note:
-        box = _add_note(deck, slide.shapes, box, note)
+        box = add_note(slide.shapes, box, note, design.metrics, deck.code)
     _picture(deck, slide.shapes, box, view)
     slide.notes_slide.notes_text_frame.text = _notes(view, context)
-
-
-def _add_note(deck: Deck, shapes: Any, box: Box, note: str) -> Box:
-    """Add the note of a view at the bottom of ``box``; returns the room that is left above it."""
-    height = round((deck.design.metrics.height(note, NOTE_SIZE, Emu(box.width).pt) + 4) * _POINT)
-    below = Box(box.left, box.bottom - height, box.width, height)
-    add_text(shapes, below, [[Run(note, NOTE_SIZE)]], deck.code)
-    return Box(box.left, box.top, box.width, box.height - height)
 
 
 def new_slide(deck: Deck, title: str, subject: str = "") -> Any:
