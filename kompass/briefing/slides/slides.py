@@ -42,12 +42,8 @@ _POINT = 12700  # EMU
 _NAME, _VALUES = 20, (66, 54, 44, 36, 28)  # points of a large number's name and value
 FOOT_SIZES, MOST_FOOT = (12, 10), 0.22  # points; largest share of the area below the title
 FOOT = "Quelle und Stand"  # shape name
-NOTE_SIZES = (
-    SMALLEST,
-    16,
-    14,
-    12,
-)  # points of the note below a number; the smaller ones for narrow templates
+# Points of the note below a number; the smaller ones for narrow templates.
+NOTE_SIZES = (SMALLEST, 16, 14, 12)
 _STRIPE = Pt(6)
 _SMALL = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _DECORATIVE = (

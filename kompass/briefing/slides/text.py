@@ -22,7 +22,7 @@ from kompass.language import language
 
 FONT = "Arial"
 SMALLEST = 18  # points; the smallest size legible from the back of a room
-NOTE_SIZE = 14  # points; of a note below a picture
+NOTE, NOTE_SIZE = "Lesehilfe", 14  # shape name of the note below a picture, and its size in points
 _POINT = 12700  # EMU
 LINE = 1.2  # line height relative to font size
 ARIAL = 1.14  # width of Arial relative to Source Sans
@@ -168,7 +168,7 @@ def add_note(shapes: Any, box: Box, note: str, metrics: FontMetrics, code: str) 
     """Add a note at the bottom of ``box``; returns the room that is left above it."""
     height = round((metrics.height(note, NOTE_SIZE, Emu(box.width).pt) + 4) * _POINT)
     below = Box(box.left, box.bottom - height, box.width, height)
-    add_text(shapes, below, [[Run(note, NOTE_SIZE)]], code)
+    add_text(shapes, below, [[Run(note, NOTE_SIZE)]], code, name=NOTE)
     return Box(box.left, box.top, box.width, box.height - height)
 
 
