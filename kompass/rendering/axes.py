@@ -213,4 +213,4 @@ def reference(
 def _line(letter: str, at: float, across: Scale, color: str, width: float) -> str:
     ends = f"{across.start:.1f}", f"{across.end:.1f}"
     path = f"M{at:.1f} {ends[0]}V{ends[1]}" if letter == "x" else f"M{ends[0]} {at:.1f}H{ends[1]}"
-    return f'<path d="{path}" stroke="{color}" stroke-width="{width:g}"/>'
+    return f'<path d="{path}" fill="none" stroke="{color}" stroke-width="{width:g}"/>'

@@ -12,7 +12,7 @@ from kompass.rendering.scale import categories
 from kompass.rendering.text import LINE, markup_size
 
 PAD = 2  # pixels between the outermost rows and the edge of the plot
-_POINTS = ("x", "y", "text", "base", "width", "textposition", "customdata", "hovertext")
+_POINTS = ("x", "y", "text", "base", "width", "halo", "textposition", "customdata", "hovertext")
 _MARKER = ("color", "size", "symbol")
 _FONTS = ("textfont", "insidetextfont", "outsidetextfont")
 

@@ -18,6 +18,7 @@ from kompass.rendering.boxes import crossings, leaves_edges, text_boxes
 from kompass.rendering.drawing import Drawing
 from kompass.rendering.figure import is_map, plain_figure, spec_drawing
 from kompass.rendering.free import free, parts_of, with_short_lines
+from kompass.rendering.readable import readable
 from kompass.rendering.rows import Row, height_of, least_pitch, of_rows, rows_of, with_numbers
 
 LETTERS = 28  # pixels on a screen of 1920 by 1080: the least that the back row reads
@@ -34,7 +35,7 @@ SMALLER = (
 )  # for a room where none of these fits, as on a slide of a template
 MOST_COLUMNS = 3
 BETWEEN = 28  # pixels of a page between two columns
-PHONE = 400  # pixels: the width of a page that charts are made for at least
+PHONE = 350  # pixels: the width of a page that charts are made for at least
 MOST_PITCH = 1.6  # how far rows are set apart to fill a room, at most, in usual distances
 
 
@@ -55,7 +56,7 @@ def wall_drawing(figures: Sequence[go.Figure], room: tuple[float, float]) -> Dra
     by at least ``LETTERS / PAGE_LETTERS``, unless the room is too small for that. Raises ValueError for what
     :mod:`kompass.rendering.figure` does not know.
     """
-    specs = [part for figure in figures for part in parts_of(plain_figure(figure))]
+    specs = [part for figure in figures for part in parts_of(readable(plain_figure(figure)))]
     smaller = chain.from_iterable(_ways(specs, room, [zoom]) for zoom in SMALLER)
     return _best(chain(_ways(specs, room, ZOOMS), smaller)) or phone_drawing(figures)
 
