@@ -70,17 +70,25 @@ class OnMap:
 
 @dataclass(frozen=True)
 class Chart:
-    """The chart of a page, of the kinds that :mod:`kompass.rendering.figure` draws; ``beside`` are its further
-    panels."""
+    """The chart of a page, of the kinds that :mod:`kompass.rendering.figure` draws.
+
+    ``beside`` are its further panels, ``wide`` is the chart for a wide, low room, if that is another.
+    """
 
     figure: go.Figure = field(compare=False)
     alt: str
     beside: Sequence[go.Figure] = field(default=(), compare=False)
+    wide: go.Figure | None = field(default=None, compare=False)
+
+    @property
+    def upright(self) -> tuple[go.Figure, ...]:
+        """The panels of the page, which stand below each other on a phone."""
+        return (self.figure, *self.beside)
 
     @property
     def panels(self) -> tuple[go.Figure, ...]:
-        """All panels, in their order."""
-        return (self.figure, *self.beside)
+        """The panels for a wide, low room."""
+        return (self.wide,) if self.wide else self.upright
 
 
 @dataclass(frozen=True)

@@ -140,8 +140,8 @@ def markup(view: View, context: ViewContext) -> str:
 
 def chart(picture: Chart, alt: str, size: Size) -> str:
     """HTML of a page's chart: redrawn for a wide room, and for an upright screen as the page has it on a phone."""
-    wide, upright = wall_drawing(picture.panels, size), phone_drawing(picture.panels)
-    return f'<div class="chart">{wide.svg(alt)}</div><div class="chart upright">{upright.svg(alt)}</div>'
+    wide, upright = wall_drawing(picture.panels, size), phone_drawing(picture.upright)
+    return f'<div class="chart">{wide.svg(alt)}</div><div class="chart upright" tabindex="0">{upright.svg(alt)}</div>'
 
 
 def refusal_html(reason: str, ways_out: Sequence[tuple[str, str]], show: Show, words: Language) -> str:

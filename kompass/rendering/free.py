@@ -71,6 +71,10 @@ def with_short_lines(spec: Mapping[str, Any], width: float) -> dict[str, Any]:
             )
             note["text"] = f"{note['text'][:at]}<br>{note['text'][at + 1 :]}"
             note.setdefault("align", "left")
+            if (
+                note.get("yshift", 0) > 0
+            ):  # the name above a bar: its second line keeps the distance of the first
+                note["yshift"] += markup_size("x", size)[1] / 2
     return made
 
 

@@ -76,9 +76,10 @@ def _best(ways: Iterable[Drawing]) -> Drawing | None:
 
 def phone_drawing(figures: Sequence[go.Figure]) -> Drawing:
     """The panels of a chart below each other, as on a phone."""
-    parts = [spec_drawing(plain_figure(figure), PHONE) for figure in figures]
+    parts = [spec_drawing(with_short_lines(plain_figure(figure), PHONE), PHONE) for figure in figures]
     body, top = "", 0.0
     for part in parts:
+        top += max(-min((box.top for box in text_boxes(part)), default=0.0), 0.0)  # a name in two lines
         body += part.placed(0, top)
         top += part.height + BETWEEN
     return Drawing(PHONE, top - BETWEEN, body)

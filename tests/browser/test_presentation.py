@@ -154,7 +154,7 @@ def test_the_views_fit_other_screens(desk):
                 assert page.evaluate(FITS), name  # a table or chart scrolls within the view, down only
                 assert page.evaluate(
                     "() => [...document.querySelectorAll('.view:not([hidden]) .picture *')].every(e => "
-                    "e.closest('[clip-path]') || e.getBoundingClientRect().right <= innerWidth)"
+                    "e.closest('[clip-path]') || e.querySelector('[clip-path]') || e.getBoundingClientRect().right <= innerWidth)"
                 ), name
             else:
                 assert_within(page)
@@ -416,9 +416,7 @@ def test_a_figure_of_a_page_joins_the_presentation(desk, theme, code):
     assert_readable(setup)
     assert_within(setup)
     chart = on_screen(setup).locator(".chart:visible")
-    assert [
-        name in chart.text_content() for name in ("Städteregion Aachen", "Kreis Düren", "Kreis Heinsberg")
-    ] == [False, True, False]
+    assert [name in chart.text_content() for name in ("Düren", "Heinsberg")] == [True, False]
     ARTIFACTS.mkdir(exist_ok=True)
     setup.screenshot(path=ARTIFACTS / f"praesentation-abbildung-{code}-{theme}.png")
     setup.keyboard.press("Escape")

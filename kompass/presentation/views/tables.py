@@ -48,9 +48,8 @@ def _drawn(exhibit: Exhibit, figure: FigureSpec, context: ViewContext) -> Drawn:
     table = _table(exhibit, figure, context)
     if isinstance(table, Numbers):
         return Drawn(table, partial=False)
-    shown = exhibit.wall or exhibit.figure
-    if shown is not None:
-        chart = Chart(shown, exhibit.alt, () if exhibit.wall else exhibit.beside)
+    if exhibit.figure is not None:
+        chart = Chart(exhibit.figure, exhibit.alt, exhibit.beside, exhibit.wall)
         return Drawn(chart, exhibit.picture_reading, partial=False)
     return Drawn(table, partial=False)
 
