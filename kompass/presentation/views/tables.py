@@ -83,9 +83,10 @@ def _spoken(title: str, cells: Sequence[Sequence[str]]) -> list[int]:
 
 
 def chosen_columns(exhibit: Exhibit, names: Sequence[str]) -> list[Column]:
-    """At most ``MOST_COLUMNS`` columns of the exhibit: those in ``names``, or the first ones without names."""
+    """At most ``MOST_COLUMNS`` columns of the exhibit: those in ``names`` that it has (a district may not
+    be chosen), or the first ones without names."""
     columns = {column.name: column for column in exhibit.columns}
-    return [columns[name] for name in names or columns][:MOST_COLUMNS]
+    return [columns[name] for name in names or columns if name in columns][:MOST_COLUMNS]
 
 
 def _bars(exhibit: Exhibit, name: str, context: ViewContext) -> Tracks:
