@@ -154,7 +154,8 @@ def test_the_views_fit_other_screens(desk):
                 assert page.evaluate(FITS), name  # a table or chart scrolls within the view, down only
                 assert page.evaluate(
                     "() => [...document.querySelectorAll('.view:not([hidden]) .picture *')].every(e => "
-                    "e.closest('[clip-path]') || e.querySelector('[clip-path]') || e.getBoundingClientRect().right <= innerWidth)"
+                    "e.closest('[clip-path]') || e.querySelector('[clip-path]') "
+                    "|| e.getBoundingClientRect().right <= innerWidth)"
                 ), name
             else:
                 assert_within(page)
