@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from kompass.rendering.scale import categories
+from kompass.rendering.scale import Tick, categories, label_space
 from kompass.rendering.text import LINE, markup_size
 
 PAD = 2  # pixels between the outermost rows and the edge of the plot
@@ -47,10 +47,12 @@ class Row:
 def with_numbers(spec: Mapping[str, Any]) -> dict[str, Any]:
     """A figure whose rows have numbers instead of names on the y axis; the names stay as labels."""
     made = deepcopy(dict(spec))
+    _narrow_names(made["layout"])
     names = categories(made["data"], "y")
+    axis = made["layout"].get("yaxis", {})
+    axis["zeroline"] = False  # rows are counted, their zero means nothing
     if not names:
         return made
-    axis = made["layout"]["yaxis"]
     axis.setdefault("range", [-0.5, len(names) - 0.5])
     if "tickvals" not in axis:
         axis["tickvals"], axis["ticktext"] = list(range(len(names))), list(names)
@@ -61,6 +63,21 @@ def with_numbers(spec: Mapping[str, Any]) -> dict[str, Any]:
             if isinstance(drawn.get(key), str):
                 drawn[key] = names[drawn[key]]
     return made
+
+
+def _narrow_names(layout: dict[str, Any]) -> None:
+    """Give the names of rows beside a chart as much room as they need, where its margin has more."""
+    axis = layout.get("yaxis", {})
+    if axis.get("automargin") or axis.get("visible") is False or "ticktext" not in axis:
+        return
+    shown = [Tick(0.0, str(label)) for label in axis["ticktext"]]
+    spare = layout["margin"]["l"] - label_space(axis, shown, "y") - PAD
+    if spare <= 0:
+        return
+    layout["margin"] = {**layout["margin"], "l": layout["margin"]["l"] - spare}
+    for note in layout.get("annotations", ()):
+        if note.get("xshift", 0) < 0 and note.get("xanchor") == "left" and note["x"] == 0:
+            note["xshift"] += spare  # a heading above the names
 
 
 def rows_of(spec: Mapping[str, Any]) -> list[Row]:

@@ -96,7 +96,8 @@ def _ways(
                 yield _panels([free(spec, room[1] / zoom, joined) for spec in specs], room, zoom)
         return
     for columns in range(1, MOST_COLUMNS + 1):
-        for zoom in zooms:
+        # In narrow columns smaller letters leave more room for bars.
+        for zoom in zooms if columns < MOST_COLUMNS else reversed(zooms):
             width = (room[0] / zoom - BETWEEN * (columns - 1)) / columns
             found = _in_rows(with_short_lines(specs[0], width))
             panels = _columns(found, columns, room[1] / zoom) if found else []
