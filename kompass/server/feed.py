@@ -53,7 +53,8 @@ def feed(plans: list[Facts], base: str, words: Language) -> bytes:
         source = facts.record("sources", source_id=_row(facts)["source_id"])
         _add(author, "name", str(source["publisher"]))
         _add(entry, "summary", _summary(before[0] if before else None, facts, words))
-    return ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    body: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    return body
 
 
 def _summary(before: Facts | None, facts: Facts, words: Language) -> str:
