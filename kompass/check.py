@@ -58,13 +58,7 @@ def lines(reading: Reading, words: Language) -> list[str]:
         said.append(kept)
     n = len(reading.errors)
     if n:
-        said.append(
-            words.plural(
-                "{n} Fehler. Der Plan ist so nicht verwendbar.",
-                "{n} Fehler. Der Plan ist so nicht verwendbar.",
-                n,
-            )
-        )
+        said.append(words.text("Fehler: {count}. Der Plan ist so nicht verwendbar.", count=words.number(n)))
     else:
         said.append(words.text("Keine Fehler. Der Plan „{plan}“ ist verwendbar.", plan=reading.plan_id))
     return said

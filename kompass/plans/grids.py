@@ -134,10 +134,10 @@ def _decoded(name: str, content: bytes) -> str:
 
 def _csv_grid(name: str, content: bytes, clock: Clock) -> Grid:
     """One CSV file; its delimiter is the one that splits its first row into most cells."""
-    text = _decoded(name, content).replace("\r\n", "\n").replace("\r", "\n")
-    told = re.match(r"sep=(.)\n", text, re.IGNORECASE)  # Excel's own word for the delimiter
+    written = _decoded(name, content).replace("\r\n", "\n").replace("\r", "\n")
+    told = re.match(r"sep=(.)\n", written, re.IGNORECASE)  # Excel's own word for the delimiter
     skipped = 1 if told else 0
-    text = text[told.end() :] if told else text
+    text = written.removeprefix(told[0]) if told else written
     head = next((line for line in text.split("\n") if line.strip(" ;,\t|")), "")
     bare = re.sub(r'"[^"]*"', "", head)
     delimiter = told[1] if told else max(_DELIMITERS, key=bare.count)

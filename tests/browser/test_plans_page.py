@@ -40,7 +40,7 @@ def test_the_next_plan_is_brought_in_without_an_engineer(desk, tmp_path):
     template = loaded.value.path()
     field = page.locator("input[type=file]")
     field.set_input_files(changed(template, tmp_path / "fehler.xlsx", mistakes=True))
-    page.get_by_role("heading", name="2 Fehler").wait_for()
+    page.get_by_role("heading", name="Fehler: 2").wait_for()
     told = page.locator(".bk-problems li").all_inner_texts()
     assert told[0].startswith("Blatt „Kontingente“, Zelle C3 („Plätze“): Dort steht „ca. 586“")
     assert told[1].startswith("Blatt „Kontingente“, Zelle E4 („Quelle“): „plan2062“")

@@ -206,7 +206,7 @@ def test_the_command_line_names_every_error(tmp_path, capsys):
         "Fehler: Datei quotas.csv, Zelle B4 („Institution“): „DM“ steht nicht in „Institutionen“. Ergänzen Sie es dort, "
         "oder nehmen Sie eines von: AA, AC, DN, HS. Gemeint: DN?",
         "Hinweis: Datei institutions.csv, Zelle A4 („Kürzel“): Für „DN“ steht kein Kontingent da. Ist das so gemeint?",
-        "2 Fehler. Der Plan ist so nicht verwendbar.",
+        "Fehler: 2. Der Plan ist so nicht verwendbar.",
     ]
     assert check.main([str(folder), "--json", "--lang", "en"]) == 1
     answer = json.loads(capsys.readouterr().out)
