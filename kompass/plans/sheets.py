@@ -122,7 +122,8 @@ def sheets(package: Mapping[str, Any]) -> dict[str, Sheet]:
     for resource in package["resources"]:
         if of_plan(resource):
             name = resource["name"]
-            fields = (*EXTRA.get(name, ()), *resource["schema"]["fields"])
+            own, extra = tuple(resource["schema"]["fields"]), EXTRA.get(name, ())
+            fields = (*extra, *own) if name == "plans" else (*own, *extra)  # a plan begins with its id
             found[name] = Sheet(name, SHEETS.get(name, resource["title"]), fields, resource["schema"])
     return {
         name: found[name]

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kompass.facts import Facts, read_package
 from kompass.language import Language
-from kompass.plans.guide import ABOUT, GUIDE_LINES
+from kompass.plans.guide import A4, write_guide
 from kompass.plans.problems import letters
 from kompass.plans.shared import shared_files
 from kompass.plans.sheets import DISTRICTS, GUIDE, LISTS, PLAN_ID, SHEETS, START, SUM_FORMULA, Sheet, sheets
@@ -106,7 +106,8 @@ def template(facts: Facts | None, words: Language) -> bytes:
         pages = {name: book.add_worksheet(writer.titled[name]) for name in SHEETS if name in known}
         for name, page in pages.items():
             _sheet(writer, page, name)
-        _guide(writer, guide)
+        looks = {name: getattr(writer, name) for name in ("large", "plain", "needed", "linked")}
+        write_guide(guide, words, {name: writer.titled[name] for name in pages}, looks)
         _lists(writer)
         guide.activate()
     return out.getvalue()
@@ -159,6 +160,10 @@ def _sheet(writer: _Writer, page: Worksheet, name: str) -> None:
     if name == "quota_totals":
         _totals(writer, page, fields, rows)
     page.freeze_panes(1, 1)
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     if rows and fields:
         page.autofilter(0, 0, len(rows), len(fields) - 1)
     page.protect("", dict.fromkeys(_ALLOWED, True))
@@ -275,26 +280,3 @@ def _lists(writer: _Writer) -> None:
     for n, values in enumerate(writer.lists):
         page.write_column(0, n, values, writer.looks["string"])
     page.very_hidden()
-
-
-def _guide(writer: _Writer, page: Worksheet) -> None:
-    """The first sheet: what to do, and what each sheet is for."""
-    words = writer.words
-    page.set_column(0, 0, 34)
-    page.set_column(1, 1, 90)
-    page.hide_gridlines(2)
-    page.write_string(0, 0, words.text("Vorlage für einen Plan"), writer.large)
-    row = 2
-    for line in GUIDE_LINES:
-        page.merge_range(row, 0, row, 1, words.text(line), writer.plain)
-        page.set_row(row, 32)
-        row += 1
-    row += 1
-    page.write_string(row, 0, words.text("Blatt"), writer.needed)
-    page.write_string(row, 1, words.text("Inhalt"), writer.needed)
-    for name, title in writer.titled.items():
-        if name in writer.known:
-            row += 1
-            page.write_url(row, 0, f"internal:'{title}'!A1", writer.linked, title)
-            page.write_string(row, 1, words.text(ABOUT[name]), writer.plain)
-    page.protect("", {"select_locked_cells": True})

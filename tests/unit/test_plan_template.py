@@ -74,12 +74,12 @@ def test_it_explains_itself_and_guards_its_headings():
     assert not quotas["C2"].protection.locked
     assert "Geplante Förderungen" in quotas["C1"].comment.text
     rules = {str(rule.sqref): rule for rule in quotas.data_validations.dataValidation}
-    assert rules["A2:A5000"].formula1 == "'Institutionen'!$B$2:$B$5000"
+    assert rules["A2:A5000"].formula1 == "'Institutionen'!$A$2:$A$5000"
     assert rules["B2:B5000"].formula1 == '"fbw,employee_training"'
     assert rules["C2:C5000"].promptTitle == "Plätze"
     assert book["Kreise"]["A2"].value == "05334"
     assert book["Kreise"]["A2"].number_format == "@"
-    assert book["Institutionen"]["A2"].value == "05334, 05358, 05370"
+    assert book["Institutionen"]["G2"].value == "05334, 05358, 05370"
     assert book["Plan"]["F2"].value == dt.datetime(2025, 11, 25)
     totals = book["Summen der Kontingente"]
     assert totals["B2"].value == "=SUMIFS('Kontingente'!$C$2:$C$5000,'Kontingente'!$B$2:$B$5000,A2)"
@@ -107,7 +107,7 @@ def next_year(book):
     for n, value in enumerate(("EU", "fbw", 50, "-", "plan2026", "S. 18")):
         quotas.cell(7, n + 1, value)
     quotas["D7"] = 12
-    for n, value in enumerate(("5366", "EU", 5, "Jobcenter EU-aktiv", "EU-aktiv", "SGB II")):
+    for n, value in enumerate(("EU", 5, "Jobcenter EU-aktiv", "EU-aktiv", "SGB II", None, "5366")):
         book["Institutionen"].cell(6, n + 1, value)
     for n, value in enumerate((5366, "Kreis Euskirchen", "Euskirchen", "EU", 4)):
         book["Kreise"].cell(5, n + 1, value)
@@ -120,7 +120,7 @@ def test_next_years_plan_is_a_few_cells_away():
     assert reading.plan_id == "aachen-dueren-2027"
     zero = "Dem Schlüssel 5366 fehlte die führende Null; gelesen ist 05366."
     assert said(reading, "warning")[:2] == [
-        f"Blatt „Institutionen“, Zelle A6 („Kreise der Institution“): {zero}",
+        f"Blatt „Institutionen“, Zelle G6 („Kreise der Institution“): {zero}",
         f"Blatt „Kreise“, Zelle A5 („Kreisschlüssel“): {zero}",
     ]
     tables = {name: records(content) for name, content in reading.files.items()}
@@ -153,7 +153,7 @@ def test_mistakes_in_the_template_are_told_by_sheet_and_cell():
         book["Plan"]["A2"] = "Aachen Düren 2027"
         book["Kontingente"]["C2"] = "2.2o0"
         book["Kontingente"]["A5"] = "HZ"
-        book["Institutionen"]["A6"] = "5336"
+        book["Institutionen"]["G6"] = "5336"
         book["Kennzahlen"]["F2"] = "1.234"
         book.create_sheet("Meine Notizen")["A1"] = "x"
 
@@ -161,7 +161,7 @@ def test_mistakes_in_the_template_are_told_by_sheet_and_cell():
     assert said(reading) == [
         "Blatt „Plan“, Zelle A2 („Kennung des Plans“): Dort steht „Aachen Düren 2027“; erwartet sind nur kleine Buchstaben, "
         "Ziffern und Bindestriche. Gemeint: aachen-dueren-2027?",
-        "Blatt „Institutionen“, Zelle A6 („Kreise der Institution“): „05336“ steht nicht in „Kreise“. Ergänzen Sie es dort, "
+        "Blatt „Institutionen“, Zelle G6 („Kreise der Institution“): „05336“ steht nicht in „Kreise“. Ergänzen Sie es dort, "
         "oder nehmen Sie eines von: 05334, 05358, 05370, 05366. Gemeint: 05366?",
         "Blatt „Kontingente“, Zelle C2 („Plätze“): Dort steht „2.2o0“; erwartet ist eine Zahl, nur mit Ziffern, etwa 2200. "
         "Worte wie „rund“ und Einheiten gehören nicht in diese Spalte.",
