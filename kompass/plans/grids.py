@@ -7,7 +7,6 @@ import csv
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -65,8 +64,7 @@ def grids_of(name: str, content: bytes) -> Upload:
         return Upload([_csv_grid(name, content, clock)])
     with open_archive(name, content) as archive:
         if is_workbook(archive):
-            check_workbook(name, archive)
-            return _workbook(name, content, archive, clock)
+            return _workbook(name, content, check_workbook(name, archive), clock)
         if "mimetype" in archive.namelist() and "content.xml" in archive.namelist():
             raise Refused(
                 N_(
@@ -185,13 +183,9 @@ def _too_many(name: str, is_file: bool) -> Refused:
     )
 
 
-def _workbook(name: str, content: bytes, archive: zipfile.ZipFile, clock: Clock) -> Upload:
+def _workbook(name: str, content: bytes, formulas: frozenset[str], clock: Clock) -> Upload:
+    """The grids of a workbook; ``formulas`` are the parts of it with formulas, which are read twice."""
     found = Upload()
-    formulas = any(
-        b"<f" in read_member(name, archive, m)
-        for m in archive.namelist()
-        if m.startswith("xl/worksheets/") and m.endswith(".xml")
-    )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about looks that openpyxl does not know
@@ -202,7 +196,8 @@ def _workbook(name: str, content: bytes, archive: zipfile.ZipFile, clock: Clock)
             for sheet in results.worksheets:
                 if is_guide(sheet.title) or sheet.sheet_state == "veryHidden":
                     continue
-                found.grids.append(_sheet(sheet, written[sheet.title] if written else None, clock))
+                again = written[sheet.title] if written and sheet._worksheet_path in formulas else None
+                found.grids.append(_sheet(sheet, again, clock))
     except Refused:
         raise
     except Exception as error:  # a broken workbook breaks openpyxl in many ways, none of them ours

@@ -6,14 +6,14 @@ Everything that is wrong is told at once; :mod:`kompass.plans.checking` then che
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kompass.facts import NEEDED, Facts, of_plan, read_package
-from kompass.language import LANGUAGES, N_, Language, language
+from kompass.language import LANGUAGES, N_, Language, Message, language
 from kompass.plans.bounds import MAX_BYTES, MAX_MEMBERS
 from kompass.plans.deriving import derive, drop_copied_notes, drop_dangling, repair_keys, sum_up
 from kompass.plans.grids import Upload, csv_files, grids_of
@@ -21,6 +21,8 @@ from kompass.plans.problems import ERROR, WARNING, Origin, Problem, Refused, say
 from kompass.plans.shared import shared_files
 from kompass.plans.sheets import ID_PATTERN, PLAN_ID, SHEETS, START, Sheet, sheets, table_named
 from kompass.plans.tables import Table, clean_table, csv_of, read_table
+
+MOST_ALIKE = 50  # problems of one kind in one column that are told one by one
 
 
 @dataclass(frozen=True)
@@ -135,8 +137,10 @@ def _tables(found: Upload, known: Mapping[str, Sheet]) -> tuple[dict[str, Table]
             )
             problems.append(Problem(ERROR, message, table=table, sheet=grid.name, is_file=grid.is_file))
         else:
-            tables[table], told = read_table(grid, known[table])
+            read_one, told = read_table(grid, known[table])
             problems += told
+            if read_one.given:
+                tables[table] = read_one
     for grid in unknown:
         names = {
             language(c).text(s.title): s for s in known.values() for c in LANGUAGES if s.table not in tables
@@ -243,7 +247,7 @@ def _missing_columns(
 
 def once(problems: list[Problem]) -> list[Problem]:
     """Errors before warnings, by sheet in the order of the template, by row and column, none twice."""
-    kept = list({(p.level, p.sheet, p.cell, str(p.message), p.row, p.column): p for p in problems}.values())
+    kept = _few({(p.level, p.sheet, p.cell, str(p.message), p.row, p.column): p for p in problems}.values())
     known = list(SHEETS)
     order = {name: known.index(name) if name in known else len(known) for name in {p.table for p in kept}}
     order[""] = -1
@@ -252,3 +256,22 @@ def once(problems: list[Problem]) -> list[Problem]:
         kept,
         key=lambda p: (p.level != ERROR, order[p.table], found[p.sheet], p.row or 0, len(p.cell), p.cell),
     )
+
+
+def _few(problems: Iterable[Problem]) -> list[Problem]:
+    """At most :data:`MOST_ALIKE` problems of a kind in one column, and one that says how many more there are."""
+    alike: dict[tuple[str, ...], list[Problem]] = {}
+    for p in problems:
+        alike.setdefault((p.level, p.table, p.sheet, p.column, p.message.msgid), []).append(p)
+    kept = []
+    for same in alike.values():
+        kept += same[:MOST_ALIKE]
+        if len(same) > MOST_ALIKE:
+            message = Message.with_count(
+                "Ein weiteres Problem derselben Art in dieser Spalte.",
+                "{n} weitere Probleme derselben Art in dieser Spalte.",
+                "n",
+                n=len(same) - MOST_ALIKE,
+            )
+            kept.append(replace(same[MOST_ALIKE], message=message, suggestion=""))
+    return kept

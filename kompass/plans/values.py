@@ -48,7 +48,7 @@ class Cell:
         if isinstance(self.value, dt.datetime):
             return self.value.date().isoformat()
         if isinstance(self.value, float):
-            return canonical(self.value)
+            return _plain(self.value)
         return str(self.value).strip()
 
 
@@ -57,10 +57,15 @@ def canonical(value: float) -> str:
 
     Exactly three decimals get a zero more: 1.234 would read as a number in thousands elsewhere.
     """
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    text = format(Decimal(repr(value)), "f")
+    text = _plain(value)
     return text + "0" if _GROUPED.fullmatch(text) else text
+
+
+def _plain(value: float) -> str:
+    """A number with all its digits and a decimal point."""
+    if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return format(Decimal(repr(value)), "f")
 
 
 class Misread(ValueError):
@@ -105,7 +110,7 @@ def read_value(cell: Cell, kind: str, pattern: str = "", comma: bool = True) -> 
 
 def _key(text: str, pattern: str) -> tuple[str, bool]:
     digits = DIGITS.fullmatch(pattern)
-    if digits and re.fullmatch(r"AGS \d+", text):  # as our own CSV files for spreadsheets write keys
+    if re.fullmatch(r"AGS \d{2,8}", text, re.ASCII):  # as our own CSV files for spreadsheets write keys
         text = text.removeprefix("AGS ")
     if digits and text.isascii() and text.isdigit() and len(text) == int(digits[1]) - 1 and len(text) > 3:
         return "0" + text, True

@@ -427,8 +427,13 @@ HOSTILE = {
         "Anweisungen, die Excel nie schreibt",
     ),
     "broken sheet": ("p.xlsx", with_part("xl/worksheets/sheet1.xml", b"<worksheet><a"), "beschädigt"),
+    "wide row": (
+        "p.xlsx",
+        with_part("xl/worksheets/sheet1.xml", b"<row>" + b"<c/>" * 130_000 + b"</row>"),
+        "zu viele Zellen",
+    ),
     "no tables": ("p.zip", archive({"datapackage.json": b"{}"}), "keine CSV-Datei"),
-    "many rows": ("quotas.csv", b"Institution;places\n" + b"AA;1\n" * 60_001, "mehr als 60.000 Zeilen"),
+    "many rows": ("quotas.csv", b"Institution;places\n" + b"AA;1\n" * 30_001, "mehr als 30.000 Zeilen"),
     "a quote never closed": (
         "quotas.csv",
         b'Institution;kind\nAA;"' + b"AA;fbw\n" * 9_000,
@@ -445,6 +450,22 @@ def test_a_hostile_file_is_refused_in_one_sentence(name, content, told):
     assert told in problem.sentence(GERMAN)
     assert not reading.files
     assert problem.sentence(ENGLISH) != problem.sentence(GERMAN)
+
+
+@given(st.binary(max_size=300), st.sampled_from(["quotas.csv", "p.xlsx", "p.zip", "../quotas.csv", ""]))
+def test_any_bytes_are_answered_with_problems(content, name):
+    reading = read(name, content)
+    assert reading.errors
+    assert all(problem.sentence(GERMAN) for problem in reading.problems)
+
+
+def test_many_problems_of_a_kind_are_told_in_one():
+    rows = [QUOTAS[0], *([f"X{n}", "fbw", "viel", "1", "plan2026", "S. 18"] for n in range(120)), QUOTAS[3]]
+    told = said(quotas(lines(rows)))
+    assert sum("„viel“" in one for one in told) == 50
+    assert (
+        "Datei quotas.csv, Zelle C52 („Plätze“): 70 weitere Probleme derselben Art in dieser Spalte." in told
+    )
 
 
 def test_a_sheet_may_claim_any_size():
