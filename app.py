@@ -8,16 +8,20 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from kompass import facts
 from kompass.api import routes as api
 from kompass.briefing import routes as papers
 from kompass.facts_checks import FactsError
 from kompass.images import routes as images
 from kompass.images.page_head import page_head
+from kompass.language import DEFAULT, language
+from kompass.places.parameters import PLAN
+from kompass.places.plan import plan_of
+from kompass.plans.registry import REGISTRY, UnknownPlanError
+from kompass.plans.routes import for_each_plan
 from kompass.presentation import routes as presentation
 from kompass.server import site, static
 from kompass.server.compression import CompressedOnce
-from kompass.server.first_html import FirstHtmlMiddleware, Markup
+from kompass.server.first_html import FirstHtml, FirstHtmlMiddleware, Markup, Pairs
 from kompass.server.headers import KnownPages, SecurityHeaders
 from kompass.server.public_address import PublicAddress
 from ui import operator_file
@@ -26,22 +30,39 @@ from ui.navigation import page_paths
 from ui.streamlit_internals import HTML_TAG, HTML_TITLE, NOSCRIPT, SERVED_FOLDERS
 
 try:
-    loaded = facts.load()
+    loaded = REGISTRY.facts()
     operator = operator_file.operator()
     template, problem = operator_file.slide_template()
+    unusable = REGISTRY.add_folders(operator_file.plans_folder()) if operator["plaene"] else []
+    logos, missing = operator_file.logos(plan_of(loaded).codes)
 except (FactsError, operator_file.OperatorError) as error:
     sys.exit(f"Bildungszielkompass startet nicht. {error}")
 
 if problem:
     print(f"{problem} Folien bekommen die eigene Gestaltung.", file=sys.stderr)
 
+if missing:
+    print(f"{missing} Titel und Beschlussvorlage nennen nur die Namen.", file=sys.stderr)
+
+for message in unusable:
+    print(language(DEFAULT).message(message), file=sys.stderr)
+
+
+def page_of_plan(path: str, pairs: Pairs, base: str) -> FirstHtml:
+    """The first HTML of a page, about the plan that the address names; a plan that does not exist is told by the page."""
+    try:
+        return page_head(path, pairs, REGISTRY.facts(dict(pairs).get(PLAN, "")), base)
+    except UnknownPlanError:
+        return page_head(path, tuple(pair for pair in pairs if pair[0] != PLAN), loaded, base)
+
+
 routes = [
-    *api.routes(loaded),
+    *for_each_plan(api.routes, REGISTRY),
     *static.routes(),
     *site.routes(Path(__file__).parent / "ui" / "assets" / "icon.svg"),
-    *papers.routes(loaded, template),
-    *presentation.routes(loaded),
-    *images.routes(loaded),
+    *for_each_plan(lambda chosen: papers.routes(chosen, template, logos), REGISTRY),
+    *for_each_plan(lambda chosen: presentation.routes(chosen, logos), REGISTRY),
+    *for_each_plan(images.routes, REGISTRY),
 ]
 app = st.App(
     Path(__file__).parent / "pages" / "_shell.py",
@@ -59,7 +80,7 @@ app = st.App(
         Middleware(
             FirstHtmlMiddleware,
             markup=Markup(HTML_TAG, HTML_TITLE, (NOSCRIPT, "</noscript>")),
-            describe=lambda path, pairs, base: page_head(path, pairs, loaded, base),
+            describe=page_of_plan,
         ),
         Middleware(CompressedOnce),
     ],

@@ -9,7 +9,6 @@ beyond keys are in :mod:`kompass.facts_checks`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -28,22 +27,8 @@ from kompass.facts_checks import (
     check_source_notes,
     touched,
 )
+from kompass.facts_files import DATA_DIR, DEFAULT_PLAN, read_files, read_package
 from kompass.language import DEFAULT, N_, Language
-
-DATA_DIR = Path(__file__).parents[1] / "data"
-PLANS = "plans"  # the folder of plans in DATA_DIR; the tables of a plan have their path in it
-DEFAULT_PLAN = "aachen-dueren-2026"
-# Tables without which a folder is no plan; any other one that it does not have is empty.
-NEEDED = (
-    "plans",
-    "sources",
-    "regions",
-    "institutions",
-    "districts",
-    "institution_districts",
-    "quotas",
-    "quota_totals",
-)
 
 # Regions above the districts, by their ids in the table ``regions``.
 COUNTRY = "00"
@@ -91,6 +76,11 @@ class Facts:
     def version(self) -> str:
         """Version of the data package."""
         return str(self.package["version"])
+
+    @property
+    def data_id(self) -> str:
+        """Names plan and version of the data: what is computed from them can be cached by it."""
+        return f"{self.plan_id} {self.version}"
 
     @cached_property
     def _indicators(self) -> Mapping[tuple[str, str, str], list[Fact]]:
@@ -154,11 +144,8 @@ class Facts:
         return {}
 
     def in_language(self, words: Language) -> Facts:
-        """The same facts with our own texts translated: fields marked ``translatable`` and the package's
-        descriptions.
-
-        Names, printed titles and numbers stay. Cached per language.
-        """
+        """The same facts with our own texts translated, cached: fields marked ``translatable`` and the package's
+        descriptions. Names, printed titles and numbers stay."""
         if words.code == DEFAULT:
             return self
         if words.code not in self._translations:
@@ -210,45 +197,12 @@ def translatable(resource: Mapping[str, Any]) -> list[str]:
     return [f["name"] for f in resource["schema"]["fields"] if f.get("translatable")]
 
 
-def of_plan(resource: Mapping[str, Any]) -> bool:
-    """Whether a resource of the package is a table of the plan; the others are shared by all plans."""
-    return str(resource["path"]).startswith(f"{PLANS}/")
-
-
 @lru_cache
 def load(data_dir: Path = DATA_DIR, plan: Path | None = None) -> Facts:
     """Read and check the shared tables in ``data_dir`` and those in the folder of a plan; without it, the plan of the
     product. Raises :class:`FactsError` at the first error."""
     package = read_package(data_dir)
-    files = {}
-    for resource in package["resources"]:
-        table, path = resource["name"], data_dir / resource["path"]
-        if plan and of_plan(resource):
-            path = plan / path.name
-            if not path.is_file() and table not in NEEDED:
-                files[table] = _without_rows(resource)
-                continue
-        try:
-            files[table] = path.read_bytes()
-        except OSError as error:
-            raise FactsError(
-                N_("Tabelle {table}: Die Datei {path} fehlt."),
-                table=table,
-                path=path.name if plan else f"data/{resource['path']}",
-            ) from error
-    return facts_of(package, files, plan.name if plan else DEFAULT_PLAN)
-
-
-def read_package(data_dir: Path = DATA_DIR) -> Mapping[str, Any]:
-    """The description of all tables, ``datapackage.json``. Raises :class:`FactsError` if it is not readable."""
-    try:
-        package: Mapping[str, Any] = json.loads((data_dir / "datapackage.json").read_text("utf-8"))
-        _ = [(r["name"], data_dir / r["path"], r["schema"]["fields"]) for r in package["resources"]]
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        raise FactsError(
-            N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=repr(error)
-        ) from error
-    return package
+    return facts_of(package, read_files(package, data_dir, plan), plan.name if plan else DEFAULT_PLAN)
 
 
 def facts_of(package: Mapping[str, Any], files: Mapping[str, bytes], plan_id: str) -> Facts:
@@ -261,11 +215,6 @@ def facts_of(package: Mapping[str, Any], files: Mapping[str, bytes], plan_id: st
     return Facts(
         MappingProxyType(dict(package)), MappingProxyType(tables), MappingProxyType(dict(files)), plan_id
     )
-
-
-def _without_rows(resource: Mapping[str, Any]) -> bytes:
-    """The file of a table that a plan does not have: its header."""
-    return ",".join(f["name"] for f in resource["schema"]["fields"]).encode() + b"\n"
 
 
 def _read(table: str, file: bytes, schema: Mapping[str, Any]) -> pd.DataFrame:

@@ -45,6 +45,7 @@ class Page:
 
 
 PROFILES = "steckbrief"  # path of the page of one institution or district
+PLANS_PAGE = "plaene"  # path of the page of further plans
 _NOW = N_("Wo stehen wir?")
 _PLANNED = N_("Was ist geplant?")
 _WHAT_IF = N_("Was wäre, wenn?")
@@ -151,6 +152,13 @@ PAGES = (
         "mitnehmen",
         N_("Dateien"),
         N_("Was lässt sich laden und drucken?"),
+        _BACKGROUND,
+    ),
+    Page(
+        "plans.py",
+        PLANS_PAGE,
+        N_("Pläne"),
+        N_("Wie kommt der nächste Plan hinein, und was ändert er?"),
         _BACKGROUND,
     ),
     Page(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import search
+from ui import plan_choice, search
 from ui.blocks import paint
 from ui.frame import choose_language, footer, tools
 from ui.navigation import sections
@@ -26,9 +26,11 @@ st.set_page_config(page_title=t("Bildungszielkompass"), page_icon=ASSETS / "icon
 st.logo(ASSETS / f"logo-{current.style.name}.svg", size="large")
 paint(current.style)
 # On every page, so that the URL restores the scenario after a reload or a restart of the server.
+plan_choice.write_plan(current)
 state.open_table(current)
 state.write_address(current)
 chosen = st.navigation(sections(current), position="top")
 tools(current, chosen.url_path)
+plan_choice.line(current, chosen.url_path)
 chosen.run()
 footer(current, chosen.url_path)

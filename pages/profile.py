@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kompass.figures.region.profile import profile_finding
+from kompass.figures.region.profile import profile_finding, who
 from ui import blocks
 from ui.parts import profile as view
 from ui.session import session
@@ -16,7 +16,7 @@ with top:
     blocks.heading(
         current.language.text("Steckbrief"),
         profile_finding(current.facts, scenario, chosen, current.language),
-        view.who(chosen, current),
+        who(chosen, current.facts, current.language),
     )
     link.tell(current)
 view.opening_numbers(chosen, current)

@@ -146,7 +146,9 @@ def document(tables: Mapping[str, Iterable[str]]) -> str:
         "Written by `make licences` from the metadata of the installed packages and checked by a test. "
         "The licence of the dashboard itself is in `LICENSE`. Built packages carry libraries of other projects "
         "(GEOS in shapely under the LGPL-2.1, GCC's runtime in numpy and scipy under the GPL-3.0 with its runtime "
-        "exception); their licences come with the package and are not in this list."
+        "exception, in typst the Rust crates that its bill of materials lists and the fonts Libertinus (OFL-1.1), "
+        "New Computer Modern (GUST) and DejaVu (Bitstream Vera)); their licences come with the package or its project "
+        "and are not in this list."
     ]
     for heading, lines in tables.items():
         parts.append(f"## {heading}\n\n| package | version | licence |\n|---|---|---|\n" + "\n".join(lines))

@@ -21,7 +21,7 @@ Asked = tuple[tuple[str, tuple[str, ...]], ...]
 
 def file_name(what: str, current: Session, of_scenario: bool = True) -> str:
     """The name of a download without extension; with ``of_scenario`` it has a mark of the simulator's state."""
-    mark = _mark(_asked(), current.facts.version, current.facts) if of_scenario else ""
+    mark = _mark(_asked(), current.facts.data_id, current.facts) if of_scenario else ""
     return names.file_name(
         what, current.facts, current.plan.version, current.language.code, names.now(), mark
     )
@@ -69,6 +69,6 @@ def _asked() -> Asked:
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _mark(asked: Asked, version: str, _facts: Facts) -> str:
+def _mark(asked: Asked, data_id: str, _facts: Facts) -> str:
     """The mark of the simulator's state in file names; cached per query."""
     return names.scenario_mark(read_choices(_facts, dict(asked)))

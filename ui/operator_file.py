@@ -1,4 +1,5 @@
-"""The operator's file ``betreiber.toml``: who runs this server, its public address, the template of its slides."""
+"""The operator's file ``betreiber.toml``: who runs this server, its public address, template and logos of its
+files."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from kompass.briefing.slides.design import TemplateError, read_template
 from kompass.language import N_, Message, MessageError
+from kompass.rendering.logos import NO_LOGOS, LogoError, Logos, read_logos
 from kompass.server.public_address import is_public_address
 
 OPERATOR_FILE = Path(__file__).parents[1] / "betreiber.toml"
@@ -25,9 +27,13 @@ FIELDS: Mapping[str, str] = {
     "datenschutz": N_("Datenschutzbeauftragte Stelle"),
     "protokoll": N_("Protokoll des Servers"),
     "vorlage": N_("Vorlage der Folien"),
+    "logos": N_("Logos der Institutionen"),
     "oeffentliche_adresse": N_("Öffentliche Adresse"),
     "einbetten_auf": N_("Seiten, die Abbildungen einbetten dürfen"),
+    "plaene": N_("Ordner mit weiteren Plänen"),
+    "plaene_schluessel": N_("Schlüssel zum Einspielen von Plänen"),
 }
+SHORTEST_KEY = 12  # characters
 # A site in a Content-Security-Policy.
 _SITE = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
 
@@ -82,7 +88,30 @@ def read_operator(path: Path) -> Mapping[str, str]:
             )
     found = {name: str(entries.get(name, "")).strip() for name in FIELDS}
     _check_addresses(found, path.name, content)
+    _check_key(found, path.name, content)
     return found
+
+
+def _check_key(entries: Mapping[str, str], file: str, content: str) -> None:
+    """Raise :class:`OperatorError` for a key that is guessed too easily, or that opens nothing."""
+    key = entries["plaene_schluessel"]
+    if key and len(key) < SHORTEST_KEY:
+        raise OperatorError(
+            N_(
+                "{file}, Zeile {line}: Der Schlüssel bei {entry} ist zu kurz; nötig sind mindestens {least} Zeichen."
+            ),
+            file=file,
+            line=str(_line_of("plaene_schluessel", content)),
+            entry="plaene_schluessel",
+            least=str(SHORTEST_KEY),
+        )
+    if key and not entries["plaene"]:
+        raise OperatorError(
+            N_("{file}, Zeile {line}: Zu {entry} gehört ein Ordner für die Pläne, im Eintrag plaene."),
+            file=file,
+            line=str(_line_of("plaene_schluessel", content)),
+            entry="plaene_schluessel",
+        )
 
 
 def _check_addresses(entries: Mapping[str, str], file: str, content: str) -> None:
@@ -120,6 +149,21 @@ def operator() -> Mapping[str, str]:
     return read_operator(OPERATOR_FILE)
 
 
+def plans_folder() -> Path:
+    """The folder with further plans that the operator's file names, relative to it. Raises :class:`OperatorError` if
+    it is no folder."""
+    folder = OPERATOR_FILE.parent / operator()["plaene"]
+    if not folder.is_dir():
+        raise OperatorError(
+            N_(
+                "{file}, Eintrag plaene: „{folder}“ ist kein Ordner. Erwartet wird ein Ordner, der je Plan einen hat."
+            ),
+            file=OPERATOR_FILE.name,
+            folder=operator()["plaene"],
+        )
+    return folder
+
+
 @lru_cache
 def slide_template() -> tuple[bytes | None, Message | None]:
     """The PowerPoint template that the operator's file names, read once, and the error if it is unusable.
@@ -133,3 +177,18 @@ def slide_template() -> tuple[bytes | None, Message | None]:
         return read_template(OPERATOR_FILE.parent / named), None
     except TemplateError as error:
         return None, error.message
+
+
+@lru_cache
+def logos(codes: tuple[str, ...]) -> tuple[Logos, Message | None]:
+    """The logos in the folder that the operator's file names, read once, and the error if one is unusable: then none.
+
+    The path is relative to the operator's file; ``codes`` are those of the plan's institutions.
+    """
+    named = operator()["logos"]
+    if not named:
+        return NO_LOGOS, None
+    try:
+        return read_logos(OPERATOR_FILE.parent / named, codes), None
+    except LogoError as error:
+        return NO_LOGOS, error.message

@@ -74,6 +74,8 @@ if (!window.bkSearch) {
     const own = request = new AbortController();
     try {
       const asked = new URLSearchParams({ q: text, lang: document.documentElement.lang });
+      const plan = new URL(location.href).searchParams.get("plan");
+      if (plan) asked.set("plan", plan);
       const answer = await fetch(`api/v1/search?${asked}`, { signal: own.signal });
       if (!answer.ok) throw new Error(answer.status);
       ({ hits } = await answer.json());

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from kompass.facts import Facts, load
+from kompass.facts import Facts
 from kompass.figures.charts.style import Style, style
 from kompass.language import DEFAULT, Language, language
 from kompass.places.keys import Key, comparison_keys
+from kompass.places.parameters import PLAN
 from kompass.places.plan import Plan, plan_of
+from kompass.plans.registry import REGISTRY, UnknownPlanError
 
 
 @dataclass(frozen=True)
@@ -27,14 +29,21 @@ class Session:
 LANGUAGE = "lang"  # widget key and query parameter
 
 
-@st.cache_resource(show_spinner=False)
-def _loaded(code: str) -> tuple[Facts, Plan, tuple[Key, ...]]:
-    facts = load().in_language(language(code))
-    return facts, plan_of(facts), comparison_keys(facts)
+_PLAN_ID = "plan_id"  # in the session state; the address is read once
+UNKNOWN_PLAN = "plan_unknown"  # in the session state: the message about a plan that does not exist
 
 
 def session() -> Session:
-    """The session of this rerun. Facts, plan and keys are cached per language for all users."""
+    """The session of this rerun. A plan that the address names and that does not exist is replaced by that of the
+    product, and the message about it is kept in the session state."""
     code = str(st.session_state.get(LANGUAGE) or DEFAULT)
-    facts, plan, keys = _loaded(code)
-    return Session(facts, plan, keys, language(code), style(st.context.theme.type))
+    words = language(code)
+    plan_id = st.session_state.setdefault(_PLAN_ID, st.query_params.get(PLAN, ""))
+    try:
+        found = REGISTRY.facts(plan_id)
+    except UnknownPlanError as error:
+        st.session_state[_PLAN_ID] = ""
+        st.session_state[UNKNOWN_PLAN] = error.message
+        found = REGISTRY.facts()
+    facts = found.in_language(words)
+    return Session(facts, plan_of(facts), comparison_keys(facts), words, style(st.context.theme.type))

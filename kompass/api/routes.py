@@ -25,6 +25,8 @@ from kompass.places.outcome import distance_bounds, net_flows, outcomes, redistr
 from kompass.places.parameters import BASELINE, KEPT, REASONS, SCENARIO, plain
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_text
+from kompass.plans.registry import REGISTRY
+from kompass.plans.routes import plans_route
 from kompass.precision import Bounded
 from kompass.request.choices import choices
 from kompass.request.file_name import file_name, now
@@ -191,6 +193,7 @@ def routes(facts: Facts) -> list[Route]:
         Route("/api/v1/facts", package),
         Route("/api/v1/facts/{table}.csv", table),
         Route("/api/v1/scenario", scenario),
+        plans_route(REGISTRY),
         goal_route(plan, keys, lambda answer: scenario_document(facts, answer, keys)),
         search_route(facts, plan.version),
     ]

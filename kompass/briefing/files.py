@@ -9,6 +9,8 @@ from enum import StrEnum
 from kompass.briefing.data_zip import make_data_zip
 from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.offline import offline_html
+from kompass.briefing.paper.pdf import PDF
+from kompass.briefing.profile.profile import profile_pdf
 from kompass.briefing.slides.deck import story_pptx
 from kompass.briefing.summary.summary import summary_docx
 from kompass.briefing.workbook.workbook import make_workbook
@@ -22,6 +24,7 @@ class Part(StrEnum):
     SCENARIO = "scenario"
     STORY = "story"
     DISTRICT = "district"
+    PROFILE = "profile"
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,17 @@ FILES: tuple[FileSpec, ...] = (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         (Part.DISTRICT, Part.SCENARIO),
         summary_docx,
+    ),
+    FileSpec(
+        "steckbrief",
+        N_("Steckbrief einer Institution oder eines Kreises"),
+        N_("Zum Vorlegen: Plätze, Beschäftigung, Ränge und Engpässe mit den Diagrammen der Seite."),
+        "PDF (PDF/UA-1)",
+        N_("rund 120 kB"),
+        "pdf",
+        PDF,
+        (Part.PROFILE, Part.SCENARIO),
+        profile_pdf,
     ),
     FileSpec(
         "vortrag-ohne-server",

@@ -93,6 +93,23 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Party:
+    """An institution of the plan on the title: name, colour, and its logo as PNG if the operator has one."""
+
+    name: str
+    color: str
+    logo: bytes = b""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The title of a presentation: who plans, and lines on plan and scenario."""
+
+    parties: Sequence[Party]
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True)
 class ScenarioPicture:
     """The present scenario: places before and after, both totals (number and the line below it), and the
     link."""
@@ -103,4 +120,4 @@ class ScenarioPicture:
     link: str
 
 
-Picture = Numbers | Tracks | OnMap | Sheet | Said | ScenarioPicture
+Picture = Numbers | Tracks | OnMap | Sheet | Said | Cover | ScenarioPicture

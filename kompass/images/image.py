@@ -12,7 +12,17 @@ from typing import Any
 from kompass.facts import Facts
 from kompass.figures.csv_file import csv_bytes, exhibit_csv
 from kompass.figures.exhibit import KIND_LABELS, reference, source_line
-from kompass.figures.picture import Chart, Figure, Numbers, OnMap, Picture, ScenarioPicture, Sheet, Tracks
+from kompass.figures.picture import (
+    Chart,
+    Cover,
+    Figure,
+    Numbers,
+    OnMap,
+    Picture,
+    ScenarioPicture,
+    Sheet,
+    Tracks,
+)
 from kompass.language import N_, Language, MessageError, language
 from kompass.places.text import scenario_text
 from kompass.presentation.foot import foot
@@ -212,6 +222,8 @@ def _numbers(image: Image) -> tuple[list[str], list[list[str]]]:
     figures: Iterable[Figure] = ()
     if isinstance(picture, (Numbers, Tracks, OnMap)):
         figures = picture.figures
+    elif isinstance(picture, Cover):
+        figures = [Figure(t("Institution"), party.name) for party in picture.parties]
     elif isinstance(picture, ScenarioPicture):
         figures = picture.tracks.figures
     return [t("Name"), t("Wert"), t("Erläuterung")], [[f.name, f.value, f.note] for f in figures]

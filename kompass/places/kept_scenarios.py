@@ -97,7 +97,7 @@ def named_from_text(plan: Plan, text: str) -> Named:
         raise ScenarioError(
             N_("„{name}“ nennt kein Szenario. Erwartet wird etwa {name}|{plan}~AA-HS.100.25."),
             name=name or plain(text, 40),
-            plan=plan.version,
+            plan=plan.mark,
         )
     try:
         scenario = with_reasons(scenario_from_text(plan, form), (unquote(r) for r in reasons))
@@ -207,7 +207,7 @@ def data_state(plan: Plan, keys: Sequence[Key]) -> str:
     """
     quotas = (f"{code}.{quota.places}.{quota.degree}" for code, quota in plan.quotas.items())
     prints = (f"{key.key_id}.{_fingerprint(key)}" for key in keys)
-    return "~".join((plan.version, *quotas, *prints))
+    return "~".join((plan.mark, *quotas, *prints))
 
 
 def _fingerprint(key: Key) -> str:

@@ -175,10 +175,11 @@ def comparison_keys(facts: Facts) -> tuple[Key, ...]:
     2; a key of gaps by how far that mean lies below the state's; an equal key has no terms and weighs all the
     same. District facts stand for the job centre of the district; those of several districts are added, for a
     key of gaps their plain mean is taken. A key without any positive weight, such as gaps where all lie above
-    the state, is left out.
+    the state, is left out, and so is a job centre without a district of its own.
     """
     job_centres = facts["institutions"].query("legal_scope == 'SGB II'").sort_values("position")
     districts_of = facts["districts"].groupby("institution", sort=False)["ags"].agg(tuple)
+    job_centres = job_centres[job_centres["code"].isin(districts_of.index)]
     all_terms = facts["comparison_key_terms"]
     keys = []
     for key in facts["comparison_keys"].sort_values("position").itertuples():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kompass.language import N_, MessageError
 
+PLAN = "plan"  # id of a plan of this server; without it that of the product
 SCENARIO, REASONS = "s", "weil"
 KEPT, BASELINE = "v", "basis"  # kept scenarios; the baseline
 GUARDS = "grenzen"
@@ -19,8 +20,9 @@ BASE, SPLIT = (
 NO_SPLIT = "ohne"  # value of SPLIT: those places are not on the map
 OWN_KEY, MIX = "eigen", "mix"
 ASSUMPTIONS = "annahme"
-# Parameters of the scenario and its view, kept when the user goes to another page.
+# Parameters of the plan, the scenario and its view, kept when the user goes to another page.
 WHOLE = (
+    PLAN,
     SCENARIO,
     REASONS,
     KEPT,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from kompass.facts import Facts
+from kompass.facts_files import DEFAULT_PLAN
 
 OUTSIDE = "EXT"  # code of the partner in a transfer that changes the total
 
@@ -35,6 +36,13 @@ class Plan:
 
     version: str
     entries: tuple[tuple[str, Quota], ...]
+    mark: str = (
+        ""  # what the text of a scenario begins with; the version in the plan of the product, else its id
+    )
+
+    def __post_init__(self) -> None:
+        if not self.mark:
+            object.__setattr__(self, "mark", self.version)
 
     @cached_property
     def quotas(self) -> Mapping[str, Quota]:
@@ -83,4 +91,5 @@ def plan_of(facts: Facts, year: int | None = None) -> Plan:
     rows = facts["quotas"].merge(facts["institutions"], left_on="institution", right_on="code")
     rows = rows[(rows["plan_year"] == year) & (rows["kind"] == "fbw")].sort_values("position")
     entries = tuple((r.code, Quota(int(r.places), int(r.degree_oriented))) for r in rows.itertuples())
-    return Plan(str(versions.iloc[0]), entries)
+    version = str(versions.iloc[0])
+    return Plan(version, entries, version if facts.plan_id == DEFAULT_PLAN else facts.plan_id)

@@ -1,7 +1,7 @@
 """Text form of a scenario, one compact URL parameter: ``2026~AA-HS.100.25~EXT-DN.20.5``.
 
-Plan version first, then the transfers *from-to.places.degree* in order; without the degree part the giver's
-rate in the plan decides.
+Mark of the plan first (its version, or the id of a plan that is not the product's), then the transfers
+*from-to.places.degree* in order; without the degree part the giver's rate in the plan decides.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _ENTRY = re.compile(r"([A-Z0-9]{1,8})-([A-Z0-9]{1,8})\.([0-9]{1,7})(?:\.([0-9]{1
 
 
 def scenario_text(scenario: Scenario) -> str:
-    """The text form of a scenario; without transfers only the plan version."""
+    """The text form of a scenario; without transfers only the mark of the plan."""
     entries = (f"{t.giver}-{t.taker}.{t.places}.{t.degree}" for t in scenario.ledger)
-    return "~".join((scenario.plan.version, *entries))
+    return "~".join((scenario.plan.mark, *entries))
 
 
 def scenario_from_text(plan: Plan, text: str) -> Scenario:
@@ -32,11 +32,11 @@ def scenario_from_text(plan: Plan, text: str) -> Scenario:
     if len(text) > LONGEST:
         raise ScenarioError(N_("Das Szenario ist zu lang: höchstens {limit} Zeichen."), limit=LONGEST)
     version, *parts = text.split("~")
-    if version != plan.version:
+    if version != plan.mark:
         raise ScenarioError(
             N_("Das Szenario gehört zum Plan „{version}“, geladen ist der Plan {plan}."),
-            version=version[:20],
-            plan=plan.version,
+            version=version[:60],
+            plan=plan.mark,
         )
     scenario = Scenario(plan)
     for number, part in enumerate(parts, start=1):

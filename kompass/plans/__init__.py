@@ -1,1 +1,1 @@
-"""Plans that controllers bring: reading, checking and writing their files."""
+"""Plans: which ones this server has, and how one is brought in and checked."""

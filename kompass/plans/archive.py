@@ -10,7 +10,8 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from kompass.facts import NEEDED, Facts, of_plan, read_package
+from kompass.facts import Facts
+from kompass.facts_files import NEEDED, of_plan, read_package
 from kompass.plans.grids import SHARED
 
 _DATE = (2026, 1, 1, 0, 0, 0)  # the same plan makes the same file

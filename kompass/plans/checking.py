@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kompass.facts import Facts, facts_of, of_plan
+from kompass.facts import Facts, facts_of
 from kompass.facts_checks import FactsError
+from kompass.facts_files import of_plan
 from kompass.language import N_
 from kompass.plans.expected import TYPES, close_to, fitting, listed, missing, not_like, not_one_of, typed
 from kompass.plans.problems import ERROR, Origin, Problem, says

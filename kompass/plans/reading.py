@@ -12,7 +12,8 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from kompass.facts import NEEDED, Facts, of_plan, read_package
+from kompass.facts import Facts
+from kompass.facts_files import NEEDED, of_plan, read_package
 from kompass.language import LANGUAGES, N_, Language, Message, language
 from kompass.plans.bounds import MAX_BYTES, MAX_MEMBERS
 from kompass.plans.deriving import derive, drop_copied_notes, drop_dangling, repair_keys, sum_up

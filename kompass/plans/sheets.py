@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from kompass.facts import of_plan
+from kompass.facts_files import of_plan
 from kompass.language import LANGUAGES, N_, language
 
 # Names of the sheets, in the order of the template. Other tables of a plan come from the plan that is changed.

@@ -13,7 +13,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kompass.facts import Facts, read_package
+from kompass.facts import Facts
+from kompass.facts_files import read_package
 from kompass.language import Language
 from kompass.plans.guide import A4, write_guide
 from kompass.plans.problems import letters
@@ -87,8 +88,7 @@ class _Writer:
 
 def template(facts: Facts | None, words: Language) -> bytes:
     """The workbook in a language: empty, or with all tables of a plan that have a sheet. Read back, it is that plan."""
-    package = read_package()
-    known = sheets(package)
+    known = sheets(read_package())
     out = io.BytesIO()
     with Workbook(out, dict(_OPTIONS)) as book:
         book.set_properties(

@@ -3,6 +3,7 @@ scenario."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.figures.charts.style import DARK, LIGHT, Style
-from kompass.figures.picture import Figure, OnMap, ScenarioPicture, Tracks
+from kompass.figures.picture import Cover, Figure, OnMap, Party, ScenarioPicture, Tracks
 from kompass.language import Language
 from kompass.presentation.story import DARK_THEME
 from kompass.request.qr import code_note, qr_code, qr_svg
@@ -38,6 +39,20 @@ def numbers(figures: Sequence[Figure]) -> str:
         for f in figures
     )
     return f'<dl class="numbers">{cells}</dl>'
+
+
+def cover(picture: Cover) -> str:
+    """HTML list of the institutions on the title, each with its logo if there is one, and the lines below."""
+    items = "".join(f"<li{_line(p.color)}>{_logo(p)}{escape(p.name)}</li>" for p in picture.parties)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in picture.lines)
+    return f'<div class="cover"><ul>{items}</ul>{lines}</div>'
+
+
+def _logo(party: Party) -> str:
+    """The logo in the document itself, so that a file without a server has it; the name beside it says whose."""
+    if not party.logo:
+        return ""
+    return f'<img alt="" src="data:image/png;base64,{b64encode(party.logo).decode()}">'
 
 
 def tracks(picture: Tracks, style: Style) -> str:

@@ -7,11 +7,11 @@ from html import escape
 
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS
-from kompass.figures.picture import Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
+from kompass.figures.picture import Cover, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
 from kompass.language import LANGUAGES, Language
 from kompass.pages import Counted
 from kompass.presentation.controls import controls
-from kompass.presentation.drawing import map_beside, numbers, projector_style, scenario_picture, tracks
+from kompass.presentation.drawing import cover, map_beside, numbers, projector_style, scenario_picture, tracks
 from kompass.presentation.foot import foot
 from kompass.presentation.sheet import sheet
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show
@@ -124,6 +124,8 @@ def markup(view: View, context: ViewContext) -> str:
             return sheet(view.picture, view.subject, view.title, foot(view, context).lines, context.words)
         case ScenarioPicture():
             return scenario_picture(view.picture, context.style, context.words)
+        case Cover():
+            return cover(view.picture)
         case Said(text):
             return f'<p class="said">{escape(text)}</p>'
 

@@ -3,6 +3,7 @@ static files."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -43,14 +44,17 @@ HEADERS = {"Cache-Control": "no-cache"}
 ASSETS = Path(__file__).with_name("assets")
 
 
-def routes(facts: Facts) -> list[BaseRoute]:
-    """All routes of the presentation, answering from ``facts``. Handlers are plain functions in Starlette's
-    thread pool. A lock lets one view be built at a time, so that running Streamlit sessions stay responsive."""
+def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseRoute]:
+    """All routes of the presentation, answering from ``facts``, with the operator's ``logos`` (PNG by code).
+
+    Handlers are plain functions in Starlette's thread pool. A lock lets one view be built at a time, so that running
+    Streamlit sessions stay responsive.
+    """
     specs = view_specs(facts)
     one_at_a_time = Lock()
 
     def context_of(request: Request, show: Show) -> ViewContext:
-        return view_context(show, facts.in_language(language(show.language)), str(request.base_url))
+        return view_context(show, facts.in_language(language(show.language)), str(request.base_url), logos)
 
     def page(request: Request) -> Response:
         show = _show(request)

@@ -10,6 +10,7 @@ from kompass.places.ledger import Scenario
 # Subjects that differ from those of the page (kompass/pages.py), by the id of the view or, for tables and maps, by
 # a prefix of it. The longest match wins.
 _BY_VIEW = {
+    "titel": Subject(N_("Aufteilung der Plätze"), Counted.SCENARIO),
     "plan": Subject(N_("Plätze zur Förderung der beruflichen Weiterbildung (FbW)"), Counted.PLAN),
     "region": Subject(N_("Agenturbezirk Aachen-Düren: Menschen und Arbeitslose")),
     "beschaeftigung": Subject(

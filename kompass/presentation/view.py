@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kompass.facts import Facts
@@ -32,6 +32,7 @@ class ViewContext:
     style: Style
     words: Language
     selected: tuple[str, ...] = ()  # keys (AGS) of the chosen districts; empty: all
+    logos: Mapping[str, bytes] = field(default_factory=dict)  # PNG by code of the institution
 
     @property
     def districts(self) -> tuple[str, ...]:
@@ -45,9 +46,11 @@ class ViewContext:
         return self.chosen.scenario.plan
 
 
-def view_context(show: Show, facts: Facts, base: str) -> ViewContext:
+def view_context(
+    show: Show, facts: Facts, base: str, logos: Mapping[str, bytes] | None = None
+) -> ViewContext:
     """The context of the views of a show. ``facts`` are in its language; ``base`` is the base URL of the
-    request, so that a phone in the same network can open the link.
+    request, so that a phone in the same network can open the link; ``logos`` are those of the operator.
 
     Raises :class:`MessageError` if a simulator parameter is invalid.
     """
@@ -60,7 +63,8 @@ def view_context(show: Show, facts: Facts, base: str) -> ViewContext:
     query = replace(show, parameters=in_full).simulator_query()
     link = f"{base}simulator" + (f"?{query}" if query else "")
     selected = tuple(value for name, value in show.parameters if name == DISTRICTS)
-    return ViewContext(facts, chosen, link, projector_style(show.theme), language(show.language), selected)
+    style, words = projector_style(show.theme), language(show.language)
+    return ViewContext(facts, chosen, link, style, words, selected, logos or {})
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.figures.charts.style import Style
 from kompass.figures.picture import (
     Chart,
+    Cover,
     Figure,
     Numbers,
     OnMap,
+    Party,
     Picture,
     Said,
     ScenarioPicture,
@@ -45,6 +47,11 @@ def picture_drawing(picture: Picture | Chart, width: float, style: Style, words:
             return _table(picture, width, style, words)
         case ScenarioPicture():
             return _tracks(picture.tracks, width, style)
+        case Cover(parties, lines):
+            names = [_named(party, width, style) for party in parties]
+            return stacked(
+                [*names, *(_paragraph(line, width, BODY, style.muted) for line in lines)], GAP, width
+            )
         case Said(said):
             return _paragraph(said, width, BODY, style.text)
 
@@ -115,6 +122,13 @@ def _number(figure: Figure, width: float, style: Style) -> Drawing:
     inner = stacked(parts, 2, width)
     bar = f'<rect width="4" height="{inner.height:.1f}" fill="{figure.color or style.line}"/>'
     return Drawing(width, inner.height, bar + inner.placed(12, 0))
+
+
+def _named(party: Party, width: float, style: Style) -> Drawing:
+    """The name of an institution beside a stripe in its colour."""
+    name = _paragraph(party.name, width - 12, LARGE / 2, style.text)
+    stripe = f'<rect width="4" height="{name.height:.1f}" fill="{party.color}"/>'
+    return Drawing(width, name.height, stripe + name.placed(12, 0))
 
 
 def _tracks(shown: Tracks, width: float, style: Style) -> Drawing:

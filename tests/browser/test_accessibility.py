@@ -23,8 +23,8 @@ VIEWS = (
 # Documents that stand alone, without the frame of the pages.
 DOCUMENTS = (
     f"/beschlussvorlage?{MOVED}",
-    f"/praesentation?{MOVED}&n=9",
-    "/praesentation?n=8&thema=dunkel",
+    f"/praesentation?{MOVED}&n=10",
+    "/praesentation?n=9&thema=dunkel",
     "/praesentation/einrichten",
     "/api/v1/",
 )

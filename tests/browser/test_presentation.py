@@ -91,7 +91,7 @@ def assert_readable(page, largest_is=72.0, smallest=28.0):
         assert found["size"] >= least - 0.01, found
         assert contrast(found["color"], found["ground"]) >= 7, found
         assert found["opacity"] == "1"
-    assert any(found["number"] for found in texts) or on_screen(page).locator(".sheet, .said").count()
+    assert any(found["number"] for found in texts) or on_screen(page).locator(".sheet, .said, .cover").count()
 
 
 def assert_within(page):

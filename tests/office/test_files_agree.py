@@ -96,7 +96,7 @@ def test_the_decision_paper_says_the_same(files, form):
         rows = files.word_rows(content)
         text = "\n".join(p.text for p in Document(BytesIO(content)).paragraphs)
     else:
-        tree = html.fromstring(paper_html(files.paper, "x.docx", LIGHT))
+        tree = html.fromstring(paper_html(files.paper, {"Word": "x.docx"}, LIGHT))
         rows = [[cell.text_content() for cell in row] for row in tree.xpath("//tr")]
         text = "\n".join(p.text_content() for p in tree.xpath("//p"))
     for code, places in PLACES.items():

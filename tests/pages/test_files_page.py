@@ -27,7 +27,7 @@ def test_every_file_is_offered_for_the_scenario_on_the_table(visit, code):
     paths = [path for path, _ in links(view)]
     assert {file.address for file in FILES} <= set(paths)
     assert paths.count("mitnehmen/kurzfassung.docx") == 3  # one per district
-    assert {"beschlussvorlage", "beschlussvorlage.docx"} <= set(paths)
+    assert {"beschlussvorlage", "beschlussvorlage.docx", "beschlussvorlage.pdf"} <= set(paths)
     for _, query in links(view):
         assert query["s"] == ["2026~AA-HS.100.25"]
         assert query["weil"] == ["1:weil Pflege fehlt"]
@@ -36,7 +36,7 @@ def test_every_file_is_offered_for_the_scenario_on_the_table(visit, code):
 
 def test_each_says_what_it_is_good_for_its_format_and_size(visit):
     sections = html.fromstring(f"<div>{visit('files.py').markup}</div>").xpath("//section")
-    assert len(sections) == len(FILES) + 2
+    assert len(sections) == len(FILES) + 3  # and the three forms of the decision paper
     for section in sections:
         about, form, _, status = section.xpath("./p")
         assert about.text_content().startswith(("Für ", "Zum ", "Dieselbe "))
@@ -66,7 +66,7 @@ def test_all_views_of_a_page_can_be_taken_in_place_of_the_story(visit):
     assert "Arbeitslose nach Monat" in view.words
     view.set("selectbox", "seite", "start")
     assert dict(links(view))["mitnehmen/vortrag-ohne-server.html"]["ansichten"] == [
-        "plan,region,tabelle-kreise-im-vergleich"
+        "titel,plan,region,tabelle-kreise-im-vergleich"
     ]
     view.set("selectbox", "seite", "folge")
     assert dict(links(view))["mitnehmen/praesentation.pptx"]["ansichten"] == ["ziele"]

@@ -19,7 +19,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 
 from kompass.api import routes as api
-from kompass.facts import DATA_DIR, load
+from kompass.facts import load
+from kompass.facts_files import DATA_DIR
 from kompass.server.first_html import FirstHtml, FirstHtmlMiddleware, Markup
 from kompass.server.headers import HEADERS, KnownPages, SecurityHeaders
 from tests.unit import asking

@@ -79,6 +79,7 @@ def test_there_are_examples_that_work_and_examples_that_are_refused():
     seen = {(case.values[0], case.values[2]) for case in EXAMPLES}
     assert seen == {
         ("health", 200),
+        ("plans", 200),
         ("facts", 200),
         ("table", 200),
         ("table", 404),
@@ -124,7 +125,7 @@ def test_every_route_is_told_and_no_other():
 
 
 def test_every_parameter_that_is_read_is_told_and_no_other():
-    read = {"lang", "q", "excel", *api.SCENARIO_PARAMETERS}
+    read = {"lang", "plan", "q", "excel", *api.SCENARIO_PARAMETERS}
     files = [
         *(Path(m.__file__) for m in (api, api_goal, api_search)),
         *Path(api_docs.__file__).parent.glob("*.py"),
@@ -140,9 +141,12 @@ def test_every_parameter_that_is_read_is_told_and_no_other():
         for name in [t["operationId"]]
     }
     assert told["scenario"] == dict.fromkeys(read - {"q", "excel"}, "query")
-    assert told["table"] == {"table": "path", "excel": "query", "lang": "query"}
-    assert told["search"] == {"q": "query", "lang": "query"}
-    assert told["goal"] == told["openapi"] == told["documentation"] == {"lang": "query"}
+    assert told["table"] == {"table": "path", "excel": "query", "lang": "query", "plan": "query"}
+    assert told["search"] == {"q": "query", "lang": "query", "plan": "query"}
+    assert told["goal"] == {"lang": "query", "plan": "query"}
+    assert told["openapi"] == told["documentation"] == {"lang": "query"}
+    assert told["facts"] == told["health"] == {"plan": "query"}
+    assert told["plans"] == {}
     for path, _, operation in OPERATIONS:
         named = [p["name"] for p in operation["parameters"] if p["in"] == "path"]
         assert named == re.findall(r"{(\w+)}", path)

@@ -55,7 +55,7 @@ class Made:
         self.paper = decision_paper(FACTS, choices(FACTS, asked), link, MADE, GERMAN)
         self.bytes = paper_docx(self.paper, LIGHT)
         self.word = Document(BytesIO(self.bytes))
-        self.markup = paper_html(self.paper, "beschlussvorlage.docx", LIGHT)
+        self.markup = paper_html(self.paper, {"Word": "beschlussvorlage.docx"}, LIGHT)
         self.page = html.fromstring(self.markup)
 
     def table(self, *headings):

@@ -45,7 +45,7 @@ def test_every_language_scenario_and_district_has_a_name_of_its_own():
             ("", *DISTRICTS),
         )
     ]
-    assert len(set(names)) == len(names) == 7 * 2 * len(SET) * 4
+    assert len(set(names)) == len(names) == (len(FILES) + 2) * 2 * len(SET) * 4
     assert all(ALLOWED.fullmatch(name) and name.isascii() and len(name) < 120 for name in names)
 
 

@@ -49,13 +49,14 @@ def ask(app, file, query=(), accept="text/plain"):
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.file_id)
 def test_a_file_has_a_type_and_a_name_that_says_what_it_is(quick, file):
     district = [("kreis", "05358")] if Part.DISTRICT in file.holds else []
+    profile = [("von", "HS")] if Part.PROFILE in file.holds else []
     status, headers, body = ask(
-        quick, file, [("s", "2026~AA-HS.100.25"), ("ansichten", "plan,ziele"), *district]
+        quick, file, [("s", "2026~AA-HS.100.25"), ("ansichten", "plan,ziele"), *district, *profile]
     )
     assert status == 200
     assert headers["content-type"].startswith(file.media_type)
     assert headers["cache-control"] == "no-store"
-    what = "-".join([file.file_id, *("kreis-dueren" for _ in district)])
+    what = "-".join([file.file_id, *("kreis-dueren" for _ in district), *("hs" for _ in profile)])
     name = rf"bildungszielkompass-2026-{what}-szenario-[0-9a-f]{{6}}-de-20\d\d-\d\d-\d\d\.{file.ending}"
     assert re.fullmatch(f'attachment; filename="{name}"', headers["content-disposition"])
     assert body.decode().split() == ["de", "2026~AA-HS.100.25", "plan,ziele", *(ags for _, ags in district)]
@@ -67,6 +68,7 @@ BAD = [
     ("ansichten", "plan,<b>nix", "<b>nix"),
     ("ansichten", "", "mindestens eine"),
     ("kreis", "99999", "05334, 05358, 05370"),
+    ("von", "XX", "AA, AC, DN, HS, 05334"),
 ]
 
 
@@ -81,7 +83,7 @@ def test_what_cannot_be_is_refused_in_words(quick, name, value, named):
     page = html.fromstring(body.decode())
     assert page.get("lang") == "en"
     # The page tells it, too, and lets the reader go on without.
-    query = urlencode([pair for pair in ((name, value), ("lang", "en")) if pair[0] != "kreis"])
+    query = urlencode([pair for pair in ((name, value), ("lang", "en")) if pair[0] not in ("kreis", "von")])
     assert [link.get("href") for link in page.iter("a")] == [f"../mitnehmen?{query}"]
     assert "<b>nix" not in body.decode()
 

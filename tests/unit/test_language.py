@@ -241,7 +241,7 @@ def test_a_language_is_added_by_its_record_and_catalogues(french):
     assert languages_in(document, "w:val") >= {"fr-FR"}
     assert "en-GB" not in languages_in(document, "w:val")
     assert Document(BytesIO(document)).core_properties.language == "fr-FR"
-    assert '<html lang="fr"' in paper_html(paper, "paper.docx", export.style)
+    assert '<html lang="fr"' in paper_html(paper, {"Word": "paper.docx"}, export.style)
 
     slides = Presentation(BytesIO(story_pptx(export))).slides
     tags = {run.get("lang") for slide in slides for run in slide._element.iter(qn("a:rPr"))}

@@ -11,7 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from kompass import check
-from kompass.facts import DATA_DIR, DEFAULT_PLAN, PLANS, load
+from kompass.facts import load
+from kompass.facts_files import DEFAULT_PLAN, PLANS_DIR
 from kompass.language import language
 from kompass.plans.archive import archive
 from kompass.plans.checking import checked
@@ -194,7 +195,7 @@ def test_a_plan_as_an_archive_is_a_data_package_and_comes_back(tmp_path, capsys)
 def test_the_command_line_names_every_error(tmp_path, capsys):
     folder = tmp_path / "muster-2027"
     folder.mkdir()
-    for path in (DATA_DIR / PLANS / DEFAULT_PLAN).glob("*.csv"):
+    for path in (PLANS_DIR / DEFAULT_PLAN).glob("*.csv"):
         (folder / path.name).write_bytes(path.read_bytes())
     text = (folder / "quotas.csv").read_text("utf-8").replace("586", "58o").replace("2026,DN", "2026,DM")
     (folder / "quotas.csv").write_text(text, "utf-8")

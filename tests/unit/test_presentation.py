@@ -144,7 +144,8 @@ def test_a_file_brings_the_story_back(show, other):
 
 def test_an_address_without_a_story_has_the_default_one():
     assert show_from_pairs([], DEFAULT_STORY) == Show(DEFAULT_STORY)
-    assert len(DEFAULT_STORY) == 10
+    assert len(DEFAULT_STORY) == 11
+    assert DEFAULT_STORY[0] == "titel"
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "", "99999", "²"])
@@ -190,7 +191,7 @@ def test_two_neighbours_change_places_and_nothing_else(views, data):
     ("views", "said"),
     [
         ([], "noch keine Ansicht"),
-        (["plan", "nix"], "„nix“ gibt es nicht. Möglich sind: plan, region"),
+        (["plan", "nix"], "„nix“ gibt es nicht. Möglich sind: titel, plan, region"),
         (["plan", "plan"], "„plan“ kommt zweimal vor"),
     ],
 )
@@ -391,12 +392,13 @@ def test_a_link_made_on_other_data_says_so():
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in VIEWS if not name.startswith("tabelle-")])
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_every_view_has_a_finding_a_source_and_at_least_two_numbers(name, code):
+def test_every_view_has_a_finding_a_source_and_at_least_two_numbers_or_names(name, code):
     view = made(name, code)
     assert len(view.title) > 15
     assert any(row.short_title in foot(view, where(code)).sources for row in FACTS["sources"].itertuples())
-    shown = html.fromstring(drawn(name, code)).xpath("//b[@class='number']")
-    assert len(shown) >= 2
+    of_title = "//div[@class='cover']//li"  # the title has the names of the four institutions
+    shown = html.fromstring(drawn(name, code)).xpath(f"//b[@class='number'] | {of_title}")
+    assert len(shown) >= (4 if name == "titel" else 2)
     assert all(cell.text_content() for cell in shown)
     assert "{" not in view.title + drawn(name, code)
 
@@ -425,10 +427,10 @@ def test_every_text_has_seven_to_one(theme):
 
 
 def test_one_document_holds_every_view_and_shows_one():
-    tree = page([("n", "3")])
+    tree = page([("n", "4")])
     assert tree.xpath("//section/@data-view") == list(DEFAULT_STORY)
     assert tree.xpath("//section[not(@hidden)]/@data-view") == ["beschaeftigung"]
-    assert tree.xpath("//*[@id='number']/text()") == ["3 von 10"]
+    assert tree.xpath("//*[@id='number']/text()") == ["4 von 11"]
 
 
 def test_nothing_is_fetched_but_our_two_files():

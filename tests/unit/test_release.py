@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kompass.facts import DATA_DIR, load
+from kompass.facts import load
+from kompass.facts_files import DATA_DIR
 from tools.release import ReleaseError, release, released_versions
 
 ROOT = Path(__file__).parents[2]

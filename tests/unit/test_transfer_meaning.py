@@ -61,7 +61,7 @@ def test_the_decision_paper_says_it_as_page_and_as_document(code):
     )
     word = Document(BytesIO(paper_docx(paper, LIGHT)))
     for said in (
-        paper_html(paper, "paper.docx", LIGHT),
+        paper_html(paper, {"Word": "paper.docx"}, LIGHT),
         "\n".join(paragraph.text for paragraph in word.paragraphs),
     ):
         assert all(part in unescape(said) for part in SAID[code])

@@ -13,8 +13,9 @@ import streamlit as st
 
 from kompass.briefing.export_request import DISTRICT
 from kompass.briefing.files import FILES, FileSpec, Part
-from kompass.briefing.routes import PAPER, WORD_FILE
+from kompass.briefing.routes import PAPER, PDF_FILE, WORD_FILE
 from kompass.briefing.workbook.exhibits import static_tables
+from kompass.figures.region.profile import PROFILE, profiles
 from kompass.figures.simulator.scenario import headline
 from kompass.language import N_, Language
 from kompass.pages import FIGURE_PAGES, OF_SCENARIO
@@ -22,7 +23,7 @@ from kompass.places.parameters import plain
 from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import SEPARATOR, VIEWS, Show, StoryError, checked, show_from_pairs, usable
 from kompass.presentation.view import ViewSpec
-from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from kompass.presentation.views.registry import DEFAULT_STORY, TITLE, view_specs
 from ui import address, blocks, operator_file
 from ui.blocks import tag
 from ui.session import Session
@@ -54,8 +55,8 @@ class Offer:
 
 
 @st.cache_resource(show_spinner=False)
-def _ahead(code: str, _current: Session) -> Thread:
-    """Start a thread that prepares the tables of the workbook (some seconds, once per language)."""
+def _ahead(data_id: str, code: str, _current: Session) -> Thread:
+    """Start a thread that prepares the tables of the workbook (some seconds, once per plan and language)."""
     begun = Thread(target=static_tables, args=(_current.facts, _current.language), daemon=True)
     begun.start()
     return begun
@@ -72,7 +73,7 @@ def page(current: Session) -> None:
         )
         link.tell(current)
         return
-    _ahead(current.language.code, current)
+    _ahead(current.facts.data_id, current.language.code, current)
     heading = st.container()
     pairs = _asked(_page_of_story(current), current)
     show = show_from_pairs(pairs, DEFAULT_STORY)
@@ -125,8 +126,9 @@ def _asked(page: str, current: Session) -> list[tuple[str, str]]:
     if page == STORY:
         return pairs
     path = "" if page == START else page
-    own = [view for view, maker in _view_specs(current.facts.version, current).items() if maker.page == path]
-    return [*pairs, (VIEWS, SEPARATOR.join(own))]
+    known = _view_specs(current.facts.data_id, current)
+    own = [view for view, maker in known.items() if maker.page == path and view != TITLE]
+    return [*pairs, (VIEWS, SEPARATOR.join([TITLE, *own]))]
 
 
 def _scenario(current: Session) -> str:
@@ -141,7 +143,7 @@ def _scenario(current: Session) -> str:
 def _story_told(show: Show, current: Session) -> str:
     """The message which views of the story do not exist; "" if all do."""
     try:
-        checked(show.views, _view_specs(current.facts.version, current))
+        checked(show.views, _view_specs(current.facts.data_id, current))
     except StoryError as error:
         return plain(current.language.message(error.message))
     return ""
@@ -149,7 +151,7 @@ def _story_told(show: Show, current: Session) -> str:
 
 def _contents(show: Show, said: str, current: Session) -> str:
     """The HTML of what all files contain: language, scenario, story, slide design, data version."""
-    t, known = current.language.text, _view_specs(current.facts.version, current)
+    t, known = current.language.text, _view_specs(current.facts.data_id, current)
     story = usable(show.views, known)
     template, problem = operator_file.slide_template()
     design = t("Vorlage des Betreibers") if template else t("eigene Gestaltung")
@@ -166,12 +168,14 @@ def _contents(show: Show, said: str, current: Session) -> str:
         (t("Datenstand"), escape(current.facts.version)),
     ]
     terms = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in rows)
-    notice = tag("p", current.language.message(problem), "bk-todo") if problem else ""
+    _, unusable = operator_file.logos(current.plan.codes)
+    problems = [tag("p", current.language.message(told), "bk-todo") for told in (problem, unusable) if told]
+    notice = "".join(problems)
     return f'<dl class="bk-sheet">{terms}</dl>{notice}'
 
 
 @st.cache_resource(show_spinner=False)
-def _view_specs(version: str, _current: Session) -> dict[str, ViewSpec]:
+def _view_specs(data_id: str, _current: Session) -> dict[str, ViewSpec]:
     """All views that a story can have, by their ids; cached."""
     return view_specs(_current.facts)
 
@@ -180,7 +184,12 @@ def _offer(file: FileSpec, pairs: Sequence[tuple[str, str]], current: Session) -
     """The entry of one file, with a link per district if it is made for a district."""
     t = current.language.text
     query = list(pairs)
-    if Part.DISTRICT in file.holds:
+    if Part.PROFILE in file.holds:
+        links = [
+            (profile.label, f"{file.address}?{urlencode([*query, (PROFILE, key)])}")
+            for key, profile in profiles(current.facts).items()
+        ]
+    elif Part.DISTRICT in file.holds:
         districts = current.facts["districts"].sort_values("position")
         links = [
             (d.name, f"{file.address}?{urlencode([*query, (DISTRICT, d.ags)])}")
@@ -199,22 +208,28 @@ def _offer(file: FileSpec, pairs: Sequence[tuple[str, str]], current: Session) -
 
 
 def _papers(pairs: Iterable[tuple[str, str]], words: Language) -> list[Offer]:
-    """The entries of the decision paper, as Word file and as print view."""
+    """The entries of the decision paper: PDF, Word file and print view."""
     t, query = words.text, urlencode(list(pairs))
     holds = t("Enthält {parts} von oben.", parts=t(_CHANGES[Part.SCENARIO]))
-    word = f"{WORD_FILE.lstrip('/')}?{query}"
-    printed = f"{PAPER.lstrip('/')}?{query}"
+    pdf, word, printed = (f"{path.lstrip('/')}?{query}" for path in (PDF_FILE, WORD_FILE, PAPER))
     return [
         Offer(
             t("Beschlussvorlage"),
             t("Zum Entscheiden: das Szenario mit Begründungen, Vergleich und Platz für Unterschriften."),
-            t("Word (DOCX), {size}", size=t("rund 80 kB")),
+            t("PDF (PDF/UA-1), {size}", size=t("rund 110 kB")),
+            holds,
+            [(t("Datei erstellen"), pdf)],
+        ),
+        Offer(
+            t("Beschlussvorlage zum Bearbeiten"),
+            t("Dieselbe Vorlage für eigene Sätze, bevor sie in die Sitzung geht."),
+            t("Word (DOCX), {size}", size=t("rund 160 kB")),
             holds,
             [(t("Datei erstellen"), word)],
         ),
         Offer(
-            t("Beschlussvorlage zum Drucken"),
-            t("Dieselbe Vorlage als Seite, die der Browser druckt oder als PDF sichert."),
+            t("Beschlussvorlage zum Ansehen"),
+            t("Dieselbe Vorlage als Seite im Browser, auch zum Drucken."),
             t("Druckansicht (HTML)"),
             holds,
             [(t("Ansehen und drucken"), printed)],

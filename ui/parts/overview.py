@@ -9,6 +9,7 @@ from kompass.figures.charts.district_drawing import drawing_html
 from kompass.figures.exhibit import Citation, Exhibit, Made, cite, kind_of
 from kompass.figures.overview.need import Scope, scopes
 from kompass.figures.overview.short import MADE, short
+from kompass.figures.plans.changes import headline
 from kompass.figures.quotas.places import employee_block, quota_citations
 from kompass.figures.region.districts import findings
 from kompass.figures.shortages.goals import CLASS_LABELS
@@ -20,8 +21,11 @@ from kompass.figures.simulator.scenario_map import (
     map_areas,
     map_frame,
 )
+from kompass.pages import PLANS_PAGE
 from kompass.places.ledger import Scenario
+from ui import address
 from ui.blocks import Number, badge, findings_list, html, numbers, tag
+from ui.parts import plans
 from ui.parts.tour import tour
 from ui.session import Session
 from ui.sourcing import named_sources
@@ -37,15 +41,25 @@ def answer(shown: Exhibit, current: Session) -> None:
     shortage = short(facts, words)
     drawn, base = _district_map(current)
     cited = (*shown.citations, *base, *(c for f in found for c in f.citations), *shortage.citations)
-    not_known = t(
-        "Nicht in den Quellen: Kontingente des Vorjahres, tatsächliche Eintritte, Arbeitslose im SGB II je Kreis."
-    )
+    before = plans.earlier(current)
+    if before:
+        changed = headline(before, facts, words)
+        not_known = t("Nicht in den Quellen: tatsächliche Eintritte, Arbeitslose im SGB II je Kreis.")
+        way = t("Was sich geändert hat")
+    else:
+        changed = ""
+        not_known = t(
+            "Nicht in den Quellen: Kontingente des Vorjahres, tatsächliche Eintritte, Arbeitslose im SGB II je Kreis."
+        )
+        way = t("Einen weiteren Plan einspielen")
+    said = " ".join(filter(None, (f"{changed}." if changed else "", not_known)))
+    link = f'<a href="{escape(address.link(PLANS_PAGE, {}))}">{escape(way)}</a>'
     notable = t("Was auffällt")
     html(
         f'<div class="bk-answer"><section>{_need(shown, current)}</section>'
         f"<section>{drawn}</section><section>{_short(current)}"
         f"{tag('h2', notable)}{findings_list(found, current)}</section></div>"
-        f'<p class="bk-unknown">{escape(not_known)}</p>'
+        f'<p class="bk-unknown">{escape(said)} {link}</p>'
         f'<div class="bk-folded">{named_sources(tuple(dict.fromkeys(cited)), current)}{tour(current)}</div>'
     )
 

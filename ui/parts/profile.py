@@ -8,19 +8,12 @@ from urllib.parse import urlencode
 
 from kompass.briefing.export_request import DISTRICT
 from kompass.briefing.files import FILES
-from kompass.figures.employment.changes import heat_exhibit
-from kompass.figures.employment.groups import group_exhibit
 from kompass.figures.exhibit import Made, cite, fact_text, moved
+from kompass.figures.profile import figures
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.region.districts import comparison_exhibit
 from kompass.figures.region.profile import PROFILE, Profile, beside_exhibit, need, plan_name, profiles
-from kompass.figures.shortages.coverage import coverage_exhibit
-from kompass.figures.simulator.legal_scope import legal_scope_exhibit, legal_scope_picture
-from kompass.figures.simulator.scenario_map import BASES, fixed_classes, scenario_map
-from kompass.figures.unemployment.places_per_unemployed import place_exhibit
 from kompass.figures.unemployment.unemployed import base_month, place_table
-from kompass.figures.zukunftsatlas.exhibits import profile_exhibit
-from kompass.matching.goals import shortages
 from kompass.pages import PROFILES
 from kompass.places import parameters
 from kompass.places.ledger import Scenario
@@ -32,7 +25,7 @@ from ui.blocks import Number, tag
 from ui.session import Session
 from ui.simulator import link, state
 
-SUMMARY = next(file for file in FILES if file.file_id == "kurzfassung")
+SUMMARY, SHEET = (next(f for f in FILES if f.file_id == file_id) for file_id in ("kurzfassung", "steckbrief"))
 
 
 def choose(current: Session) -> Profile:
@@ -50,31 +43,6 @@ def choose(current: Session) -> Profile:
         )
         blocks.html(f'<p role="alert">{tag("span", told, "bk-notice")}</p>')
     return chosen
-
-
-def who(profile: Profile, current: Session) -> str:
-    """One or two sentences: which institution, its legal scope, and where it works."""
-    t, facts = current.language.text, current.facts
-    names = facts["districts"].set_index("ags")["name"]
-    if profile.everywhere:
-        return t(
-            "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in allen drei Kreisen zugleich: Die Plätze "
-            "gehören zu keinem.",
-            scope=profile.law,
-        )
-    if profile.of_district:
-        return t(
-            "Hier arbeiten {institution} ({scope}) und, für alle drei Kreise zugleich, die Agentur für Arbeit. Der "
-            "Rechtskreis ist aus der Institution erschlossen.",
-            institution=facts.record("institutions", code=profile.institution)["name"],
-            scope=profile.law,
-        )
-    return t(
-        "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in: {district}, neben der Agentur für Arbeit, "
-        "die für alle drei Kreise zugleich plant.",
-        scope=profile.law,
-        district=names[profile.districts[0]],
-    )
 
 
 def opening_numbers(profile: Profile, current: Session) -> None:
@@ -200,25 +168,10 @@ def places(profile: Profile, current: Session) -> None:
 
 def density(profile: Profile, current: Session) -> None:
     """Show places per 1,000 unemployed: by legal scope for an institution of all districts, else on the map."""
-    facts, style, words = current.facts, current.style, current.language
-    scenario, plan = state.open_table(current).current, Scenario(current.plan)
-    name = plan_name(scenario, words)
+    scenario = state.open_table(current).current
+    shown, picture = figures.density(current.facts, scenario, profile, current.style, current.language)
     instead = {PROFILE: (), parameters.BASELINE: (), parameters.BASE: (), parameters.SPLIT: ()}
-    if not profile.everywhere:
-        limits = fixed_classes(facts, current.plan, BASES[0], None)
-        shown, picture = scenario_map(facts, scenario, plan, name, BASES[0], None, limits, style, words)
-        blocks.exhibit(shown, current, picture=picture, brief=True, instead=instead)
-    elif scenario.ledger:
-        shown = legal_scope_exhibit(facts, scenario, plan, name, words)
-        blocks.exhibit(
-            shown,
-            current,
-            picture=legal_scope_picture(shown, name, style, words),
-            brief=True,
-            instead=instead,
-        )
-    else:
-        blocks.exhibit(place_exhibit(facts, current.plan, style, words), current, brief=True, instead=instead)
+    blocks.exhibit(shown, current, picture=picture, brief=True, instead=instead)
 
 
 def region(profile: Profile, current: Session) -> None:
@@ -229,27 +182,20 @@ def region(profile: Profile, current: Session) -> None:
 
 def employment(profile: Profile, current: Session) -> None:
     """Show the changes of employment: bars for one district, a heat table for several."""
-    facts, style, words = current.facts, current.style, current.language
-    shown = (
-        heat_exhibit(facts, profile.districts, style, words)
-        if profile.everywhere
-        else group_exhibit(facts, profile.districts[0], style, words)
-    )
+    shown = figures.employment(current.facts, profile, current.style, current.language)
     blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 
 
 def ranks(profile: Profile, current: Session) -> None:
     """Show the ranks of its district in the Zukunftsatlas; those of several are rows of :func:`region`."""
-    if profile.everywhere:
-        return
-    shown = profile_exhibit(current.facts, profile.districts[0], current.style, current.language)
-    blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
+    shown = figures.ranks(current.facts, profile, current.style, current.language)
+    if shown:
+        blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 
 
 def short(profile: Profile, current: Session) -> None:
     """Show the shortages of its districts and how well the plan's goals fit them."""
-    listed = shortages(current.facts)
-    shown = coverage_exhibit(current.facts, listed, profile.districts, current.style, current.language)
+    shown = figures.shortage_coverage(current.facts, profile, current.style, current.language)
     blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 
 
@@ -259,7 +205,8 @@ def _of_districts(profile: Profile) -> address.Choices:
 
 
 def summary_links(profile: Profile, current: Session) -> None:
-    """Show a link per district to its summary as DOCX, unless a part of the address cannot be used."""
+    """Show a link to this profile as PDF and one per district to its summary as DOCX, unless a part of the address
+    cannot be used."""
     if link.refused(current):
         return
     t, names = current.language.text, current.facts["districts"].set_index("ags")["name"]
@@ -270,7 +217,9 @@ def summary_links(profile: Profile, current: Session) -> None:
         for ags in profile.districts
     )
     said = escape(t("Kurzfassung auf zwei Seiten, {format}:", format=SUMMARY.format))
-    blocks.html(f'<p class="bk-source">{said} {files}</p>')
+    whole = escape(f"{SHEET.address}?{urlencode([*kept, (PROFILE, profile.key)])}")
+    label = escape(t("Dieser Steckbrief als PDF"))
+    blocks.html(f'<p class="bk-source"><a href="{whole}" download>{label}</a>. {said} {files}</p>')
 
 
 def profile_links(keys: Iterable[str], current: Session) -> str:

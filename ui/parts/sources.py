@@ -35,8 +35,8 @@ class Asked:
 
 
 @st.cache_resource(show_spinner=False)
-def _prepared(_facts: Facts, version: str, code: str) -> tuple[Catalogue, Mapping[str, TableWords]]:
-    """The catalogue, and every table with labels in place of codes; cached per data version and language."""
+def _prepared(_facts: Facts, data_id: str, code: str) -> tuple[Catalogue, Mapping[str, TableWords]]:
+    """The catalogue, and every table with labels in place of codes; cached per plan, data version and language."""
     words = language(code)
     in_words = RowWords(_facts, words)
     return catalogue(_facts, words), {name: in_words.rows(name) for name in _facts}
@@ -69,7 +69,7 @@ def controls(current: Session) -> Asked:
 def results(asked: Asked, current: Session) -> None:
     """Show the chosen source, then an expander for each part of the catalogue that has hits."""
     t, facts = current.language.text, current.facts
-    found, tables = _prepared(facts, facts.version, current.language.code)
+    found, tables = _prepared(facts, facts.data_id, current.language.code)
     if asked.source_id:
         row = facts.record("sources", source_id=asked.source_id)
         left, right = st.columns([5, 7], gap="large")

@@ -45,7 +45,7 @@ def show(context: PanelContext) -> None:
             giver = _side(t("Plätze gehen weg von"), found.givers, GIVER, current)
         if len(found.takers) > 1:
             taker = _side(t("Plätze kommen an bei"), found.takers, TAKER, current)
-    shown = _block(current.facts.version, giver, taker, current.style, current.language, _facts=current.facts)
+    shown = _block(current.facts.data_id, giver, taker, current.style, current.language, _facts=current.facts)
     if shown is None:
         names = [side_name(current.facts, code, current.language) for code in (giver, taker)]
         title = t("{giver} und {taker}: nicht zu beurteilen", giver=names[0], taker=names[1])
@@ -73,12 +73,12 @@ def _side(label: str, codes: tuple[str, ...], key: str, current: Session) -> str
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _block(
-    version: str, giver: str, taker: str, style: Style, language: Language, _facts: Facts
+    data_id: str, giver: str, taker: str, style: Style, language: Language, _facts: Facts
 ) -> Exhibit | None:
     """The exhibit, cached: it depends on who gives and takes, not on the number of places. None if unknown."""
-    return fit_exhibit(_facts, _listed(version, language.code, _facts), giver, taker, style, language)
+    return fit_exhibit(_facts, _listed(data_id, language.code, _facts), giver, taker, style, language)
 
 
 @st.cache_resource(show_spinner=False)
-def _listed(version: str, code: str, _facts: Facts) -> pd.DataFrame:
+def _listed(data_id: str, code: str, _facts: Facts) -> pd.DataFrame:
     return shortages(_facts)

@@ -85,7 +85,7 @@ def district_map(context: PanelContext) -> None:
             t("Der Plan teilt sie nicht auf. Nach einem Schlüssel aufgeteilt sind sie eine eigene Rechnung."),
         )
     base, key = bases[chosen], splits.get(split)
-    limits = _classes(chosen, split, current.facts, current.plan, key)
+    limits = _classes(current.facts.data_id, chosen, split, current.facts, current.plan, key)
     shown, picture = scenario_map(
         current.facts,
         context.scenario,
@@ -101,5 +101,5 @@ def district_map(context: PanelContext) -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def _classes(base: str, split: str, _facts: Facts, _plan: Plan, _key: Key | None) -> Classes:
+def _classes(data_id: str, base: str, split: str, _facts: Facts, _plan: Plan, _key: Key | None) -> Classes:
     return fixed_classes(_facts, _plan, next(b for b in BASES if b.indicator_id == base), _key)

@@ -17,12 +17,14 @@ from kompass.api.docs.schemas import (
     string,
     transfer_schema,
 )
+from kompass.api.docs.service import service_operations
 from kompass.api.search import LONGEST
 from kompass.facts import Facts
 from kompass.figures.exhibit import source_line
 from kompass.figures.quotas.transfer_meaning import meaning, meaning_citations
 from kompass.language import LANGUAGES, Language
 from kompass.places.kept_scenarios import MOST_KEPT
+from kompass.places.parameters import PLAN
 from kompass.places.plan import Plan
 from kompass.search.index import MOST, MOST_OF_A_KIND
 
@@ -38,6 +40,10 @@ def operations(
     refusal = object_of({"error": error})
     lang = Parameter(
         "lang", t("Sprache der Sätze, die Menschen lesen; ohne Angabe Deutsch."), values=tuple(LANGUAGES)
+    )
+    of_plan = Parameter(
+        PLAN,
+        t("Welcher Plan antwortet: eine id aus /api/v1/plans; ohne Angabe der Plan dieses Produkts."),
     )
     s = Parameter(
         "s",
@@ -76,42 +82,7 @@ def operations(
         ),
     }
     return (
-        Operation(
-            "documentation",
-            "GET",
-            "/api/v1/",
-            t("Diese Beschreibung"),
-            t("Für einen Browser als Seite, für Programme als OpenAPI-Dokument."),
-            {HTML: {"type": "string"}, JSON: {"type": "object"}},
-            (lang,),
-        ),
-        Operation(
-            "openapi",
-            "GET",
-            "/api/v1/openapi.json",
-            t("OpenAPI-Dokument"),
-            t("Dieselbe Beschreibung für Programme, in OpenAPI 3.1."),
-            {JSON: {"type": "object"}},
-            (lang,),
-        ),
-        Operation(
-            "health",
-            "GET",
-            "/api/v1/health",
-            t("Läuft der Server?"),
-            t("Sagt, dass der Server läuft, in welcher Version und mit welchem Plan."),
-            {
-                JSON: object_of(
-                    {
-                        "status": string(t("Immer ok.")),
-                        "version": string(t("Version des Programms, dieselbe wie die der Daten")),
-                        "plan": string(t("Version des Plans")),
-                        "data": string(t("Version der Daten")),
-                    }
-                )
-            },
-            examples=(Example("health", t("Abfrage")),),
-        ),
+        *service_operations(words, lang, of_plan),
         Operation(
             "facts",
             "GET",
@@ -122,6 +93,7 @@ def operations(
                 "Data Package."
             ),
             {JSON: {"type": "object"}},
+            (of_plan,),
             examples=(Example("facts", t("Abfrage")),),
             excerpt=1,
         ),
@@ -144,6 +116,7 @@ def operations(
                     values=tuple(LANGUAGES),
                 ),
                 lang,
+                of_plan,
             ),
             (
                 Example("quotas", t("Die Plätze des Plans"), {"table": "quotas"}),
@@ -191,6 +164,7 @@ def operations(
                     many=True,
                 ),
                 lang,
+                of_plan,
             ),
             (
                 Example("plan", t("Der Plan")),
@@ -227,6 +201,7 @@ def operations(
                     t("Wonach gesucht wird: Wörter oder ein Code, höchstens {limit} Zeichen.", limit=LONGEST),
                 ),
                 lang,
+                of_plan,
             ),
             (
                 Example("code", t("Ein Code der KldB"), {"q": "821"}),
@@ -246,7 +221,7 @@ def operations(
                 "Feldern von /api/v1/scenario."
             ),
             {JSON: object_of(scenario["properties"] | moved, optional=OPTIONAL)},
-            (lang,),
+            (lang, of_plan),
             (
                 Example(
                     "reachable",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kompass.briefing.decision.blocks import (
@@ -17,7 +17,7 @@ from kompass.briefing.decision.blocks import (
     own_key_blocks,
     proposal_block,
 )
-from kompass.briefing.paper.paper import Block, Link, Paper, Table, Vote
+from kompass.briefing.paper.paper import Block, Link, Logo, Paper, Table, Vote
 from kompass.briefing.provenance import Provenance, provenance_of
 from kompass.facts import Facts
 from kompass.figures.charts.style import LIGHT
@@ -33,10 +33,15 @@ OPTIONS = (N_("zugestimmt"), N_("abgelehnt"), N_("vertagt"))
 
 
 def decision_paper(
-    facts: Facts, chosen: Choices, link: str, made_at: dt.datetime, language: Language
+    facts: Facts,
+    chosen: Choices,
+    link: str,
+    made_at: dt.datetime,
+    language: Language,
+    logos: Mapping[str, bytes] | None = None,
 ) -> Paper:
     """The decision paper on the scenario in ``chosen``. ``link`` opens the scenario, ``made_at`` is the local
-    time.
+    time, ``logos`` are the operator's as PNG by code of the institution.
 
     All numbers come from the exhibits of the simulator.
     """
@@ -77,7 +82,14 @@ def decision_paper(
         (t("Seite"), t("von")),
         made_at,
         file_name("beschlussvorlage", facts, provenance.plan, language.code, made_at, scenario_mark(chosen)),
+        paper_logos(facts, chosen, logos or {}),
     )
+
+
+def paper_logos(facts: Facts, chosen: Choices, logos: Mapping[str, bytes]) -> tuple[Logo, ...]:
+    """The operator's logos of the institutions of the plan, in its order."""
+    names = facts["institutions"].set_index("code")["name"]
+    return tuple(Logo(names[code], logos[code]) for code in chosen.scenario.plan.codes if code in logos)
 
 
 def _notices(chosen: Choices, language: Language) -> tuple[str, ...]:

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from kompass.briefing.paper.paper import Block, DistrictMap, Link, Paper, Table, Vote
+from kompass.briefing.paper.paper import Block, DistrictMap, Link, Logo, Paper, Table, Vote, chart_svg
 from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS, Kind
+from kompass.figures.picture import Chart
 from kompass.language import Language, language
 from kompass.request.qr import qr_code, qr_side, qr_svg
 
 _CSS = Path(__file__).with_name("paper.css").read_text("utf-8")
 
 
-def paper_html(paper: Paper, document: str, style: Style) -> str:
-    """The HTML document; ``document`` is the URL of the same paper as DOCX."""
+def paper_html(paper: Paper, files: Mapping[str, str], style: Style) -> str:
+    """The HTML document; ``files`` are the URLs of the same paper as a file, by the name of the format."""
     words = language(paper.language)
     t = words.text
     links = (
         _anchor(paper.link.address, t("Zurück zum Simulator")),
-        _anchor(document, t("Als Word-Datei laden")),
-        _tag("span", t("Drucken oder als PDF sichern: Strg + P")),
+        *(_anchor(address, t("Als {format}-Datei laden", format=name)) for name, address in files.items()),
+        _tag("span", t("Drucken: Strg + P")),
     )
     facts = "".join(f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>" for label, value in paper.facts)
     vote = _vote(paper.vote, style) if paper.vote else ""
     body = (
         f"<nav>{''.join(links)}</nav><main>"
-        f"{_tag('p', paper.product, 'overline')}{_tag('h1', paper.title)}{_tag('p', paper.finding, 'finding')}"
+        f"{_logos(paper.logos)}{_tag('p', paper.product, 'overline')}"
+        f"{_tag('h1', paper.title)}{_tag('p', paper.finding, 'finding')}"
         f"<dl>{facts}</dl>{''.join(_tag('p', notice, 'notice') for notice in paper.notices)}"
         f"{''.join(_block(block, words, style) for block in paper.blocks)}"
         f"{vote}{_link(paper.link)}"
@@ -93,6 +97,14 @@ def _anchor(address: str, text: str) -> str:
     return f'<a href="{escape(address)}">{escape(text)}</a>'
 
 
+def _logos(logos: Sequence[Logo]) -> str:
+    images = "".join(
+        f'<img alt="{escape(logo.alt)}" src="data:image/png;base64,{b64encode(logo.image).decode()}">'
+        for logo in logos
+    )
+    return f'<p class="logos">{images}</p>' if images else ""
+
+
 def _block(block: Block, words: Language, style: Style) -> str:
     kind = _kind(block.kind, words) if block.kind else ""
     parts = []
@@ -103,7 +115,7 @@ def _block(block: Block, words: Language, style: Style) -> str:
         parts.append(f"<h3>{escape(block.finding)} {kind}</h3>")
     parts += [_tag("p", text) for text in block.texts]
     if block.picture:
-        parts.append(_map(block.picture, style))
+        parts.append(_picture(block.picture, style))
     parts += [_table(table, style) for table in block.tables]
     parts += [_tag("p", text, "small") for text in (*block.reading, block.source) if text]
     css = "" if block.heading else ' class="part"'
@@ -114,7 +126,9 @@ def _kind(kind: Kind, words: Language) -> str:
     return f'<span class="kind kind-{kind}">{escape(words.text(KIND_LABELS[kind]))}</span>'
 
 
-def _map(drawn: DistrictMap, style: Style) -> str:
+def _picture(drawn: DistrictMap | Chart, style: Style) -> str:
+    if isinstance(drawn, Chart):
+        return f'<figure class="chart">{chart_svg(drawn)}</figure>'
     items = "".join(
         f'<li><i style="background:{color}"></i>{escape(text)}</li>' for color, text in drawn.classes
     )

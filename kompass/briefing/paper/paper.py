@@ -11,7 +11,13 @@ from dataclasses import dataclass
 
 from kompass.figures.charts.maps import Area, Frame
 from kompass.figures.exhibit import Column, Exhibit, Kind
+from kompass.figures.picture import Chart
 from kompass.language import Language
+from kompass.rendering.drawing import Drawing
+from kompass.rendering.figure import figure_drawing
+
+AXIS_TITLE = 10  # pixels below a chart, for the title of an axis that reaches over the edge
+CHART_PIXELS = 860  # width of a chart, which is printed as wide as the text: its letters become 9 points
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class Block:
     finding: str = ""
     kind: Kind | None = None
     texts: Sequence[str] = ()
-    picture: DistrictMap | None = None
+    picture: DistrictMap | Chart | None = None
     tables: Sequence[Table] = ()
     reading: Sequence[str] = ()  # small print below it: how to read it, notes
     source: str = ""
@@ -76,6 +82,19 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """The logo of an institution as PNG."""
+
+    name: str  # of the institution
+    image: bytes
+
+    @property
+    def alt(self) -> str:
+        """The text alternative."""
+        return f"Logo: {self.name}"
+
+
+@dataclass(frozen=True)
 class Paper:
     """A paper. ``facts`` are pairs of label and value below the title; ``footer`` is on every page."""
 
@@ -92,7 +111,14 @@ class Paper:
     page: tuple[str, str]  # "Seite" and "von" of "Seite 1 von 3"
     made_at: dt.datetime
     file_name: str  # without extension
+    logos: Sequence[Logo] = ()  # above the title
     dense: bool = False  # smaller margins and no breaks in the small print
+
+
+def chart_svg(chart: Chart, pixels: float = CHART_PIXELS) -> str:
+    """A chart as SVG, ``pixels`` wide, with its text alternative."""
+    drawn = figure_drawing(chart.figure, pixels)
+    return Drawing(drawn.width, drawn.height + AXIS_TITLE, drawn.body).svg(chart.alt)
 
 
 def table_of(exhibit: Exhibit, language: Language, caption: str) -> Table:

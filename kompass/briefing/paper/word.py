@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from io import BytesIO
 
 from docx import Document
@@ -16,11 +17,12 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from kompass.briefing.paper.paper import Block, DistrictMap, Link, Paper, Vote
+from kompass.briefing.paper.paper import Block, DistrictMap, Link, Logo, Paper, Vote, chart_svg
 from kompass.briefing.paper.word_table import add_table
 from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS, Kind
+from kompass.figures.picture import Chart
 from kompass.language import language
 from kompass.rendering.png import png
 from kompass.request.qr import qr_code, qr_png, qr_side
@@ -31,6 +33,8 @@ SIDE, TOP, BOTTOM = Mm(20), Mm(20), Mm(18)
 DENSE_TOP, DENSE_BOTTOM = Mm(16), Mm(14)
 TEXT_WIDTH = Length(WIDTH - 2 * SIDE)
 MAP_WIDTH = Mm(70)
+LOGO_HEIGHT = Mm(12)
+CHART_ZOOM = 2.0  # pixels per pixel of the drawing: 250 dots per inch
 MAP_ZOOM = 1.5  # pixels per unit of the drawing: 360 dots per inch
 # Font size in points of every paragraph style.
 SIZES = {
@@ -53,6 +57,7 @@ def paper_docx(paper: Paper, style: Style) -> bytes:
     """The bytes of the DOCX file."""
     document = Document()
     _set_up(document, paper, style)
+    _logos(document, paper.logos)
     document.add_paragraph(paper.title, "Title")
     document.add_paragraph(paper.finding, "Subtitle")
     for label, value in paper.facts:
@@ -144,7 +149,7 @@ def _block(document: Doc, block: Block, paper: Paper, style: Style) -> None:
     for text in block.texts:
         document.add_paragraph(text)
     if block.picture:
-        _map(document, block.picture, style)
+        _drawn(document, block.picture, style)
     for table in block.tables:
         if table.caption_shown:
             document.add_paragraph(table.caption, "Caption")
@@ -162,8 +167,12 @@ def _kind(paragraph: Paragraph, kind: Kind, paper: Paper) -> None:
     run.font.size = Pt(9)
 
 
-def _map(document: Doc, drawn: DistrictMap, style: Style) -> None:
-    """The map image, its legend, and the attribution of the boundaries."""
+def _drawn(document: Doc, drawn: DistrictMap | Chart, style: Style) -> None:
+    """A chart, or the map with its legend and the attribution of the boundaries."""
+    if isinstance(drawn, Chart):
+        image = png(chart_svg(drawn), CHART_ZOOM)
+        _picture(document.add_paragraph().add_run(), image, TEXT_WIDTH, drawn.alt)
+        return
     line = document.add_paragraph()
     line.paragraph_format.keep_with_next = True
     svg = drawing_svg(drawn.areas, drawn.frame, drawn.alt, style)
@@ -173,6 +182,17 @@ def _map(document: Doc, drawn: DistrictMap, style: Style) -> None:
         _swatch(legend.add_run("\u00a0" * 5), color, style)
         legend.add_run(f"\u00a0{text.replace(' ', chr(0xA0))}    ")
     _small(document, drawn.attribution, style)
+
+
+def _logos(document: Doc, logos: Sequence[Logo]) -> None:
+    """The logos side by side, all of one height, in as many lines as they need."""
+    if not logos:
+        return
+    line = document.add_paragraph()
+    for logo in logos:
+        inline = line.add_run().add_picture(BytesIO(logo.image), height=LOGO_HEIGHT)._inline
+        inline.docPr.set("descr", logo.alt)
+        line.add_run("     ")
 
 
 def _swatch(run: Run, color: str, style: Style) -> None:

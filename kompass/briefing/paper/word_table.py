@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from docx.document import Document as Doc
@@ -41,7 +42,7 @@ def add_table(
     _caption(properties, table.caption)
     _borders(properties, style)
     _margins(properties)
-    widths = _widths(table, width)
+    widths = column_widths(table, width)
     for column, column_width in zip(made.columns, widths, strict=True):
         column.width = column_width
     last = len(table.rows)
@@ -69,12 +70,12 @@ def add_table(
     space.paragraph_format.line_spacing = Pt(4)
 
 
-def _widths(table: Table, width: Length) -> list[Length]:
-    """Column widths that sum up to ``width``. Each column gets its longest word, its heading in
+def column_widths(table: Table, width: Length) -> list[Length]:
+    """Column widths of a table on paper that sum up to ``width``. Each column gets its longest word, its heading in
     ``HEADING_LINES`` lines, or its longest number; the rest goes to columns whose cells would wrap."""
     needs, wants = [], []
     for right, heading, *cells in zip(table.right, table.headings, *table.rows, strict=True):
-        words = [word for text in (heading, *cells) for word in text.replace(SOFT_HYPHEN, " ").split()]
+        words = [word for text in (heading, *cells) for word in re.split(r"[\s\u00ad-]+", text)]
         longest = max(map(len, cells)) or BY_HAND
         need = max(*map(len, words), len(heading) / HEADING_LINES, longest if right else 0)
         needs.append(min(need, WIDEST) + PADDING)

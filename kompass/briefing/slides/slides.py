@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -16,8 +16,10 @@ from pptx.util import Emu, Pt
 
 from kompass.briefing.paper.word import LONGEST_ADDRESS
 from kompass.briefing.slides.charts import add_chart
+from kompass.briefing.slides.cover import add_cover
 from kompass.briefing.slides.design import GAP, SOURCE_HEIGHT, SUBJECT_SIZES, Design
 from kompass.briefing.slides.map import add_map
+from kompass.briefing.slides.shapes import STRIPE, add_stripe
 from kompass.briefing.slides.table import add_table
 from kompass.briefing.slides.text import (
     LINE,
@@ -27,11 +29,10 @@ from kompass.briefing.slides.text import (
     add_text,
     describe,
     rgb,
-    without_style,
     write,
 )
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS, Kind, source_line
-from kompass.figures.picture import Figure, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
+from kompass.figures.picture import Cover, Figure, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
 from kompass.presentation.foot import foot
 from kompass.presentation.view import View, ViewContext
 from kompass.request.qr import code_note, qr_code, qr_png
@@ -46,12 +47,7 @@ NOTE_SIZES = (
     14,
     12,
 )  # points of the note below a number; the smaller ones for narrow templates
-_STRIPE = Pt(6)
 _SMALL = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
-_DECORATIVE = (
-    '<a:extLst {ns}><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"><d:decorative '
-    'xmlns:d="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
-)
 
 
 @dataclass(frozen=True)
@@ -178,6 +174,8 @@ def _picture(deck: Deck, shapes: Any, box: Box, view: View) -> None:
         case ScenarioPicture():
             add_chart(shapes, box.part(width=0.72), view.picture.tracks, view.heading, style, metrics, words)
             _sums(deck, shapes, box.part(left=0.75, width=0.25), view.picture)
+        case Cover():
+            add_cover(shapes, box, view.picture, metrics, deck.code)
         case Said(text):
             fitted, size = metrics.fitted(text, (28, 24, 20, SMALLEST), box)
             add_text(shapes, box, [[Run(fitted, size)]], deck.code)
@@ -192,19 +190,13 @@ def _numbers(deck: Deck, shapes: Any, box: Box, figures: Sequence[Figure], colum
         for n in range(len(figures))
     ]
     inside = [
-        Box(c.left + 3 * _STRIPE, c.top, c.width - 4 * _STRIPE, c.height - round(0.03 * box.height))
+        Box(c.left + 3 * STRIPE, c.top, c.width - 4 * STRIPE, c.height - round(0.03 * box.height))
         for c in cells
     ]
     size = min(_size(f, place, deck) for f, place in zip(figures, inside, strict=True))
     for f, cell, place in zip(figures, cells, inside, strict=True):
-        stripe = shapes.add_shape(
-            MSO_SHAPE.RECTANGLE, Emu(cell.left), Emu(cell.top), _STRIPE, Emu(place.height)
-        )
-        stripe.fill.solid()
-        stripe.fill.fore_color.rgb = rgb(f.color or deck.context.style.line)
-        stripe.line.fill.background()
-        without_style(stripe)
-        stripe._element._nvXxPr.cNvPr.append(parse_xml(_DECORATIVE.format(ns=nsdecls("a"))))
+        stripe = Box(cell.left, cell.top, cell.width, place.height)
+        add_stripe(shapes, stripe, f.color or deck.context.style.line)
         width = Emu(place.width).pt
         name, _ = metrics.fitted(f.name, (_NAME,), _lines_box(place, 2 * _NAME), True)
         left = Emu(place.height).pt - metrics.height(name, _NAME, width, True) - size * LINE

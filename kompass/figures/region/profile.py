@@ -69,6 +69,31 @@ def profiles(facts: Facts) -> dict[str, Profile]:
     return {profile.key: profile for profile in found}
 
 
+def who(profile: Profile, facts: Facts, language: Language) -> str:
+    """One or two sentences: which institution, its legal scope, and where it works."""
+    t = language.text
+    names = facts["districts"].set_index("ags")["name"]
+    if profile.everywhere:
+        return t(
+            "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in allen drei Kreisen zugleich: Die Plätze "
+            "gehören zu keinem.",
+            scope=profile.law,
+        )
+    if profile.of_district:
+        return t(
+            "Hier arbeiten {institution} ({scope}) und, für alle drei Kreise zugleich, die Agentur für Arbeit. Der "
+            "Rechtskreis ist aus der Institution erschlossen.",
+            institution=facts.record("institutions", code=profile.institution)["name"],
+            scope=profile.law,
+        )
+    return t(
+        "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in: {district}, neben der Agentur für Arbeit, "
+        "die für alle drei Kreise zugleich plant.",
+        scope=profile.law,
+        district=names[profile.districts[0]],
+    )
+
+
 @dataclass(frozen=True)
 class Need:
     """The unemployed that the places of an institution are compared with, and places per 1,000 of them."""

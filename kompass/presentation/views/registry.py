@@ -32,6 +32,7 @@ from kompass.presentation.views.registered import FigureSpec
 from kompass.presentation.views.shortages import goals_view, shortages_view
 from kompass.presentation.views.simulator import simulator_view
 from kompass.presentation.views.tables import figure_view
+from kompass.presentation.views.title import title_view
 
 
 def plan_view(context: ViewContext) -> View:
@@ -178,7 +179,9 @@ def outlook_view(context: ViewContext) -> View:
     return view_of(exhibit, Numbers(figures))
 
 
+TITLE = "titel"  # id of the view that a presentation begins with
 _DEFAULT_VIEWS = {
+    TITLE: ViewSpec(Message(N_("Titel")), "", title_view),
     "plan": ViewSpec(Message(N_("Was der Plan ist")), "", plan_view),
     "region": ViewSpec(Message(N_("Die Region")), "", region_view),
     "beschaeftigung": ViewSpec(Message(N_("Beschäftigung")), "beschaeftigung", employment_view),

@@ -1,0 +1,1 @@
+"""The profile of an institution or a district as a file."""

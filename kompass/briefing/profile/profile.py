@@ -1,0 +1,103 @@
+"""The profile of one institution or one district on paper: the figures of its page, as PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kompass.briefing.decision.decision import paper_logos, scenario_link
+from kompass.briefing.export_request import ExportRequest
+from kompass.briefing.paper.paper import Block, DistrictMap, Paper, table_of
+from kompass.briefing.paper.pdf import paper_pdf
+from kompass.figures.charts.map_legend import legend_items
+from kompass.figures.charts.maps import ATTRIBUTION
+from kompass.figures.exhibit import Exhibit, source_line
+from kompass.figures.picture import Chart
+from kompass.figures.profile import figures
+from kompass.figures.region.districts import comparison_exhibit
+from kompass.figures.region.profile import Profile, beside_exhibit, plan_name, profile_finding, who
+from kompass.figures.simulator.scenario import headline
+from kompass.figures.simulator.scenario_map import map_areas, map_frame
+from kompass.places.ledger import Scenario
+from kompass.places.parameters import plain
+
+MOST_ROWS = 12  # of a table below a chart that shows all of it
+
+
+def profile_pdf(export: ExportRequest) -> bytes:
+    """The bytes of the PDF file for the requested institution or district."""
+    return paper_pdf(profile_paper(export), export.style)
+
+
+def profile_paper(export: ExportRequest) -> Paper:
+    """The content of the profile: places, places per 1,000 unemployed, employment, ranks, shortages, region."""
+    t, words, facts, chosen = export.words.text, export.words, export.facts, export.chosen
+    profile, scenario, provenance = export.one_profile, export.chosen.scenario, export.provenance
+    year = facts.record("plans", plan_version=provenance.plan)["plan_year"]
+    plan = plan_name(scenario, words)
+    ranks = figures.ranks(facts, profile, export.style, words)
+    blocks = [
+        _block(
+            t("Plätze"), beside_exhibit(facts, scenario, profile.institution, export.style, words), export
+        ),
+        _density(profile, export),
+        _block(t("Beschäftigung"), figures.employment(facts, profile, export.style, words), export),
+        *([_block(t("Zukunftsatlas"), ranks, export)] if ranks else ()),
+        _block(t("Engpässe"), figures.shortage_coverage(facts, profile, export.style, words), export),
+        _block(t("Die Region"), comparison_exhibit(facts, export.context.plan, words), export),
+    ]
+    return Paper(
+        words.code,
+        provenance.product,
+        t("Steckbrief: {name}, Bildungszielplanung {year}", name=profile.name, year=str(year)),
+        profile_finding(facts, scenario, profile, words),
+        (
+            (t("Grundlage"), provenance.basis),
+            (t("Zuständigkeit"), who(profile, facts, words)),
+            (t("Szenario"), headline(scenario, Scenario(scenario.plan), plan, words)),
+            (t("Erstellt"), provenance.made),
+        ),
+        tuple(plain(words.message(message)) for message in chosen.changed),
+        blocks,
+        None,
+        scenario_link(provenance, blocks, words),
+        provenance.footer,
+        (t("Seite"), t("von")),
+        provenance.made_at,
+        export.file_name(f"steckbrief-{profile.key}"),
+        [logo for logo in paper_logos(facts, chosen, export.context.logos) if profile.name == logo.name],
+        dense=True,
+    )
+
+
+def _density(profile: Profile, export: ExportRequest) -> Block:
+    """Block: places per 1,000 unemployed, with the map where the institution works in one district."""
+    words, scenario, style = export.words, export.chosen.scenario, export.style
+    shown, _ = figures.density(export.facts, scenario, profile, style, words)
+    block = _block(words.text("Plätze je 1.000 Arbeitslose"), shown, export)
+    if profile.everywhere:
+        return block
+    limits = figures.map_limits(export.facts, scenario)
+    areas, frame = map_areas(shown.table, limits, style, words), map_frame(scenario, shown.table, words)
+    alt = words.text(
+        "Karte der Kreise. {heading}: {values}. {frame}.",
+        heading=shown.title,
+        values="; ".join(area.spoken for area in areas.values()),
+        frame=frame.label,
+    )
+    legend = tuple(legend_items(limits, shown.table["after"], style.ramp, words))
+    return replace(block, picture=DistrictMap(areas, frame, alt, legend, ATTRIBUTION))
+
+
+def _block(heading: str, shown: Exhibit, export: ExportRequest) -> Block:
+    """The block of an exhibit: its chart, and its table unless that is long and the chart shows all of it."""
+    drawn = shown.figure is not None and not shown.beside
+    table = table_of(shown, export.words, shown.title)
+    return Block(
+        heading,
+        shown.title,
+        shown.kind(export.facts),
+        picture=Chart(shown.figure, shown.alt) if drawn else None,
+        tables=() if drawn and len(shown.table) > MOST_ROWS else (table,),
+        reading=tuple(text for text in (shown.page_reading, *shown.notes) if text),
+        source=source_line(shown.citations, export.facts, export.words),
+    )

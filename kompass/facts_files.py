@@ -1,0 +1,77 @@
+"""The files of the data package: its description and the CSV file of each table, shared or of one plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kompass.facts_checks import FactsError
+from kompass.language import N_
+
+DATA_DIR = Path(__file__).parents[1] / "data"
+PLANS_DIR = DATA_DIR / "plans"
+DEFAULT_PLAN = "aachen-dueren-2026"
+# Tables without which a folder is no plan; any other one that it does not have is empty.
+NEEDED = [
+    "plans",
+    "sources",
+    "regions",
+    "institutions",
+    "districts",
+    "institution_districts",
+    "quotas",
+    "quota_totals",
+]
+
+
+def read_package(data_dir: Path = DATA_DIR) -> Mapping[str, Any]:
+    """The description of all tables, ``datapackage.json``. Raises :class:`FactsError` if it is not readable."""
+    try:
+        package: Mapping[str, Any] = json.loads((data_dir / "datapackage.json").read_text("utf-8"))
+        _ = [(r["name"], data_dir / r["path"], r["schema"]["fields"]) for r in package["resources"]]
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise FactsError(
+            N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=repr(error)
+        ) from error
+    return package
+
+
+def file_of(resource: Mapping[str, Any]) -> bytes:
+    """The CSV file of a table of the product: a shared one, or one of its plan."""
+    return (DATA_DIR / str(resource["path"])).read_bytes()
+
+
+def of_plan(resource: Mapping[str, Any]) -> bool:
+    """Whether a resource of the package is a table of the plan; the others are shared by all plans."""
+    return str(resource["path"]).startswith(f"{PLANS_DIR.name}/")
+
+
+def read_files(
+    package: Mapping[str, Any], data_dir: Path = DATA_DIR, plan: Path | None = None
+) -> dict[str, bytes]:
+    """The CSV file of each table: the shared ones in ``data_dir``, those of a plan in its folder, without one those of
+    the product. A table that a folder does not have is empty. Raises :class:`FactsError` for one that must be there."""
+    files = {}
+    for resource in package["resources"]:
+        table, path = resource["name"], data_dir / resource["path"]
+        if plan and of_plan(resource):
+            path = plan / path.name
+            if not path.is_file() and table not in NEEDED:
+                files[table] = without_rows(resource)
+                continue
+        try:
+            files[table] = path.read_bytes()
+        except OSError as error:
+            raise FactsError(
+                N_("Tabelle {table}: Die Datei {path} fehlt."),
+                table=table,
+                path=path.name if plan else f"data/{resource['path']}",
+            ) from error
+    return files
+
+
+def without_rows(resource: Mapping[str, Any]) -> bytes:
+    """The file of a table that a plan does not have: its header."""
+    return ",".join(f["name"] for f in resource["schema"]["fields"]).encode() + b"\n"

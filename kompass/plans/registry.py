@@ -1,0 +1,154 @@
+"""The plans of this server: those of the product, those in the operator's folder, and readers' drafts.
+
+The parameter ``plan`` of an address names one; without it, it is the plan of the product.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+from kompass.facts import Facts, load
+from kompass.facts_checks import FactsError
+from kompass.facts_files import DEFAULT_PLAN, PLANS_DIR, of_plan, read_package
+from kompass.language import N_, Message, MessageError
+from kompass.places.parameters import plain
+
+DRAFT = "entwurf-"  # what the id of a draft begins with
+MOST_DRAFTS = 12  # kept in memory; the one that was used longest ago goes first
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
+
+
+class UnknownPlanError(MessageError):
+    """There is no plan with this id, or no longer."""
+
+
+class Registry:
+    """Plans by id. Folders are read at their first use, and once."""
+
+    def __init__(self, most_drafts: int = MOST_DRAFTS) -> None:
+        self.most_drafts = most_drafts
+        self._folders: dict[str, Path | None] = {DEFAULT_PLAN: None}
+        self._drafts: OrderedDict[str, Facts] = OrderedDict()
+        self._own_ids: dict[str, str] = {}  # of drafts: the id that their files give
+        self._lock = Lock()
+        self.add_folders(PLANS_DIR)
+
+    def add_folders(self, folder: Path) -> list[Message]:
+        """Take up each subfolder with a table ``plans.csv`` whose tables are correct; its name is the plan's id.
+
+        Returns what is wrong with the others, which are left out.
+        """
+        wrong = []
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if not (path / "plans.csv").is_file() or path.name in self._folders:
+                continue
+            try:
+                if not _ID.fullmatch(path.name) or path.name.startswith(DRAFT):
+                    raise FactsError(
+                        N_(
+                            "Der Ordner heißt „{name}“. Erwartet wird ein Name aus Kleinbuchstaben, Ziffern und "
+                            "Bindestrichen wie aachen-dueren-2027."
+                        ),
+                        name=plain(path.name, 60),
+                    )
+                load(plan=path)
+            except FactsError as error:
+                wrong.append(
+                    Message(
+                        N_("Plan im Ordner {folder}: {reason}"),
+                        {"folder": path.name, "reason": error.message},
+                    )
+                )
+                continue
+            self._folders[path.name] = path
+        return wrong
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all plans but drafts, that of the product first."""
+        return tuple(self._folders)
+
+    def facts(self, plan_id: str = "") -> Facts:
+        """The facts of a plan; without an id, those of the plan of the product.
+
+        Raises :class:`UnknownPlanError` for an id that is none, with those that are.
+        """
+        plan_id = plan_id or DEFAULT_PLAN
+        with self._lock:
+            if plan_id in self._drafts:
+                self._drafts.move_to_end(plan_id)
+                return self._drafts[plan_id]
+        if plan_id not in self._folders:
+            raise UnknownPlanError(
+                N_("Den Plan „{plan}“ gibt es hier nicht oder nicht mehr. Möglich sind: {known}."),
+                plan=plain(plan_id, 60),
+                known=", ".join(self.ids),
+            )
+        folder = self._folders[plan_id]
+        return load(plan=folder) if folder else load()
+
+    def keep_draft(self, facts: Facts) -> str:
+        """Keep a plan for its reader, in memory only, and return its id, which nobody can guess."""
+        plan_id = DRAFT + secrets.token_hex(8)
+        with self._lock:
+            self._drafts[plan_id] = replace(facts, plan_id=plan_id)
+            self._own_ids[plan_id] = facts.plan_id
+            while len(self._drafts) > self.most_drafts:
+                gone, _ = self._drafts.popitem(last=False)
+                del self._own_ids[gone]
+        return plan_id
+
+    def own_id(self, facts: Facts) -> str:
+        """The id of a plan; of a draft that which it will have in its folder."""
+        return self._own_ids.get(facts.plan_id, facts.plan_id)
+
+    def install(self, folder: Path, plan_id: str, files: Mapping[str, bytes]) -> None:
+        """Write a plan into its own folder in ``folder`` and take it up. A plan that is there is not replaced.
+
+        Raises :class:`FactsError` if there is one with this id, if the id cannot be one, or if it cannot be written.
+        """
+        if plan_id in self._folders or (folder / plan_id).exists():
+            raise FactsError(
+                N_(
+                    "Den Plan „{plan}“ gibt es schon. Ein anderer Stand bekommt auf dem Blatt „Plan“ eine eigene Kennung."
+                ),
+                plan=plan_id,
+            )
+        if not _ID.fullmatch(plan_id) or plan_id.startswith(DRAFT):
+            raise FactsError(
+                N_(
+                    "„{plan}“ kann nicht die Kennung eines Plans sein. Erwartet werden Kleinbuchstaben, Ziffern und "
+                    "Bindestriche wie aachen-dueren-2027."
+                ),
+                plan=plain(plan_id, 60),
+            )
+        tables = [r["name"] for r in read_package()["resources"] if of_plan(r)]
+        try:
+            with TemporaryDirectory(dir=folder, prefix=".neu-") as made:  # whole or not at all
+                for table in tables:
+                    (Path(made) / f"{table}.csv").write_bytes(files[table])
+                (Path(made)).chmod(0o755)
+                Path(made).rename(folder / plan_id)
+                Path(made).mkdir()  # for the context manager to remove
+        except OSError as error:
+            raise FactsError(
+                N_("Der Ordner der Pläne lässt sich nicht beschreiben: {reason}"), reason=str(error.strerror)
+            ) from error
+        wrong = self.add_folders(folder)
+        if plan_id not in self._folders:
+            raise FactsError(wrong[0].msgid, **wrong[0].params)
+
+
+def is_draft(facts: Facts) -> bool:
+    """Whether these are the facts of a reader's draft."""
+    return facts.plan_id.startswith(DRAFT)
+
+
+REGISTRY = Registry()
