@@ -22,7 +22,10 @@ GUIDE_LINES = (
         "Eine neue Institution ist eine Zeile im Blatt „Institutionen“; "
         "ihre Kreise stehen dort in einer Zelle, durch Komma getrennt."
     ),
-    N_("Die Region einer Institution dürfen Sie leer lassen; sie entsteht von selbst."),
+    N_(
+        "Reihenfolge, Kurznamen, Kennungen von Zielen und die Region einer Institution dürfen leer bleiben; "
+        "sie entstehen von selbst."
+    ),
     N_(
         "Die Summen der Kontingente rechnet das Blatt selbst. "
         "Druckt der Plan andere, tragen Sie diese ein und erklären sie im Blatt „Anmerkungen“."

@@ -72,6 +72,22 @@ EXTRA: Mapping[str, tuple[Mapping[str, Any], ...]] = {
 }
 
 
+# Needed fields that may be left empty: they follow from the rows. By table; "*" is any table.
+DERIVED: Mapping[str, tuple[str, ...]] = {
+    "*": ("position",),
+    "institutions": ("region_id", "short_name"),
+    "districts": ("short_name",),
+    "sources": ("short_title",),
+    "training_goals": ("goal_id",),
+    "source_notes": ("note_id",),
+}
+
+
+def derived(table: str) -> tuple[str, ...]:
+    """The fields of a table that need not be filled in."""
+    return (*DERIVED["*"], *DERIVED.get(table, ()))
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One table as the template shows it: its fields are those of the schema with those of :data:`EXTRA`."""
@@ -87,6 +103,11 @@ class Sheet:
             if one["name"] == name:
                 return one
         raise KeyError(name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The technical names of the fields of the schema."""
+        return tuple(one["name"] for one in self.schema["fields"])
 
     @property
     def titles(self) -> dict[str, str]:

@@ -29,6 +29,7 @@ class Table:
     rows: list[Row]
     origin: Origin
     given: frozenset[str] = frozenset()  # the fields that the upload has a column for
+    fields: tuple[str, ...] = ()  # those of the schema
     repaired: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
     unread: set[tuple[int, str]] = field(default_factory=set)  # cells that already have their error
     sums: set[tuple[int, str]] = field(
@@ -88,7 +89,7 @@ def read_table(grid: Grid, sheet: Sheet) -> tuple[Table, list[Problem]]:
     problems: list[Problem] = []
     start, columns = _heading(grid, sheet, problems)
     origin = Origin(sheet.table, grid.name, grid.is_file, MappingProxyType(columns), [], [], sheet.titles)
-    table = Table(sheet.table, [], origin, frozenset(columns))
+    table = Table(sheet.table, [], origin, frozenset(columns), sheet.names)
     if not columns:
         return table, problems
     needed = sum(bool(f["constraints"].get("required")) for f in sheet.schema["fields"] if "constraints" in f)

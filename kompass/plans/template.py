@@ -19,7 +19,18 @@ from kompass.language import Language
 from kompass.plans.guide import A4, write_guide
 from kompass.plans.problems import letters
 from kompass.plans.shared import shared_files
-from kompass.plans.sheets import DISTRICTS, GUIDE, LISTS, PLAN_ID, SHEETS, START, SUM_FORMULA, Sheet, sheets
+from kompass.plans.sheets import (
+    DISTRICTS,
+    GUIDE,
+    LISTS,
+    PLAN_ID,
+    SHEETS,
+    START,
+    SUM_FORMULA,
+    Sheet,
+    derived,
+    sheets,
+)
 
 LAST = 5_000  # the last row that is formatted and validated
 LONGEST_LIST = 255  # characters of a list that stands in the rule itself
@@ -140,8 +151,7 @@ def _sheet(writer: _Writer, page: Worksheet, name: str) -> None:
     fields, rows = writer.columns(name), writer.rows[name]
     for n, one in enumerate(fields):
         needed = one["name"] == PLAN_ID or (
-            one.get("constraints", {}).get("required")
-            and (name, one["name"]) != ("institutions", "region_id")
+            one.get("constraints", {}).get("required") and one["name"] not in derived(name)
         )
         title = words.text(one["title"])
         page.write_string(0, n, title, writer.needed if needed else writer.optional)

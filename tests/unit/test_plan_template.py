@@ -108,10 +108,13 @@ def next_year(book):
     for n, value in enumerate(("EU", "fbw", 50, "-", "plan2026", "S. 18")):
         quotas.cell(7, n + 1, value)
     quotas["D7"] = 12
-    for n, value in enumerate(("EU", 5, "Jobcenter EU-aktiv", "EU-aktiv", "SGB II", None, "5366")):
+    for n, value in enumerate(("EU", None, "Jobcenter EU-aktiv", None, "SGB II", None, "5366")):
         book["Institutionen"].cell(6, n + 1, value)
-    for n, value in enumerate((5366, "Kreis Euskirchen", "Euskirchen", "EU", 4)):
+    for n, value in enumerate((5366, "Kreis Euskirchen", None, "EU", None)):
         book["Kreise"].cell(5, n + 1, value)
+    goals = book["Bildungsziele"]
+    for n, value in enumerate((None, "school", None, "Abitur", "plan2026", "Abschnitt 7.5")):
+        goals.cell(goals.max_row + (n == 0), n + 1, value)
 
 
 @pytest.mark.slow
@@ -145,7 +148,14 @@ def test_next_years_plan_is_a_few_cells_away():
         {"region_id": "05366", "name": "Kreis Euskirchen", "kind": "district"},
         {"region_id": "JC-EU", "name": "Jobcenter EU-aktiv", "kind": "job_centre"},
     ]
-    assert tables["institutions"][-1]["region_id"] == "JC-EU"
+    made = {"position": "5", "short_name": "Jobcenter EU-aktiv", "region_id": "JC-EU"}
+    assert {name: tables["institutions"][-1][name] for name in made} == made
+    assert (tables["districts"][-1]["position"], tables["districts"][-1]["short_name"]) == (
+        "4",
+        "Kreis Euskirchen",
+    )
+    goal = tables["training_goals"][-1]
+    assert (goal["goal_id"], goal["position"], goal["title"]) == ("school_02", "2", "Abitur")
 
 
 def test_mistakes_in_the_template_are_told_by_sheet_and_cell():
