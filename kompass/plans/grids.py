@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import datetime as dt
 import io
 import re
 import warnings
@@ -248,4 +249,5 @@ def _cell(cell: object, formula: object | None) -> Cell:
         value = value.replace("\r\n", "\n").replace("\r", "\n").strip() or None
         return Cell(value) if value is not None else _EMPTY
     shown_as = getattr(cell, "number_format", None) or ""
-    return Cell(value, percent="%" in shown_as)
+    dated = isinstance(value, dt.date) and "y" in shown_as.lower()
+    return Cell(value, percent="%" in shown_as, month=dated and "d" not in shown_as.lower())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -33,7 +33,7 @@ SHEETS: Mapping[str, str] = {
 GUIDE = N_("Anleitung")
 LISTS = "_Listen"  # hidden: what cells may be chosen from
 SUM_FORMULA = "=SUMIFS("  # as the template writes the totals of quotas
-ID_PATTERN = "[a-z0-9][a-z0-9-]{0,59}"
+ID_PATTERN = "[a-z0-9][a-z0-9-]{1,59}"
 PLAN_ID, START, DISTRICTS = "plan_id", "start", "_districts"
 
 # Columns that only the template has; they become rows of other tables or name the plan.
@@ -122,6 +122,13 @@ class Sheet:
             if wanted and wanted in {folded(name) for name in names}:
                 return str(one["name"])
         return ""
+
+    def is_english(self, headings: Iterable[str]) -> bool:
+        """Whether some headings are English and none is German, so that a comma may group thousands."""
+        wanted = {folded(heading) for heading in headings}
+        german = {folded(f["title"]) for f in self.fields}
+        english = {folded(language("en").text(f["title"])) for f in self.fields}
+        return bool(wanted & (english - german)) and not wanted & (german - english)
 
     def like(self, heading: str) -> str:
         """The German title of the field whose heading is most like this one; "" if none is."""

@@ -92,6 +92,8 @@ def read_table(grid: Grid, sheet: Sheet) -> tuple[Table, list[Problem]]:
     table = Table(sheet.table, [], origin, frozenset(columns), sheet.names)
     if not columns:
         return table, problems
+    heads = next(([cell.text for cell in cells] for n, cells in grid.rows if n == start), [])
+    comma = grid.comma and not sheet.is_english(heads)
     needed = sum(bool(f["constraints"].get("required")) for f in sheet.schema["fields"] if "constraints" in f)
     body = [(n, cells) for n, cells in grid.rows if n > start]
     for place, (number, cells) in enumerate(body):
@@ -118,7 +120,7 @@ def read_table(grid: Grid, sheet: Sheet) -> tuple[Table, list[Problem]]:
                 continue
             try:
                 row[name], repaired = read_value(
-                    cell, one["type"], one.get("constraints", {}).get("pattern", ""), grid.comma
+                    cell, one["type"], one.get("constraints", {}).get("pattern", ""), comma
                 )
             except Misread as misread:
                 row[name] = ""

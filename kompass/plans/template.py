@@ -62,7 +62,6 @@ class _Writer:
     words: Language
     known: Mapping[str, Sheet]
     rows: Mapping[str, list[dict[str, str]]]
-    plan_id: str
     shared: Mapping[str, list[dict[str, str]]]
     lists: list[list[str]] = field(default_factory=list)
 
@@ -97,8 +96,11 @@ class _Writer:
         return shown
 
 
-def template(facts: Facts | None, words: Language) -> bytes:
-    """The workbook in a language: empty, or with all tables of a plan that have a sheet. Read back, it is that plan."""
+def template(facts: Facts | None, words: Language, plan_id: str = "") -> bytes:
+    """The workbook in a language: empty, or with all tables of a plan that have a sheet. Read back, it is that plan.
+
+    ``plan_id`` stands on the sheet of the plan in place of that of the facts, which a draft has for itself.
+    """
     known = sheets(read_package())
     out = io.BytesIO()
     with Workbook(out, dict(_OPTIONS)) as book:
@@ -109,8 +111,7 @@ def template(facts: Facts | None, words: Language) -> bytes:
             book,
             words,
             known,
-            _rows(facts, known),
-            facts.plan_id if facts else "",
+            _rows(facts, known, plan_id),
             {name: _records(file) for name, file in shared_files().items()},
         )
         guide = book.add_worksheet(sheet_name(words.text(GUIDE)))
@@ -129,13 +130,13 @@ def sheet_name(name: str) -> str:
     return name[:31]
 
 
-def _rows(facts: Facts | None, known: Mapping[str, Sheet]) -> dict[str, list[dict[str, str]]]:
+def _rows(facts: Facts | None, known: Mapping[str, Sheet], plan_id: str) -> dict[str, list[dict[str, str]]]:
     """The rows of each sheet, with the columns that only the template has."""
     if not facts:
         return {name: [] for name in known}
     rows = {name: _records(facts.files[name]) for name in known}
     for row in rows["plans"]:
-        row |= {PLAN_ID: facts.plan_id, START: facts.plan_id}
+        row |= {PLAN_ID: plan_id or facts.plan_id, START: plan_id or facts.plan_id}
     for row in rows["institutions"]:
         own = [r["district_ags"] for r in rows["institution_districts"] if r["institution"] == row["code"]]
         row[DISTRICTS] = ", ".join(own)

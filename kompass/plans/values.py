@@ -37,6 +37,7 @@ class Cell:
     value: Raw = None
     percent: bool = False
     formula: str = ""
+    month: bool = False  # a date that is shown without its day
 
     @property
     def text(self) -> str:
@@ -46,7 +47,7 @@ class Cell:
         if isinstance(self.value, bool):
             return "true" if self.value else "false"
         if isinstance(self.value, dt.datetime):
-            return self.value.date().isoformat()
+            return self.value.date().isoformat()[: 7 if self.month else None]
         if isinstance(self.value, float):
             return _plain(self.value)
         return str(self.value).strip()

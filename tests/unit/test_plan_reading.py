@@ -1,6 +1,7 @@
 """Files that controllers bring, as they are in real life and as an attacker would make them."""
 
 import csv
+import datetime as dt
 import io
 import struct
 import zipfile
@@ -293,8 +294,6 @@ def test_without_a_base_what_is_missing_is_told_once():
 
 
 def test_cells_of_excel_have_types():
-    import datetime as dt
-
     plan = [
         ["Planjahr", "Fassung", "Titel", "Stand", "Quelle"],
         [2027, 2026.1, "Plan", dt.datetime(2026, 11, 24), "plan2026"],
@@ -322,6 +321,29 @@ def test_cells_of_excel_have_types():
         "source_id": "plan2026",
         "locator": "",
     }
+
+
+def test_a_cell_of_excel_that_shows_a_month_is_one():
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Quellen"
+    sheet.append(["Kennung", "Titel", "Stand", "Veröffentlicht"])
+    sheet.append(["a", "A", dt.datetime(2025, 12, 1), dt.datetime(2026, 1, 5)])
+    sheet["C2"].number_format, sheet["D2"].number_format = "mmm yy", "dd.mm.yyyy"
+    out = io.BytesIO()
+    book.save(out)
+    (row,) = records(read("p.xlsx", out.getvalue(), FACTS), "sources")
+    assert (row["as_of"], row["published"], row["short_title"]) == ("2025-12", "2026-01-05", "A")
+
+
+def test_in_an_english_workbook_a_comma_may_group_thousands():
+    german = [["Kennzahl", "Region", "Wert"], ["population", "05334", "1,234"]]
+    english = [[ENGLISH.text(title) for title in german[0]], german[1]]
+    assert records(read("p.xlsx", workbook(Kennzahlen=german), FACTS), "indicators")[0]["value"] == "1.2340"
+    assert (
+        "„1,234“ kann 1234 oder 1,234 bedeuten"
+        in said(read("p.xlsx", workbook(Kennzahlen=english), FACTS))[0]
+    )
 
 
 def test_a_german_date_is_a_date():
