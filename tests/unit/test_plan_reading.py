@@ -340,10 +340,8 @@ def test_in_an_english_workbook_a_comma_may_group_thousands():
     german = [["Kennzahl", "Region", "Wert"], ["population", "05334", "1,234"]]
     english = [[ENGLISH.text(title) for title in german[0]], german[1]]
     assert records(read("p.xlsx", workbook(Kennzahlen=german), FACTS), "indicators")[0]["value"] == "1.2340"
-    assert (
-        "„1,234“ kann 1234 oder 1,234 bedeuten"
-        in said(read("p.xlsx", workbook(Kennzahlen=english), FACTS))[0]
-    )
+    refused = said(read("p.xlsx", workbook(Kennzahlen=english), FACTS))
+    assert any("„1,234“ kann 1234 oder 1,234 bedeuten" in one for one in refused)
 
 
 def test_a_german_date_is_a_date():
