@@ -12,10 +12,11 @@ from types import MappingProxyType
 from kompass.language import N_, Message
 from kompass.plans.grids import Grid
 from kompass.plans.problems import ERROR, WARNING, Origin, Problem, letters, says
-from kompass.plans.sheets import SUM_FORMULA, Sheet
+from kompass.plans.sheets import SHEETS, SUM_FORMULA, Sheet
 from kompass.plans.values import Cell, Misread, read_value
 
 HEADING_ROWS = 15  # a heading is looked for in the first rows: titles may stand above it
+_SUM = re.compile(r"(summe|gesamt|insgesamt|zusammen|total|sum)\b.*", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\s*([*¹²³]|\d\)|(quelle|anm|hinweis|stand|datenstand|source|note)\b)", re.IGNORECASE)
 
 Row = dict[str, str]
@@ -105,6 +106,13 @@ def read_table(grid: Grid, sheet: Sheet) -> tuple[Table, list[Problem]]:
             message = says(
                 N_("Die Zeile sieht nach einer Fußnote aus und wurde nicht gelesen: „{value}“."),
                 value=own[filled[0]].text,
+            )
+            problems.append(_at_row(origin, number, message))
+            continue
+        if sheet.table == "quotas" and _SUM.fullmatch(own.get("institution", Cell()).text):
+            message = says(
+                N_("Die Zeile ist eine Summe und wurde nicht gelesen; Summen stehen in „{table}“."),
+                table=says(SHEETS["quota_totals"]),
             )
             problems.append(_at_row(origin, number, message))
             continue

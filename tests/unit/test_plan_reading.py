@@ -243,6 +243,14 @@ def test_odd_rows_and_columns_are_named():
     assert len(records(reading, "quotas")) == 2
 
 
+def test_a_row_of_sums_among_the_quotas_is_left_out():
+    reading = quotas(lines([*QUOTAS, ["Summe FbW", "fbw", "2855", "745", "", ""]]))
+    assert said(reading) == [
+        "Datei quotas.csv, Zeile 5: Die Zeile ist eine Summe und wurde nicht gelesen; "
+        "Summen stehen in „Summen der Kontingente“."
+    ]
+
+
 def test_missing_and_misspelt_headings_are_named():
     rows = [
         ["Institution", "Art der Plätze", "Plaetzte", "Quelle", "Fundstelle"],

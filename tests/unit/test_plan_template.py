@@ -231,5 +231,17 @@ def test_the_command_line_names_every_error(tmp_path, capsys):
     assert answer["problems"][1]["message"].startswith(
         "File quotas.csv, cell B4 (“Institution”): “DM” is not in "
     )
+    text = (
+        text.replace("58o", "586")
+        .replace("2026,DM", "2026,DN")
+        .replace(",", ";")
+        .replace('"Abschnitt 8; S. 18"', "S. 18")
+    )
+    (folder / "quotas.csv").write_text(text, "cp1252")  # read without doubt, but not by the server
+    assert check.main([str(folder)]) == 1
+    assert capsys.readouterr().out.startswith("Fehler: So lädt der Server den Ordner nicht: Tabelle quotas, ")
+    assert check.main([str(folder), "--zip", str(tmp_path / "clean.zip")]) == 0
+    clean = zipfile.ZipFile(tmp_path / "clean.zip").read("muster-2027/quotas.csv").decode()
+    assert clean.splitlines()[1] == "2026,AA,fbw,2269,573,plan2026,S. 18"
     assert check.main([str(tmp_path / "nirgends")]) == 2
     assert "gibt es nicht" in capsys.readouterr().err
