@@ -260,7 +260,7 @@ BROKEN = {
     "semicolons": (
         "quotas",
         lambda rows: rows.__setitem__(slice(None), [[";".join(row)] for row in rows]),
-        ("quotas", "plan_year"),
+        ("quotas", "institution", "header"),
     ),
     "blank row": ("quotas", lambda rows: rows.append([]), ("quotas", "Zeile 7", "blank")),
     "a cell too many": ("quotas", lambda rows: rows[2].append("x"), ("quotas", "Zeile 3", "extra")),
