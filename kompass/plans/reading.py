@@ -23,6 +23,7 @@ from kompass.plans.shared import shared_files
 from kompass.plans.sheets import ID_PATTERN, PLAN_ID, SHEETS, START, Sheet, sheets, table_named
 from kompass.plans.tables import Table, clean_table, csv_of, read_table
 
+MADE = ("regions", "institution_districts")  # tables that come from the institutions and their districts
 MOST_ALIKE = 50  # problems of one kind in one column that are told one by one
 
 
@@ -60,7 +61,8 @@ class Reading:
 def read(name: str, content: bytes, base: Facts | None = None) -> Reading:
     """Read a workbook, a ZIP archive of CSV files, or one CSV file named as its table.
 
-    ``name`` is that of the file; ``base`` the plan that it changes: tables that the upload does not have come from it.
+    ``name`` is that of the file; ``base`` the plan that it changes: tables that the upload does not have come from it,
+    unless the upload is a whole plan that names no other one as its start.
     Never raises for what the file holds.
     """
     folder = PurePosixPath(name.replace("\\", "/")).name
@@ -102,6 +104,8 @@ def _read(name: str, upload: Callable[[], Upload], base: Facts | None, own_id: s
             )
             problems.append(Problem(ERROR, message, sheet=name, is_file=True))
         return Reading(problems=problems, package=package)
+    if _is_whole(tables):
+        base = None
     from_base = _completed(tables, known, base, problems)
     plan = next(iter(tables["plans"].rows), {})
     start = plan.get(START, "")
@@ -155,6 +159,13 @@ def _tables(found: Upload, known: Mapping[str, Sheet]) -> tuple[dict[str, Table]
     return tables, problems
 
 
+def _is_whole(tables: Mapping[str, Table]) -> bool:
+    """Whether the upload is a plan of its own, made from no other: what it does not have, the plan does not have."""
+    if "plans" not in tables or any(row.get(START) for row in tables["plans"].rows):
+        return False
+    return all(name in tables for name in NEEDED if name not in MADE)
+
+
 def _completed(
     tables: dict[str, Table], known: Mapping[str, Sheet], base: Facts | None, problems: list[Problem]
 ) -> tuple[str, ...]:
@@ -164,8 +175,7 @@ def _completed(
         for name in missing:
             tables[name] = clean_table(name, base.files[name], known[name], f"{name}.csv")
         return tuple(name for name in missing if tables[name].rows)
-    made = {"regions", "institution_districts"}  # come from the institutions and their districts
-    needed = [known[name].title for name in missing if name in NEEDED and name not in made]
+    needed = [known[name].title for name in missing if name in NEEDED and name not in MADE]
     if needed:
         message = says(
             N_(

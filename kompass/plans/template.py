@@ -168,6 +168,9 @@ def _sheet(writer: _Writer, page: Worksheet, name: str) -> None:
     for index, row in enumerate(rows, start=1):
         for n, one in enumerate(fields):
             _write(writer, page, (index, n), one, row.get(one["name"], ""))
+    page.set_column(
+        len(fields), 16_383, None, writer.looks["string"]
+    )  # a row is only deleted if all of it is unlocked
     if name == "quota_totals":
         _totals(writer, page, fields, rows)
     page.freeze_panes(1, 1)

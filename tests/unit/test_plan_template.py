@@ -14,7 +14,7 @@ from kompass import check
 from kompass.facts import load
 from kompass.facts_files import DEFAULT_PLAN, PLANS_DIR
 from kompass.language import language
-from kompass.plans.archive import archive
+from kompass.plans.archive import archive, archive_of
 from kompass.plans.checking import checked
 from kompass.plans.reading import read
 from kompass.plans.template import template
@@ -183,6 +183,7 @@ def test_mistakes_in_the_template_are_told_by_sheet_and_cell():
     ]
 
 
+@pytest.mark.slow
 def test_a_plan_as_an_archive_is_a_data_package_and_comes_back(tmp_path, capsys):
     content = archive(FACTS)
     assert content == archive(FACTS)
@@ -202,6 +203,21 @@ def test_a_plan_as_an_archive_is_a_data_package_and_comes_back(tmp_path, capsys)
     assert reading.files == FACTS.files
 
 
+def test_a_plan_of_its_own_takes_nothing_from_another_one():
+    files = {name: content.splitlines(keepends=True)[0] for name, content in FACTS.files.items()}
+    files |= {
+        name: FACTS.files[name]
+        for name in ("plans", "institutions", "districts", "regions", "quotas", "quota_totals")
+    }
+    files["institution_districts"] = FACTS.files["institution_districts"]
+    files["sources"] += b"plan2026,Plan,Plan,plan,Agentur,2025,2025,,nicht angegeben,,,,\n"
+    reading = read("klein.zip", archive_of("klein", files), FACTS)
+    assert (reading.plan_id, reading.from_base, reading.errors) == ("klein", (), [])
+    assert records(reading.files["measures"]) == []
+    assert records(read("leer.xlsx", template(None, GERMAN), FACTS).files["measures"]) == []
+
+
+@pytest.mark.slow
 def test_the_command_line_names_every_error(tmp_path, capsys):
     folder = tmp_path / "muster-2027"
     folder.mkdir()
