@@ -70,7 +70,7 @@ def write_guide(
     page.hide_gridlines(2)
     page.set_landscape()
     page.set_paper(A4)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(1, 1)
     page.write_string(0, 0, words.text("Vorlage für einen Plan"), looks["large"])
     row = 2
     for line in GUIDE_LINES:

@@ -75,12 +75,12 @@ class _Writer:
         self.optional = made(bg_color="#DCE3E9", font_color="#22303C", **box)
         self.looks = {
             "string": made(num_format="@", locked=False, text_wrap=True),
-            "integer": made(num_format="#,##0", locked=False),
-            "number": made(num_format="#,##0.####", locked=False),
+            "integer": made(num_format="#,##0", locked=False, align="right", indent=1),
+            "number": made(num_format="#,##0.####", locked=False, align="right", indent=1),
             "date": made(num_format="dd.mm.yyyy", locked=False, align="left"),
             "boolean": made(num_format="@", locked=False),
         }
-        self.year = made(num_format="0", locked=False)
+        self.year = made(num_format="0", locked=False, align="right", indent=1)
         self.large = made(bold=True, font_size=16)
         self.plain = made(text_wrap=True)
         self.linked = made(font_color="#0067A5", underline=1)
@@ -173,6 +173,7 @@ def _sheet(writer: _Writer, page: Worksheet, name: str) -> None:
     )  # a row is only deleted if all of it is unlocked
     if name == "quota_totals":
         _totals(writer, page, fields, rows)
+    page.set_row(0, 34)  # two lines
     page.freeze_panes(1, 1)
     page.set_landscape()
     page.set_paper(A4)
