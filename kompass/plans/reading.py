@@ -115,7 +115,9 @@ def _read(name: str, upload: Callable[[], Upload], base: Facts | None, own_id: s
     repair_keys(tables, package)
     sum_up(tables)
     problems += drop_copied_notes(tables, base)
-    problems += drop_dangling(from_base, tables, package, known)
+    # What the template has no sheet for follows the tables that it has; those are for the author to bring along.
+    follow = [name for name in from_base if name not in SHEETS or name == "source_notes"]
+    problems += drop_dangling(follow, tables, package, known)
     for one in tables.values():
         problems += one.repairs()
     files = _files(tables, package, known, base)
@@ -243,15 +245,8 @@ def _missing_columns(
             if one["name"] in unknown:
                 continue  # comes with the table that is missing
             if needed and table.rows and not any(row.get(one["name"]) for row in table.rows):
-                message = says(
-                    N_("Die Spalte „{title}“ fehlt. Ergänzen Sie sie mit dieser Überschrift."),
-                    title=says(one["title"]),
-                )
-                problems.append(
-                    Problem(
-                        ERROR, message, table=name, sheet=table.origin.sheet, is_file=table.origin.is_file
-                    )
-                )
+                message = says(N_("Diese Spalte fehlt. Ergänzen Sie sie mit dieser Überschrift."))
+                problems.append(table.origin.at(None, one["name"], message))
                 table.unread.update((index, one["name"]) for index in range(len(table.rows)))
     return problems
 

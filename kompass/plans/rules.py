@@ -67,7 +67,7 @@ def quota_problems(rows: Rows, where: Where) -> Iterator[Problem]:
                 found=found,
                 key=f"kind={total.get('kind', '')};{measure}={stated}",
             )
-            yield where("quota_totals").at(index, measure, message, ERROR, str(found))
+            yield where("quota_totals").at(index, measure, message, ERROR, str(found or ""))
 
 
 def odd_quotas(rows: Rows, where: Where) -> Iterator[Problem]:

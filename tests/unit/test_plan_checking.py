@@ -210,3 +210,17 @@ def test_a_cell_that_was_not_read_is_told_once():
         ("C3", "x"),
     ]
     assert "„x“, also nichts ausgewiesen" in reading.errors[2].sentence(GERMAN)
+
+
+def test_tables_of_the_base_that_no_longer_fit_are_told_and_a_missing_column_once():
+    plan = "Planjahr;Fassung;Titel;Stand;Quelle\n2027;2027;T;25.11.2026;plan2026\n"
+    reading = checked(read("plans.csv", plan.encode(), FACTS))
+    assert [(p.table, p.cell, p.suggestion) for p in reading.errors][:2] == [
+        ("quotas", "A2", "2027"),
+        ("quotas", "A3", "2027"),
+    ]
+    reading = checked(read("zones.csv", b"zone_id,name\nnord,Nord\n", FACTS))
+    assert [p.sentence(GERMAN) for p in reading.errors if p.table == "zones"] == [
+        f"Datei zones.csv, Spalte „{title}“: Diese Spalte fehlt. Ergänzen Sie sie mit dieser Überschrift."
+        for title in ("Kreis", "Quelle", "Fundstelle")
+    ]

@@ -258,8 +258,8 @@ def test_missing_and_misspelt_headings_are_named():
     ]
     rows += [["", "employee_training", "5", "plan2026", "S. 1"]]
     assert said(quotas(lines(rows))) == [
-        "Datei quotas.csv: Die Spalte „Plätze“ fehlt. Ergänzen Sie sie mit dieser Überschrift.",
-        "Datei quotas.csv: Die Spalte „davon abschlussorientiert“ fehlt. Ergänzen Sie sie mit dieser Überschrift.",
+        "Datei quotas.csv, Spalte „Plätze“: Diese Spalte fehlt. Ergänzen Sie sie mit dieser Überschrift.",
+        "Datei quotas.csv, Spalte „davon abschlussorientiert“: Diese Spalte fehlt. Ergänzen Sie sie mit dieser Überschrift.",
         "Datei quotas.csv, Zelle C1: Die Spalte „Plaetzte“ gehört nicht zur Tabelle und wurde nicht gelesen. "
         "Gemeint: Plätze?",
     ]
