@@ -14,6 +14,9 @@ from kompass.plans.problems import says
 
 Raw = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 
+LARGEST = 1e15  # numbers are smaller
+MOST_DIGITS = 30  # with sign and point
+
 # How tables write that a number is not stated.
 NOT_STATED = {"-", "–", "—", "−", ".", "x", "k.a.", "n.a.", "k.a", "...", "…", "/", "•"}
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]")
@@ -125,6 +128,8 @@ def _number(cell: Cell, kind: str, comma: bool) -> str:
             N_("Dort steht „{value}“; erwartet ist eine Zahl. Tragen Sie sie als Zahl ein."), value=text
         )
     if isinstance(value, (int, float)):
+        if not math.isfinite(value) or abs(value) >= LARGEST:
+            raise Misread(N_("Dort steht „{value}“; erwartet ist eine Zahl."), value=str(value))
         if cell.percent:
             raise Misread(
                 N_(
@@ -134,13 +139,11 @@ def _number(cell: Cell, kind: str, comma: bool) -> str:
                 one=Decimal(canonical(value)),
                 two=Decimal(canonical(round(value * 100, 10))),
             )
-        if not math.isfinite(value):
-            raise Misread(N_("Dort steht „{value}“; erwartet ist eine Zahl."), value=str(value))
         if kind == "integer" and value != int(value):
             raise _not_whole(text)
         return canonical(value)
     number = _read_number(text, kind, comma)
-    if number is None:
+    if number is None or len(number) > MOST_DIGITS:
         raise Misread(
             N_("Dort steht „{value}“; erwartet ist eine Zahl, nur mit Ziffern, etwa 2200. {hint}"),
             value=text,

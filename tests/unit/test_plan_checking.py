@@ -103,6 +103,7 @@ CASES = {
         "Dort steht „1“; erwartet ist: ja oder nein.",
     ),
     "not a number": (("indicators", (2, "value", "nan")), "Dort steht „nan“; erwartet ist: eine Zahl."),
+    "too many digits": (("quotas", (2, "places", "9" * 40)), "erwartet ist: eine ganze Zahl."),
     "year": (("plans", (2, "plan_year", "2206")), "Dort steht 2206; erwartet ist höchstens 2100."),
     "identifier": (
         ("training_goals", (2, "goal_id", "Grundlage Ü")),

@@ -127,9 +127,21 @@ def test_what_is_no_number_or_may_be_two_is_refused_with_its_value():
     assert "can mean 1234 or 1.234" in refusal("1.234", "number", ENGLISH)
     assert "kann 2200 oder 2,200 bedeuten" in refusal("2,200")
     assert "Prozentzeichen" in refusal("57,4 %", "number")
+    assert "erwartet ist eine Zahl." in refusal(1e300, "number", percent=True)
     assert "kann 0,5 oder 50 bedeuten" in refusal(0.5, "number", percent=True)
     assert refusal(None, formula="=A1").startswith("Die Formel hat kein gespeichertes Ergebnis.")
-    for typed in ("rund 90.000", "12.34.567", "1.23,4", "nan", "inf", "--5", "5-", "٣", "1.2345.678"):
+    for typed in (
+        "rund 90.000",
+        "12.34.567",
+        "1.23,4",
+        "nan",
+        "inf",
+        "--5",
+        "5-",
+        "٣",
+        "1.2345.678",
+        "9" * 31,
+    ):
         assert typed in refusal(typed, "number"), typed
 
 
