@@ -44,7 +44,7 @@ EXTRA: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "type": "string",
             "title": N_("Kennung des Plans"),
             "description": N_(
-                "Kurz und dauerhaft, nur kleine Buchstaben, Ziffern und Bindestriche, etwa aachen-dueren-2027."
+                "Kurz und dauerhaft, nur kleine Buchstaben, Ziffern und Bindestriche, etwa musterland-2030."
             ),
             "constraints": {"pattern": ID_PATTERN},
         },
@@ -64,7 +64,7 @@ EXTRA: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "type": "string",
             "title": N_("Kreise der Institution"),
             "description": N_(
-                "Kreisschlüssel, in denen die Institution arbeitet, durch Komma getrennt, etwa 05334, 05358."
+                "Kreisschlüssel, in denen die Institution arbeitet, durch Komma getrennt, etwa 01001, 01002."
             ),
             "constraints": {},
         },

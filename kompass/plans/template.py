@@ -105,7 +105,7 @@ def template(facts: Facts | None, words: Language, plan_id: str = "") -> bytes:
     out = io.BytesIO()
     with Workbook(out, dict(_OPTIONS)) as book:
         book.set_properties(
-            {"title": words.text("Vorlage für einen Plan"), "created": dt.datetime(2026, 1, 1)}
+            {"title": words.text("Vorlage für einen Plan"), "created": dt.datetime(2000, 1, 1)}
         )
         writer = _Writer(
             book,

@@ -226,7 +226,7 @@ def _date(value: Raw, text: str) -> str:
     except ValueError:
         pass
     raise Misread(
-        N_("Dort steht „{value}“; erwartet ist ein Tag, etwa 25.11.2025 oder 2025-11-25."), value=text
+        N_("Dort steht „{value}“; erwartet ist ein Tag, etwa 30.11.2024 oder 2024-11-30."), value=text
     )
 
 

@@ -92,11 +92,11 @@ CASES = {
     ),
     "date": (
         ("plans", (2, "as_of", "25.11.2025")),
-        "Zelle D2 („Stand“): Dort steht „25.11.2025“; erwartet ist: ein Tag, etwa 2025-11-25.",
+        "Zelle D2 („Stand“): Dort steht „25.11.2025“; erwartet ist: ein Tag, etwa 2024-11-30.",
     ),
     "partial date": (
         ("sources", (2, "published", "Nov. 2025")),
-        "erwartet ist ein Tag, Monat oder Jahr: 2025-11-25, 2025-11 oder 2025.",
+        "erwartet ist ein Tag, Monat oder Jahr: 2024-11-30, 2024-11 oder 2024.",
     ),
     "boolean": (
         ("municipalities", (2, "listed_in_plan", "1")),

@@ -373,7 +373,7 @@ def test_a_german_date_is_a_date():
     plan[1][3] = "31.02.2026"
     assert said(quotas(lines(plan), "plans.csv"))[0] == (
         "Datei plans.csv, Zelle D2 („Stand“): Dort steht „31.02.2026“; erwartet ist ein Tag, "
-        "etwa 25.11.2025 oder 2025-11-25."
+        "etwa 30.11.2024 oder 2024-11-30."
     )
 
 
