@@ -21,7 +21,7 @@ def changed(template, path, mistakes=False):
         "Bildungszielplanung 2027",
     )
     quotas["C2"], quotas["C5"], quotas["D5"] = 2100, 453, 150
-    institutions.append(["05358, 05370", "RR", 5, "Jobcenter Rur", "Jobcenter Rur", "SGB II", None])
+    institutions.append(["RR", 5, "Jobcenter Rur", "Jobcenter Rur", "SGB II", None, "05358, 05370"])
     quotas.append(["RR", "fbw", 69, 10, "plan2026", "Abschnitt 8"])
     # What Excel computes and openpyxl does not: 2100 + 586 + 300 + 453 + 69, and 573 + 172 + 80 + 150 + 10.
     totals["B2"], totals["C2"], totals["B3"], totals["C3"] = 3508, 985, 700, 250

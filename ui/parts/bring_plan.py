@@ -57,7 +57,7 @@ def _templates(current: Session) -> None:
     )
     st.download_button(
         t("Kopie von {plan} (XLSX)", plan=plan_label(facts)),
-        lambda: template(facts, words),
+        lambda: template(facts, words, REGISTRY.own_id(facts)),
         file_name=f"{REGISTRY.own_id(facts)}.xlsx",
         mime=_XLSX,
         key="plan_template",
