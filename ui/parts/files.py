@@ -23,7 +23,7 @@ from kompass.places.parameters import plain
 from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import SEPARATOR, VIEWS, Show, StoryError, checked, show_from_pairs, usable
 from kompass.presentation.view import ViewSpec
-from kompass.presentation.views.registry import DEFAULT_STORY, TITLE, view_specs
+from kompass.presentation.views.registry import TITLE, default_story, view_specs
 from ui import address, blocks, operator_file
 from ui.blocks import tag
 from ui.session import Session
@@ -76,7 +76,7 @@ def page(current: Session) -> None:
     _ahead(current.facts.data_id, current.language.code, current)
     heading = st.container()
     pairs = _asked(_page_of_story(current), current)
-    show = show_from_pairs(pairs, DEFAULT_STORY)
+    show = show_from_pairs(pairs, default_story(current.facts))
     said, told = _scenario(current), _story_told(show, current)
     offers = [_offer(file, pairs, current) for file in FILES]
     offers[1:1] = _papers(pairs, current.language)

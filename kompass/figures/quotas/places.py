@@ -45,11 +45,12 @@ def quota_table(facts: Facts, plan: Plan) -> pd.DataFrame:
 
 def place_note(facts: Facts, language: Language) -> str:
     """Definition of a place, and what the plan leaves open about it."""
-    note = facts.record("source_notes", note_id="quota_unit")["note"]
+    notes = facts["source_notes"]
+    note = notes.loc[notes["note_id"] == "quota_unit", "note"]
     return language.text(
         "Ein Platz steht hier für eine der „Förderungen“, die der Plan zählt. {note}",
-        note=language.text(note),
-    )
+        note=language.text(note.iloc[0]) if len(note) else "",
+    ).strip()
 
 
 def quota_columns(language: Language) -> tuple[Column, ...]:
