@@ -21,6 +21,7 @@ from kompass.plans.routes import for_each_plan
 from kompass.presentation import routes as presentation
 from kompass.server import site, static
 from kompass.server.compression import CompressedOnce
+from kompass.server.feed import feed_route
 from kompass.server.first_html import FirstHtml, FirstHtmlMiddleware, Markup, Pairs
 from kompass.server.headers import KnownPages, SecurityHeaders
 from kompass.server.public_address import PublicAddress
@@ -57,6 +58,7 @@ def page_of_plan(path: str, pairs: Pairs, base: str) -> FirstHtml:
 
 
 routes = [
+    feed_route(REGISTRY),
     *for_each_plan(api.routes, REGISTRY),
     *static.routes(),
     *site.routes(Path(__file__).parent / "ui" / "assets" / "icon.svg"),

@@ -1,6 +1,6 @@
 """Add the description of a new CSV file to ``data/datapackage.json``, types guessed from its rows.
 
-``python -m tools.describe_table data/rents.csv "Mieten" "Mieten je Kreis, laut Mietspiegel."``
+``python -m tools.describe_table data/plans/aachen-dueren-2026/rents.csv "Mieten" "Mieten je Kreis, laut Mietspiegel."``
 
 Then edit what it wrote: the titles of the columns (German), keys, closed lists (``enum``), ``translatable``.
 """
@@ -13,6 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import frictionless
+
+from kompass.facts_files import DATA_DIR
+
+PACKAGE = DATA_DIR / "datapackage.json"
 
 
 def description(path: Path, title: str, text: str) -> dict[str, Any]:
@@ -27,7 +31,7 @@ def description(path: Path, title: str, text: str) -> dict[str, Any]:
         fields.append(own)
     return {
         "name": path.stem,
-        "path": path.name,
+        "path": path.resolve().relative_to(PACKAGE.parent).as_posix(),
         "title": title,
         "description": text,
         "profile": "tabular-data-resource",
@@ -38,11 +42,10 @@ def description(path: Path, title: str, text: str) -> dict[str, Any]:
 
 def add(path: Path, title: str, text: str) -> None:
     """Write the description behind those of the other tables; replaces an earlier one of the same name."""
-    file = path.with_name("datapackage.json")
-    package = json.loads(file.read_text("utf-8"))
+    package = json.loads(PACKAGE.read_text("utf-8"))
     others = [r for r in package["resources"] if r["name"] != path.stem]
     package["resources"] = [*others, description(path, title, text)]
-    file.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    PACKAGE.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ inlined."""
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -16,6 +17,7 @@ from kompass.presentation.routes import ASSETS
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME
 from kompass.presentation.view import View
 from kompass.presentation.views.registry import view_specs
+from kompass.rendering.text import FONT_FILES
 from kompass.request.qr import qr_code, qr_svg
 
 _SCRIPT = Path(__file__).with_name("offline.js")
@@ -59,10 +61,18 @@ def offline_html(export: ExportRequest) -> bytes:
         f"<script>{{{_SCRIPT.read_text('utf-8')}}}</script>"
     )
     page = document(title, body, "", projector_style(LIGHT_THEME), words)
-    css = (ASSETS / "slides.css").read_text("utf-8") + LOOK
+    css = _with_fonts((ASSETS / "slides.css").read_text("utf-8")) + LOOK
     return page.replace(
         f'<link rel="stylesheet" href="{FILES}/slides.css">', f"<style>{css}</style>"
     ).encode()
+
+
+def _with_fonts(css: str) -> str:
+    """The style sheet with its font files inlined: charts are drawn with texts measured in them."""
+    for weight, path in FONT_FILES.items():
+        font = b64encode(Path(path).read_bytes()).decode()
+        css = css.replace(f'"{weight.lower()}.ttf"', f'"data:font/ttf;base64,{font}"')
+    return css
 
 
 def _colors(theme: str, export: ExportRequest) -> str:

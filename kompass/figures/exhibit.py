@@ -149,6 +149,7 @@ class Exhibit:
     beside: Sequence[go.Figure] = field(default=(), compare=False)  # further panels of the figure
     notes: Sequence[str] = ()  # irregularities of the source, shown beside the figure
     picture_reading: str = ""  # reading of the page's chart only
+    wall: go.Figure | None = field(default=None, compare=False)  # the chart for a wide, low room, if another
 
     def with_picture_reading(self, text: str) -> Exhibit:
         """Return the exhibit with a note on its chart, such as "Die Skala beginnt nicht bei null."

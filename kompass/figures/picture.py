@@ -70,19 +70,46 @@ class OnMap:
 
 @dataclass(frozen=True)
 class Chart:
-    """The chart of a page as it stands there, of the kinds that :mod:`kompass.rendering.figure` draws."""
+    """The chart of a page, of the kinds that :mod:`kompass.rendering.figure` draws.
+
+    ``beside`` are its further panels, ``wide`` is the chart for a wide, low room, if that is another.
+    """
 
     figure: go.Figure = field(compare=False)
     alt: str
+    beside: Sequence[go.Figure] = field(default=(), compare=False)
+    wide: go.Figure | None = field(default=None, compare=False)
+
+    @property
+    def upright(self) -> tuple[go.Figure, ...]:
+        """The panels of the page, which stand below each other on a phone."""
+        return (self.figure, *self.beside)
+
+    @property
+    def panels(self) -> tuple[go.Figure, ...]:
+        """The panels for a wide, low room."""
+        return (self.wide,) if self.wide else self.upright
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with all its rows, each cell as text; the renderer decides how many rows fit."""
+    """A table with all its rows, each cell as text; the renderer decides how many rows fit.
+
+    ``page`` is the name of the page that has all of them, ``spoken`` the positions of the rows that the title
+    speaks of.
+    """
 
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
+    page: str = ""
+    spoken: Sequence[int] = ()
+
+    @property
+    def title_first(self) -> Sequence[Sequence[str]]:
+        """The rows in the order in which they are shown where not all fit: those that the title speaks of first."""
+        others = (n for n in range(len(self.rows)) if n not in self.spoken)
+        return [self.rows[n] for n in (*self.spoken, *others)]
 
 
 @dataclass(frozen=True)
@@ -120,4 +147,4 @@ class ScenarioPicture:
     link: str
 
 
-Picture = Numbers | Tracks | OnMap | Sheet | Said | Cover | ScenarioPicture
+Picture = Numbers | Tracks | OnMap | Chart | Sheet | Said | Cover | ScenarioPicture

@@ -12,17 +12,7 @@ from typing import Any
 from kompass.facts import Facts
 from kompass.figures.csv_file import csv_bytes, exhibit_csv
 from kompass.figures.exhibit import KIND_LABELS, reference, source_line
-from kompass.figures.picture import (
-    Chart,
-    Cover,
-    Figure,
-    Numbers,
-    OnMap,
-    Picture,
-    ScenarioPicture,
-    Sheet,
-    Tracks,
-)
+from kompass.figures.picture import Cover, Figure, Numbers, OnMap, Picture, ScenarioPicture, Tracks
 from kompass.language import N_, Language, MessageError, language
 from kompass.places.text import scenario_text
 from kompass.presentation.foot import foot
@@ -107,17 +97,9 @@ class Image:
         return self.context.words
 
     @property
-    def picture(self) -> Picture | Chart:
-        """What is drawn: the chart of the page also where a view shows its table to the back row."""
-        exhibit = self.view.exhibit
-        if (
-            isinstance(self.view.picture, Sheet)
-            and exhibit
-            and exhibit.figure is not None
-            and not exhibit.beside
-        ):
-            return Chart(exhibit.figure, exhibit.alt)
-        return self.view.picture
+    def picture(self) -> Picture:
+        """What is drawn: in a preview what the view shows, in a file, which has room for all, the page's figure."""
+        return self.view.picture if self.request.preview else self.view.whole or self.view.picture
 
     def drawing(self) -> Drawing:
         """The card, or the frame of a preview."""
@@ -276,6 +258,6 @@ def _check_districts(asked: ImageRequest, facts: Facts) -> None:
             )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=32)
 def _specs(facts: Facts) -> Mapping[str, Any]:
     return view_specs(facts)

@@ -18,6 +18,7 @@ from kompass.presentation.story import DARK_THEME
 from kompass.request.qr import code_note, qr_code, qr_svg
 
 _LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")  # a phone cannot reach the server under these
+FEW, SHORT = 5, 9  # rows, and letters of a number, that stand in the largest font
 # The middle colours of the usual ramps allow no text with a contrast of 7:1, so these ramps leave them out.
 _STYLES = {
     LIGHT.name: replace(LIGHT, ramp=("#F1EEF6", "#CFC7E3", "#B1A6D3", "#52378C", "#2F1B5C")),
@@ -69,7 +70,9 @@ def tracks(picture: Tracks, style: Style) -> str:
         if picture.ends
         else ""
     )
-    return f'<div class="tracks" aria-label="{escape(picture.alt)}" role="group"><dl>{rows}</dl>{axis}</div>'
+    many = " many" if len(picture.figures) > FEW else ""
+    look = f"tracks{many}{' wordy' if any(len(f.value) > SHORT for f in picture.figures) else ''}"
+    return f'<div class="{look}" aria-label="{escape(picture.alt)}" role="group"><dl>{rows}</dl>{axis}</div>'
 
 
 def map_beside(picture: OnMap, style: Style) -> str:

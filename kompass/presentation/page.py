@@ -7,20 +7,21 @@ from html import escape
 
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS
-from kompass.figures.picture import Cover, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
+from kompass.figures.picture import Chart, Cover, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
 from kompass.language import LANGUAGES, Language
 from kompass.pages import Counted
 from kompass.presentation.controls import controls
 from kompass.presentation.drawing import cover, map_beside, numbers, projector_style, scenario_picture, tracks
 from kompass.presentation.foot import foot
+from kompass.presentation.room import LONG_TITLE, Size, room
 from kompass.presentation.sheet import sheet
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show
 from kompass.presentation.view import View, ViewContext
+from kompass.rendering.wall import phone_drawing, wall_drawing
 
 ADDRESS = "praesentation"  # URL path; the set-up page and the static files are below it
 SETUP = "einrichten"
 FILES = "dateien"
-LONG_TITLE = 110  # characters; a longer title gets a smaller font, so that the picture keeps its height
 # Query parameters that slides.js updates in a link after a move: view and scenario, or the scenario only.
 _KEEPS = {"previous": "", "next": "", "leave": ' data-keeps="scenario"'}
 
@@ -97,12 +98,19 @@ def picture_html(view: View, context: ViewContext) -> str:
     kind = context.words.text(KIND_LABELS[view.kind(context.facts)])
     # The colon is hidden by CSS: it is for screen readers and for the window title.
     about = f"<small>{escape(view.subject)}<i>: </i></small>" if view.subject else ""
+    note = f'<p class="more">{escape(view.note)}</p>' if view.note else ""
     long = ' class="long"' if len(view.title) > LONG_TITLE else ""
     return (
         f'<header><span class="kind">{escape(kind)}</span>'
         f'<h1 tabindex="-1"{long}>{about}{escape(view.title)}</h1></header>'
-        f'<div class="picture">{markup(view, context)}</div>'
+        f'<div class="picture">{markup(view, context)}{note}</div>'
     )
+
+
+def room_of(view: View, context: ViewContext) -> Size:
+    """Width and height that a view leaves for its picture, in pixels of a screen of 1920 by 1080."""
+    kind = context.words.text(KIND_LABELS[view.kind(context.facts)])
+    return room(view.subject, view.title, kind, foot(view, context).lines, view.note)
 
 
 def foot_html(view: View, context: ViewContext) -> str:
@@ -121,13 +129,21 @@ def markup(view: View, context: ViewContext) -> str:
         case OnMap():
             return map_beside(view.picture, context.style)
         case Sheet():
-            return sheet(view.picture, view.subject, view.title, foot(view, context).lines, context.words)
+            return sheet(view.picture, room_of(view, context), context.words)
+        case Chart(alt=alt):
+            return chart(view.picture, alt or view.title, room_of(view, context))
         case ScenarioPicture():
             return scenario_picture(view.picture, context.style, context.words)
         case Cover():
             return cover(view.picture)
         case Said(text):
             return f'<p class="said">{escape(text)}</p>'
+
+
+def chart(picture: Chart, alt: str, size: Size) -> str:
+    """HTML of a page's chart: redrawn for a wide room, and for an upright screen as the page has it on a phone."""
+    wide, upright = wall_drawing(picture.panels, size), phone_drawing(picture.upright)
+    return f'<div class="chart">{wide.svg(alt)}</div><div class="chart upright" tabindex="0">{upright.svg(alt)}</div>'
 
 
 def refusal_html(reason: str, ways_out: Sequence[tuple[str, str]], show: Show, words: Language) -> str:

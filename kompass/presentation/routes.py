@@ -12,7 +12,7 @@ from threading import Lock
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -33,6 +33,7 @@ from kompass.presentation.story import (
 )
 from kompass.presentation.view import ViewContext, view_context
 from kompass.presentation.views.registry import default_story, view_specs
+from kompass.rendering.text import FONT_FILES
 from kompass.request.choices import ADVICE, Choices, RefusedError, choices, read_choices
 from kompass.request.file_name import file_name, now, scenario_mark
 
@@ -124,8 +125,17 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
         Route(f"{PRESENTATION}/{VIEW}/{{view}}", view),
         Route(SETUP_PAGE, setup_page, methods=["GET", "POST"]),
         Route(f"{PRESENTATION}/{STORY_FILE}", partial(_story, facts)),
+        *(
+            Route(f"{PRESENTATION}/{FILES}/{weight.lower()}.ttf", partial(_font, path))
+            for weight, path in FONT_FILES.items()
+        ),
         Mount(f"{PRESENTATION}/{FILES}", StaticFiles(directory=ASSETS)),
     ]
+
+
+def _font(path: str, _: Request) -> Response:
+    """A font file: charts are drawn with texts measured in it."""
+    return FileResponse(path, media_type="font/ttf", headers={"Cache-Control": "max-age=86400"})
 
 
 def _story(facts: Facts, request: Request) -> Response:

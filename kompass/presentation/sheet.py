@@ -1,44 +1,48 @@
-"""A table of a view as HTML: the largest font in which all its rows fit, else as many rows as fit and a count
-of the others."""
+"""A table of a view as HTML: the largest font in which all its rows fit, else as many rows as fit, the number of
+the others, and the page that has them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
-from math import ceil
-from textwrap import wrap
 
 from kompass.figures.exhibit import Column
 from kompass.figures.picture import Sheet
 from kompass.language import Language
+from kompass.presentation.room import NOTE, UNIT, Size
+from kompass.rendering.text import text_width, wrapped
 
-MOST_ROWS = 8
-SCALES = (1.6, 1.3, 1.0)  # of the font size, tried in this order
-# Sizes from slides.css, in hundredths of the width of a 16:9 screen. They predict how many rows fit; a character
-# is taken to be half as wide as it is high.
-_WIDTH, _HEIGHT = 91.0, 46.5  # of the area for header, table and footer
-_TITLE_LETTERS, _SUBJECT_LETTERS, _FOOT_LETTERS = 48, 84, 104  # characters per line
-_TITLE_LINE, _SUBJECT_LINE, _FOOT_LINE, _LINE, _HEAD_LINE = 3.4, 1.9, 1.45, 2.1, 1.9
-_LETTER, _CELL_PADDING, _ROW_PADDING, _NOTE = 0.92, 1.6, 0.8, 2.6
-_NARROWEST, _WIDEST = 9, 44  # least and largest width of a column, in characters
+MOST_ROWS = 14
+SCALES = (1.6, 1.3, 1.15, 1.0, 0.87)  # of the font size, tried in this order; the least are 28 pixels
+# Sizes from slides.css, in pixels of a screen of 1920 by 1080.
+_LETTERS, _HEAD = 1.7 * UNIT, 1.5 * UNIT  # a heading is never smaller than this
+_LINE = 1.25
+_CELL_PADDING, _ROW_PADDING = 1.6 * UNIT, 0.8 * UNIT
+_NOTE = 1.2 * UNIT + _LINE * NOTE
+_NARROWEST, _WIDEST = 4.0, 24.0  # least and largest width of a column, in sizes of letters
+_SPARE = 4.0  # pixels that a browser may need more than measured
+_DIGIT = re.compile(r"\d")
 
 Cells = Sequence[Sequence[str]]
 
 
-def sheet(table: Sheet, subject: str, title: str, foot: Sequence[str], words: Language) -> str:
-    """HTML of a table. ``subject``, ``title`` and the ``foot`` lines of its view determine the height that is
-    left for it."""
-    columns, cells = table.columns, table.rows
-    height = _HEIGHT - _head_height(subject, title, foot) - _NOTE
+def sheet(table: Sheet, room: Size, words: Language) -> str:
+    """HTML of a table in a room (width, height) in pixels of a screen of 1920 by 1080."""
+    columns = table.columns
     for scale in SCALES:
-        widths = _widths(columns, cells, scale)
-        fitting = _fitting(columns, cells[:MOST_ROWS], widths, height, scale)
-        if len(fitting) == len(cells[:MOST_ROWS]):
+        widths = _widths(columns, table.rows, scale, room[0])
+        shown = _fitting(columns, table.rows[:MOST_ROWS], widths, room[1], scale)
+        if len(shown) == len(table.rows):
             break
-    hidden = len(cells) - len(fitting)
-    note = f'<p class="more">{escape(more_rows(hidden, words))}</p>' if hidden else ""
+    else:
+        scale = 1.0
+        widths = _widths(columns, table.rows, scale, room[0])
+        shown = _fitting(columns, table.title_first[:MOST_ROWS], widths, room[1] - _NOTE, scale)
+    hidden = len(table.rows) - len(shown)
+    note = f'<p class="more">{escape(more_rows(hidden, table.page, words))}</p>' if hidden else ""
     head = "".join(f'<th scope="col"{_right(c)}>{escape(c.heading)}</th>' for c in columns)
-    body = "".join(_row(row, columns) for row in fitting)
+    body = "".join(_row(row, columns) for row in shown)
     cols = "".join(f'<col style="width:{100 * width / sum(widths):.1f}%">' for width in widths)
     return (
         f'<div class="sheet" style="--scale:{scale}" tabindex="0" role="region" '
@@ -47,11 +51,14 @@ def sheet(table: Sheet, subject: str, title: str, foot: Sequence[str], words: La
     )
 
 
-def more_rows(count: int, words: Language) -> str:
-    """The sentence on ``count`` rows that are not shown."""
-    if count == 1:
-        return words.text("… und eine weitere Zeile")
-    return words.plural("… und {n} weitere Zeile", "… und {n} weitere Zeilen", count)
+def more_rows(count: int, page: str, words: Language) -> str:
+    """The sentence on ``count`` rows that are not shown, and the page that shows them."""
+    return words.plural(
+        "… und {n} weitere Zeile auf der Seite „{page}“",
+        "… und {n} weitere Zeilen auf der Seite „{page}“",
+        count,
+        page=page,
+    )
 
 
 def _row(row: Sequence[str], columns: Sequence[Column]) -> str:
@@ -67,48 +74,60 @@ def _right(column: Column) -> str:
     return ' class="right"' if column.numeric else ""
 
 
-def _widths(columns: Sequence[Column], cells: Cells, scale: float) -> list[float]:
-    """Column widths in hundredths of the screen width. Numeric columns get what their texts need, as numbers
-    must not wrap; the others share the rest."""
-    letters = [
-        # A heading wraps into about three lines, never within a word.
-        max([len(column.heading) // 3, *(len(row[n]) for row in cells), *map(len, column.heading.split())])
-        for n, column in enumerate(columns)
-    ]
-    weights = [min(max(count, _NARROWEST), _WIDEST) for count in letters]
-    needed = [weight * _LETTER * scale + _CELL_PADDING for weight in weights]
-    fixed = sum(need for need, column in zip(needed, columns, strict=True) if column.numeric)
-    free = sum(need for need, column in zip(needed, columns, strict=True) if not column.numeric)
-    if not free or fixed > _WIDTH / 2:
-        return [_WIDTH * need / sum(needed) for need in needed]
-    share = (_WIDTH - fixed) / free
-    return [need if column.numeric else need * share for need, column in zip(needed, columns, strict=True)]
+def _head_size(scale: float) -> float:
+    return _HEAD * max(scale, 1.0)
+
+
+def _widths(columns: Sequence[Column], cells: Cells, scale: float, width: float) -> list[float]:
+    """Column widths in pixels. Each column gets its longest word, a numeric one its longest text; the rest goes to
+    columns that would wrap."""
+    size, head = _LETTERS * scale, _head_size(scale)
+    needs, wants = [], []
+    for n, column in enumerate(columns):
+        texts = [row[n] for row in cells]
+        whole = max((_width(text, size, n == 0) for text in texts), default=0.0)
+        word = max((_width(word, size, n == 0) for text in texts for word in text.split(" ")), default=0.0)
+        heading = max(_width(word, head) for word in column.heading.split(" "))
+        numbers = column.numeric and whole < _WIDEST * size / 2
+        need = max(whole if numbers else word, heading, _NARROWEST * size)
+        needs.append(need + _CELL_PADDING)
+        wants.append(max(min(max(whole, _width(column.heading, head)), _WIDEST * size) - need, 0.0))
+    free = width - sum(needs)
+    if free < 0:  # words have to be broken
+        return [width * need / sum(needs) for need in needs]
+    widths = list(needs)
+    for left, n in zip(
+        range(len(needs), 0, -1), sorted(range(len(needs)), key=wants.__getitem__), strict=True
+    ):
+        more = min(wants[n], free / left)  # the least wants first: few columns wrap
+        widths[n] += more
+        free -= more
+    return [own * width / sum(widths) for own in widths]
+
+
+def _width(text: str, size: float, bold: bool = False) -> float:
+    """Width of a text whose figures are all as wide as 0."""
+    return text_width(_DIGIT.sub("0", text), size, bold) + _SPARE
 
 
 def _fitting(
     columns: Sequence[Column], cells: Cells, widths: Sequence[float], height: float, scale: float
 ) -> Cells:
     """The first rows that fit into ``height`` below the header row; at least one."""
-    height -= _row_height([column.heading for column in columns], widths, _HEAD_LINE, scale)
+    height -= _row_height([column.heading for column in columns], widths, _head_size(scale))
     fitting: list[Sequence[str]] = []
     for row in cells:
-        height -= _row_height(row, widths, _LINE, scale)
+        height -= _row_height(row, widths, _LETTERS * scale)
         if height < 0 and fitting:
             break
         fitting.append(row)
     return fitting
 
 
-def _row_height(row: Sequence[str], widths: Sequence[float], line: float, scale: float) -> float:
+def _row_height(row: Sequence[str], widths: Sequence[float], size: float) -> float:
     """The height of a row, by the number of lines that its texts wrap into."""
-    letters = [int((width - _CELL_PADDING) / (_LETTER * scale)) for width in widths]
-    lines = (len(wrap(text, max(n, 1))) for text, n in zip(row, letters, strict=True))
-    return _ROW_PADDING + scale * line * max(1, *lines)
-
-
-def _head_height(subject: str, title: str, foot: Sequence[str]) -> float:
-    """The height that subject, title and footer take."""
-    above = _SUBJECT_LINE * ceil(len(subject) / _SUBJECT_LETTERS)
-    title_height = max(7.4, above + _TITLE_LINE * ceil(len(title) / _TITLE_LETTERS))
-    lines = sum(ceil(len(line) / _FOOT_LETTERS) for line in foot)
-    return title_height + max(3.6, 0.5 + _FOOT_LINE * lines)
+    lines = (
+        len(wrapped(_DIGIT.sub("0", text), width - _CELL_PADDING - _SPARE, size, n == 0))
+        for n, (text, width) in enumerate(zip(row, widths, strict=True))
+    )
+    return _ROW_PADDING + 0.1 * UNIT + _LINE * size * max(lines)

@@ -81,6 +81,8 @@ class View:
     definitions: Sequence[tuple[str, str]] = ()
     notes: Sequence[str] = ()
     caution: str = ""  # first line of the footer
+    note: str = ""  # below the picture: how to read it, and which page has more
+    whole: Picture | None = None  # the picture of a file, which has room for all; None: ``picture``
     subject: str = ""
     counted: Counted = Counted.NONE
     exhibit: Exhibit | None = field(default=None, compare=False)  # whose table it is; None: of several tables

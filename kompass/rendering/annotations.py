@@ -57,7 +57,8 @@ def _annotation_text(
     shift = {"left": 0.0, "center": 0.5, "right": 1.0}
     x += (shift[wanted] - shift[across]) * width
     anchor = {"left": "start", "center": "middle", "right": "end"}[wanted]
-    return text_element(note["text"], x, y, font["size"], font["color"], anchor, upright)
+    halo = note.get("halo", "")
+    return text_element(note["text"], x, y, font["size"], font["color"], anchor, upright, halo=halo)
 
 
 def _anchor(note: Mapping[str, Any], letter: str, sides: tuple[str, str, str]) -> str:

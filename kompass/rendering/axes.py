@@ -56,6 +56,12 @@ class Axes:
             middle, half = (scale.start + scale.end) / 2, share * (scale.end - scale.start) / 2
             scales[name] = Scale(scale.low, scale.high, middle - half, middle + half, scale.categories)
 
+    @property
+    def frame(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the first pair of axes, in pixels."""
+        x, y = self.scales["xaxis"], self.scales["yaxis"]
+        return min(x.start, x.end), min(y.start, y.end), max(x.start, x.end), max(y.start, y.end)
+
     def _ticks(self, name: str) -> list[Tick]:
         return ticks(self.layout[name], self.scales[name], self.layout.get("separators", ".,"))
 
@@ -146,6 +152,9 @@ class Axes:
             return text_element(
                 title["text"], edge - space, middle, font["size"], font["color"], "middle", angle=-90
             )
+        half = markup_size(title["text"], font["size"])[0] / 2
+        right = self.margin_plot[2] + self.layout["margin"]["r"]
+        middle = max(min(middle, right - half), half)  # never beyond the edge of the drawing
         at = edge - space if over else edge + space
         return text_element(title["text"], middle, at, font["size"], font["color"], "middle")
 
@@ -204,4 +213,4 @@ def reference(
 def _line(letter: str, at: float, across: Scale, color: str, width: float) -> str:
     ends = f"{across.start:.1f}", f"{across.end:.1f}"
     path = f"M{at:.1f} {ends[0]}V{ends[1]}" if letter == "x" else f"M{ends[0]} {at:.1f}H{ends[1]}"
-    return f'<path d="{path}" stroke="{color}" stroke-width="{width:g}"/>'
+    return f'<path d="{path}" fill="none" stroke="{color}" stroke-width="{width:g}"/>'

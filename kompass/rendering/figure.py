@@ -24,6 +24,12 @@ from kompass.rendering.sankey import sankey
 _ids = count()
 
 
+def is_map(spec: Mapping[str, Any]) -> bool:
+    """Whether a figure is a map: equal units on axes that are not shown."""
+    axis = spec["layout"].get("yaxis", {})
+    return "scaleanchor" in axis and axis.get("visible") is False
+
+
 def plain_figure(figure: go.Figure) -> dict[str, Any]:
     """A figure as nested dicts and lists, its template's layout filled in, arrays decoded."""
     spec = _decoded(figure.to_plotly_json())
@@ -59,7 +65,11 @@ def figure_drawing(figure: go.Figure, width: float) -> Drawing:
 
     Raises ValueError for what this renderer does not know.
     """
-    spec = plain_figure(figure)
+    return spec_drawing(plain_figure(figure), width)
+
+
+def spec_drawing(spec: Mapping[str, Any], width: float) -> Drawing:
+    """Draw a figure from :func:`plain_figure`, see :func:`figure_drawing`."""
     layout = spec["layout"]
     height = float(layout.get("height", 450))
     font = layout["font"]
@@ -81,8 +91,9 @@ def figure_drawing(figure: go.Figure, width: float) -> Drawing:
     parts = [axes.grid()]
     shapes = layout.get("shapes", [])
     parts += [axes.shape(drawn) for drawn in shapes if drawn.get("layer") == "below"]
-    for trace in spec["data"]:
-        parts += axes.trace(trace, style, patterns)
+    marks = "".join(part for trace in spec["data"] for part in axes.trace(trace, style, patterns))
+    # What is beyond a map's frame is not drawn; all other charts hold what they show.
+    parts.append(patterns.within(axes.frame, marks) if is_map(spec) else marks)
     parts += [axes.shape(drawn) for drawn in shapes if drawn.get("layer") != "below"]
     parts.append(axes.labels())
     parts.append(annotation_texts(layout, axes.scales, axes.plot, style))

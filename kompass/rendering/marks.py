@@ -43,6 +43,16 @@ class Patterns:
         )
         return f"url(#{name})"
 
+    def within(self, frame: tuple[float, float, float, float], body: str) -> str:
+        """Elements of which only what lies within a frame (left, top, right, bottom) is drawn."""
+        left, top, right, bottom = frame
+        name = f"{self.prefix}-f{len(self.defined)}"
+        self.defined[name] = (
+            f'<clipPath id="{name}"><rect x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" '
+            f'height="{bottom - top:.1f}"/></clipPath>'
+        )
+        return f'<g clip-path="url(#{name})">{body}</g>'
+
 
 def each(value: Any, count: int) -> list[Any]:
     """A property that is one value for all points or a list of one each, as a list."""
@@ -92,10 +102,12 @@ def bars(
             inside = positions[n] == "inside"
             written.append((n, start, end, middle, inside))
     outer, inner = _text_fonts(trace, style, count)
+    halos = each(trace.get("halo", ""), count)
     for n, start, end, middle, inside in written:
         font = inner[n] if inside else outer[n]
         centred = inside and trace.get("insidetextanchor", "end") == "middle"
-        yield _bar_text(texts[n], font, start, end, middle, inside, centred, lying)
+        halo = halos[n] if inside else ""
+        yield _bar_text(texts[n], font, start, end, middle, inside, centred, lying, halo)
 
 
 def _text_fonts(
@@ -119,6 +131,7 @@ def _bar_text(
     inside: bool,
     centred: bool,
     lying: bool,
+    halo: str,
 ) -> str:
     """The text of one bar, which goes from ``start`` to ``end`` along its axis, both in pixels."""
     forward = 1 if end >= start else -1
@@ -131,7 +144,7 @@ def _bar_text(
         at = end - forward * GAP if inside else end + forward * GAP
         anchor, valign = "middle", ("bottom" if inside != (forward < 0) else "top")
     x, y = (at, middle) if lying else (middle, at)
-    return text_element(markup, x, y, font["size"], font["color"], anchor, valign)
+    return text_element(markup, x, y, font["size"], font["color"], anchor, valign, halo=halo)
 
 
 def path(xs: list[Any], ys: list[Any], x: Scale, y: Scale, closed: bool = False) -> str:
@@ -258,7 +271,7 @@ def shape(drawn: Mapping[str, Any], x: Scale, y: Scale) -> str:
     if line.get("dash") in DASHES:
         stroke += f' stroke-dasharray="{DASHES[line["dash"]]}"'
     if drawn["type"] == "line":
-        return f'<path d="M{left:.1f} {top:.1f}L{right:.1f} {bottom:.1f}" {stroke}/>'
+        return f'<path d="M{left:.1f} {top:.1f}L{right:.1f} {bottom:.1f}" fill="none" {stroke}/>'
     if drawn["type"] == "rect":
         corner = f'x="{min(left, right):.1f}" y="{min(top, bottom):.1f}"'
         size = f'width="{abs(right - left):.1f}" height="{abs(bottom - top):.1f}"'

@@ -24,15 +24,16 @@ from kompass.language import Language
 from kompass.rendering.drawing import Drawing
 from kompass.rendering.figure import figure_drawing
 from kompass.rendering.text import LINE, text_element, text_width, wrapped
+from kompass.rendering.wall import wall_drawing
 
 BODY, SMALL, LARGE = 17, 15, 40  # sizes of letters in pixels
 GAP = 16
 PREVIEW_WIDTHS = (400, 500, 640, 800, 1000)  # pixels
-NARROWEST_CHART, WIDEST_CHART = 640, 2000  # pixels
+WALL = 1747  # pixels: the width of a picture on a screen of 1920 by 1080
 MOST_ROWS = 30  # of a table in a picture; its CSV has all
 
 
-def picture_drawing(picture: Picture | Chart, width: float, style: Style, words: Language) -> Drawing:
+def picture_drawing(picture: Picture, width: float, style: Style, words: Language) -> Drawing:
     """The picture of a view, ``width`` pixels wide and as high as it needs to be."""
     match picture:
         case Chart():
@@ -56,20 +57,12 @@ def picture_drawing(picture: Picture | Chart, width: float, style: Style, words:
             return _paragraph(said, width, BODY, style.text)
 
 
-def preview_drawing(
-    picture: Picture | Chart, box: tuple[float, float], style: Style, words: Language
-) -> Drawing:
+def preview_drawing(picture: Picture, box: tuple[float, float], style: Style, words: Language) -> Drawing:
     """The picture of a view in that width in which it comes out largest in a ``box`` (width, height)."""
     if isinstance(picture, Chart):
-        return chart_drawing(picture, box[0] / box[1])
+        return wall_drawing(picture.panels, (WALL, WALL * box[1] / box[0]))
     sized = [picture_drawing(picture, width, style, words) for width in PREVIEW_WIDTHS]
     return max(sized, key=lambda d: (round(min(box[0] / d.width, box[1] / d.height), 2), d.width))
-
-
-def chart_drawing(chart: Chart, aspect: float) -> Drawing:
-    """A chart as wide as a box of this ``aspect`` (width to height) asks for, so that it fills it."""
-    height = float(chart.figure.layout.height)
-    return figure_drawing(chart.figure, min(max(aspect * height, NARROWEST_CHART), WIDEST_CHART))
 
 
 def _paragraph(said: str, width: float, size: float, color: str) -> Drawing:

@@ -63,7 +63,10 @@ def sankey(
             ending = column[n] == last
             at = x[n] - 6 if ending else x[n] + thick + 6
             anchor = "end" if ending else "start"
-            yield text_element(names[n], at, y[n] + size[n] * scale / 2, font["size"], font["color"], anchor)
+            middle = y[n] + size[n] * scale / 2
+            # A halo, as bands run behind the label.
+            halo = font["background"]
+            yield text_element(names[n], at, middle, font["size"], font["color"], anchor, halo=halo)
 
 
 def _columns(count: int, links: list[tuple[int, int, float, Any]]) -> list[int]:

@@ -97,17 +97,20 @@ def text_element(
     valign: str = "middle",
     weight: int = 400,
     angle: float = 0,
+    halo: str = "",
 ) -> str:
     """A text of one or more lines as an SVG element.
 
     ``anchor`` is start, middle or end; ``valign`` says what ``y`` is of the whole text: its top, middle or
-    bottom; ``angle`` turns it clockwise around (x, y), in degrees.
+    bottom; ``angle`` turns it clockwise around (x, y), in degrees; ``halo`` is a colour around the letters.
     """
     lines = lines_of(markup)
     height = len(lines) * LINE * size
     top = {"top": y, "middle": y - height / 2, "bottom": y - height}[valign]
     turned = f' transform="rotate({angle:g} {x:.1f} {y:.1f})"' if angle else ""
     heavy = f' font-weight="{weight}"' if weight != 400 else ""
+    if halo:
+        heavy += f' stroke="{halo}" stroke-width="4" paint-order="stroke" stroke-linejoin="round"'
     body = "".join(
         # The baseline of a line stands at about a third of the font size below its middle.
         f'<tspan x="{x:.1f}" y="{top + (number + 0.5) * LINE * size + 0.34 * size:.1f}">{spans(line)}</tspan>'

@@ -1,5 +1,7 @@
 """Plans by id: those of a folder, drafts, their routes and addresses, and what one changes against another."""
 
+from xml.etree import ElementTree
+
 import pytest
 from starlette.applications import Starlette
 
@@ -15,6 +17,7 @@ from kompass.places.text import scenario_from_text, scenario_text
 from kompass.plans.registry import Registry, UnknownPlanError, is_draft
 from kompass.plans.routes import for_each_plan
 from kompass.presentation import routes as presentation
+from kompass.server.feed import feed_route
 from tests.made_plans import NEXT, next_year, rewrite
 from tests.unit.test_api import ask
 
@@ -158,6 +161,19 @@ def test_pictures_and_views_are_those_of_the_plan(plans):
     shown = ask(app, "/praesentation", plan=NEXT).body.decode()
     assert "2.169" in shown
     assert f"plan={NEXT}" in shown  # links go on with it
+
+
+def test_the_feed_tells_what_a_plan_changes(plans):
+    answer = ask(Starlette(routes=[feed_route(plans)]), "/plaene.atom")
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    entries = ElementTree.fromstring(answer.body).findall("a:entry", space)
+    said = {e.find("a:link", space).get("href"): e.findtext("a:summary", namespaces=space) for e in entries}
+    assert said["http://testserver/plaene"] == "Plan 2026: 3.508 Plätze"
+    assert said[f"http://testserver/plaene?plan={NEXT}"].startswith(
+        "Plan 2027 gegenüber Plan 2026: AA −100, HS +100 Plätze"
+    )
+    assert all(e.findtext("a:updated", namespaces=space) == "2025-11-25T00:00:00Z" for e in entries)
 
 
 # ---------------------------------------------------------------- one plan against another

@@ -20,12 +20,13 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
-from kompass.briefing.slides.text import SMALLEST, Box, FontMetrics, describe, rgb
+from kompass.briefing.slides.text import LINE, SMALLEST, Box, FontMetrics, describe, rgb
 from kompass.figures.charts.style import Style
 from kompass.figures.picture import Figure, Tracks
-from kompass.language import Language
 
 VALUE = 24  # font size of data labels, points
+NAMES = (SMALLEST, 16, 14)  # font sizes of category labels, points
+ARROW = " → "  # between the two values of a figure that has one before
 MOST_NAMES = 0.4  # of the width, for category labels
 _GAP, _DOT = 45, 22  # gap in per cent of a bar; marker size in points
 
@@ -39,16 +40,19 @@ class _Series:
     texts: Sequence[str]
 
 
-def add_chart(
-    shapes: Any, box: Box, tracks: Tracks, title: str, style: Style, metrics: FontMetrics, words: Language
-) -> None:
+def add_chart(shapes: Any, box: Box, tracks: Tracks, title: str, style: Style, metrics: FontMetrics) -> None:
     """Add the chart of ``tracks`` to the slide; its alternative text begins with ``title``."""
     points = tracks.scale is not None and all(f.before is None for f in tracks.figures)
     data = CategoryChartData(number_format="General")
     width = Emu(box.width).pt
-    names = 1.0 if points else _names(tracks.figures, width, metrics)
-    data.categories = [_name(f, points, width * names, metrics) for f in tracks.figures]
-    series = _series(tracks, words)
+    series = _series(tracks)
+    row = 0.85 * Emu(box.height).pt / len(tracks.figures)
+    size, value = SMALLEST, min(VALUE, row / len(series) / LINE)
+    names, categories = 1.0, [f.name for f in tracks.figures]
+    if not points:
+        names = _names(tracks.figures, width, metrics)
+        size, categories = _fitted_names(tracks.figures, row, width * names, metrics)
+    data.categories = categories
     for each in series:
         data.add_series(each.name, each.values)
     kind = XL_CHART_TYPE.LINE_MARKERS if points else XL_CHART_TYPE.BAR_CLUSTERED
@@ -61,12 +65,14 @@ def add_chart(
         axis.has_major_gridlines = False
         axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
     chart.category_axis.format.line.color.rgb = rgb(style.muted)
+    chart.category_axis.tick_labels.font.size = Pt(size)
     if points:
         _points(chart, tracks, series[0], style)
     else:
+        _every_name(chart)
         # The longest label must fit beside the longest bar.
-        longest = max(metrics.width(text, VALUE, True) for each in series for text in each.texts) + VALUE
-        _bars(chart, tracks, series, longest / (width * (1 - names)), style)
+        longest = max(metrics.width(text, value, True) for each in series for text in each.texts) + value
+        _bars(chart, tracks, series, longest / (width * (1 - names)), value, style)
         legend = sum(metrics.width(each.name, SMALLEST) + 2 * SMALLEST for each in series)
         below = (0.14 if legend < width else 0.22) if chart.has_legend else 0.02
         _inner(chart, names, 1 - names, 1 - below)
@@ -84,13 +90,31 @@ def _names(figures: Sequence[Figure], width: float, metrics: FontMetrics) -> flo
     return min((longest + SMALLEST) / width, MOST_NAMES)
 
 
-def _name(f: Figure, points: bool, width: float, metrics: FontMetrics) -> str:
-    """The category label of a figure with its note, wrapped to ``width`` points."""
-    text = f"{f.name}\n{f.note}" if f.note and not points else f.name
-    return "\n".join(metrics.lines(text, SMALLEST, width - SMALLEST / 2))
+def _fitted_names(
+    figures: Sequence[Figure], row: float, width: float, metrics: FontMetrics
+) -> tuple[int, list[str]]:
+    """The font size of the category labels and the labels with their notes, wrapped to ``width`` points.
+
+    The size is the largest at which all of them fit into rows ``row`` points high. What does not fit in the
+    smallest is cut: the alternative text has it.
+    """
+    for size in NAMES:
+        texts = (f"{f.name}\n{f.note}" if f.note else f.name for f in figures)
+        named = [metrics.lines(text, size, width - size / 2) for text in texts]
+        most = max(int(row / (size * LINE)), 1)
+        if all(len(lines) <= most for lines in named):
+            break
+    cut = (lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"] for lines in named)
+    return size, ["\n".join(lines) for lines in cut]
 
 
-def _series(tracks: Tracks, words: Language) -> list[_Series]:
+def _every_name(chart: Any) -> None:
+    """Show the label of every category: programs leave some out where they expect them to touch."""
+    skip = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    chart.category_axis._element.find(qn("c:lblOffset")).addnext(skip)
+
+
+def _series(tracks: Tracks) -> list[_Series]:
     """The data series in drawing order: the one behind comes first."""
     figures = tracks.figures
     amounts, values = [f.amount for f in figures], [f.value for f in figures]
@@ -98,17 +122,23 @@ def _series(tracks: Tracks, words: Language) -> list[_Series]:
         wholes = [f.whole for f in figures]
         return [_Series(tracks.series[1], wholes, values), _Series(tracks.series[0], amounts, ())]
     if any(f.before is not None for f in figures):  # two bars, each with its label
-        both = {tracks.series[1]: [f.before for f in figures], tracks.series[0]: amounts}
+        texts = [value.split(ARROW) for value in values]
+        both = {
+            tracks.series[1]: ([f.before for f in figures], [text[0] for text in texts]),
+            tracks.series[0]: (amounts, [text[-1] for text in texts]),
+        }
         return [
-            _Series(name, numbers, [words.number(n or 0) for n in numbers])
-            for name, numbers in both.items()
+            _Series(name, numbers, written)
+            for name, (numbers, written) in both.items()
             if name == tracks.series[0] or numbers != amounts
         ]
     return [_Series(tracks.series[0], amounts, values)]
 
 
-def _bars(chart: Any, tracks: Tracks, series: Sequence[_Series], numbers: float, style: Style) -> None:
-    """Format a bar chart; ``numbers`` is the share of the width that the data labels need."""
+def _bars(
+    chart: Any, tracks: Tracks, series: Sequence[_Series], numbers: float, value: float, style: Style
+) -> None:
+    """Format a bar chart; ``numbers`` is the share of the width that the data labels need, ``value`` their size."""
     plot, axis = chart.plots[0], chart.value_axis
     whole = any(f.whole is not None for f in tracks.figures)
     known = [value for chart_series in series for value in chart_series.values if value is not None]
@@ -120,7 +150,7 @@ def _bars(chart: Any, tracks: Tracks, series: Sequence[_Series], numbers: float,
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     plot.gap_width, plot.overlap = _GAP, 100 if whole else 0
     for number, (chart_series, spec) in enumerate(zip(plot.series, series, strict=True)):
-        _labels(chart_series, spec, XL_LABEL_POSITION.OUTSIDE_END)
+        _labels(chart_series, spec, XL_LABEL_POSITION.OUTSIDE_END, value)
         behind = number == 0 and len(series) > 1
         chart_series.format.fill.solid()
         chart_series.format.fill.fore_color.rgb = rgb(style.comparison if behind else style.text)
@@ -152,7 +182,7 @@ def _points(chart: Any, tracks: Tracks, spec: _Series, style: Style) -> None:
     (series,) = chart.plots[0].series
     series.smooth = False
     series.format.line.fill.background()
-    _labels(series, spec, XL_LABEL_POSITION.RIGHT)
+    _labels(series, spec, XL_LABEL_POSITION.RIGHT, VALUE)
     for index, f in enumerate(tracks.figures):
         marker = series.points[index].marker
         marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, _DOT
@@ -162,7 +192,7 @@ def _points(chart: Any, tracks: Tracks, spec: _Series, style: Style) -> None:
     chart.has_legend = False
 
 
-def _labels(series: Any, spec: _Series, place: Any) -> None:
+def _labels(series: Any, spec: _Series, place: Any, size: float) -> None:
     """Set the data labels. A label that is just the value stays linked to it; others become fixed texts."""
     if not spec.texts:
         return
@@ -170,7 +200,7 @@ def _labels(series: Any, spec: _Series, place: Any) -> None:
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = "0", False
     labels.position = place
-    labels.font.size, labels.font.bold = Pt(VALUE), True
+    labels.font.size, labels.font.bold = Pt(size), True
     for index, (amount, text) in enumerate(zip(spec.values, spec.texts, strict=True)):
         if amount is None or text == f"{amount:.0f}":
             continue
@@ -178,7 +208,7 @@ def _labels(series: Any, spec: _Series, place: Any) -> None:
         label.position = place
         run = label.text_frame.paragraphs[0].add_run()
         run.text = text
-        run.font.size, run.font.bold = Pt(VALUE), True
+        run.font.size, run.font.bold = Pt(size), True
 
 
 def _inner(chart: Any, left: float, width: float, height: float) -> None:

@@ -15,6 +15,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from kompass.briefing.paper.word import LONGEST_ADDRESS
+from kompass.briefing.slides.chart_images import add_page_chart
 from kompass.briefing.slides.charts import add_chart
 from kompass.briefing.slides.cover import add_cover
 from kompass.briefing.slides.design import GAP, SOURCE_HEIGHT, SUBJECT_SIZES, Design
@@ -26,13 +27,24 @@ from kompass.briefing.slides.text import (
     SMALLEST,
     Box,
     Run,
+    add_note,
     add_text,
     describe,
     rgb,
     write,
 )
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS, Kind, source_line
-from kompass.figures.picture import Cover, Figure, Numbers, OnMap, Said, ScenarioPicture, Sheet, Tracks
+from kompass.figures.picture import (
+    Chart,
+    Cover,
+    Figure,
+    Numbers,
+    OnMap,
+    Said,
+    ScenarioPicture,
+    Sheet,
+    Tracks,
+)
 from kompass.presentation.foot import foot
 from kompass.presentation.view import View, ViewContext
 from kompass.request.qr import code_note, qr_code, qr_png
@@ -41,12 +53,8 @@ _POINT = 12700  # EMU
 _NAME, _VALUES = 20, (66, 54, 44, 36, 28)  # points of a large number's name and value
 FOOT_SIZES, MOST_FOOT = (12, 10), 0.22  # points; largest share of the area below the title
 FOOT = "Quelle und Stand"  # shape name
-NOTE_SIZES = (
-    SMALLEST,
-    16,
-    14,
-    12,
-)  # points of the note below a number; the smaller ones for narrow templates
+# Points of the note below a number; the smaller ones for narrow templates.
+NOTE_SIZES = (SMALLEST, 16, 14, 12)
 _SMALL = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
@@ -71,6 +79,11 @@ def view_slide(deck: Deck, view: View) -> None:
     taken = add_foot(deck, slide, view.kind(context.facts), foot(view, context).lines)
     area = design.area
     box = Box(area.left, area.top, area.width, area.height - taken - GAP)
+    note = view.note
+    if isinstance(view.picture, Tracks) and any(f.before is not None for f in view.picture.figures):
+        note = note.partition(";")[0]  # the unit; dot and ring are bars here, and the legend says which
+    if note:
+        box = add_note(slide.shapes, box, note, design.metrics, deck.code)
     _picture(deck, slide.shapes, box, view)
     slide.notes_slide.notes_text_frame.text = _notes(view, context)
 
@@ -166,13 +179,15 @@ def _picture(deck: Deck, shapes: Any, box: Box, view: View) -> None:
             numbers_box = box if len(figures) > 2 else box.part(top=0.15, height=0.6)
             _numbers(deck, shapes, numbers_box, figures, 2 if len(figures) > 1 else 1)
         case Tracks():
-            add_chart(shapes, box, view.picture, view.heading, style, metrics, words)
+            add_chart(shapes, box, view.picture, view.heading, style, metrics)
         case OnMap():
             _map_beside(deck, shapes, box, view.picture)
+        case Chart(alt=alt):
+            add_page_chart(shapes, box, view.picture, alt or view.title, style, metrics)
         case Sheet():
             add_table(shapes, box, view.picture, view.heading, style, metrics, words)
         case ScenarioPicture():
-            add_chart(shapes, box.part(width=0.72), view.picture.tracks, view.heading, style, metrics, words)
+            add_chart(shapes, box.part(width=0.72), view.picture.tracks, view.heading, style, metrics)
             _sums(deck, shapes, box.part(left=0.75, width=0.25), view.picture)
         case Cover():
             add_cover(shapes, box, view.picture, metrics, deck.code)

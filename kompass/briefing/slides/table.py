@@ -16,7 +16,7 @@ from kompass.figures.picture import Sheet
 from kompass.language import Language
 from kompass.presentation.sheet import more_rows
 
-SIZES = (24, 20, SMALLEST)  # points
+SIZES = (24, 20, SMALLEST, 16, 14)  # points; the last are read as well as letters of 28 pixels on a wall
 NARROW_SIZES = (16, 14, 12)  # points; for templates with space for less than one row
 _POINT = 12700  # EMU
 _SIDE, _ABOVE = 6, 3  # cell margins, points
@@ -37,14 +37,23 @@ def add_table(
     headings = [column.heading.replace("\u00ad", "") for column in table_picture.columns]
     note = SMALLEST * LINE + 4
     free = Emu(box.height).pt - note
-    for size in (*SIZES, *NARROW_SIZES):
+    everything = [headings, *table_picture.rows]
+
+    def measured(size: float) -> tuple[list[float], list[float]]:
         widths = _widths(headings, table_picture, size, Emu(box.width).pt, metrics)
-        heights = [_height(headings, widths, size, metrics, True)]
-        heights += [_height(row, widths, size, metrics) for row in table_picture.rows]
-        if sum(heights) <= free or (size <= SMALLEST and sum(heights[:2]) <= free):
-            break
-    count = next((n for n in range(len(table_picture.rows), 1, -1) if sum(heights[: n + 1]) <= free), 1)
-    rows = table_picture.rows[:count]
+        return widths, [_height(row, widths, size, metrics, n == 0) for n, row in enumerate(everything)]
+
+    size = next((size for size in SIZES if sum(measured(size)[1]) <= free), 0)
+    if not size:  # not all rows fit
+        fitting = (size for size in NARROW_SIZES if sum(measured(size)[1][:2]) <= free)
+        size = next(fitting, NARROW_SIZES[-1])
+    widths, heights = measured(size)
+    rows = table_picture.rows
+    if sum(heights) > free:
+        rows = table_picture.title_first
+        heights[1:] = [_height(row, widths, size, metrics) for row in rows]
+    count = next((n for n in range(len(rows), 1, -1) if sum(heights[: n + 1]) <= free), 1)
+    rows = rows[:count]
     height = sum(heights[: count + 1])
     frame = shapes.add_table(
         count + 1,
@@ -70,7 +79,7 @@ def add_table(
         below = Box(
             box.left, round(box.top + (height + 4) * _POINT), box.width, round(SMALLEST * LINE * _POINT)
         )
-        add_text(shapes, below, [[Run(more_rows(hidden, words))]], words.code)
+        add_text(shapes, below, [[Run(more_rows(hidden, table_picture.page, words))]], words.code)
     rows_text = "; ".join(", ".join(text for text in row if text) for row in rows)
     describe(frame, f"{title}. {', '.join(headings)}: {rows_text}.")
 
@@ -87,7 +96,8 @@ def _widths(
         whole = max(metrics.width(text, size, bold) for text in texts)
         words = [metrics.width(w, size, bold) for text in texts for w in text.split()]
         heads = [metrics.width(w, size, True) for w in headings[index].split()]
-        needs.append(max([whole if column.numeric else max(words, default=0), *heads]) + 2 * _SIDE)
+        numbers = column.numeric and whole < width / 3
+        needs.append(max([whole if numbers else max(words, default=0), *heads]) + 2 * _SIDE)
         wants.append(max(whole, metrics.width(headings[index], size, True)) + 2 * _SIDE - needs[-1])
     free = width - sum(needs)
     if free < 0:  # words have to be broken

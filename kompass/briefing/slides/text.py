@@ -22,6 +22,8 @@ from kompass.language import language
 
 FONT = "Arial"
 SMALLEST = 18  # points; the smallest size legible from the back of a room
+NOTE, NOTE_SIZE = "Lesehilfe", 14  # shape name of the note below a picture, and its size in points
+_POINT = 12700  # EMU
 LINE = 1.2  # line height relative to font size
 ARIAL = 1.14  # width of Arial relative to Source Sans
 UNKNOWN = 1.25  # the same for a template's font, which is unknown
@@ -160,6 +162,14 @@ def add_text(
         paragraph.alignment = align
         write(paragraph, runs, code)
     return shape
+
+
+def add_note(shapes: Any, box: Box, note: str, metrics: FontMetrics, code: str) -> Box:
+    """Add a note at the bottom of ``box``; returns the room that is left above it."""
+    height = round((metrics.height(note, NOTE_SIZE, Emu(box.width).pt) + 4) * _POINT)
+    below = Box(box.left, box.bottom - height, box.width, height)
+    add_text(shapes, below, [[Run(note, NOTE_SIZE)]], code, name=NOTE)
+    return Box(box.left, box.top, box.width, box.height - height)
 
 
 def write(paragraph: Any, runs: Sequence[Run], code: str) -> None:

@@ -252,7 +252,8 @@ def heat_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
         _definitions(facts, language),
         notes=change_notes(table, facts),
         picture_reading=t(
-            "Neue Farbstufe ab {limits} Prozent. Fett: im Plan fett gedruckt.",
+            "Neue Farbstufe ab {limits} Prozent. Fett: im Plan fett gedruckt. Schraffiert: nicht ausgewiesen.",
             limits="; ".join(language.number(v, 1 if v % 1 else 0) for v in HEAT_LIMITS),
         ),
+        wall=heat_figure(table, style, language, wide=True),
     )

@@ -23,6 +23,7 @@ NAMES = 148  # pixels left of zero: the names of the categories
 HEAT_NAMES = 124  # the same in the heat table, whose cells need the room on a phone
 NAME_LETTERS = 16  # letters of a category's name in one line
 HEAT_ROW = 40  # pixels
+WIDE_NAMES = 208  # as HEAT_NAMES in a wide, low room: names in one line
 HEAT_LIMITS = (0.5, 1.0, 2.0, 5.0)  # per cent; uneven, as most changes are small and a few are large
 STUB = 0.04  # of the scale, hatched where nothing is reported: shorter than any bar that says something
 SYMBOLS = ("circle", "diamond", "square")  # by position of the district: never colour alone
@@ -154,11 +155,13 @@ def change_figure(
     return figure
 
 
-def heat_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
+def heat_figure(table: pd.DataFrame, style: Style, language: Language, wide: bool = False) -> go.Figure:
     """Draw a heat table, categories by districts, each cell with its value, in five steps of colour.
 
-    ``table`` from :func:`kompass.figures.employment.changes.change_table`.
+    ``table`` from :func:`kompass.figures.employment.changes.change_table`. ``wide``: for a wide, low room, each row
+    in one line; what is not reported is hatched, without words.
     """
+    left = WIDE_NAMES if wide else HEAT_NAMES
     columns = list(dict.fromkeys(table["ags"]))
     rows = rows_of(table, 0.9, 1)
     figure = go.Figure()
@@ -201,7 +204,7 @@ def heat_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
             hoverinfo="skip",
         )
     missing = language.text("nicht<br>ausgewiesen")
-    for key, ags in zip(_keys(table[~known]), table.loc[~known, "ags"], strict=True):
+    for key, ags in () if wide else zip(_keys(table[~known]), table.loc[~known, "ags"], strict=True):
         figure.add_annotation(
             x=columns.index(ags) + 0.5,
             y=rows.tops[key] + 0.5,
@@ -209,11 +212,11 @@ def heat_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
             showarrow=False,
             font={"size": 14, "color": style.text},
         )
-    _label_rows(figure, table, rows, 0.5, HEAT_NAMES, style)
+    _label_rows(figure, table, rows, 0.5, left, style, 99 if wide else NAME_LETTERS)
     figure.update_layout(
         template=style.template,
         height=round(rows.end * HEAT_ROW) + 34,
-        margin={"l": HEAT_NAMES, "r": 0, "t": 34, "b": 0},
+        margin={"l": left, "r": 0, "t": 34, "b": 0},
         showlegend=False,
         barmode="overlay",
     )
@@ -236,13 +239,7 @@ def _keys(table: pd.DataFrame) -> Iterable[tuple[str, str]]:
 
 def _hatched(style: Style, color: str) -> dict[str, object]:
     """The look of a bar that stands for a value that is not reported; its length has no meaning."""
-    pattern = {
-        "shape": "/",
-        "size": 7,
-        "solidity": 0.2,
-        "fgcolor": color,
-        "bgcolor": style.background,
-    }
+    pattern = {"shape": "/", "size": 7, "solidity": 0.2, "fgcolor": color, "bgcolor": style.background}
     return {"color": style.background, "pattern": pattern, "line": {"width": 0}}
 
 
@@ -260,12 +257,17 @@ def _note(figure: go.Figure, x: float, y: float, text: str, style: Style) -> Non
 
 
 def _label_rows(
-    figure: go.Figure, table: pd.DataFrame, rows: Rows, middle: float, width: int, style: Style
+    figure: go.Figure,
+    table: pd.DataFrame,
+    rows: Rows,
+    middle: float,
+    width: int,
+    style: Style,
+    letters: int = NAME_LETTERS,
 ) -> None:
-    """Add the names of the traits above and of the categories left of their rows, with a line above each
-    trait."""
+    """Add the names of the traits above their rows and of the categories left of them."""
     names: Sequence[str] = [
-        "<br>".join(textwrap.wrap(label, NAME_LETTERS))
+        "<br>".join(textwrap.wrap(label, letters))
         for label in table.drop_duplicates(["trait", "category"])["category_label"]
     ]
     figure.update_yaxes(

@@ -150,10 +150,11 @@ def _title(
 def _link_table(facts: Facts, table: pd.DataFrame, language: Language) -> pd.DataFrame:
     t, names = language.text, titles(facts)
     links = facts["goal_links"]
-    columns = ["section", "goal", "kldb", "group", "level", "match", "reason"]
+    columns = ["goal_id", "section", "goal", "kldb", "group", "level", "match", "reason"]
     rows = []
     for goal in table.itertuples():
-        base = dict.fromkeys(columns, "") | {"section": goal.section, "goal": goal.title}
+        own = {"goal_id": goal.goal_id, "section": goal.section, "goal": goal.title}
+        base = dict.fromkeys(columns, "") | own
         codes = (*goal.serves, *goal.misses)
         for link in links[(links["goal_id"] == goal.goal_id) & links["kldb"].isin(codes)].itertuples():
             fits = t(CLASS_LABELS[GoalClass.FITS if link.kldb in goal.serves else GoalClass.OTHER_LEVEL])

@@ -100,10 +100,19 @@ def _signed(effect: Effect, of: str, name: str, language: Language) -> str:
     )
 
 
+def keys_nearer(facts: Facts, scenario: Scenario, keys: Sequence[Key]) -> Mapping[str, int]:
+    """By institution code: to how many of the keys one more place of it reduces the distance."""
+    return _nearer(effects(scenario, keys, counted(facts)))
+
+
+def _nearer(all_effects: Sequence[Effect]) -> Mapping[str, int]:
+    return {e.code: sum(change.high < NEARER for change in e.distance.values()) for e in all_effects}
+
+
 def _title(all_effects: Sequence[Effect], keys: Sequence[Key], language: Language) -> str:
     """The institution whose additional place reduces the distance to most keys."""
     t = language.text
-    nearer = {e.code: sum(change.high < NEARER for change in e.distance.values()) for e in all_effects}
+    nearer = _nearer(all_effects)
     most = max(nearer.values())
     if not most:
         return t("Ein einzelner Platz mehr verkleinert den Abstand zu keinem Schlüssel")

@@ -150,6 +150,13 @@ def _hatch(
         )
 
 
+def without_turned(figure: go.Figure) -> go.Figure:
+    """The chart without its upright texts, for a low room; its reading says what is hatched."""
+    made = go.Figure(figure)
+    made.layout.annotations = [note for note in figure.layout.annotations if not note.textangle]
+    return made
+
+
 def _labelled(values: pd.Series) -> list[int]:
     """Positions with a written value: the lowest, the highest and the last; more would overlap on a phone."""
     return list(dict.fromkeys([int(values.idxmin()), int(values.idxmax()), int(values.last_valid_index())]))

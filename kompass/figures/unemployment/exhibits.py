@@ -19,7 +19,7 @@ from kompass.figures.exhibit import (
     fact_text,
     notes_on,
 )
-from kompass.figures.unemployment.charts import district_figure, month_figure, share_figure
+from kompass.figures.unemployment.charts import district_figure, month_figure, share_figure, without_turned
 from kompass.figures.unemployment.unemployed import (
     LAWS,
     district_table,
@@ -70,6 +70,7 @@ def month_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
         )
     )
     facts_used = [fact for own in known["facts"] for fact in own]
+    figure = month_figure(table, style, language)
     return Exhibit(
         "arbeitslose-monate",
         title,
@@ -79,8 +80,9 @@ def month_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
         tuple(dict.fromkeys(cite(fact, language) for fact in facts_used)),
         reading,
         f"{title}. {reading}",
-        month_figure(table, style, language),
+        figure,
         picture_reading=picture_reading,
+        wall=without_turned(figure),
         definitions=define(facts, language, *LAWS.values(), *(f"{i}_change" for i in LAWS.values())),
         notes=(check, *_stated_totals(facts, table, language), *notes_on(facts, *facts_used)),
     )

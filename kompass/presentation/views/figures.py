@@ -10,16 +10,17 @@ from kompass.figures.outlook import plan_lists, target_groups
 from kompass.figures.quotas import places as quotas
 from kompass.figures.region.measures import measures
 from kompass.figures.region.profile import profile_name
-from kompass.figures.simulator.employee_split import split_exhibit
+from kompass.figures.shortages.goals import CLASS_LABELS
 from kompass.figures.unemployment import exhibits as unemployment
 from kompass.language import N_
+from kompass.matching.goals import GoalClass
 from kompass.pages import PROFILES
 from kompass.places.plan import plan_of
+from kompass.presentation.views import drawn, planning_regions, ruhr, state_measures, year_2020
 from kompass.presentation.views import first_state as pages
-from kompass.presentation.views import planning_regions, ruhr, state_measures, year_2020
-from kompass.presentation.views import simulator_panels as scenarios
 from kompass.presentation.views.needed import shown
 from kompass.presentation.views.registered import FigureSpec, figure
+from kompass.presentation.views.scenario_figures import scenario_figures
 
 
 def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
@@ -137,7 +138,18 @@ def _all_specs(facts: Facts) -> dict[str, FigureSpec]:
             "as_of",
         ),
         "bildungsziele": figure(
-            "engpaesse", N_("Liste der Bildungsziele"), pages.goal_list, "goal", "group", "match"
+            "engpaesse",
+            N_("Liste der Bildungsziele"),
+            pages.goal_list,
+            "goal",
+            "group",
+            "match",
+            drawn=drawn.counted(
+                "match",
+                N_("Bildungsziele"),
+                each="goal_id",
+                order=(*list(CLASS_LABELS.values())[:2], N_("kein genannter Engpass")),
+            ),
         ),
         "engpaesse-und-ziele": figure(
             "engpaesse",
@@ -149,7 +161,17 @@ def _all_specs(facts: Facts) -> dict[str, FigureSpec]:
             "found",
         ),
         "engpaesse-ohne-ziel": figure(
-            "engpaesse", N_("Engpässe ohne passendes Ziel"), pages.gaps, "title", *districts
+            "engpaesse",
+            N_("Engpässe ohne passendes Ziel"),
+            pages.gaps,
+            "title",
+            *districts,
+            drawn=drawn.counted(
+                "remark",
+                N_("Berufsgruppen mit Engpass"),
+                name=lambda remark: remark.partition(":")[0],
+                order=(CLASS_LABELS[GoalClass.OTHER_LEVEL], CLASS_LABELS[GoalClass.NO_GOAL]),
+            ),
         ),
         "stuetzen-kette": figure(
             "stuetzen",
@@ -158,10 +180,17 @@ def _all_specs(facts: Facts) -> dict[str, FigureSpec]:
             "column",
             "title",
             "relation",
-            "place",
         ),
         "stuetzen-ueberblick": figure(
-            "stuetzen", N_("Engpass, Ziel und Maßnahme"), pages.support, "title", "goal", "measures"
+            "stuetzen",
+            N_("Engpass, Ziel und Maßnahme"),
+            pages.support,
+            "title",
+            "goal",
+            "measures",
+            drawn=drawn.counted(
+                "group", N_("Berufsgruppen mit Engpass"), name=lambda group: group.rpartition(": ")[0]
+            ),
         ),
         "stuetzen-ohne-zuordnung": figure(
             "stuetzen",
@@ -170,6 +199,7 @@ def _all_specs(facts: Facts) -> dict[str, FigureSpec]:
             "measure_id",
             "title",
             "reason",
+            drawn=state_measures.linked,
         ),
         "zielgruppen": figure(
             "ausblick",
@@ -178,6 +208,7 @@ def _all_specs(facts: Facts) -> dict[str, FigureSpec]:
             "group",
             "aspect_word",
             "fact",
+            drawn=drawn.counted("group", N_("Maßnahmen"), only=("aspect", "measure")),
         ),
         "ki-nutzung": figure("ausblick", N_("Nutzung von KI"), pages.of_facts(target_groups.ai_exhibit)),
         **{
@@ -193,6 +224,7 @@ def _all_specs(facts: Facts) -> dict[str, FigureSpec]:
             lambda r: plan_lists.list_exhibit(r.facts, r.words),
             "list",
             "item",
+            drawn=drawn.counted("chapter", N_("Einträge")),
         ),
         **state_measures.FIGURES,
         **planning_regions.FIGURES,
@@ -212,62 +244,7 @@ def _all_specs(facts: Facts) -> dict[str, FigureSpec]:
             N_("Plätze für Beschäftigte"),
             lambda r: quotas.employee_exhibit(r.facts, r.plan, r.style, r.words),
         ),
-        f"{scenario}-karte": figure(
-            "simulator",
-            N_("Szenario: Plätze des Jobcenters je 1.000"),
-            scenarios.density,
-            "name",
-            "places_text",
-            "before_text",
-            "after_text",
-        ),
-        f"{scenario}-schluessel": figure(
-            "simulator", N_("Nähe zu Schlüsseln"), scenarios.distances, "label", "before_text", "after_text"
-        ),
-        f"{scenario}-nach-schluessel": figure(
-            "simulator",
-            N_("Plätze nach einem Schlüssel"),
-            scenarios.allocation,
-            "name",
-            "places",
-            "by_key_text",
-            "needed_text",
-        ),
-        f"{scenario}-ungleichheit": figure(
-            "simulator",
-            N_("Kennzahlen der Ungleichheit"),
-            scenarios.indices,
-            "index",
-            "before_text",
-            "after_text",
-        ),
-        f"{scenario}-fluss": figure("simulator", N_("Wer gab wem?"), scenarios.flows),
-        f"{scenario}-rechtskreis": figure(
-            "simulator",
-            N_("Szenario nach Rechtskreis"),
-            scenarios.by_law,
-            "law",
-            "unemployed",
-            "before",
-            "after",
-        ),
-        "engpaesse-passung": figure(
-            "simulator", N_("Engpässe, wo Plätze ankommen"), scenarios.fit, "title", "where", "goal"
-        ),
-        "annahmen-schwelle": figure("simulator", N_("Annahmen: Schwelle"), scenarios.threshold),
-        "annahmen-aussen": figure("simulator", N_("Annahmen: Plätze von außen"), scenarios.outside),
-        "annahmen-spanne": figure("simulator", N_("Annahmen: Spanne"), scenarios.tornado),
-        "annahmen-folgen": figure("simulator", N_("Annahmen: Folgen"), scenarios.consequences),
-        f"{scenario}-ein-platz-mehr": figure("simulator", N_("Ein Platz mehr"), scenarios.one_more),
-        f"{plan}-beschaeftigte-aufgeteilt": figure(
-            "simulator",
-            N_("Plätze für Beschäftigte, aufgeteilt wie die Plätze im Plan"),
-            lambda r: split_exhibit(r.facts, r.plan, None, r.words),
-            "name",
-            "places_text",
-            "degree_text",
-        ),
-        f"szenarien-{version}": figure("vergleich", N_("Szenarien nebeneinander"), scenarios.side_by_side),
+        **scenario_figures(plan, scenario, version),
     }
 
 

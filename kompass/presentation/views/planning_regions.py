@@ -14,6 +14,7 @@ from kompass.figures.planning_regions.plan_facts import (
 )
 from kompass.language import N_
 from kompass.presentation.view import ViewContext
+from kompass.presentation.views.drawn import counted, crossed
 from kompass.presentation.views.first_state import of_facts
 from kompass.presentation.views.registered import figure
 
@@ -51,6 +52,7 @@ FIGURES = {
         "region",
         "statement",
         "comparability_word",
+        drawn=crossed("point_word", "region", "comparability_word"),
     ),
     "planungsraum-eintritte": figure(PAGE, N_("Geplante Eintritte in Sachsen-Anhalt Ost"), _entries),
     "planungsraum-kundenstruktur": figure(
@@ -60,7 +62,6 @@ FIGURES = {
         "label",
         "text",
         "legal_scope",
-        "as_of",
     ),
     "planungsraum-einzelheiten": figure(
         PAGE,
@@ -69,6 +70,7 @@ FIGURES = {
         "aspect_word",
         "label",
         "text",
+        drawn=counted("aspect_word", N_("Angaben")),
     ),
     "planungsraeume-fbw": figure(
         PAGE,

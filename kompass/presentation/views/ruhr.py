@@ -6,6 +6,7 @@ from kompass.figures.ruhr import concept as ruhr
 from kompass.figures.ruhr import links as ruhr_links
 from kompass.figures.ruhr import programmes as ruhr_programmes
 from kompass.language import N_
+from kompass.presentation.views.drawn import counted, given_first
 from kompass.presentation.views.first_state import of_facts
 from kompass.presentation.views.registered import figure
 
@@ -23,15 +24,14 @@ FIGURES = {
         lambda r: ruhr.project_exhibit(r.facts, r.words),
         "title",
         "carrier",
-        "aim",
     ),
     "ruhr-handlungsfelder": figure(
         PAGE,
         N_("Ruhrgebiet: Handlungsfelder"),
         lambda r: ruhr.aims_exhibit(r.facts, r.words),
         "title",
-        "aim",
         "state",
+        "projects",
     ),
     "ruhr-empfehlungen": figure(
         PAGE,
@@ -39,11 +39,12 @@ FIGURES = {
         lambda r: ruhr_programmes.recommendation_exhibit(r.facts, r.words),
         "theme",
         "recommendation",
+        drawn=counted("theme", N_("Empfehlungen")),
     ),
     "ruhr-programme": figure(
         PAGE,
         N_("Ruhrgebiet: Programme"),
-        lambda r: ruhr_programmes.programme_exhibit(r.facts, r.words),
+        lambda r: given_first(ruhr_programmes.programme_exhibit(r.facts, r.words), "money"),
         "name",
         "target_group",
         "amounts",
@@ -54,12 +55,11 @@ FIGURES = {
         lambda r: ruhr_links.link_exhibit(r.facts, r.words),
         "own",
         "plan",
-        "reason",
     ),
     "ruhr-angaben": figure(
         PAGE,
         N_("Ruhrgebiet: Angaben zur Region"),
-        lambda r: ruhr.figure_exhibit(r.facts, r.words),
+        lambda r: given_first(ruhr.figure_exhibit(r.facts, r.words), "value"),
         "label",
         "text",
         "when",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kompass.figures.exhibit import Exhibit
+from kompass.figures.picture import Figure, Tracks
 from kompass.figures.simulator.break_even import threshold_exhibit, tornado_exhibit
 from kompass.figures.simulator.comparison import comparison_exhibit
 from kompass.figures.simulator.effects import effect_exhibit, outside_exhibit
@@ -13,11 +14,12 @@ from kompass.figures.simulator.key_allocation import allocation_exhibit
 from kompass.figures.simulator.keys import distance_exhibit
 from kompass.figures.simulator.legal_scope import legal_scope_exhibit
 from kompass.figures.simulator.scenario_map import fixed_classes, scenario_map
-from kompass.figures.simulator.sensitivity import sensitivity_exhibit
+from kompass.figures.simulator.sensitivity import keys_nearer, sensitivity_exhibit
 from kompass.matching.fit import partners
 from kompass.matching.goals import shortages
 from kompass.places.keys import Key
 from kompass.presentation.view import ViewContext
+from kompass.presentation.views.drawn import Drawn
 
 
 def density(context: ViewContext) -> Exhibit:
@@ -104,6 +106,25 @@ def consequences(context: ViewContext) -> Exhibit | None:
 def one_more(context: ViewContext) -> Exhibit:
     """Exhibit: the effect of one more place per institution on each figure."""
     return sensitivity_exhibit(context.facts, context.chosen.scenario, _keys(context), context.words)
+
+
+def nearer_by_one(_: Exhibit, context: ViewContext) -> Drawn:
+    """Picture: to how many keys one more place of each institution reduces the distance."""
+    t, words, keys = context.words.text, context.words, _keys(context)
+    names = context.facts["institutions"].set_index("code")["short_name"]
+    figures = [
+        Figure(
+            f"{code} {names[code]}",
+            t("{n} von {all}", n=count, all=len(keys)),
+            "",
+            context.style.of(code),
+            count,
+        )
+        for code, count in keys_nearer(context.facts, context.chosen.scenario, keys).items()
+    ]
+    said = t("Zahl der Schlüssel, zu denen ein Platz mehr den Abstand verkleinert.")
+    alt = "; ".join(f"{f.name}: {f.value}" for f in figures)
+    return Drawn(Tracks(figures, f"{said} {alt}.", (words.text("Verteilungsschlüssel"),)), said)
 
 
 def side_by_side(context: ViewContext) -> Exhibit | None:

@@ -1,13 +1,17 @@
-"""Views of figures without a view of their own: a table of at most five columns, or bars."""
+"""Views of figures without a view of their own: the page's chart, a picture of its table, or the table itself."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kompass.figures.exhibit import Column, Exhibit, Made
-from kompass.figures.picture import Figure, Numbers, Picture, Said, Sheet, Tracks
+from kompass.figures.picture import Chart, Figure, Numbers, Picture, Said, Sheet, Tracks
 from kompass.language import Language
+from kompass.pages import FIGURE_PAGES
 from kompass.presentation.view import View, ViewContext, view_of
+from kompass.presentation.views.drawn import Drawn
 from kompass.presentation.views.registered import FigureSpec
 
 MOST_COLUMNS, MOST_BARS = 5, 6
@@ -23,25 +27,66 @@ def figure_view(figure: FigureSpec, context: ViewContext) -> View:
             "Diese Abbildung braucht Verschiebungen, Annahmen oder behaltene Szenarien aus dem Simulator."
         )
         return View(title, Made.MOVED, Said(advice), ())
-    return view_of(exhibit, _picture(exhibit, figure, context))
+    made = _drawn(exhibit, figure, context)
+    page = t(FIGURE_PAGES[figure.page])
+    note = made.reading
+    picture = made.picture
+    if isinstance(picture, Sheet):
+        picture = replace(picture, page=page)
+    elif made.partial:
+        note = " ".join(filter(None, (note, t("Alle Einträge: Seite „{page}“.", page=page))))
+    return replace(view_of(exhibit, picture), note=note, whole=_whole(exhibit, figure, context))
 
 
-def _picture(exhibit: Exhibit, figure: FigureSpec, context: ViewContext) -> Picture:
+def _drawn(exhibit: Exhibit, figure: FigureSpec, context: ViewContext) -> Drawn:
     if exhibit.table.empty:
-        return Said(exhibit.reading)
+        return Drawn(Said(exhibit.reading), partial=False)
+    if figure.drawn:
+        return figure.drawn(exhibit, context)
     if figure.bars and len(exhibit.table) <= MOST_BARS:
-        return _bars(exhibit, figure.bars, context)
+        return Drawn(_bars(exhibit, figure.bars, context), partial=False)
+    table = _table(exhibit, figure, context)
+    if isinstance(table, Numbers):
+        return Drawn(table, partial=False)
+    if exhibit.figure is not None:
+        chart = Chart(exhibit.figure, exhibit.alt, exhibit.beside, exhibit.wall)
+        return Drawn(chart, exhibit.picture_reading, partial=False)
+    return Drawn(table, partial=False)
+
+
+def _whole(exhibit: Exhibit, figure: FigureSpec, context: ViewContext) -> Picture | None:
+    """What a file shows, which has room for all: the page's chart, else the table."""
+    if exhibit.table.empty or (figure.bars and len(exhibit.table) <= MOST_BARS):
+        return None
+    if exhibit.figure is not None and not exhibit.beside:
+        return Chart(exhibit.figure, exhibit.alt)
+    return _table(exhibit, figure, context)
+
+
+def _table(exhibit: Exhibit, figure: FigureSpec, context: ViewContext) -> Sheet | Numbers:
     columns = chosen_columns(exhibit, figure.columns)
     cells = _cells(exhibit, columns, context.words)
     if len(cells) == 1 and all(column.numeric for column in columns):
         return Numbers([Figure(c.heading, text) for c, text in zip(columns, cells[0], strict=True)])
-    return Sheet(exhibit.title, columns, cells)
+    return Sheet(exhibit.title, columns, cells, spoken=_spoken(exhibit.title, cells))
+
+
+def _spoken(title: str, cells: Sequence[Sequence[str]]) -> list[int]:
+    """The positions of the rows that a title speaks of: those with most of their cells in it."""
+    said = title.replace("\u00a0", " ")
+    plain = [[cell.replace("\u00a0", " ").strip() for cell in row] for row in cells]
+    counts = [
+        sum(len(cell) > 1 and bool(re.search(rf"(?<!\w){re.escape(cell)}(?!\w)", said)) for cell in row)
+        for row in plain
+    ]
+    return [n for n, count in enumerate(counts) if count and count == max(counts)]
 
 
 def chosen_columns(exhibit: Exhibit, names: Sequence[str]) -> list[Column]:
-    """At most ``MOST_COLUMNS`` columns of the exhibit: those in ``names``, or the first ones without names."""
+    """At most ``MOST_COLUMNS`` columns of the exhibit: those in ``names`` that it has (a district may not
+    be chosen), or the first ones without names."""
     columns = {column.name: column for column in exhibit.columns}
-    return [columns[name] for name in names or columns][:MOST_COLUMNS]
+    return [columns[name] for name in names or columns if name in columns][:MOST_COLUMNS]
 
 
 def _bars(exhibit: Exhibit, name: str, context: ViewContext) -> Tracks:

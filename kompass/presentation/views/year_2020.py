@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.year_2020 import charts as programme_charts
 from kompass.figures.year_2020 import pairs as programme_pairs
 from kompass.figures.year_2020 import programme as programme_year
 from kompass.language import N_
 from kompass.presentation.view import ViewContext
+from kompass.presentation.views.drawn import counted, given_first
 from kompass.presentation.views.first_state import of_facts
 from kompass.presentation.views.registered import figure
 
 
 def _instruments(context: ViewContext) -> Exhibit:
-    """Exhibit: all instruments. Those with an amount come first, since a view shows only the first rows."""
-    exhibit = programme_year.instrument_exhibit(context.facts, context.words)
-    table = exhibit.table.sort_values("amount", key=lambda amounts: amounts.isna(), kind="stable")
-    return replace(exhibit, table=table.reset_index(drop=True))
+    """Exhibit: all instruments, those with an amount first."""
+    return given_first(programme_year.instrument_exhibit(context.facts, context.words), "amount")
 
 
 PAGE = "jahr-2020"
@@ -32,6 +29,7 @@ FIGURES = {
         "today_text",
         "today_region",
         "verdict",
+        drawn=counted("verdict", N_("Paare")),
     ),
     "jahr-2020-veraenderung": figure(
         PAGE,
@@ -75,6 +73,7 @@ FIGURES = {
         "reference",
         "when",
         "topic",
+        drawn=counted("topic", N_("Zahlen und Aussagen")),
     ),
     "jahr-2020-instrumente": figure(
         PAGE,
@@ -82,7 +81,6 @@ FIGURES = {
         _instruments,
         "name",
         "amount",
-        "purpose",
-        "target_group",
+        "field_word",
     ),
 }
