@@ -146,6 +146,11 @@ OWN_JOB_CENTRES = Need(N_("Kreise mit je einem eigenen Jobcenter"), _own_job_cen
 AGENCY = Need(N_("eine Institution, die in allen Kreisen arbeitet"), _everywhere)
 DEGREE = Need(N_("abschlussorientierte Plätze"), _degree)
 EMPLOYEES = Need(N_("Plätze für Beschäftigte"), _employees)
+# What the plan of 2026 says of transfers between an agency and job centres is no fact of another document.
+MEANING = Need(
+    N_("was eine Umbuchung bedeutet"),
+    lambda facts: "plan2026" in set(facts["sources"]["source_id"]) and _everywhere(facts),
+)
 BOUNDARIES = Need(
     N_("Kreise, deren Grenzen hier hinterlegt sind"),
     lambda facts: set(facts["districts"]["ags"]) <= _with_boundaries(),
