@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from kompass.facts import AGENCY_DISTRICT, STATE, Facts
+from kompass.facts import AGENCY_DISTRICT, STATE, Facts, load
 from kompass.language import N_
 
 _BOUNDARIES = Path(__file__).parents[1] / "geo" / "districts.geojson"
@@ -150,6 +150,11 @@ EMPLOYEES = Need(N_("Plätze für Beschäftigte"), _employees)
 MEANING = Need(
     N_("was eine Umbuchung bedeutet"),
     lambda facts: "plan2026" in set(facts["sources"]["source_id"]) and _everywhere(facts),
+)
+# The text names the institutions of the product's plan.
+PLAIN_LANGUAGE = Need(
+    N_("ein Text in Leichter Sprache"),
+    lambda facts: set(facts["institutions"]["name"]) == set(load()["institutions"]["name"]),
 )
 BOUNDARIES = Need(
     N_("Kreise, deren Grenzen hier hinterlegt sind"),

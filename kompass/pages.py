@@ -230,6 +230,7 @@ FOOT_PAGES = (
         N_("Leichte Sprache"),
         N_("Was ist das hier, in Leichter Sprache?"),
         _BACKGROUND,
+        needs=(needs.PLAIN_LANGUAGE, needs.EMPLOYEES),
     ),
     Page("privacy.py", "datenschutz", N_("Datenschutz"), N_("Was wird gespeichert?"), _BACKGROUND),
     Page("imprint.py", "impressum", N_("Impressum"), N_("Wer betreibt diese Seiten?"), _BACKGROUND),

@@ -18,7 +18,7 @@ from kompass.briefing.workbook.exhibits import static_tables
 from kompass.figures.region.profile import PROFILE, profiles
 from kompass.figures.simulator.scenario import headline
 from kompass.language import N_, Language
-from kompass.pages import FIGURE_PAGES, OF_SCENARIO
+from kompass.pages import FIGURE_PAGES, OF_SCENARIO, offered_path
 from kompass.places.parameters import plain
 from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import SEPARATOR, VIEWS, Show, StoryError, checked, show_from_pairs, usable
@@ -109,7 +109,8 @@ def _page_of_story(current: Session) -> str:
     names = {STORY: t("wie in der Präsentation")} | {
         path or START: t("alle Ansichten der Seite {page}", page=t(title))
         for path, title in FIGURE_PAGES.items()
-        if path not in OF_SCENARIO  # without a scenario or assumptions some of theirs are empty
+        if path not in OF_SCENARIO
+        and offered_path(path, current.facts)  # without a scenario or assumptions some of theirs are empty
     }
     with st.container(width=CONTROL):
         return address.selectbox(t("Folge der Ansichten"), list(names), names.__getitem__, PAGE)

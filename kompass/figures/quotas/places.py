@@ -140,7 +140,7 @@ def flow_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> 
     exhibit = _exhibit("fluss", title, Made.COMPUTED, figure, "", table, facts, plan, language)
     return exhibit.with_picture_reading(
         language.text(
-            "Von links nach rechts: alle Plätze, die vier Institutionen, das Ziel. Breite = Zahl der Plätze."
+            "Von links nach rechts: alle Plätze, die Institutionen, das Ziel. Breite = Zahl der Plätze."
         )
     )
 
