@@ -104,7 +104,8 @@ def goal_exhibit(
 ) -> Exhibit:
     """The block of a result: the smallest number of places to move, and all institutions before and after.
 
-    ``base`` counts the people of the columns per 1,000, which are left out without it; ``keys`` are those that the wishes refer to.
+    ``base`` counts the people of the columns per 1,000, which are left out without it; ``keys`` are those that the
+    wishes refer to.
     """
     t = language.text
     table = goal_table(facts, before, answer, base, language)
