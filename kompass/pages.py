@@ -66,7 +66,7 @@ PAGES = (
         "map.py",
         "karte",
         N_("Karte"),
-        N_("Wie unterscheiden sich die drei Kreise?"),
+        N_("Wie unterscheiden sich die Kreise?"),
         _NOW,
         Subject(N_("Agenturbezirk Aachen-Düren: die Kreise im Vergleich")),
         needs=(needs.BOUNDARIES, needs.DISTRICT_FIGURES),

@@ -21,9 +21,9 @@ NOT_A_NUMBER = re.compile(r".{0,40}\b(?:nan|NaN|None|NaT|inf)\b.{0,20}")
 PANELS = ("schluessel", "fluss", "wirkung", "ziel", "platz")
 # By plan: who makes it, the finding of the overview, what the first two institutions plan, and a transfer.
 PLANS = {
-    MINIMAL: (minimal, "3.508 Plätze für 2026, geplant von 4 Institutionen", "AA-HS.10"),
-    ONE: (one_party, "2.269 Plätze für 2026, geplant von 1 Institution", "AA-EXT.10"),
-    SIXTEEN: (sixteen, "1.360 Plätze für 2026, geplant von 16 Institutionen", "PP-PA.10"),
+    MINIMAL: (minimal, "Plan 2026: 3.508 Plätze", "AA-HS.10"),
+    ONE: (one_party, "Plan 2026: 2.269 Plätze", "AA-EXT.10"),
+    SIXTEEN: (sixteen, "Plan 2026: 1.360 Plätze", "PP-PA.10"),
     WITHOUT_DEGREE: (
         without_degree,
         "3.508 Plätze für 2026: je 1.000 Arbeitslose 153,9 bei der Agentur (SGB III), 43,3 bei den Jobcentern (SGB II)",

@@ -87,7 +87,7 @@ def legend(table: pd.DataFrame, measure: Measure | None, current: Session) -> st
     around = current.style.together(_everywhere(current))
     frame = (
         f'<li><span class="bk-swatch" style="background:none;border:1px solid {around}"></span>'
-        + escape(t("Rahmen: Agentur für Arbeit, in allen drei Kreisen"))
+        + escape(t("Rahmen: Agentur für Arbeit, in allen Kreisen"))
         + "</li>"
     )
     if measure is None:

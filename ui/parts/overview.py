@@ -70,7 +70,8 @@ def answer(shown: Exhibit, current: Session) -> None:
         way = t("Einen weiteren Plan einspielen")
     said = " ".join(filter(None, (f"{changed}." if changed else "", not_known)))
     link = f'<a href="{escape(address.link(PLANS_PAGE, {}))}">{escape(way)}</a>'
-    notable = f"{tag('h2', t('Was auffällt'))}{findings_list(found, current)}" if found else ""
+    title = t("Was auffällt")
+    notable = f"{tag('h2', title)}{findings_list(found, current)}" if found else ""
     parts = (_need(shown, current), drawn, f"{shortage}{notable}")
     html(
         f'<div class="bk-answer">{"".join(f"<section>{part}</section>" for part in parts if part)}</div>'
@@ -202,7 +203,7 @@ def _short(current: Session) -> tuple[str, tuple[Citation, ...]]:
         for own, names in shortage.everywhere.items()
         if names
     )
-    said = t("In allen drei Kreisen knapp ({n}):", n=shortage.in_all_districts)
+    said = t("In allen Kreisen knapp ({n}):", n=shortage.in_all_districts)
     kind = badge(kind_of(MADE, shortage.citations, current.facts), words)
     alt = words.listed([f"{t(CLASS_LABELS[own])} {n}" for own, n in shortage.counts.items()])
     markup = (

@@ -132,7 +132,7 @@ def _unemployed_note(profile: Profile, found: Need, current: Session) -> str:
         return t("beide Rechtskreise, {as_of}", as_of=words.as_of(own.as_of, own.period))
     month = words.as_of(base_month(facts), "month")
     if profile.everywhere:
-        return t("{month}, alle drei Kreise", month=month)
+        return t("{month}, alle Kreise", month=month)
     return t(
         "beide Rechtskreise, {as_of}; {law} je Kreis nicht ausgewiesen, in allen drei {count} ({month})",
         as_of=words.as_of(own.as_of, own.period),
@@ -161,7 +161,7 @@ def _rate_note(profile: Profile, scenario: Scenario, current: Session) -> str:
     others_needs = [need(facts, plan, one) for one in profiles(facts).values() if one.of_district]
     rates = [each.per_1000 for each in others_needs if each]
     low, high = (written(pick(rates, key=lambda rate: rate.value), words, 1) for pick in (min, max))
-    return t("in den drei Kreisen {low} bis {high}", low=low, high=high)
+    return t("in den Kreisen {low} bis {high}", low=low, high=high)
 
 
 def places(profile: Profile, current: Session) -> None:

@@ -95,13 +95,7 @@ def _places_alone(facts: Facts, plan: Plan, language: Language) -> Exhibit:
         Column("places", t("Plätze"), 0),
         *((Column("degree", t("davon abschluss­orientiert"), 0),) if carries(facts, DEGREE) else ()),
     )
-    title = language.plural(
-        "{places} Plätze für {version}, geplant von {n} Institution",
-        "{places} Plätze für {version}, geplant von {n} Institutionen",
-        len(plan.codes),
-        places=plan.total.places,
-        version=plan.version,
-    )
+    title = t("Plan {version}: {places} Plätze", version=plan.version, places=plan.total.places)
     return Exhibit(
         f"plan-{plan.version}-plaetze-und-arbeitslose",
         title,

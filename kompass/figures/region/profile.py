@@ -76,7 +76,7 @@ def who(profile: Profile, facts: Facts, language: Language) -> str:
     names = facts["districts"].set_index("ags")["name"]
     if profile.everywhere:
         return t(
-            "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in allen drei Kreisen zugleich: Die Plätze "
+            "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in allen Kreisen zugleich: Die Plätze "
             "gehören zu keinem.",
             scope=profile.law,
         )
@@ -88,14 +88,14 @@ def who(profile: Profile, facts: Facts, language: Language) -> str:
         )
     if profile.of_district:
         return t(
-            "Hier arbeiten {institution} ({scope}) und, für alle drei Kreise zugleich, die Agentur für Arbeit. Der "
+            "Hier arbeiten {institution} ({scope}) und, für alle Kreise zugleich, die Agentur für Arbeit. Der "
             "Rechtskreis ist aus der Institution erschlossen.",
             institution=facts.record("institutions", code=profile.institution)["name"],
             scope=profile.law,
         )
     return t(
         "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in: {district}, neben der Agentur für Arbeit, "
-        "die für alle drei Kreise zugleich plant.",
+        "die für alle Kreise zugleich plant.",
         scope=profile.law,
         district=names[profile.districts[0]],
     )

@@ -122,16 +122,16 @@ def _nearest(
     """The nearest key (or keys, when equally near or not distinguishable by rounding), and the baseline's
     distance from it."""
     t, words = language.text, language
-    who = t("Institutionen") if keys[0].purpose == EACH else t("Jobcenter")
+    who = t("der Institutionen") if keys[0].purpose == EACH else t("der Jobcenter")
     sure = min(bounds.high for bounds in table["after_bounds"])  # upper limit of the smallest distance
     nearest = table[[bounds.low <= sure for bounds in table["after_bounds"]]]
     key = words.listed(list(nearest["label"]))
     after, before = (_smallest(nearest[name], language) for name in ("after_bounds", "before_bounds"))
     return t(
-        N_("Plätze der {who} ({baseline}): am nächsten am Schlüssel {key}, {places} Plätze wären umzubuchen")
+        N_("Plätze {who} ({baseline}): am nächsten am Schlüssel {key}, {places} Plätze wären umzubuchen")
         if scenario.quotas == baseline.quotas
         else N_(
-            "Plätze der {who} im Szenario: am nächsten am Schlüssel {key}, {places} Plätze wären umzubuchen "
+            "Plätze {who} im Szenario: am nächsten am Schlüssel {key}, {places} Plätze wären umzubuchen "
             "({baseline}: {before})"
         ),
         who=who,

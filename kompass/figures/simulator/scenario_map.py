@@ -267,7 +267,7 @@ def _reading(
         parts = [
             t(
                 "Gezählt sind nur die Plätze des Jobcenters. Nicht enthalten sind {share} aller Plätze: die der Agentur "
-                "für Arbeit, die in allen drei Kreisen arbeitet.",
+                "für Arbeit, die in allen Kreisen arbeitet.",
                 share=language.percent(100 * agency / max(scenario.total.places, 1)),
             )
         ]
@@ -282,7 +282,7 @@ def _reading(
             parts.append(
                 t(
                     "Was von der Agentur zu einem Jobcenter wechselt oder umgekehrt, steht hier nur auf der Seite des "
-                    "Jobcenters: Die Plätze der Agentur dienen allen drei Kreisen."
+                    "Jobcenters: Die Plätze der Agentur dienen allen Kreisen."
                 )
             )
         return " ".join(parts)
