@@ -1,21 +1,28 @@
-"""Check a plan: ``python -m kompass.check FOLDER|FILE [--json] [--lang en] [--base PLAN]``.
+"""Check a plan: ``python -m kompass.check FOLDER|FILE [--json] [--lang en] [--base PLAN] [--zip FILE]``.
 
 Reads a folder of CSV files, a workbook, a ZIP archive or one CSV file as the dashboard does. Writes every problem in one
-line; ends with 0 if the plan can be used, with 1 if not, with 2 if it is called wrongly.
+line, or the plan as it was read into a ZIP archive; ends with 0 if the plan can be used, with 1 if not, with 2 if it is
+called wrongly.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
+from kompass.facts import load
 from kompass.facts_checks import FactsError
-from kompass.language import DEFAULT, LANGUAGES, Language, language
+from kompass.language import DEFAULT, LANGUAGES, N_, Language, Message, language
+from kompass.plans.archive import archive_of
 from kompass.plans.bounds import MAX_BYTES
 from kompass.plans.checking import checked
+from kompass.plans.problems import ERROR, Problem
 from kompass.plans.reading import Reading, read, read_folder
 from kompass.plans.shared import shipped_plan
 
@@ -35,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FactsError as error:
         print(words.message(error.message), file=sys.stderr)
         return 2
+    if asked.zip and not reading.errors:
+        Path(asked.zip).write_bytes(archive_of(reading.plan_id, reading.files))
+    elif path.is_dir() and not reading.errors:
+        reading = replace(reading, problems=[*_as_it_lies(path, reading), *reading.problems])
     if asked.json:
         said = {
             "path": str(path),
@@ -58,13 +69,7 @@ def lines(reading: Reading, words: Language) -> list[str]:
         said.append(kept)
     n = len(reading.errors)
     if n:
-        said.append(
-            words.plural(
-                "{n} Fehler. Der Plan ist so nicht verwendbar.",
-                "{n} Fehler. Der Plan ist so nicht verwendbar.",
-                n,
-            )
-        )
+        said.append(words.text("Fehler: {count}. Der Plan ist so nicht verwendbar.", count=words.number(n)))
     else:
         said.append(words.text("Keine Fehler. Der Plan „{plan}“ ist verwendbar.", plan=reading.plan_id))
     return said
@@ -84,11 +89,39 @@ def _read(path: Path, base: str) -> Reading:
     return checked(read(path.name, content, start) if start else reading)
 
 
+def _as_it_lies(path: Path, reading: Reading) -> list[Problem]:
+    """An error if the server, which is stricter, cannot load a folder that could be read."""
+    if all(_clean(path / f"{table}.csv", file) for table, file in reading.files.items()):
+        return []
+    try:
+        load(plan=path.resolve())
+    except FactsError as error:
+        message = N_(
+            "So lädt der Server den Ordner nicht: {reason} Mit --zip DATEI entsteht eine bereinigte Fassung."
+        )
+        return [Problem(ERROR, Message(message, {"reason": error.message}))]
+    return []
+
+
+def _clean(path: Path, file: bytes) -> bool:
+    """Whether a file of the folder has the same cells as the clean table, or is not there."""
+    if not path.is_file():
+        return True
+    try:
+        raw = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return list(csv.reader(StringIO(raw, newline=""))) == list(
+        csv.reader(StringIO(file.decode(), newline=""))
+    )
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m kompass.check", description=(__doc__ or "").splitlines()[0]
     )
     parser.add_argument("path", help="folder, .xlsx, .zip or .csv")
+    parser.add_argument("--zip", default="", metavar="FILE", help="write the plan as read, as a ZIP archive")
     parser.add_argument("--json", action="store_true", help="problems as JSON")
     parser.add_argument("--lang", choices=sorted(LANGUAGES), default=DEFAULT, help="language of the messages")
     parser.add_argument("--base", default="", help="id of the plan that a part of a plan changes")

@@ -12,6 +12,7 @@ from typing import Any
 
 import frictionless
 import pandas as pd
+from frictionless.formats import CsvControl
 from frictionless.resources import TableResource
 
 from kompass.language import N_, MessageError
@@ -71,6 +72,7 @@ def check_schema(package: Mapping[str, Any], files: Mapping[str, bytes]) -> None
                 data=files[resource["name"]],
                 format="csv",
                 encoding="utf-8",
+                control=CsvControl(delimiter=","),  # or else it guesses, and pandas does not
                 schema=frictionless.Schema.from_descriptor(resource["schema"]),
             )
             for resource in package["resources"]

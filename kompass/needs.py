@@ -66,8 +66,9 @@ def tables(what: str, *names: str) -> Need:
     return Need(what, lambda facts: all(not facts[name].empty for name in names))
 
 
-def of_region(what: str, region: str, *indicators: str, period: str = "") -> Need:
-    """A value of each of these indicators for a region, of any category; with a ``period``, one that counts over it."""
+def of_region(region: str, period: str, what: str, *indicators: str) -> Need:
+    """A value of each of these indicators for a region, of any category; with a ``period`` that is not "", one that
+    counts over it."""
 
     def held(facts: Facts) -> bool:
         rows = facts["indicators"]
@@ -79,8 +80,8 @@ def of_region(what: str, region: str, *indicators: str, period: str = "") -> Nee
     return Need(what, held)
 
 
-def of_districts(what: str, *indicators: str, period: str = "") -> Need:
-    """A value of each of these indicators for every district; with a ``period``, one that counts over it."""
+def of_districts(period: str, what: str, *indicators: str) -> Need:
+    """A value of each of these indicators for every district; with a ``period`` that is not "", one that counts over it."""
 
     def held(facts: Facts) -> bool:
         rows = facts["indicators"]
@@ -162,37 +163,36 @@ BOUNDARIES = Need(
 )
 # Figures of the area and its districts
 LAWS = Need(N_("Arbeitslose nach Rechtskreis"), _both_laws)
-UNEMPLOYED = of_region(
-    N_("Arbeitslose im Jahresdurchschnitt"), AGENCY_DISTRICT, "unemployed", period="year_average"
-)
+UNEMPLOYED = of_region(AGENCY_DISTRICT, "year_average", N_("Arbeitslose im Jahresdurchschnitt"), "unemployed")
 UNEMPLOYED_CHANGE = of_region(
-    N_("Arbeitslose zum Vorjahr"), AGENCY_DISTRICT, "unemployed_change_pct", period="year_average"
+    AGENCY_DISTRICT, "year_average", N_("Arbeitslose zum Vorjahr"), "unemployed_change_pct"
 )
 UNEMPLOYED_SHARES = of_region(
-    N_("Anteile an den Arbeitslosen"), AGENCY_DISTRICT, "unemployed_share_sgb3", "unemployed_share_sgb2"
+    AGENCY_DISTRICT, "", N_("Anteile an den Arbeitslosen"), "unemployed_share_sgb3", "unemployed_share_sgb2"
 )
-UNEMPLOYMENT_RATE = of_region(N_("Arbeitslosenquote"), AGENCY_DISTRICT, "unemployment_rate")
-DISTRICTS_UNEMPLOYED = of_districts(N_("Arbeitslose je Kreis"), "unemployed", period="year_average")
+UNEMPLOYMENT_RATE = of_region(AGENCY_DISTRICT, "", N_("Arbeitslosenquote"), "unemployment_rate")
+DISTRICTS_UNEMPLOYED = of_districts("year_average", N_("Arbeitslose je Kreis"), "unemployed")
 DISTRICTS_UNEMPLOYED_CHANGE = of_districts(
-    N_("Arbeitslose je Kreis zum Vorjahr"), "unemployed_change_pct", period="year_average"
+    "year_average", N_("Arbeitslose je Kreis zum Vorjahr"), "unemployed_change_pct"
 )
-POPULATION = of_region(N_("Einwohner"), AGENCY_DISTRICT, "population")
-DISTRICTS_POPULATION = of_districts(N_("Einwohner je Kreis"), "population")
-DISTRICTS_AREA = of_districts(N_("Fläche je Kreis"), "area_km2")
-DISTRICTS_EMPLOYEES = of_districts(N_("Beschäftigte je Kreis"), "employees")
-EMPLOYMENT_RATE = of_districts(N_("Beschäftigungsquote je Kreis"), "employment_rate")
-STATE_RATE = of_region(N_("Beschäftigungsquote zum Vergleich"), STATE, "employment_rate")
+POPULATION = of_region(AGENCY_DISTRICT, "", N_("Einwohner"), "population")
+DISTRICTS_POPULATION = of_districts("", N_("Einwohner je Kreis"), "population")
+DISTRICTS_AREA = of_districts("", N_("Fläche je Kreis"), "area_km2")
+DISTRICTS_EMPLOYEES = of_districts("", N_("Beschäftigte je Kreis"), "employees")
+EMPLOYMENT_RATE = of_districts("", N_("Beschäftigungsquote je Kreis"), "employment_rate")
+STATE_RATE = of_region(STATE, "", N_("Beschäftigungsquote zum Vergleich"), "employment_rate")
 EMPLOYED = of_region(
-    N_("Beschäftigte"),
     AGENCY_DISTRICT,
+    "",
+    N_("Beschäftigte"),
     "employees",
     "employees_change",
 )
 ESTABLISHMENTS = of_region(
-    N_("Betriebe nach Größe"), AGENCY_DISTRICT, "establishments", "establishments_size_share"
+    AGENCY_DISTRICT, "", N_("Betriebe nach Größe"), "establishments", "establishments_size_share"
 )
-TRAINING_COMPANIES = of_region(N_("Ausbildungsbetriebsquote"), AGENCY_DISTRICT, "training_company_rate")
-VACANCIES = of_region(N_("gemeldete Stellen"), AGENCY_DISTRICT, "vacancies", "vacancies_helper_share")
+TRAINING_COMPANIES = of_region(AGENCY_DISTRICT, "", N_("Ausbildungsbetriebsquote"), "training_company_rate")
+VACANCIES = of_region(AGENCY_DISTRICT, "", N_("gemeldete Stellen"), "vacancies", "vacancies_helper_share")
 DISTRICT_FIGURES = Need(
     N_("Zahlen je Kreis"),
     lambda facts: (
@@ -203,7 +203,7 @@ DISTRICT_FIGURES = Need(
         )
     ),
 )
-FEDERAL_MONEY = of_region(N_("Bundesmittel für FbW"), "00", "fbw_refund_budget")
+FEDERAL_MONEY = of_region("00", "", N_("Bundesmittel für FbW"), "fbw_refund_budget")
 # Further tables
 EMPLOYMENT = each_district(N_("Beschäftigung nach Gruppen"), "employment_changes")
 RANKS = each_district(N_("Ränge im Zukunftsatlas"), "zukunftsatlas")

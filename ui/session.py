@@ -46,4 +46,7 @@ def session() -> Session:
         st.session_state[UNKNOWN_PLAN] = error.message
         found = REGISTRY.facts()
     facts = found.in_language(words)
-    return Session(facts, plan_of(facts), comparison_keys(facts), words, style(st.context.theme.type))
+    plan = plan_of(facts)
+    return Session(
+        facts, plan, comparison_keys(facts), words, style(st.context.theme.type).for_plan(plan.codes)
+    )

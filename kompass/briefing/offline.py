@@ -36,7 +36,8 @@ def offline_html(export: ExportRequest) -> bytes:
     template element with the dark theme."""
     show, words = export.show, export.words
     specs = view_specs(export.facts)
-    light, dark = export.context, replace(export.context, style=projector_style(DARK_THEME))
+    light = export.context
+    dark = replace(light, style=projector_style(DARK_THEME).for_plan(light.plan.codes))
     views = {name: specs[name].make(light) for name in show.views}
     sections = [
         section(

@@ -14,7 +14,7 @@ from kompass.facts import Facts
 from kompass.facts_files import NEEDED, of_plan, read_package
 from kompass.plans.grids import SHARED
 
-_DATE = (2026, 1, 1, 0, 0, 0)  # the same plan makes the same file
+_DATE = (2000, 1, 1, 0, 0, 0)  # the same plan makes the same file
 
 
 def archive(facts: Facts) -> bytes:

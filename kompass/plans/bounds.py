@@ -16,13 +16,19 @@ MAX_BYTES = 10 * MEGA  # of the file as uploaded
 MAX_UNPACKED = 40 * MEGA  # of all members of an archive
 MAX_RATIO = 120  # of unpacked to packed, for members that are not small
 MAX_MEMBERS = 300
-MAX_ROWS = 60_000  # of one table: sixteen parties and some hundred figures for each of 400 districts
+MAX_ROWS = 30_000  # of one table: some seventy figures for each of 400 districts
 MAX_COLUMNS = 100
 MAX_TEXT = 8_000  # characters of one cell
-MAX_SECONDS = 30
+MAX_CELLS = 500_000  # of one workbook
+MAX_ROW_BYTES = 500_000  # of one row in the XML of a sheet
+MAX_STRINGS = 10 * MEGA  # of the texts of a workbook
+MAX_SECONDS = 20
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old or encrypted files of Office
 _ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xls", ".ods", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz")
+_CELL = re.compile(rb"<(?:\w+:)?c[ >/]")  # in the XML of a sheet, whatever prefix its names have
+_ROW_END = re.compile(rb"</(?:\w+:)?row>")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _RUBBISH = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)", re.IGNORECASE)
 
 
@@ -124,8 +130,11 @@ def is_workbook(archive: zipfile.ZipFile) -> bool:
     return "[Content_Types].xml" in archive.namelist()
 
 
-def check_workbook(name: str, archive: zipfile.ZipFile) -> None:
-    """Refuse macros, other documents of Office, and XML that declares entities."""
+def check_workbook(name: str, archive: zipfile.ZipFile) -> frozenset[str]:
+    """Refuse macros, other documents of Office, XML that declares entities, and more cells than are read.
+
+    The names of the parts with sheets that have formulas.
+    """
     names = archive.namelist()
     if any(
         one.lower().endswith(("vbaproject.bin", "xlm.xml")) or "/macrosheets/" in one.lower() for one in names
@@ -141,16 +150,33 @@ def check_workbook(name: str, archive: zipfile.ZipFile) -> None:
             N_("Die Datei ist keine Excel-Arbeitsmappe. Speichern Sie sie als Excel-Arbeitsmappe (.xlsx)."),
             name,
         )
+    formulas, cells = set(), 0
     for one in names:
-        if one.endswith((".xml", ".rels", ".vml")):
-            head = read_member(name, archive, one)
-            if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\0" in head[:64]:
+        if not one.endswith((".xml", ".rels", ".vml")):
+            continue
+        xml = read_member(name, archive, one)
+        if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"\0" in xml[:64]:
+            raise Refused(
+                N_("Die Arbeitsmappe enthält Anweisungen, die Excel nie schreibt; sie wird nicht gelesen."),
+                name,
+            )
+        if one.startswith("xl/worksheets/"):
+            cells += sum(1 for _ in _CELL.finditer(xml))
+            if cells > MAX_CELLS or max(map(len, _ROW_END.split(xml))) > MAX_ROW_BYTES:
                 raise Refused(
-                    N_(
-                        "Die Arbeitsmappe enthält Anweisungen, die Excel nie schreibt; sie wird nicht gelesen."
-                    ),
+                    N_("Die Arbeitsmappe hat zu viele Zellen; gelesen werden höchstens {most}."),
                     name,
+                    most=MAX_CELLS,
                 )
+            if _FORMULA.search(xml):
+                formulas.add(one)
+        elif one.endswith("sharedStrings.xml") and len(xml) > MAX_STRINGS:
+            raise Refused(
+                N_("Die Arbeitsmappe hat zu viele Zellen; gelesen werden höchstens {most}."),
+                name,
+                most=MAX_CELLS,
+            )
+    return frozenset(formulas)
 
 
 def read_member(name: str, archive: zipfile.ZipFile, member: str) -> bytes:

@@ -40,7 +40,10 @@ def checked(reading: Reading) -> Reading:
         return reading
     found = check(reading.package, reading.files, reading.origins)
     known = {(p.sheet, p.cell) for p in reading.errors if p.cell}
-    more = [p for p in found if (p.sheet, p.cell) not in known]  # an unread cell is no missing value
+    absent = {(p.table, p.column) for p in reading.errors if p.column and not p.row}
+    more = [  # neither an unread cell nor one of a missing column is a missing value
+        p for p in found if (p.sheet, p.cell) not in known and (p.cell or (p.table, p.column) not in absent)
+    ]
     if reading.errors:  # what facts_of finds after them may come of them
         more = [p for p in more if p.sheet or p.table]
     return replace(reading, problems=once([*reading.problems, *more]))

@@ -15,11 +15,23 @@ from kompass.plans.problems import WARNING, Origin, Problem, says
 from kompass.plans.sheets import DISTRICTS, Sheet
 from kompass.plans.tables import Table
 
+_NUMBERED_BY_GROUP = ("training_goals", "target_group_facts")
 _KEY_LENGTHS = (1, 4)  # of keys of states and districts that lost their leading zero
 
 
 def derive(tables: dict[str, Table], problems: list[Problem]) -> None:
-    """Make the rows that follow from others, in place: see the module."""
+    """Make the rows and values that follow from others, in place: see the module."""
+    for table in tables.values():
+        _positions(table)
+    for name, column, other in (
+        ("institutions", "short_name", "name"),
+        ("districts", "short_name", "name"),
+        ("sources", "short_title", "title"),
+    ):
+        for row in tables[name].rows if name in tables else ():
+            row[column] = row.get(column) or row.get(other, "")
+    _identifiers(tables.get("training_goals"), "goal_id", "group_id")
+    _identifiers(tables.get("source_notes"), "note_id", "table")
     _regions_of_institutions(tables)
     _institution_districts(tables, problems)
     _region_rows(tables)
@@ -69,6 +81,34 @@ def _references(
         if len(key["fields"]) == 1 and other in tables:
             target = key["reference"]["fields"][0]
             yield key["fields"][0], other, dict.fromkeys(r.get(target, "") for r in tables[other].rows)
+
+
+def _positions(table: Table) -> None:
+    """Number rows without a position on from the row before, in each group of its own."""
+    if "position" not in table.fields or not table.origin.raw:  # rows of the base are numbered
+        return
+    last: dict[str, int] = {}
+    for index, row in enumerate(table.rows):
+        group = row.get("group_id", "") if table.name in _NUMBERED_BY_GROUP else ""
+        if not row.get("position") and (index, "position") not in table.unread:
+            row["position"] = str(last.get(group, 0) + 1)
+        number = row.get("position", "")
+        last[group] = int(number) if number.isdecimal() else last.get(group, 0)
+
+
+def _identifiers(table: Table | None, column: str, stem: str) -> None:
+    """Give rows without an identifier one that no other row has: that of their group with a number."""
+    if not table:
+        return
+    taken = {row.get(column, "") for row in table.rows}
+    for row in table.rows:
+        if row.get(column) or not row.get(stem):
+            continue
+        number = int(row["position"]) if row.get("position", "").isdecimal() else 1
+        while f"{row[stem]}_{number:02}" in taken:
+            number += 1
+        row[column] = f"{row[stem]}_{number:02}"
+        taken.add(row[column])
 
 
 def _regions_of_institutions(tables: Mapping[str, Table]) -> None:

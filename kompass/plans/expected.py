@@ -16,7 +16,7 @@ TYPES = {
     "integer": N_("eine ganze Zahl"),
     "number": N_("eine Zahl"),
     "boolean": N_("ja oder nein"),
-    "date": N_("ein Tag, etwa 2025-11-25"),
+    "date": N_("ein Tag, etwa 2024-11-30"),
     "string": N_("ein Text"),
 }
 
@@ -93,7 +93,7 @@ def not_like(value: str, pattern: str) -> Message:
 
 PATTERNS = {
     r"\d{4}(-": N_(
-        "Dort steht „{value}“; erwartet ist ein Tag, Monat oder Jahr: 2025-11-25, 2025-11 oder 2025."
+        "Dort steht „{value}“; erwartet ist ein Tag, Monat oder Jahr: 2024-11-30, 2024-11 oder 2024."
     ),
     "https?": N_("Dort steht „{value}“; erwartet ist eine Adresse, die mit https:// beginnt."),
     "[A-Z]": N_(

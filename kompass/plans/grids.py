@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import csv
+import datetime as dt
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -65,8 +65,7 @@ def grids_of(name: str, content: bytes) -> Upload:
         return Upload([_csv_grid(name, content, clock)])
     with open_archive(name, content) as archive:
         if is_workbook(archive):
-            check_workbook(name, archive)
-            return _workbook(name, content, archive, clock)
+            return _workbook(name, content, check_workbook(name, archive), clock)
         if "mimetype" in archive.namelist() and "content.xml" in archive.namelist():
             raise Refused(
                 N_(
@@ -134,10 +133,10 @@ def _decoded(name: str, content: bytes) -> str:
 
 def _csv_grid(name: str, content: bytes, clock: Clock) -> Grid:
     """One CSV file; its delimiter is the one that splits its first row into most cells."""
-    text = _decoded(name, content).replace("\r\n", "\n").replace("\r", "\n")
-    told = re.match(r"sep=(.)\n", text, re.IGNORECASE)  # Excel's own word for the delimiter
+    written = _decoded(name, content).replace("\r\n", "\n").replace("\r", "\n")
+    told = re.match(r"sep=(.)\n", written, re.IGNORECASE)  # Excel's own word for the delimiter
     skipped = 1 if told else 0
-    text = text[told.end() :] if told else text
+    text = written.removeprefix(told[0]) if told else written
     head = next((line for line in text.split("\n") if line.strip(" ;,\t|")), "")
     bare = re.sub(r'"[^"]*"', "", head)
     delimiter = told[1] if told else max(_DELIMITERS, key=bare.count)
@@ -185,13 +184,9 @@ def _too_many(name: str, is_file: bool) -> Refused:
     )
 
 
-def _workbook(name: str, content: bytes, archive: zipfile.ZipFile, clock: Clock) -> Upload:
+def _workbook(name: str, content: bytes, formulas: frozenset[str], clock: Clock) -> Upload:
+    """The grids of a workbook; ``formulas`` are the parts of it with formulas, which are read twice."""
     found = Upload()
-    formulas = any(
-        b"<f" in read_member(name, archive, m)
-        for m in archive.namelist()
-        if m.startswith("xl/worksheets/") and m.endswith(".xml")
-    )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about looks that openpyxl does not know
@@ -202,7 +197,8 @@ def _workbook(name: str, content: bytes, archive: zipfile.ZipFile, clock: Clock)
             for sheet in results.worksheets:
                 if is_guide(sheet.title) or sheet.sheet_state == "veryHidden":
                     continue
-                found.grids.append(_sheet(sheet, written[sheet.title] if written else None, clock))
+                again = written[sheet.title] if written and sheet._worksheet_path in formulas else None
+                found.grids.append(_sheet(sheet, again, clock))
     except Refused:
         raise
     except Exception as error:  # a broken workbook breaks openpyxl in many ways, none of them ours
@@ -253,4 +249,5 @@ def _cell(cell: object, formula: object | None) -> Cell:
         value = value.replace("\r\n", "\n").replace("\r", "\n").strip() or None
         return Cell(value) if value is not None else _EMPTY
     shown_as = getattr(cell, "number_format", None) or ""
-    return Cell(value, percent="%" in shown_as)
+    dated = isinstance(value, dt.date) and "y" in shown_as.lower()
+    return Cell(value, percent="%" in shown_as, month=dated and "d" not in shown_as.lower())

@@ -1,10 +1,15 @@
-"""The texts of the first sheet of the template."""
+"""The first sheet of the template, which explains the others."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kompass.language import N_
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kompass.language import N_, Language
+
+A4 = 9  # Excel's number of this size of paper
 
 GUIDE_LINES = (
     N_(
@@ -17,7 +22,10 @@ GUIDE_LINES = (
         "Eine neue Institution ist eine Zeile im Blatt „Institutionen“; "
         "ihre Kreise stehen dort in einer Zelle, durch Komma getrennt."
     ),
-    N_("Die Region einer Institution dürfen Sie leer lassen; sie entsteht von selbst."),
+    N_(
+        "Reihenfolge, Kurznamen, Kennungen von Zielen und die Region einer Institution dürfen leer bleiben; "
+        "sie entstehen von selbst."
+    ),
     N_(
         "Die Summen der Kontingente rechnet das Blatt selbst. "
         "Druckt der Plan andere, tragen Sie diese ein und erklären sie im Blatt „Anmerkungen“."
@@ -51,3 +59,29 @@ ABOUT: Mapping[str, str] = {
     "source_notes": N_("Eigenheiten der Quellen, auch Summen, die nicht aufgehen."),
     "regions": N_("Gebiete und Jobcenter, für die es Zahlen gibt; neue entstehen von selbst."),
 }
+
+
+def write_guide(
+    page: Worksheet, words: Language, titles: Mapping[str, str], looks: Mapping[str, Format]
+) -> None:
+    """Write the first sheet: what to do, and what each sheet is for. ``titles`` are the names of the sheets by table."""
+    page.set_column(0, 0, 34)
+    page.set_column(1, 1, 90)
+    page.hide_gridlines(2)
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 1)
+    page.write_string(0, 0, words.text("Vorlage für einen Plan"), looks["large"])
+    row = 2
+    for line in GUIDE_LINES:
+        page.merge_range(row, 0, row, 1, words.text(line), looks["plain"])
+        page.set_row(row, 32)
+        row += 1
+    row += 1
+    page.write_string(row, 0, words.text("Blatt"), looks["needed"])
+    page.write_string(row, 1, words.text("Inhalt"), looks["needed"])
+    for name, title in titles.items():
+        row += 1
+        page.write_url(row, 0, f"internal:'{title}'!A1", looks["linked"], title)
+        page.write_string(row, 1, words.text(ABOUT[name]), looks["plain"])
+    page.protect("", {"select_locked_cells": True})

@@ -6,15 +6,15 @@ Everything that is wrong is told at once; :mod:`kompass.plans.checking` then che
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kompass.facts import Facts
 from kompass.facts_files import NEEDED, of_plan, read_package
-from kompass.language import LANGUAGES, N_, Language, language
+from kompass.language import LANGUAGES, N_, Language, Message, language
 from kompass.plans.bounds import MAX_BYTES, MAX_MEMBERS
 from kompass.plans.deriving import derive, drop_copied_notes, drop_dangling, repair_keys, sum_up
 from kompass.plans.grids import Upload, csv_files, grids_of
@@ -22,6 +22,9 @@ from kompass.plans.problems import ERROR, WARNING, Origin, Problem, Refused, say
 from kompass.plans.shared import shared_files
 from kompass.plans.sheets import ID_PATTERN, PLAN_ID, SHEETS, START, Sheet, sheets, table_named
 from kompass.plans.tables import Table, clean_table, csv_of, read_table
+
+MADE = ("regions", "institution_districts")  # tables that come from the institutions and their districts
+MOST_ALIKE = 50  # problems of one kind in one column that are told one by one
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ class Reading:
 def read(name: str, content: bytes, base: Facts | None = None) -> Reading:
     """Read a workbook, a ZIP archive of CSV files, or one CSV file named as its table.
 
-    ``name`` is that of the file; ``base`` the plan that it changes: tables that the upload does not have come from it.
+    ``name`` is that of the file; ``base`` the plan that it changes: tables that the upload does not have come from it,
+    unless the upload is a whole plan that names no other one as its start.
     Never raises for what the file holds.
     """
     folder = PurePosixPath(name.replace("\\", "/")).name
@@ -100,6 +104,8 @@ def _read(name: str, upload: Callable[[], Upload], base: Facts | None, own_id: s
             )
             problems.append(Problem(ERROR, message, sheet=name, is_file=True))
         return Reading(problems=problems, package=package)
+    if _is_whole(tables):
+        base = None
     from_base = _completed(tables, known, base, problems)
     plan = next(iter(tables["plans"].rows), {})
     start = plan.get(START, "")
@@ -109,7 +115,9 @@ def _read(name: str, upload: Callable[[], Upload], base: Facts | None, own_id: s
     repair_keys(tables, package)
     sum_up(tables)
     problems += drop_copied_notes(tables, base)
-    problems += drop_dangling(from_base, tables, package, known)
+    # What the template has no sheet for follows the tables that it has; those are for the author to bring along.
+    follow = [name for name in from_base if name not in SHEETS or name == "source_notes"]
+    problems += drop_dangling(follow, tables, package, known)
     for one in tables.values():
         problems += one.repairs()
     files = _files(tables, package, known, base)
@@ -136,8 +144,10 @@ def _tables(found: Upload, known: Mapping[str, Sheet]) -> tuple[dict[str, Table]
             )
             problems.append(Problem(ERROR, message, table=table, sheet=grid.name, is_file=grid.is_file))
         else:
-            tables[table], told = read_table(grid, known[table])
+            read_one, told = read_table(grid, known[table])
             problems += told
+            if read_one.given:
+                tables[table] = read_one
     for grid in unknown:
         names = {
             language(c).text(s.title): s for s in known.values() for c in LANGUAGES if s.table not in tables
@@ -151,6 +161,13 @@ def _tables(found: Upload, known: Mapping[str, Sheet]) -> tuple[dict[str, Table]
     return tables, problems
 
 
+def _is_whole(tables: Mapping[str, Table]) -> bool:
+    """Whether the upload is a plan of its own, made from no other: what it does not have, the plan does not have."""
+    if "plans" not in tables or any(row.get(START) for row in tables["plans"].rows):
+        return False
+    return all(name in tables for name in NEEDED if name not in MADE)
+
+
 def _completed(
     tables: dict[str, Table], known: Mapping[str, Sheet], base: Facts | None, problems: list[Problem]
 ) -> tuple[str, ...]:
@@ -160,8 +177,7 @@ def _completed(
         for name in missing:
             tables[name] = clean_table(name, base.files[name], known[name], f"{name}.csv")
         return tuple(name for name in missing if tables[name].rows)
-    made = {"regions", "institution_districts"}  # come from the institutions and their districts
-    needed = [known[name].title for name in missing if name in NEEDED and name not in made]
+    needed = [known[name].title for name in missing if name in NEEDED and name not in MADE]
     if needed:
         message = says(
             N_(
@@ -229,22 +245,15 @@ def _missing_columns(
             if one["name"] in unknown:
                 continue  # comes with the table that is missing
             if needed and table.rows and not any(row.get(one["name"]) for row in table.rows):
-                message = says(
-                    N_("Die Spalte „{title}“ fehlt. Ergänzen Sie sie mit dieser Überschrift."),
-                    title=says(one["title"]),
-                )
-                problems.append(
-                    Problem(
-                        ERROR, message, table=name, sheet=table.origin.sheet, is_file=table.origin.is_file
-                    )
-                )
+                message = says(N_("Diese Spalte fehlt. Ergänzen Sie sie mit dieser Überschrift."))
+                problems.append(table.origin.at(None, one["name"], message))
                 table.unread.update((index, one["name"]) for index in range(len(table.rows)))
     return problems
 
 
 def once(problems: list[Problem]) -> list[Problem]:
     """Errors before warnings, by sheet in the order of the template, by row and column, none twice."""
-    kept = list({(p.level, p.sheet, p.cell, str(p.message), p.row, p.column): p for p in problems}.values())
+    kept = _few({(p.level, p.sheet, p.cell, str(p.message), p.row, p.column): p for p in problems}.values())
     known = list(SHEETS)
     order = {name: known.index(name) if name in known else len(known) for name in {p.table for p in kept}}
     order[""] = -1
@@ -253,3 +262,22 @@ def once(problems: list[Problem]) -> list[Problem]:
         kept,
         key=lambda p: (p.level != ERROR, order[p.table], found[p.sheet], p.row or 0, len(p.cell), p.cell),
     )
+
+
+def _few(problems: Iterable[Problem]) -> list[Problem]:
+    """At most :data:`MOST_ALIKE` problems of a kind in one column, and one that says how many more there are."""
+    alike: dict[tuple[str, ...], list[Problem]] = {}
+    for p in problems:
+        alike.setdefault((p.level, p.table, p.sheet, p.column, p.message.msgid), []).append(p)
+    kept = []
+    for same in alike.values():
+        kept += same[:MOST_ALIKE]
+        if len(same) > MOST_ALIKE:
+            message = Message.with_count(
+                "Ein weiteres Problem derselben Art in dieser Spalte.",
+                "{n} weitere Probleme derselben Art in dieser Spalte.",
+                "n",
+                n=len(same) - MOST_ALIKE,
+            )
+            kept.append(replace(same[MOST_ALIKE], message=message, suggestion=""))
+    return kept

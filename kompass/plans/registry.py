@@ -54,7 +54,7 @@ class Registry:
                     raise FactsError(
                         N_(
                             "Der Ordner heißt „{name}“. Erwartet wird ein Name aus Kleinbuchstaben, Ziffern und "
-                            "Bindestrichen wie aachen-dueren-2027."
+                            "Bindestrichen wie musterland-2030."
                         ),
                         name=plain(path.name, 60),
                     )
@@ -125,7 +125,7 @@ class Registry:
             raise FactsError(
                 N_(
                     "„{plan}“ kann nicht die Kennung eines Plans sein. Erwartet werden Kleinbuchstaben, Ziffern und "
-                    "Bindestriche wie aachen-dueren-2027."
+                    "Bindestriche wie musterland-2030."
                 ),
                 plan=plain(plan_id, 60),
             )

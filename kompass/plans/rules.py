@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -16,7 +17,8 @@ MEASURES = ("places", "degree_oriented")
 
 
 def _whole(value: str) -> int | None:
-    return int(value) if value.lstrip("+-").isdecimal() else None
+    """A whole number of at most 15 digits, as tables can hold; None for anything else."""
+    return int(value) if re.fullmatch(r"[+-]?\d{1,15}", value, re.ASCII) else None
 
 
 def quota_problems(rows: Rows, where: Where) -> Iterator[Problem]:
@@ -67,7 +69,7 @@ def quota_problems(rows: Rows, where: Where) -> Iterator[Problem]:
                 found=found,
                 key=f"kind={total.get('kind', '')};{measure}={stated}",
             )
-            yield where("quota_totals").at(index, measure, message, ERROR, str(found))
+            yield where("quota_totals").at(index, measure, message, ERROR, str(found or ""))
 
 
 def odd_quotas(rows: Rows, where: Where) -> Iterator[Problem]:

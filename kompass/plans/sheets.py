@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -33,7 +33,7 @@ SHEETS: Mapping[str, str] = {
 GUIDE = N_("Anleitung")
 LISTS = "_Listen"  # hidden: what cells may be chosen from
 SUM_FORMULA = "=SUMIFS("  # as the template writes the totals of quotas
-ID_PATTERN = "[a-z0-9][a-z0-9-]{0,59}"
+ID_PATTERN = "[a-z0-9][a-z0-9-]{1,59}"
 PLAN_ID, START, DISTRICTS = "plan_id", "start", "_districts"
 
 # Columns that only the template has; they become rows of other tables or name the plan.
@@ -44,7 +44,7 @@ EXTRA: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "type": "string",
             "title": N_("Kennung des Plans"),
             "description": N_(
-                "Kurz und dauerhaft, nur kleine Buchstaben, Ziffern und Bindestriche, etwa aachen-dueren-2027."
+                "Kurz und dauerhaft, nur kleine Buchstaben, Ziffern und Bindestriche, etwa musterland-2030."
             ),
             "constraints": {"pattern": ID_PATTERN},
         },
@@ -64,12 +64,28 @@ EXTRA: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "type": "string",
             "title": N_("Kreise der Institution"),
             "description": N_(
-                "Kreisschlüssel, in denen die Institution arbeitet, durch Komma getrennt, etwa 05334, 05358."
+                "Kreisschlüssel, in denen die Institution arbeitet, durch Komma getrennt, etwa 01001, 01002."
             ),
             "constraints": {},
         },
     ),
 }
+
+
+# Needed fields that may be left empty: they follow from the rows. By table; "*" is any table.
+DERIVED: Mapping[str, tuple[str, ...]] = {
+    "*": ("position",),
+    "institutions": ("region_id", "short_name"),
+    "districts": ("short_name",),
+    "sources": ("short_title",),
+    "training_goals": ("goal_id",),
+    "source_notes": ("note_id",),
+}
+
+
+def derived(table: str) -> tuple[str, ...]:
+    """The fields of a table that need not be filled in."""
+    return (*DERIVED["*"], *DERIVED.get(table, ()))
 
 
 @dataclass(frozen=True)
@@ -89,6 +105,11 @@ class Sheet:
         raise KeyError(name)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The technical names of the fields of the schema."""
+        return tuple(one["name"] for one in self.schema["fields"])
+
+    @property
     def titles(self) -> dict[str, str]:
         """The German title of each field, by its technical name."""
         return {f["name"]: f["title"] for f in self.fields}
@@ -101,6 +122,13 @@ class Sheet:
             if wanted and wanted in {folded(name) for name in names}:
                 return str(one["name"])
         return ""
+
+    def is_english(self, headings: Iterable[str]) -> bool:
+        """Whether some headings are English and none is German, so that a comma may group thousands."""
+        wanted = {folded(heading) for heading in headings}
+        german = {folded(f["title"]) for f in self.fields}
+        english = {folded(language("en").text(f["title"])) for f in self.fields}
+        return bool(wanted & (english - german)) and not wanted & (german - english)
 
     def like(self, heading: str) -> str:
         """The German title of the field whose heading is most like this one; "" if none is."""
@@ -122,7 +150,8 @@ def sheets(package: Mapping[str, Any]) -> dict[str, Sheet]:
     for resource in package["resources"]:
         if of_plan(resource):
             name = resource["name"]
-            fields = (*EXTRA.get(name, ()), *resource["schema"]["fields"])
+            own, extra = tuple(resource["schema"]["fields"]), EXTRA.get(name, ())
+            fields = (*extra, *own) if name == "plans" else (*own, *extra)  # a plan begins with its id
             found[name] = Sheet(name, SHEETS.get(name, resource["title"]), fields, resource["schema"])
     return {
         name: found[name]

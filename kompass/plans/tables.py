@@ -12,10 +12,11 @@ from types import MappingProxyType
 from kompass.language import N_, Message
 from kompass.plans.grids import Grid
 from kompass.plans.problems import ERROR, WARNING, Origin, Problem, letters, says
-from kompass.plans.sheets import SUM_FORMULA, Sheet
+from kompass.plans.sheets import SHEETS, SUM_FORMULA, Sheet
 from kompass.plans.values import Cell, Misread, read_value
 
 HEADING_ROWS = 15  # a heading is looked for in the first rows: titles may stand above it
+_SUM = re.compile(r"(summe|gesamt|insgesamt|zusammen|total|sum)\b.*", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\s*([*¹²³]|\d\)|(quelle|anm|hinweis|stand|datenstand|source|note)\b)", re.IGNORECASE)
 
 Row = dict[str, str]
@@ -29,6 +30,7 @@ class Table:
     rows: list[Row]
     origin: Origin
     given: frozenset[str] = frozenset()  # the fields that the upload has a column for
+    fields: tuple[str, ...] = ()  # those of the schema
     repaired: dict[str, list[tuple[int, str, str]]] = field(default_factory=dict)
     unread: set[tuple[int, str]] = field(default_factory=set)  # cells that already have their error
     sums: set[tuple[int, str]] = field(
@@ -88,9 +90,11 @@ def read_table(grid: Grid, sheet: Sheet) -> tuple[Table, list[Problem]]:
     problems: list[Problem] = []
     start, columns = _heading(grid, sheet, problems)
     origin = Origin(sheet.table, grid.name, grid.is_file, MappingProxyType(columns), [], [], sheet.titles)
-    table = Table(sheet.table, [], origin, frozenset(columns))
+    table = Table(sheet.table, [], origin, frozenset(columns), sheet.names)
     if not columns:
         return table, problems
+    heads = next(([cell.text for cell in cells] for n, cells in grid.rows if n == start), [])
+    comma = grid.comma and not sheet.is_english(heads)
     needed = sum(bool(f["constraints"].get("required")) for f in sheet.schema["fields"] if "constraints" in f)
     body = [(n, cells) for n, cells in grid.rows if n > start]
     for place, (number, cells) in enumerate(body):
@@ -102,6 +106,13 @@ def read_table(grid: Grid, sheet: Sheet) -> tuple[Table, list[Problem]]:
             message = says(
                 N_("Die Zeile sieht nach einer Fußnote aus und wurde nicht gelesen: „{value}“."),
                 value=own[filled[0]].text,
+            )
+            problems.append(_at_row(origin, number, message))
+            continue
+        if sheet.table == "quotas" and _SUM.fullmatch(own.get("institution", Cell()).text):
+            message = says(
+                N_("Die Zeile ist eine Summe und wurde nicht gelesen; Summen stehen in „{table}“."),
+                table=says(SHEETS["quota_totals"]),
             )
             problems.append(_at_row(origin, number, message))
             continue
@@ -117,7 +128,7 @@ def read_table(grid: Grid, sheet: Sheet) -> tuple[Table, list[Problem]]:
                 continue
             try:
                 row[name], repaired = read_value(
-                    cell, one["type"], one.get("constraints", {}).get("pattern", ""), grid.comma
+                    cell, one["type"], one.get("constraints", {}).get("pattern", ""), comma
                 )
             except Misread as misread:
                 row[name] = ""

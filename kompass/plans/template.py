@@ -16,10 +16,21 @@ from xlsxwriter.worksheet import Worksheet
 from kompass.facts import Facts
 from kompass.facts_files import read_package
 from kompass.language import Language
-from kompass.plans.guide import ABOUT, GUIDE_LINES
+from kompass.plans.guide import A4, write_guide
 from kompass.plans.problems import letters
 from kompass.plans.shared import shared_files
-from kompass.plans.sheets import DISTRICTS, GUIDE, LISTS, PLAN_ID, SHEETS, START, SUM_FORMULA, Sheet, sheets
+from kompass.plans.sheets import (
+    DISTRICTS,
+    GUIDE,
+    LISTS,
+    PLAN_ID,
+    SHEETS,
+    START,
+    SUM_FORMULA,
+    Sheet,
+    derived,
+    sheets,
+)
 
 LAST = 5_000  # the last row that is formatted and validated
 LONGEST_LIST = 255  # characters of a list that stands in the rule itself
@@ -51,7 +62,6 @@ class _Writer:
     words: Language
     known: Mapping[str, Sheet]
     rows: Mapping[str, list[dict[str, str]]]
-    plan_id: str
     shared: Mapping[str, list[dict[str, str]]]
     lists: list[list[str]] = field(default_factory=list)
 
@@ -65,12 +75,12 @@ class _Writer:
         self.optional = made(bg_color="#DCE3E9", font_color="#22303C", **box)
         self.looks = {
             "string": made(num_format="@", locked=False, text_wrap=True),
-            "integer": made(num_format="#,##0", locked=False),
-            "number": made(num_format="#,##0.####", locked=False),
+            "integer": made(num_format="#,##0", locked=False, align="right", indent=1),
+            "number": made(num_format="#,##0.####", locked=False, align="right", indent=1),
             "date": made(num_format="dd.mm.yyyy", locked=False, align="left"),
             "boolean": made(num_format="@", locked=False),
         }
-        self.year = made(num_format="0", locked=False)
+        self.year = made(num_format="0", locked=False, align="right", indent=1)
         self.large = made(bold=True, font_size=16)
         self.plain = made(text_wrap=True)
         self.linked = made(font_color="#0067A5", underline=1)
@@ -86,27 +96,30 @@ class _Writer:
         return shown
 
 
-def template(facts: Facts | None, words: Language) -> bytes:
-    """The workbook in a language: empty, or with all tables of a plan that have a sheet. Read back, it is that plan."""
+def template(facts: Facts | None, words: Language, plan_id: str = "") -> bytes:
+    """The workbook in a language: empty, or with all tables of a plan that have a sheet. Read back, it is that plan.
+
+    ``plan_id`` stands on the sheet of the plan in place of that of the facts, which a draft has for itself.
+    """
     known = sheets(read_package())
     out = io.BytesIO()
     with Workbook(out, dict(_OPTIONS)) as book:
         book.set_properties(
-            {"title": words.text("Vorlage für einen Plan"), "created": dt.datetime(2026, 1, 1)}
+            {"title": words.text("Vorlage für einen Plan"), "created": dt.datetime(2000, 1, 1)}
         )
         writer = _Writer(
             book,
             words,
             known,
-            _rows(facts, known),
-            facts.plan_id if facts else "",
+            _rows(facts, known, plan_id),
             {name: _records(file) for name, file in shared_files().items()},
         )
         guide = book.add_worksheet(sheet_name(words.text(GUIDE)))
         pages = {name: book.add_worksheet(writer.titled[name]) for name in SHEETS if name in known}
         for name, page in pages.items():
             _sheet(writer, page, name)
-        _guide(writer, guide)
+        looks = {name: getattr(writer, name) for name in ("large", "plain", "needed", "linked")}
+        write_guide(guide, words, {name: writer.titled[name] for name in pages}, looks)
         _lists(writer)
         guide.activate()
     return out.getvalue()
@@ -117,13 +130,13 @@ def sheet_name(name: str) -> str:
     return name[:31]
 
 
-def _rows(facts: Facts | None, known: Mapping[str, Sheet]) -> dict[str, list[dict[str, str]]]:
+def _rows(facts: Facts | None, known: Mapping[str, Sheet], plan_id: str) -> dict[str, list[dict[str, str]]]:
     """The rows of each sheet, with the columns that only the template has."""
     if not facts:
         return {name: [] for name in known}
     rows = {name: _records(facts.files[name]) for name in known}
     for row in rows["plans"]:
-        row |= {PLAN_ID: facts.plan_id, START: facts.plan_id}
+        row |= {PLAN_ID: plan_id or facts.plan_id, START: plan_id or facts.plan_id}
     for row in rows["institutions"]:
         own = [r["district_ags"] for r in rows["institution_districts"] if r["institution"] == row["code"]]
         row[DISTRICTS] = ", ".join(own)
@@ -139,8 +152,7 @@ def _sheet(writer: _Writer, page: Worksheet, name: str) -> None:
     fields, rows = writer.columns(name), writer.rows[name]
     for n, one in enumerate(fields):
         needed = one["name"] == PLAN_ID or (
-            one.get("constraints", {}).get("required")
-            and (name, one["name"]) != ("institutions", "region_id")
+            one.get("constraints", {}).get("required") and one["name"] not in derived(name)
         )
         title = words.text(one["title"])
         page.write_string(0, n, title, writer.needed if needed else writer.optional)
@@ -156,9 +168,17 @@ def _sheet(writer: _Writer, page: Worksheet, name: str) -> None:
     for index, row in enumerate(rows, start=1):
         for n, one in enumerate(fields):
             _write(writer, page, (index, n), one, row.get(one["name"], ""))
+    page.set_column(
+        len(fields), 16_383, None, writer.looks["string"]
+    )  # a row is only deleted if all of it is unlocked
     if name == "quota_totals":
         _totals(writer, page, fields, rows)
+    page.set_row(0, 34)  # two lines
     page.freeze_panes(1, 1)
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     if rows and fields:
         page.autofilter(0, 0, len(rows), len(fields) - 1)
     page.protect("", dict.fromkeys(_ALLOWED, True))
@@ -275,26 +295,3 @@ def _lists(writer: _Writer) -> None:
     for n, values in enumerate(writer.lists):
         page.write_column(0, n, values, writer.looks["string"])
     page.very_hidden()
-
-
-def _guide(writer: _Writer, page: Worksheet) -> None:
-    """The first sheet: what to do, and what each sheet is for."""
-    words = writer.words
-    page.set_column(0, 0, 34)
-    page.set_column(1, 1, 90)
-    page.hide_gridlines(2)
-    page.write_string(0, 0, words.text("Vorlage für einen Plan"), writer.large)
-    row = 2
-    for line in GUIDE_LINES:
-        page.merge_range(row, 0, row, 1, words.text(line), writer.plain)
-        page.set_row(row, 32)
-        row += 1
-    row += 1
-    page.write_string(row, 0, words.text("Blatt"), writer.needed)
-    page.write_string(row, 1, words.text("Inhalt"), writer.needed)
-    for name, title in writer.titled.items():
-        if name in writer.known:
-            row += 1
-            page.write_url(row, 0, f"internal:'{title}'!A1", writer.linked, title)
-            page.write_string(row, 1, words.text(ABOUT[name]), writer.plain)
-    page.protect("", {"select_locked_cells": True})

@@ -14,6 +14,9 @@ from kompass.plans.problems import says
 
 Raw = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
 
+LARGEST = 1e15  # numbers are smaller
+MOST_DIGITS = 30  # with sign and point
+
 # How tables write that a number is not stated.
 NOT_STATED = {"-", "–", "—", "−", ".", "x", "k.a.", "n.a.", "k.a", "...", "…", "/", "•"}
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]")
@@ -37,6 +40,7 @@ class Cell:
     value: Raw = None
     percent: bool = False
     formula: str = ""
+    month: bool = False  # a date that is shown without its day
 
     @property
     def text(self) -> str:
@@ -46,9 +50,9 @@ class Cell:
         if isinstance(self.value, bool):
             return "true" if self.value else "false"
         if isinstance(self.value, dt.datetime):
-            return self.value.date().isoformat()
+            return self.value.date().isoformat()[: 7 if self.month else None]
         if isinstance(self.value, float):
-            return canonical(self.value)
+            return _plain(self.value)
         return str(self.value).strip()
 
 
@@ -57,10 +61,15 @@ def canonical(value: float) -> str:
 
     Exactly three decimals get a zero more: 1.234 would read as a number in thousands elsewhere.
     """
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    text = format(Decimal(repr(value)), "f")
+    text = _plain(value)
     return text + "0" if _GROUPED.fullmatch(text) else text
+
+
+def _plain(value: float) -> str:
+    """A number with all its digits and a decimal point."""
+    if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return format(Decimal(repr(value)), "f")
 
 
 class Misread(ValueError):
@@ -105,7 +114,7 @@ def read_value(cell: Cell, kind: str, pattern: str = "", comma: bool = True) -> 
 
 def _key(text: str, pattern: str) -> tuple[str, bool]:
     digits = DIGITS.fullmatch(pattern)
-    if digits and re.fullmatch(r"AGS \d+", text):  # as our own CSV files for spreadsheets write keys
+    if re.fullmatch(r"AGS \d{2,8}", text, re.ASCII):  # as our own CSV files for spreadsheets write keys
         text = text.removeprefix("AGS ")
     if digits and text.isascii() and text.isdigit() and len(text) == int(digits[1]) - 1 and len(text) > 3:
         return "0" + text, True
@@ -119,6 +128,8 @@ def _number(cell: Cell, kind: str, comma: bool) -> str:
             N_("Dort steht „{value}“; erwartet ist eine Zahl. Tragen Sie sie als Zahl ein."), value=text
         )
     if isinstance(value, (int, float)):
+        if not math.isfinite(value) or abs(value) >= LARGEST:
+            raise Misread(N_("Dort steht „{value}“; erwartet ist eine Zahl."), value=str(value))
         if cell.percent:
             raise Misread(
                 N_(
@@ -128,13 +139,11 @@ def _number(cell: Cell, kind: str, comma: bool) -> str:
                 one=Decimal(canonical(value)),
                 two=Decimal(canonical(round(value * 100, 10))),
             )
-        if not math.isfinite(value):
-            raise Misread(N_("Dort steht „{value}“; erwartet ist eine Zahl."), value=str(value))
         if kind == "integer" and value != int(value):
             raise _not_whole(text)
         return canonical(value)
     number = _read_number(text, kind, comma)
-    if number is None:
+    if number is None or len(number) > MOST_DIGITS:
         raise Misread(
             N_("Dort steht „{value}“; erwartet ist eine Zahl, nur mit Ziffern, etwa 2200. {hint}"),
             value=text,
@@ -217,7 +226,7 @@ def _date(value: Raw, text: str) -> str:
     except ValueError:
         pass
     raise Misread(
-        N_("Dort steht „{value}“; erwartet ist ein Tag, etwa 25.11.2025 oder 2025-11-25."), value=text
+        N_("Dort steht „{value}“; erwartet ist ein Tag, etwa 30.11.2024 oder 2024-11-30."), value=text
     )
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kompass.figures.charts.maps import ATTRIBUTION
-from kompass.figures.charts.style import DARK, LIGHT
+from tests.colours import DARK, LIGHT
 
 NAMES = {"05334": "Städteregion Aachen", "05358": "Kreis Düren", "05370": "Kreis Heinsberg"}
 

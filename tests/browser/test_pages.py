@@ -9,13 +9,13 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import TimeoutError
 
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.language import NBSP
 from kompass.pages import ALL_PAGES
 from kompass.server.headers import HEADERS
 from tests.browser.barriers import DOUBLED, WHOLE, assert_no_barrier
 from tests.browser.conftest import ARTIFACTS
 from tests.browser.test_navigation import IS_MARKED
+from tests.colours import DARK, LIGHT
 
 PATHS = [page.url_path for page in ALL_PAGES]
 SIZES = {"wall": WHOLE, "laptop": (1366, 768), "doubled": DOUBLED, "phone": (390, 844)}

@@ -21,7 +21,7 @@ def changed(template, path, mistakes=False):
         "Bildungszielplanung 2027",
     )
     quotas["C2"], quotas["C5"], quotas["D5"] = 2100, 453, 150
-    institutions.append(["05358, 05370", "RR", 5, "Jobcenter Rur", "Jobcenter Rur", "SGB II", None])
+    institutions.append(["RR", 5, "Jobcenter Rur", "Jobcenter Rur", "SGB II", None, "05358, 05370"])
     quotas.append(["RR", "fbw", 69, 10, "plan2026", "Abschnitt 8"])
     # What Excel computes and openpyxl does not: 2100 + 586 + 300 + 453 + 69, and 573 + 172 + 80 + 150 + 10.
     totals["B2"], totals["C2"], totals["B3"], totals["C3"] = 3508, 985, 700, 250
@@ -40,7 +40,7 @@ def test_the_next_plan_is_brought_in_without_an_engineer(desk, tmp_path):
     template = loaded.value.path()
     field = page.locator("input[type=file]")
     field.set_input_files(changed(template, tmp_path / "fehler.xlsx", mistakes=True))
-    page.get_by_role("heading", name="2 Fehler").wait_for()
+    page.get_by_role("heading", name="Fehler: 2").wait_for()
     told = page.locator(".bk-problems li").all_inner_texts()
     assert told[0].startswith("Blatt „Kontingente“, Zelle C3 („Plätze“): Dort steht „ca. 586“")
     assert told[1].startswith("Blatt „Kontingente“, Zelle E4 („Quelle“): „plan2062“")

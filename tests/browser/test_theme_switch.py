@@ -2,8 +2,8 @@
 
 import pytest
 
-from kompass.figures.charts.style import DARK, LIGHT
 from tests.browser.test_pages import PAINTED
+from tests.colours import DARK, LIGHT
 
 SHELL = "color => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor === color"
 NIGHT, PAPER = "rgb(15, 23, 32)", "rgb(255, 255, 255)"

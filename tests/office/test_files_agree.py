@@ -16,10 +16,10 @@ from kompass.briefing.paper.word import paper_docx
 from kompass.briefing.slides.deck import story_pptx
 from kompass.briefing.summary.summary import summary_docx, summary_paper
 from kompass.briefing.workbook.workbook import make_workbook
-from kompass.figures.charts.style import LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.language import LANGUAGES
 from kompass.places.keys import comparison_keys
+from tests.colours import LIGHT
 from tests.office.exporting import FACTS, MADE, export
 
 SCENARIO = "2026~AA-HS.100.25~AC-DN.150.30~DN-HS.20.5~EXT-AC.60.10"

@@ -9,9 +9,9 @@ import pytest
 from kompass.briefing.decision.decision import decision_paper
 from kompass.briefing.paper.pdf import paper_pdf
 from kompass.briefing.profile.profile import profile_paper
-from kompass.figures.charts.style import LIGHT
 from kompass.language import language
 from kompass.request.choices import choices
+from tests.colours import LIGHT
 from tests.office.exporting import FACTS, MADE, export
 
 # Markup of typst, HTML and spreadsheets, two scripts that run to the left, a word without end.

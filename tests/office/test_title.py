@@ -15,9 +15,9 @@ from kompass.briefing.paper.markup import paper_html
 from kompass.briefing.paper.pdf import paper_pdf
 from kompass.briefing.paper.word import paper_docx
 from kompass.briefing.slides.deck import story_pptx
-from kompass.figures.charts.style import LIGHT
 from kompass.language import language
 from kompass.rendering.logos import HEIGHT, LogoError, read_logos
+from tests.colours import LIGHT
 from tests.office.exporting import FACTS, MADE
 from ui import operator_file
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 
 from kompass.facts import load
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.figures.region.measures import measures
 from kompass.pages import FOOT_PAGES, PAGES
+from tests.colours import DARK, LIGHT
 from tests.wording import WRONG_NUMBER
 
 FACTS = load()

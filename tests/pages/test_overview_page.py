@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.pages import FOOT_PAGES, PAGES
+from tests.colours import DARK, LIGHT
 
 
 def answer(view):

@@ -18,9 +18,9 @@ from kompass.api import routes as api
 from kompass.api import search as api_search
 from kompass.api.docs.operations import shortened
 from kompass.facts import load
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.places.goal_search.text import FIELDS
 from kompass.server.headers import KnownPages, SecurityHeaders
+from tests.colours import DARK, LIGHT
 from tests.unit import asking
 
 ROUTES = api.routes(load())

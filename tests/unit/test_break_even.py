@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from kompass.facts import load
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.figures.simulator.break_even import threshold_exhibit, tornado_exhibit
 from kompass.figures.simulator.effects import effect_exhibit, outside_exhibit
@@ -38,6 +37,7 @@ from kompass.places.break_even import (
 from kompass.places.ledger import Scenario, ScenarioError
 from kompass.places.plan import OUTSIDE, Plan, Quota, plan_of
 from kompass.places.text import scenario_from_text
+from tests.colours import DARK, LIGHT
 
 FACTS = load()
 ASSUMED = "Annahmen zum Szenario, Plan 2026: "

@@ -20,7 +20,6 @@ from kompass.briefing.decision.decision import decision_paper
 from kompass.briefing.paper.markup import paper_html
 from kompass.briefing.paper.word import paper_docx
 from kompass.facts import load
-from kompass.figures.charts.style import LIGHT
 from kompass.figures.simulator.scenario_map import BASES
 from kompass.language import language
 from kompass.places.keys import comparison_keys
@@ -29,6 +28,7 @@ from kompass.precision import Bounded, written
 from kompass.request.choices import choices
 from kompass.request.qr import qr_code, qr_side
 from kompass.request.short_link import short_link
+from tests.colours import LIGHT
 
 FACTS = load()
 GERMAN = language("de")

@@ -7,7 +7,7 @@ import pytest
 
 from kompass.facts import load
 from kompass.figures.charts.bars import bar_figure
-from kompass.figures.charts.style import DARK, LIGHT, contrast
+from kompass.figures.charts.style import contrast
 from kompass.figures.csv_file import exhibit_csv
 from kompass.figures.employment import changes as employment
 from kompass.figures.employment import establishments, workforce
@@ -17,6 +17,7 @@ from kompass.figures.exhibit import Kind
 from kompass.language import NBSP, language
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
+from tests.colours import DARK, LIGHT
 from ui.blocks import table_html
 from ui.session import Session
 

@@ -257,6 +257,11 @@ BROKEN = {
     ),
     "duplicate key": ("districts", repeat(2), ("districts", "Zeile 5", "ags")),
     "duplicate key of several columns": ("indicators", repeat(2), ("indicators", "Zeile", "position 2")),
+    "semicolons": (
+        "quotas",
+        lambda rows: rows.__setitem__(slice(None), [[";".join(row)] for row in rows]),
+        ("quotas", "institution", "header"),
+    ),
     "blank row": ("quotas", lambda rows: rows.append([]), ("quotas", "Zeile 7", "blank")),
     "a cell too many": ("quotas", lambda rows: rows[2].append("x"), ("quotas", "Zeile 3", "extra")),
     "renamed column": ("quotas", cell(1, "places", "plaetze"), ("quotas", "places", "plaetze")),

@@ -11,7 +11,6 @@ import pytest
 from kompass.facts import load
 from kompass.figures.charts.district_drawing import drawing_svg, outline_files
 from kompass.figures.charts.maps import Frame
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.csv_file import exhibit_csv
 from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, kind_of, source_line, source_parts
 from kompass.figures.quotas.places import (
@@ -43,6 +42,7 @@ from kompass.places.keys import comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
+from tests.colours import DARK, LIGHT
 from ui.blocks import table_html
 from ui.session import Session
 

@@ -4,7 +4,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kompass.facts import load
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.figures.simulator.fit import fit_exhibit, fit_table, side_name, unjudged
 from kompass.language import language
@@ -13,6 +12,7 @@ from kompass.matching.goals import Match, shortages
 from kompass.places.ledger import Scenario
 from kompass.places.plan import OUTSIDE, Plan, Quota, plan_of
 from kompass.places.text import scenario_from_text
+from tests.colours import DARK, LIGHT
 
 FACTS = load()
 DE = language("de")

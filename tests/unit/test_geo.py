@@ -1,5 +1,6 @@
 """The committed boundary files: complete, gap-free, attributed, and written the same each time."""
 
+import io
 import json
 import re
 from pathlib import Path
@@ -14,6 +15,7 @@ from shapely.affinity import translate
 from shapely.geometry import Point, Polygon
 
 from geo import build
+from kompass.facts import load
 
 GEO = Path(build.__file__).parent
 LAYERS = ("districts", "municipalities", "neighbours", "planning_regions")
@@ -257,7 +259,7 @@ def test_nine_districts_in_two_states(planning: gpd.GeoDataFrame) -> None:
 
 
 def test_the_table_of_regions_has_the_districts_of_the_boundaries() -> None:
-    rows = pd.read_csv(GEO.parent / "data" / "planning_region_districts.csv", dtype=str)
+    rows = pd.read_csv(io.BytesIO(load().files["planning_region_districts"]), dtype=str)
     found = {region: set(own["ags"]) for region, own in rows.groupby("region_id")}
     assert found == {region: set(districts) for region, districts in PLANNING.items()}
     assert rows.set_index("ags")["name"].to_dict() == {a: n for d in PLANNING.values() for a, n in d.items()}

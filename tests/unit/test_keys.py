@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from kompass.api.routes import scenario_document
 from kompass.facts import Facts, load
-from kompass.figures.charts.style import LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.figures.simulator.inequality import index_exhibit
 from kompass.figures.simulator.key_allocation import allocation_exhibit, allocation_picture
@@ -36,6 +35,7 @@ from kompass.places.own_keys import (
 )
 from kompass.places.plan import Plan, Quota, plan_of
 from kompass.places.text import scenario_from_text
+from tests.colours import LIGHT
 
 FACTS = load()
 PLAN = plan_of(FACTS)

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from kompass.facts import AGENCY_DISTRICT, Facts, load
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.simulator.comparison import comparison_exhibit
 from kompass.figures.simulator.employee_split import split_exhibit
 from kompass.figures.simulator.fit import fit_exhibit
@@ -32,6 +31,7 @@ from kompass.places.own_keys import key_quotas
 from kompass.places.plan import OUTSIDE, plan_of
 from kompass.places.text import scenario_from_text, scenario_text
 from kompass.places.totals import set_total
+from tests.colours import DARK, LIGHT
 
 INSTITUTIONS, DISTRICTS, AGENCIES = 150, 400, 10
 CODES = [f"{chr(65 + n // 26)}{chr(65 + n % 26)}" for n in range(INSTITUTIONS)]

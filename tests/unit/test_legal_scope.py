@@ -3,13 +3,13 @@
 import pytest
 
 from kompass.facts import load
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.figures.simulator.legal_scope import legal_scope_exhibit, legal_scope_picture
 from kompass.language import language
 from kompass.places.ledger import Scenario
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
+from tests.colours import DARK, LIGHT
 
 FACTS = load()
 PLAN = plan_of(FACTS)

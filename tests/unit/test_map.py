@@ -15,7 +15,7 @@ from kompass.figures.charts.folium_map import area_layer, base_map
 from kompass.figures.charts.map_classes import Classes, classes
 from kompass.figures.charts.map_legend import legend_items
 from kompass.figures.charts.maps import SMALLEST_LABELLED, Area, Frame, counted_area
-from kompass.figures.charts.style import DARK, LIGHT, contrast
+from kompass.figures.charts.style import contrast
 from kompass.figures.exhibit import KIND_LABELS
 from kompass.figures.region.measures import measures, region_table
 from kompass.figures.simulator.measure_map import map_reading, measure_areas, measure_classes, measure_ramp
@@ -23,6 +23,7 @@ from kompass.language import language
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
 from kompass.rendering.text import text_width
+from tests.colours import DARK, LIGHT
 from ui.parts.map import district_areas, municipal_areas
 from ui.session import Session
 

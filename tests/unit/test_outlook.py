@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from kompass.facts import Facts, load
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.outlook.forecasts import (
     PEOPLE,
     comparison_table,
@@ -20,6 +19,7 @@ from kompass.figures.outlook.plan_lists import list_exhibit, list_table
 from kompass.figures.outlook.target_groups import ASPECTS, ai_exhibit, ai_table, group_exhibit, group_table
 from kompass.language import language
 from kompass.precision import exact
+from tests.colours import DARK, LIGHT
 
 FACTS = load()
 DE = language("de")

@@ -92,17 +92,18 @@ CASES = {
     ),
     "date": (
         ("plans", (2, "as_of", "25.11.2025")),
-        "Zelle D2 („Stand“): Dort steht „25.11.2025“; erwartet ist: ein Tag, etwa 2025-11-25.",
+        "Zelle D2 („Stand“): Dort steht „25.11.2025“; erwartet ist: ein Tag, etwa 2024-11-30.",
     ),
     "partial date": (
         ("sources", (2, "published", "Nov. 2025")),
-        "erwartet ist ein Tag, Monat oder Jahr: 2025-11-25, 2025-11 oder 2025.",
+        "erwartet ist ein Tag, Monat oder Jahr: 2024-11-30, 2024-11 oder 2024.",
     ),
     "boolean": (
         ("municipalities", (2, "listed_in_plan", "1")),
         "Dort steht „1“; erwartet ist: ja oder nein.",
     ),
     "not a number": (("indicators", (2, "value", "nan")), "Dort steht „nan“; erwartet ist: eine Zahl."),
+    "too many digits": (("quotas", (2, "places", "9" * 40)), "erwartet ist: eine ganze Zahl."),
     "year": (("plans", (2, "plan_year", "2206")), "Dort steht 2206; erwartet ist höchstens 2100."),
     "identifier": (
         ("training_goals", (2, "goal_id", "Grundlage Ü")),
@@ -210,3 +211,17 @@ def test_a_cell_that_was_not_read_is_told_once():
         ("C3", "x"),
     ]
     assert "„x“, also nichts ausgewiesen" in reading.errors[2].sentence(GERMAN)
+
+
+def test_tables_of_the_base_that_no_longer_fit_are_told_and_a_missing_column_once():
+    plan = "Planjahr;Fassung;Titel;Stand;Quelle\n2027;2027;T;25.11.2026;plan2026\n"
+    reading = checked(read("plans.csv", plan.encode(), FACTS))
+    assert [(p.table, p.cell, p.suggestion) for p in reading.errors][:2] == [
+        ("quotas", "A2", "2027"),
+        ("quotas", "A3", "2027"),
+    ]
+    reading = checked(read("zones.csv", b"zone_id,name\nnord,Nord\n", FACTS))
+    assert [p.sentence(GERMAN) for p in reading.errors if p.table == "zones"] == [
+        f"Datei zones.csv, Spalte „{title}“: Diese Spalte fehlt. Ergänzen Sie sie mit dieser Überschrift."
+        for title in ("Kreis", "Quelle", "Fundstelle")
+    ]

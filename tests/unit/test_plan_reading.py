@@ -1,6 +1,7 @@
 """Files that controllers bring, as they are in real life and as an attacker would make them."""
 
 import csv
+import datetime as dt
 import io
 import struct
 import zipfile
@@ -126,9 +127,21 @@ def test_what_is_no_number_or_may_be_two_is_refused_with_its_value():
     assert "can mean 1234 or 1.234" in refusal("1.234", "number", ENGLISH)
     assert "kann 2200 oder 2,200 bedeuten" in refusal("2,200")
     assert "Prozentzeichen" in refusal("57,4 %", "number")
+    assert "erwartet ist eine Zahl." in refusal(1e300, "number", percent=True)
     assert "kann 0,5 oder 50 bedeuten" in refusal(0.5, "number", percent=True)
     assert refusal(None, formula="=A1").startswith("Die Formel hat kein gespeichertes Ergebnis.")
-    for typed in ("rund 90.000", "12.34.567", "1.23,4", "nan", "inf", "--5", "5-", "٣", "1.2345.678"):
+    for typed in (
+        "rund 90.000",
+        "12.34.567",
+        "1.23,4",
+        "nan",
+        "inf",
+        "--5",
+        "5-",
+        "٣",
+        "1.2345.678",
+        "9" * 31,
+    ):
         assert typed in refusal(typed, "number"), typed
 
 
@@ -242,6 +255,14 @@ def test_odd_rows_and_columns_are_named():
     assert len(records(reading, "quotas")) == 2
 
 
+def test_a_row_of_sums_among_the_quotas_is_left_out():
+    reading = quotas(lines([*QUOTAS, ["Summe FbW", "fbw", "2855", "745", "", ""]]))
+    assert said(reading) == [
+        "Datei quotas.csv, Zeile 5: Die Zeile ist eine Summe und wurde nicht gelesen; "
+        "Summen stehen in „Summen der Kontingente“."
+    ]
+
+
 def test_missing_and_misspelt_headings_are_named():
     rows = [
         ["Institution", "Art der Plätze", "Plaetzte", "Quelle", "Fundstelle"],
@@ -249,8 +270,8 @@ def test_missing_and_misspelt_headings_are_named():
     ]
     rows += [["", "employee_training", "5", "plan2026", "S. 1"]]
     assert said(quotas(lines(rows))) == [
-        "Datei quotas.csv: Die Spalte „Plätze“ fehlt. Ergänzen Sie sie mit dieser Überschrift.",
-        "Datei quotas.csv: Die Spalte „davon abschlussorientiert“ fehlt. Ergänzen Sie sie mit dieser Überschrift.",
+        "Datei quotas.csv, Spalte „Plätze“: Diese Spalte fehlt. Ergänzen Sie sie mit dieser Überschrift.",
+        "Datei quotas.csv, Spalte „davon abschlussorientiert“: Diese Spalte fehlt. Ergänzen Sie sie mit dieser Überschrift.",
         "Datei quotas.csv, Zelle C1: Die Spalte „Plaetzte“ gehört nicht zur Tabelle und wurde nicht gelesen. "
         "Gemeint: Plätze?",
     ]
@@ -293,8 +314,6 @@ def test_without_a_base_what_is_missing_is_told_once():
 
 
 def test_cells_of_excel_have_types():
-    import datetime as dt
-
     plan = [
         ["Planjahr", "Fassung", "Titel", "Stand", "Quelle"],
         [2027, 2026.1, "Plan", dt.datetime(2026, 11, 24), "plan2026"],
@@ -324,6 +343,27 @@ def test_cells_of_excel_have_types():
     }
 
 
+def test_a_cell_of_excel_that_shows_a_month_is_one():
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Quellen"
+    sheet.append(["Kennung", "Titel", "Stand", "Veröffentlicht"])
+    sheet.append(["a", "A", dt.datetime(2025, 12, 1), dt.datetime(2026, 1, 5)])
+    sheet["C2"].number_format, sheet["D2"].number_format = "mmm yy", "dd.mm.yyyy"
+    out = io.BytesIO()
+    book.save(out)
+    (row,) = records(read("p.xlsx", out.getvalue(), FACTS), "sources")
+    assert (row["as_of"], row["published"], row["short_title"]) == ("2025-12", "2026-01-05", "A")
+
+
+def test_in_an_english_workbook_a_comma_may_group_thousands():
+    german = [["Kennzahl", "Region", "Wert"], ["population", "05334", "1,234"]]
+    english = [[ENGLISH.text(title) for title in german[0]], german[1]]
+    assert records(read("p.xlsx", workbook(Kennzahlen=german), FACTS), "indicators")[0]["value"] == "1.2340"
+    refused = said(read("p.xlsx", workbook(Kennzahlen=english), FACTS))
+    assert any("„1,234“ kann 1234 oder 1,234 bedeuten" in one for one in refused)
+
+
 def test_a_german_date_is_a_date():
     plan = [
         ["Planjahr", "Fassung", "Titel", "Stand", "Quelle"],
@@ -333,7 +373,7 @@ def test_a_german_date_is_a_date():
     plan[1][3] = "31.02.2026"
     assert said(quotas(lines(plan), "plans.csv"))[0] == (
         "Datei plans.csv, Zelle D2 („Stand“): Dort steht „31.02.2026“; erwartet ist ein Tag, "
-        "etwa 25.11.2025 oder 2025-11-25."
+        "etwa 30.11.2024 oder 2024-11-30."
     )
 
 
@@ -427,8 +467,13 @@ HOSTILE = {
         "Anweisungen, die Excel nie schreibt",
     ),
     "broken sheet": ("p.xlsx", with_part("xl/worksheets/sheet1.xml", b"<worksheet><a"), "beschädigt"),
+    "wide row": (
+        "p.xlsx",
+        with_part("xl/worksheets/sheet1.xml", b"<row>" + b"<c/>" * 130_000 + b"</row>"),
+        "zu viele Zellen",
+    ),
     "no tables": ("p.zip", archive({"datapackage.json": b"{}"}), "keine CSV-Datei"),
-    "many rows": ("quotas.csv", b"Institution;places\n" + b"AA;1\n" * 60_001, "mehr als 60.000 Zeilen"),
+    "many rows": ("quotas.csv", b"Institution;places\n" + b"AA;1\n" * 30_001, "mehr als 30.000 Zeilen"),
     "a quote never closed": (
         "quotas.csv",
         b'Institution;kind\nAA;"' + b"AA;fbw\n" * 9_000,
@@ -445,6 +490,22 @@ def test_a_hostile_file_is_refused_in_one_sentence(name, content, told):
     assert told in problem.sentence(GERMAN)
     assert not reading.files
     assert problem.sentence(ENGLISH) != problem.sentence(GERMAN)
+
+
+@given(st.binary(max_size=300), st.sampled_from(["quotas.csv", "p.xlsx", "p.zip", "../quotas.csv", ""]))
+def test_any_bytes_are_answered_with_problems(content, name):
+    reading = read(name, content)
+    assert reading.errors
+    assert all(problem.sentence(GERMAN) for problem in reading.problems)
+
+
+def test_many_problems_of_a_kind_are_told_in_one():
+    rows = [QUOTAS[0], *([f"X{n}", "fbw", "viel", "1", "plan2026", "S. 18"] for n in range(120)), QUOTAS[3]]
+    told = said(quotas(lines(rows)))
+    assert sum("„viel“" in one for one in told) == 50
+    assert (
+        "Datei quotas.csv, Zelle C52 („Plätze“): 70 weitere Probleme derselben Art in dieser Spalte." in told
+    )
 
 
 def test_a_sheet_may_claim_any_size():

@@ -14,7 +14,7 @@ from kompass import check
 from kompass.facts import load
 from kompass.facts_files import DEFAULT_PLAN, PLANS_DIR
 from kompass.language import language
-from kompass.plans.archive import archive
+from kompass.plans.archive import archive, archive_of
 from kompass.plans.checking import checked
 from kompass.plans.reading import read
 from kompass.plans.template import template
@@ -75,12 +75,12 @@ def test_it_explains_itself_and_guards_its_headings():
     assert not quotas["C2"].protection.locked
     assert "Geplante Förderungen" in quotas["C1"].comment.text
     rules = {str(rule.sqref): rule for rule in quotas.data_validations.dataValidation}
-    assert rules["A2:A5000"].formula1 == "'Institutionen'!$B$2:$B$5000"
+    assert rules["A2:A5000"].formula1 == "'Institutionen'!$A$2:$A$5000"
     assert rules["B2:B5000"].formula1 == '"fbw,employee_training"'
     assert rules["C2:C5000"].promptTitle == "Plätze"
     assert book["Kreise"]["A2"].value == "05334"
     assert book["Kreise"]["A2"].number_format == "@"
-    assert book["Institutionen"]["A2"].value == "05334, 05358, 05370"
+    assert book["Institutionen"]["G2"].value == "05334, 05358, 05370"
     assert book["Plan"]["F2"].value == dt.datetime(2025, 11, 25)
     totals = book["Summen der Kontingente"]
     assert totals["B2"].value == "=SUMIFS('Kontingente'!$C$2:$C$5000,'Kontingente'!$B$2:$B$5000,A2)"
@@ -108,10 +108,13 @@ def next_year(book):
     for n, value in enumerate(("EU", "fbw", 50, "-", "plan2026", "S. 18")):
         quotas.cell(7, n + 1, value)
     quotas["D7"] = 12
-    for n, value in enumerate(("5366", "EU", 5, "Jobcenter EU-aktiv", "EU-aktiv", "SGB II")):
+    for n, value in enumerate(("EU", None, "Jobcenter EU-aktiv", None, "SGB II", None, "5366")):
         book["Institutionen"].cell(6, n + 1, value)
-    for n, value in enumerate((5366, "Kreis Euskirchen", "Euskirchen", "EU", 4)):
+    for n, value in enumerate((5366, "Kreis Euskirchen", None, "EU", None)):
         book["Kreise"].cell(5, n + 1, value)
+    goals = book["Bildungsziele"]
+    for n, value in enumerate((None, "school", None, "Abitur", "plan2026", "Abschnitt 7.5")):
+        goals.cell(goals.max_row + (n == 0), n + 1, value)
 
 
 @pytest.mark.slow
@@ -121,7 +124,7 @@ def test_next_years_plan_is_a_few_cells_away():
     assert reading.plan_id == "aachen-dueren-2027"
     zero = "Dem Schlüssel 5366 fehlte die führende Null; gelesen ist 05366."
     assert said(reading, "warning")[:2] == [
-        f"Blatt „Institutionen“, Zelle A6 („Kreise der Institution“): {zero}",
+        f"Blatt „Institutionen“, Zelle G6 („Kreise der Institution“): {zero}",
         f"Blatt „Kreise“, Zelle A5 („Kreisschlüssel“): {zero}",
     ]
     tables = {name: records(content) for name, content in reading.files.items()}
@@ -145,7 +148,14 @@ def test_next_years_plan_is_a_few_cells_away():
         {"region_id": "05366", "name": "Kreis Euskirchen", "kind": "district"},
         {"region_id": "JC-EU", "name": "Jobcenter EU-aktiv", "kind": "job_centre"},
     ]
-    assert tables["institutions"][-1]["region_id"] == "JC-EU"
+    made = {"position": "5", "short_name": "Jobcenter EU-aktiv", "region_id": "JC-EU"}
+    assert {name: tables["institutions"][-1][name] for name in made} == made
+    assert (tables["districts"][-1]["position"], tables["districts"][-1]["short_name"]) == (
+        "4",
+        "Kreis Euskirchen",
+    )
+    goal = tables["training_goals"][-1]
+    assert (goal["goal_id"], goal["position"], goal["title"]) == ("school_02", "2", "Abitur")
 
 
 def test_mistakes_in_the_template_are_told_by_sheet_and_cell():
@@ -154,7 +164,7 @@ def test_mistakes_in_the_template_are_told_by_sheet_and_cell():
         book["Plan"]["A2"] = "Aachen Düren 2027"
         book["Kontingente"]["C2"] = "2.2o0"
         book["Kontingente"]["A5"] = "HZ"
-        book["Institutionen"]["A6"] = "5336"
+        book["Institutionen"]["G6"] = "5336"
         book["Kennzahlen"]["F2"] = "1.234"
         book.create_sheet("Meine Notizen")["A1"] = "x"
 
@@ -162,7 +172,7 @@ def test_mistakes_in_the_template_are_told_by_sheet_and_cell():
     assert said(reading) == [
         "Blatt „Plan“, Zelle A2 („Kennung des Plans“): Dort steht „Aachen Düren 2027“; erwartet sind nur kleine Buchstaben, "
         "Ziffern und Bindestriche. Gemeint: aachen-dueren-2027?",
-        "Blatt „Institutionen“, Zelle A6 („Kreise der Institution“): „05336“ steht nicht in „Kreise“. Ergänzen Sie es dort, "
+        "Blatt „Institutionen“, Zelle G6 („Kreise der Institution“): „05336“ steht nicht in „Kreise“. Ergänzen Sie es dort, "
         "oder nehmen Sie eines von: 05334, 05358, 05370, 05366. Gemeint: 05366?",
         "Blatt „Kontingente“, Zelle C2 („Plätze“): Dort steht „2.2o0“; erwartet ist eine Zahl, nur mit Ziffern, etwa 2200. "
         "Worte wie „rund“ und Einheiten gehören nicht in diese Spalte.",
@@ -173,6 +183,7 @@ def test_mistakes_in_the_template_are_told_by_sheet_and_cell():
     ]
 
 
+@pytest.mark.slow
 def test_a_plan_as_an_archive_is_a_data_package_and_comes_back(tmp_path, capsys):
     content = archive(FACTS)
     assert content == archive(FACTS)
@@ -192,6 +203,21 @@ def test_a_plan_as_an_archive_is_a_data_package_and_comes_back(tmp_path, capsys)
     assert reading.files == FACTS.files
 
 
+def test_a_plan_of_its_own_takes_nothing_from_another_one():
+    files = {name: content.splitlines(keepends=True)[0] for name, content in FACTS.files.items()}
+    files |= {
+        name: FACTS.files[name]
+        for name in ("plans", "institutions", "districts", "regions", "quotas", "quota_totals")
+    }
+    files["institution_districts"] = FACTS.files["institution_districts"]
+    files["sources"] += b"plan2026,Plan,Plan,plan,Agentur,2025,2025,,nicht angegeben,,,,\n"
+    reading = read("klein.zip", archive_of("klein", files), FACTS)
+    assert (reading.plan_id, reading.from_base, reading.errors) == ("klein", (), [])
+    assert records(reading.files["measures"]) == []
+    assert records(read("leer.xlsx", template(None, GERMAN), FACTS).files["measures"]) == []
+
+
+@pytest.mark.slow
 def test_the_command_line_names_every_error(tmp_path, capsys):
     folder = tmp_path / "muster-2027"
     folder.mkdir()
@@ -206,7 +232,7 @@ def test_the_command_line_names_every_error(tmp_path, capsys):
         "Fehler: Datei quotas.csv, Zelle B4 („Institution“): „DM“ steht nicht in „Institutionen“. Ergänzen Sie es dort, "
         "oder nehmen Sie eines von: AA, AC, DN, HS. Gemeint: DN?",
         "Hinweis: Datei institutions.csv, Zelle A4 („Kürzel“): Für „DN“ steht kein Kontingent da. Ist das so gemeint?",
-        "2 Fehler. Der Plan ist so nicht verwendbar.",
+        "Fehler: 2. Der Plan ist so nicht verwendbar.",
     ]
     assert check.main([str(folder), "--json", "--lang", "en"]) == 1
     answer = json.loads(capsys.readouterr().out)
@@ -221,5 +247,17 @@ def test_the_command_line_names_every_error(tmp_path, capsys):
     assert answer["problems"][1]["message"].startswith(
         "File quotas.csv, cell B4 (“Institution”): “DM” is not in "
     )
+    text = (
+        text.replace("58o", "586")
+        .replace("2026,DM", "2026,DN")
+        .replace(",", ";")
+        .replace('"Abschnitt 8; S. 18"', "S. 18")
+    )
+    (folder / "quotas.csv").write_text(text, "cp1252")  # read without doubt, but not by the server
+    assert check.main([str(folder)]) == 1
+    assert capsys.readouterr().out.startswith("Fehler: So lädt der Server den Ordner nicht: Tabelle quotas, ")
+    assert check.main([str(folder), "--zip", str(tmp_path / "clean.zip")]) == 0
+    clean = zipfile.ZipFile(tmp_path / "clean.zip").read("muster-2027/quotas.csv").decode()
+    assert clean.splitlines()[1] == "2026,AA,fbw,2269,573,plan2026,S. 18"
     assert check.main([str(tmp_path / "nirgends")]) == 2
     assert "gibt es nicht" in capsys.readouterr().err

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kompass.facts import load
-from kompass.figures.charts.style import DARK, LIGHT, contrast
+from kompass.figures.charts.style import contrast
 from kompass.figures.planning_regions.comparison import (
     SIGNS,
     comparison_exhibit,
@@ -32,6 +32,7 @@ from kompass.figures.planning_regions.plan_facts import (
 from kompass.language import language
 from kompass.places.keys import job_centre_share
 from kompass.places.plan import plan_of
+from tests.colours import DARK, LIGHT
 
 FACTS = load()
 DE, EN = language("de"), language("en")

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from kompass.api.routes import scenario_document
 from kompass.facts import Facts, load
-from kompass.figures.charts.style import LIGHT
 from kompass.figures.simulator.comparison import comparison_exhibit
 from kompass.figures.simulator.employee_split import split_exhibit
 from kompass.figures.simulator.goal_seek import goal_exhibit
@@ -45,6 +44,7 @@ from kompass.presentation.drawing import projector_style
 from kompass.presentation.view import ViewContext
 from kompass.presentation.views.figures import figure_specs
 from kompass.request.choices import choices
+from tests.colours import LIGHT
 
 FACTS = load()
 PLAN = plan_of(FACTS)

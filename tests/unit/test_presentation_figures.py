@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from kompass.facts import load
-from kompass.figures.picture import Chart, Said, Sheet, Tracks
+from kompass.figures.picture import Chart, Cover, Said, Sheet, Tracks
 from kompass.language import LANGUAGES, language
 from kompass.pages import FIGURE_PAGES
 from kompass.pages import PAGES as BAR
@@ -131,6 +131,8 @@ def test_every_view_shows_its_picture(code):
             check_chart(view, made)
         elif isinstance(view.picture, Sheet):
             check_sheet(view, name, language(code).text(FIGURE_PAGES[spec.page]), shown)
+        elif isinstance(view.picture, Cover):
+            assert shown.count("<li") == len(view.picture.parties) == 4
         else:
             assert 1 <= shown.count('class="number"') <= max(MOST, 8), view_id
         if name in FIGURES:
@@ -200,5 +202,5 @@ def test_ids_can_stand_in_an_address_and_are_views():
 
 
 def test_every_view_belongs_to_a_page_of_the_bar():
-    assert set(FIGURE_PAGES) == {page.url_path for page in BAR} - {"mitnehmen", "quellen"}
+    assert set(FIGURE_PAGES) == {page.url_path for page in BAR} - {"mitnehmen", "plaene", "quellen"}
     assert {spec.page for spec in VIEWS.values()} == set(FIGURE_PAGES)

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from kompass.figures.charts.bars import bar_figure
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.rendering.figure import figure_drawing
 from kompass.rendering.png import png, texts_of, with_texts
 from kompass.rendering.scale import Scale, tick_label, ticks
 from kompass.rendering.text import text_width, wrapped
+from tests.colours import DARK, LIGHT
 
 SVG = "{http://www.w3.org/2000/svg}"
 

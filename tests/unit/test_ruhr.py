@@ -1,7 +1,6 @@
 """The concept of the Westfälisches Ruhrgebiet against what the document prints (2016, chapters 1 to 6)."""
 
 from kompass.facts import load
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.figures.ruhr.concept import (
     aims_exhibit,
@@ -24,6 +23,7 @@ from kompass.figures.ruhr.programmes import (
     with_money,
 )
 from kompass.language import language
+from tests.colours import DARK, LIGHT
 
 FACTS = load()
 CONCEPT = "Westfälisches Ruhrgebiet, Konzept von 2016: "

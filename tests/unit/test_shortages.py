@@ -4,13 +4,13 @@ import pandas as pd
 import pytest
 
 from kompass.facts import load
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.csv_file import exhibit_csv
 from kompass.figures.shortages.coverage import coverage_exhibit, coverage_figure, coverage_table, gap_exhibit
 from kompass.figures.shortages.goals import goal_exhibit, goal_table, headline
 from kompass.figures.shortages.listed import Choice, Extent, choose, matrix_exhibit, matrix_table
 from kompass.language import language
 from kompass.matching.goals import Match, best_matches, goals, shortages
+from tests.colours import DARK, LIGHT
 
 FACTS = load()
 DE = language("de")

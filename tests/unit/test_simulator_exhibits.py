@@ -6,7 +6,6 @@ from types import MappingProxyType
 import pytest
 
 from kompass.facts import Facts, load
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.figures.simulator.comparison import comparison_exhibit
 from kompass.figures.simulator.employee_split import split_exhibit, split_table
@@ -19,6 +18,7 @@ from kompass.places.outcome import redistributed, transferred
 from kompass.places.own_keys import own_key
 from kompass.places.plan import OUTSIDE, plan_of
 from kompass.places.text import scenario_from_text
+from tests.colours import DARK, LIGHT
 
 FACTS = load()
 PLAN = plan_of(FACTS)

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kompass.facts import load
-from kompass.figures.charts.style import LIGHT
 from kompass.figures.state_measures.charts import split
 from kompass.figures.state_measures.exhibits import (
     fund_table,
@@ -39,6 +38,7 @@ from kompass.figures.state_measures.measures import (
 from kompass.figures.state_measures.plan_year import plan_year_exhibit
 from kompass.figures.state_measures.sheet import sheet_exhibit
 from kompass.language import NBSP, language
+from tests.colours import LIGHT
 
 FACTS = load()
 DE, EN = language("de"), language("en")

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompass.figures.charts.style import DARK, FONT_SIZE, LIGHT, contrast, style
+from kompass.figures.charts.style import FONT_SIZE, contrast, style
+from tests.colours import CODES, DARK, LIGHT
 
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
@@ -137,4 +138,4 @@ def test_contrast_is_that_of_the_guideline(first, second, ratio):
     ("name", "chosen"), [("light", LIGHT), ("dark", DARK), (None, LIGHT), ("neon", LIGHT)]
 )
 def test_a_theme_name_gives_its_style(name, chosen):
-    assert style(name) is chosen
+    assert style(name).for_plan(CODES) == chosen

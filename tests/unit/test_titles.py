@@ -7,7 +7,6 @@ from itertools import combinations
 import pytest
 
 from kompass.facts import load
-from kompass.figures.charts.style import LIGHT
 from kompass.figures.shortages.coverage import coverage_exhibit, gap_exhibit
 from kompass.figures.shortages.goals import CLASS_LABELS, goal_exhibit, headline
 from kompass.figures.shortages.listed import Choice
@@ -30,6 +29,7 @@ from kompass.presentation.view import ViewContext
 from kompass.presentation.views.figures import figure_specs
 from kompass.presentation.views.registry import view_specs
 from kompass.request.choices import choices
+from tests.colours import LIGHT
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,6 @@ from kompass.briefing.decision.decision import decision_paper
 from kompass.briefing.paper.markup import paper_html
 from kompass.briefing.paper.word import paper_docx
 from kompass.facts import load
-from kompass.figures.charts.style import LIGHT
 from kompass.figures.quotas.transfer_meaning import in_short, meaning, meaning_citations
 from kompass.language import language
 from kompass.places.plan import plan_of
@@ -23,6 +22,7 @@ from kompass.presentation.story import Show
 from kompass.presentation.view import view_context
 from kompass.presentation.views.simulator import simulator_view
 from kompass.request.choices import choices
+from tests.colours import LIGHT
 
 FACTS = load()
 

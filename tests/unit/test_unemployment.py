@@ -5,7 +5,6 @@ import math
 import pytest
 
 from kompass.facts import load
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.figures.unemployment.exhibits import (
     district_exhibit,
@@ -23,6 +22,7 @@ from kompass.figures.unemployment.unemployed import (
 )
 from kompass.language import MINUS, NBSP, language
 from kompass.places.plan import plan_of
+from tests.colours import DARK, LIGHT
 from ui.blocks import table_html
 from ui.session import Session
 

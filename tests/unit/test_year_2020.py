@@ -5,7 +5,6 @@ import re
 import pytest
 
 from kompass.facts import load
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.year_2020.charts import (
     change_exhibit,
     relation_exhibit,
@@ -22,6 +21,7 @@ from kompass.figures.year_2020.programme import (
     topics,
 )
 from kompass.language import decimals, language
+from tests.colours import DARK, LIGHT
 
 FACTS = load()
 DE, EN = language("de"), language("en")

@@ -3,11 +3,11 @@
 import pytest
 
 from kompass.facts import load
-from kompass.figures.charts.style import DARK, LIGHT
 from kompass.figures.exhibit import Kind
 from kompass.figures.zukunftsatlas.exhibits import future_exhibits, headline, profile_exhibit
 from kompass.figures.zukunftsatlas.ranks import class_table, method_table, rank_table
 from kompass.language import NBSP, language
+from tests.colours import DARK, LIGHT
 
 FACTS, DE = load(), language("de")
 ATLAS = "Zukunftsatlas (Ausgabe 2025, erschlossen): "

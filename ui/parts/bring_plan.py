@@ -57,7 +57,7 @@ def _templates(current: Session) -> None:
     )
     st.download_button(
         t("Kopie von {plan} (XLSX)", plan=plan_label(facts)),
-        lambda: template(facts, words),
+        lambda: template(facts, words, REGISTRY.own_id(facts)),
         file_name=f"{REGISTRY.own_id(facts)}.xlsx",
         mime=_XLSX,
         key="plan_template",
@@ -121,11 +121,7 @@ def _tell(reading: Reading, draft: str, current: Session) -> None:
     errors = reading.errors
     warnings = [problem for problem in reading.problems if problem not in errors]
     if errors:
-        title = words.plural(
-            "{n} Fehler: Der Plan ist so noch nicht verwendbar",
-            "{n} Fehler: Der Plan ist so noch nicht verwendbar",
-            len(errors),
-        )
+        title = t("Fehler: {count}. So ist der Plan noch nicht verwendbar", count=words.number(len(errors)))
         blocks.html(
             f'<div role="alert">{blocks.tag("h3", title)}</div>{_listed(errors, current)}'
             + blocks.tag("p", t("Berichtigen Sie die Datei und bringen Sie sie noch einmal."))

@@ -51,7 +51,7 @@ def _colors() -> str:
 
 def _variables(style: Style) -> str:
     names = ("background", "panel", "text", "muted", "line")
-    colors = {name: getattr(style, name) for name in names} | {"link": style.institutions["AC"]}
+    colors = {name: getattr(style, name) for name in names} | {"link": style.link}
     return " ".join(f"--{name}: {color};" for name, color in colors.items())
 
 

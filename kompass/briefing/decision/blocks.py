@@ -37,7 +37,8 @@ def proposal_block(facts: Facts, chosen: Choices, language: Language) -> Block:
     t, number = language.text, language.number
     scenario, plan = chosen.scenario, chosen.scenario.plan
     total, outside = scenario.total, scenario.from_outside
-    employees = employee_exhibit(facts, plan, LIGHT, language) if carries(facts, EMPLOYEES) else None
+    style = LIGHT.for_plan(plan.codes)
+    employees = employee_exhibit(facts, plan, style, language) if carries(facts, EMPLOYEES) else None
     proposal = (
         t("Es bleibt bei der Aufteilung des Plans {plan}.", plan=plan.version)
         if scenario.quotas == plan.quotas

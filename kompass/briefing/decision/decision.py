@@ -49,15 +49,16 @@ def decision_paper(
     provenance = provenance_of(facts, chosen, link, made_at, language)
     year = facts.record("plans", plan_version=provenance.plan)["plan_year"]
     against = plain(language.message(chosen.baseline_name))
+    style = LIGHT.for_plan(chosen.scenario.plan.codes)
     blocks = [
         proposal_block(facts, chosen, language),
         ledger_block(chosen, language),
         *meaning_block(facts, language),
         outcome_block(facts, chosen, against, language),
-        *map_block(facts, chosen, against, LIGHT, language),
+        *map_block(facts, chosen, against, style, language),
         key_block(facts, chosen, against, language),
         *own_key_blocks(facts, chosen, language),
-        *assumption_blocks(facts, chosen, against, LIGHT, language),
+        *assumption_blocks(facts, chosen, against, style, language),
         *alternatives_block(facts, chosen, against, language),
     ]
     return Paper(

@@ -135,7 +135,7 @@ def _content(paper: Paper, style: Style, words: Language, files: Files) -> dict[
             "text": style.text,
             "muted": style.muted,
             "line": style.line,
-            "link": style.institutions["AC"],
+            "link": style.link,
         },
     }
 

@@ -263,7 +263,7 @@ def _hyperlink(paragraph: Paragraph, address: str, label: str, style: Style) -> 
     element.set(qn("r:id"), relation)
     run = paragraph.add_run(label)
     run.underline = True
-    run.font.color.rgb = RGBColor.from_string(style.institutions["AC"].removeprefix("#"))
+    run.font.color.rgb = RGBColor.from_string(style.link.removeprefix("#"))
     element.append(run._r)
     paragraph._p.append(element)
 

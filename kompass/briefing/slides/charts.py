@@ -124,8 +124,8 @@ def _series(tracks: Tracks) -> list[_Series]:
     if any(f.before is not None for f in figures):  # two bars, each with its label
         texts = [value.split(ARROW) for value in values]
         both = {
-            tracks.series[1]: ([f.before for f in figures], [text[0] for text in texts]),
-            tracks.series[0]: (amounts, [text[-1] for text in texts]),
+            tracks.series[1]: ([f.before for f in figures], [written[0] for written in texts]),
+            tracks.series[0]: (amounts, [written[-1] for written in texts]),
         }
         return [
             _Series(name, numbers, written)

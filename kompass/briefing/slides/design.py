@@ -158,10 +158,10 @@ def _theme(master: Any, style: Style) -> None:
     theme.set("name", "Bildungszielkompass")
     for latin in theme.iter(f"{_A}latin"):
         latin.set("typeface", FONT)
-    colors = dict(zip(("accent1", "accent2", "accent3", "accent4"), style.institutions.values(), strict=True))
+    colors = dict(zip(("accent1", "accent2", "accent3", "accent4"), style.palette, strict=False))
     colors |= {"dk1": style.text, "lt1": style.background, "dk2": style.muted, "lt2": style.panel}
     colors |= {"accent5": style.comparison, "accent6": style.ramp[-1]}
-    colors |= {"hlink": style.institutions["AC"], "folHlink": style.ramp[-1]}
+    colors |= {"hlink": style.link, "folHlink": style.ramp[-1]}
     for name, color in colors.items():
         (entry,) = theme.iter(f"{_A}{name}")
         entry[:] = [etree.Element(f"{_A}srgbClr", val=color.removeprefix("#"))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import plotly.graph_objects as go
@@ -33,11 +33,19 @@ class Style:
     muted: str
     line: str
     comparison: str
-    institutions: Mapping[str, str] = field(hash=False)  # a dict has no hash; figures are cached by style
+    palette: tuple[str, ...]  # colours of institutions, in the order of a plan
+    link: str
     ramp: tuple[str, str, str, str, str]  # from low to high
     regions: Mapping[str, RegionLook] = field(
         hash=False
     )  # planning regions by id; none has an institution's colour
+    # Colours by code, see for_plan; a dict has no hash, and figures are cached by style.
+    institutions: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def for_plan(self, codes: Sequence[str]) -> Style:
+        """The theme for a plan: each institution has a colour by its position; beyond the palette it has that of
+        comparisons."""
+        return replace(self, institutions=dict(zip(codes, self.palette, strict=False)))
 
     def of(self, code: str) -> str:
         """The colour of an institution; that of comparisons when it has none."""
@@ -81,7 +89,7 @@ class Style:
                 "font": {"family": FONT, "size": FONT_SIZE, "color": self.text},
                 "paper_bgcolor": self.background,
                 "plot_bgcolor": self.background,
-                "colorway": list(self.institutions.values()),
+                "colorway": list(self.institutions.values()) or list(self.palette),
                 "xaxis": axis,
                 "yaxis": axis,
                 "margin": {"l": 8, "r": 8, "t": 16, "b": 8},
@@ -125,7 +133,8 @@ LIGHT = Style(
     muted="#4D5965",
     line="#C5CCD3",
     comparison="#66707A",
-    institutions={"AA": "#22303C", "AC": "#0067A5", "DN": "#C2540A", "HS": "#00795B"},
+    palette=("#22303C", "#0067A5", "#C2540A", "#00795B", "#B3202C", "#7A3E9D", "#6B4E16", "#0B7A8C"),
+    link="#0067A5",
     ramp=("#F1EEF6", "#D0C8E2", "#A89CCB", "#7B68AE", "#4B2E83"),
     regions=_regions("#6A4C93", "#7A6200", "#A02C5A"),
 )
@@ -137,7 +146,8 @@ DARK = Style(
     muted="#B4C0CB",
     line="#3A4653",
     comparison="#9AA5AF",
-    institutions={"AA": "#C9D3DC", "AC": "#5AB4F0", "DN": "#F2985A", "HS": "#3CC9A0"},
+    palette=("#C9D3DC", "#5AB4F0", "#F2985A", "#3CC9A0", "#FF8A8A", "#C79BEA", "#D9B36A", "#5CCFE0"),
+    link="#5AB4F0",
     ramp=("#2A2340", "#4A3D73", "#6F5DA6", "#9D8CCB", "#D3C8EC"),
     regions=_regions("#BBA4E8", "#D8C15C", "#F29BB8"),
 )

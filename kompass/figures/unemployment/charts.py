@@ -237,4 +237,4 @@ def place_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fi
 
 def _color(law: str, style: Style) -> str:
     """The agency's colour for SGB III; that of comparisons for SGB II, which several job centres serve."""
-    return style.institutions["AA"] if law == "SGB III" else style.comparison
+    return style.palette[0] if law == "SGB III" else style.comparison
