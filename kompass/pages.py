@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kompass import needs
+from kompass.facts import Facts
 from kompass.language import N_
 
 
@@ -37,6 +39,7 @@ class Page:
     answers: str  # the question it answers; {plan} is filled with the plan's version
     section: str = ""  # pages of a section share one menu of the navigation bar
     figures: Subject | None = None  # what its figures are about; None: none can join the presentation
+    needs: tuple[needs.Need, ...] = ()  # without these facts of a plan the page is not offered
 
     @property
     def stem(self) -> str:
@@ -63,9 +66,10 @@ PAGES = (
         "map.py",
         "karte",
         N_("Karte"),
-        N_("Wie unterscheiden sich die drei Kreise?"),
+        N_("Wie unterscheiden sich die Kreise?"),
         _NOW,
         Subject(N_("Agenturbezirk Aachen-Düren: die Kreise im Vergleich")),
+        needs=(needs.BOUNDARIES, needs.DISTRICT_FIGURES),
     ),
     Page(
         "unemployment.py",
@@ -74,6 +78,7 @@ PAGES = (
         N_("Wie viele sind arbeitslos?"),
         _NOW,
         Subject(N_("Agenturbezirk Aachen-Düren: Arbeitslose")),
+        needs=(needs.LAWS, needs.UNEMPLOYED, needs.UNEMPLOYED_SHARES, needs.UNEMPLOYMENT_RATE),
     ),
     Page(
         "employment.py",
@@ -82,6 +87,7 @@ PAGES = (
         N_("Wo wächst die Beschäftigung?"),
         _NOW,
         Subject(N_("Agenturbezirk Aachen-Düren: Beschäftigte")),
+        needs=(needs.EMPLOYMENT,),
     ),
     Page(
         "zukunftsatlas.py",
@@ -90,6 +96,7 @@ PAGES = (
         N_("Wie stehen die Kreise da?"),
         _NOW,
         Subject(N_("Prognos Zukunftsatlas für Deutschland, wie vom Plan zitiert")),
+        needs=(needs.RANKS,),
     ),
     Page(
         "quotas.py",
@@ -114,6 +121,7 @@ PAGES = (
         N_("Welche Berufe fehlen?"),
         _PLANNED,
         Subject(N_("Agenturbezirk Aachen-Düren: Fachkräfteengpässe und Bildungsziele laut Plan")),
+        needs=(needs.SHORTAGES, needs.GOALS),
     ),
     Page(
         "support.py",
@@ -122,6 +130,7 @@ PAGES = (
         N_("Was tun Plan und Land gegen einen Engpass?"),
         _PLANNED,
         Subject(N_("Agenturbezirk Aachen-Düren: Engpässe, Bildungsziele und Maßnahmen des Landes")),
+        needs=(needs.SHORTAGES, needs.GOALS, needs.MEASURES, needs.MEASURE_LINKS),
     ),
     Page(
         "outlook.py",
@@ -130,6 +139,7 @@ PAGES = (
         N_("Für wen, und wie geht es weiter?"),
         _PLANNED,
         Subject(N_("Agenturbezirk Aachen-Düren: Zielgruppen und Listen des Plans")),
+        needs=(needs.GROUPS, needs.FORECASTS, needs.LISTS),
     ),
     Page(
         "simulator.py",
@@ -175,6 +185,7 @@ PAGES = (
         N_("Was tut das Land, und wie lange laut Bericht?"),
         _BACKGROUND,
         Subject(N_("Nordrhein-Westfalen: Maßnahmen der Fachkräfteoffensive, Bericht von 2024")),
+        needs=(needs.MEASURES,),
     ),
     Page(
         "planning_regions.py",
@@ -183,6 +194,7 @@ PAGES = (
         N_("Wie planen andere Räume?"),
         _BACKGROUND,
         Subject(N_("Aachen-Düren, Westfälisches Ruhrgebiet und Sachsen-Anhalt Ost")),
+        needs=(needs.OTHER_REGIONS, needs.REGION_COMPARISON),
     ),
     Page(
         "ruhr.py",
@@ -191,6 +203,7 @@ PAGES = (
         N_("Was hatte sich eine andere Region vorgenommen?"),
         _BACKGROUND,
         Subject(N_("Westfälisches Ruhrgebiet: Umsetzungskonzept bis 2020")),
+        needs=(needs.CONCEPT,),
     ),
     Page(
         "year_2020.py",
@@ -199,6 +212,7 @@ PAGES = (
         N_("Was nannte das Land im Pandemiejahr?"),
         _BACKGROUND,
         Subject(N_("Nordrhein-Westfalen 2020: Landesarbeitsmarktprogramm")),
+        needs=(needs.YEAR_2020,),
     ),
 )
 # Last in the bar, and at the foot of every page.
@@ -216,6 +230,7 @@ FOOT_PAGES = (
         N_("Leichte Sprache"),
         N_("Was ist das hier, in Leichter Sprache?"),
         _BACKGROUND,
+        needs=(needs.PLAIN_LANGUAGE, needs.EMPLOYEES),
     ),
     Page("privacy.py", "datenschutz", N_("Datenschutz"), N_("Was wird gespeichert?"), _BACKGROUND),
     Page("imprint.py", "impressum", N_("Impressum"), N_("Wer betreibt diese Seiten?"), _BACKGROUND),
@@ -225,3 +240,18 @@ ALL_PAGES = (*PAGES, *FOOT_PAGES)
 FIGURE_PAGES = {page.url_path: page.title for page in ALL_PAGES if page.figures}
 # Those of them whose figures change with the scenario in the simulator, by path.
 OF_SCENARIO = tuple(p.url_path for p in ALL_PAGES if p.figures and p.figures.counted == Counted.SCENARIO)
+
+
+def offered(page: Page, facts: Facts) -> bool:
+    """Whether a plan holds the facts that a page needs."""
+    return needs.carries(facts, *page.needs)
+
+
+def offered_pages(facts: Facts) -> tuple[Page, ...]:
+    """All pages whose facts a plan holds, in the order of the navigation."""
+    return tuple(page for page in ALL_PAGES if offered(page, facts))
+
+
+def offered_path(path: str, facts: Facts) -> bool:
+    """Whether there is a page at this path whose facts a plan holds."""
+    return any(page.url_path == path for page in offered_pages(facts))

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import plan_choice, search
+from kompass.pages import offered
+from ui import missing, plan_choice, search
 from ui.blocks import paint
 from ui.frame import choose_language, footer, tools
-from ui.navigation import sections
+from ui.navigation import page_at, sections
 from ui.session import session
 from ui.simulator import state
 
@@ -32,5 +33,9 @@ state.write_address(current)
 chosen = st.navigation(sections(current), position="top")
 tools(current, chosen.url_path)
 plan_choice.line(current, chosen.url_path)
-chosen.run()
+page = page_at(chosen.url_path)
+if offered(page, current.facts):
+    chosen.run()
+else:
+    missing.show(page, current)
 footer(current, chosen.url_path)

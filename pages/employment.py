@@ -5,6 +5,7 @@ import streamlit as st
 from kompass.figures.employment import changes as employment
 from kompass.figures.employment import establishments, workforce
 from kompass.figures.employment.sheet import sheet_exhibit
+from kompass.presentation.views.needed import shown as carried
 from ui import blocks, selection
 from ui.session import session
 
@@ -22,18 +23,22 @@ with top:
     blocks.html(blocks.tag("p", lead, "bk-lead"))
 blocks.exhibit(shown, current, level=0)
 grid = st.grid(2, min_column_width=480, gap="large")
-with grid.cell():
-    blocks.exhibit(workforce.rate_exhibit(facts, chosen, style, words), current)
-with grid.cell():
-    blocks.exhibit(workforce.employees_exhibit(facts, chosen, style, words), current)
-grid = st.grid(3, min_column_width=320, gap="large")
-for make in (
-    establishments.size_exhibit,
-    establishments.training_exhibit,
-    establishments.vacancy_exhibit,
+for name, make in (
+    ("beschaeftigungsquote", workforce.rate_exhibit),
+    ("beschaeftigte", workforce.employees_exhibit),
 ):
-    with grid.cell():
-        blocks.exhibit(make(facts, style, words), current)
+    if carried(name, "beschaeftigung", facts):
+        with grid.cell():
+            blocks.exhibit(make(facts, chosen, style, words), current)
+grid = st.grid(3, min_column_width=320, gap="large")
+for name, of_area in (
+    ("betriebe-nach-groesse", establishments.size_exhibit),
+    ("ausbildungsbetriebsquote", establishments.training_exhibit),
+    ("gemeldete-stellen", establishments.vacancy_exhibit),
+):
+    if carried(name, "beschaeftigung", facts):
+        with grid.cell():
+            blocks.exhibit(of_area(facts, style, words), current)
 blocks.folded(employment.heat_exhibit(facts, chosen, style, words), current)
-for ags in chosen:
+for ags in chosen if carried(f"beschaeftigung-{chosen[0]}", "beschaeftigung", facts) else ():
     blocks.folded(sheet_exhibit(facts, ags, words), current)

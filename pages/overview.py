@@ -3,10 +3,10 @@
 from kompass.figures.overview.need import need_exhibit
 from kompass.figures.region.districts import comparison_exhibit
 from kompass.figures.region.profile import profiles
-from kompass.figures.unemployment.unemployed import base_month
+from kompass.presentation.views.needed import shown as shown_on_page
 from ui import blocks
 from ui.navigation import links
-from ui.parts.overview import answer, opening_numbers
+from ui.parts.overview import answer, lead, opening_numbers
 from ui.parts.profile import profile_links
 from ui.session import session
 
@@ -16,14 +16,11 @@ shown = need_exhibit(current.facts, plan, words)
 blocks.heading(
     t("Überblick"),
     shown.title,
-    t(
-        "{degree} davon abschlussorientiert. Agenturbezirk Aachen-Düren, Arbeitslose im {month}.",
-        degree=plan.total.degree,
-        month=words.as_of(base_month(current.facts), "month"),
-    ),
+    lead(current),
 )
 answer(shown, current)
 opening_numbers(current)
 blocks.html(profile_links(profiles(current.facts), current))
-blocks.exhibit(comparison_exhibit(current.facts, plan, words), current)
+if shown_on_page("kreise-im-vergleich", "", current.facts):
+    blocks.exhibit(comparison_exhibit(current.facts, plan, words), current)
 links(current)

@@ -9,6 +9,8 @@ from kompass.figures.quotas.places import (
     places_exhibit,
     rate_exhibit,
 )
+from kompass.language import N_
+from kompass.needs import DEGREE, EMPLOYEES, carries
 from ui import blocks, selection
 from ui.parts import quotas
 from ui.parts.profile import profile_links
@@ -19,7 +21,9 @@ t, plan = current.language.text, current.plan
 blocks.heading(
     t("Kontingente"),
     t(
-        "Plan {version}: {degree} von {places} Plätzen sind abschlussorientiert ({share})",
+        N_("Plan {version}: {degree} von {places} Plätzen sind abschlussorientiert ({share})")
+        if carries(current.facts, DEGREE)
+        else N_("Plan {version}: {places} Plätze"),
         version=plan.version,
         places=plan.total.places,
         degree=plan.total.degree,
@@ -32,10 +36,12 @@ codes = selection.institutions_alone(current)
 grid = st.grid(2, min_column_width=480, gap="large")
 with grid.cell():
     blocks.exhibit(places_exhibit(current.facts, plan, codes, current.style, current.language), current)
-with grid.cell():
-    blocks.exhibit(rate_exhibit(current.facts, plan, codes, current.style, current.language), current)
-blocks.exhibit(flow_exhibit(current.facts, plan, current.style, current.language), current)
+if carries(current.facts, DEGREE):
+    with grid.cell():
+        blocks.exhibit(rate_exhibit(current.facts, plan, codes, current.style, current.language), current)
+    blocks.exhibit(flow_exhibit(current.facts, plan, current.style, current.language), current)
 quotas.transfers(current)
-blocks.exhibit(employee_exhibit(current.facts, plan, current.style, current.language), current)
+if carries(current.facts, EMPLOYEES):
+    blocks.exhibit(employee_exhibit(current.facts, plan, current.style, current.language), current)
 quotas.employee_conditions(current)
 quotas.federal_money(current)

@@ -9,6 +9,7 @@ from kompass.figures.unemployment.exhibits import (
     total_exhibit,
 )
 from kompass.figures.unemployment.places_per_unemployed import place_exhibit
+from kompass.presentation.views.needed import shown
 from ui import blocks, selection
 from ui.parts.unemployment import opening_numbers
 from ui.session import session
@@ -30,8 +31,9 @@ with right:
 blocks.exhibit(month_exhibit(facts, style, language), current)
 districts = selection.districts_alone(current)
 grid = st.grid(2, min_column_width=480, gap="large")
-with grid.cell():
-    blocks.exhibit(district_exhibit(facts, districts, style, language), current)
+if shown("arbeitslose-kreise", "arbeitslosigkeit", facts):
+    with grid.cell():
+        blocks.exhibit(district_exhibit(facts, districts, style, language), current)
 with grid.cell():
     blocks.exhibit(share_exhibit(facts, style, language), current)
 blocks.folded(total_exhibit(facts, language), current)

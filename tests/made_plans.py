@@ -4,7 +4,7 @@ import csv
 import shutil
 from pathlib import Path
 
-from kompass.facts_files import DEFAULT_PLAN, PLANS_DIR
+from kompass.facts_files import DEFAULT_PLAN, NEEDED, PLANS_DIR
 
 NEXT = "aachen-dueren-2027"
 
@@ -46,4 +46,103 @@ def next_year(parent: Path) -> Path:
         "measure_links": lambda row: None if row["goal_id"] == "adaptation_02" else row,
     }.items():
         rewrite(folder / f"{table}.csv", change)
+    return folder
+
+
+MINIMAL, ONE, SIXTEEN, WITHOUT_DEGREE = "nur-kontingente", "eine-partei", "sechzehn", "ohne-abschluss"
+
+
+def _written(folder: Path, table: str, rows: list[dict[str, object]]) -> None:
+    """Write a table of a plan: the rows, under the heading of the first."""
+    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def minimal(parent: Path, name: str = MINIMAL) -> Path:
+    """A folder with only the tables that a plan needs: the four institutions with their places."""
+    folder = parent / name
+    folder.mkdir()
+    for table in NEEDED:
+        shutil.copy(PLANS_DIR / DEFAULT_PLAN / f"{table}.csv", folder)
+    rewrite(folder / "quotas.csv", lambda row: row if row["kind"] == "fbw" else None)
+    rewrite(folder / "quota_totals.csv", lambda row: row if row["kind"] == "fbw" else None)
+    return folder
+
+
+def one_party(parent: Path) -> Path:
+    """A folder with the needed tables of a plan of one agency, for three districts."""
+    folder = minimal(parent, ONE)
+    for table, column in {
+        "institutions": "code",
+        "institution_districts": "institution",
+        "quotas": "institution",
+    }.items():
+        rewrite(folder / f"{table}.csv", lambda row, column=column: row if row[column] == "AA" else None)
+    rewrite(folder / "districts.csv", lambda row: row | {"institution": "AA"})
+    rewrite(folder / "quota_totals.csv", lambda row: row | {"places": "2269", "degree_oriented": "573"})
+    return folder
+
+
+def _code(number: int) -> str:
+    return f"P{chr(64 + number)}"
+
+
+def sixteen(parent: Path) -> Path:
+    """A folder with the needed tables of a plan of sixteen job centres, each with a district that has no facts and
+    no boundaries; the job centre "PA" has 10 places, the next ones 10 more each, a fifth of them degree-oriented."""
+    folder = minimal(parent, SIXTEEN)
+    numbers = range(1, 17)
+    regions = list(csv.DictReader((folder / "regions.csv").read_text("utf-8").splitlines()))
+    regions = [row for row in regions if row["kind"] in ("country", "state", "agency_district")]
+    regions += [{"region_id": f"99{n:03}", "name": f"Kreis {n}", "kind": "district"} for n in numbers]
+    regions += [
+        {"region_id": f"JC-{_code(n)}", "name": f"Jobcenter {n}", "kind": "job_centre"} for n in numbers
+    ]
+    _written(folder, "regions", regions)
+    _written(
+        folder,
+        "institutions",
+        [
+            {"code": _code(n), "position": n, "name": f"Jobcenter Kreis {n}", "short_name": f"Jobcenter {n}"}
+            | {"legal_scope": "SGB II", "region_id": f"JC-{_code(n)}"}
+            for n in numbers
+        ],
+    )
+    _written(
+        folder,
+        "districts",
+        [
+            {"ags": f"99{n:03}", "name": f"Kreis {n}", "short_name": f"K {n}", "institution": _code(n)}
+            | {"position": n}
+            for n in numbers
+        ],
+    )
+    _written(
+        folder,
+        "institution_districts",
+        [{"institution": _code(n), "district_ags": f"99{n:03}"} for n in numbers],
+    )
+    from_plan = {"source_id": "plan2026", "locator": "S. 1"}
+    fbw = {"plan_year": 2026, "kind": "fbw"}
+    _written(
+        folder,
+        "quotas",
+        [
+            {"plan_year": 2026, "institution": _code(n), "kind": "fbw", "places": 10 * n}
+            | {"degree_oriented": 2 * n}
+            | from_plan
+            for n in numbers
+        ],
+    )
+    _written(folder, "quota_totals", [fbw | {"places": 1360, "degree_oriented": 272} | from_plan])
+    return folder
+
+
+def without_degree(parent: Path) -> Path:
+    """A folder with the plan of 2026 without any degree-oriented place."""
+    folder = Path(shutil.copytree(PLANS_DIR / DEFAULT_PLAN, parent / WITHOUT_DEGREE))
+    for table in ("quotas", "quota_totals"):
+        rewrite(folder / f"{table}.csv", lambda row: row | {"degree_oriented": "0"})
     return folder

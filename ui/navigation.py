@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from kompass.pages import ALL_PAGES, FOOT_PAGES, PAGES
+from kompass.pages import ALL_PAGES, FOOT_PAGES, PAGES, Page, offered, offered_pages
 from ui.blocks import html, tag
 from ui.session import Session
 
@@ -14,7 +14,10 @@ PAGE_DIR = Path(__file__).parents[1] / "pages"
 
 
 def sections(current: Session) -> dict[str, list[st.Page]]:
-    """The argument of ``st.navigation``: pages by translated section title, "" for those without a section."""
+    """The argument of ``st.navigation``: pages by translated section title, "" for those without a section.
+
+    A page whose facts the plan does not hold is hidden, so that its address can say so.
+    """
     t = current.language.text
     found: dict[str, list[st.Page]] = {}
     for page in ALL_PAGES:
@@ -24,6 +27,7 @@ def sections(current: Session) -> dict[str, list[st.Page]]:
                 title=t(page.title),
                 url_path=page.url_path,
                 default=page is PAGES[0],
+                visibility="visible" if offered(page, current.facts) else "hidden",
             )
         )
     return found
@@ -31,26 +35,34 @@ def sections(current: Session) -> dict[str, list[st.Page]]:
 
 def section_of(path: str, current: Session) -> str:
     """The title of the section of a page, named by its path; empty for the first page."""
-    section = next(page.section for page in ALL_PAGES if page.url_path == path)
+    section = page_at(path).section
     return current.language.text(section) if section else ""
 
 
 def section_titles(current: Session) -> list[str]:
     """The titles of all sections, as the navigation bar shows them."""
     return [
-        current.language.text(section) for section in dict.fromkeys(p.section for p in ALL_PAGES) if section
+        current.language.text(section)
+        for section in dict.fromkeys(p.section for p in offered_pages(current.facts))
+        if section
     ]
 
 
+def page_at(path: str) -> Page:
+    """The page at a path. Raises StopIteration if there is none."""
+    return next(page for page in ALL_PAGES if page.url_path == path)
+
+
 def links(current: Session) -> None:
-    """Ways on from the overview: every other page by section, with what it answers."""
+    """Ways on from the overview: every other page whose facts the plan holds by section, with what it answers."""
     t = current.language.text
+    shown = [page for page in PAGES[1:] if offered(page, current.facts)]
     html(tag("h2", t("Alle Seiten")))
     grid = st.grid(4, min_column_width=260, gap="medium")
-    for section in dict.fromkeys(page.section for page in PAGES[1:]):
+    for section in dict.fromkeys(page.section for page in shown):
         with grid.cell():
             html(tag("h3", t(section)))
-            for page in PAGES[1:]:
+            for page in shown:
                 if page.section == section:
                     answered = t(page.answers, plan=current.plan.version)
                     st.page_link(PAGE_DIR / page.script, label=f"{t(page.title)}: {answered}")
@@ -61,6 +73,8 @@ def foot_links(current: Session) -> None:
     t = current.language.text
     with st.container(horizontal=True, gap="medium", key="bk-foot-links"):
         for page in FOOT_PAGES:
+            if not offered(page, current.facts):
+                continue
             st.page_link(PAGE_DIR / page.script, label=t(page.title), help=t(page.answers), width="content")
 
 

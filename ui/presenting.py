@@ -8,7 +8,7 @@ from kompass.facts import Facts
 from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, PRESENTATION_PARAMETERS, Show
 from kompass.presentation.views.figures import view_ids
-from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from kompass.presentation.views.registry import default_story, view_specs
 from ui import address
 from ui.address import NO_CHOICES, Choices
 from ui.session import Session
@@ -16,7 +16,7 @@ from ui.session import Session
 
 def show_address(page: str, current: Session) -> str:
     """The URL of the presentation, which leads back to the URL path ``page``: with theme, language and scenario."""
-    return f"{ADDRESS}?{_show(DEFAULT_STORY, page, current).query()}"
+    return f"{ADDRESS}?{_show(default_story(current.facts), page, current).query()}"
 
 
 def adding_address(exhibit: str, current: Session, instead: Choices = NO_CHOICES) -> str:
@@ -29,7 +29,8 @@ def adding_address(exhibit: str, current: Session, instead: Choices = NO_CHOICES
     if found is None:
         return ""
     view, page = found
-    story = DEFAULT_STORY if view in DEFAULT_STORY else (*DEFAULT_STORY, view)
+    story = default_story(current.facts)
+    story = story if view in story else (*story, view)
     return f"{ADDRESS}/{SETUP}?{_show(story, page, current, instead).query()}"
 
 
@@ -49,7 +50,7 @@ def page_of(exhibit: str, current: Session) -> str | None:
 def _joining(data_id: str, _facts: Facts) -> dict[str, tuple[str, str]]:
     """Exhibits that can be presented: name to id of the view and URL path of the page."""
     known = view_specs(_facts)
-    return {name: (view, known[view].page) for name, view in view_ids(_facts).items()}
+    return {name: (view, known[view].page) for name, view in view_ids(_facts).items() if view in known}
 
 
 def _show(views: tuple[str, ...], page: str, current: Session, instead: Choices = NO_CHOICES) -> Show:

@@ -35,5 +35,5 @@ def _translations(language: Language) -> dict[str, str]:
         "file_input": t("Datei wählen"),
         "upload": t("Datei wählen"),
         "upload_limit": t("höchstens {n} MB", n="{}"),
-        "map_frame": t("Karte der drei Kreise"),
+        "map_frame": t("Karte der Kreise"),
     }

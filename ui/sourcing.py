@@ -14,9 +14,12 @@ LINE = 140  # characters of a source that still read as one line
 
 def sources(citations: Sequence[Citation], current: Session) -> str:
     """The markup of a source line: the first source, the others folded; each leads, in a tab of its own, to what is
-    known of it. Of a first source with many places only the first place stands outside the fold."""
+    known of it. Of a first source with many places only the first place stands outside the fold.
+    Empty without sources, as of a key that counts nothing."""
     t = current.language.text
     parts = source_parts(citations, current.facts, current.language)
+    if not parts:
+        return ""
     first, *others = (_part(*part) for part in parts)
     source_id, title, place = parts[0]
     if len(title) + len(place) > LINE:

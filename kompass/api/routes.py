@@ -16,7 +16,7 @@ from kompass.api.goal import goal_route
 from kompass.api.search import search_route
 from kompass.facts import Facts
 from kompass.figures.csv_file import spreadsheet_csv
-from kompass.figures.simulator.scenario_map import BASES, density_table
+from kompass.figures.simulator.scenario_map import bases, density_table
 from kompass.figures.unemployment.unemployed import place_table
 from kompass.language import LANGUAGES, N_, MessageError, language
 from kompass.places.keys import Key, comparison_keys
@@ -99,9 +99,10 @@ def _moved(scenario: Scenario, baseline: Scenario) -> dict[str, Any]:
 
 
 def _districts(facts: Facts, scenario: Scenario) -> dict[str, Any]:
-    """By district (ags): its institution and that one's places per 1,000 people, by base."""
+    """By district (ags): its institution and that one's places per 1,000 people, by base; empty where no base is
+    reported for all districts."""
     districts: dict[str, Any] = {}
-    for base in BASES:
+    for base in bases(facts):
         for row in density_table(facts, scenario, scenario, base).itertuples():
             empty: dict[str, Any] = {"institution": row.code, "per_1000": {}, "per_1000_precision": {}}
             district = districts.setdefault(row.ags, empty)

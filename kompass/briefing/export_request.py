@@ -13,7 +13,7 @@ from kompass.figures.region.profile import PROFILE, Profile, profiles
 from kompass.language import N_, Language, MessageError, language
 from kompass.presentation.story import LIGHT_THEME, Show, checked, show_from_pairs
 from kompass.presentation.view import ViewContext, view_context
-from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from kompass.presentation.views.registry import default_story, view_specs
 from kompass.request.choices import Choices
 from kompass.request.file_name import file_name, scenario_mark
 
@@ -88,7 +88,7 @@ def export_request(
 
     Raises :class:`MessageError` naming the first invalid parameter.
     """
-    show = show_from_pairs([pair for pair in pairs if pair[0] not in OF_ONE_FILE], DEFAULT_STORY)
+    show = show_from_pairs([pair for pair in pairs if pair[0] not in OF_ONE_FILE], default_story(facts))
     show = replace(show, views=checked(show.views, view_specs(facts)), theme=LIGHT_THEME)
     facts = facts.in_language(language(show.language))
     context = view_context(show, facts, base, logos)

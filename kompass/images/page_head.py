@@ -12,7 +12,7 @@ from kompass.figures.region.profile import PROFILE, profile_name, profiles
 from kompass.images.image import PREVIEW, Image, image, image_request
 from kompass.images.routes import IMAGES
 from kompass.language import DEFAULT, LANGUAGES, Language, MessageError, language
-from kompass.pages import ALL_PAGES, PROFILES, Page
+from kompass.pages import ALL_PAGES, PROFILES, Page, offered_pages
 from kompass.presentation.foot import foot
 from kompass.presentation.story import LANGUAGE
 from kompass.presentation.views.figures import table_id
@@ -143,6 +143,6 @@ def _noscript(
     told = t("Zum Ausprobieren und für alle weiteren Abbildungen braucht diese Seite JavaScript.")
     links = "".join(
         f'<li><a href="./{escape(_address("", other, [*own, *_language_pair(words)]))}">{escape(t(other.title))}</a></li>'
-        for other in ALL_PAGES
+        for other in offered_pages(facts)
     )
     return f"{''.join(parts)}<p>{escape(told)}</p><nav><ul>{links}</ul></nav>"

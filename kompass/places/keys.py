@@ -1,11 +1,8 @@
-"""Comparison keys: the distribution of places if they followed some other quantity.
-
-Each key distributes something other than places, so it is a comparison; none is called fair or right.
-"""
+"""Comparison keys: the distribution of places by another quantity, so a comparison; none is called fair or right."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -15,9 +12,13 @@ from math import lcm
 import pandas as pd
 
 from kompass.facts import STATE, Fact, Facts
+from kompass.language import N_
+from kompass.needs import terms_reported
 from kompass.places.plan import Quota
 from kompass.precision import EXACT, LEVELS, Bounded, Number, added, exact, of_fact, worst
 
+EACH_JOB_CENTRE = N_("Zählt nichts: jedes Jobcenter gleich, ob groß oder klein; ein bloßer Bezugspunkt")
+EACH = N_("Zählt nichts: jede Institution gleich, ob groß oder klein; ein bloßer Bezugspunkt")
 MOST_GROUPED = 12  # largest number of institutions of which all groups are examined: 4,096 groups
 
 
@@ -172,19 +173,27 @@ def comparison_keys(facts: Facts) -> tuple[Key, ...]:
     """The keys of the tables ``comparison_keys`` and ``comparison_key_terms``, in their order.
 
     A key of several terms weighs each job centre by their plain mean, as we read the EinglMV's annexes 1 and
-    2; a key of gaps by how far that mean lies below the state's; an equal key has no terms and weighs all the
-    same. District facts stand for the job centre of the district; those of several districts are added, for a
-    key of gaps their plain mean is taken. A key without any positive weight, such as gaps where all lie above
-    the state, is left out, and so is a job centre without a district of its own.
+    2; a key of gaps by how far that mean lies below the state's; an equal key has no terms and weighs all the same.
+    District facts stand for the job centre of the district; those of several districts are added, for a key of gaps
+    their plain mean is taken. Left out are a key without any positive weight, such as gaps where all lie above the
+    state, a key of facts that are not reported, and a job centre without a district of its own. The equal key is
+    always there; without job centres it is one of all institutions.
     """
     job_centres = facts["institutions"].query("legal_scope == 'SGB II'").sort_values("position")
     districts_of = facts["districts"].groupby("institution", sort=False)["ags"].agg(tuple)
     job_centres = job_centres[job_centres["code"].isin(districts_of.index)]
+    if job_centres.empty:
+        return (_equal(facts["institutions"].sort_values("position")["code"], EACH),)
+    every = [ags for code in job_centres["code"] for ags in districts_of[code]]
+    regions = {"district": every, "job_centre": list(job_centres["region_id"])}
     all_terms = facts["comparison_key_terms"]
     keys = []
     for key in facts["comparison_keys"].sort_values("position").itertuples():
         terms = all_terms[all_terms["key_id"] == key.key_id]
-        state = _found(facts, terms, {"district": (STATE,)}) if key.weighting == "gap_to_state" else ()
+        above = (STATE,) if key.weighting == "gap_to_state" else ()
+        if not terms_reported(facts, terms, {**regions, "state": above}):
+            continue
+        state = _found(facts, terms, {"district": above}) if above else ()
         used: tuple[Fact, ...] = ()
         weights, own_facts = {}, {}
         for centre in job_centres.itertuples():
@@ -195,7 +204,13 @@ def comparison_keys(facts: Facts) -> tuple[Key, ...]:
         if any(weights.values()):
             boxes = _boxes(facts, key.weighting, own_facts, len(terms), state)
             keys.append(Key(key.key_id, key.label, key.purpose, weights, (*used, *state), boxes=boxes))
+    if "equal" not in set(facts["comparison_keys"]["weighting"]):
+        keys.append(_equal(job_centres["code"], EACH_JOB_CENTRE))
     return tuple(keys)
+
+
+def _equal(codes: Iterable[str], purpose: str) -> Key:
+    return Key("equal", N_("Gleich viele"), purpose, dict.fromkeys(codes, Fraction(1)), ())
 
 
 def _least_share(box: Mapping[str, Bounded], group: frozenset[str]) -> Fraction:

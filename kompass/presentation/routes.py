@@ -32,7 +32,7 @@ from kompass.presentation.story import (
     usable,
 )
 from kompass.presentation.view import ViewContext, view_context
-from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from kompass.presentation.views.registry import default_story, view_specs
 from kompass.rendering.text import FONT_FILES
 from kompass.request.choices import ADVICE, Choices, RefusedError, choices, read_choices
 from kompass.request.file_name import file_name, now, scenario_mark
@@ -51,14 +51,14 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
     Handlers are plain functions in Starlette's thread pool. A lock lets one view be built at a time, so that running
     Streamlit sessions stay responsive.
     """
-    specs = view_specs(facts)
+    specs, story = view_specs(facts), default_story(facts)
     one_at_a_time = Lock()
 
     def context_of(request: Request, show: Show) -> ViewContext:
         return view_context(show, facts.in_language(language(show.language)), str(request.base_url), logos)
 
     def page(request: Request) -> Response:
-        show = _show(request)
+        show = _show(request, facts)
         words = language(show.language)
         try:
             show = replace(show, views=checked(show.views, specs))
@@ -68,7 +68,7 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
                 body = show_html(show, views, context)
         except MessageError as error:
             kept = replace(show, views=usable(show.views, specs))
-            bare = Show(DEFAULT_STORY, theme=show.theme, language=show.language)
+            bare = Show(story, theme=show.theme, language=show.language)
             ways_out = (
                 (words.text("Präsentation einrichten"), f"{ADDRESS}/{SETUP}?{kept.query()}"),
                 (words.text("Vorgeschlagene Folge ohne Szenario zeigen"), f"{ADDRESS}?{bare.query()}"),
@@ -80,7 +80,7 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
     def view(request: Request) -> Response:
         """HTML fragment of one view for the scenario in the query string; status 400 and plain text if that
         is invalid."""
-        show, name = _show(request), request.path_params["view"]
+        show, name = _show(request, facts), request.path_params["view"]
         words = language(show.language)
         try:
             with one_at_a_time:
@@ -106,10 +106,10 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
         refused = _refused(link, words)
         without = _without(kept, link) if refused else None
         notices = " ".join(text for text in (message, refused) if text)
-        return HTMLResponse(setup_html(kept, specs, DEFAULT_STORY, notices, words, without), status, HEADERS)
+        return HTMLResponse(setup_html(kept, specs, story, notices, words, without), status, HEADERS)
 
     async def setup_page(request: Request) -> Response:
-        show = _show(request)
+        show = _show(request, facts)
         if request.method != "POST":
             return setup(show)
         try:
@@ -141,7 +141,7 @@ def _font(path: str, _: Request) -> Response:
 def _story(facts: Facts, request: Request) -> Response:
     """The story as a JSON download; status 400 and plain text if the simulator parameters are invalid, as the
     file could not be opened again."""
-    show = _show(request)
+    show = _show(request, facts)
     words = language(show.language)
     try:
         chosen = choices(facts, show.simulator_parameters())
@@ -168,8 +168,8 @@ def _without(show: Show, link: Choices) -> Show:
     return replace(show, parameters=tuple(good))
 
 
-def _show(request: Request) -> Show:
-    return show_from_pairs(request.query_params.multi_items(), DEFAULT_STORY)
+def _show(request: Request, facts: Facts) -> Show:
+    return show_from_pairs(request.query_params.multi_items(), default_story(facts))
 
 
 async def _uploaded(request: Request) -> bytes:

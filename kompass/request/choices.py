@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kompass.facts import Facts
-from kompass.figures.simulator.scenario_map import BASES, Base
+from kompass.figures.simulator.scenario_map import BASES, Base, bases
 from kompass.language import N_, Message
 from kompass.places import parameters
 from kompass.places.assumptions import NO_ASSUMPTIONS, Assumptions, assumptions_from_text
@@ -157,10 +157,10 @@ def read_choices(facts: Facts, query: Parameters) -> Choices:
         parameters.BASELINE,
         N_("Den Vergleich „{value}“ gibt es nicht. Möglich sind: leer für den Plan, {options}."),
     )
-    bases = {base.indicator_id: base for base in BASES}
+    known = {base.indicator_id: base for base in bases(facts) or BASES[:1]}
     base = one_of(
-        bases,
-        last(parameters.BASE) or BASES[0].indicator_id,
+        known,
+        last(parameters.BASE) or next(iter(known)),
         parameters.BASE,
         N_("Die Maßzahl „{value}“ gibt es nicht. Möglich sind: {options}."),
     )
@@ -184,7 +184,7 @@ def read_choices(facts: Facts, query: Parameters) -> Choices:
             NO_ASSUMPTIONS,
             parameters.ASSUMPTIONS,
         ),
-        bases[base],
+        known[base],
         splits[split],
         tuple(what_changed(stated, plan, keys)) if stated else (),
         reference,

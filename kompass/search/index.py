@@ -8,7 +8,7 @@ from itertools import islice
 
 from kompass.facts import Facts
 from kompass.language import LANGUAGES, Language, language
-from kompass.pages import ALL_PAGES
+from kompass.pages import offered_pages, offered_path
 from kompass.search.kinds import KINDS, PAGE, EntryKind
 from kompass.search.words import Token, asked, asks_meaning, is_question, names, numbers, stem, stems
 from kompass.text_match import nearly
@@ -145,7 +145,7 @@ def _limited_per_kind(hits: Iterable[Hit], most_of_a_kind: int) -> Iterable[Hit]
 
 
 def index(facts: Facts, plan: str, words: Language) -> Index:
-    """The index of facts (in the default language) and pages. ``plan`` is the version inserted into the
+    """The index of facts (in the default language) and pages that the plan offers. ``plan`` is the version inserted into the
     pages' texts."""
     languages = [words, *(language(code) for code in LANGUAGES if code != words.code)]
     entries = [
@@ -154,9 +154,11 @@ def index(facts: Facts, plan: str, words: Language) -> Index:
             0,
             [t for w in languages for t in (w.text(page.title), w.text(page.answers, plan=plan))],
         )
-        for page in ALL_PAGES
+        for page in offered_pages(facts)
     ]
     for rank, kind in enumerate(KINDS, start=1):
+        if not offered_path(kind.path, facts):
+            continue
         rows_of_language, *other_rows = (_rows(kind, facts, each) for each in languages)
         seen = set()
         for number, row in enumerate(rows_of_language):

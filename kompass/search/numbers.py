@@ -7,6 +7,7 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.quotas.places import employee_block, quota_columns, quota_table
 from kompass.language import Language
+from kompass.needs import EMPLOYEES, carries
 from kompass.places.plan import plan_of
 
 
@@ -18,15 +19,12 @@ def plan_numbers(facts: Facts, words: Language) -> pd.DataFrame:
     """
     t, plan = words.text, plan_of(facts)
     short = facts["institutions"].set_index("code")["short_name"]
-    block = employee_block(facts, plan)
-    places, degree = int(block["places"]), int(block["degree_oriented"])
-    employed = {
-        "name": t("Plan {version}: für Beschäftigte", version=plan.version),
-        "code": "",
-        "places": places,
-        "degree": degree,
-        "other": places - degree,
-    }
+    employed = []
+    if carries(facts, EMPLOYEES):
+        block = employee_block(facts, plan)
+        places, degree = int(block["places"]), int(block["degree_oriented"])
+        name = t("Plan {version}: für Beschäftigte", version=plan.version)
+        employed = [{"name": name, "code": "", "places": places, "degree": degree, "other": places - degree}]
     table = quota_table(facts, plan)
     table["name"] = table["name"].where(table["code"] != "", t("Plan {version} gesamt", version=plan.version))
     columns = [column for column in quota_columns(words) if column.numeric]
@@ -36,7 +34,7 @@ def plan_numbers(facts: Facts, words: Language) -> pd.DataFrame:
             "also": " ".join((t("Plätze"), row["code"], short.get(row["code"], ""))),
             "code": row["code"],
         }
-        for row in (*table.to_dict("records"), employed)
+        for row in (*table.to_dict("records"), *employed)
         for column in columns
         if column.name in row
     )

@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from kompass.facts import load
 from kompass.language import DEFAULT, LANGUAGES, language
-from kompass.pages import ALL_PAGES
+from kompass.pages import offered_pages
 from kompass.places.parameters import plain
 from kompass.request.short_link import SHORT, SIMULATOR, ShortLinkError, unpacked
 
@@ -29,7 +30,7 @@ def routes(icon: Path) -> list[BaseRoute]:
         others = [f"?lang={code}" for code in LANGUAGES if code != DEFAULT]
         urls = "".join(
             f"<url><loc>{escape(base + page.url_path + query)}</loc></url>"
-            for page in ALL_PAGES
+            for page in offered_pages(load())
             for query in ("", *others)
         )
         body = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'

@@ -229,7 +229,7 @@ def test_what_the_framework_says_in_english_is_said_in_the_readers_language(desk
 
 def test_the_map_has_a_name(desk):
     page = desk().open("/karte").page
-    page.wait_for_function("() => document.querySelector('iframe')?.title === 'Karte der drei Kreise'")
+    page.wait_for_function("() => document.querySelector('iframe')?.title === 'Karte der Kreise'")
 
 
 # ---------------------------------------------------------------- the tour

@@ -65,7 +65,7 @@ def parameter(app, name):
 def test_the_nearest_key_is_named():
     app = opened()
     assert titles(app)[0] == (
-        "Plätze der drei Jobcenter im Szenario: am nächsten am Schlüssel Einwohner, 32,7 Plätze wären umzubuchen "
+        "Plätze der Jobcenter im Szenario: am nächsten am Schlüssel Einwohner, 32,7 Plätze wären umzubuchen "
         "(Plan 2026: 62,7)"
     )
     assert "Wofür die Größe gemacht ist" in words(app)

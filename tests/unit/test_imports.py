@@ -9,9 +9,11 @@ ROOT = Path(__file__).parents[2]
 # are neighbours and know nothing of each other. The longest name that fits tells the folder of a module.
 LAYERS = (
     ("kompass.language",),
-    ("kompass.facts_checks", "kompass.pages", "kompass.text_match"),
+    ("kompass.facts_checks", "kompass.text_match"),
     ("kompass.facts_files",),
     ("kompass.facts",),
+    ("kompass.needs",),
+    ("kompass.pages",),
     ("kompass.plans", "kompass.precision", "kompass.translators"),  # reading, checking and writing plans
     ("kompass.check",),
     ("kompass.places",),

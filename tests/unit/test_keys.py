@@ -416,7 +416,7 @@ def shown_distances(text, keys=KEYS):
 def test_the_title_of_the_plan_names_the_nearest_key():
     shown = shown_distances("2026")
     assert shown.kind(FACTS) == Kind.DERIVED
-    assert shown.title.startswith("Plätze der drei Jobcenter (Plan 2026)")
+    assert shown.title.startswith("Plätze der Jobcenter (Plan 2026)")
     assert "Einwohner, 62,7 Plätze" in shown.title
 
 

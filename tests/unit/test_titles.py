@@ -162,7 +162,7 @@ def test_findings_by_legal_scope_carry_their_condition():
 
 
 def test_a_move_that_touches_the_agency_says_whom_its_places_serve():
-    told = "Die Plätze der Agentur dienen allen drei Kreisen."
+    told = "Die Plätze der Agentur dienen allen Kreisen."
     assert told in view("tabelle-szenario-2026-karte", "de").reading
     assert told in view("je1000", "de").reading  # of the scenario, as everywhere
     assert told not in VIEW_SPECS["je1000"].make(context("de", {})).reading

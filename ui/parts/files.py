@@ -18,12 +18,12 @@ from kompass.briefing.workbook.exhibits import static_tables
 from kompass.figures.region.profile import PROFILE, profiles
 from kompass.figures.simulator.scenario import headline
 from kompass.language import N_, Language
-from kompass.pages import FIGURE_PAGES, OF_SCENARIO
+from kompass.pages import FIGURE_PAGES, OF_SCENARIO, offered_path
 from kompass.places.parameters import plain
 from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import SEPARATOR, VIEWS, Show, StoryError, checked, show_from_pairs, usable
 from kompass.presentation.view import ViewSpec
-from kompass.presentation.views.registry import DEFAULT_STORY, TITLE, view_specs
+from kompass.presentation.views.registry import TITLE, default_story, view_specs
 from ui import address, blocks, operator_file
 from ui.blocks import tag
 from ui.session import Session
@@ -76,7 +76,7 @@ def page(current: Session) -> None:
     _ahead(current.facts.data_id, current.language.code, current)
     heading = st.container()
     pairs = _asked(_page_of_story(current), current)
-    show = show_from_pairs(pairs, DEFAULT_STORY)
+    show = show_from_pairs(pairs, default_story(current.facts))
     said, told = _scenario(current), _story_told(show, current)
     offers = [_offer(file, pairs, current) for file in FILES]
     offers[1:1] = _papers(pairs, current.language)
@@ -109,7 +109,8 @@ def _page_of_story(current: Session) -> str:
     names = {STORY: t("wie in der Präsentation")} | {
         path or START: t("alle Ansichten der Seite {page}", page=t(title))
         for path, title in FIGURE_PAGES.items()
-        if path not in OF_SCENARIO  # without a scenario or assumptions some of theirs are empty
+        if path not in OF_SCENARIO
+        and offered_path(path, current.facts)  # without a scenario or assumptions some of theirs are empty
     }
     with st.container(width=CONTROL):
         return address.selectbox(t("Folge der Ansichten"), list(names), names.__getitem__, PAGE)

@@ -34,7 +34,7 @@ FIRST_MEASURE = "places_per_1000"
 def map_measures(current: Session) -> dict[str, Measure]:
     """The measures by id: first the one that says most for the plan, which is the default."""
     known = measures(current.facts)
-    return {FIRST_MEASURE: known[FIRST_MEASURE]} | known
+    return {name: known[name] for name in (FIRST_MEASURE,) if name in known} | known
 
 
 def district_areas(table: pd.DataFrame, measure: Measure, current: Session) -> Mapping[str, Area]:
@@ -87,7 +87,7 @@ def legend(table: pd.DataFrame, measure: Measure | None, current: Session) -> st
     around = current.style.together(_everywhere(current))
     frame = (
         f'<li><span class="bk-swatch" style="background:none;border:1px solid {around}"></span>'
-        + escape(t("Rahmen: Agentur für Arbeit, in allen drei Kreisen"))
+        + escape(t("Rahmen: Agentur für Arbeit, in allen Kreisen"))
         + "</li>"
     )
     if measure is None:

@@ -21,6 +21,20 @@ from kompass.figures.simulator.scenario_map import (
     map_areas,
     map_frame,
 )
+from kompass.figures.unemployment.unemployed import base_month
+from kompass.needs import (
+    BOUNDARIES,
+    DEGREE,
+    DISTRICTS_UNEMPLOYED,
+    EMPLOYEES,
+    GOALS,
+    JOB_CENTRES,
+    LAWS,
+    SHORTAGES,
+    UNEMPLOYED,
+    UNEMPLOYED_CHANGE,
+    carries,
+)
 from kompass.pages import PLANS_PAGE
 from kompass.places.ledger import Scenario
 from ui import address
@@ -30,6 +44,8 @@ from ui.parts.tour import tour
 from ui.session import Session
 from ui.sourcing import named_sources
 
+MAPPED = (BOUNDARIES, JOB_CENTRES, DISTRICTS_UNEMPLOYED)  # what the map of the districts needs
+
 
 def answer(shown: Exhibit, current: Session) -> None:
     """Who plans how much for how many people, the map, what stands out, what is short; one screen on a desk.
@@ -38,9 +54,9 @@ def answer(shown: Exhibit, current: Session) -> None:
     """
     t, facts, words = current.language.text, current.facts, current.language
     found = findings(facts, current.plan, words)
-    shortage = short(facts, words)
-    drawn, base = _district_map(current)
-    cited = (*shown.citations, *base, *(c for f in found for c in f.citations), *shortage.citations)
+    drawn, base = _district_map(current) if carries(facts, *MAPPED) else ("", ())
+    shortage, short_cited = _short(current) if carries(facts, SHORTAGES, GOALS) else ("", ())
+    cited = (*shown.citations, *base, *(c for f in found for c in f.citations), *short_cited)
     before = plans.earlier(current)
     if before:
         changed = headline(before, facts, words)
@@ -54,13 +70,28 @@ def answer(shown: Exhibit, current: Session) -> None:
         way = t("Einen weiteren Plan einspielen")
     said = " ".join(filter(None, (f"{changed}." if changed else "", not_known)))
     link = f'<a href="{escape(address.link(PLANS_PAGE, {}))}">{escape(way)}</a>'
-    notable = t("Was auffällt")
+    title = t("Was auffällt")
+    notable = f"{tag('h2', title)}{findings_list(found, current)}" if found else ""
+    parts = (_need(shown, current), drawn, f"{shortage}{notable}")
     html(
-        f'<div class="bk-answer"><section>{_need(shown, current)}</section>'
-        f"<section>{drawn}</section><section>{_short(current)}"
-        f"{tag('h2', notable)}{findings_list(found, current)}</section></div>"
+        f'<div class="bk-answer">{"".join(f"<section>{part}</section>" for part in parts if part)}</div>'
         f'<p class="bk-unknown">{escape(said)} {link}</p>'
         f'<div class="bk-folded">{named_sources(tuple(dict.fromkeys(cited)), current)}{tour(current)}</div>'
+    )
+
+
+def lead(current: Session) -> str:
+    """The sentence below the heading: degree-oriented places, area and month, as far as the plan holds them."""
+    t, facts, degree = current.language.text, current.facts, current.plan.total.degree
+    if not carries(facts, LAWS):
+        return t("{degree} davon abschlussorientiert.", degree=degree) if carries(facts, DEGREE) else ""
+    month = current.language.as_of(base_month(facts), "month")
+    if not carries(facts, DEGREE):
+        return t("Agenturbezirk Aachen-Düren, Arbeitslose im {month}.", month=month)
+    return t(
+        "{degree} davon abschlussorientiert. Agenturbezirk Aachen-Düren, Arbeitslose im {month}.",
+        degree=degree,
+        month=month,
     )
 
 
@@ -69,6 +100,8 @@ def _need(shown: Exhibit, current: Session) -> str:
     its unemployed."""
     t, facts, words = current.language.text, current.facts, current.language
     planned = badge(kind_of(Made.QUOTED, quota_citations(facts, current.plan), facts), words)
+    if not carries(facts, LAWS):
+        return _places_alone(shown, current)
     parts = scopes(facts, current.plan, words)
     official = badge(kind_of(Made.QUOTED, [scope.cited for scope in parts], facts), words)
     places, rate = t("Plätze, davon abschlussorientiert"), t("Plätze je 1.000")
@@ -88,6 +121,16 @@ def _need(shown: Exhibit, current: Session) -> str:
     return f"<table>{tag('caption', shown.title)}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
 
 
+def _places_alone(shown: Exhibit, current: Session) -> str:
+    """As :func:`_need` without the unemployed."""
+    t, facts, words = current.language.text, current.facts, current.language
+    places = t("Plätze, davon abschlussorientiert") if carries(facts, DEGREE) else t("Plätze")
+    most = max(shown.table["places"])
+    body = "".join(f"<tr>{_bar(row, most, current)}</tr>" for row in shown.table.to_dict("records"))
+    head = f'<th scope="col">{escape(places)} {badge(shown.kind(facts), words)}</th>'
+    return f"<table>{tag('caption', shown.title)}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
 def _bar(row: dict[str, object], most: int, current: Session) -> str:
     """The cell of an institution: name, places, a bar whose full colour are the qualification-oriented places."""
     words = current.language
@@ -95,6 +138,8 @@ def _bar(row: dict[str, object], most: int, current: Session) -> str:
     color = current.style.of(code)
     rate = words.percent(float(str(row["degree_rate_pct"])))
     label = words.text("davon {degree} ({rate})", degree=degree, rate=rate)
+    if not carries(current.facts, DEGREE):
+        label, degree = "", places
     return (
         f'<th scope="row"><span class="bk-who"><b>{escape(code)}</b> {escape(str(row["name"]))}</span>'
         f'<span class="bk-bars" style="background:linear-gradient(to right,{color} {100 * degree / most:.2f}%,'
@@ -136,8 +181,9 @@ def _district_map(current: Session) -> tuple[str, tuple[Citation, ...]]:
     return f"<h2>{escape(title)} {kind}</h2><p>{escape(reading)}</p>{drawn}", cited
 
 
-def _short(current: Session) -> str:
-    """What is short, and for how much of it the plan has a goal: a bar per class, and what is short everywhere."""
+def _short(current: Session) -> tuple[str, tuple[Citation, ...]]:
+    """What is short, and for how much of it the plan has a goal: a bar per class, and what is short everywhere; and its
+    sources."""
     t, words = current.language.text, current.language
     shortage = short(current.facts, words)
     title = t(
@@ -157,59 +203,75 @@ def _short(current: Session) -> str:
         for own, names in shortage.everywhere.items()
         if names
     )
-    said = t("In allen drei Kreisen knapp ({n}):", n=shortage.in_all_districts)
+    said = t("In allen Kreisen knapp ({n}):", n=shortage.in_all_districts)
     kind = badge(kind_of(MADE, shortage.citations, current.facts), words)
     alt = words.listed([f"{t(CLASS_LABELS[own])} {n}" for own, n in shortage.counts.items()])
-    return (
+    markup = (
         f'<h2>{escape(title)} {kind}</h2><p class="bk-parts" role="img" aria-label="{escape(alt, quote=True)}">{parts}</p>'
         f'{tag("p", said)}<ul class="bk-plainlist">{rows}</ul>'
     )
+    return markup, shortage.citations
 
 
 def opening_numbers(current: Session) -> None:
-    """Show all places, degree-oriented places, places for people in employment, and the unemployed."""
-    t, plan, words = current.language.text, current.plan, current.language
-    block = employee_block(current.facts, plan)
-    unemployed = current.facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average")
-    change = current.facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", period="year_average")
-    planned = quota_citations(current.facts, plan)
-    shown = (
+    """Show all places, degree-oriented places, places for people in employment, and the unemployed, as far as the plan
+    holds them."""
+    t, plan, words, facts = current.language.text, current.plan, current.language, current.facts
+    planned = quota_citations(facts, plan)
+    shown = [
         Number(
             t("Plätze {version}", version=plan.version),
             words.number(plan.total.places),
             t("Plätze"),
-            t("aufgeteilt auf {count} Institutionen", count=len(plan.codes)),
-            Made.QUOTED,
-            planned,
-        ),
-        Number(
-            t("davon abschlussorientiert"),
-            words.number(plan.total.degree),
-            t("Plätze"),
-            t("{share} aller Plätze", share=words.percent(100 * (plan.total.degree_rate or 0))),
-            Made.QUOTED,
-            planned,
-            Made.COMPUTED,
-        ),
-        Number(
-            t("daneben für Beschäftigte"),
-            words.number(block["places"]),
-            t("Plätze"),
-            t("davon {degree} abschlussorientiert, nicht aufgeteilt", degree=int(block["degree_oriented"])),
-            Made.QUOTED,
-            [Citation(block["source_id"], block["locator"])],
-        ),
-        Number(
-            t("Arbeitslose im Agenturbezirk"),
-            words.number(unemployed.value),
-            t("Personen"),
-            t(
-                "{as_of}, {change} zum Vorjahr",
-                as_of=words.as_of(unemployed.as_of, unemployed.period),
-                change=words.percent(change.value, sign=True),
+            words.plural(
+                "aufgeteilt auf {n} Institution", "aufgeteilt auf {n} Institutionen", len(plan.codes)
             ),
             Made.QUOTED,
-            [cite(fact, words) for fact in (unemployed, change)],
-        ),
-    )
+            planned,
+        )
+    ]
+    if carries(facts, DEGREE):
+        shown.append(
+            Number(
+                t("davon abschlussorientiert"),
+                words.number(plan.total.degree),
+                t("Plätze"),
+                t("{share} aller Plätze", share=words.percent(100 * (plan.total.degree_rate or 0))),
+                Made.QUOTED,
+                planned,
+                Made.COMPUTED,
+            )
+        )
+    if carries(facts, EMPLOYEES):
+        block = employee_block(facts, plan)
+        shown.append(
+            Number(
+                t("daneben für Beschäftigte"),
+                words.number(block["places"]),
+                t("Plätze"),
+                t(
+                    "davon {degree} abschlussorientiert, nicht aufgeteilt",
+                    degree=int(block["degree_oriented"]),
+                ),
+                Made.QUOTED,
+                [Citation(block["source_id"], block["locator"])],
+            )
+        )
+    if carries(facts, UNEMPLOYED, UNEMPLOYED_CHANGE):
+        unemployed = facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average")
+        change = facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", period="year_average")
+        shown.append(
+            Number(
+                t("Arbeitslose im Agenturbezirk"),
+                words.number(unemployed.value),
+                t("Personen"),
+                t(
+                    "{as_of}, {change} zum Vorjahr",
+                    as_of=words.as_of(unemployed.as_of, unemployed.period),
+                    change=words.percent(change.value, sign=True),
+                ),
+                Made.QUOTED,
+                [cite(fact, words) for fact in (unemployed, change)],
+            )
+        )
     numbers(shown, current)

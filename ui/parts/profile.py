@@ -11,9 +11,9 @@ from kompass.briefing.files import FILES
 from kompass.figures.exhibit import Made, cite, fact_text, moved
 from kompass.figures.profile import figures
 from kompass.figures.quotas.places import quota_citations
-from kompass.figures.region.districts import comparison_exhibit
-from kompass.figures.region.profile import PROFILE, Profile, beside_exhibit, need, plan_name, profiles
+from kompass.figures.region.profile import PROFILE, Need, Profile, beside_exhibit, need, plan_name, profiles
 from kompass.figures.unemployment.unemployed import base_month, place_table
+from kompass.needs import LAWS, carries
 from kompass.pages import PROFILES
 from kompass.places import parameters
 from kompass.places.ledger import Scenario
@@ -50,7 +50,7 @@ def opening_numbers(profile: Profile, current: Session) -> None:
     t, words, facts = current.language.text, current.language, current.facts
     scenario = state.open_table(current).current
     now, before = scenario.quotas[profile.institution], scenario.plan.quotas[profile.institution]
-    shown, planned = need(facts, scenario, profile), quota_citations(facts, scenario.plan)
+    found, planned = need(facts, scenario, profile), quota_citations(facts, scenario.plan)
     quoted, computed = moved(scenario, Made.QUOTED), moved(scenario, Made.COMPUTED)
 
     def against(change: int) -> str:
@@ -75,45 +75,46 @@ def opening_numbers(profile: Profile, current: Session) -> None:
             if profile.of_district
             else t("Plätze {version}", version=version)
         )
-    blocks.numbers(
-        (
-            Number(
-                label,
-                words.number(now.places),
-                words.plural("Platz", "Plätze", now.places),
-                against(now.places - before.places) if scenario.ledger else share,
-                quoted,
-                planned,
-                None if scenario.ledger else Made.COMPUTED,
-            ),
-            Number(
-                t("davon abschlussorientiert"),
-                words.number(now.degree),
-                words.plural("Platz", "Plätze", now.degree),
-                against(now.degree - before.degree) if scenario.ledger else rate,
-                quoted,
-                planned,
-                None if scenario.ledger else Made.COMPUTED,
-            ),
+    shown = [
+        Number(
+            label,
+            words.number(now.places),
+            words.plural("Platz", "Plätze", now.places),
+            against(now.places - before.places) if scenario.ledger else share,
+            quoted,
+            planned,
+            None if scenario.ledger else Made.COMPUTED,
+        ),
+        Number(
+            t("davon abschlussorientiert"),
+            words.number(now.degree),
+            words.plural("Platz", "Plätze", now.degree),
+            against(now.degree - before.degree) if scenario.ledger else rate,
+            quoted,
+            planned,
+            None if scenario.ledger else Made.COMPUTED,
+        ),
+    ]
+    if found:
+        shown += [
             Number(
                 _unemployed_label(profile, current),
-                fact_text(shown.unemployed, facts, words),
+                fact_text(found.unemployed, facts, words),
                 t("Personen"),
-                _unemployed_note(profile, current),
+                _unemployed_note(profile, found, current),
                 Made.QUOTED,
-                (cite(shown.unemployed, words),),
+                (cite(found.unemployed, words),),
             ),
             Number(
                 t("Plätze"),
-                written(shown.per_1000, words, 1),
+                written(found.per_1000, words, 1),
                 t("je 1.000 Arbeitslose"),
                 _rate_note(profile, scenario, current),
                 computed,
-                (*planned, cite(shown.unemployed, words)),
+                (*planned, cite(found.unemployed, words)),
             ),
-        ),
-        current,
-    )
+        ]
+    blocks.numbers(shown, current)
 
 
 def _unemployed_label(profile: Profile, current: Session) -> str:
@@ -123,13 +124,15 @@ def _unemployed_label(profile: Profile, current: Session) -> str:
     return t("Arbeitslose im Kreis")
 
 
-def _unemployed_note(profile: Profile, current: Session) -> str:
+def _unemployed_note(profile: Profile, found: Need, current: Session) -> str:
     """Date and area of the unemployed; for a district also that its legal scopes are not stated."""
     t, words, facts = current.language.text, current.language, current.facts
+    own = found.unemployed
+    if not carries(facts, LAWS):
+        return t("beide Rechtskreise, {as_of}", as_of=words.as_of(own.as_of, own.period))
     month = words.as_of(base_month(facts), "month")
     if profile.everywhere:
-        return t("{month}, alle drei Kreise", month=month)
-    own = need(facts, state.open_table(current).current, profile).unemployed
+        return t("{month}, alle Kreise", month=month)
     return t(
         "beide Rechtskreise, {as_of}; {law} je Kreis nicht ausgewiesen, in allen drei {count} ({month})",
         as_of=words.as_of(own.as_of, own.period),
@@ -143,8 +146,9 @@ def _rate_note(profile: Profile, scenario: Scenario, current: Session) -> str:
     """What the rate compares with: the plan's in a scenario, else the other legal scope or the other districts."""
     t, words, facts = current.language.text, current.language, current.facts
     plan = Scenario(scenario.plan)
-    if scenario.ledger:
-        before = written(need(facts, plan, profile).per_1000, words, 1)
+    in_plan = need(facts, plan, profile)
+    if scenario.ledger and in_plan:
+        before = written(in_plan.per_1000, words, 1)
         return t("{plan}: {value}", plan=plan_name(scenario, words), value=before)
     if profile.everywhere:
         others = place_table(facts, plan).set_index("law").drop(profile.law).reset_index().iloc[0]
@@ -154,9 +158,10 @@ def _rate_note(profile: Profile, scenario: Scenario, current: Session) -> str:
             codes=others["codes"],
             rate=words.number(others["per_1000"], 1),
         )
-    rates = [need(facts, plan, one).per_1000 for one in profiles(facts).values() if one.of_district]
+    others_needs = [need(facts, plan, one) for one in profiles(facts).values() if one.of_district]
+    rates = [each.per_1000 for each in others_needs if each]
     low, high = (written(pick(rates, key=lambda rate: rate.value), words, 1) for pick in (min, max))
-    return t("in den drei Kreisen {low} bis {high}", low=low, high=high)
+    return t("in den Kreisen {low} bis {high}", low=low, high=high)
 
 
 def places(profile: Profile, current: Session) -> None:
@@ -169,21 +174,26 @@ def places(profile: Profile, current: Session) -> None:
 def density(profile: Profile, current: Session) -> None:
     """Show places per 1,000 unemployed: by legal scope for an institution of all districts, else on the map."""
     scenario = state.open_table(current).current
-    shown, picture = figures.density(current.facts, scenario, profile, current.style, current.language)
+    found = figures.density(current.facts, scenario, profile, current.style, current.language)
+    if found is None:
+        return
+    shown, picture = found
     instead = {PROFILE: (), parameters.BASELINE: (), parameters.BASE: (), parameters.SPLIT: ()}
     blocks.exhibit(shown, current, picture=picture, brief=True, instead=instead)
 
 
 def region(profile: Profile, current: Session) -> None:
-    """Show the figures of its districts beside those of the others."""
-    shown = comparison_exhibit(current.facts, current.plan, current.language)
-    blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
+    """Show the figures of its districts beside those of the others, if there are any."""
+    shown = figures.region(current.facts, current.plan, current.language)
+    if shown:
+        blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 
 
 def employment(profile: Profile, current: Session) -> None:
     """Show the changes of employment: bars for one district, a heat table for several."""
     shown = figures.employment(current.facts, profile, current.style, current.language)
-    blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
+    if shown:
+        blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 
 
 def ranks(profile: Profile, current: Session) -> None:
@@ -196,7 +206,8 @@ def ranks(profile: Profile, current: Session) -> None:
 def short(profile: Profile, current: Session) -> None:
     """Show the shortages of its districts and how well the plan's goals fit them."""
     shown = figures.shortage_coverage(current.facts, profile, current.style, current.language)
-    blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
+    if shown:
+        blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 
 
 def _of_districts(profile: Profile) -> address.Choices:

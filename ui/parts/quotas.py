@@ -7,6 +7,7 @@ from html import escape
 from kompass.figures.exhibit import Citation, Made, cite, fact_text, kind_of, notes_on
 from kompass.figures.quotas.transfer_meaning import HEADING, meaning, meaning_citations
 from kompass.language import N_
+from kompass.needs import FEDERAL_MONEY, carries
 from ui import blocks, sourcing
 from ui.session import Session
 
@@ -17,19 +18,25 @@ MONEY_RULE = N_("Aus diesem Betrag finanziert der Bund FbW, die noch die Jobcent
 
 
 def transfers(current: Session) -> None:
-    """Show what a transfer between the agency and a job centre means, with its sources in the plan."""
-    t, words = current.language.text, current.language
-    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in meaning(words))
+    """Show what a transfer between the agency and a job centre means, with its sources, if the plan says it."""
+    t, words, facts = current.language.text, current.language, current.facts
+    said = meaning(facts, words)
+    if not said:
+        return
+    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in said)
     blocks.html(
         f'{blocks.tag("h2", t(HEADING), "bk-h3")}<ul class="bk-list">{lines}</ul>'
-        f"{sourcing.sources(meaning_citations(words), current)}"
+        f"{sourcing.sources(meaning_citations(facts, words), current)}"
     )
 
 
 def employee_conditions(current: Session) -> None:
     """Show when training of people in employment is funded: a card per list of the plan's section 9."""
     t, facts = current.language.text, current.facts
-    lists = facts["plan_lists"].set_index("list_id").loc[list(CONDITIONS)]
+    lists = facts["plan_lists"].set_index("list_id")
+    lists = lists[lists.index.isin(CONDITIONS)].reindex([c for c in CONDITIONS if c in lists.index])
+    if lists.empty:
+        return
     items = facts["plan_list_items"].sort_values("position")
     cards = []
     for list_id, row in lists.iterrows():
@@ -47,6 +54,8 @@ def employee_conditions(current: Session) -> None:
 def federal_money(current: Session) -> None:
     """Show the federal money for training (FbW) by job centres, in the latest year and the year before."""
     t, facts, words = current.language.text, current.facts, current.language
+    if not carries(facts, FEDERAL_MONEY):
+        return
     now = facts.fact("00", MONEY)
     before = facts.fact("00", MONEY, as_of=str(int(now.as_of) - 1))
     title = t(

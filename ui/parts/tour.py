@@ -1,12 +1,14 @@
-"""The tour: what the pages are for in six steps, folded into one line of the first page."""
+"""The tour: what the pages are for in a few steps, folded into one line of the first page."""
 
 from __future__ import annotations
 
 from html import escape
 
 from kompass.language import N_
+from kompass.pages import offered_path
 from ui.session import Session
 
+MAP_STEP = N_("Die Karte")
 STEPS = (
     (
         N_("Drei Fragen"),
@@ -23,7 +25,7 @@ STEPS = (
         ),
     ),
     (
-        N_("Die Karte"),
+        MAP_STEP,
         N_(
             "Eine Größe wählen, dann einen Kreis oder eine Gemeinde: Daneben steht, was über sie bekannt ist."
         ),
@@ -31,7 +33,7 @@ STEPS = (
     (
         N_("Der Simulator"),
         N_(
-            "Plätze zwischen den vier Institutionen verschieben, mit Maus, Finger oder Tastatur. Die Summe bleibt, "
+            "Plätze zwischen den Institutionen verschieben, mit Maus, Finger oder Tastatur. Die Summe bleibt, "
             "und jeder Schritt lässt sich zurücknehmen."
         ),
     ),
@@ -53,8 +55,12 @@ STEPS = (
 
 
 def tour(current: Session) -> str:
-    """The markup of the tour: one line, which unfolds to the six steps."""
+    """The markup of the tour: one line, which unfolds to its steps."""
     t = current.language.text
-    steps = "".join(f"<li><b>{escape(t(title))}</b> {escape(t(text))}</li>" for title, text in STEPS)
+    steps = "".join(
+        f"<li><b>{escape(t(title))}</b> {escape(t(text))}</li>"
+        for title, text in STEPS
+        if title != MAP_STEP or offered_path("karte", current.facts)
+    )
     name = escape(t("Rundgang in zwei Minuten"))
     return f'<details class="bk-tour"><summary>{name}</summary><ol>{steps}</ol></details>'

@@ -6,15 +6,25 @@ import json
 from dataclasses import replace
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from kompass.figures.charts.district_drawing import drawing_html
+from kompass.figures.charts.map_classes import Classes
 from kompass.figures.charts.map_legend import legend
 from kompass.figures.simulator.comparison import comparison_exhibit
 from kompass.figures.simulator.scenario import headline, outcome_exhibit, outcome_picture
-from kompass.figures.simulator.scenario_map import BASES, density_table, fixed_classes, map_areas, map_frame
+from kompass.figures.simulator.scenario_map import (
+    BASES,
+    bases,
+    density_table,
+    fixed_classes,
+    map_areas,
+    map_frame,
+)
 from kompass.images.opened import scenario_of_picture
 from kompass.language import N_, Message, MessageError
+from kompass.needs import BOUNDARIES, carries
 from kompass.places.kept_scenarios import LONGEST_NAME, MOST_KEPT, Named, what_changed
 from kompass.places.outcome import redistributed
 from kompass.places.own_keys import key_scenario
@@ -89,7 +99,8 @@ def panels(current: Session) -> None:
     """Show per kept scenario its sentence, dumbbell chart, small map and buttons."""
     baseline, baseline_name = state.baseline(current)
     base = BASES[0]
-    limits = fixed_classes(current.facts, current.plan, base, None)
+    drawn_map = base in bases(current.facts) and carries(current.facts, BOUNDARIES)
+    limits = fixed_classes(current.facts, current.plan, base, None) if drawn_map else None
     shown_values: list[float] = []
     grid = st.grid(min(len(state.kept()), 3), min_column_width=340, gap="large")
     for number, named in enumerate(state.kept()):
@@ -97,19 +108,24 @@ def panels(current: Session) -> None:
             shown = outcome_exhibit(current.facts, named.scenario, baseline, baseline_name, current.language)
             sentence = headline(named.scenario, baseline, baseline_name, current.language)
             drawn = outcome_picture(shown.table, baseline_name, shown.alt, current.style, current.language)
-            table = density_table(current.facts, named.scenario, named.scenario, base)
-            shown_values += table["after"].tolist()
-            areas = map_areas(table, limits, current.style, current.language)
-            title = current.language.text("Plätze des Jobcenters je 1.000 Arbeitslose")
-            alt = f"{title}: {', '.join(area.spoken for area in areas.values())}"
-            frame = replace(map_frame(named.scenario, table, current.language), label=title)
-            picture = drawing_html(areas, frame, alt, current.style)
-            blocks.html(
-                f"<h2>{escape(named.name)}</h2><p>{escape(sentence)}</p>{drawn}"
-                f'<div class="bk-small">{picture}</div>'
-            )
+            small = ""
+            if limits:
+                table = density_table(current.facts, named.scenario, named.scenario, base)
+                shown_values += table["after"].tolist()
+                small = _small_map(named, table, limits, current)
+            blocks.html(f"<h2>{escape(named.name)}</h2><p>{escape(sentence)}</p>{drawn}{small}")
             _actions(number, named, current)
-    blocks.html(legend(limits, shown_values, current.style.ramp, current.language))
+    if limits:
+        blocks.html(legend(limits, shown_values, current.style.ramp, current.language))
+
+
+def _small_map(named: Named, table: pd.DataFrame, limits: Classes, current: Session) -> str:
+    """The HTML of the districts shaded by places per 1,000 unemployed in a kept scenario."""
+    areas = map_areas(table, limits, current.style, current.language)
+    title = current.language.text("Plätze des Jobcenters je 1.000 Arbeitslose")
+    alt = f"{title}: {', '.join(area.spoken for area in areas.values())}"
+    frame = replace(map_frame(named.scenario, table, current.language), label=title)
+    return f'<div class="bk-small">{drawing_html(areas, frame, alt, current.style)}</div>'
 
 
 def _actions(number: int, named: Named, current: Session) -> None:
@@ -211,7 +227,8 @@ def _keep_of_picture(content: bytes, current: Session) -> None:
 
 
 def empty(current: Session) -> None:
-    """Show what to do when nothing is kept: a link to the simulator, and a button that adds sample scenarios."""
+    """Show what to do when nothing is kept: a link to the simulator, and a button that adds sample scenarios if there are
+    keys for them."""
     t = current.language.text
     said = t(
         "Noch ist kein Szenario behalten. Im Simulator etwas verschieben, einen Namen geben und „Behalten“ wählen; "
@@ -221,6 +238,8 @@ def empty(current: Session) -> None:
     way = t("Zum Simulator")
     url = escape(address.link("simulator", {}), quote=True)
     blocks.html(f'{blocks.tag("p", said)}<p><a href="{url}" target="_self">{escape(way)}</a></p>')
+    if len(current.keys) < SAMPLES:
+        return
     st.button(
         t("Zum Ansehen: drei Verteilungsschlüssel als Szenarien"),
         key="samples",

@@ -41,10 +41,11 @@ LARGEST = 1_000_000  # the largest number accepted in a field
 
 @dataclass(frozen=True)
 class Wished:
-    """The conditions of the form, the key whose people the minima per 1,000 refer to, and all keys used."""
+    """The conditions of the form, the key whose people the minima per 1,000 refer to, if the plan has such a key, and all
+    keys used."""
 
     wishes: tuple[Wish, ...]
-    base: Key
+    base: Key | None
     keys: tuple[Key, ...]
 
 
@@ -79,18 +80,20 @@ def _form(context: PanelContext, keys: Mapping[str, Key]) -> None:
         )
     )
     bases = [i for i in BASES if i in keys]
-    base = st.selectbox(
-        t("Plätze des Jobcenters je 1.000"),
-        bases,
-        index=len(bases) - 1,
-        format_func=lambda i: t(keys[i].label),
-        key=BASE,
-        persist_state="session",
-        width=KEY_WIDTH,
-    )
+    base = None
+    if bases:
+        base = st.selectbox(
+            t("Plätze des Jobcenters je 1.000"),
+            bases,
+            index=len(bases) - 1,
+            format_func=lambda i: t(keys[i].label),
+            key=BASE,
+            persist_state="session",
+            width=KEY_WIDTH,
+        )
     # enter_to_submit=False: its hint is in English.
     with st.form(key="goal", enter_to_submit=False):
-        _fields(context, keys, keys[base])
+        _fields(context, keys, keys[base] if base else None)
         held = tuple(wish.message for wish in limit_wishes(context.limits, context.scenario))
         words = t("Außerdem gilt: {limits}.", limits=held) if held else t("Keine Sperren, keine Grenzen.")
         html(tag("p", words))
@@ -99,16 +102,15 @@ def _form(context: PanelContext, keys: Mapping[str, Key]) -> None:
         )
 
 
-def _fields(context: PanelContext, keys: Mapping[str, Key], base: Key) -> None:
+def _fields(context: PanelContext, keys: Mapping[str, Key], base: Key | None) -> None:
     """Show one text field per condition, with the present value as placeholder."""
     words, quotas = context.current.language, context.scenario.quotas
     t = words.text
-    html(
-        tag("h3", t("Plätze des Jobcenters je 1.000 {people}, mindestens", people=t(base.label)))
-        + tag("p", t("Leere Felder wünschen nichts."))
-    )
+    if base:
+        html(tag("h3", t("Plätze des Jobcenters je 1.000 {people}, mindestens", people=t(base.label))))
+    html(tag("p", t("Leere Felder wünschen nichts.")))
     with st.container(horizontal=True):
-        for code, people in base.weights.items():
+        for code, people in base.weights.items() if base else ():
             now = words.number(float(1000 * quotas[code].places / people), 1)
             _field(t("{code}, mindestens", code=code), MINIMUM.format(code=code), t("jetzt {n}", n=now))
     html(tag("h3", t("Anteil abschlussorientierter Plätze in Prozent, mindestens")))
@@ -153,12 +155,12 @@ def _search(context: PanelContext, keys: Mapping[str, Key]) -> None:
 
 def _wished(context: PanelContext, keys: Mapping[str, Key]) -> Wished:
     """The conditions of the form. Raises ScenarioError for an invalid number and for an empty form."""
-    scenario, base = context.scenario, keys[st.session_state[BASE]]
+    scenario, base = context.scenario, keys.get(st.session_state.get(BASE, ""))
     wishes = []
     used = []
-    for code in base.weights:
+    for code in base.weights if base else ():
         minimum = _typed(MINIMUM.format(code=code), context)
-        if minimum is not None:
+        if base and minimum is not None:
             wishes.append(minimum_per_1000(code, base, minimum))
     for code in scenario.plan.codes:
         rate = _typed(RATE.format(code=code), context, 100)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from kompass.figures.quotas.places import employee_block
 from kompass.figures.simulator.flows import flow_exhibit
 from kompass.language import N_
+from kompass.needs import EMPLOYEES, GOALS, LAWS, SHORTAGES, Need, carries
 from ui import address, blocks
 from ui.simulator import effects, employed, fit, goal, keys, legal_scope, sensitivity
 from ui.simulator.context import PanelContext
@@ -40,13 +41,23 @@ PANELS: Mapping[str, tuple[str, Callable[[PanelContext], None]]] = {
 }
 
 
+# What a panel needs of the plan's facts.
+NEEDED: Mapping[str, tuple[Need, ...]] = {
+    "rechtskreis": (LAWS,),
+    "engpaesse": (SHORTAGES, GOALS),
+    "beschaeftigte": (EMPLOYEES,),
+}
+
+
 def show(context: PanelContext) -> None:
-    """Show the choice of a panel, and the chosen one."""
+    """Show the choice of a panel whose facts the plan holds, and the chosen one."""
     t, current = context.current.language.text, context.current
-    places = current.language.number(employee_block(current.facts, current.plan)["places"])
+    offered = [panel for panel in PANELS if carries(current.facts, *NEEDED.get(panel, ()))]
+    block = employee_block(current.facts, current.plan) if "beschaeftigte" in offered else {"places": 0}
+    places = current.language.number(block["places"])
     chosen = address.segmented(
         t("Was folgt daraus?"),
-        list(PANELS),
+        offered,
         lambda panel: t(PANELS[panel][0], places=places),
         VIEW,
         help=t("Jede Auswertung betrachtet das Szenario, wie es jetzt ist, und folgt jeder Verschiebung."),

@@ -10,7 +10,8 @@ from kompass.facts import Facts
 from kompass.figures.charts.map_classes import Classes
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.simulator.scenario import outcome_exhibit, outcome_picture
-from kompass.figures.simulator.scenario_map import BASES, fixed_classes, scenario_map
+from kompass.figures.simulator.scenario_map import BASES, bases, fixed_classes, scenario_map
+from kompass.needs import BOUNDARIES, carries
 from kompass.places import parameters
 from kompass.places.keys import Key
 from kompass.places.outcome import outcomes
@@ -59,10 +60,13 @@ def dumbbells(shown: Exhibit, context: PanelContext) -> None:
 
 
 def district_map(context: PanelContext) -> None:
-    """Show the map: places per 1,000 people, with controls for the group of people and the split of agency places."""
+    """Show the map, if the plan has its numbers and boundaries: places per 1,000 people, with controls for the group of
+    people and the split of agency places."""
     current = context.current
     t = current.language.text
-    bases = {base.indicator_id: base for base in BASES}
+    known = {base.indicator_id: base for base in bases(current.facts)}
+    if not known or not carries(current.facts, BOUNDARIES):
+        return
     splits = {key.key_id: key for key in current.keys}
     labels = {parameters.NO_SPLIT: t("nicht auf Kreise aufgeteilt")} | {
         k: t(key.label) for k, key in splits.items()
@@ -70,8 +74,8 @@ def district_map(context: PanelContext) -> None:
     with st.container(horizontal=True, gap="medium"):
         chosen = address.segmented(
             t("Plätze des Jobcenters je 1.000"),
-            list(bases),
-            lambda b: t(bases[b].label),
+            list(known),
+            lambda b: t(known[b].label),
             parameters.BASE,
             help=t(
                 "Plätze des Jobcenters, geteilt durch diese Personen im Kreis, mal 1.000: eine eigene Rechnung."
@@ -84,7 +88,7 @@ def district_map(context: PanelContext) -> None:
             parameters.SPLIT,
             t("Der Plan teilt sie nicht auf. Nach einem Schlüssel aufgeteilt sind sie eine eigene Rechnung."),
         )
-    base, key = bases[chosen], splits.get(split)
+    base, key = known[chosen], splits.get(split)
     limits = _classes(current.facts.data_id, chosen, split, current.facts, current.plan, key)
     shown, picture = scenario_map(
         current.facts,

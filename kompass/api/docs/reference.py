@@ -135,8 +135,7 @@ def operations(
                 "seiner Adresse. Anteile und Quoten sind Zahlen von 0 bis 1, auf sechs Stellen. Andere Angaben der "
                 "Adresse werden übergangen."
             )
-            + " "
-            + " ".join((*meaning(words), source_line(meaning_citations(words), facts, words))),
+            + "".join(f" {text}" for text in _meaning(facts, words)),
             {JSON: scenario},
             (
                 s,
@@ -249,3 +248,9 @@ def operations(
             ),
         ),
     )
+
+
+def _meaning(facts: Facts, words: Language) -> tuple[str, ...]:
+    """What a transfer means, with its source; nothing where the plan does not say it."""
+    cited = meaning_citations(facts, words)
+    return (*meaning(facts, words), source_line(cited, facts, words)) if cited else ()

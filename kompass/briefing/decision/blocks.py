@@ -20,8 +20,9 @@ from kompass.figures.simulator.effects import effect_exhibit, outside_exhibit
 from kompass.figures.simulator.key_allocation import allocation_exhibit
 from kompass.figures.simulator.keys import distance_exhibit, key_label
 from kompass.figures.simulator.scenario import ledger_lines, outcome_exhibit
-from kompass.figures.simulator.scenario_map import fixed_classes, map_areas, map_frame, scenario_map
+from kompass.figures.simulator.scenario_map import bases, fixed_classes, map_areas, map_frame, scenario_map
 from kompass.language import N_, Language
+from kompass.needs import BOUNDARIES, EMPLOYEES, carries
 from kompass.places.ledger import Scenario
 from kompass.places.outcome import redistributed, transferred
 from kompass.places.own_keys import OwnKey
@@ -36,7 +37,8 @@ def proposal_block(facts: Facts, chosen: Choices, language: Language) -> Block:
     t, number = language.text, language.number
     scenario, plan = chosen.scenario, chosen.scenario.plan
     total, outside = scenario.total, scenario.from_outside
-    employees = employee_exhibit(facts, plan, LIGHT.for_plan(plan.codes), language)
+    style = LIGHT.for_plan(plan.codes)
+    employees = employee_exhibit(facts, plan, style, language) if carries(facts, EMPLOYEES) else None
     proposal = (
         t("Es bleibt bei der Aufteilung des Plans {plan}.", plan=plan.version)
         if scenario.quotas == plan.quotas
@@ -76,15 +78,21 @@ def proposal_block(facts: Facts, chosen: Choices, language: Language) -> Block:
         texts=(
             proposal,
             f"{totals} {balance}",
-            t(
-                "Nicht Teil des Vorschlags sind {places} Plätze für Beschäftigte, davon {degree} abschlussorientiert: "
-                "Der Plan teilt sie nicht auf.",
-                places=int(employees.table.at[0, "places"]),
-                degree=int(employees.table.at[0, "degree"]),
-            ),
+            *((_not_proposed(employees, language),) if employees else ()),
         ),
-        reading=tuple(employees.notes),
-        source=source_line((*quota_citations(facts, plan), *employees.citations), facts, language),
+        reading=tuple(employees.notes) if employees else (),
+        source=source_line(
+            (*quota_citations(facts, plan), *(employees.citations if employees else ())), facts, language
+        ),
+    )
+
+
+def _not_proposed(employees: Exhibit, language: Language) -> str:
+    return language.text(
+        "Nicht Teil des Vorschlags sind {places} Plätze für Beschäftigte, davon {degree} abschlussorientiert: "
+        "Der Plan teilt sie nicht auf.",
+        places=int(employees.table.at[0, "places"]),
+        degree=int(employees.table.at[0, "degree"]),
     )
 
 
@@ -131,10 +139,14 @@ def ledger_block(chosen: Choices, language: Language) -> Block:
     )
 
 
-def meaning_block(facts: Facts, language: Language) -> Block:
-    """Block without heading: what a transfer between agency and job centre means."""
-    source = source_line(meaning_citations(language), facts, language)
-    return Block("", language.text(HEADING), texts=meaning(language), source=source)
+def meaning_block(facts: Facts, language: Language) -> Sequence[Block]:
+    """Block without heading: what a transfer between agency and job centre means, as a tuple; empty where the plan
+    does not say it."""
+    cited = meaning_citations(facts, language)
+    if not cited:
+        return ()
+    source = source_line(cited, facts, language)
+    return (Block("", language.text(HEADING), texts=meaning(facts, language), source=source),)
 
 
 def outcome_block(facts: Facts, chosen: Choices, against: str, language: Language) -> Block:
@@ -145,9 +157,14 @@ def outcome_block(facts: Facts, chosen: Choices, against: str, language: Languag
     return _block(t(OUTCOME), exhibit, tables_of(exhibit, language, parts), facts, language)
 
 
-def map_block(facts: Facts, chosen: Choices, against: str, style: Style, language: Language) -> Block:
-    """Block: places per 1,000 people in the districts, as map and table."""
+def map_block(
+    facts: Facts, chosen: Choices, against: str, style: Style, language: Language
+) -> Sequence[Block]:
+    """Block: places per 1,000 people in the districts, as map and table, as a tuple; empty without rates or without
+    boundaries."""
     t = language.text
+    if chosen.base not in bases(facts) or not carries(facts, BOUNDARIES):
+        return ()
     scenario, base, split = chosen.scenario, chosen.base, chosen.split
     limits = fixed_classes(facts, scenario.plan, base, split)
     exhibit, _ = scenario_map(facts, scenario, chosen.baseline, against, base, split, limits, style, language)
@@ -168,7 +185,7 @@ def map_block(facts: Facts, chosen: Choices, against: str, style: Style, languag
         ATTRIBUTION,
     )
     table = table_of(exhibit, language, heading)
-    return _block(heading, exhibit, (table,), facts, language, picture=picture)
+    return (_block(heading, exhibit, (table,), facts, language, picture=picture),)
 
 
 def key_block(facts: Facts, chosen: Choices, against: str, language: Language) -> Block:

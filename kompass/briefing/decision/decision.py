@@ -53,9 +53,9 @@ def decision_paper(
     blocks = [
         proposal_block(facts, chosen, language),
         ledger_block(chosen, language),
-        meaning_block(facts, language),
+        *meaning_block(facts, language),
         outcome_block(facts, chosen, against, language),
-        map_block(facts, chosen, against, style, language),
+        *map_block(facts, chosen, against, style, language),
         key_block(facts, chosen, against, language),
         *own_key_blocks(facts, chosen, language),
         *assumption_blocks(facts, chosen, against, style, language),

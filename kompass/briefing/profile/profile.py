@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kompass.briefing.decision.decision import paper_logos, scenario_link
@@ -13,7 +14,6 @@ from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.figures.exhibit import Exhibit, source_line
 from kompass.figures.picture import Chart
 from kompass.figures.profile import figures
-from kompass.figures.region.districts import comparison_exhibit
 from kompass.figures.region.profile import Profile, beside_exhibit, plan_name, profile_finding, who
 from kompass.figures.simulator.scenario import headline
 from kompass.figures.simulator.scenario_map import map_areas, map_frame
@@ -34,17 +34,20 @@ def profile_paper(export: ExportRequest) -> Paper:
     profile, scenario, provenance = export.one_profile, export.chosen.scenario, export.provenance
     year = facts.record("plans", plan_version=provenance.plan)["plan_year"]
     plan = plan_name(scenario, words)
-    ranks = figures.ranks(facts, profile, export.style, words)
     blocks = [
         _block(
             t("Plätze"), beside_exhibit(facts, scenario, profile.institution, export.style, words), export
         ),
-        _density(profile, export),
-        _block(t("Beschäftigung"), figures.employment(facts, profile, export.style, words), export),
-        *([_block(t("Zukunftsatlas"), ranks, export)] if ranks else ()),
-        _block(t("Engpässe"), figures.shortage_coverage(facts, profile, export.style, words), export),
-        _block(t("Die Region"), comparison_exhibit(facts, export.context.plan, words), export),
+        *_density(profile, export),
     ]
+    for heading, shown in (
+        (t("Beschäftigung"), figures.employment(facts, profile, export.style, words)),
+        (t("Zukunftsatlas"), figures.ranks(facts, profile, export.style, words)),
+        (t("Engpässe"), figures.shortage_coverage(facts, profile, export.style, words)),
+        (t("Die Region"), figures.region(facts, export.context.plan, words)),
+    ):
+        if shown:
+            blocks.append(_block(heading, shown, export))
     return Paper(
         words.code,
         provenance.product,
@@ -69,13 +72,18 @@ def profile_paper(export: ExportRequest) -> Paper:
     )
 
 
-def _density(profile: Profile, export: ExportRequest) -> Block:
-    """Block: places per 1,000 unemployed, with the map where the institution works in one district."""
+def _density(profile: Profile, export: ExportRequest) -> Iterator[Block]:
+    """Block: places per 1,000 unemployed, with the map where the institution works in one district; none without
+    these facts."""
     words, scenario, style = export.words, export.chosen.scenario, export.style
-    shown, _ = figures.density(export.facts, scenario, profile, style, words)
+    found = figures.density(export.facts, scenario, profile, style, words)
+    if found is None:
+        return
+    shown, _ = found
     block = _block(words.text("Plätze je 1.000 Arbeitslose"), shown, export)
     if profile.everywhere:
-        return block
+        yield block
+        return
     limits = figures.map_limits(export.facts, scenario)
     areas, frame = map_areas(shown.table, limits, style, words), map_frame(scenario, shown.table, words)
     alt = words.text(
@@ -85,7 +93,7 @@ def _density(profile: Profile, export: ExportRequest) -> Block:
         frame=frame.label,
     )
     legend = tuple(legend_items(limits, shown.table["after"], style.ramp, words))
-    return replace(block, picture=DistrictMap(areas, frame, alt, legend, ATTRIBUTION))
+    yield replace(block, picture=DistrictMap(areas, frame, alt, legend, ATTRIBUTION))
 
 
 def _block(heading: str, shown: Exhibit, export: ExportRequest) -> Block:

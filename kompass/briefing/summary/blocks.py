@@ -24,6 +24,7 @@ from kompass.figures.simulator.scenario_map import BASES, density_table
 from kompass.figures.zukunftsatlas.exhibits import profile_exhibit
 from kompass.language import Language
 from kompass.matching.goals import CLASS_OF, shortages
+from kompass.needs import AGENCY, carries
 from kompass.places.ledger import Scenario
 
 IN_OTHER_BLOCKS = ("zukunftsatlas_rank", "places")  # measures that have a block of their own
@@ -80,9 +81,9 @@ def places_block(export: ExportRequest, code: str) -> Block:
         share=words.percent(institution_row["share_pct"]),
         rate=words.percent(institution_row["degree_rate_pct"]),
     )
-    reading = t("Die Agentur für Arbeit plant für alle Kreise zusammen.")
+    reading = _agency_reading(export)
     return Block(
-        heading, finding, Kind.DERIVED, tables=(table,), reading=(reading,), source=_sources(exhibit, export)
+        heading, finding, Kind.DERIVED, tables=(table,), reading=reading, source=_sources(exhibit, export)
     )
 
 
@@ -118,15 +119,21 @@ def _scenario_block(export: ExportRequest, code: str) -> Block:
         change=words.number(institution_row["change"], sign=True),
         plan=plan_name(export.chosen.scenario, export.words),
     )
-    reading = t("Die Agentur für Arbeit plant für alle Kreise zusammen.")
+    reading = _agency_reading(export)
     return Block(
         heading,
         finding,
         exhibit.kind(export.facts),
         tables=(table,),
-        reading=(reading,),
+        reading=reading,
         source=_sources(exhibit, export),
     )
+
+
+def _agency_reading(export: ExportRequest) -> tuple[str, ...]:
+    if not carries(export.facts, AGENCY):
+        return ()
+    return (export.words.text("Die Agentur für Arbeit plant für alle Kreise zusammen."),)
 
 
 def employment_block(export: ExportRequest, ags: str) -> Block:

@@ -7,14 +7,17 @@ from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.paper.paper import Block, Paper
 from kompass.briefing.paper.word import paper_docx
 from kompass.briefing.summary.blocks import (
+    IN_OTHER_BLOCKS,
     employment_block,
     figures_block,
     places_block,
     rank_block,
     shortage_block,
 )
+from kompass.figures.region.measures import measures
 from kompass.figures.region.profile import institution_finding, plan_name
 from kompass.figures.simulator.scenario import headline
+from kompass.needs import EMPLOYMENT, GOALS, RANKS, SHORTAGES, carries
 from kompass.places.ledger import Scenario
 from kompass.places.parameters import plain
 
@@ -31,12 +34,13 @@ def summary_paper(export: ExportRequest) -> Paper:
     district = export.facts.record("districts", ags=ags)
     year = export.facts.record("plans", plan_version=provenance.plan)["plan_year"]
     plan = Scenario(export.context.plan)
+    facts = export.facts
     blocks: tuple[Block, ...] = (
-        figures_block(export, ags),
+        *((figures_block(export, ags),) if set(measures(facts)) - set(IN_OTHER_BLOCKS) else ()),
         places_block(export, district["institution"]),
-        employment_block(export, ags),
-        rank_block(export, ags),
-        shortage_block(export, ags),
+        *((employment_block(export, ags),) if carries(facts, EMPLOYMENT) else ()),
+        *((rank_block(export, ags),) if carries(facts, RANKS) else ()),
+        *((shortage_block(export, ags),) if carries(facts, SHORTAGES, GOALS) else ()),
     )
     return Paper(
         words.code,

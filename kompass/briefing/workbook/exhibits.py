@@ -131,7 +131,11 @@ def _figures(facts: Facts) -> list[_Figure]:
     """The figures with a view of their own, then all others. Maps are left out: their values are in one
     table."""
     names, specs = large_views(facts), view_specs(facts)
-    large = [_Figure(specs[names[name]].name, specs[names[name]].page, make) for name, make in _large(facts)]
+    large = [
+        _Figure(specs[names[name]].name, specs[names[name]].page, make)
+        for name, make in _large(facts)
+        if names[name] in specs
+    ]
     others = (_Figure(f.name, f.page, f.make, f.bars) for f in figure_specs(facts).values())
     return [*large, *others]
 

@@ -8,7 +8,7 @@ from kompass.briefing.workbook.cells import bounded_format, number_format
 from kompass.briefing.workbook.formula_sheet import COUNT, ONE, FormulaSheet
 from kompass.briefing.workbook.references import KeyCells, ResultCells
 from kompass.briefing.workbook.sheet import set_height
-from kompass.figures.simulator.scenario_map import BASES, density_table
+from kompass.figures.simulator.scenario_map import bases, density_table
 from kompass.figures.unemployment.unemployed import place_table
 from kompass.language import N_, Language
 from kompass.places.keys import Key
@@ -145,7 +145,7 @@ def write_density(live: FormulaSheet, where: ResultCells) -> dict[tuple[str, str
     )
     live.sheet.set_row(head, 32)
     row = head + 1
-    for base in BASES:
+    for base in bases(live.export.facts):
         for density in density_table(live.export.facts, scenario, plan, base).itertuples():
             place = (density.name, t(base.label), density.base, (density.code,))
             num_formats = [

@@ -81,7 +81,7 @@ def sheet_exhibit(facts: Facts, ags: str, language: Language) -> Exhibit:
         of_change(
             facts,
             t(
-                "{district} hat in {count} von {groups} Gruppen den stärksten Anstieg der drei Kreise",
+                "{district} hat in {count} von {groups} Gruppen den stärksten Anstieg der Kreise",
                 district=facts.record("districts", ags=ags)["name"],
                 count=int(count[ags]),
                 groups=groups,

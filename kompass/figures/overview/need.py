@@ -11,6 +11,7 @@ from kompass.figures.quotas.places import quota_citations, quota_table
 from kompass.figures.unemployment.places_per_unemployed import condition
 from kompass.figures.unemployment.unemployed import base_month, place_table
 from kompass.language import Language
+from kompass.needs import DEGREE, LAWS, carries
 from kompass.places.plan import Plan
 
 
@@ -47,9 +48,11 @@ def need_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
 
     Table: one row per institution in plan order. Columns: code, name, places, degree (qualification-oriented),
     degree_rate_pct, law, unemployed and per_1000 (both of the whole legal scope, so that institutions which share
-    one have the same values).
+    one have the same values). Without the unemployed of each scope the last three are left out.
     """
     t = language.text
+    if not carries(facts, LAWS):
+        return _places_alone(facts, plan, language)
     found = scopes(facts, plan, language)
     of_law = {scope.law: scope for scope in found}
     table = quota_table(facts, plan).query("code != ''")
@@ -77,6 +80,30 @@ def need_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
         ),
         need_citations(facts, plan, found),
         condition(language),
+    )
+
+
+def _places_alone(facts: Facts, plan: Plan, language: Language) -> Exhibit:
+    """Places of each institution, where the unemployed of its legal scope are not reported."""
+    t = language.text
+    names = facts["institutions"].set_index("code")["short_name"]
+    table = quota_table(facts, plan).query("code != ''")
+    table = table.assign(name=table["code"].map(names))
+    columns = (
+        Column("code", t("Kürzel")),
+        Column("name", t("Institution")),
+        Column("places", t("Plätze"), 0),
+        *((Column("degree", t("davon abschluss­orientiert"), 0),) if carries(facts, DEGREE) else ()),
+    )
+    title = t("Plan {version}: {places} Plätze", version=plan.version, places=plan.total.places)
+    return Exhibit(
+        f"plan-{plan.version}-plaetze-und-arbeitslose",
+        title,
+        Made.QUOTED,
+        table[["code", "name", "places", "degree", "degree_rate_pct"]],
+        columns,
+        quota_citations(facts, plan),
+        "",
     )
 
 

@@ -45,11 +45,12 @@ def quota_table(facts: Facts, plan: Plan) -> pd.DataFrame:
 
 def place_note(facts: Facts, language: Language) -> str:
     """Definition of a place, and what the plan leaves open about it."""
-    note = facts.record("source_notes", note_id="quota_unit")["note"]
+    notes = facts["source_notes"]
+    note = notes.loc[notes["note_id"] == "quota_unit", "note"]
     return language.text(
         "Ein Platz steht hier für eine der „Förderungen“, die der Plan zählt. {note}",
-        note=language.text(note),
-    )
+        note=language.text(note.iloc[0]) if len(note) else "",
+    ).strip()
 
 
 def quota_columns(language: Language) -> tuple[Column, ...]:
@@ -139,7 +140,7 @@ def flow_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> 
     exhibit = _exhibit("fluss", title, Made.COMPUTED, figure, "", table, facts, plan, language)
     return exhibit.with_picture_reading(
         language.text(
-            "Von links nach rechts: alle Plätze, die vier Institutionen, das Ziel. Breite = Zahl der Plätze."
+            "Von links nach rechts: alle Plätze, die Institutionen, das Ziel. Breite = Zahl der Plätze."
         )
     )
 

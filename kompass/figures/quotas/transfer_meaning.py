@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kompass.facts import Facts
 from kompass.figures.exhibit import Citation
 from kompass.language import N_, Language
+from kompass.needs import MEANING, carries
 
 HEADING = N_("Was eine Umbuchung bedeutet")
 SOURCE = "plan2026"
@@ -15,11 +17,14 @@ PLACES = (
 )
 
 
-def meaning(language: Language) -> tuple[str, ...]:
-    """The sentences shown wherever places are moved between the agency and a job centre.
+def meaning(facts: Facts, language: Language) -> tuple[str, ...]:
+    """The sentences shown wherever places are moved between the agency and a job centre; none for a plan without
+    an agency or whose sources do not say them.
 
     The first is quoted from the plan; the others state what follows from it and what the plan leaves open.
     """
+    if not carries(facts, MEANING):
+        return ()
     t = language.text
     return (
         t(
@@ -38,13 +43,17 @@ def meaning(language: Language) -> tuple[str, ...]:
     )
 
 
-def in_short(language: Language) -> str:
-    """The consequence in one line, for a slide."""
+def in_short(facts: Facts, language: Language) -> str:
+    """The consequence in one line, for a slide; empty where :func:`meaning` says nothing."""
+    if not carries(facts, MEANING):
+        return ""
     return language.text(
         "Eine Umbuchung zwischen AA und Jobcenter ändert, wer plant, nicht, wer bezahlt (Schluss aus Abschnitt 6.6)."
     )
 
 
-def meaning_citations(language: Language) -> tuple[Citation, ...]:
+def meaning_citations(facts: Facts, language: Language) -> tuple[Citation, ...]:
     """The passages of the plan behind :func:`meaning`."""
+    if not carries(facts, MEANING):
+        return ()
     return tuple(Citation(SOURCE, language.text(place)) for place in PLACES)

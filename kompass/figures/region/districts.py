@@ -22,6 +22,7 @@ from kompass.figures.exhibit import (
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.region.measures import Measure, measure_heading, measures, region_table
 from kompass.language import N_, Language
+from kompass.needs import DEGREE, EMPLOYMENT, EMPLOYMENT_RATE, STATE_RATE, carries
 from kompass.places.plan import Plan
 
 
@@ -85,53 +86,76 @@ class Finding:
 
 
 def findings(facts: Facts, plan: Plan, language: Language) -> tuple[Finding, ...]:
-    """The notable figures of the plan and its region, computed from the facts."""
+    """The notable figures of the plan and its region, computed from the facts that the plan holds."""
+    found = []
+    if carries(facts, DEGREE):
+        found.append(_degree_finding(facts, plan, language))
+    if carries(facts, EMPLOYMENT_RATE, STATE_RATE):
+        found.append(_rate_finding(facts, language))
+    if carries(facts, EMPLOYMENT):
+        found.append(_rise_finding(facts, language))
+    return tuple(found)
+
+
+def _degree_finding(facts: Facts, plan: Plan, language: Language) -> Finding:
+    """The institutions with the highest and the lowest share of degree-oriented places."""
     t = language.text
     names = facts["institutions"].set_index("code")["short_name"]
-    districts = facts["districts"].set_index("ags")["short_name"]
     rates = {code: quota.degree_rate or 0 for code, quota in plan.quotas.items()}
     high, low = max(rates, key=lambda c: rates[c]), min(rates, key=lambda c: rates[c])
-    changes = facts["employment_changes"].merge(facts["employment_categories"], on=["trait", "category"])
-    rise = changes.loc[changes["change_pct"].idxmax()]
+    return Finding(
+        language.percent(100 * rates[high]),
+        t(
+            N_("der Plätze abschlussorientiert: {high} am meisten, {low} am wenigsten ({rate})")
+            if rates[low] < rates[high]
+            else N_("der Plätze abschlussorientiert, bei allen gleich viel")
+            if len(rates) > 1
+            else N_("der Plätze abschlussorientiert"),
+            high=names[high],
+            low=names[low],
+            rate=language.percent(100 * rates[low]),
+        ),
+        Made.COMPUTED,
+        quota_citations(facts, plan),
+    )
+
+
+def _rate_finding(facts: Facts, language: Language) -> Finding:
+    """The district whose employment rate lies furthest below the state's."""
+    districts = facts["districts"].set_index("ags")["short_name"]
     state = facts.fact(STATE, "employment_rate").value
     gaps = {ags: facts.fact(ags, "employment_rate").value - state for ags in districts.index}
     widest = min(gaps, key=lambda ags: gaps[ags])
-    return (
-        Finding(
-            language.percent(100 * rates[high]),
-            t(
-                "der Plätze abschlussorientiert: {high} am meisten, {low} am wenigsten ({rate})",
-                high=names[high],
-                low=names[low],
-                rate=language.percent(100 * rates[low]),
-            ),
-            Made.COMPUTED,
-            quota_citations(facts, plan),
+    return Finding(
+        language.number(gaps[widest], 1, sign=True),
+        language.text(
+            "Prozentpunkte Beschäftigungsquote: {district} zu NRW, größter Abstand",
+            district=districts[widest],
         ),
-        Finding(
-            language.number(gaps[widest], 1, sign=True),
-            t(
-                "Prozentpunkte Beschäftigungsquote: {district} zu NRW, größter Abstand",
-                district=districts[widest],
-            ),
-            Made.COMPUTED,
-            tuple(cite(facts.fact(region, "employment_rate"), language) for region in (widest, STATE)),
+        Made.COMPUTED,
+        tuple(cite(facts.fact(region, "employment_rate"), language) for region in (widest, STATE)),
+    )
+
+
+def _rise_finding(facts: Facts, language: Language) -> Finding:
+    """The group with the largest rise of employment in any district."""
+    districts = facts["districts"].set_index("ags")["short_name"]
+    changes = facts["employment_changes"].merge(facts["employment_categories"], on=["trait", "category"])
+    rise = changes.loc[changes["change_pct"].idxmax()]
+    return Finding(
+        language.percent(float(rise["change_pct"]), sign=True),
+        language.text(
+            "Beschäftigte zum Vorjahr: {category}, {district}, stärkster Anstieg",
+            category=rise["category_label"],
+            district=districts[rise["district_ags"]],
         ),
-        Finding(
-            language.percent(float(rise["change_pct"]), sign=True),
-            t(
-                "Beschäftigte zum Vorjahr: {category}, {district}, stärkster Anstieg",
-                category=rise["category_label"],
-                district=districts[rise["district_ags"]],
-            ),
-            Made.QUOTED,
-            (
-                Citation(
-                    rise["source_id"],
-                    rise["locator"],
-                    language.as_of(rise["as_of"], "day"),
-                    Kind(rise["kind"]),
-                ),
+        Made.QUOTED,
+        (
+            Citation(
+                rise["source_id"],
+                rise["locator"],
+                language.as_of(rise["as_of"], "day"),
+                Kind(rise["kind"]),
             ),
         ),
     )

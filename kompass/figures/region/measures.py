@@ -11,6 +11,18 @@ from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Kind, Made, cite, fact_text, kind_of
 from kompass.figures.unemployment.unemployed import average_year
 from kompass.language import N_, Language, Message
+from kompass.needs import (
+    DISTRICTS_AREA,
+    DISTRICTS_POPULATION,
+    DISTRICTS_SHORT,
+    DISTRICTS_UNEMPLOYED,
+    OWN_JOB_CENTRES,
+    RANKS,
+    UNEMPLOYED,
+    Need,
+    carries,
+    reported_by_districts,
+)
 from kompass.places.plan import Plan, plan_of
 from kompass.precision import Bounded, derived, exact, of_fact, written
 
@@ -43,6 +55,7 @@ class Derived:
 
     measure: Measure
     value: Callable[[Facts, Plan, str, Language], Value]
+    needs: tuple[Need, ...]
 
 
 def _citation(row: Mapping[str, str], as_of: str = "") -> Citation:
@@ -95,6 +108,7 @@ DERIVED = (
             Made.COMPUTED,
         ),
         _density,
+        (DISTRICTS_POPULATION, DISTRICTS_AREA),
     ),
     Derived(
         Measure(
@@ -113,6 +127,7 @@ DERIVED = (
             rank=True,
         ),
         _rank,
+        (RANKS,),
     ),
     Derived(
         Measure(
@@ -129,6 +144,7 @@ DERIVED = (
             count=True,
         ),
         _shortages,
+        (DISTRICTS_SHORT,),
     ),
     Derived(
         Measure(
@@ -141,6 +157,7 @@ DERIVED = (
             count=True,
         ),
         _places,
+        (OWN_JOB_CENTRES,),
     ),
     Derived(
         Measure(
@@ -158,6 +175,7 @@ DERIVED = (
             Made.COMPUTED,
         ),
         _places_per_1000,
+        (OWN_JOB_CENTRES, DISTRICTS_UNEMPLOYED, UNEMPLOYED),
     ),
 )
 
@@ -171,7 +189,8 @@ def _heading_unit(unit_id: str, symbol: str) -> str:
 
 
 def measures(facts: Facts) -> dict[str, Measure]:
-    """All measures by id: the indicators that all three districts report, then those derived here."""
+    """The measures by id whose facts a plan holds for all its districts: indicators, then those derived here."""
+    reported = reported_by_districts(facts)
     definitions = facts["indicator_definitions"].merge(
         facts["units"].drop(columns="label"), on="unit_id", how="left"
     )
@@ -188,26 +207,16 @@ def measures(facts: Facts) -> dict[str, Measure]:
             rank=d.unit_id == "rank",
         )
         for d in definitions.itertuples()
-        if d.on_map
+        if d.on_map and d.indicator_id in reported
     }
     years = {
         "plan": plan_of(facts).version,
-        "year": average_year(facts),
+        "year": average_year(facts) if carries(facts, UNEMPLOYED) else "",
     }
-    for own in (d.measure for d in DERIVED):
+    for own in (d.measure for d in DERIVED if carries(facts, *d.needs)):
         label, definition = (Message(m.msgid, years) for m in (own.label, own.definition))
         found[own.measure_id] = replace(own, label=label, definition=definition)
     return found
-
-
-def _common_as_of(facts: Facts) -> Mapping[str, str]:
-    """The latest as-of date that all districts report, by indicator, so that dates are equal."""
-    districts = facts["districts"]["ags"]
-    rows = facts["indicators"]
-    rows = rows[rows["region_id"].isin(districts) & (rows["category"] == "")]
-    reported = rows.groupby(["indicator_id", "as_of"])["region_id"].nunique()
-    complete = reported[reported == len(districts)].reset_index()
-    return dict(complete.groupby("indicator_id")["as_of"].max())
 
 
 def region_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame:
@@ -217,7 +226,7 @@ def region_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame:
     """
     districts = facts["districts"].sort_values("position")["ags"]
     own = {d.measure.measure_id: d for d in DERIVED}
-    common = _common_as_of(facts)
+    common = reported_by_districts(facts)
     rows = []
     for measure in measures(facts).values():
         for ags in districts:

@@ -22,6 +22,7 @@ from kompass.figures.quotas.charts import places_figure
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.unemployment.unemployed import place_table
 from kompass.language import Language
+from kompass.needs import AGENCY, DISTRICTS_UNEMPLOYED, JOB_CENTRES, LAWS, carries
 from kompass.places.ledger import Scenario
 from kompass.places.outcome import outcomes
 from kompass.precision import Bounded, derived, exact, of_fact, written
@@ -75,20 +76,26 @@ def who(profile: Profile, facts: Facts, language: Language) -> str:
     names = facts["districts"].set_index("ags")["name"]
     if profile.everywhere:
         return t(
-            "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in allen drei Kreisen zugleich: Die Plätze "
+            "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in allen Kreisen zugleich: Die Plätze "
             "gehören zu keinem.",
+            scope=profile.law,
+        )
+    if not carries(facts, AGENCY):
+        return t(
+            "Hier arbeitet {institution}. Rechtskreis {scope}, aus der Institution erschlossen.",
+            institution=facts.record("institutions", code=profile.institution)["name"],
             scope=profile.law,
         )
     if profile.of_district:
         return t(
-            "Hier arbeiten {institution} ({scope}) und, für alle drei Kreise zugleich, die Agentur für Arbeit. Der "
+            "Hier arbeiten {institution} ({scope}) und, für alle Kreise zugleich, die Agentur für Arbeit. Der "
             "Rechtskreis ist aus der Institution erschlossen.",
             institution=facts.record("institutions", code=profile.institution)["name"],
             scope=profile.law,
         )
     return t(
         "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in: {district}, neben der Agentur für Arbeit, "
-        "die für alle drei Kreise zugleich plant.",
+        "die für alle Kreise zugleich plant.",
         scope=profile.law,
         district=names[profile.districts[0]],
     )
@@ -102,13 +109,15 @@ class Need:
     per_1000: Bounded
 
 
-def need(facts: Facts, scenario: Scenario, profile: Profile) -> Need:
-    """The unemployed of a profile and its places per 1,000 of them, in the scenario.
+def need(facts: Facts, scenario: Scenario, profile: Profile) -> Need | None:
+    """The unemployed of a profile and its places per 1,000 of them, in the scenario; None where they are not reported.
 
     For an institution of one district: all unemployed of the district on annual average, as the sources do not
     report those of its legal scope. For one that works in several: those of its legal scope in the latest month.
     """
     places = scenario.quotas[profile.institution].places
+    if not carries(facts, *((LAWS,) if profile.everywhere else (DISTRICTS_UNEMPLOYED, JOB_CENTRES))):
+        return None
     if profile.everywhere:
         unemployed = place_table(facts, scenario).set_index("law").at[profile.law, "fact"]
     else:
@@ -124,9 +133,9 @@ def plan_name(scenario: Scenario, language: Language) -> str:
 
 def profile_finding(facts: Facts, scenario: Scenario, profile: Profile, language: Language) -> str:
     """The title of a profile; with transfers it says that it is the scenario's, and how that differs from the plan."""
-    if not profile.of_district:
-        return institution_finding(facts, scenario, profile.institution, language)
     shown = need(facts, scenario, profile)
+    if not profile.of_district or shown is None:
+        return institution_finding(facts, scenario, profile.institution, language)
     finding = language.plural(
         "{district}: {n} Platz des Jobcenters für {unemployed} Arbeitslose, {rate} je 1.000",
         "{district}: {n} Plätze des Jobcenters für {unemployed} Arbeitslose, {rate} je 1.000",

@@ -24,7 +24,7 @@ class Extent(StrEnum):
 
 EXTENT_LABELS = {
     Extent.ANY: N_("alle"),
-    Extent.EVERYWHERE: N_("in allen drei Kreisen"),
+    Extent.EVERYWHERE: N_("in allen Kreisen"),
     Extent.ONE: N_("nur in einem Kreis"),
 }
 
@@ -231,7 +231,7 @@ def matrix_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language:
         t(
             "Ein leeres Feld heißt: dort nicht als Engpass genannt. Als Quelle nennt der Plan die Analysehilfe "
             "„Fachkräftesituation vor Ort“; die Engpassanalyse erstellt laut Plan die Bundesagentur für Arbeit. "
-            "„Zugleich“ heißt in jedem der drei Kreise genannt, auch auf verschiedenen Niveaus."
+            "„Zugleich“ heißt in jedem der Kreise genannt, auch auf verschiedenen Niveaus."
         ),
         definitions=definitions(facts, language),
         notes=notes(facts, rows),

@@ -84,6 +84,6 @@ def split_exhibit(facts: Facts, plan: Plan, key: Key | None, language: Language)
         ),
         t(
             "Der Plan teilt diese Plätze nicht auf. Die Aufteilung ist eine Annahme; sie zählt nirgends sonst mit. "
-            "Ein Schlüssel der Jobcenter legt alles auf die drei Kreise."
+            "Ein Schlüssel der Jobcenter legt alles auf die Kreise."
         ),
     )

@@ -65,15 +65,17 @@ def choice_sentence(answer: Answer, language: Language) -> str:
     )
 
 
-def goal_table(facts: Facts, before: Scenario, answer: Answer, base: Key, language: Language) -> pd.DataFrame:
+def goal_table(
+    facts: Facts, before: Scenario, answer: Answer, base: Key | None, language: Language
+) -> pd.DataFrame:
     """One row per institution in plan order, and one for all (code ``""``).
 
     Columns: those of :func:`outcome_table` against ``before``; degree_rate_before_pct; per_1000_before and
     per_1000: places per 1,000 of the people that ``base`` counts, as text, because an institution without a
-    district has no such rate.
+    district has no such rate; without a ``base`` none has one.
     """
     table = outcome_table(facts, answer.scenario, before)
-    counted = base.counted()
+    counted = base.counted() if base else {}
     rates = [quota.degree_rate for quota in (*before.quotas.values(), before.total)]
 
     def per_1000(places: pd.Series) -> list[str]:
@@ -96,25 +98,29 @@ def goal_exhibit(
     before: Scenario,
     answer: Answer,
     wishes: Sequence[Wish],
-    base: Key,
+    base: Key | None,
     keys: Sequence[Key],
     language: Language,
 ) -> Exhibit:
     """The block of a result: the smallest number of places to move, and all institutions before and after.
 
-    ``base`` counts the people of the columns per 1,000; ``keys`` are those that the wishes refer to.
+    ``base`` counts the people of the columns per 1,000, which are left out without it; ``keys`` are those that the
+    wishes refer to.
     """
     t = language.text
     table = goal_table(facts, before, answer, base, language)
-    people = t(base.label)
+    people = t(base.label) if base else ""
+    rates = (
+        Column("per_1000_before", t("vorher, je 1.000 {people}", people=people), right=True),
+        Column("per_1000", t("nachher, je 1.000 {people}", people=people), right=True),
+    )
     columns = (
         Column("code", t("Kürzel")),
         Column("name", t("Institution")),
         Column("before", t("vorher, Plätze"), 0),
         Column("places", t("nachher, Plätze"), 0),
         Column("change", t("Unterschied"), 0, sign=True),
-        Column("per_1000_before", t("vorher, je 1.000 {people}", people=people), right=True),
-        Column("per_1000", t("nachher, je 1.000 {people}", people=people), right=True),
+        *(rates if base else ()),
         Column("degree_before", t("vorher, abschluss­orientiert"), 0),
         Column("degree", t("nachher, abschluss­orientiert"), 0),
         Column("degree_rate_before_pct", t("vorher, abschluss­orientiert, %"), 1),
@@ -130,7 +136,7 @@ def goal_exhibit(
             "Die Zahlen hinter {keys} sind gerundet; gesucht ist mit den gedruckten Zahlen.",
             keys=language.listed(rounded),
         )
-    cited = (cite(fact, language) for key in (base, *keys) for fact in key.facts)
+    cited = (cite(fact, language) for key in (*((base,) if base else ()), *keys) for fact in key.facts)
     return Exhibit(
         f"szenario-{before.plan.version}-ziel",
         title,

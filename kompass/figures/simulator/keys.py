@@ -10,7 +10,7 @@ from kompass.figures.charts.dumbbells import Dumbbell, dumbbell_rows, named_row,
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite, moved
 from kompass.language import N_, Language
-from kompass.places.keys import Key
+from kompass.places.keys import EACH, Key
 from kompass.places.ledger import Scenario
 from kompass.places.outcome import distance_bounds
 from kompass.places.own_keys import Mix, OwnKey
@@ -73,7 +73,7 @@ def distance_exhibit(
         before_text=[written(bounds, language, 1) for bounds in numbers["before_bounds"]],
         after_text=[written(bounds, language, 1) for bounds in numbers["after_bounds"]],
     )
-    title = _nearest(table, scenario, baseline, baseline_name, language)
+    title = _nearest(table, keys, scenario, baseline, baseline_name, language)
     return Exhibit(
         f"szenario-{scenario.plan.version}-schluessel",
         title,
@@ -112,24 +112,29 @@ def _distance_rows(table: pd.DataFrame, color: str, language: Language) -> list[
 
 
 def _nearest(
-    table: pd.DataFrame, scenario: Scenario, baseline: Scenario, baseline_name: str, language: Language
+    table: pd.DataFrame,
+    keys: Sequence[Key],
+    scenario: Scenario,
+    baseline: Scenario,
+    baseline_name: str,
+    language: Language,
 ) -> str:
     """The nearest key (or keys, when equally near or not distinguishable by rounding), and the baseline's
     distance from it."""
     t, words = language.text, language
+    who = t("der Institutionen") if keys[0].purpose == EACH else t("der Jobcenter")
     sure = min(bounds.high for bounds in table["after_bounds"])  # upper limit of the smallest distance
     nearest = table[[bounds.low <= sure for bounds in table["after_bounds"]]]
     key = words.listed(list(nearest["label"]))
     after, before = (_smallest(nearest[name], language) for name in ("after_bounds", "before_bounds"))
     return t(
-        N_(
-            "Plätze der drei Jobcenter ({baseline}): am nächsten am Schlüssel {key}, {places} Plätze wären umzubuchen"
-        )
+        N_("Plätze {who} ({baseline}): am nächsten am Schlüssel {key}, {places} Plätze wären umzubuchen")
         if scenario.quotas == baseline.quotas
         else N_(
-            "Plätze der drei Jobcenter im Szenario: am nächsten am Schlüssel {key}, {places} Plätze wären umzubuchen "
+            "Plätze {who} im Szenario: am nächsten am Schlüssel {key}, {places} Plätze wären umzubuchen "
             "({baseline}: {before})"
         ),
+        who=who,
         key=key,
         places=after,
         baseline=baseline_name,

@@ -8,6 +8,7 @@ from html import escape
 
 import pandas as pd
 
+from kompass import needs
 from kompass.facts import Fact, Facts
 from kompass.figures.charts.district_drawing import drawing_html
 from kompass.figures.charts.map_classes import MOST, Classes, classes, widened
@@ -27,30 +28,38 @@ ROOM = 0.2  # beyond the plan's lowest and highest value the outer classes begin
 
 @dataclass(frozen=True)
 class Base:
-    """The quantity that places are divided by: an indicator, its label and its as-of date."""
+    """The quantity that places are divided by: an indicator, its label, the facts that it needs and its as-of date."""
 
     indicator_id: str
     label: str
+    need: needs.Need
     period: str | None = None  # the latest of this period; None: the latest of all
 
 
 BASES = (
-    Base("unemployed", N_("Arbeitslose"), "year_average"),
-    Base("population", N_("Einwohner")),
-    Base("employees", N_("Beschäftigte")),
+    Base("unemployed", N_("Arbeitslose"), needs.DISTRICTS_UNEMPLOYED, "year_average"),
+    Base("population", N_("Einwohner"), needs.DISTRICTS_POPULATION),
+    Base("employees", N_("Beschäftigte"), needs.DISTRICTS_EMPLOYEES),
 )
 
 
+def bases(facts: Facts) -> tuple[Base, ...]:
+    """The bases that a plan reports for all its districts, where each has a job centre; none without."""
+    return tuple(base for base in BASES if needs.carries(facts, base.need, needs.JOB_CENTRES))
+
+
 def base_facts(facts: Facts, base: Base) -> Mapping[str, Fact]:
-    """The facts of a base by ags of the district."""
+    """The facts of a base by ags of the district; empty for a base that is not one of :func:`bases`."""
+    if base not in bases(facts):
+        return {}
     return {ags: facts.fact(ags, base.indicator_id, period=base.period) for ags in facts["districts"]["ags"]}
 
 
 def people(facts: Facts, base: Base) -> Mapping[str, Bounded]:
-    """The base's amount with its limits, by institution: that of its district, or the sum over its districts."""
+    """The base's amount with its limits, by institution: the sum over its districts; empty as :func:`base_facts`."""
     counts = base_facts(facts, base)
     parts_by_code: dict[str, list[Bounded]] = {}
-    for district in facts["districts"].itertuples():
+    for district in facts["districts"].itertuples() if counts else ():
         parts_by_code.setdefault(district.institution, []).append(of_fact(counts[district.ags], facts))
     return {code: added(parts) for code, parts in parts_by_code.items()}
 
@@ -58,7 +67,7 @@ def people(facts: Facts, base: Base) -> Mapping[str, Bounded]:
 def density_table(
     facts: Facts, scenario: Scenario, baseline: Scenario, base: Base, split: Key | None = None
 ) -> pd.DataFrame:
-    """One row per district.
+    """One row per district; none for a base that is not one of :func:`bases`.
 
     Columns: ags, name, short_name, code, base (people); before (baseline) and after (scenario), both in
     places per 1,000 people; places_before and places. before_bounds, after_bounds, base_bounds and
@@ -71,7 +80,7 @@ def density_table(
     counts = people(facts, base)
     all_before, all_after = (_places(s, counts, split) for s in (baseline, scenario))
     rows = []
-    for district in facts["districts"].sort_values("position").itertuples():
+    for district in facts["districts"].sort_values("position").itertuples() if counts else ():
         code = district.institution
         count, before, after = counts[code], all_before[code], all_after[code]
         rates = {"before": _per_1000(before, count), "after": _per_1000(after, count)}
@@ -258,7 +267,7 @@ def _reading(
         parts = [
             t(
                 "Gezählt sind nur die Plätze des Jobcenters. Nicht enthalten sind {share} aller Plätze: die der Agentur "
-                "für Arbeit, die in allen drei Kreisen arbeitet.",
+                "für Arbeit, die in allen Kreisen arbeitet.",
                 share=language.percent(100 * agency / max(scenario.total.places, 1)),
             )
         ]
@@ -273,7 +282,7 @@ def _reading(
             parts.append(
                 t(
                     "Was von der Agentur zu einem Jobcenter wechselt oder umgekehrt, steht hier nur auf der Seite des "
-                    "Jobcenters: Die Plätze der Agentur dienen allen drei Kreisen."
+                    "Jobcenters: Die Plätze der Agentur dienen allen Kreisen."
                 )
             )
         return " ".join(parts)

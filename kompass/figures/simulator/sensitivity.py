@@ -11,7 +11,7 @@ from kompass.facts import Facts
 from kompass.figures.exhibit import Column, Exhibit, Made, about, cite, moved
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.simulator.keys import key_label
-from kompass.figures.simulator.scenario_map import BASES, base_facts, people
+from kompass.figures.simulator.scenario_map import base_facts, bases, people
 from kompass.language import Language
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
@@ -24,15 +24,15 @@ NEARER = -1e-9  # smaller changes of a distance are floating-point noise
 def counted(facts: Facts) -> Mapping[str, Mapping[str, Bounded]]:
     """The amounts that places are divided by, by indicator and institution code, for institutions with a
     district."""
-    return {base.indicator_id: people(facts, base) for base in BASES}
+    return {base.indicator_id: people(facts, base) for base in bases(facts)}
 
 
 def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], language: Language) -> Exhibit:
     """Table of changes by one more place from the outside: figures as rows, institutions as columns."""
     t = language.text
     all_effects = effects(scenario, keys, counted(facts))
-    table = _table(all_effects, keys, language)
-    used = [fact for base in BASES for fact in base_facts(facts, base).values()]
+    table = _table(facts, all_effects, keys, language)
+    used = [fact for base in bases(facts) for fact in base_facts(facts, base).values()]
     used += [fact for key in keys for fact in key.facts]
     return Exhibit(
         f"szenario-{scenario.plan.version}-ein-platz-mehr",
@@ -56,7 +56,9 @@ def sensitivity_exhibit(facts: Facts, scenario: Scenario, keys: Sequence[Key], l
     )
 
 
-def _table(all_effects: Sequence[Effect], keys: Sequence[Key], language: Language) -> pd.DataFrame:
+def _table(
+    facts: Facts, all_effects: Sequence[Effect], keys: Sequence[Key], language: Language
+) -> pd.DataFrame:
     """One row per figure.
 
     Columns: figure (with its unit), and per institution code the signed change as text.
@@ -73,7 +75,7 @@ def _table(all_effects: Sequence[Effect], keys: Sequence[Key], language: Languag
             lambda e: _points(e.rate_without_degree, language),
         ),
     ]
-    for base in BASES:
+    for base in bases(facts):
         label = t("Plätze des Jobcenters je 1.000 {base} im Kreis", base=t(base.label))
         rows.append((label, partial(_signed, of="per_1000", name=base.indicator_id, language=language)))
     for key in keys:

@@ -40,6 +40,25 @@ def origin_table(facts: Facts, source_id: str) -> pd.DataFrame:
     return pd.DataFrame(parts, columns=["table", "title", "locators", "rows"])
 
 
+_INDICATOR_COLUMNS = [
+    "indicator_id",
+    "label",
+    "definition",
+    "unit",
+    "better",
+    "region",
+    "category",
+    "as_of",
+    "text",
+    "precision",
+    "kind",
+    "source_id",
+    "source",
+    "locator",
+    "note",
+]
+
+
 def indicator_table(facts: Facts, language: Language) -> pd.DataFrame:
     """One row per value of every indicator, in the order of the definitions.
 
@@ -75,7 +94,7 @@ def indicator_table(facts: Facts, language: Language) -> pd.DataFrame:
             }
         )
     order = {name: i for i, name in enumerate(facts["indicator_definitions"]["indicator_id"])}
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(rows, columns=_INDICATOR_COLUMNS)
     return table.sort_values("indicator_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
 
 

@@ -66,7 +66,7 @@ def place_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) ->
         place_figure(table, style, language),
         definitions=(
             (t("SGB III"), t("Arbeitsförderung; hier die Agentur für Arbeit")),
-            (t("SGB II"), t("Grundsicherung für Arbeitsuchende; hier die drei Jobcenter")),
+            (t("SGB II"), t("Grundsicherung für Arbeitsuchende; hier die Jobcenter")),
             *define(facts, language, *LAWS.values()),
         ),
         notes=_place_notes(facts, year, table, language),

@@ -9,6 +9,8 @@ import pandas as pd
 from kompass.facts import AGENCY_DISTRICT, Fact, Facts
 from kompass.figures.exhibit import fact_text
 from kompass.language import Language
+from kompass.needs import LAWS as BOTH_LAWS
+from kompass.needs import carries
 from kompass.places.ledger import Scenario
 from kompass.places.plan import Plan
 
@@ -81,7 +83,7 @@ def base_month(facts: Facts) -> str:
 
 
 def average_year(facts: Facts) -> str:
-    """The latest year with an annual average of the unemployed in the agency district."""
+    """The latest year with an annual average of the unemployed in the agency district. Raises KeyError without one."""
     return facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average").as_of
 
 
@@ -109,8 +111,12 @@ def place_table(facts: Facts, plan: Plan | Scenario) -> pd.DataFrame:
     """Places of a plan or scenario against the unemployed of each legal scope in :func:`base_month`.
 
     Columns: law, codes (institutions, as text), places (per plan year), unemployed (persons, stock of the
-    month), per_1000 (1,000 × places / unemployed), fact (the unemployed).
+    month), per_1000 (1,000 × places / unemployed), fact (the unemployed). Without rows where the unemployed of a legal
+    scope are not reported, or a scope has no institution.
     """
+    columns = ["law", "codes", "places", "unemployed", "per_1000", "fact"]
+    if not carries(facts, BOTH_LAWS):
+        return pd.DataFrame(columns=columns)
     month = base_month(facts)
     scopes = facts["institutions"].sort_values("position")
     found = []
@@ -119,7 +125,7 @@ def place_table(facts: Facts, plan: Plan | Scenario) -> pd.DataFrame:
         places = sum(plan.quotas[code].places for code in codes)
         fact = facts.fact(AGENCY_DISTRICT, indicator, as_of=month)
         found.append((law, " + ".join(codes), places, int(fact.value), 1000 * places / fact.value, fact))
-    return pd.DataFrame(found, columns=["law", "codes", "places", "unemployed", "per_1000", "fact"])
+    return pd.DataFrame(found, columns=columns)
 
 
 def facts_of(facts: Facts, region: str, indicator: str, period: str = "") -> list[Fact]:

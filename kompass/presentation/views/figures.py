@@ -1,5 +1,4 @@
-"""The figures of the pages that can be added to a presentation, by exhibit name. Each in the initial state of
-its page: all districts, all institutions, simulator parameters from the query string."""
+"""The figures of the pages that can be added to a presentation, by exhibit name, each as its page opens."""
 
 from __future__ import annotations
 
@@ -19,13 +18,17 @@ from kompass.pages import PROFILES
 from kompass.places.plan import plan_of
 from kompass.presentation.views import drawn, planning_regions, ruhr, state_measures, year_2020
 from kompass.presentation.views import first_state as pages
+from kompass.presentation.views.needed import shown
 from kompass.presentation.views.registered import FigureSpec, figure
 from kompass.presentation.views.scenario_figures import scenario_figures
 
 
 def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
-    """Every figure without a view of its own, by exhibit name, in the order of the pages. Shown as a table or
-    as bars."""
+    """Every figure without a view of its own whose facts the plan holds, by exhibit name, in the order of the pages."""
+    return {name: spec for name, spec in _all_specs(facts).items() if shown(name, spec.page, facts)}
+
+
+def _all_specs(facts: Facts) -> dict[str, FigureSpec]:
     version = plan_of(facts).version
     plan, scenario = f"kontingente-{version}", f"szenario-{version}"
     districts = dict(facts["districts"].sort_values("position")[["ags", "name"]].itertuples(index=False))
@@ -246,7 +249,7 @@ def figure_specs(facts: Facts) -> dict[str, FigureSpec]:
 
 
 def large_views(facts: Facts) -> dict[str, str]:
-    """Figures with a view of their own: view id by exhibit name."""
+    """Figures with a view of their own: view id by exhibit name; the plan need not hold their facts."""
     version = plan_of(facts).version
     return {
         f"kontingente-{version}-plaetze": "kontingente",
@@ -271,5 +274,5 @@ def table_id(name: str) -> str:
 
 
 def view_ids(facts: Facts) -> dict[str, str]:
-    """View id by exhibit name, for every figure that can be added to a presentation."""
+    """View id by exhibit name, as :func:`large_views` and :func:`figure_specs`."""
     return large_views(facts) | {name: table_id(name) for name in figure_specs(facts)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 
@@ -24,9 +25,11 @@ from kompass.figures.unemployment.places_per_unemployed import place_exhibit
 from kompass.figures.zukunftsatlas.exhibits import headline as future_headline
 from kompass.figures.zukunftsatlas.ranks import latest_row, rank_table
 from kompass.language import N_, Message
+from kompass.needs import EMPLOYEES, carries
 from kompass.presentation.subjects import subject_of, subject_text
 from kompass.presentation.view import View, ViewContext, ViewSpec, view_of
 from kompass.presentation.views.figures import figure_specs, map_id, table_id
+from kompass.presentation.views.needed import shown
 from kompass.presentation.views.region_map import density_view, measure_view, region_view
 from kompass.presentation.views.registered import FigureSpec
 from kompass.presentation.views.shortages import goals_view, shortages_view
@@ -39,7 +42,7 @@ def plan_view(context: ViewContext) -> View:
     """View: the plan in four numbers."""
     t, plan, words = context.words.text, context.plan, context.words
     year = context.facts.record("plans", plan_version=plan.version)["plan_year"]
-    block = employee_block(context.facts, plan)
+    block = employee_block(context.facts, plan) if carries(context.facts, EMPLOYEES) else None
     title = t(
         "{count} Institutionen in {districts} planen für {year} gemeinsam {places} Plätze für berufliche Weiterbildung",
         count=len(plan.codes),
@@ -50,16 +53,20 @@ def plan_view(context: ViewContext) -> View:
     share = computed_heading(
         t("{share} aller Plätze", share=words.percent(100 * (plan.total.degree_rate or 0))), words
     )
-    figures = (
+    figures = [
         Figure(t("Plätze {version}", version=plan.version), words.number(plan.total.places)),
         Figure(t("davon abschlussorientiert"), words.number(plan.total.degree), share),
         Figure(t("Institutionen"), words.number(len(plan.codes)), words.listed(plan.codes)),
-        Figure(t("daneben für Beschäftigte"), words.number(block["places"]), t("nicht aufgeteilt")),
-    )
-    cited = (*quota_citations(context.facts, plan), Citation(block["source_id"], block["locator"]))
-    return View(
-        title, Made.QUOTED, Numbers(figures), cited, notes=tuple(context.facts.notes("quotas", block))
-    )
+    ]
+    cited = quota_citations(context.facts, plan)
+    notes: list[str] = []
+    if block:
+        figures.append(
+            Figure(t("daneben für Beschäftigte"), words.number(block["places"]), t("nicht aufgeteilt"))
+        )
+        cited = (*cited, Citation(block["source_id"], block["locator"]))
+        notes = context.facts.notes("quotas", block)
+    return View(title, Made.QUOTED, Numbers(figures), cited, notes=tuple(notes))
 
 
 def employment_view(context: ViewContext) -> View:
@@ -203,8 +210,8 @@ _FURTHER_VIEWS = {
 
 
 def view_specs(facts: Facts) -> dict[str, ViewSpec]:
-    """All views by id: the default story, further ones, a map per measure, and a table per other figure of a
-    page."""
+    """All views by id whose facts the plan holds: the default story, further ones, a map per measure, and a table per
+    other figure of a page."""
 
     def map_spec(measure: Measure) -> ViewSpec:
         name = Message(N_("Karte: {measure}"), {"measure": measure.label})
@@ -216,7 +223,17 @@ def view_specs(facts: Facts) -> dict[str, ViewSpec]:
     maps = {map_id(name): map_spec(measure) for name, measure in measures(facts).items()}
     tables = {table_id(name): table_spec(figure) for name, figure in figure_specs(facts).items()}
     specs = {**_DEFAULT_VIEWS, **_FURTHER_VIEWS, **maps, **tables}
-    return {name: replace(spec, make=_make_with_subject(name, spec)) for name, spec in specs.items()}
+    return {
+        name: replace(spec, make=_make_with_subject(name, spec))
+        for name, spec in specs.items()
+        if shown(name, spec.page, facts)
+    }
+
+
+@cache
+def default_story(facts: Facts) -> tuple[str, ...]:
+    """The ids of the suggested views whose facts a plan holds, in their order."""
+    return tuple(name for name, spec in _DEFAULT_VIEWS.items() if shown(name, spec.page, facts))
 
 
 def _make_with_subject(name: str, spec: ViewSpec) -> Callable[[ViewContext], View]:

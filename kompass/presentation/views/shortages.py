@@ -19,7 +19,7 @@ def shortages_view(context: ViewContext) -> View:
     counts = listed.groupby("district_ags")["kldb"].nunique()
     every = everywhere(facts, listed)
     rows = [(d.name, int(counts[d.ags]), context.style.of(d.institution)) for d in districts.itertuples()]
-    rows.append((t("in allen drei Kreisen"), every, context.style.comparison))
+    rows.append((t("in allen Kreisen"), every, context.style.comparison))
     figures = [
         Figure(name, words.number(count), t("Berufsgruppen mit Engpass"), color, count)
         for name, count, color in rows

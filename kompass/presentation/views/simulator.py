@@ -40,16 +40,16 @@ def simulator_view(context: ViewContext) -> View:
     title = headline(scenario, baseline, against, words)
     tracks = Tracks(figures, alt, (t("Szenario"), t("Vergleich: {baseline}", baseline=against)), (0, reach))
     picture = ScenarioPicture(tracks, _sums(context), scenario_text(scenario), context.link)
-    cited = (*quota_citations(context.facts, context.plan), *meaning_citations(words))
+    cited = (*quota_citations(context.facts, context.plan), *meaning_citations(context.facts, words))
     return View(
         title,
         moved(scenario, Made.QUOTED),
         picture,
         cited,
-        " ".join(meaning(words)),
+        " ".join(meaning(context.facts, words)),
         (),
         (*_ledger(context), *changed(context)),
-        in_short(words),
+        in_short(context.facts, words),
     )
 
 

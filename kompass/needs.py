@@ -1,0 +1,225 @@
+"""What a page, a view or a file needs of a plan's facts: without it, it is not offered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from kompass.facts import AGENCY_DISTRICT, STATE, Facts, load
+from kompass.language import N_
+
+_BOUNDARIES = Path(__file__).parents[1] / "geo" / "districts.geojson"
+
+
+@dataclass(frozen=True)
+class Need:
+    """Facts that a plan may lack: what they are (message id), and whether a plan holds them."""
+
+    what: str
+    held: Callable[[Facts], bool]
+
+
+def lacking(needs: Iterable[Need], facts: Facts) -> tuple[Need, ...]:
+    """Those of the needs that a plan does not meet."""
+    return tuple(need for need in needs if not _held(need, facts))
+
+
+def carries(facts: Facts, *needs: Need) -> bool:
+    """Whether a plan meets all of the needs."""
+    return all(_held(need, facts) for need in needs)
+
+
+@cache
+def _held(need: Need, facts: Facts) -> bool:
+    return need.held(facts)
+
+
+def reported_by_districts(facts: Facts) -> Mapping[str, str]:
+    """The latest as-of date that all districts report, by indicator without category; none for the other ones."""
+    districts = facts["districts"]["ags"]
+    rows = facts["indicators"]
+    rows = rows[rows["region_id"].isin(districts) & (rows["category"] == "")]
+    reported = rows.groupby(["indicator_id", "as_of"])["region_id"].nunique()
+    complete = reported[reported == len(districts)].reset_index()
+    return dict(complete.groupby("indicator_id")["as_of"].max())
+
+
+def terms_reported(facts: Facts, terms: pd.DataFrame, regions: Mapping[str, Collection[str]]) -> bool:
+    """Whether the facts of each row of ``comparison_key_terms`` are there, for all regions of its scope in ``regions``
+    and for those of "state"."""
+    rows = facts["indicators"]
+    for term in terms.itertuples():
+        own = rows[(rows["indicator_id"] == term.indicator_id) & (rows["source_id"] == term.source_id)]
+        found = set(own.loc[own["as_of"] == term.as_of, "region_id"])
+        if not found.issuperset({*regions[term.scope], *regions.get("state", ())}):
+            return False
+    return True
+
+
+def tables(what: str, *names: str) -> Need:
+    """Rows in each of these tables."""
+    return Need(what, lambda facts: all(not facts[name].empty for name in names))
+
+
+def of_region(region: str, period: str, what: str, *indicators: str) -> Need:
+    """A value of each of these indicators for a region, of any category; with a ``period`` that is not "", one that
+    counts over it."""
+
+    def held(facts: Facts) -> bool:
+        rows = facts["indicators"]
+        rows = rows[rows["region_id"] == region]
+        if period:
+            rows = rows[rows["period"] == period]
+        return set(indicators) <= set(rows["indicator_id"])
+
+    return Need(what, held)
+
+
+def of_districts(period: str, what: str, *indicators: str) -> Need:
+    """A value of each of these indicators for every district; with a ``period`` that is not "", one that counts over it."""
+
+    def held(facts: Facts) -> bool:
+        rows = facts["indicators"]
+        if period:
+            rows = rows[rows["period"] == period]
+        found = set(zip(rows["region_id"], rows["indicator_id"], strict=True))
+        return all((ags, name) in found for ags in facts["districts"]["ags"] for name in indicators)
+
+    return Need(what, held)
+
+
+def each_district(what: str, table: str, column: str = "district_ags") -> Need:
+    """A row for each district in a table."""
+    return Need(what, lambda facts: set(facts["districts"]["ags"]) <= set(facts[table][column]))
+
+
+@cache
+def _with_boundaries() -> frozenset[str]:
+    shapes = json.loads(_BOUNDARIES.read_text("utf-8"))["features"]
+    return frozenset(shape["properties"]["ags"] for shape in shapes)
+
+
+def _own_job_centres(facts: Facts) -> bool:
+    """Whether each district has an institution of the SGB II of its own."""
+    laws = facts["institutions"].set_index("code")["legal_scope"]
+    codes = facts["districts"]["institution"]
+    reach = facts["institution_districts"].groupby("institution")["district_ags"].nunique()
+    return bool(codes.is_unique) and all(laws[code] == "SGB II" and reach.get(code) == 1 for code in codes)
+
+
+def _everywhere(facts: Facts) -> bool:
+    """Whether there are institutions in all districts beside those of one district."""
+    local = set(facts["districts"]["institution"])
+    return any(code not in local for code in facts["institutions"]["code"])
+
+
+def _both_laws(facts: Facts) -> bool:
+    rows = facts["indicators"]
+    rows = rows[(rows["region_id"] == AGENCY_DISTRICT) & (rows["period"] == "month")]
+    months = [set(rows.loc[rows["indicator_id"] == f"unemployed_{law}", "as_of"]) for law in ("sgb3", "sgb2")]
+    return bool(months[0] & months[1]) and set(facts["institutions"]["legal_scope"]) == {"SGB III", "SGB II"}
+
+
+def _degree(facts: Facts) -> bool:
+    return bool((facts["quotas"].query("kind == 'fbw'")["degree_oriented"] > 0).any())
+
+
+def _employees(facts: Facts) -> bool:
+    rows = facts["quotas"]
+    rows = rows[rows["plan_year"] == facts["plans"]["plan_year"].max()]
+    return bool((rows["kind"] == "employee_training").sum() == 1)
+
+
+def _job_centres(facts: Facts) -> bool:
+    """Whether each district has an institution of the SGB II, alone or with other districts."""
+    laws = facts["institutions"].set_index("code")["legal_scope"]
+    return all(laws[code] == "SGB II" for code in facts["districts"]["institution"])
+
+
+# The tables of a plan alone
+JOB_CENTRES = Need(N_("ein Jobcenter in jedem Kreis"), _job_centres)
+OWN_JOB_CENTRES = Need(N_("Kreise mit je einem eigenen Jobcenter"), _own_job_centres)
+AGENCY = Need(N_("eine Institution, die in allen Kreisen arbeitet"), _everywhere)
+DEGREE = Need(N_("abschlussorientierte Plätze"), _degree)
+EMPLOYEES = Need(N_("Plätze für Beschäftigte"), _employees)
+# What the plan of 2026 says of transfers between an agency and job centres is no fact of another document.
+MEANING = Need(
+    N_("was eine Umbuchung bedeutet"),
+    lambda facts: "plan2026" in set(facts["sources"]["source_id"]) and _everywhere(facts),
+)
+# The text names the institutions of the product's plan.
+PLAIN_LANGUAGE = Need(
+    N_("ein Text in Leichter Sprache"),
+    lambda facts: set(facts["institutions"]["name"]) == set(load()["institutions"]["name"]),
+)
+BOUNDARIES = Need(
+    N_("Kreise, deren Grenzen hier hinterlegt sind"),
+    lambda facts: set(facts["districts"]["ags"]) <= _with_boundaries(),
+)
+# Figures of the area and its districts
+LAWS = Need(N_("Arbeitslose nach Rechtskreis"), _both_laws)
+UNEMPLOYED = of_region(AGENCY_DISTRICT, "year_average", N_("Arbeitslose im Jahresdurchschnitt"), "unemployed")
+UNEMPLOYED_CHANGE = of_region(
+    AGENCY_DISTRICT, "year_average", N_("Arbeitslose zum Vorjahr"), "unemployed_change_pct"
+)
+UNEMPLOYED_SHARES = of_region(
+    AGENCY_DISTRICT, "", N_("Anteile an den Arbeitslosen"), "unemployed_share_sgb3", "unemployed_share_sgb2"
+)
+UNEMPLOYMENT_RATE = of_region(AGENCY_DISTRICT, "", N_("Arbeitslosenquote"), "unemployment_rate")
+DISTRICTS_UNEMPLOYED = of_districts("year_average", N_("Arbeitslose je Kreis"), "unemployed")
+DISTRICTS_UNEMPLOYED_CHANGE = of_districts(
+    "year_average", N_("Arbeitslose je Kreis zum Vorjahr"), "unemployed_change_pct"
+)
+POPULATION = of_region(AGENCY_DISTRICT, "", N_("Einwohner"), "population")
+DISTRICTS_POPULATION = of_districts("", N_("Einwohner je Kreis"), "population")
+DISTRICTS_AREA = of_districts("", N_("Fläche je Kreis"), "area_km2")
+DISTRICTS_EMPLOYEES = of_districts("", N_("Beschäftigte je Kreis"), "employees")
+EMPLOYMENT_RATE = of_districts("", N_("Beschäftigungsquote je Kreis"), "employment_rate")
+STATE_RATE = of_region(STATE, "", N_("Beschäftigungsquote zum Vergleich"), "employment_rate")
+EMPLOYED = of_region(
+    AGENCY_DISTRICT,
+    "",
+    N_("Beschäftigte"),
+    "employees",
+    "employees_change",
+)
+ESTABLISHMENTS = of_region(
+    AGENCY_DISTRICT, "", N_("Betriebe nach Größe"), "establishments", "establishments_size_share"
+)
+TRAINING_COMPANIES = of_region(AGENCY_DISTRICT, "", N_("Ausbildungsbetriebsquote"), "training_company_rate")
+VACANCIES = of_region(AGENCY_DISTRICT, "", N_("gemeldete Stellen"), "vacancies", "vacancies_helper_share")
+DISTRICT_FIGURES = Need(
+    N_("Zahlen je Kreis"),
+    lambda facts: (
+        _own_job_centres(facts)
+        or bool(
+            set(reported_by_districts(facts))
+            & set(facts["indicator_definitions"].query("on_map")["indicator_id"])
+        )
+    ),
+)
+FEDERAL_MONEY = of_region("00", "", N_("Bundesmittel für FbW"), "fbw_refund_budget")
+# Further tables
+EMPLOYMENT = each_district(N_("Beschäftigung nach Gruppen"), "employment_changes")
+RANKS = each_district(N_("Ränge im Zukunftsatlas"), "zukunftsatlas")
+DISTRICTS_SHORT = each_district(N_("Engpässe je Kreis"), "shortage_occupations")
+SHORTAGES = tables(N_("Engpässe"), "shortage_occupations", "shortage_fields")
+GOALS = tables(N_("Bildungsziele"), "training_goals", "training_goal_groups", "goal_links")
+MEASURES = tables(N_("Maßnahmen des Landes"), "measures", "measure_clusters", "ministries")
+MEASURE_LINKS = tables(N_("Bezüge zwischen Maßnahmen und Zielen"), "measure_links", "measures_without_link")
+GROUPS = tables(N_("Zielgruppen"), "target_groups", "target_group_facts")
+FORECASTS = tables(N_("Prognosen"), "forecasts")
+LISTS = tables(N_("Listen"), "plan_lists", "plan_list_items")
+OTHER_REGIONS = tables(
+    N_("Pläne anderer Räume"), "planning_regions", "planning_region_districts", "regional_plan_facts"
+)
+REGION_COMPARISON = tables(N_("Vergleich mit anderen Räumen"), "region_comparison")
+CONCEPT = tables(
+    N_("Umsetzungskonzept einer anderen Region"), "region_figures", "projects", "focus_themes", "programmes"
+)
+YEAR_2020 = tables(N_("Programm des Jahres 2020"), "programme_indicators", "programme_pairs")
