@@ -10,7 +10,7 @@ import datetime as dt
 import gettext
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cached_property, lru_cache
 from numbers import Real
 from pathlib import Path
@@ -27,6 +27,7 @@ from babel.numbers import format_decimal, parse_decimal
 LOCALE_DIR = Path(__file__).parents[1] / "data" / "locale"
 DEFAULT = "de"
 NBSP = "\u00a0"
+DIGITS = 330  # of the largest float, and some decimals; the default of 28 refuses more
 MINUS = "\u2212"
 CATALOGUES = ("kompass.po", "facts.po")  # the texts of the code, and those of the tables
 
@@ -180,7 +181,8 @@ class Language:
         pattern = f"#,##0.{places}" if places else "#,##0"
         # Babel rounds half to even on decimals; quotas and rates are read with the commercial rule.
         rounded = round_half_up(abs(value), decimals)
-        digits = format_decimal(rounded, pattern, locale=self._locale)
+        with localcontext(prec=DIGITS):
+            digits = format_decimal(rounded, pattern, locale=self._locale)
         if rounded == 0:
             return f"±{digits}" if sign else digits
         if value < 0:
@@ -248,7 +250,8 @@ class Language:
 
 def round_half_up(value: float, decimals: int = 0) -> float:
     """Round half away from zero, on the decimal digits a reader sees (so 2.675 becomes 2.68)."""
-    return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    with localcontext(prec=DIGITS):
+        return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
 def decimals(value: float) -> int:

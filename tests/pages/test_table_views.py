@@ -6,11 +6,9 @@ from dataclasses import replace
 import pytest
 
 from kompass.facts import Facts, load
-from kompass.places.keys import comparison_keys
-from kompass.places.plan import plan_of
+from kompass.plans.registry import Registry
 
 FACTS = load()
-SESSION = (plan_of(FACTS), comparison_keys(FACTS))  # what the shell reads on every page is no page's own
 FROM_SESSION = {"simulator": {"comparison_keys", "comparison_key_terms"}}  # shown there, read by the session
 # The page of sources goes through all tables by the schema; test_catalogue.py and test_sources_page.py look there.
 LISTED = FACTS["table_views"].query("view not in ('', 'sources')")
@@ -37,7 +35,7 @@ def read_by(visit, monkeypatch):
             return reading
 
         fresh = replace(FACTS)  # another set of the same facts, so that nothing is kept from other pages
-        monkeypatch.setattr("ui.session._loaded", lambda code: (fresh, *SESSION))
+        monkeypatch.setattr(Registry, "facts", lambda self, plan_id="": fresh)
         for name, table_of in (
             ("__getitem__", lambda table: table),
             ("record", lambda table: table),
