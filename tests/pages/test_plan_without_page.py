@@ -78,6 +78,8 @@ def test_every_page_of_a_plan_with_few_facts(visit, folder, plan):
         assert ("Nach Rechtskreis" in offered_panels) == (plan == WITHOUT_DEGREE)
     for key in (facts["institutions"]["code"].iloc[0], facts["districts"]["ags"].iloc[0]):
         assert_shows(visit("profile.py", von=key, **scenario), key)
+    if plan == ONE:  # its districts have no job centre
+        assert "Jobcenter" not in visit("profile.py", von="05334", **scenario).words
     kept = visit("comparison.py", v=f"Weniger|{plan}~{moved}", **scenario)
     assert_shows(kept, "kept")
 

@@ -35,13 +35,13 @@ SAID = {
 @pytest.mark.parametrize("code", ["de", "en"])
 def test_it_says_what_the_plan_says_and_what_is_inferred(code):
     words = language(code)
-    said = " ".join(meaning(words))
+    said = " ".join(meaning(FACTS, words))
     assert all(part in said for part in SAID[code])
     # Two inferences are called so: whose budget, and AA for SGB III.
     assert said.count({"de": "Schluss", "en": "inference"}[code]) == 2
-    assert {"de": "Schluss", "en": "inference"}[code] in in_short(words)
+    assert {"de": "Schluss", "en": "inference"}[code] in in_short(FACTS, words)
     # Typed from the plan: section 2 (law), section 6.6 (approval and financing), section 8 (four numbers).
-    places = [cited.locator for cited in meaning_citations(words)]
+    places = [cited.locator for cited in meaning_citations(FACTS, words)]
     assert [p for place in places for p in ("2", "6.6", "8") if f" {p}" in place.replace(",", " ")] == [
         "2",
         "6.6",
@@ -73,7 +73,7 @@ def test_the_slide_of_the_simulator_says_it(code):
     show = Show(("simulator",), language=code, parameters=(("s", "2026~AA-HS.100.25"),))
     made = view_context(show, FACTS.in_language(language(code)), "http://kompass.example/")
     view = simulator_view(made)
-    assert in_short(language(code)) in foot(view, made).caution
+    assert in_short(FACTS, language(code)) in foot(view, made).caution
     assert all(part in view.reading for part in SAID[code])
 
 

@@ -68,6 +68,8 @@ def answer(shown: Exhibit, current: Session) -> None:
             "Nicht in den Quellen: Kontingente des Vorjahres, tatsächliche Eintritte, Arbeitslose im SGB II je Kreis."
         )
         way = t("Einen weiteren Plan einspielen")
+    if not carries(facts, LAWS):
+        not_known = t("Nicht in den Quellen: Arbeitslose nach Rechtskreis, tatsächliche Eintritte.")
     said = " ".join(filter(None, (f"{changed}." if changed else "", not_known)))
     link = f'<a href="{escape(address.link(PLANS_PAGE, {}))}">{escape(way)}</a>'
     title = t("Was auffällt")

@@ -13,7 +13,7 @@ from kompass.figures.profile import figures
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.region.profile import PROFILE, Need, Profile, beside_exhibit, need, plan_name, profiles
 from kompass.figures.unemployment.unemployed import base_month, place_table
-from kompass.needs import LAWS, carries
+from kompass.needs import JOB_CENTRES, LAWS, carries
 from kompass.pages import PROFILES
 from kompass.places import parameters
 from kompass.places.ledger import Scenario
@@ -67,12 +67,13 @@ def opening_numbers(profile: Profile, current: Session) -> None:
         overall=words.percent(100 * (scenario.plan.total.degree_rate or 0)),
     )
     version = scenario.plan.version
+    of_job_centre = profile.of_district and carries(facts, JOB_CENTRES)
     if scenario.ledger:
-        label = t("Plätze des Jobcenters im Szenario") if profile.of_district else t("Plätze im Szenario")
+        label = t("Plätze des Jobcenters im Szenario") if of_job_centre else t("Plätze im Szenario")
     else:
         label = (
             t("Plätze des Jobcenters {plan}", plan=version)
-            if profile.of_district
+            if of_job_centre
             else t("Plätze {version}", version=version)
         )
     shown = [

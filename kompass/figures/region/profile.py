@@ -82,7 +82,7 @@ def who(profile: Profile, facts: Facts, language: Language) -> str:
         )
     if not carries(facts, AGENCY):
         return t(
-            "Hier arbeitet {institution}. Rechtskreis {scope}, aus der Institution erschlossen.",
+            "Zuständig: {institution}. Rechtskreis {scope}, aus der Institution erschlossen.",
             institution=facts.record("institutions", code=profile.institution)["name"],
             scope=profile.law,
         )
