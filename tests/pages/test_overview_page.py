@@ -62,7 +62,7 @@ def test_the_bars_have_the_colours_of_the_institutions(visit, theme, style):
 def test_in_english(visit):
     view = visit("overview.py", lang="en")
     assert "3,508" in view.headline
-    for said in ("2,269", "What stands out", "Not in the sources", "Short in all three districts"):
+    for said in ("2,269", "What stands out", "Not in the sources", "Short in all districts"):
         assert said in view.words
     assert "Nicht in den Quellen" not in view.words
 
