@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from kompass.facts import AGENCY_DISTRICT, STATE, Facts, load
+from kompass.facts import AGENCY_DISTRICT, COUNTRY, STATE, Facts, load
 from kompass.language import N_
 
 _BOUNDARIES = Path(__file__).parents[1] / "geo" / "districts.geojson"
@@ -49,9 +49,13 @@ def reported_by_districts(facts: Facts) -> Mapping[str, str]:
     return dict(complete.groupby("indicator_id")["as_of"].max())
 
 
-def terms_reported(facts: Facts, terms: pd.DataFrame, regions: Mapping[str, Collection[str]]) -> bool:
-    """Whether the facts of each row of ``comparison_key_terms`` are there, for all regions of its scope in ``regions``
-    and for those of "state"."""
+def terms_reported(
+    facts: Facts, weighting: str, terms: pd.DataFrame, regions: Mapping[str, Collection[str]]
+) -> bool:
+    """Whether a key of this weighting can be computed from its rows of ``comparison_key_terms``: their facts are there,
+    for all regions of their scope in ``regions`` and for those of "state"; only an equal key needs no row."""
+    if terms.empty:
+        return weighting == "equal"
     rows = facts["indicators"]
     for term in terms.itertuples():
         own = rows[(rows["indicator_id"] == term.indicator_id) & (rows["source_id"] == term.source_id)]
@@ -125,6 +129,34 @@ def _both_laws(facts: Facts) -> bool:
     return bool(months[0] & months[1]) and set(facts["institutions"]["legal_scope"]) == {"SGB III", "SGB II"}
 
 
+def _in_the_plan(*indicators: str) -> Callable[[Facts], bool]:
+    """Whether the plan itself, as a source, says each of these of the whole area."""
+
+    def held(facts: Facts) -> bool:
+        roles = facts["sources"].set_index("source_id")["role"]
+        rows = facts["indicators"]
+        rows = rows[(rows["region_id"] == AGENCY_DISTRICT) & (rows["source_id"].map(roles) == "plan")]
+        return set(indicators) <= set(rows["indicator_id"])
+
+    return held
+
+
+def _job_centre_shares(facts: Facts) -> bool:
+    """Whether every job centre has its shares of the federal rules."""
+    regions = facts["institutions"].query("legal_scope == 'SGB II'")["region_id"]
+    names = ("fbw_participants_share", "sgb2_share_problem_pressure", "sgb2_share_structure")
+    rows = facts["indicators"]
+    found = set(zip(rows["region_id"], rows["indicator_id"], strict=True))
+    keys = {"fbw_participants", "sgb2_rule"} <= set(facts["comparison_key_terms"]["key_id"])
+    return keys and all((region, name) in found for region in regions for name in names)
+
+
+def _two_editions(facts: Facts) -> bool:
+    """Whether the number of indicators of two editions of the Zukunftsatlas is there."""
+    rows = facts["indicators"].query("indicator_id == 'zukunftsatlas_indicators' and as_of != ''")
+    return len(rows) > 1
+
+
 def _degree(facts: Facts) -> bool:
     return bool((facts["quotas"].query("kind == 'fbw'")["degree_oriented"] > 0).any())
 
@@ -193,6 +225,32 @@ ESTABLISHMENTS = of_region(
 )
 TRAINING_COMPANIES = of_region(AGENCY_DISTRICT, "", N_("Ausbildungsbetriebsquote"), "training_company_rate")
 VACANCIES = of_region(AGENCY_DISTRICT, "", N_("gemeldete Stellen"), "vacancies", "vacancies_helper_share")
+UNEMPLOYED_MONTHS = of_region(
+    AGENCY_DISTRICT,
+    "",
+    N_("Veränderung der Arbeitslosen"),
+    "unemployed_change",
+    "unemployed_sgb3_change",
+    "unemployed_sgb2_change",
+)
+UNEMPLOYED_IN_PLAN = Need(N_("Arbeitslose laut Plan"), _in_the_plan("unemployed"))
+SHARES_IN_PLAN = Need(
+    N_("Anteile an den Arbeitslosen laut Plan"),
+    _in_the_plan("unemployed_share_sgb2", "unemployed_share_low_qualified"),
+)
+OF_COUNTRY = of_region(
+    COUNTRY,
+    "",
+    N_("Zahlen für Deutschland"),
+    "unskilled_unemployment_ratio",
+    "population_share_older_45",
+    "population_share_older_66",
+    "ai_not_used_share",
+)
+STATE_REASONS = of_region(STATE, "", N_("Zahlen des Landes"), "skilled_labour_gap", "regional_agencies")
+COUNTRY_REASONS = of_region(COUNTRY, "", N_("Zahlen für Deutschland"), "investment_risk_share")
+JOB_CENTRE_SHARES = Need(N_("Anteile der Jobcenter an Bundesmitteln"), _job_centre_shares)
+EDITIONS = Need(N_("Ausgaben des Zukunftsatlas"), _two_editions)
 DISTRICT_FIGURES = Need(
     N_("Zahlen je Kreis"),
     lambda facts: (
@@ -203,14 +261,16 @@ DISTRICT_FIGURES = Need(
         )
     ),
 )
-FEDERAL_MONEY = of_region("00", "", N_("Bundesmittel für FbW"), "fbw_refund_budget")
+FEDERAL_MONEY = of_region(COUNTRY, "", N_("Bundesmittel für FbW"), "fbw_refund_budget")
 # Further tables
 EMPLOYMENT = each_district(N_("Beschäftigung nach Gruppen"), "employment_changes")
 RANKS = each_district(N_("Ränge im Zukunftsatlas"), "zukunftsatlas")
 DISTRICTS_SHORT = each_district(N_("Engpässe je Kreis"), "shortage_occupations")
 SHORTAGES = tables(N_("Engpässe"), "shortage_occupations", "shortage_fields")
 GOALS = tables(N_("Bildungsziele"), "training_goals", "training_goal_groups", "goal_links")
-MEASURES = tables(N_("Maßnahmen des Landes"), "measures", "measure_clusters", "ministries")
+MEASURES = tables(
+    N_("Maßnahmen des Landes"), "measures", "measure_clusters", "ministries", "measure_ministries"
+)
 MEASURE_LINKS = tables(N_("Bezüge zwischen Maßnahmen und Zielen"), "measure_links", "measures_without_link")
 GROUPS = tables(N_("Zielgruppen"), "target_groups", "target_group_facts")
 FORECASTS = tables(N_("Prognosen"), "forecasts")
@@ -220,6 +280,18 @@ OTHER_REGIONS = tables(
 )
 REGION_COMPARISON = tables(N_("Vergleich mit anderen Räumen"), "region_comparison")
 CONCEPT = tables(
-    N_("Umsetzungskonzept einer anderen Region"), "region_figures", "projects", "focus_themes", "programmes"
+    N_("Umsetzungskonzept einer anderen Region"),
+    "region_figures",
+    "projects",
+    "project_fields",
+    "focus_themes",
+    "programmes",
+)
+CONCEPT_LINKS = tables(
+    N_("Bezüge des Konzepts zum Plan"),
+    "theme_links",
+    "plan_sections",
+    "target_groups",
+    "training_goal_groups",
 )
 YEAR_2020 = tables(N_("Programm des Jahres 2020"), "programme_indicators", "programme_pairs")

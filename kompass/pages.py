@@ -78,7 +78,13 @@ PAGES = (
         N_("Wie viele sind arbeitslos?"),
         _NOW,
         Subject(N_("Agenturbezirk Aachen-Düren: Arbeitslose")),
-        needs=(needs.LAWS, needs.UNEMPLOYED, needs.UNEMPLOYED_SHARES, needs.UNEMPLOYMENT_RATE),
+        needs=(
+            needs.LAWS,
+            needs.UNEMPLOYED,
+            needs.UNEMPLOYED_MONTHS,
+            needs.UNEMPLOYED_SHARES,
+            needs.UNEMPLOYMENT_RATE,
+        ),
     ),
     Page(
         "employment.py",
@@ -96,7 +102,7 @@ PAGES = (
         N_("Wie stehen die Kreise da?"),
         _NOW,
         Subject(N_("Prognos Zukunftsatlas für Deutschland, wie vom Plan zitiert")),
-        needs=(needs.RANKS,),
+        needs=(needs.RANKS, needs.EDITIONS),
     ),
     Page(
         "quotas.py",
@@ -139,7 +145,7 @@ PAGES = (
         N_("Für wen, und wie geht es weiter?"),
         _PLANNED,
         Subject(N_("Agenturbezirk Aachen-Düren: Zielgruppen und Listen des Plans")),
-        needs=(needs.GROUPS, needs.FORECASTS, needs.LISTS),
+        needs=(needs.GROUPS, needs.FORECASTS, needs.LISTS, needs.OF_COUNTRY),
     ),
     Page(
         "simulator.py",
@@ -185,7 +191,7 @@ PAGES = (
         N_("Was tut das Land, und wie lange laut Bericht?"),
         _BACKGROUND,
         Subject(N_("Nordrhein-Westfalen: Maßnahmen der Fachkräfteoffensive, Bericht von 2024")),
-        needs=(needs.MEASURES,),
+        needs=(needs.MEASURES, needs.STATE_REASONS, needs.COUNTRY_REASONS),
     ),
     Page(
         "planning_regions.py",
@@ -194,7 +200,7 @@ PAGES = (
         N_("Wie planen andere Räume?"),
         _BACKGROUND,
         Subject(N_("Aachen-Düren, Westfälisches Ruhrgebiet und Sachsen-Anhalt Ost")),
-        needs=(needs.OTHER_REGIONS, needs.REGION_COMPARISON),
+        needs=(needs.OTHER_REGIONS, needs.REGION_COMPARISON, needs.JOB_CENTRE_SHARES),
     ),
     Page(
         "ruhr.py",
@@ -203,7 +209,7 @@ PAGES = (
         N_("Was hatte sich eine andere Region vorgenommen?"),
         _BACKGROUND,
         Subject(N_("Westfälisches Ruhrgebiet: Umsetzungskonzept bis 2020")),
-        needs=(needs.CONCEPT,),
+        needs=(needs.CONCEPT, needs.CONCEPT_LINKS),
     ),
     Page(
         "year_2020.py",
@@ -212,7 +218,14 @@ PAGES = (
         N_("Was nannte das Land im Pandemiejahr?"),
         _BACKGROUND,
         Subject(N_("Nordrhein-Westfalen 2020: Landesarbeitsmarktprogramm")),
-        needs=(needs.YEAR_2020,),
+        needs=(
+            needs.YEAR_2020,
+            needs.UNEMPLOYED,
+            needs.UNEMPLOYED_CHANGE,
+            needs.DISTRICTS_UNEMPLOYED,
+            needs.DISTRICTS_UNEMPLOYED_CHANGE,
+            needs.EMPLOYMENT,
+        ),
     ),
 )
 # Last in the bar, and at the foot of every page.

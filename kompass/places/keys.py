@@ -191,7 +191,7 @@ def comparison_keys(facts: Facts) -> tuple[Key, ...]:
     for key in facts["comparison_keys"].sort_values("position").itertuples():
         terms = all_terms[all_terms["key_id"] == key.key_id]
         above = (STATE,) if key.weighting == "gap_to_state" else ()
-        if not terms_reported(facts, terms, {**regions, "state": above}):
+        if not terms_reported(facts, key.weighting, terms, {**regions, "state": above}):
             continue
         state = _found(facts, terms, {"district": above}) if above else ()
         used: tuple[Fact, ...] = ()

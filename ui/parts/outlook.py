@@ -14,13 +14,17 @@ from kompass.figures.exhibit import Made, cite, fact_text, notes_on
 from kompass.figures.labels import word
 from kompass.figures.outlook.plan_lists import list_exhibit
 from kompass.figures.outlook.target_groups import ASPECTS, group_exhibit
+from kompass.needs import SHARES_IN_PLAN, carries
 from ui import address, blocks, selection, sourcing
 from ui.session import Session
 
 
 def opening_numbers(current: Session) -> None:
-    """Show four key numbers on unemployment and age, and an expander with the source notes on them."""
+    """Show four key numbers on unemployment and age, and an expander with the source notes on them; nothing
+    without the plan's shares."""
     t, facts, words = current.language.text, current.facts, current.language
+    if not carries(facts, SHARES_IN_PLAN):
+        return
     ratio = facts.fact(COUNTRY, "unskilled_unemployment_ratio")
     sgb2 = facts.fact(AGENCY_DISTRICT, "unemployed_share_sgb2", role="plan")
     low = facts.fact(AGENCY_DISTRICT, "unemployed_share_low_qualified")

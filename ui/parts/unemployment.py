@@ -5,6 +5,7 @@ from __future__ import annotations
 from kompass.facts import AGENCY_DISTRICT, Fact
 from kompass.figures.exhibit import Made, cite, fact_text
 from kompass.figures.unemployment.unemployed import LAWS, base_month
+from kompass.needs import UNEMPLOYED_IN_PLAN, carries
 from ui.blocks import Number, numbers
 from ui.session import Session
 
@@ -15,7 +16,6 @@ def opening_numbers(current: Session) -> None:
     average = facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average")
     change = facts.fact(AGENCY_DISTRICT, "unemployed_change", period="year_average")
     month = base_month(facts)
-    stated = facts.fact(AGENCY_DISTRICT, "unemployed", role="plan")
 
     def number(label: str, fact: Fact, comparison: str, *compared: Fact) -> Number:
         cited = [cite(each, words) for each in (fact, *compared)]
@@ -40,5 +40,9 @@ def opening_numbers(current: Session) -> None:
                 before,
             )
         )
-    shown.append(number(words.as_of(stated.as_of, stated.period), stated, t("beide Rechtskreise, laut Plan")))
+    if carries(facts, UNEMPLOYED_IN_PLAN):
+        stated = facts.fact(AGENCY_DISTRICT, "unemployed", role="plan")
+        shown.append(
+            number(words.as_of(stated.as_of, stated.period), stated, t("beide Rechtskreise, laut Plan"))
+        )
     numbers(shown, current)
