@@ -97,7 +97,7 @@ PATTERNS = {
     ),
     "https?": N_("Dort steht „{value}“; erwartet ist eine Adresse, die mit https:// beginnt."),
     "[A-Z]": N_(
-        "Dort steht „{value}“; erwartet ist ein Kürzel aus großen Buchstaben, wie bei den anderen Institutionen."
+        "Dort steht „{value}“; erwartet ist ein Kürzel aus höchstens acht großen Buchstaben und Ziffern (A bis Z, 0 bis 9)."
     ),
     "[a-z": N_(
         "Dort steht „{value}“; erwartet ist eine Kennung aus kleinen Buchstaben und Ziffern, ohne Leerzeichen und Umlaute."
