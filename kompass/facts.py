@@ -32,8 +32,6 @@ from kompass.language import DEFAULT, N_, Language
 
 # Regions above the districts, by their ids in the table ``regions``.
 COUNTRY = "00"
-STATE = "05"  # North Rhine-Westphalia, the comparison that the plan itself draws
-AGENCY_DISTRICT = "AADN"
 
 
 @dataclass(frozen=True)
@@ -81,6 +79,17 @@ class Facts:
     def data_id(self) -> str:
         """Names plan and version of the data: what is computed from them can be cached by it."""
         return f"{self.plan_id} {self.version}"
+
+    @cached_property
+    def area(self) -> str:
+        """The id of the region of the whole plan, an agency district; "" if its tables have none."""
+        regions = self._tables["regions"]
+        return next(iter(regions.loc[regions["kind"] == "agency_district", "region_id"]), "")
+
+    @cached_property
+    def state(self) -> str:
+        """The key of the Land of the plan's districts, with which the plan compares; "" without districts."""
+        return str(next(iter(self._tables["districts"]["ags"]), ""))[:2]
 
     @cached_property
     def _indicators(self) -> Mapping[tuple[str, str, str], list[Fact]]:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
 
-from kompass.facts import AGENCY_DISTRICT, COUNTRY, STATE, Facts, load
+from kompass.facts import COUNTRY, Facts, load
 from kompass.language import N_
 
 _BOUNDARIES = Path(__file__).parents[1] / "geo" / "districts.geojson"
@@ -70,13 +71,18 @@ def tables(what: str, *names: str) -> Need:
     return Need(what, lambda facts: all(not facts[name].empty for name in names))
 
 
-def of_region(region: str, period: str, what: str, *indicators: str) -> Need:
+Region = Callable[[Facts], str]  # the id of a region in the tables of a plan
+AREA: Region = attrgetter("area")
+LAND: Region = attrgetter("state")
+
+
+def of_region(region: Region | str, period: str, what: str, *indicators: str) -> Need:
     """A value of each of these indicators for a region, of any category; with a ``period`` that is not "", one that
     counts over it."""
 
     def held(facts: Facts) -> bool:
         rows = facts["indicators"]
-        rows = rows[rows["region_id"] == region]
+        rows = rows[rows["region_id"] == (region if isinstance(region, str) else region(facts))]
         if period:
             rows = rows[rows["period"] == period]
         return set(indicators) <= set(rows["indicator_id"])
@@ -124,7 +130,7 @@ def _everywhere(facts: Facts) -> bool:
 
 def _both_laws(facts: Facts) -> bool:
     rows = facts["indicators"]
-    rows = rows[(rows["region_id"] == AGENCY_DISTRICT) & (rows["period"] == "month")]
+    rows = rows[(rows["region_id"] == facts.area) & (rows["period"] == "month")]
     months = [set(rows.loc[rows["indicator_id"] == f"unemployed_{law}", "as_of"]) for law in ("sgb3", "sgb2")]
     return bool(months[0] & months[1]) and set(facts["institutions"]["legal_scope"]) == {"SGB III", "SGB II"}
 
@@ -135,7 +141,7 @@ def _in_the_plan(*indicators: str) -> Callable[[Facts], bool]:
     def held(facts: Facts) -> bool:
         roles = facts["sources"].set_index("source_id")["role"]
         rows = facts["indicators"]
-        rows = rows[(rows["region_id"] == AGENCY_DISTRICT) & (rows["source_id"].map(roles) == "plan")]
+        rows = rows[(rows["region_id"] == facts.area) & (rows["source_id"].map(roles) == "plan")]
         return set(indicators) <= set(rows["indicator_id"])
 
     return held
@@ -195,38 +201,34 @@ BOUNDARIES = Need(
 )
 # Figures of the area and its districts
 LAWS = Need(N_("Arbeitslose nach Rechtskreis"), _both_laws)
-UNEMPLOYED = of_region(AGENCY_DISTRICT, "year_average", N_("Arbeitslose im Jahresdurchschnitt"), "unemployed")
-UNEMPLOYED_CHANGE = of_region(
-    AGENCY_DISTRICT, "year_average", N_("Arbeitslose zum Vorjahr"), "unemployed_change_pct"
-)
+UNEMPLOYED = of_region(AREA, "year_average", N_("Arbeitslose im Jahresdurchschnitt"), "unemployed")
+UNEMPLOYED_CHANGE = of_region(AREA, "year_average", N_("Arbeitslose zum Vorjahr"), "unemployed_change_pct")
 UNEMPLOYED_SHARES = of_region(
-    AGENCY_DISTRICT, "", N_("Anteile an den Arbeitslosen"), "unemployed_share_sgb3", "unemployed_share_sgb2"
+    AREA, "", N_("Anteile an den Arbeitslosen"), "unemployed_share_sgb3", "unemployed_share_sgb2"
 )
-UNEMPLOYMENT_RATE = of_region(AGENCY_DISTRICT, "", N_("Arbeitslosenquote"), "unemployment_rate")
+UNEMPLOYMENT_RATE = of_region(AREA, "", N_("Arbeitslosenquote"), "unemployment_rate")
 DISTRICTS_UNEMPLOYED = of_districts("year_average", N_("Arbeitslose je Kreis"), "unemployed")
 DISTRICTS_UNEMPLOYED_CHANGE = of_districts(
     "year_average", N_("Arbeitslose je Kreis zum Vorjahr"), "unemployed_change_pct"
 )
-POPULATION = of_region(AGENCY_DISTRICT, "", N_("Einwohner"), "population")
+POPULATION = of_region(AREA, "", N_("Einwohner"), "population")
 DISTRICTS_POPULATION = of_districts("", N_("Einwohner je Kreis"), "population")
 DISTRICTS_AREA = of_districts("", N_("Fläche je Kreis"), "area_km2")
 DISTRICTS_EMPLOYEES = of_districts("", N_("Beschäftigte je Kreis"), "employees")
 EMPLOYMENT_RATE = of_districts("", N_("Beschäftigungsquote je Kreis"), "employment_rate")
-STATE_RATE = of_region(STATE, "", N_("Beschäftigungsquote zum Vergleich"), "employment_rate")
+STATE_RATE = of_region(LAND, "", N_("Beschäftigungsquote zum Vergleich"), "employment_rate")
 EMPLOYED = of_region(
-    AGENCY_DISTRICT,
+    AREA,
     "",
     N_("Beschäftigte"),
     "employees",
     "employees_change",
 )
-ESTABLISHMENTS = of_region(
-    AGENCY_DISTRICT, "", N_("Betriebe nach Größe"), "establishments", "establishments_size_share"
-)
-TRAINING_COMPANIES = of_region(AGENCY_DISTRICT, "", N_("Ausbildungsbetriebsquote"), "training_company_rate")
-VACANCIES = of_region(AGENCY_DISTRICT, "", N_("gemeldete Stellen"), "vacancies", "vacancies_helper_share")
+ESTABLISHMENTS = of_region(AREA, "", N_("Betriebe nach Größe"), "establishments", "establishments_size_share")
+TRAINING_COMPANIES = of_region(AREA, "", N_("Ausbildungsbetriebsquote"), "training_company_rate")
+VACANCIES = of_region(AREA, "", N_("gemeldete Stellen"), "vacancies", "vacancies_helper_share")
 UNEMPLOYED_MONTHS = of_region(
-    AGENCY_DISTRICT,
+    AREA,
     "",
     N_("Veränderung der Arbeitslosen"),
     "unemployed_change",
@@ -247,7 +249,7 @@ OF_COUNTRY = of_region(
     "population_share_older_66",
     "ai_not_used_share",
 )
-STATE_REASONS = of_region(STATE, "", N_("Zahlen des Landes"), "skilled_labour_gap", "regional_agencies")
+STATE_REASONS = of_region(LAND, "", N_("Zahlen des Landes"), "skilled_labour_gap", "regional_agencies")
 COUNTRY_REASONS = of_region(COUNTRY, "", N_("Zahlen für Deutschland"), "investment_risk_share")
 JOB_CENTRE_SHARES = Need(N_("Anteile der Jobcenter an Bundesmitteln"), _job_centre_shares)
 EDITIONS = Need(N_("Ausgaben des Zukunftsatlas"), _two_editions)

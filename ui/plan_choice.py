@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from kompass.facts import AGENCY_DISTRICT, Facts
+from kompass.facts import Facts
 from kompass.facts_files import DEFAULT_PLAN
 from kompass.language import DEFAULT, N_, Message
 from kompass.places.parameters import PLAN
@@ -68,5 +68,5 @@ def _address(current: Session, page: str, plan_id: str) -> str:
 
 def plan_label(facts: Facts) -> str:
     """A plan's name for a choice: its region and version."""
-    region = facts.record("regions", region_id=AGENCY_DISTRICT)["name"]
+    region = facts.record("regions", region_id=facts.area)["name"]
     return f"{region} {plan_of(facts).version}"

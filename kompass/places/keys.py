@@ -11,7 +11,7 @@ from math import lcm
 
 import pandas as pd
 
-from kompass.facts import STATE, Fact, Facts
+from kompass.facts import Fact, Facts
 from kompass.language import N_
 from kompass.needs import terms_reported
 from kompass.places.plan import Quota
@@ -190,7 +190,7 @@ def comparison_keys(facts: Facts) -> tuple[Key, ...]:
     keys = []
     for key in facts["comparison_keys"].sort_values("position").itertuples():
         terms = all_terms[all_terms["key_id"] == key.key_id]
-        above = (STATE,) if key.weighting == "gap_to_state" else ()
+        above = (facts.state,) if key.weighting == "gap_to_state" else ()
         if not terms_reported(facts, key.weighting, terms, {**regions, "state": above}):
             continue
         state = _found(facts, terms, {"district": above}) if above else ()

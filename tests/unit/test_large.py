@@ -5,7 +5,7 @@ from types import MappingProxyType
 import pandas as pd
 import pytest
 
-from kompass.facts import AGENCY_DISTRICT, Facts, load
+from kompass.facts import Facts, load
 from kompass.figures.simulator.comparison import comparison_exhibit
 from kompass.figures.simulator.employee_split import split_exhibit
 from kompass.figures.simulator.fit import fit_exhibit
@@ -36,7 +36,7 @@ from tests.colours import DARK, LIGHT
 INSTITUTIONS, DISTRICTS, AGENCIES = 150, 400, 10
 CODES = [f"{chr(65 + n // 26)}{chr(65 + n % 26)}" for n in range(INSTITUTIONS)]
 CENTRES = CODES[AGENCIES:]  # job centres with two or three districts each; agencies work in all
-AGS = [f"{10_001 + n}" for n in range(DISTRICTS)]
+AGS = [f"{5_001 + n:05}" for n in range(DISTRICTS)]
 HOME = {ags: CENTRES[n % len(CENTRES)] for n, ags in enumerate(AGS)}
 PLACES = {code: 100 + 7 * n % 90 for n, code in enumerate(CODES)}
 PEOPLE = {ags: 1000 + 13 * n % 700 for n, ags in enumerate(AGS)}
@@ -83,7 +83,7 @@ def made_up():
     )
     facts = []
     for row in tables["indicators"].to_dict("records"):
-        if row["region_id"] in ("05", AGENCY_DISTRICT):
+        if row["region_id"] in ("05", "AADN"):
             facts.append(row)
         elif row["category"] == "" and row["region_id"] == "05334":
             facts += [indicator(row, ags, min(PEOPLE[ags], row["value"])) for ags in AGS]

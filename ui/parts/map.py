@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from kompass.facts import STATE
 from kompass.figures.charts.folium_map import area_layer, base_map
 from kompass.figures.charts.map_legend import legend_list
 from kompass.figures.charts.maps import GROUND, Area, Frame, boundaries
@@ -187,7 +186,7 @@ def _commuting(district: str, current: Session) -> list[str]:
         ranks = [facts.fact(district, name) for name in ("out_commuter_rank", "in_commuter_rank")]
     except KeyError:
         return []
-    everyone = facts.fact(STATE, "ranked_regions_commuters")
+    everyone = facts.fact(facts.state, "ranked_regions_commuters")
     labels = facts["indicator_definitions"].set_index("indicator_id")
     rows = "".join(
         f"<dt>{escape(labels.at[r.indicator_id, 'label'])}</dt><dd><b>"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kompass.facts import AGENCY_DISTRICT, COUNTRY
+from kompass.facts import COUNTRY
 from kompass.figures.exhibit import Made, cite, fact_text, notes_on
 from kompass.figures.labels import word
 from kompass.figures.outlook.plan_lists import list_exhibit
@@ -26,8 +26,8 @@ def opening_numbers(current: Session) -> None:
     if not carries(facts, SHARES_IN_PLAN):
         return
     ratio = facts.fact(COUNTRY, "unskilled_unemployment_ratio")
-    sgb2 = facts.fact(AGENCY_DISTRICT, "unemployed_share_sgb2", role="plan")
-    low = facts.fact(AGENCY_DISTRICT, "unemployed_share_low_qualified")
+    sgb2 = facts.fact(facts.area, "unemployed_share_sgb2", role="plan")
+    low = facts.fact(facts.area, "unemployed_share_low_qualified")
     older, oldest = (facts.fact(COUNTRY, f"population_share_older_{age}") for age in (45, 66))
     used = (ratio, sgb2, low, older, oldest)
     blocks.numbers(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from kompass.facts import AGENCY_DISTRICT
 from kompass.figures.charts.district_drawing import drawing_html
 from kompass.figures.exhibit import Citation, Exhibit, Made, cite, kind_of
 from kompass.figures.overview.need import Scope, scopes
@@ -260,8 +259,8 @@ def opening_numbers(current: Session) -> None:
             )
         )
     if carries(facts, UNEMPLOYED, UNEMPLOYED_CHANGE):
-        unemployed = facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average")
-        change = facts.fact(AGENCY_DISTRICT, "unemployed_change_pct", period="year_average")
+        unemployed = facts.fact(facts.area, "unemployed", period="year_average")
+        change = facts.fact(facts.area, "unemployed_change_pct", period="year_average")
         shown.append(
             Number(
                 t("Arbeitslose im Agenturbezirk"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kompass.facts import AGENCY_DISTRICT, Fact
+from kompass.facts import Fact
 from kompass.figures.exhibit import Made, cite, fact_text
 from kompass.figures.unemployment.unemployed import LAWS, base_month
 from kompass.needs import UNEMPLOYED_IN_PLAN, carries
@@ -13,8 +13,8 @@ from ui.session import Session
 def opening_numbers(current: Session) -> None:
     """Show the annual average, the latest month of each legal scope, and the total stated by the plan."""
     t, facts, words = current.language.text, current.facts, current.language
-    average = facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average")
-    change = facts.fact(AGENCY_DISTRICT, "unemployed_change", period="year_average")
+    average = facts.fact(facts.area, "unemployed", period="year_average")
+    change = facts.fact(facts.area, "unemployed_change", period="year_average")
     month = base_month(facts)
 
     def number(label: str, fact: Fact, comparison: str, *compared: Fact) -> Number:
@@ -30,8 +30,8 @@ def opening_numbers(current: Session) -> None:
         )
     ]
     for law, indicator in LAWS.items():
-        fact = facts.fact(AGENCY_DISTRICT, indicator, as_of=month)
-        before = facts.fact(AGENCY_DISTRICT, f"{indicator}_change", as_of=month)
+        fact = facts.fact(facts.area, indicator, as_of=month)
+        before = facts.fact(facts.area, f"{indicator}_change", as_of=month)
         shown.append(
             number(
                 t("{law}, {month}", law=law, month=words.as_of(month, "month")),
@@ -41,7 +41,7 @@ def opening_numbers(current: Session) -> None:
             )
         )
     if carries(facts, UNEMPLOYED_IN_PLAN):
-        stated = facts.fact(AGENCY_DISTRICT, "unemployed", role="plan")
+        stated = facts.fact(facts.area, "unemployed", role="plan")
         shown.append(
             number(words.as_of(stated.as_of, stated.period), stated, t("beide Rechtskreise, laut Plan"))
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kompass.facts import AGENCY_DISTRICT, Fact, Facts
+from kompass.facts import Fact, Facts
 from kompass.figures.charts.bars import bar_figure
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import (
@@ -32,9 +32,9 @@ def size_table(facts: Facts, language: Language) -> pd.DataFrame:
     classes together, as stated by the plan.
     """
     labels = facts["indicator_categories"].set_index("category")["label"]
-    small = facts.fact(AGENCY_DISTRICT, "establishments_size_share", SMALL)
+    small = facts.fact(facts.area, "establishments_size_share", SMALL)
     rows = [
-        (labels[s], facts.fact(AGENCY_DISTRICT, "establishments_size_share", s).value, Kind.OFFICIAL)
+        (labels[s], facts.fact(facts.area, "establishments_size_share", s).value, Kind.OFFICIAL)
         for s in SIZES
     ]
     rows.append((language.text("übrige Betriebe"), round(100 - small.value, 1), Kind.DERIVED))
@@ -45,9 +45,9 @@ def size_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """Establishments by size; the title is the share of the small ones."""
     t = language.text
     table = size_table(facts, language)
-    total = facts.fact(AGENCY_DISTRICT, "establishments")
-    small = facts.fact(AGENCY_DISTRICT, "establishments_size_share", SMALL)
-    size_facts = [facts.fact(AGENCY_DISTRICT, "establishments_size_share", s) for s in SIZES]
+    total = facts.fact(facts.area, "establishments")
+    small = facts.fact(facts.area, "establishments_size_share", SMALL)
+    size_facts = [facts.fact(facts.area, "establishments_size_share", s) for s in SIZES]
     title = t(
         "{share} der {total} Betriebe in {districts} haben weniger als 50 Beschäftigte ({as_of})",
         districts=all_districts(facts, language),
@@ -87,12 +87,8 @@ def training_table(facts: Facts, language: Language) -> pd.DataFrame:
 
 def training_facts(facts: Facts) -> list[Fact]:
     """The training-company rates of the region at each date reported, the earliest first."""
-    rows = facts["indicators"].query(
-        "region_id == @AGENCY_DISTRICT and indicator_id == 'training_company_rate'"
-    )
-    return [
-        facts.fact(AGENCY_DISTRICT, "training_company_rate", as_of=as_of) for as_of in sorted(rows["as_of"])
-    ]
+    rows = facts["indicators"].query("region_id == @facts.area and indicator_id == 'training_company_rate'")
+    return [facts.fact(facts.area, "training_company_rate", as_of=as_of) for as_of in sorted(rows["as_of"])]
 
 
 def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
@@ -127,7 +123,7 @@ def vacancy_table(facts: Facts, language: Language) -> pd.DataFrame:
 
     Columns: label, share_pct (of the vacancies reported), kind. The rest is derived: 100 less that share.
     """
-    helpers = facts.fact(AGENCY_DISTRICT, "vacancies_helper_share")
+    helpers = facts.fact(facts.area, "vacancies_helper_share")
     return pd.DataFrame(
         [
             (language.text("„Helferstellen“"), helpers.value, Kind.OFFICIAL),
@@ -140,8 +136,8 @@ def vacancy_table(facts: Facts, language: Language) -> pd.DataFrame:
 def vacancy_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """Reported vacancies and the share of helper jobs."""
     t = language.text
-    total = facts.fact(AGENCY_DISTRICT, "vacancies")
-    helpers = facts.fact(AGENCY_DISTRICT, "vacancies_helper_share")
+    total = facts.fact(facts.area, "vacancies")
+    helpers = facts.fact(facts.area, "vacancies_helper_share")
     share = fact_text(helpers, facts, language)
     return _share_exhibit(
         "gemeldete-stellen",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from kompass.facts import STATE, Facts
+from kompass.facts import Facts
 from kompass.figures.employment.changes import (
     change_citations,
     change_table,
@@ -40,7 +40,7 @@ def sheet_table(facts: Facts, ags: str, language: Language) -> pd.DataFrame:
     rise, weakest = largest_rise(table), known.loc[known["change_pct"].idxmin()].to_dict()
     sexes = {row["category"]: row for row in known[known["trait"] == "sex"].to_dict("records")}
     employees, rate = facts.fact(ags, "employees"), facts.fact(ags, "employment_rate")
-    state = facts.fact(STATE, "employment_rate")
+    state = facts.fact(facts.state, "employment_rate")
     as_of = language.as_of(rise["as_of"], "day")
 
     def points(value: float) -> str:
@@ -75,7 +75,7 @@ def sheet_exhibit(facts: Facts, ags: str, language: Language) -> Exhibit:
     """The data sheet of one district; its title says in how many groups it has the highest change."""
     t = language.text
     count, groups = leads(change_table(facts))
-    rates = [facts.fact(region, "employment_rate") for region in (ags, STATE)]
+    rates = [facts.fact(region, "employment_rate") for region in (ags, facts.state)]
     return Exhibit(
         f"beschaeftigung-{ags}",
         of_change(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from kompass.facts import AGENCY_DISTRICT, STATE, Facts
+from kompass.facts import Facts
 from kompass.figures.charts.bars import bar_figure
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import (
@@ -53,8 +53,8 @@ def employees_exhibit(facts: Facts, districts: Sequence[str], style: Style, lang
     t = language.text
     table = workforce_table(facts, districts, language)
     every = workforce_table(facts, facts["districts"]["ags"], language)
-    total = facts.fact(AGENCY_DISTRICT, "employees")
-    change = facts.fact(AGENCY_DISTRICT, "employees_change")
+    total = facts.fact(facts.area, "employees")
+    change = facts.fact(facts.area, "employees_change")
     employees = [facts.fact(ags, "employees") for ags in districts]
     region = pd.DataFrame(
         [{"name": t("Region gesamt"), "code": "", "employees_text": fact_text(total, facts, language)}]
@@ -146,7 +146,7 @@ def rate_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
     """The employment rate of the selected districts compared with NRW."""
     t = language.text
     table = workforce_table(facts, districts, language)
-    state = facts.fact(STATE, "employment_rate")
+    state = facts.fact(facts.state, "employment_rate")
     lowest = table.loc[table["rate_pct"].idxmin()]
     rates = [facts.fact(ags, "employment_rate") for ags in districts]
     title = t(

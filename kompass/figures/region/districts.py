@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kompass.facts import STATE, Facts
+from kompass.facts import Facts
 from kompass.figures.exhibit import (
     KIND_LABELS,
     Citation,
@@ -48,7 +48,7 @@ def comparison_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
         Column("kind", t("Art, Stand")),
     )
     rates = {d.name: facts.fact(d.ags, "employment_rate").value for d in districts.itertuples()}
-    state = facts.fact(STATE, "employment_rate")
+    state = facts.fact(facts.state, "employment_rate")
     below = sum(rate < state.value for rate in rates.values())
     citations = tuple(dict.fromkeys(c for own in table["citations"] for c in own))
     return Exhibit(
@@ -123,7 +123,7 @@ def _degree_finding(facts: Facts, plan: Plan, language: Language) -> Finding:
 def _rate_finding(facts: Facts, language: Language) -> Finding:
     """The district whose employment rate lies furthest below the state's."""
     districts = facts["districts"].set_index("ags")["short_name"]
-    state = facts.fact(STATE, "employment_rate").value
+    state = facts.fact(facts.state, "employment_rate").value
     gaps = {ags: facts.fact(ags, "employment_rate").value - state for ags in districts.index}
     widest = min(gaps, key=lambda ags: gaps[ags])
     return Finding(
@@ -133,7 +133,7 @@ def _rate_finding(facts: Facts, language: Language) -> Finding:
             district=districts[widest],
         ),
         Made.COMPUTED,
-        tuple(cite(facts.fact(region, "employment_rate"), language) for region in (widest, STATE)),
+        tuple(cite(facts.fact(region, "employment_rate"), language) for region in (widest, facts.state)),
     )
 
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kompass.facts import COUNTRY, STATE, Facts
+from kompass.facts import COUNTRY, Facts
 from kompass.figures.exhibit import Column, Exhibit, Made, cite, define, fact_text, notes_on
 from kompass.language import Language
 
-SHOWN = ((STATE, "skilled_labour_gap"), (COUNTRY, "investment_risk_share"), (STATE, "regional_agencies"))
+
+def _places(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """Regions and indicators that are shown, in their order."""
+    return (
+        (facts.state, "skilled_labour_gap"),
+        (COUNTRY, "investment_risk_share"),
+        (facts.state, "regional_agencies"),
+    )
 
 
 def background_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The figures of the report's introduction and of its chapter on partners, one row each."""
     t = language.text
-    cited = [facts.fact(*place) for place in SHOWN]
+    cited = [facts.fact(*place) for place in _places(facts)]
     labels = facts["indicator_definitions"].set_index("indicator_id")["label"]
     regions = facts["regions"].set_index("region_id")["name"]
     gap = cited[0]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from kompass.facts import STATE, Facts
+from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, fact_text, unit_symbol
 from kompass.figures.labels import word
 from kompass.figures.state_measures.charts import day_text
@@ -86,7 +86,7 @@ def _people(facts: Facts, row: Mapping[str, Any], language: Language) -> Iterato
     for partner in partners:
         yield t("Partner"), partner["partner"]
         if partner["partner"].startswith("Regionalagenturen"):
-            agencies = facts.fact(STATE, "regional_agencies")
+            agencies = facts.fact(facts.state, "regional_agencies")
             yield t("Regionalagenturen"), fact_text(agencies, facts, language, unit=True)
     if not partners:
         yield t("Partner"), t("nicht ausgewiesen")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from kompass.facts import AGENCY_DISTRICT, Facts
+from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import (
     KIND_LABELS,
@@ -97,7 +97,7 @@ def _stated_totals(facts: Facts, table: pd.DataFrame, language: Language) -> lis
             month=language.as_of(fact.as_of, fact.period),
             total=fact_text(fact, facts, language, unit=True),
         )
-        for fact in facts_of(facts, AGENCY_DISTRICT, "unemployed", "month")
+        for fact in facts_of(facts, facts.area, "unemployed", "month")
         if fact.as_of in gaps
     ]
 
@@ -171,7 +171,7 @@ def share_table(facts: Facts, language: Language) -> pd.DataFrame:
 
     Columns: as :func:`kompass.figures.unemployment.unemployed.fact_rows`, and group (whose share it is).
     """
-    table = fact_rows([f for i in SHARES for f in facts_of(facts, AGENCY_DISTRICT, i)], facts, language)
+    table = fact_rows([f for i in SHARES for f in facts_of(facts, facts.area, i)], facts, language)
     return table.assign(group=[language.text(SHARES[i]) for i in table["indicator_id"]])
 
 
@@ -214,10 +214,10 @@ def share_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
 def total_exhibit(facts: Facts, language: Language) -> Exhibit:
     """Stated totals of both legal scopes, and unemployment rates."""
     t = language.text
-    regions = [AGENCY_DISTRICT, *facts["districts"].sort_values("position")["ags"]]
+    regions = [facts.area, *facts["districts"].sort_values("position")["ags"]]
     found = [f for region in regions for i in TOTALS for f in facts_of(facts, region, i)]
-    found = [f for f in found if f.region_id == AGENCY_DISTRICT or f.period == "month"]
-    latest = facts_of(facts, AGENCY_DISTRICT, "unemployment_rate")[0]
+    found = [f for f in found if f.region_id == facts.area or f.period == "month"]
+    latest = facts_of(facts, facts.area, "unemployment_rate")[0]
     return Exhibit(
         "arbeitslose-summen",
         t(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from kompass.facts import AGENCY_DISTRICT, Facts
+from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Column, Exhibit, Made, cite, define
 from kompass.figures.quotas.places import quota_citations
@@ -76,11 +76,11 @@ def place_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) ->
 def _place_notes(facts: Facts, year: int, table: pd.DataFrame, language: Language) -> tuple[str, ...]:
     """Notes: what places per 1,000 unemployed do not show, another base, and source notes on the quotas."""
     t = language.text
-    total = facts_of(facts, AGENCY_DISTRICT, "unemployed", "year_average")[0]
+    total = facts_of(facts, facts.area, "unemployed", "year_average")[0]
     places = table.set_index("law")["places"]
 
     def per_1000(law: str, share: str) -> str:
-        part = facts_of(facts, AGENCY_DISTRICT, share, "year_average")[0]
+        part = facts_of(facts, facts.area, share, "year_average")[0]
         inputs = (exact(int(places[law])), of_fact(total, facts), of_fact(part, facts))
         return written(derived(lambda held, all_, pct: 1000 * held / (all_ * pct / 100), *inputs), language)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from kompass.facts import AGENCY_DISTRICT, Fact, Facts
+from kompass.facts import Fact, Facts
 from kompass.figures.exhibit import fact_text
 from kompass.language import Language
 from kompass.needs import LAWS as BOTH_LAWS
@@ -56,11 +56,9 @@ def _by_month(facts: Facts, indicator: str) -> dict[pd.Period, Fact]:
     """The facts of a monthly indicator in the agency district by month."""
     rows = facts["indicators"]
     rows = rows[
-        (rows["region_id"] == AGENCY_DISTRICT)
-        & (rows["indicator_id"] == indicator)
-        & (rows["period"] == "month")
+        (rows["region_id"] == facts.area) & (rows["indicator_id"] == indicator) & (rows["period"] == "month")
     ]
-    return {pd.Period(m, "M"): facts.fact(AGENCY_DISTRICT, indicator, as_of=m) for m in rows["as_of"]}
+    return {pd.Period(m, "M"): facts.fact(facts.area, indicator, as_of=m) for m in rows["as_of"]}
 
 
 def year_change(table: pd.DataFrame) -> tuple[str, dict[str, float]]:
@@ -84,7 +82,7 @@ def base_month(facts: Facts) -> str:
 
 def average_year(facts: Facts) -> str:
     """The latest year with an annual average of the unemployed in the agency district. Raises KeyError without one."""
-    return facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average").as_of
+    return facts.fact(facts.area, "unemployed", period="year_average").as_of
 
 
 def district_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:
@@ -95,10 +93,10 @@ def district_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:
     """
     as_of = average_year(facts)
     names = facts["districts"].set_index("ags")
-    whole = facts.record("regions", region_id=AGENCY_DISTRICT)["name"]
+    whole = facts.record("regions", region_id=facts.area)["name"]
     regions = [(ags, ags, names.at[ags, "institution"], names.at[ags, "short_name"]) for ags in districts]
     found = []
-    for region, ags, code, name in [*regions, (AGENCY_DISTRICT, "", "", whole)]:
+    for region, ags, code, name in [*regions, (facts.area, "", "", whole)]:
         own = (
             facts.fact(region, "unemployed", as_of=as_of),
             facts.fact(region, "unemployed_change_pct", as_of=as_of),
@@ -123,7 +121,7 @@ def place_table(facts: Facts, plan: Plan | Scenario) -> pd.DataFrame:
     for law, indicator in LAWS.items():
         codes = [code for code in scopes.loc[scopes["legal_scope"] == law, "code"] if code in plan.quotas]
         places = sum(plan.quotas[code].places for code in codes)
-        fact = facts.fact(AGENCY_DISTRICT, indicator, as_of=month)
+        fact = facts.fact(facts.area, indicator, as_of=month)
         found.append((law, " + ".join(codes), places, int(fact.value), 1000 * places / fact.value, fact))
     return pd.DataFrame(found, columns=columns)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kompass.facts import AGENCY_DISTRICT
 from kompass.figures.charts.maps import Frame
 from kompass.figures.exhibit import Made, all_districts, cite, fact_text
 from kompass.figures.picture import Figure, OnMap
@@ -19,8 +18,8 @@ def region_view(context: ViewContext) -> View:
     t, facts, words = context.words.text, context.facts, context.words
     table = region_table(facts, context.plan, words)
     by_measure = {str(i): rows.set_index("ags") for i, rows in table.groupby("measure_id")}
-    people = facts.fact(AGENCY_DISTRICT, "population")
-    unemployed = facts.fact(AGENCY_DISTRICT, "unemployed", period="year_average")
+    people = facts.fact(facts.area, "population")
+    unemployed = facts.fact(facts.area, "unemployed", period="year_average")
     title = t(
         "In {districts} leben {people} Menschen ({counted}); {unemployed} sind arbeitslos ({as_of})",
         districts=all_districts(facts, words),
@@ -97,5 +96,5 @@ def measure_view(measure: Measure, context: ViewContext) -> View:
 def _frame(context: ViewContext) -> Frame:
     """The outline of the Agentur für Arbeit district around the three districts."""
     local = set(context.facts["districts"]["institution"])
-    name = context.facts.record("regions", region_id=AGENCY_DISTRICT)["name"]
+    name = context.facts.record("regions", region_id=context.facts.area)["name"]
     return Frame(str(name), tuple(code for code in context.plan.codes if code not in local))
