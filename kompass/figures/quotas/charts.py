@@ -11,6 +11,7 @@ from kompass.language import NBSP, Language
 
 FLOW_HEIGHT = 420
 ROW = 68  # pixels per institution
+MOST_NEAR = 6  # institutions with which the last column of the flow begins near its upper edge
 WHOLE = 0.35  # strength of the colour of all places; that of the qualification-oriented ones is 1
 PALE = 0.4  # the same of an institution that is not the one shown
 
@@ -151,10 +152,15 @@ def flow_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
     count = len(rows)
     degree_node, other_node = count + 1, count + 2
     colors = [style.of(c) for c in rows["code"]]
+    # Bands of all institutions cross the upper node's side; its label stands above the chart, as long as the node is near.
+    above = count <= MOST_NEAR
+    degree = int(total["degree"])
     labels = [
         language.text("{places} Plätze", places=int(total["places"])),
         *(f"{r.code}{NBSP}{language.number(r.places)}" for r in rows.itertuples()),
-        language.text("{degree}<br>abschluss-<br>orientiert", degree=int(total["degree"])),
+        language.text("{degree} abschlussorientiert", degree=degree)
+        if above
+        else language.text("{degree}<br>abschluss-<br>orientiert", degree=degree),
         language.text("{other}<br>andere", other=int(total["other"])),
     ]
     links: list[tuple[int, int, int, str]] = []
@@ -170,12 +176,13 @@ def flow_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
         go.Sankey(
             arrangement="fixed",
             node={
-                "label": labels,
+                "label": ["" if above and n == degree_node else label for n, label in enumerate(labels)],
+                "customdata": [label.replace("<br>", " ") for label in labels],
                 "color": [style.comparison, *colors, style.text, style.comparison],
                 "thickness": 18,
                 "pad": 28,
                 "line": {"width": 0},
-                "hovertemplate": "%{label}<extra></extra>",
+                "hovertemplate": "%{customdata}<extra></extra>",
             },
             link={
                 "source": source,
@@ -183,14 +190,26 @@ def flow_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
                 "value": value,
                 "color": link_colors,
                 "customdata": [language.number(v) for v in value],
-                "hovertemplate": "%{source.label} → %{target.label}: %{customdata}<extra></extra>",
+                "hovertemplate": "%{source.customdata} → %{target.customdata}: %{customdata}<extra></extra>",
             },
             textfont={"size": 17, "color": style.text, "shadow": "none"},
         )
     )
     figure.update_layout(
-        template=style.template, height=FLOW_HEIGHT, margin={"l": 8, "r": 8, "t": 16, "b": 16}
+        template=style.template, height=FLOW_HEIGHT, margin={"l": 8, "r": 8, "t": 30, "b": 16}
     )
+    if above:
+        figure.add_annotation(
+            text=labels[degree_node],
+            x=1,
+            y=1,
+            xref="paper",
+            yref="paper",
+            xanchor="right",
+            yanchor="bottom",
+            showarrow=False,
+            font={"size": 17, "color": style.text},
+        )
     return figure
 
 
