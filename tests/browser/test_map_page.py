@@ -5,6 +5,7 @@ import re
 import pytest
 
 from kompass.figures.charts.maps import ATTRIBUTION
+from tests.browser.conftest import STANDS_STILL
 from tests.colours import DARK, LIGHT
 
 NAMES = {"05334": "Städteregion Aachen", "05358": "Kreis Düren", "05370": "Kreis Heinsberg"}
@@ -89,6 +90,7 @@ def test_a_count_is_drawn_as_discs(desk):
     chart = Map(shown)
     discs = chart.frame.locator("path.bk-map-symbol")
     discs.nth(2).wait_for()
+    discs.nth(2).evaluate(STANDS_STILL)  # the map takes the size of its frame
     widths = [discs.nth(n).bounding_box()["width"] for n in range(3)]
     assert (widths[0] / widths[2]) ** 2 == pytest.approx(24_645 / 8_705, rel=0.15)  # in whole pixels
 
