@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
+import pandas as pd
+
 from kompass.figures.charts.axis import nice_step, nice_steps
 from kompass.figures.charts.style import Style
 from kompass.language import Language
@@ -63,6 +65,31 @@ def change_reach(changes: Sequence[float]) -> float:
     """
     largest = max((abs(change) for change in changes), default=0.0)
     return next(step for step in nice_steps(SMALLEST_CHANGES, (1, 2, 5)) if step >= largest)
+
+
+def place_changes(table: pd.DataFrame, unit: str, alt: str, style: Style, language: Language) -> str:
+    """Draw the changes of places of institutions on a scale of changes; returns HTML.
+
+    ``table`` has a row per institution, with code, before, places and change (all in places), and one for all with the
+    code "", which is not drawn. ``unit`` and ``alt`` as in :func:`dumbbell_rows`.
+    """
+    rows = table[table["code"] != ""]
+    marks = [
+        Dumbbell(
+            language.text(
+                "<b>{code}</b>  {before} → <b>{places}</b>  ({change})",
+                code=row.code,
+                before=int(row.before),
+                places=int(row.places),
+                change=language.number(row.change, sign=True),
+            ),
+            0,
+            row.change,
+            style.of(row.code),
+        )
+        for row in rows.itertuples()
+    ]
+    return dumbbell_rows(marks, change_reach(list(rows["change"])), unit, alt, style, language, changes=True)
 
 
 def dumbbell_rows(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.charts.dumbbells import Dumbbell, change_reach, dumbbell_rows
+from kompass.figures.charts import dumbbells
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Column, Exhibit, Made, with_total_named
 from kompass.figures.quotas.places import quota_citations
@@ -83,26 +83,8 @@ def place_changes_exhibit(before: Facts, after: Facts, language: Language) -> Ex
 
 def place_changes_picture(shown: Exhibit, style: Style, language: Language) -> str:
     """Draw the changes of places on a scale of changes; returns HTML."""
-    rows = shown.table[shown.table["code"] != ""]
-    marks = [
-        Dumbbell(
-            language.text(
-                "<b>{code}</b>  {before} → <b>{places}</b>  ({change})",
-                code=row.code,
-                before=int(row.before),
-                places=int(row.places),
-                change=language.number(row.change, sign=True),
-            ),
-            0,
-            row.change,
-            style.of(row.code),
-        )
-        for row in rows.itertuples()
-    ]
     unit = language.text("Plätze mehr oder weniger")
-    return dumbbell_rows(
-        marks, change_reach(list(rows["change"])), unit, shown.alt, style, language, changes=True
-    )
+    return dumbbells.place_changes(shown.table, unit, shown.alt, style, language)
 
 
 def headline(before: Facts, after: Facts, language: Language) -> str:

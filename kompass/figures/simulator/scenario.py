@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.charts.dumbbells import Dumbbell, change_reach, dumbbell_rows
+from kompass.figures.charts.dumbbells import place_changes
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Column, Exhibit, Made, moved, with_total_named
 from kompass.figures.quotas.places import quota_citations
@@ -114,26 +114,10 @@ def outcome_picture(
     table: pd.DataFrame, baseline_name: str, alt: str, style: Style, language: Language
 ) -> str:
     """Draw the changes against the baseline as dumbbells on a scale of changes; returns HTML."""
-    t = language.text
-    rows = table[table["code"] != ""]
-    marks = [
-        Dumbbell(
-            t(
-                "<b>{code}</b>  {before} → <b>{places}</b>  ({change})",
-                code=row.code,
-                before=int(row.before),
-                places=int(row.places),
-                change=language.number(row.change, sign=True),
-            ),
-            0,
-            row.change,
-            style.of(row.code),
-        )
-        for row in rows.itertuples()
-    ]
-    unit = t("Plätze mehr oder weniger; Punkt: Szenario, Ring: {baseline}", baseline=baseline_name)
-    reach = change_reach(list(rows["change"]))
-    return dumbbell_rows(marks, reach, unit, alt, style, language, changes=True)
+    unit = language.text(
+        "Plätze mehr oder weniger; Punkt: Szenario, Ring: {baseline}", baseline=baseline_name
+    )
+    return place_changes(table, unit, alt, style, language)
 
 
 def outcome_exhibit(
