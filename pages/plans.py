@@ -1,20 +1,20 @@
 """Further plans: bringing one in, and what it changes against another one."""
 
-from kompass.figures.plans.changes import headline
+from kompass.figures.plans.changes import place_changes_exhibit
 from ui import blocks
 from ui.parts import bring_plan, plans
 from ui.session import session
 
 current = session()
 t = current.language.text
-before = plans.compared(current)
+found = plans.others(current)
+before = plans.compared(found)
+places = place_changes_exhibit(before, current.facts, current.language) if before else None
 blocks.heading(
     t("Pläne"),
-    headline(before, current.facts, current.language)
-    if before
-    else t("Hier ist ein Plan zu sehen: {plan}", plan=current.plan.version),
+    places.title if places else t("Hier ist ein Plan zu sehen: {plan}", plan=current.plan.version),
     t("Den nächsten Plan oder den einer anderen Region einspielen, prüfen und mit diesem vergleichen."),
 )
-if before:
-    plans.changes(current)
+if before and places:
+    plans.changes(places, before, found, current)
 bring_plan.bring_in(current)

@@ -53,13 +53,13 @@ def _links(current: Session, page: str) -> str:
         if plan_id == current.facts.plan_id:
             items.append(f'<li aria-current="true"><b>{label}</b></li>')
         else:
-            items.append(f'<li><a href="{escape(_address(current, page, plan_id))}">{label}</a></li>')
+            items.append(f'<li><a href="{escape(plan_address(page, plan_id, current))}">{label}</a></li>')
     name = current.language.text("Plan")
     return f'<nav aria-label="{escape(name)}"><ul>{"".join(items)}</ul></nav>'
 
 
-def _address(current: Session, page: str, plan_id: str) -> str:
-    """The page on another plan: a new session, as a scenario belongs to one plan."""
+def plan_address(page: str, plan_id: str, current: Session) -> str:
+    """The relative URL of a page on another plan: a new session, as a scenario belongs to one plan."""
     pairs = [(LANGUAGE, current.language.code)] if current.language.code != DEFAULT else []
     if plan_id != DEFAULT_PLAN:
         pairs.append((PLAN, plan_id))

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from kompass.facts import Facts
 from kompass.facts_files import DEFAULT_PLAN
-from kompass.figures.plans.changes import headline, list_changes_exhibit
+from kompass.figures.plans.changes import headline, list_changes_exhibit, plan_before
 from kompass.language import Language, language
 from kompass.pages import PLANS_PAGE
 from kompass.places.parameters import PLAN
@@ -42,7 +42,6 @@ def feed(plans: list[Facts], base: str, words: Language) -> bytes:
     _add(root, "updated", _moment(found[0]))
     ElementTree.SubElement(root, "link", {"rel": "self", "href": base + FEED.lstrip("/")})
     for facts in found:
-        before = [f for f in found if plan_of(f).version < plan_of(facts).version and _shared(f, facts)]
         entry = ElementTree.SubElement(root, "entry")
         _add(entry, "id", f"{base}{PLANS_PAGE}#{facts.plan_id}")
         _add(entry, "title", str(_row(facts)["title"]))
@@ -52,7 +51,7 @@ def feed(plans: list[Facts], base: str, words: Language) -> bytes:
         author = ElementTree.SubElement(entry, "author")
         source = facts.record("sources", source_id=_row(facts)["source_id"])
         _add(author, "name", str(source["publisher"]))
-        _add(entry, "summary", _summary(before[0] if before else None, facts, words))
+        _add(entry, "summary", _summary(plan_before(facts, found), facts, words))
     body: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
     return body
 
@@ -64,10 +63,6 @@ def _summary(before: Facts | None, facts: Facts, words: Language) -> str:
         return words.text("Plan {version}: {places}", version=plan_of(facts).version, places=places)
     then = before.in_language(words)
     return f"{headline(then, own, words)}. {list_changes_exhibit(then, own, words).title}."
-
-
-def _shared(one: Facts, other: Facts) -> set[str]:
-    return set(plan_of(one).codes) & set(plan_of(other).codes)
 
 
 def _row(facts: Facts) -> dict[str, object]:

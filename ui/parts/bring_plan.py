@@ -5,15 +5,13 @@ from __future__ import annotations
 import hmac
 from html import escape
 from time import sleep
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from kompass.facts import Facts, facts_of
 from kompass.facts_checks import FactsError
-from kompass.language import DEFAULT, N_, MessageError
+from kompass.language import N_, MessageError
 from kompass.pages import PLANS_PAGE
-from kompass.places.parameters import PLAN
 from kompass.plans.archive import archive_of
 from kompass.plans.checking import read_and_check
 from kompass.plans.problems import ERROR, Problem
@@ -21,8 +19,8 @@ from kompass.plans.reading import Reading, read
 from kompass.plans.registry import REGISTRY, UnknownPlanError, is_draft
 from kompass.plans.template import template
 from ui import blocks, operator_file
-from ui.plan_choice import plan_label
-from ui.session import LANGUAGE, Session
+from ui.plan_choice import plan_address, plan_label
+from ui.session import Session
 
 MOST_SHOWN = 100  # problems on the page; the file has all
 MOST_MEGABYTES = 10
@@ -131,8 +129,8 @@ def _tell(reading: Reading, draft: str, current: Session) -> None:
         changes, whole = t("Was sich ändert"), t("Alle Seiten mit diesem Plan")
         blocks.html(
             f'<div role="status">{blocks.tag("h3", told)}</div><ul>'
-            f'<li><a href="{escape(_address(PLANS_PAGE, draft, current))}">{escape(changes)}</a></li>'
-            f'<li><a href="{escape(_address("", draft, current))}">{escape(whole)}</a></li></ul>'
+            f'<li><a href="{escape(plan_address(PLANS_PAGE, draft, current))}">{escape(changes)}</a></li>'
+            f'<li><a href="{escape(plan_address("", draft, current))}">{escape(whole)}</a></li></ul>'
         )
     if warnings:
         title = words.plural("{n} Hinweis", "{n} Hinweise", len(warnings))
@@ -155,11 +153,6 @@ def _listed(problems: list[Problem], current: Session) -> str:
     return f'<ul class="bk-problems">{items}</ul>{blocks.tag("p", more) if more else ""}'
 
 
-def _address(path: str, plan_id: str, current: Session) -> str:
-    pairs = [(LANGUAGE, current.language.code)] if current.language.code != DEFAULT else []
-    return f"./{path}?{urlencode([*pairs, (PLAN, plan_id)])}"
-
-
 def _finish(current: Session) -> None:
     """What to do with the draft that is shown: take its folder along, or put it in place with the operator's key."""
     t, facts = current.language.text, current.facts
@@ -177,7 +170,7 @@ def _finish(current: Session) -> None:
     )
     st.download_button(
         t("{plan} als ZIP", plan=plan_id),
-        archive_of(plan_id, facts.files),
+        lambda: archive_of(plan_id, facts.files),
         file_name=f"{plan_id}.zip",
         mime="application/zip",
         key="plan_zip",
@@ -204,7 +197,9 @@ def _put_in_place(plan_id: str, facts: Facts, current: Session) -> None:
         blocks.html(f'<p role="alert"><span class="bk-notice">{escape(told)}</span></p>')
         return
     done = t("Der Plan ist eingespielt")
-    blocks.html(f'<p role="status"><a href="{escape(_address("", plan_id, current))}">{escape(done)}</a></p>')
+    blocks.html(
+        f'<p role="status"><a href="{escape(plan_address("", plan_id, current))}">{escape(done)}</a></p>'
+    )
 
 
 class WrongKeyError(MessageError):

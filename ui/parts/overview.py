@@ -8,7 +8,7 @@ from kompass.figures.charts.district_drawing import drawing_html
 from kompass.figures.exhibit import Citation, Exhibit, Made, cite, kind_of
 from kompass.figures.overview.need import Scope, scopes
 from kompass.figures.overview.short import MADE, short
-from kompass.figures.plans.changes import headline
+from kompass.figures.plans.changes import headline, plan_before
 from kompass.figures.quotas.places import employee_block, quota_citations
 from kompass.figures.region.districts import findings
 from kompass.figures.shortages.goals import CLASS_LABELS
@@ -56,7 +56,7 @@ def answer(shown: Exhibit, current: Session) -> None:
     drawn, base = _district_map(current) if carries(facts, *MAPPED) else ("", ())
     shortage, short_cited = _short(current) if carries(facts, SHORTAGES, GOALS) else ("", ())
     cited = (*shown.citations, *base, *(c for f in found for c in f.citations), *short_cited)
-    before = plans.earlier(current)
+    before = plan_before(facts, plans.others(current).values())
     if before:
         changed = headline(before, facts, words)
         not_known = t("Nicht in den Quellen: tatsächliche Eintritte, Arbeitslose im SGB II je Kreis.")

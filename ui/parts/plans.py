@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from kompass.facts import Facts
-from kompass.figures.plans.changes import (
-    list_changes_exhibit,
-    place_changes_exhibit,
-    place_changes_picture,
-)
+from kompass.figures.exhibit import Exhibit
+from kompass.figures.plans.changes import list_changes_exhibit, place_changes_picture
 from kompass.places.plan import plan_of
 from kompass.plans.registry import REGISTRY
 from ui import address, blocks
@@ -27,32 +26,23 @@ def others(current: Session) -> dict[str, Facts]:
     return {facts.plan_id: facts.in_language(current.language) for facts in found}
 
 
-def earlier(current: Session) -> Facts | None:
-    """The latest plan before the shown one, of the same institutions; None if this server has none."""
-    found = [
-        facts
-        for facts in others(current).values()
-        if plan_of(facts).version < current.plan.version
-        and set(plan_of(facts).codes) & set(current.plan.codes)
-    ]
-    return found[0] if found else None
-
-
-def compared(current: Session) -> Facts | None:
-    """The plan that the address names to compare the shown one with, else the one before it; None without another."""
-    found = others(current)
+def compared(found: Mapping[str, Facts]) -> Facts | None:
+    """Of the other plans the one that is chosen or that the address names, else the first; None without another."""
     chosen = st.session_state.get(OTHER) or st.query_params.get(OTHER, "")
     return found.get(chosen) or next(iter(found.values()), None)
 
 
-def changes(current: Session) -> None:
-    """The changes against a plan that the reader chooses: places as a picture, then the lists."""
-    found = others(current)
-    label = current.language.text("Verglichen mit")
-    before = found[address.selectbox(label, list(found), lambda plan_id: plan_label(found[plan_id]), OTHER)]
-    places = place_changes_exhibit(before, current.facts, current.language)
+def changes(places: Exhibit, before: Facts, found: Mapping[str, Facts], current: Session) -> None:
+    """The choice of the plan to compare with, and what changes against it: the places, whose title heads the page, as a
+    picture, then the lists."""
+    address.selectbox(
+        current.language.text("Verglichen mit"),
+        list(found),
+        lambda plan_id: plan_label(found[plan_id]),
+        OTHER,
+    )
     picture = place_changes_picture(places, current.style, current.language)
-    blocks.exhibit(places, current, level=0, picture=picture)  # the page is headed by its title
+    blocks.exhibit(places, current, level=0, picture=picture)
     listed = list_changes_exhibit(before, current.facts, current.language)
     if listed.table.empty:
         blocks.html(blocks.tag("h2", listed.title))

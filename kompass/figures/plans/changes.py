@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,6 +16,17 @@ from kompass.language import N_, Language
 from kompass.places.plan import Plan, Quota, plan_of
 
 NONE = Quota(0, 0)  # of an institution that only the other plan has
+
+
+def plan_before(facts: Facts, plans: Iterable[Facts]) -> Facts | None:
+    """The latest of these plans that is earlier than a plan and shares an institution with it; None if there is none."""
+    plan = plan_of(facts)
+    earlier = [
+        other
+        for other in plans
+        if plan_of(other).version < plan.version and set(plan_of(other).codes) & set(plan.codes)
+    ]
+    return max(earlier, key=lambda other: plan_of(other).version, default=None)
 
 
 def place_changes(before: Facts, after: Facts) -> pd.DataFrame:
