@@ -47,28 +47,31 @@ class Registry:
         """
         wrong = []
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if not (path / "plans.csv").is_file() or path.name in self._folders:
-                continue
-            try:
-                if not _ID.fullmatch(path.name) or path.name.startswith(DRAFT):
-                    raise FactsError(
-                        N_(
-                            "Der Ordner heißt „{name}“. Erwartet wird ein Name aus Kleinbuchstaben, Ziffern und "
-                            "Bindestrichen wie musterland-2030."
-                        ),
-                        name=plain(path.name, 60),
+            if (path / "plans.csv").is_file() and path.name not in self._folders:
+                try:
+                    self._take_up(path)
+                except FactsError as error:
+                    wrong.append(
+                        Message(
+                            N_("Plan im Ordner {folder}: {reason}"),
+                            {"folder": path.name, "reason": error.message},
+                        )
                     )
-                load(plan=path)
-            except FactsError as error:
-                wrong.append(
-                    Message(
-                        N_("Plan im Ordner {folder}: {reason}"),
-                        {"folder": path.name, "reason": error.message},
-                    )
-                )
-                continue
-            self._folders[path.name] = path
         return wrong
+
+    def _take_up(self, path: Path) -> None:
+        """Take up the folder of one plan. Raises :class:`FactsError` for a name that no address can have, and for tables
+        that are not correct."""
+        if not _can_be_id(path.name):
+            raise FactsError(
+                N_(
+                    "Der Ordner heißt „{name}“. Erwartet wird ein Name aus Kleinbuchstaben, Ziffern und "
+                    "Bindestrichen wie musterland-2030."
+                ),
+                name=plain(path.name, 60),
+            )
+        load(plan=path)
+        self._folders[path.name] = path
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -114,14 +117,7 @@ class Registry:
 
         Raises :class:`FactsError` if there is one with this id, if the id cannot be one, or if it cannot be written.
         """
-        if plan_id in self._folders or (folder / plan_id).exists():
-            raise FactsError(
-                N_(
-                    "Den Plan „{plan}“ gibt es schon. Ein anderer Stand bekommt auf dem Blatt „Plan“ eine eigene Kennung."
-                ),
-                plan=plan_id,
-            )
-        if not _ID.fullmatch(plan_id) or plan_id.startswith(DRAFT):
+        if not _can_be_id(plan_id):
             raise FactsError(
                 N_(
                     "„{plan}“ kann nicht die Kennung eines Plans sein. Erwartet werden Kleinbuchstaben, Ziffern und "
@@ -129,21 +125,31 @@ class Registry:
                 ),
                 plan=plain(plan_id, 60),
             )
-        tables = [r["name"] for r in read_package()["resources"] if of_plan(r)]
+        path = folder / plan_id
+        if plan_id in self._folders or path.exists():
+            raise FactsError(
+                N_(
+                    "Den Plan „{plan}“ gibt es schon. Ein anderer Stand bekommt auf dem Blatt „Plan“ eine eigene Kennung."
+                ),
+                plan=plan_id,
+            )
         try:
-            with TemporaryDirectory(dir=folder, prefix=".neu-") as made:  # whole or not at all
-                for table in tables:
-                    (Path(made) / f"{table}.csv").write_bytes(files[table])
-                (Path(made)).chmod(0o755)
-                Path(made).rename(folder / plan_id)
-                Path(made).mkdir()  # for the context manager to remove
+            with TemporaryDirectory(dir=folder, prefix=".neu-") as place:  # whole or not at all
+                made = Path(place) / plan_id
+                made.mkdir()
+                for resource in filter(of_plan, read_package()["resources"]):
+                    (made / f"{resource['name']}.csv").write_bytes(files[resource["name"]])
+                made.rename(path)
         except OSError as error:
             raise FactsError(
                 N_("Der Ordner der Pläne lässt sich nicht beschreiben: {reason}"), reason=str(error.strerror)
             ) from error
-        wrong = self.add_folders(folder)
-        if plan_id not in self._folders:
-            raise FactsError(wrong[0].msgid, **wrong[0].params)
+        self._take_up(path)
+
+
+def _can_be_id(name: str) -> bool:
+    """Whether an address can have it, and it is no draft's."""
+    return bool(_ID.fullmatch(name)) and not name.startswith(DRAFT)
 
 
 def is_draft(facts: Facts) -> bool:
