@@ -86,6 +86,11 @@ class Facts:
         regions = self._tables["regions"]
         return next(iter(regions.loc[regions["kind"] == "agency_district", "region_id"]), "")
 
+    @property
+    def area_name(self) -> str:
+        """The name of the region of the whole plan; "" if its tables have none."""
+        return str(self.record("regions", region_id=self.area)["name"]) if self.area else ""
+
     @cached_property
     def state(self) -> str:
         """The key of the Land of the plan's districts, with which the plan compares; "" without districts."""

@@ -95,7 +95,7 @@ def sixteen(parent: Path) -> Path:
     folder = minimal(parent, SIXTEEN)
     numbers = range(1, 17)
     regions = list(csv.DictReader((folder / "regions.csv").read_text("utf-8").splitlines()))
-    regions = [row for row in regions if row["kind"] in ("country", "state", "agency_district")]
+    regions = [row for row in regions if row["kind"] in ("country", "state")]
     regions += [{"region_id": f"99{n:03}", "name": f"Kreis {n}", "kind": "district"} for n in numbers]
     regions += [
         {"region_id": f"JC-{_code(n)}", "name": f"Jobcenter {n}", "kind": "job_centre"} for n in numbers

@@ -67,6 +67,8 @@ def plan_address(page: str, plan_id: str, current: Session) -> str:
 
 
 def plan_label(facts: Facts) -> str:
-    """A plan's name for a choice: its region and version."""
-    region = facts.record("regions", region_id=facts.area)["name"]
-    return f"{region} {plan_of(facts).version}"
+    """A plan's name for a choice: its region and version; its title if it has no region of its own."""
+    version = plan_of(facts).version
+    if not facts.area:
+        return str(facts.record("plans", plan_version=version)["title"])
+    return f"{facts.area_name} {version}"

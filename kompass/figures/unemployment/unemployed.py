@@ -93,7 +93,7 @@ def district_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:
     """
     as_of = average_year(facts)
     names = facts["districts"].set_index("ags")
-    whole = facts.record("regions", region_id=facts.area)["name"]
+    whole = facts.area_name
     regions = [(ags, ags, names.at[ags, "institution"], names.at[ags, "short_name"]) for ags in districts]
     found = []
     for region, ags, code, name in [*regions, (facts.area, "", "", whole)]:

@@ -96,5 +96,4 @@ def measure_view(measure: Measure, context: ViewContext) -> View:
 def _frame(context: ViewContext) -> Frame:
     """The outline of the Agentur für Arbeit district around the three districts."""
     local = set(context.facts["districts"]["institution"])
-    name = context.facts.record("regions", region_id=context.facts.area)["name"]
-    return Frame(str(name), tuple(code for code in context.plan.codes if code not in local))
+    return Frame(context.facts.area_name, tuple(code for code in context.plan.codes if code not in local))
