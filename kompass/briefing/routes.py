@@ -83,13 +83,14 @@ def _answer(request: Request, facts: Facts, logos: Mapping[str, bytes] | None) -
     # With the host of the request, so that a phone in the same network can open it.
     link = f"{request.base_url}simulator" + (f"?{query}" if query else "")
     paper = decision_paper(facts, chosen, link, now(), words, logos)
+    style = LIGHT.for_plan(chosen.scenario.plan.codes)
     _, _, ending = request.url.path.rpartition(".")
     if ending in PAPER_FILES:
         media_type, make = PAPER_FILES[ending]
         name = {"Content-Disposition": f'attachment; filename="{paper.file_name}.{ending}"'}
-        return Response(make(paper, LIGHT), media_type=media_type, headers=HEADERS | name)
+        return Response(make(paper, style), media_type=media_type, headers=HEADERS | name)
     files = {form: f"{path.lstrip('/')}" + (f"?{query}" if query else "") for form, path in DOWNLOADS.items()}
-    return HTMLResponse(paper_html(paper, files, LIGHT), headers=HEADERS)
+    return HTMLResponse(paper_html(paper, files, style), headers=HEADERS)
 
 
 def _for_reader(request: Request) -> bool:

@@ -53,6 +53,20 @@ def test_the_print_view_is_a_page():
     assert "weil Pflege & Bau fehlen" in text
 
 
+def test_the_rows_of_institutions_have_their_colours():
+    _, _, body = ask(query=MOVED)
+    marks = {
+        row.xpath("string(th)").split()[0]: row.xpath("string(.//span[@class='mark']/@style)")
+        for row in html.fromstring(body.decode()).xpath("//tr[.//span[@class='mark']]")
+    }
+    colours = {"AA": "#22303C", "AC": "#0067A5", "DN": "#C2540A", "HS": "#00795B"}
+    assert {code: marks[code] for code in colours} == {
+        c: f"background:{colour}" for c, colour in colours.items()
+    }
+    document = Document(BytesIO(ask(WORD_FILE, MOVED)[2])).element.xml
+    assert all(colour.removeprefix("#") in document for colour in colours.values())
+
+
 def test_the_document_is_a_file_to_keep():
     status, headers, body = ask(WORD_FILE, MOVED)
     assert status == 200
