@@ -35,6 +35,7 @@ PAPER_FILES: Mapping[str, tuple[str, Callable[[Paper, Style], bytes]]] = {
     "pdf": (PDF, paper_pdf),
 }
 HEADERS = {"Cache-Control": "no-store"}  # the paper states when it was made
+_ONE_AT_A_TIME = Lock()  # whatever plan a file is of
 
 
 def routes(
@@ -46,15 +47,14 @@ def routes(
     Handlers are plain functions in Starlette's thread pool. A lock lets one file be made at a time, so that
     running Streamlit sessions stay responsive.
     """
-    one_at_a_time = Lock()
 
     def paper(request: Request) -> Response:
-        with one_at_a_time:
+        with _ONE_AT_A_TIME:
             return _answer(request, facts, logos)
 
     def file_route(file: FileSpec) -> Callable[[Request], Response]:
         def handle(request: Request) -> Response:
-            with one_at_a_time:
+            with _ONE_AT_A_TIME:
                 return _file(request, file, facts, template, logos)
 
         return handle

@@ -42,6 +42,7 @@ SETUP_PAGE = f"{PRESENTATION}/{SETUP}"
 PAGES = (PRESENTATION, SETUP_PAGE)
 VIEW = "ansicht"  # path segment, followed by the id of a view
 HEADERS = {"Cache-Control": "no-cache"}
+_ONE_AT_A_TIME = Lock()  # whatever plan a view is of
 ASSETS = Path(__file__).with_name("assets")
 
 
@@ -52,7 +53,6 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
     Streamlit sessions stay responsive.
     """
     specs, story = view_specs(facts), default_story(facts)
-    one_at_a_time = Lock()
 
     def context_of(request: Request, show: Show) -> ViewContext:
         return view_context(show, facts.in_language(language(show.language)), str(request.base_url), logos)
@@ -62,7 +62,7 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
         words = language(show.language)
         try:
             show = replace(show, views=checked(show.views, specs))
-            with one_at_a_time:
+            with _ONE_AT_A_TIME:
                 context = context_of(request, show)
                 views = [specs[view].make(context) for view in show.views]
                 body = show_html(show, views, context)
@@ -83,7 +83,7 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
         show, name = _show(request, facts), request.path_params["view"]
         words = language(show.language)
         try:
-            with one_at_a_time:
+            with _ONE_AT_A_TIME:
                 (name,) = checked((name,), specs)
                 context = context_of(request, show)
                 body = live_html(specs[name].make(context), context)

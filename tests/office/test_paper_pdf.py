@@ -100,6 +100,18 @@ def test_a_hostile_reason_comes_out_as_text(pdf):
     assert "Zeichen, für die diese Datei keine Schrift hat, stehen hier als �." in text
 
 
+def test_letters_of_any_number_of_scripts_are_replaced(pdf):
+    blocks = [
+        range(start, start + 0x80) for start in (*range(0x0700, 0x2E00, 0x80), *range(0xA000, 0xAC00, 0x80))
+    ]
+    letters = [next((chr(code) for code in block if chr(code).isalpha()), "") for block in blocks]
+    letters = [letter for letter in letters if letter]
+    assert len(letters) > 60
+    _, text, _ = pdf("de", {**MOVED, "weil": [f"1:{' '.join(letters)} und Pflege"]})
+    assert "und Pflege" in text
+    assert "�" in text
+
+
 def test_a_profile_has_its_charts_and_their_numbers(pdf):
     """Of Heinsberg in a scenario: 353 + 100 places, 129 + 25 of them degree-oriented; a map and three charts."""
     shown = profile_paper(export("2026~AA-HS.100.25", ("von", "HS")))

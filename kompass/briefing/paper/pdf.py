@@ -39,7 +39,6 @@ DENSE_MAP_WIDTH, DENSE_CHART_WIDTH, BETWEEN = 54.0, 84.0, 6.0
 DENSE_CHART_PIXELS = 430
 COLUMN_ROOM = 18.0  # millimetres that a column of a table beside a picture needs
 LONGEST_WORD = 24  # characters; a longer one may be broken after as many
-MOST_TRIES = 16  # kinds of characters without a glyph that are replaced one after the other
 NO_GLYPH = "\ufffd"
 _TEMPLATE = Path(__file__).with_name("paper.typ").read_bytes()
 _WITHOUT_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -57,7 +56,7 @@ def paper_pdf(paper: Paper, style: Style) -> bytes:
     files: Files = {"main.typ": _TEMPLATE}
     words = language(paper.language)
     content = _content(paper, style, words, files)
-    for _ in range(MOST_TRIES):
+    while True:  # each turn replaces one more group of characters, or ends
         files["paper.json"] = json.dumps(content).encode()
         try:
             return _compiled(files, paper)
@@ -73,7 +72,6 @@ def paper_pdf(paper: Paper, style: Style) -> bytes:
                 "Zeichen, für die diese Datei keine Schrift hat, stehen hier als {sign}.", sign=NO_GLYPH
             )
             content["notices"] = [*(text for text in content["notices"] if text != notice), notice]
-    raise AssertionError("more kinds of characters without a glyph than are replaced")
 
 
 def _compiled(files: Files, paper: Paper) -> bytes:
