@@ -15,7 +15,6 @@ from kompass.images import routes as images
 from kompass.images.page_head import page_head
 from kompass.language import DEFAULT, language
 from kompass.places.parameters import PLAN
-from kompass.places.plan import plan_of
 from kompass.plans.registry import REGISTRY, UnknownPlanError
 from kompass.plans.routes import for_each_plan
 from kompass.presentation import routes as presentation
@@ -35,7 +34,7 @@ try:
     operator = operator_file.operator()
     template, problem = operator_file.slide_template()
     unusable = REGISTRY.add_folders(operator_file.plans_folder()) if operator["plaene"] else []
-    logos, missing = operator_file.logos(plan_of(loaded).codes)
+    logos, missing = operator_file.logos(REGISTRY.codes)
 except (FactsError, operator_file.OperatorError) as error:
     sys.exit(f"Bildungszielkompass startet nicht. {error}")
 

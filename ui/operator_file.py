@@ -183,7 +183,7 @@ def slide_template() -> tuple[bytes | None, Message | None]:
 def logos(codes: tuple[str, ...]) -> tuple[Logos, Message | None]:
     """The logos in the folder that the operator's file names, read once, and the error if one is unusable: then none.
 
-    The path is relative to the operator's file; ``codes`` are those of the plan's institutions.
+    The path is relative to the operator's file; ``codes`` are those of the institutions of all plans.
     """
     named = operator()["logos"]
     if not named:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from kompass.facts import Facts
 from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, PRESENTATION_PARAMETERS, Show
@@ -25,7 +23,7 @@ def adding_address(exhibit: str, current: Session, instead: Choices = NO_CHOICES
     The exhibit is appended to the default story; a story of one's own is edited on the set-up page. ``instead`` has
     query parameters that differ from the page's.
     """
-    found = _joining(current.facts.data_id, current.facts).get(exhibit)
+    found = _joining(current.facts).get(exhibit)
     if found is None:
         return ""
     view, page = found
@@ -36,21 +34,20 @@ def adding_address(exhibit: str, current: Session, instead: Choices = NO_CHOICES
 
 def full_screen_address(exhibit: str, current: Session, instead: Choices = NO_CHOICES) -> str:
     """The URL of a presentation of one exhibit alone, see :func:`adding_address`; "" if it cannot be presented."""
-    found = _joining(current.facts.data_id, current.facts).get(exhibit)
+    found = _joining(current.facts).get(exhibit)
     return "" if found is None else f"{ADDRESS}?{_show((found[0],), found[1], current, instead).query()}"
 
 
 def page_of(exhibit: str, current: Session) -> str | None:
     """The URL path of the page of an exhibit, by its name; None if it cannot be presented."""
-    found = _joining(current.facts.data_id, current.facts).get(exhibit)
+    found = _joining(current.facts).get(exhibit)
     return None if found is None else found[1]
 
 
-@st.cache_resource(show_spinner=False)
-def _joining(data_id: str, _facts: Facts) -> dict[str, tuple[str, str]]:
+def _joining(facts: Facts) -> dict[str, tuple[str, str]]:
     """Exhibits that can be presented: name to id of the view and URL path of the page."""
-    known = view_specs(_facts)
-    return {name: (view, known[view].page) for name, view in view_ids(_facts).items() if view in known}
+    known = view_specs(facts)
+    return {name: (view, known[view].page) for name, view in view_ids(facts).items() if view in known}
 
 
 def _show(views: tuple[str, ...], page: str, current: Session, instead: Choices = NO_CHOICES) -> Show:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -229,7 +228,7 @@ def image(asked: ImageRequest, facts: Facts, base: str) -> Image:
     Raises :class:`UnknownImageError` for a name that no figure has, :class:`MessageError` for a scenario that
     cannot be.
     """
-    known = _specs(facts)
+    known = view_specs(facts)
     name = view_ids(facts).get(asked.name, asked.name)
     if name not in known:
         raise UnknownImageError(
@@ -256,8 +255,3 @@ def _check_districts(asked: ImageRequest, facts: Facts) -> None:
                 value=value[:40],
                 known=", ".join(known),
             )
-
-
-@lru_cache(maxsize=32)
-def _specs(facts: Facts) -> Mapping[str, Any]:
-    return view_specs(facts)

@@ -78,6 +78,12 @@ class Registry:
         """The ids of all plans but drafts, that of the product first."""
         return tuple(self._folders)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the institutions of all plans but drafts, each once."""
+        found = (code for plan_id in self.ids for code in self.facts(plan_id)["institutions"]["code"])
+        return tuple(dict.fromkeys(map(str, found)))
+
     def facts(self, plan_id: str = "") -> Facts:
         """The facts of a plan; without an id, those of the plan of the product.
 

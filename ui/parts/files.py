@@ -20,9 +20,9 @@ from kompass.figures.simulator.scenario import headline
 from kompass.language import N_, Language
 from kompass.pages import FIGURE_PAGES, OF_SCENARIO, offered_path
 from kompass.places.parameters import plain
+from kompass.plans.registry import REGISTRY
 from kompass.presentation.page import ADDRESS, SETUP
 from kompass.presentation.story import SEPARATOR, VIEWS, Show, StoryError, checked, show_from_pairs, usable
-from kompass.presentation.view import ViewSpec
 from kompass.presentation.views.registry import TITLE, default_story, view_specs
 from ui import address, blocks, operator_file
 from ui.blocks import tag
@@ -127,7 +127,7 @@ def _asked(page: str, current: Session) -> list[tuple[str, str]]:
     if page == STORY:
         return pairs
     path = "" if page == START else page
-    known = _view_specs(current.facts.data_id, current)
+    known = view_specs(current.facts)
     own = [view for view, maker in known.items() if maker.page == path and view != TITLE]
     return [*pairs, (VIEWS, SEPARATOR.join([TITLE, *own]))]
 
@@ -144,7 +144,7 @@ def _scenario(current: Session) -> str:
 def _story_told(show: Show, current: Session) -> str:
     """The message which views of the story do not exist; "" if all do."""
     try:
-        checked(show.views, _view_specs(current.facts.data_id, current))
+        checked(show.views, view_specs(current.facts))
     except StoryError as error:
         return plain(current.language.message(error.message))
     return ""
@@ -152,7 +152,7 @@ def _story_told(show: Show, current: Session) -> str:
 
 def _contents(show: Show, said: str, current: Session) -> str:
     """The HTML of what all files contain: language, scenario, story, slide design, data version."""
-    t, known = current.language.text, _view_specs(current.facts.data_id, current)
+    t, known = current.language.text, view_specs(current.facts)
     story = usable(show.views, known)
     template, problem = operator_file.slide_template()
     design = t("Vorlage des Betreibers") if template else t("eigene Gestaltung")
@@ -169,16 +169,10 @@ def _contents(show: Show, said: str, current: Session) -> str:
         (t("Datenstand"), escape(current.facts.version)),
     ]
     terms = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in rows)
-    _, unusable = operator_file.logos(current.plan.codes)
+    _, unusable = operator_file.logos(REGISTRY.codes)
     problems = [tag("p", current.language.message(told), "bk-todo") for told in (problem, unusable) if told]
     notice = "".join(problems)
     return f'<dl class="bk-sheet">{terms}</dl>{notice}'
-
-
-@st.cache_resource(show_spinner=False)
-def _view_specs(data_id: str, _current: Session) -> dict[str, ViewSpec]:
-    """All views that a story can have, by their ids; cached."""
-    return view_specs(_current.facts)
 
 
 def _offer(file: FileSpec, pairs: Sequence[tuple[str, str]], current: Session) -> Offer:

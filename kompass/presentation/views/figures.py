@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
 from kompass.facts import Facts
 from kompass.figures.employment import changes as employment
 from kompass.figures.employment import establishments, workforce
@@ -273,6 +277,7 @@ def table_id(name: str) -> str:
     return f"tabelle-{name}"
 
 
-def view_ids(facts: Facts) -> dict[str, str]:
-    """View id by exhibit name, as :func:`large_views` and :func:`figure_specs`."""
-    return large_views(facts) | {name: table_id(name) for name in figure_specs(facts)}
+@lru_cache(maxsize=64)
+def view_ids(facts: Facts) -> Mapping[str, str]:
+    """View id by exhibit name, read-only, as :func:`large_views` and :func:`figure_specs`."""
+    return MappingProxyType(large_views(facts) | {name: table_id(name) for name in figure_specs(facts)})

@@ -27,7 +27,7 @@ NEEDED: Mapping[str, tuple[Need, ...]] = {
     "kreise-im-vergleich": (needs.EMPLOYMENT_RATE, needs.STATE_RATE),
     "beschaeftigungsquote": (needs.EMPLOYMENT_RATE, needs.STATE_RATE),
     "beschaeftigte": (needs.EMPLOYED, needs.DISTRICTS_EMPLOYEES),
-    "beschaeftigung-0*": (needs.EMPLOYMENT_RATE, needs.STATE_RATE, needs.DISTRICTS_EMPLOYEES),
+    "beschaeftigung-[0-9]*": (needs.EMPLOYMENT_RATE, needs.STATE_RATE, needs.DISTRICTS_EMPLOYEES),
     "betriebe-nach-groesse": (needs.ESTABLISHMENTS,),
     "ausbildungsbetriebsquote": (needs.TRAINING_COMPANIES,),
     "gemeldete-stellen": (needs.VACANCIES,),

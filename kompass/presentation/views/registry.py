@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -209,9 +210,10 @@ _FURTHER_VIEWS = {
 }
 
 
-def view_specs(facts: Facts) -> dict[str, ViewSpec]:
-    """All views by id whose facts the plan holds: the default story, further ones, a map per measure, and a table per
-    other figure of a page."""
+@lru_cache(maxsize=64)
+def view_specs(facts: Facts) -> Mapping[str, ViewSpec]:
+    """All views by id whose facts the plan holds, read-only: the default story, further ones, a map per
+    measure, and a table per other figure of a page."""
 
     def map_spec(measure: Measure) -> ViewSpec:
         name = Message(N_("Karte: {measure}"), {"measure": measure.label})
@@ -223,11 +225,13 @@ def view_specs(facts: Facts) -> dict[str, ViewSpec]:
     maps = {map_id(name): map_spec(measure) for name, measure in measures(facts).items()}
     tables = {table_id(name): table_spec(figure) for name, figure in figure_specs(facts).items()}
     specs = {**_DEFAULT_VIEWS, **_FURTHER_VIEWS, **maps, **tables}
-    return {
-        name: replace(spec, make=_make_with_subject(name, spec))
-        for name, spec in specs.items()
-        if shown(name, spec.page, facts)
-    }
+    return MappingProxyType(
+        {
+            name: replace(spec, make=_make_with_subject(name, spec))
+            for name, spec in specs.items()
+            if shown(name, spec.page, facts)
+        }
+    )
 
 
 @cache
