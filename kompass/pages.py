@@ -27,6 +27,12 @@ class Subject:
 
     text: str
     counted: Counted = Counted.NONE
+    of_area: bool = False  # see of_area; places are always of it
+
+
+def of_area(text: str) -> Subject:
+    """A subject without places that is about the plan's whole region, which is named first."""
+    return Subject(text, of_area=True)
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ PAGES = (
         N_("Karte"),
         N_("Wie unterscheiden sich die Kreise?"),
         _NOW,
-        Subject(N_("Agenturbezirk Aachen-Düren: die Kreise im Vergleich")),
+        of_area(N_("die Kreise im Vergleich")),
         needs=(needs.BOUNDARIES, needs.DISTRICT_FIGURES),
     ),
     Page(
@@ -77,7 +83,7 @@ PAGES = (
         N_("Arbeitslosigkeit"),
         N_("Wie viele sind arbeitslos?"),
         _NOW,
-        Subject(N_("Agenturbezirk Aachen-Düren: Arbeitslose")),
+        of_area(N_("Arbeitslose")),
         needs=(
             needs.LAWS,
             needs.UNEMPLOYED,
@@ -92,7 +98,7 @@ PAGES = (
         N_("Beschäftigung"),
         N_("Wo wächst die Beschäftigung?"),
         _NOW,
-        Subject(N_("Agenturbezirk Aachen-Düren: Beschäftigte")),
+        of_area(N_("Beschäftigte")),
         needs=(needs.EMPLOYMENT,),
     ),
     Page(
@@ -126,7 +132,7 @@ PAGES = (
         N_("Engpässe und Ziele"),
         N_("Welche Berufe fehlen?"),
         _PLANNED,
-        Subject(N_("Agenturbezirk Aachen-Düren: Fachkräfteengpässe und Bildungsziele laut Plan")),
+        of_area(N_("Fachkräfteengpässe und Bildungsziele laut Plan")),
         needs=(needs.SHORTAGES, needs.GOALS),
     ),
     Page(
@@ -135,7 +141,7 @@ PAGES = (
         N_("Was stützt was?"),
         N_("Was tun Plan und Land gegen einen Engpass?"),
         _PLANNED,
-        Subject(N_("Agenturbezirk Aachen-Düren: Engpässe, Bildungsziele und Maßnahmen des Landes")),
+        of_area(N_("Engpässe, Bildungsziele und Maßnahmen des Landes")),
         needs=(needs.SHORTAGES, needs.GOALS, needs.MEASURES, needs.MEASURE_LINKS),
     ),
     Page(
@@ -144,7 +150,7 @@ PAGES = (
         N_("Zielgruppen und Ausblick"),
         N_("Für wen, und wie geht es weiter?"),
         _PLANNED,
-        Subject(N_("Agenturbezirk Aachen-Düren: Zielgruppen und Listen des Plans")),
+        of_area(N_("Zielgruppen und Listen des Plans")),
         needs=(needs.GROUPS, needs.FORECASTS, needs.LISTS, needs.OF_COUNTRY),
     ),
     Page(

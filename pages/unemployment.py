@@ -19,8 +19,8 @@ t, facts, style, language = current.language.text, current.facts, current.style,
 places = place_exhibit(facts, current.plan, style, language)
 blocks.answer(places, t("Arbeitslosigkeit"), current)
 lead = t(
-    "Agenturbezirk Aachen-Düren. SGB III: betreut von der Agentur für Arbeit; "
-    "SGB II: betreut von den Jobcentern."
+    "{area}. SGB III: betreut von der Agentur für Arbeit; SGB II: betreut von den Jobcentern.",
+    area=facts.area_name,
 )
 blocks.html(blocks.tag("p", lead, "bk-lead"))
 left, right = blocks.beside(1, 1, "unemployed")

@@ -242,6 +242,11 @@ def date_of(citations: Sequence[Citation], language: Language) -> str:
     return language.listed([language.text("Stand nicht angegeben") if d == unknown else d for d in dates])
 
 
+def area(facts: Facts, language: Language) -> str:
+    """The region of the whole plan by name; of a plan without one its districts."""
+    return facts.area_name or all_districts(facts, language)
+
+
 def all_districts(facts: Facts, language: Language) -> str:
     """The names of the plan's districts as one phrase: "Aachen, Düren und Heinsberg"."""
     return language.listed(list(facts["districts"].sort_values("position")["short_name"]))

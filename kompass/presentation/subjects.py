@@ -4,7 +4,7 @@ so that a single slide can be passed on."""
 from __future__ import annotations
 
 from kompass.language import N_, Language
-from kompass.pages import ALL_PAGES, Counted, Subject
+from kompass.pages import ALL_PAGES, Counted, Subject, of_area
 from kompass.places.ledger import Scenario
 
 # Subjects that differ from those of the page (kompass/pages.py), by the id of the view or, for tables and maps, by
@@ -12,13 +12,11 @@ from kompass.places.ledger import Scenario
 _BY_VIEW = {
     "titel": Subject(N_("Aufteilung der Plätze"), Counted.SCENARIO),
     "plan": Subject(N_("Plätze zur Förderung der beruflichen Weiterbildung (FbW)"), Counted.PLAN),
-    "region": Subject(N_("Agenturbezirk Aachen-Düren: Menschen und Arbeitslose")),
-    "beschaeftigung": Subject(
-        N_("Agenturbezirk Aachen-Düren: Beschäftigte nach Gruppen, Veränderung zum Vorjahr")
-    ),
+    "region": of_area(N_("Menschen und Arbeitslose")),
+    "beschaeftigung": of_area(N_("Beschäftigte nach Gruppen, Veränderung zum Vorjahr")),
     "zukunftsatlas": Subject(N_("Prognos Zukunftsatlas für Deutschland, wie vom Plan zitiert")),
-    "engpaesse": Subject(N_("Agenturbezirk Aachen-Düren: Fachkräfteengpässe laut Plan")),
-    "ziele": Subject(N_("Agenturbezirk Aachen-Düren: Fachkräfteengpässe und Bildungsziele laut Plan")),
+    "engpaesse": of_area(N_("Fachkräfteengpässe laut Plan")),
+    "ziele": of_area(N_("Fachkräfteengpässe und Bildungsziele laut Plan")),
     "kontingente": Subject(N_("Plätze nach Institution"), Counted.PLAN),
     "je1000": Subject(N_("Plätze im Verhältnis zu den Menschen im Kreis"), Counted.SCENARIO),
     "simulator": Subject(N_("Aufteilung der Plätze"), Counted.SCENARIO),
@@ -27,9 +25,9 @@ _BY_VIEW = {
     "rechtskreis": Subject(N_("Plätze nach Rechtskreis"), Counted.PLAN),
     "karte-places": Subject(N_("Plätze der Jobcenter nach Kreis"), Counted.PLAN),
     "karte-zukunftsatlas": Subject(N_("Prognos Zukunftsatlas für Deutschland, wie vom Plan zitiert")),
-    "tabelle-betriebe": Subject(N_("Agenturbezirk Aachen-Düren: Betriebe")),
-    "tabelle-ausbildungsbetriebsquote": Subject(N_("Agenturbezirk Aachen-Düren: Betriebe")),
-    "tabelle-gemeldete-stellen": Subject(N_("Agenturbezirk Aachen-Düren: gemeldete Stellen")),
+    "tabelle-betriebe": of_area(N_("Betriebe")),
+    "tabelle-ausbildungsbetriebsquote": of_area(N_("Betriebe")),
+    "tabelle-gemeldete-stellen": of_area(N_("gemeldete Stellen")),
     "tabelle-ki-nutzung": Subject(N_("Deutschland: Nutzung von KI bei der Arbeit, wie vom Plan zitiert")),
     "tabelle-prognosen-gdp": Subject(N_("Deutschland: Prognosen von IAB und ifo, wie vom Plan zitiert")),
     "tabelle-prognosen": Subject(
@@ -53,12 +51,12 @@ def subject_of(view: str, page: str) -> Subject:
 _WHOLE = {name for name in _BY_VIEW if not name.startswith(("tabelle-", "karte-"))}
 
 
-def subject_text(subject: Subject, scenario: Scenario, words: Language) -> str:
-    """The subject as text, preceded by plan or scenario where it counts places."""
+def subject_text(subject: Subject, scenario: Scenario, area: str, words: Language) -> str:
+    """The subject as text, preceded by plan or scenario where it counts places; ``area`` is the region of the plan."""
     t, about = words.text, words.text(subject.text)
     plan = scenario.plan.version
     if subject.counted == Counted.NONE:
-        return about
+        return t("{area}: {subject}", area=area, subject=about) if subject.of_area else about
     if subject.counted == Counted.SCENARIO and scenario.ledger:
-        return t("Szenario zum Plan {plan}, Agenturbezirk Aachen-Düren: {subject}", plan=plan, subject=about)
-    return t("Plan {plan}, Agenturbezirk Aachen-Düren: {subject}", plan=plan, subject=about)
+        return t("Szenario zum Plan {plan}, {area}: {subject}", plan=plan, area=area, subject=about)
+    return t("Plan {plan}, {area}: {subject}", plan=plan, area=area, subject=about)

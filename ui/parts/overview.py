@@ -88,10 +88,11 @@ def lead(current: Session) -> str:
         return t("{degree} davon abschlussorientiert.", degree=degree) if carries(facts, DEGREE) else ""
     month = current.language.as_of(base_month(facts), "month")
     if not carries(facts, DEGREE):
-        return t("Agenturbezirk Aachen-Düren, Arbeitslose im {month}.", month=month)
+        return t("{area}, Arbeitslose im {month}.", area=facts.area_name, month=month)
     return t(
-        "{degree} davon abschlussorientiert. Agenturbezirk Aachen-Düren, Arbeitslose im {month}.",
+        "{degree} davon abschlussorientiert. {area}, Arbeitslose im {month}.",
         degree=degree,
+        area=facts.area_name,
         month=month,
     )
 

@@ -47,7 +47,8 @@ def month_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     double = table.dropna(subset=["quoted", "derived"])
     differing = double[double["quoted"] != double["derived"]]
     title = t(
-        "Arbeitslose im Agenturbezirk Aachen-Düren, {month} gegen das Vorjahr: SGB III {sgb3}, SGB II {sgb2}",
+        "Arbeitslose im {area}, {month} gegen das Vorjahr: SGB III {sgb3}, SGB II {sgb2}",
+        area=facts.area_name,
         month=language.as_of(month, "month"),
         sgb3=language.percent(changes["SGB III"], sign=True),
         sgb2=language.percent(changes["SGB II"], sign=True),
@@ -183,8 +184,9 @@ def share_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     first, dates = shown_first["text"], shown_first["as_of"]
     shown_facts = list(table["fact"])
     title = t(
-        "Agenturbezirk Aachen-Düren: {sgb2} der Arbeitslosen betreuen die Jobcenter ({sgb2_date}), {low} gelten als "
+        "{area}: {sgb2} der Arbeitslosen betreuen die Jobcenter ({sgb2_date}), {low} gelten als "
         "geringqualifiziert ({low_date})",
+        area=facts.area_name,
         sgb2=first["unemployed_share_sgb2"],
         sgb2_date=dates["unemployed_share_sgb2"],
         low=first["unemployed_share_low_qualified"],
@@ -221,7 +223,8 @@ def total_exhibit(facts: Facts, language: Language) -> Exhibit:
     return Exhibit(
         "arbeitslose-summen",
         t(
-            "{as_of}: Arbeitslosenquote im Agenturbezirk Aachen-Düren {rate}",
+            "{as_of}: Arbeitslosenquote im {area} {rate}",
+            area=facts.area_name,
             as_of=language.as_of(latest.as_of, latest.period),
             rate=fact_text(latest, facts, language),
         ),

@@ -34,7 +34,8 @@ def place_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) ->
     year = facts.record("plans", plan_version=plan.version)["plan_year"]
     title = t(
         "Agentur zum SGB III, Jobcenter zum SGB II gezählt: {sgb3} und {sgb2} Plätze {year} je 1.000 Arbeitslose des "
-        "Rechtskreises ({month}, Agenturbezirk Aachen-Düren)",
+        "Rechtskreises ({month}, {area})",
+        area=facts.area_name,
         year=str(year),
         month=month,
         sgb3=language.number(by_law.at["SGB III", "per_1000"], 1),

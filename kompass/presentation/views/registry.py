@@ -17,7 +17,7 @@ from kompass.figures.employment.changes import (
     printed,
     rise_sentence,
 )
-from kompass.figures.exhibit import Citation, Made, all_districts, computed_heading
+from kompass.figures.exhibit import Citation, Made, all_districts, area, computed_heading
 from kompass.figures.outlook.forecasts import forecast_exhibits
 from kompass.figures.picture import Figure, Numbers, Tracks
 from kompass.figures.quotas.places import employee_block, places_exhibit, quota_citations, rate_exhibit
@@ -245,7 +245,9 @@ def _make_with_subject(name: str, spec: ViewSpec) -> Callable[[ViewContext], Vie
     subject = subject_of(name, spec.page)
 
     def make(context: ViewContext) -> View:
-        about = subject_text(subject, context.chosen.scenario, context.words)
+        about = subject_text(
+            subject, context.chosen.scenario, area(context.facts, context.words), context.words
+        )
         return replace(spec.make(context), subject=about, counted=subject.counted)
 
     return make
