@@ -23,7 +23,7 @@ from kompass.plans.archive import archive_of
 from kompass.plans.bounds import MAX_BYTES
 from kompass.plans.checking import checked
 from kompass.plans.problems import ERROR, Problem
-from kompass.plans.reading import Reading, read, read_folder
+from kompass.plans.reading import Reading, no_plan, read, read_folder
 from kompass.plans.shared import shipped_plan
 
 
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def lines(reading: Reading, words: Language) -> list[str]:
     """What is told of a reading, one line each; the last says whether the plan can be used."""
     error, warning = words.text("Fehler"), words.text("Hinweis")
-    said = [f"{error if p in reading.errors else warning}: {p.sentence(words)}" for p in reading.problems]
+    said = [f"{error if p.level == ERROR else warning}: {p.sentence(words)}" for p in reading.problems]
     if kept := reading.kept(words):
         said.append(kept)
     n = len(reading.errors)
@@ -80,13 +80,11 @@ def _read(path: Path, base: str) -> Reading:
     facts = shipped_plan(base)
     if path.is_dir():
         return checked(read_folder(path, facts))
-    if path.stat().st_size > MAX_BYTES:  # refused for its size, so it need not be read whole
-        with path.open("rb") as file:
-            return checked(read(path.name, file.read(MAX_BYTES + 1), facts))
-    content = path.read_bytes()
-    reading = read(path.name, content, facts)
-    start = shipped_plan(reading.start) if not facts else None
-    return checked(read(path.name, content, start) if start else reading)
+    with path.open(
+        "rb"
+    ) as file:  # one that is too large is refused for its size, so it need not be read whole
+        content = file.read(MAX_BYTES + 1)
+    return checked(read(path.name, content, facts, no_plan if facts else shipped_plan))
 
 
 def _as_it_lies(path: Path, reading: Reading) -> list[Problem]:

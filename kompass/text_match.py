@@ -1,13 +1,16 @@
-"""Text search: case-insensitive, tolerant of umlauts and their spellings and of one typing error."""
+"""Text search: case-insensitive, tolerant of umlauts and their spellings and of one typing error; texts as names."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pandas as pd
 
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _BARE = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ß": "ss"})
+LONGEST_SLUG = 60  # characters; some systems take no more than 255 for a whole path, of which it is a part
 _SPACES = str.maketrans({"\u00a0": " ", "\u00ad": None, "\u2212": "-", "–": "-"})
 
 
@@ -16,6 +19,12 @@ def spellings(text: str) -> tuple[str, str]:
     ("u")."""
     plain = unicodedata.normalize("NFC", text).translate(_SPACES).casefold()
     return plain.translate(_DIGRAPHS), plain.translate(_BARE)
+
+
+def slug(text: str) -> str:
+    """A text as lower-case ASCII letters, digits and hyphens: "Kreis Düren" as ``kreis-dueren``."""
+    ascii_only = unicodedata.normalize("NFKD", text.translate(_GERMAN)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower())[:LONGEST_SLUG].strip("-")
 
 
 def found(query: str, text: str) -> bool:

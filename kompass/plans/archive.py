@@ -10,23 +10,18 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from kompass.facts import Facts
 from kompass.facts_files import NEEDED, of_plan, read_package
 from kompass.plans.grids import SHARED
 
 _DATE = (2000, 1, 1, 0, 0, 0)  # the same plan makes the same file
 
 
-def archive(facts: Facts) -> bytes:
-    """The ZIP archive of the folder of a plan. Unpacked, it is a valid data package and a folder for the operator.
+def archive_of(plan_id: str, files: Mapping[str, bytes]) -> bytes:
+    """The ZIP archive of the folder of a plan, from the CSV files of all tables. Unpacked, it is a valid data package and
+    a folder for the operator.
 
     The shared tables that its keys refer to lie in it too, so that it can be checked alone.
     """
-    return archive_of(facts.plan_id, facts.files)
-
-
-def archive_of(plan_id: str, files: Mapping[str, bytes]) -> bytes:
-    """:func:`archive` from the CSV files of all tables."""
     package = read_package()
     resources = {r["name"]: r for r in package["resources"]}
     kept = [

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from kompass.facts import Facts, facts_of
@@ -17,28 +16,18 @@ from kompass.facts_files import of_plan
 from kompass.language import N_
 from kompass.plans.expected import TYPES, close_to, fitting, listed, missing, not_like, not_one_of, typed
 from kompass.plans.problems import ERROR, Origin, Problem, says
-from kompass.plans.reading import Reading, once, read, read_folder
+from kompass.plans.reading import Reading, once
 from kompass.plans.rules import kind_problems, note_problems, odd_quotas, quota_problems
 from kompass.plans.sheets import sheets
 
 Row = Mapping[str, str]
 
 
-def read_and_check(name: str, content: bytes, base: Facts | None = None) -> Reading:
-    """:func:`kompass.plans.reading.read` with the problems of :func:`check`."""
-    return checked(read(name, content, base))
-
-
-def read_and_check_folder(path: Path, base: Facts | None = None) -> Reading:
-    """:func:`kompass.plans.reading.read_folder` with the problems of :func:`check`."""
-    return checked(read_folder(path, base))
-
-
 def checked(reading: Reading) -> Reading:
-    """A reading with the problems of its tables, beside those of its cells."""
+    """A reading with the problems of its tables, beside those of its cells, and its facts if none is wrong."""
     if not reading.files:
         return reading
-    found = check(reading.package, reading.files, reading.origins)
+    found, facts = _check(reading.package, reading.files, reading.origins, reading.plan_id)
     known = {(p.sheet, p.cell) for p in reading.errors if p.cell}
     absent = {(p.table, p.column) for p in reading.errors if p.column and not p.row}
     more = [  # neither an unread cell nor one of a missing column is a missing value
@@ -46,7 +35,8 @@ def checked(reading: Reading) -> Reading:
     ]
     if reading.errors:  # what facts_of finds after them may come of them
         more = [p for p in more if p.sheet or p.table]
-    return replace(reading, problems=once([*reading.problems, *more]))
+    told = replace(reading, problems=once([*reading.problems, *more]))
+    return told if told.errors else replace(told, facts=facts)
 
 
 def check(
@@ -56,8 +46,14 @@ def check(
 
     Empty exactly if :func:`kompass.facts.facts_of` accepts the files, warnings aside.
     """
-    tables = _Tables(package, files, origins or {})
-    problems = [*tables.broken]
+    return _check(package, files, origins or {}, "")[0]
+
+
+def _check(
+    package: Mapping[str, Any], files: Mapping[str, bytes], origins: Mapping[str, Origin], plan_id: str
+) -> tuple[list[Problem], Facts | None]:
+    tables = _Tables(package, files, origins)
+    problems, facts = [*tables.broken], None
     for resource in package["resources"]:
         if of_plan(resource) and resource["name"] in tables.rows:
             problems += _columns(tables, resource)
@@ -70,10 +66,10 @@ def check(
     problems += note_problems(tables.rows, tables.origin)
     if not any(p.level == ERROR for p in problems):
         try:
-            facts_of(package, files, "")
+            facts = facts_of(package, files, plan_id)
         except FactsError as error:
             problems.append(Problem(ERROR, error.message))
-    return once(problems)
+    return once(problems), facts
 
 
 @dataclass

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 
 from openpyxl import load_workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from xlsxwriter.utility import xl_col_to_name
 
 from kompass.language import N_
 from kompass.plans.bounds import (
@@ -29,7 +30,7 @@ from kompass.plans.bounds import (
     read_member,
     wanted_members,
 )
-from kompass.plans.problems import WARNING, Problem, Refused, letters, says
+from kompass.plans.problems import WARNING, Problem, Refused, says
 from kompass.plans.sheets import is_guide
 from kompass.plans.values import Cell
 
@@ -170,7 +171,7 @@ def _check_text(name: str, is_file: bool, row: int, column: int, cell: Cell) -> 
             ),
             name,
             is_file,
-            cell=f"{letters(column)}{row}",
+            cell=f"{xl_col_to_name(column)}{row}",
             most=MAX_TEXT,
         )
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name
+
 from kompass.language import N_, Language, Message
 
 ERROR, WARNING = "error", "warning"
@@ -94,16 +96,6 @@ class Refused(Exception):
         super().__init__(str(self.problem.message))
 
 
-def letters(column: int) -> str:
-    """The letters of a column of a spreadsheet, counted from 0: 0 is A, 26 is AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
 @dataclass(frozen=True)
 class Origin:
     """Where the rows of a table come from, so that a problem names the cell that its author sees.
@@ -129,7 +121,9 @@ class Origin:
     ) -> Problem:
         """A problem at the row with this index (from 0) and the field with this name, either may be missing."""
         row = self.rows[index] if index is not None and index < len(self.rows) else None
-        cell = f"{letters(self.columns[name])}{row}" if row is not None and name in self.columns else ""
+        cell = (
+            f"{xl_col_to_name(self.columns[name])}{row}" if row is not None and name in self.columns else ""
+        )
         value = self.raw_at(index, name)
         return Problem(
             level,

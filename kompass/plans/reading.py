@@ -22,9 +22,18 @@ from kompass.plans.problems import ERROR, WARNING, Origin, Problem, Refused, say
 from kompass.plans.shared import shared_files
 from kompass.plans.sheets import ID_PATTERN, PLAN_ID, SHEETS, START, Sheet, sheets, table_named
 from kompass.plans.tables import Table, clean_table, csv_of, read_table
+from kompass.text_match import slug
 
 MADE = ("regions", "institution_districts")  # tables that come from the institutions and their districts
 MOST_ALIKE = 50  # problems of one kind in one column that are told one by one
+
+
+Plans = Callable[[str], Facts | None]  # a plan by its id, None if there is none
+
+
+def no_plan(plan_id: str) -> Facts | None:
+    """Knows no plan."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,8 @@ class Reading:
 
     ``files`` are clean CSV files of every table of the package, the shared ones too, ready for
     :func:`kompass.facts.facts_of`; it is empty if nothing could be read. ``from_base`` are the tables that the upload
-    does not have and that come from the plan it was made from; ``origins`` tells where each row stands.
+    does not have and that come from the plan it was made from; ``origins`` tells where each row stands. ``facts`` is
+    there once the tables have been checked and none is wrong.
     """
 
     plan_id: str = ""
@@ -43,11 +53,17 @@ class Reading:
     from_base: tuple[str, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
     package: Mapping[str, Any] = field(default_factory=dict)
+    facts: Facts | None = None
 
     @property
     def errors(self) -> list[Problem]:
         """The problems that keep the plan from being used."""
         return [p for p in self.problems if p.level == ERROR]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """The problems with which the plan can be used."""
+        return [p for p in self.problems if p.level != ERROR]
 
     def kept(self, words: Language) -> str:
         """Which tables come from the plan that the upload was made from, in one sentence; "" if none do."""
@@ -58,15 +74,15 @@ class Reading:
         return words.text("Aus der Vorlage unverändert übernommen: {tables}.", tables="; ".join(names))
 
 
-def read(name: str, content: bytes, base: Facts | None = None) -> Reading:
+def read(name: str, content: bytes, base: Facts | None = None, known: Plans = no_plan) -> Reading:
     """Read a workbook, a ZIP archive of CSV files, or one CSV file named as its table.
 
     ``name`` is that of the file; ``base`` the plan that it changes: tables that the upload does not have come from it,
-    unless the upload is a whole plan that names no other one as its start.
+    unless the upload is a whole plan that names no other one as its start, or names one that is ``known``.
     Never raises for what the file holds.
     """
     folder = PurePosixPath(name.replace("\\", "/")).name
-    return _read(folder, lambda: grids_of(folder, content), base, slug(folder))
+    return _read(folder, lambda: grids_of(folder, content), base, _id_of(folder), known)
 
 
 def read_folder(path: Path, base: Facts | None = None) -> Reading:
@@ -78,18 +94,15 @@ def read_folder(path: Path, base: Facts | None = None) -> Reading:
             raise Refused(N_("Der Ordner enthält zu viele oder zu große Dateien."), path.name)
         return csv_files(path.name, [(p.name, p.read_bytes()) for p in files])
 
-    return _read(path.name, upload, base, slug(path.resolve().name))
+    return _read(path.name, upload, base, _id_of(path.resolve().name), no_plan)
 
 
-def slug(name: str) -> str:
-    """A name as the id of a plan: small letters, digits and hyphens."""
-    stem = re.sub(r"\.(zip|xlsx|csv|tsv|txt)$", "", name, flags=re.IGNORECASE).lower()
-    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        stem = stem.replace(umlaut, letters)
-    return re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:60]
+def _id_of(name: str) -> str:
+    """The id of a plan by the name of its file or folder."""
+    return slug(re.sub(r"\.(zip|xlsx|csv|tsv|txt)$", "", name, flags=re.IGNORECASE))
 
 
-def _read(name: str, upload: Callable[[], Upload], base: Facts | None, own_id: str) -> Reading:
+def _read(name: str, upload: Callable[[], Upload], base: Facts | None, own_id: str, plans: Plans) -> Reading:
     package = read_package()
     try:
         found = upload()
@@ -106,6 +119,9 @@ def _read(name: str, upload: Callable[[], Upload], base: Facts | None, own_id: s
         return Reading(problems=problems, package=package)
     if _is_whole(tables):
         base = None
+    elif "plans" in tables:
+        named = next((row.get(START, "") for row in tables["plans"].rows), "")
+        base = (plans(named) if named else None) or base
     from_base = _completed(tables, known, base, problems)
     plan = next(iter(tables["plans"].rows), {})
     start = plan.get(START, "")
@@ -124,7 +140,7 @@ def _read(name: str, upload: Callable[[], Upload], base: Facts | None, own_id: s
     problems += _missing_columns(tables, known, from_base)
     origins = {table: one.origin for table, one in tables.items()}
     plan_id = plan.get(PLAN_ID, "") or (
-        base.plan_id if base and "plans" in from_base else slug(found.folder) or own_id
+        base.plan_id if base and "plans" in from_base else _id_of(found.folder) or own_id
     )
     return Reading(plan_id, start, files, once(problems), from_base, origins, package)
 

@@ -19,10 +19,10 @@ from kompass.facts_checks import FactsError
 from kompass.facts_files import DEFAULT_PLAN, PLANS_DIR, of_plan, read_package
 from kompass.language import N_, Message, MessageError
 from kompass.places.parameters import plain
+from kompass.plans.sheets import ID_PATTERN
 
 DRAFT = "entwurf-"  # what the id of a draft begins with
 MOST_DRAFTS = 12  # kept in memory; the one that was used longest ago goes first
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
 
 
 class UnknownPlanError(MessageError):
@@ -155,7 +155,7 @@ class Registry:
 
 def _can_be_id(name: str) -> bool:
     """Whether an address can have it, and it is no draft's."""
-    return bool(_ID.fullmatch(name)) and not name.startswith(DRAFT)
+    return bool(re.fullmatch(ID_PATTERN, name)) and not name.startswith(DRAFT)
 
 
 def is_draft(facts: Facts) -> bool:

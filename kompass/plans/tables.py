@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from xlsxwriter.utility import xl_col_to_name
+
 from kompass.language import N_, Message
 from kompass.plans.grids import Grid
-from kompass.plans.problems import ERROR, WARNING, Origin, Problem, letters, says
+from kompass.plans.problems import ERROR, WARNING, Origin, Problem, says
 from kompass.plans.sheets import SHEETS, SUM_FORMULA, Sheet
 from kompass.plans.values import Cell, Misread, read_value
 
@@ -163,7 +165,7 @@ def _heading(grid: Grid, sheet: Sheet, problems: list[Problem]) -> tuple[int, di
     """The number of the heading's row and the position of each field; adds what is wrong with the headings."""
 
     def told(level: str, message: Message, column: int | None = None, row: int = 0, value: str = "") -> None:
-        cell = f"{letters(column)}{row}" if column is not None else ""
+        cell = f"{xl_col_to_name(column)}{row}" if column is not None else ""
         problems.append(
             Problem(
                 level,

@@ -11,13 +11,13 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from kompass.facts import Facts
 from kompass.facts_files import read_package
 from kompass.language import Language
 from kompass.plans.guide import A4, write_guide
-from kompass.plans.problems import letters
 from kompass.plans.shared import shared_files
 from kompass.plans.sheets import (
     DISTRICTS,
@@ -209,7 +209,7 @@ def _totals(
     by = [c for c in ("plan_year", "kind") if c in names]
 
     def area(column: str) -> str:
-        letter = letters(quotas.index(column))
+        letter = xl_col_to_name(quotas.index(column))
         return f"'{writer.titled['quotas']}'!${letter}$2:${letter}${LAST}"
 
     for measure in ("places", "degree_oriented"):
@@ -217,7 +217,7 @@ def _totals(
             own = [q for q in writer.rows["quotas"] if all(q[c] == row[c] for c in ("plan_year", "kind"))]
             if row[measure] != str(sum(int(q[measure] or 0) for q in own)):
                 continue
-            tests = ",".join(f"{area(c)},{letters(names.index(c))}{index}" for c in by)
+            tests = ",".join(f"{area(c)},{xl_col_to_name(names.index(c))}{index}" for c in by)
             look = writer.looks["integer"]
             page.write_formula(
                 index - 1,
@@ -269,7 +269,7 @@ def _choice(writer: _Writer, other: str, column: str, one: Mapping[str, Any]) ->
                 writer.words.text("Diese Region ist neu; für Institutionen entsteht sie von selbst.")
             )
         fields = [f["name"] for f in writer.columns(other)]
-        letter = letters(fields.index(column))
+        letter = xl_col_to_name(fields.index(column))
         return {
             "validate": "list",
             "source": f"='{writer.titled[other]}'!${letter}$2:${letter}${LAST}",
@@ -286,7 +286,7 @@ def _list(writer: _Writer, values: Sequence[str]) -> dict[str, Any]:
         return {"validate": "list", "source": list(values)} | told
     if list(values) not in writer.lists:
         writer.lists.append(list(values))
-    letter = letters(writer.lists.index(list(values)))
+    letter = xl_col_to_name(writer.lists.index(list(values)))
     return {"validate": "list", "source": f"='{LISTS}'!${letter}$1:${letter}${len(values)}"} | told
 
 

@@ -28,7 +28,6 @@ _SPACED = re.compile(r"[+-]?\d{1,3}(?:[\s\u00a0\u2007\u2009\u202f'’]\d{3})+(?:
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
 _GERMAN_MONTH = re.compile(r"(\d{1,2})[./](\d{4})", re.ASCII)
 DIGITS = re.compile(r"\\d\{(\d)\}")  # the pattern of an official key
-PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 YES = {"true", "wahr", "ja", "yes", "j", "y"}
 NO = {"false", "falsch", "nein", "no", "n"}
 

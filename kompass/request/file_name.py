@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from hashlib import sha256
-from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from kompass.facts import Facts
@@ -15,11 +13,10 @@ from kompass.places.kept_scenarios import Named, named_text
 from kompass.places.ledger import Scenario
 from kompass.places.own_keys import Mix, mix_text, own_key_text
 from kompass.request.choices import Choices
+from kompass.text_match import slug
 
 PRODUCT = "bildungszielkompass"
 TIME_ZONE = ZoneInfo("Europe/Berlin")
-LONGEST_PART = 60  # characters; some systems take no more than 255 for a whole path
-_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ß": "ss"})
 
 
 def file_name(
@@ -49,12 +46,6 @@ def file_name(
         f"{made_at:%Y-%m-%d}",
     ]
     return "-".join(plain for part in parts if (plain := slug(part)))
-
-
-def slug(text: str) -> str:
-    """A text as lower-case ASCII letters, digits and hyphens: "Kreis Düren" as ``kreis-dueren``."""
-    ascii_only = normalize("NFKD", text.translate(_GERMAN)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower())[:LONGEST_PART].strip("-")
 
 
 def scenario_mark(chosen: Choices) -> str:

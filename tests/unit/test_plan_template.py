@@ -14,7 +14,7 @@ from kompass import check
 from kompass.facts import load
 from kompass.facts_files import DEFAULT_PLAN, PLANS_DIR
 from kompass.language import language
-from kompass.plans.archive import archive, archive_of
+from kompass.plans.archive import archive_of
 from kompass.plans.checking import checked
 from kompass.plans.reading import read
 from kompass.plans.template import template
@@ -185,8 +185,8 @@ def test_mistakes_in_the_template_are_told_by_sheet_and_cell():
 
 @pytest.mark.slow
 def test_a_plan_as_an_archive_is_a_data_package_and_comes_back(tmp_path, capsys):
-    content = archive(FACTS)
-    assert content == archive(FACTS)
+    content = archive_of(FACTS.plan_id, FACTS.files)
+    assert content == archive_of(FACTS.plan_id, FACTS.files)
     zipfile.ZipFile(io.BytesIO(content)).extractall(tmp_path)
     folder = tmp_path / DEFAULT_PLAN
     description = json.loads((folder / "datapackage.json").read_text("utf-8"))

@@ -8,13 +8,13 @@ from time import sleep
 
 import streamlit as st
 
-from kompass.facts import Facts, facts_of
-from kompass.facts_checks import FactsError
+from kompass.facts import Facts
 from kompass.language import N_, MessageError
 from kompass.pages import PLANS_PAGE
 from kompass.plans.archive import archive_of
-from kompass.plans.checking import read_and_check
-from kompass.plans.problems import ERROR, Problem
+from kompass.plans.bounds import MAX_BYTES, MEGA
+from kompass.plans.checking import checked
+from kompass.plans.problems import Problem
 from kompass.plans.reading import Reading, read
 from kompass.plans.registry import REGISTRY, UnknownPlanError, is_draft
 from kompass.plans.template import template
@@ -23,7 +23,6 @@ from ui.plan_choice import plan_address, plan_label
 from ui.session import Session
 
 MOST_SHOWN = 100  # problems on the page; the file has all
-MOST_MEGABYTES = 10
 _READ = "plan_read"  # in the session state: the id of the uploaded file, what was read, the id of the draft
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -78,46 +77,32 @@ def _upload(current: Session) -> None:
         t("Ausgefüllte Vorlage (XLSX), oder Tabellen als ZIP oder CSV; sie bleibt auf diesem Server"),
         type=["xlsx", "zip", "csv"],
         key="plan_file",
-        max_upload_size=MOST_MEGABYTES,
+        max_upload_size=MAX_BYTES // MEGA,
     )
     if brought is None:
         st.session_state.pop(_READ, None)
         return
     kept = st.session_state.get(_READ)
     if kept is None or kept[0] != brought.file_id:
-        reading = _read(brought.name, brought.getvalue(), current)
-        draft = "" if reading.errors else _draft(reading)
+        reading = checked(read(brought.name, brought.getvalue(), current.facts, _plan))
+        draft = REGISTRY.keep_draft(reading.facts) if reading.facts else ""
         kept = st.session_state[_READ] = (brought.file_id, reading, draft)
     _, reading, draft = kept
     _tell(reading, draft, current)
 
 
-def _read(name: str, content: bytes, current: Session) -> Reading:
-    """Read over the plan that the file was made from, or else the one that is shown."""
-    base = current.facts
-    start = read(name, content).start
-    if start and start != base.plan_id:
-        try:
-            base = REGISTRY.facts(start)
-        except UnknownPlanError:
-            base = current.facts
-    return read_and_check(name, content, base)
-
-
-def _draft(reading: Reading) -> str:
-    """Keep what was read as a draft and return its id; "" if the check at the start of the server finds more."""
+def _plan(plan_id: str) -> Facts | None:
+    """A plan of this server, which a file was made from."""
     try:
-        return REGISTRY.keep_draft(facts_of(reading.package, reading.files, reading.plan_id))
-    except FactsError as error:
-        reading.problems.append(Problem(ERROR, error.message))
-        return ""
+        return REGISTRY.facts(plan_id)
+    except UnknownPlanError:
+        return None
 
 
 def _tell(reading: Reading, draft: str, current: Session) -> None:
     """All problems with their cells, errors first; without errors the ways on."""
     t, words = current.language.text, current.language
-    errors = reading.errors
-    warnings = [problem for problem in reading.problems if problem not in errors]
+    errors, warnings = reading.errors, reading.warnings
     if errors:
         title = t("Fehler: {count}. So ist der Plan noch nicht verwendbar", count=words.number(len(errors)))
         blocks.html(
