@@ -87,6 +87,11 @@ class Facts:
         return next(iter(regions.loc[regions["kind"] == "agency_district", "region_id"]), "")
 
     @property
+    def country(self) -> str:
+        """The id of Germany, the same in all plans."""
+        return COUNTRY
+
+    @property
     def area_name(self) -> str:
         """The name of the region of the whole plan; "" if its tables have none."""
         return str(self.record("regions", region_id=self.area)["name"]) if self.area else ""

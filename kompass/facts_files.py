@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -70,6 +72,11 @@ def read_files(
                 path=path.name if plan else f"data/{resource['path']}",
             ) from error
     return files
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    """The rows of a CSV file as texts by column."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
 def without_rows(resource: Mapping[str, Any]) -> bytes:

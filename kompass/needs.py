@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from operator import attrgetter
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
 
-from kompass.facts import COUNTRY, Facts, load
+from kompass.facts import Facts, load
 from kompass.language import N_
 
 _BOUNDARIES = Path(__file__).parents[1] / "geo" / "districts.geojson"
@@ -40,6 +39,7 @@ def _held(need: Need, facts: Facts) -> bool:
     return need.held(facts)
 
 
+@lru_cache(maxsize=64)
 def reported_by_districts(facts: Facts) -> Mapping[str, str]:
     """The latest as-of date that all districts report, by indicator without category; none for the other ones."""
     districts = facts["districts"]["ags"]
@@ -71,18 +71,16 @@ def tables(what: str, *names: str) -> Need:
     return Need(what, lambda facts: all(not facts[name].empty for name in names))
 
 
-Region = Callable[[Facts], str]  # the id of a region in the tables of a plan
-AREA: Region = attrgetter("area")
-LAND: Region = attrgetter("state")
+AREA, LAND, GERMANY = "area", "state", "country"  # regions of a plan, as Facts names their ids
 
 
-def of_region(region: Region | str, period: str, what: str, *indicators: str) -> Need:
+def of_region(region: str, period: str, what: str, *indicators: str) -> Need:
     """A value of each of these indicators for a region, of any category; with a ``period`` that is not "", one that
     counts over it."""
 
     def held(facts: Facts) -> bool:
         rows = facts["indicators"]
-        rows = rows[rows["region_id"] == (region if isinstance(region, str) else region(facts))]
+        rows = rows[rows["region_id"] == getattr(facts, region)]
         if period:
             rows = rows[rows["period"] == period]
         return set(indicators) <= set(rows["indicator_id"])
@@ -241,7 +239,7 @@ SHARES_IN_PLAN = Need(
     _in_the_plan("unemployed_share_sgb2", "unemployed_share_low_qualified"),
 )
 OF_COUNTRY = of_region(
-    COUNTRY,
+    GERMANY,
     "",
     N_("Zahlen für Deutschland"),
     "unskilled_unemployment_ratio",
@@ -250,7 +248,7 @@ OF_COUNTRY = of_region(
     "ai_not_used_share",
 )
 STATE_REASONS = of_region(LAND, "", N_("Zahlen des Landes"), "skilled_labour_gap", "regional_agencies")
-COUNTRY_REASONS = of_region(COUNTRY, "", N_("Zahlen für Deutschland"), "investment_risk_share")
+COUNTRY_REASONS = of_region(GERMANY, "", N_("Zahlen für Deutschland"), "investment_risk_share")
 JOB_CENTRE_SHARES = Need(N_("Anteile der Jobcenter an Bundesmitteln"), _job_centre_shares)
 EDITIONS = Need(N_("Ausgaben des Zukunftsatlas"), _two_editions)
 DISTRICT_FIGURES = Need(
@@ -263,7 +261,7 @@ DISTRICT_FIGURES = Need(
         )
     ),
 )
-FEDERAL_MONEY = of_region(COUNTRY, "", N_("Bundesmittel für FbW"), "fbw_refund_budget")
+FEDERAL_MONEY = of_region(GERMANY, "", N_("Bundesmittel für FbW"), "fbw_refund_budget")
 # Further tables
 EMPLOYMENT = each_district(N_("Beschäftigung nach Gruppen"), "employment_changes")
 RANKS = each_district(N_("Ränge im Zukunftsatlas"), "zukunftsatlas")

@@ -36,13 +36,12 @@ class Plan:
 
     version: str
     entries: tuple[tuple[str, Quota], ...]
-    mark: str = (
-        ""  # what the text of a scenario begins with; the version in the plan of the product, else its id
-    )
+    plan_id: str = DEFAULT_PLAN
 
-    def __post_init__(self) -> None:
-        if not self.mark:
-            object.__setattr__(self, "mark", self.version)
+    @property
+    def mark(self) -> str:
+        """What the text of a scenario begins with: the version in the plan of the product, else the plan's id."""
+        return self.version if self.plan_id == DEFAULT_PLAN else self.plan_id
 
     @cached_property
     def quotas(self) -> Mapping[str, Quota]:
@@ -91,5 +90,4 @@ def plan_of(facts: Facts, year: int | None = None) -> Plan:
     rows = facts["quotas"].merge(facts["institutions"], left_on="institution", right_on="code")
     rows = rows[(rows["plan_year"] == year) & (rows["kind"] == "fbw")].sort_values("position")
     entries = tuple((r.code, Quota(int(r.places), int(r.degree_oriented))) for r in rows.itertuples())
-    version = str(versions.iloc[0])
-    return Plan(version, entries, version if facts.plan_id == DEFAULT_PLAN else facts.plan_id)
+    return Plan(str(versions.iloc[0]), entries, facts.plan_id)

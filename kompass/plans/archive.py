@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import copy
-import csv
 import io
 import json
 import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from kompass.facts_files import NEEDED, of_plan, read_package
+from kompass.facts_files import NEEDED, of_plan, read_package, rows_of
 from kompass.plans.grids import SHARED
 
 _DATE = (2000, 1, 1, 0, 0, 0)  # the same plan makes the same file
@@ -68,7 +67,7 @@ def _description(
     plan_id: str, package: Mapping[str, Any], names: list[str], files: Mapping[str, bytes]
 ) -> bytes:
     """The datapackage.json of a plan: its title and the schemas of its tables."""
-    plans = list(csv.DictReader(io.StringIO(files["plans"].decode("utf-8"), newline="")))
+    plans = rows_of(files["plans"])
     title = plans[-1]["title"] if plans else plan_id
     resources = []
     for resource in copy.deepcopy(list(package["resources"])):

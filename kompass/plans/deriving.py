@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kompass.facts import Facts
 from kompass.facts_checks import touched
+from kompass.facts_files import rows_of
 from kompass.language import N_
 from kompass.plans.problems import WARNING, Origin, Problem, says
 from kompass.plans.sheets import DISTRICTS, Sheet
@@ -186,10 +185,7 @@ def drop_copied_notes(tables: Mapping[str, Table], base: Facts | None) -> list[P
     notes = tables["source_notes"]
     if not base or not notes.origin.raw:
         return []
-    copied = [
-        dict(row)
-        for row in csv.DictReader(io.StringIO(base.files["source_notes"].decode("utf-8"), newline=""))
-    ]
+    copied = rows_of(base.files["source_notes"])
     gone = [n for n, row in enumerate(notes.rows) if row in copied and not _touches(row, tables)]
     message = N_("Die Anmerkung „{note}“ bezieht sich auf nichts, was es noch gibt, und fiel weg.")
     problems = [

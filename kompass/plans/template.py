@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
@@ -15,7 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from kompass.facts import Facts
-from kompass.facts_files import read_package
+from kompass.facts_files import read_package, rows_of
 from kompass.language import Language
 from kompass.plans.guide import A4, write_guide
 from kompass.plans.shared import shared_files
@@ -112,7 +111,7 @@ def template(facts: Facts | None, words: Language, plan_id: str = "") -> bytes:
             words,
             known,
             _rows(facts, known, plan_id),
-            {name: _records(file) for name, file in shared_files().items()},
+            {name: rows_of(file) for name, file in shared_files().items()},
         )
         guide = book.add_worksheet(sheet_name(words.text(GUIDE)))
         pages = {name: book.add_worksheet(writer.titled[name]) for name in SHEETS if name in known}
@@ -134,17 +133,13 @@ def _rows(facts: Facts | None, known: Mapping[str, Sheet], plan_id: str) -> dict
     """The rows of each sheet, with the columns that only the template has."""
     if not facts:
         return {name: [] for name in known}
-    rows = {name: _records(facts.files[name]) for name in known}
+    rows = {name: rows_of(facts.files[name]) for name in known}
     for row in rows["plans"]:
         row |= {PLAN_ID: plan_id or facts.plan_id, START: plan_id or facts.plan_id}
     for row in rows["institutions"]:
         own = [r["district_ags"] for r in rows["institution_districts"] if r["institution"] == row["code"]]
         row[DISTRICTS] = ", ".join(own)
     return rows
-
-
-def _records(content: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
 def _sheet(writer: _Writer, page: Worksheet, name: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from kompass.rendering.marks import each
 from kompass.rendering.scale import Tick, categories, label_space
 from kompass.rendering.text import LINE, markup_size
 
@@ -126,9 +127,9 @@ def _marks(spec: Mapping[str, Any]) -> Iterator[Item]:
     for trace in spec["data"]:
         count = len(trace["y"])
         marker = trace.get("marker", {})
-        widths = _each(trace.get("width", 1 - bargap), count)
-        dots = _each(marker.get("size", 6), count)
-        text = LINE * float(max(_each(trace.get("textfont", {}).get("size", size), 1))) / 2
+        widths = each(trace.get("width", 1 - bargap), count)
+        dots = each(marker.get("size", 6), count)
+        text = LINE * float(max(each(trace.get("textfont", {}).get("size", size), 1))) / 2
         for at, width, dot in zip(trace["y"], widths, dots, strict=True):
             if trace["type"] == "bar":
                 edge = text if trace.get("text") else 0.0
@@ -148,10 +149,6 @@ def _texts(layout: Mapping[str, Any]) -> Iterator[Item]:
         shift = note.get("yshift", 0)
         over = {"bottom": height, "top": 0.0}.get(note.get("yanchor", "middle"), height / 2)
         yield Item(float(note["y"]), over + shift, height - over - shift, mark=False)
-
-
-def _each(value: Any, count: int) -> list[Any]:
-    return list(value) if isinstance(value, (list, tuple)) else [value] * count
 
 
 def height_of(rows: Sequence[Row], pitch: float) -> float:
@@ -180,7 +177,7 @@ def of_rows(spec: Mapping[str, Any], own: Sequence[Row], pitch: float, usual: fl
     made = deepcopy(dict(spec))
     for trace in made["data"]:
         if trace["type"] == "bar" and pitch > usual:
-            widths = _each(trace.get("width", 1 - spec["layout"].get("bargap", 0.2)), len(trace["y"]))
+            widths = each(trace.get("width", 1 - spec["layout"].get("bargap", 0.2)), len(trace["y"]))
             trace["width"] = [width * usual / pitch for width in widths]
     layout = made["layout"]
     top, bottom = own[0].reach(pitch)[0] + PAD, own[-1].reach(pitch)[1] + PAD

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from kompass.briefing.export_request import DISTRICT
 from kompass.briefing.files import FILES
-from kompass.figures.exhibit import Made, cite, fact_text, moved
+from kompass.figures.exhibit import Exhibit, Made, cite, fact_text, moved
 from kompass.figures.profile import figures
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.region.profile import PROFILE, Need, Profile, beside_exhibit, need, plan_name, profiles
@@ -147,8 +147,8 @@ def _rate_note(profile: Profile, scenario: Scenario, current: Session) -> str:
     """What the rate compares with: the plan's in a scenario, else the other legal scope or the other districts."""
     t, words, facts = current.language.text, current.language, current.facts
     plan = Scenario(scenario.plan)
-    in_plan = need(facts, plan, profile)
-    if scenario.ledger and in_plan:
+    in_plan = need(facts, plan, profile) if scenario.ledger else None
+    if in_plan:
         before = written(in_plan.per_1000, words, 1)
         return t("{plan}: {value}", plan=plan_name(scenario, words), value=before)
     if profile.everywhere:
@@ -185,28 +185,27 @@ def density(profile: Profile, current: Session) -> None:
 
 def region(profile: Profile, current: Session) -> None:
     """Show the figures of its districts beside those of the others, if there are any."""
-    shown = figures.region(current.facts, current.plan, current.language)
-    if shown:
-        blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
+    _show(figures.region(current.facts, current.plan, current.language), profile, current)
 
 
 def employment(profile: Profile, current: Session) -> None:
     """Show the changes of employment: bars for one district, a heat table for several."""
-    shown = figures.employment(current.facts, profile, current.style, current.language)
-    if shown:
-        blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
+    _show(figures.employment(current.facts, profile, current.style, current.language), profile, current)
 
 
 def ranks(profile: Profile, current: Session) -> None:
     """Show the ranks of its district in the Zukunftsatlas; those of several are rows of :func:`region`."""
-    shown = figures.ranks(current.facts, profile, current.style, current.language)
-    if shown:
-        blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
+    _show(figures.ranks(current.facts, profile, current.style, current.language), profile, current)
 
 
 def short(profile: Profile, current: Session) -> None:
     """Show the shortages of its districts and how well the plan's goals fit them."""
-    shown = figures.shortage_coverage(current.facts, profile, current.style, current.language)
+    _show(
+        figures.shortage_coverage(current.facts, profile, current.style, current.language), profile, current
+    )
+
+
+def _show(shown: Exhibit | None, profile: Profile, current: Session) -> None:
     if shown:
         blocks.exhibit(shown, current, brief=True, instead=_of_districts(profile))
 

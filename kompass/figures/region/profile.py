@@ -133,8 +133,8 @@ def plan_name(scenario: Scenario, language: Language) -> str:
 
 def profile_finding(facts: Facts, scenario: Scenario, profile: Profile, language: Language) -> str:
     """The title of a profile; with transfers it says that it is the scenario's, and how that differs from the plan."""
-    shown = need(facts, scenario, profile)
-    if not profile.of_district or shown is None:
+    shown = need(facts, scenario, profile) if profile.of_district else None
+    if shown is None:
         return institution_finding(facts, scenario, profile.institution, language)
     finding = language.plural(
         "{district}: {n} Platz des Jobcenters für {unemployed} Arbeitslose, {rate} je 1.000",
