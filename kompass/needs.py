@@ -145,6 +145,12 @@ def _in_the_plan(*indicators: str) -> Callable[[Facts], bool]:
     return held
 
 
+def _federal_money(facts: Facts) -> bool:
+    """Whether there are federal funds of the latest year and of the one before."""
+    rows = facts["indicators"].query("region_id == @facts.country and indicator_id == 'fbw_refund_budget'")
+    return not rows.empty and str(int(rows["as_of"].max()) - 1) in set(rows["as_of"])
+
+
 def _job_centre_shares(facts: Facts) -> bool:
     """Whether every job centre has its shares of the federal rules."""
     regions = facts["institutions"].query("legal_scope == 'SGB II'")["region_id"]
@@ -225,14 +231,9 @@ EMPLOYED = of_region(
 ESTABLISHMENTS = of_region(AREA, "", N_("Betriebe nach Größe"), "establishments", "establishments_size_share")
 TRAINING_COMPANIES = of_region(AREA, "", N_("Ausbildungsbetriebsquote"), "training_company_rate")
 VACANCIES = of_region(AREA, "", N_("gemeldete Stellen"), "vacancies", "vacancies_helper_share")
-UNEMPLOYED_MONTHS = of_region(
-    AREA,
-    "",
-    N_("Veränderung der Arbeitslosen"),
-    "unemployed_change",
-    "unemployed_sgb3_change",
-    "unemployed_sgb2_change",
-)
+_CHANGE = N_("Veränderung der Arbeitslosen")
+UNEMPLOYED_YEAR = of_region(AREA, "year_average", _CHANGE, "unemployed_change")
+UNEMPLOYED_MONTHS = of_region(AREA, "month", _CHANGE, "unemployed_sgb3_change", "unemployed_sgb2_change")
 UNEMPLOYED_IN_PLAN = Need(N_("Arbeitslose laut Plan"), _in_the_plan("unemployed"))
 SHARES_IN_PLAN = Need(
     N_("Anteile an den Arbeitslosen laut Plan"),
@@ -261,7 +262,7 @@ DISTRICT_FIGURES = Need(
         )
     ),
 )
-FEDERAL_MONEY = of_region(GERMANY, "", N_("Bundesmittel für FbW"), "fbw_refund_budget")
+FEDERAL_MONEY = Need(N_("Bundesmittel für FbW"), _federal_money)
 # Further tables
 EMPLOYMENT = each_district(N_("Beschäftigung nach Gruppen"), "employment_changes")
 RANKS = each_district(N_("Ränge im Zukunftsatlas"), "zukunftsatlas")

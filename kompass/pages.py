@@ -87,6 +87,7 @@ PAGES = (
         needs=(
             needs.LAWS,
             needs.UNEMPLOYED,
+            needs.UNEMPLOYED_YEAR,
             needs.UNEMPLOYED_MONTHS,
             needs.UNEMPLOYED_SHARES,
             needs.UNEMPLOYMENT_RATE,

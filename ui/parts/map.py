@@ -184,9 +184,9 @@ def _commuting(district: str, current: Session) -> list[str]:
     t, facts, words = current.language.text, current.facts, current.language
     try:
         ranks = [facts.fact(district, name) for name in ("out_commuter_rank", "in_commuter_rank")]
+        everyone = facts.fact(facts.state, "ranked_regions_commuters")
     except KeyError:
         return []
-    everyone = facts.fact(facts.state, "ranked_regions_commuters")
     labels = facts["indicator_definitions"].set_index("indicator_id")
     rows = "".join(
         f"<dt>{escape(labels.at[r.indicator_id, 'label'])}</dt><dd><b>"

@@ -56,8 +56,8 @@ def federal_money(current: Session) -> None:
     t, facts, words = current.language.text, current.facts, current.language
     if not carries(facts, FEDERAL_MONEY):
         return
-    now = facts.fact("00", MONEY)
-    before = facts.fact("00", MONEY, as_of=str(int(now.as_of) - 1))
+    now = facts.fact(facts.country, MONEY)
+    before = facts.fact(facts.country, MONEY, as_of=str(int(now.as_of) - 1))
     title = t(
         "Bundesmittel für FbW der Jobcenter: {now} im Jahr {year}, {before} im Jahr {last}",
         now=fact_text(now, facts, words, unit=True),
