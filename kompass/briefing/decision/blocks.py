@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from kompass.briefing.paper.paper import Block, DistrictMap, Table, table_of, tables_of
 from kompass.facts import Facts
+from kompass.figures.charts.map_classes import Classes
 from kompass.figures.charts.map_legend import legend_items
 from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.figures.charts.style import LIGHT, Style
@@ -168,24 +169,26 @@ def map_block(
     scenario, base, split = chosen.scenario, chosen.base, chosen.split
     limits = fixed_classes(facts, scenario.plan, base, split)
     exhibit, _ = scenario_map(facts, scenario, chosen.baseline, against, base, split, limits, style, language)
+    heading = t("Plätze des Jobcenters je 1.000 {base} in den Kreisen", base=t(base.label))
+    picture = district_map(heading, exhibit, scenario, limits, style, language)
+    table = table_of(exhibit, language, heading)
+    return (_block(heading, exhibit, (table,), facts, language, picture=picture),)
+
+
+def district_map(
+    heading: str, exhibit: Exhibit, scenario: Scenario, limits: Classes, style: Style, language: Language
+) -> DistrictMap:
+    """The map of an exhibit of places per 1,000 people in the districts, with frame, legend and text alternative."""
     areas = map_areas(exhibit.table, limits, style, language)
     frame = map_frame(scenario, exhibit.table, language)
-    heading = t("Plätze des Jobcenters je 1.000 {base} in den Kreisen", base=t(base.label))
-    alt = t(
+    alt = language.text(
         "Karte der Kreise. {heading}: {values}. {frame}.",
         heading=heading,
         values="; ".join(area.spoken for area in areas.values()),
         frame=frame.label,
     )
-    picture = DistrictMap(
-        areas,
-        frame,
-        alt,
-        tuple(legend_items(limits, exhibit.table["after"], style.ramp, language)),
-        ATTRIBUTION,
-    )
-    table = table_of(exhibit, language, heading)
-    return (_block(heading, exhibit, (table,), facts, language, picture=picture),)
+    legend = tuple(legend_items(limits, exhibit.table["after"], style.ramp, language))
+    return DistrictMap(areas, frame, alt, legend, ATTRIBUTION)
 
 
 def key_block(facts: Facts, chosen: Choices, against: str, language: Language) -> Block:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kompass.briefing.decision.blocks import district_map
 from kompass.briefing.decision.decision import paper_logos, scenario_link
 from kompass.briefing.export_request import ExportRequest
-from kompass.briefing.paper.paper import Block, DistrictMap, Paper, table_of
+from kompass.briefing.paper.paper import Block, Paper, table_of
 from kompass.briefing.paper.pdf import paper_pdf
-from kompass.figures.charts.map_legend import legend_items
-from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.figures.exhibit import Exhibit, source_line
 from kompass.figures.picture import Chart
 from kompass.figures.profile import figures
 from kompass.figures.region.profile import Profile, beside_exhibit, plan_name, profile_finding, who
 from kompass.figures.simulator.scenario import headline
-from kompass.figures.simulator.scenario_map import map_areas, map_frame
 from kompass.places.ledger import Scenario
 from kompass.places.parameters import plain
 
@@ -85,15 +83,7 @@ def _density(profile: Profile, export: ExportRequest) -> Iterator[Block]:
         yield block
         return
     limits = figures.map_limits(export.facts, scenario)
-    areas, frame = map_areas(shown.table, limits, style, words), map_frame(scenario, shown.table, words)
-    alt = words.text(
-        "Karte der Kreise. {heading}: {values}. {frame}.",
-        heading=shown.title,
-        values="; ".join(area.spoken for area in areas.values()),
-        frame=frame.label,
-    )
-    legend = tuple(legend_items(limits, shown.table["after"], style.ramp, words))
-    yield replace(block, picture=DistrictMap(areas, frame, alt, legend, ATTRIBUTION))
+    yield replace(block, picture=district_map(shown.title, shown, scenario, limits, style, words))
 
 
 def _block(heading: str, shown: Exhibit, export: ExportRequest) -> Block:
