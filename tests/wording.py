@@ -1,4 +1,4 @@
-"""What no shown text may say, whatever the number: a lone 1 before a noun in the plural."""
+"""What no shown text may say: a lone 1 before a noun in the plural, or what Python writes for no number."""
 
 import re
 
@@ -13,3 +13,4 @@ NOUNS = (
 WRONG_NUMBER = re.compile(
     rf"(?<![\d.,–-])1[\s\u00a0](?!von\b|of\b|bis\b|to\b|und\b|and\b)(?:[a-zäöüß-]+[\s\u00a0]){{0,2}}(?:{NOUNS})\b"
 )
+NOT_A_NUMBER = re.compile(r".{0,40}\b(?:nan|NaN|None|NaT|inf)\b.{0,20}")

@@ -1,7 +1,5 @@
 """Every page on plans that hold few facts: it shows what there is, or says what the plan lacks for it."""
 
-import re
-
 import pytest
 
 from kompass.pages import ALL_PAGES, offered
@@ -16,8 +14,8 @@ from tests.made_plans import (
     sixteen,
     without_degree,
 )
+from tests.wording import NOT_A_NUMBER
 
-NOT_A_NUMBER = re.compile(r".{0,40}\b(?:nan|NaN|None|NaT|inf)\b.{0,20}")
 PANELS = ("schluessel", "fluss", "wirkung", "ziel", "platz")
 # By plan: who makes it, the finding of the overview, what the first two institutions plan, and a transfer.
 PLANS = {

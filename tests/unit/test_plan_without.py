@@ -31,8 +31,8 @@ from tests.made_plans import (
 )
 from tests.unit import asking
 from tests.unit.test_api import ask
+from tests.wording import NOT_A_NUMBER
 
-NOT_A_NUMBER = re.compile(r".{0,40}\b(?:nan|NaN|None|NaT|inf)\b.{0,20}")
 ALWAYS = ["", "kontingente", "steckbrief", "simulator", "vergleich", "mitnehmen", "plaene", "quellen"]
 LEGAL = ["barrierefreiheit", "datenschutz", "impressum"]
 # By plan: paths of its pages besides those of every plan, the suggested views, its keys, and the finding of the
