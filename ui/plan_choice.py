@@ -34,7 +34,7 @@ def line(current: Session, page: str) -> None:
     if is_draft(current.facts):
         told = current.language.text(
             N_(
-                "Entwurf {plan}: nur in diesem Fenster zu sehen, vergessen nach einiger Zeit oder beim Neustart."
+                "Entwurf {plan}: nur mit diesem Link zu sehen, vergessen nach einiger Zeit oder beim Neustart."
             ),
             plan=plan_label(current.facts),
         )
