@@ -52,7 +52,8 @@ FILES: tuple[FileSpec, ...] = (
         "praesentation",
         N_("Präsentation"),
         N_(
-            "Für den Vortrag: jede Ansicht eine Folie mit bearbeitbarem Diagramm, Sprechernotizen und Quelle."
+            "Für den Vortrag: jede Ansicht eine Folie mit Sprechernotizen und Quelle; Balken, Karten und Tabellen sind "
+            "bearbeitbar."
         ),
         "PowerPoint (PPTX)",
         N_("rund 100 kB"),
