@@ -130,7 +130,11 @@ def with_label_points(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def neighbour_name(gen: str, bez: str) -> str:
     """The name people use: "Köln", "Rhein-Erft-Kreis", but "Kreis Viersen"."""
-    return gen if bez == "Kreisfreie Stadt" or "kreis" in gen.lower() or "region" in gen.lower() else f"{bez} {gen}"
+    return (
+        gen
+        if bez == "Kreisfreie Stadt" or "kreis" in gen.lower() or "region" in gen.lower()
+        else f"{bez} {gen}"
+    )
 
 
 def state_border(german: gpd.GeoSeries) -> gpd.GeoDataFrame:

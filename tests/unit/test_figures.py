@@ -7,9 +7,10 @@ from functools import cache
 from xml.etree import ElementTree
 
 import pytest
+from starlette.applications import Starlette
 
 from kompass.facts import load
-from kompass.figures.charts.district_drawing import drawing_svg, outline_files
+from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.maps import Frame
 from kompass.figures.csv_file import exhibit_csv
 from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, kind_of, source_line, source_parts
@@ -42,7 +43,9 @@ from kompass.places.keys import comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
+from kompass.server import static
 from tests.colours import DARK, LIGHT
+from tests.unit.asking import ask
 from ui.blocks import table_html
 from ui.session import Session
 
@@ -394,11 +397,15 @@ def test_a_split_key_lays_all_places_over_the_districts(base):
 
 
 def test_the_drawing_refers_only_to_files_that_are_served():
-    named = set(re.findall(r"zeichnung/([\w.]+)\)", drawn_map(MOVED)[1]))
-    assert named == set(outline_files())
-    for content in outline_files().values():
-        root = ElementTree.fromstring(content)
-        assert root.attrib["viewBox"]
+    named = set(re.findall(r"zeichnung/([\w/.-]+)\)", drawn_map(MOVED)[1]))
+    assert len(named) == 5  # three districts, their borders, the frame of the agency
+    server = Starlette(routes=static.routes())
+    for name in named:
+        status, _, body = ask(server, f"/zeichnung/{name}")
+        assert status == 200
+        assert ElementTree.fromstring(body).attrib["viewBox"]
+    for wrong in ("99999/borders.svg", f"{AC}/{DN}.svg", f"{AC}/roads.svg", "-/borders.svg"):
+        assert ask(server, f"/zeichnung/{wrong}")[0] == 404
 
 
 def test_the_picture_for_print_stands_alone():

@@ -365,7 +365,12 @@ def test_all_districts_of_germany_are_there_named_and_small_enough() -> None:
     assert len(layer) == 400  # Statistisches Bundesamt, districts on 31.12.2024
     assert layer.is_valid.all()
     assert (GEO / "germany.geojson").stat().st_size <= 400_000
-    named = {"03159": "Landkreis Göttingen", "16063": "Wartburgkreis", "15001": "Dessau-Roßlau", "02000": "Hamburg"}
+    named = {
+        "03159": "Landkreis Göttingen",
+        "16063": "Wartburgkreis",
+        "15001": "Dessau-Roßlau",
+        "02000": "Hamburg",
+    }
     assert layer["name"].loc[list(named)].to_dict() == named
     # Without the sea, Germany measures 357 thousand km² (Statistisches Bundesamt).
     assert layer["area_km2"].sum() == pytest.approx(357_600, rel=0.005)

@@ -12,6 +12,7 @@ LAYERS = (
     ("kompass.facts_checks", "kompass.text_match"),
     ("kompass.facts_files",),
     ("kompass.facts",),
+    ("kompass.boundaries",),
     ("kompass.needs",),
     ("kompass.pages",),
     ("kompass.plans", "kompass.precision", "kompass.translators"),  # reading, checking and writing plans
