@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
 import pandas as pd
 
+from kompass.boundaries import known_districts
 from kompass.facts import Facts, load
 from kompass.language import N_
-
-_BOUNDARIES = Path(__file__).parents[1] / "geo" / "districts.geojson"
 
 
 @dataclass(frozen=True)
@@ -106,12 +103,6 @@ def each_district(what: str, table: str, column: str = "district_ags") -> Need:
     return Need(what, lambda facts: set(facts["districts"]["ags"]) <= set(facts[table][column]))
 
 
-@cache
-def _with_boundaries() -> frozenset[str]:
-    shapes = json.loads(_BOUNDARIES.read_text("utf-8"))["features"]
-    return frozenset(shape["properties"]["ags"] for shape in shapes)
-
-
 def _own_job_centres(facts: Facts) -> bool:
     """Whether each district has an institution of the SGB II of its own."""
     laws = facts["institutions"].set_index("code")["legal_scope"]
@@ -201,7 +192,7 @@ PLAIN_LANGUAGE = Need(
 )
 BOUNDARIES = Need(
     N_("Kreise, deren Grenzen hier hinterlegt sind"),
-    lambda facts: set(facts["districts"]["ags"]) <= _with_boundaries(),
+    lambda facts: set(facts["districts"]["ags"]) <= known_districts(),
 )
 # Figures of the area and its districts
 LAWS = Need(N_("Arbeitslose nach Rechtskreis"), _both_laws)

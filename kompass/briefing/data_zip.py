@@ -9,8 +9,8 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kompass.api.routes import scenario_document, table_files
+from kompass.boundaries import GEO_DIR
 from kompass.briefing.export_request import ExportRequest
-from kompass.figures.charts.maps import GEO_DIR
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS
 from kompass.places.parameters import plain
 

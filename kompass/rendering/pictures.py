@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kompass.boundaries import ATTRIBUTION
 from kompass.figures.charts.district_drawing import districts_body
-from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.figures.charts.style import Style
 from kompass.figures.picture import (
     Chart,

@@ -13,6 +13,7 @@ LAYERS = (
     ("kompass.facts_files",),
     ("kompass.facts_tables",),
     ("kompass.facts",),
+    ("kompass.boundaries",),
     ("kompass.needs",),
     ("kompass.pages",),
     ("kompass.plans", "kompass.precision", "kompass.translators"),  # reading, checking and writing plans

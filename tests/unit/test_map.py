@@ -35,6 +35,7 @@ MEASURES = measures(FACTS)
 COUNTS = ["population", "area_km2", "employees", "unemployed", "shortage_groups", "places"]
 RATES = ["employment_rate", "unemployed_change_pct", "density", "zukunftsatlas_rank", "places_per_1000"]
 AC, DN, HS = "05334", "05358", "05370"
+ALL = (AC, DN, HS)
 AGENCY = Frame("Agentur für Arbeit", ("AA",))
 THEMES = pytest.mark.parametrize("style", [LIGHT, DARK], ids=lambda s: s.name)
 
@@ -48,7 +49,7 @@ def rows(measure_id):
 
 
 def shape(ags):
-    return max((shapely.Polygon(ring) for ring in drawing().districts[ags]), key=lambda part: part.area)
+    return max((shapely.Polygon(ring) for ring in drawing(ALL).districts[ags]), key=lambda part: part.area)
 
 
 # ---------------------------------------------------------------- counts
@@ -152,7 +153,7 @@ def test_the_best_rank_is_dark_like_the_highest_value():
 @pytest.mark.parametrize("measure_id", MEASURES)
 def test_names_numbers_and_discs_stay_within_their_district(measure_id):
     for ags, area in made(measure_id).items():
-        x, y = drawing().label(area)
+        x, y = drawing(ALL).label(area)
         widths = [text_width(line, LETTERS, bold=number > 0) for number, line in enumerate(area.lines)]
         width = max(widths)
         height = LINE * len(area.lines)
@@ -161,7 +162,7 @@ def test_names_numbers_and_discs_stay_within_their_district(measure_id):
         text = shapely.box(x - width / 2, top + 0.2 * LINE, x + width / 2, top + height - 0.2 * LINE)
         assert shape(ags).contains(text), (ags, area.lines)
         if area.symbol:
-            x, y, radius = drawing().symbol(area)
+            x, y, radius = drawing(ALL).symbol(area)
             assert shape(ags).contains(shapely.Point(x, y).buffer(radius))
             written = [text_width(line, LETTERS, bold=True) for line in area.symbol.lines]
             # The letters are about 0.72 of their size high.
@@ -172,7 +173,7 @@ def test_names_numbers_and_discs_stay_within_their_district(measure_id):
 
 def test_a_position_in_degrees_is_the_same_place():
     # The label of Aachen lies within its district in the drawing, so it does on the map.
-    lat, lon = drawing().label_degrees(Area(AC, "#FFFFFF", "Aachen"))
+    lat, lon = drawing(ALL).label_degrees(Area(AC, "#FFFFFF", "Aachen"))
     assert 50.4 < lat < 51
     assert 5.97 < lon < 6.42
 
@@ -208,7 +209,7 @@ def test_a_municipality_never_has_the_number_of_its_district():
 def test_the_folium_map_asks_for_nothing_from_elsewhere(style, municipal):
     session = Session(FACTS, PLAN, comparison_keys(FACTS), DE, style)
     areas = municipal_areas(session) if municipal else district_areas(TABLE, MEASURES["places"], session)
-    chart = base_map(style, AGENCY)
+    chart = base_map(ALL, style, AGENCY)
     area_layer(areas, municipal, DN, style).add_to(chart)
     page = chart.get_root().render()
     loaded = re.findall(r"""(?:src|href)=["']([^"']+)["']""", page)

@@ -10,9 +10,10 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
+from kompass.boundaries import boundaries, keys_of
 from kompass.figures.charts.folium_map import area_layer, base_map
 from kompass.figures.charts.map_legend import legend_list
-from kompass.figures.charts.maps import GROUND, Area, Frame, boundaries
+from kompass.figures.charts.maps import GROUND, Area, Frame
 from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, cite, notes_on
 from kompass.figures.region.measures import Measure, measure_heading, measures, region_table
 from kompass.figures.simulator.measure_map import map_reading, measure_areas, measure_classes, measure_ramp
@@ -121,7 +122,9 @@ def draw(areas: Mapping[str, Area], municipal: bool, chosen: str, current: Sessi
     frame = Frame(t("Agentur für Arbeit: {places} Plätze", places=places), codes)
     key = f"{MAP_KEY}-{current.style.name}"
     st_folium(
-        base_map(current.style, frame),  # a new one each time: st_folium changes the map that it is given
+        base_map(
+            keys_of(areas), current.style, frame
+        ),  # a new one each time: st_folium changes the map that it is given
         key=key,
         height=MAP_HEIGHT,
         use_container_width=True,
@@ -214,7 +217,7 @@ def _municipality(ags: str, current: Session) -> str:
     """The HTML of the facts on one municipality, with the source notes on it."""
     t, facts = current.language.text, current.facts
     row = facts.record("municipalities", ags=ags)
-    shapes = boundaries().municipalities.set_index("ags")
+    shapes = boundaries(keys_of(facts["districts"]["ags"])).municipalities.set_index("ags")
     area = current.language.number(float(shapes.at[ags, "area_km2"]), 1)
     lines = [
         (t("Art"), row["kind"]),
