@@ -28,7 +28,7 @@ FILES = {
 }
 # Ids and places in ``shared_sources.csv``
 PEOPLE_SOURCE, PEOPLE_PLACE, AS_OF = "bev2024", "12411-03-03-4", "2024-12-31"
-TOWNS_SOURCE, TOWNS_PLACE = "gv100ad2023", "GV100AD"
+TOWNS_SOURCE, TOWNS_PLACE, TOWNS_AS_OF = "gv100ad2023", "GV100AD", "2022-12-31"
 COUNTRY = "00"
 # Both are a Land and a district: the table of the population has them as a Land, with two digits.
 CITY_STATES = {"02": "02000", "11": "11000"}
@@ -116,8 +116,9 @@ def towns(rows: Iterable[Row], districts: set[str]) -> Iterator[tuple[object, ..
     for row in rows:
         if (district := row["ags"][:5]) in districts:
             area = (Decimal(row["area_ha"]) / 100).normalize()
-            counts = (row["population"], row["male"], row["agency_office"])
-            yield (row["ags"], row["name"], district, f"{area:f}", *counts, TOWNS_SOURCE, TOWNS_PLACE)
+            counts = (row["population"], TOWNS_AS_OF, row["male"])
+            place = (row["agency_office"], TOWNS_SOURCE, TOWNS_PLACE)
+            yield (row["ags"], row["name"], district, f"{area:f}", *counts, *place)
 
 
 def write(name: str, rows: Iterable[tuple[object, ...]]) -> None:

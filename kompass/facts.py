@@ -183,7 +183,7 @@ class Facts:
             resources.append(resource | said | {"schema": resource["schema"] | {"fields": fields}})
         licences = [x | {"title": words.text(x["title"])} for x in self.package["licenses"]]
         package = {**self.package, "licenses": licences, "resources": resources}
-        large = self._tables.keys() - tables.keys()  # they have no texts of ours
+        large = [name for name in self._tables if name not in tables]  # they have no texts of ours
         translated = Tables(tables, {name: partial(self._tables.__getitem__, name) for name in large})
         return Facts(MappingProxyType(package), translated, self.files, self.plan_id)
 

@@ -254,6 +254,20 @@ DISTRICT_FIGURES = Need(
     ),
 )
 FEDERAL_MONEY = Need(N_("Bundesmittel für FbW"), _federal_money)
+TOWNS = Need(
+    N_("Städte und Gemeinden mit Zahlen"),
+    lambda facts: (
+        not facts["municipalities"].empty
+        and set(facts["municipalities"]["ags"]) <= set(facts["municipality_facts"]["ags"])
+    ),
+)
+PEOPLE_BY_AGE = Need(
+    N_("Kreise, deren Bevölkerung nach Alter hier hinterlegt ist"),
+    lambda facts: (
+        not facts["districts"].empty
+        and set(facts["districts"]["ags"]) <= set(facts["german_regions"]["region_id"])
+    ),
+)
 # Further tables
 EMPLOYMENT = each_district(N_("Beschäftigung nach Gruppen"), "employment_changes")
 RANKS = each_district(N_("Ränge im Zukunftsatlas"), "zukunftsatlas")

@@ -42,7 +42,7 @@ LAYERS = (
         "kompass.figures.unemployment",
     ),
     ("kompass.figures.region",),
-    ("kompass.figures.simulator", "kompass.figures.plans"),
+    ("kompass.figures.demography", "kompass.figures.simulator", "kompass.figures.plans"),
     ("kompass.figures.overview", "kompass.figures.profile"),
     ("kompass.rendering",),
     ("kompass.request",),
