@@ -28,10 +28,12 @@ from kompass.facts_checks import (
     touched,
 )
 from kompass.facts_files import DATA_DIR, DEFAULT_PLAN, read_files, read_package
-from kompass.language import DEFAULT, N_, Language
+from kompass.language import DEFAULT, N_, Language, language
 
 # Regions above the districts, by their ids in the table ``regions``.
 COUNTRY = "00"
+PLACES = "places"  # the unit of a plan that names none, and the one that texts speak of
+_FORMS = ("one", "many", "many_dative", "one_genitive")
 
 
 @dataclass(frozen=True)
@@ -162,13 +164,41 @@ class Facts:
     def _translations(self) -> dict[str, Facts]:
         return {}
 
+    def dated(self, plan_version: str) -> str:
+        """When a plan was made: its printed day, or else day, month or year in which its source appeared."""
+        plan = self.record("plans", plan_version=plan_version)
+        return str(plan["as_of"] or self.record("sources", source_id=plan["source_id"])["published"])
+
+    @cached_property
+    def institution_codes(self) -> tuple[str, ...]:
+        """The codes of the institutions in their order."""
+        return tuple(map(str, self._tables["institutions"].sort_values("position")["code"]))
+
+    @cached_property
+    def unit_id(self) -> str:
+        """What the latest plan's quotas count, an id of ``counted_units``."""
+        latest = self._tables["plans"].sort_values("plan_year")["unit_id"]
+        return next(iter(latest[::-1]), "") or PLACES
+
+    def words(self, spoken: Language) -> Language:
+        """The language with the words of what the plan counts: of a plan in entries "Eintritte" instead of "Plätze"."""
+        if self.unit_id == PLACES:
+            return spoken
+        plain = language(spoken.code)
+        units = self._tables["counted_units"].set_index("unit_id")
+        usual, own = ([str(units.at[unit, form]) for form in _FORMS] for unit in (PLACES, self.unit_id))
+        if plain.code != DEFAULT:
+            usual, own = ([plain.text(form).lower() for form in forms[:2]] for forms in (usual, own))
+            usual, own = ([*forms, *(f.capitalize() for f in forms)] for forms in (usual, own))
+        return Language(plain.code, tuple(dict(zip(usual, own, strict=True)).items()))
+
     def in_language(self, words: Language) -> Facts:
         """The same facts with our own texts translated, cached: fields marked ``translatable`` and the package's
         descriptions. Names, printed titles and numbers stay."""
         if words.code == DEFAULT:
             return self
         if words.code not in self._translations:
-            self._translations[words.code] = self._translated(words)
+            self._translations[words.code] = self._translated(language(words.code))
         return self._translations[words.code]
 
     def _translated(self, words: Language) -> Facts:

@@ -168,6 +168,13 @@ def _employees(facts: Facts) -> bool:
     return bool((rows["kind"] == "employee_training").sum() == 1)
 
 
+def _divided(facts: Facts) -> bool:
+    """Whether the plan divides places among institutions."""
+    rows = facts["quotas"]
+    rows = rows[(rows["plan_year"] == facts["plans"]["plan_year"].max()) & (rows["institution"] != "")]
+    return bool((rows["kind"] == "fbw").any())
+
+
 def _job_centres(facts: Facts) -> bool:
     """Whether each district has an institution of the SGB II, alone or with other districts."""
     laws = facts["institutions"].set_index("code")["legal_scope"]
@@ -175,6 +182,9 @@ def _job_centres(facts: Facts) -> bool:
 
 
 # The tables of a plan alone
+DIVIDED = Need(N_("auf Institutionen aufgeteilte Plätze"), _divided)
+QUANTITIES = tables(N_("weitere Mengen"), "quantities")
+ANY_QUANTITY = Need(N_("Mengen"), lambda facts: _divided(facts) or not facts["quantities"].empty)
 JOB_CENTRES = Need(N_("ein Jobcenter in jedem Kreis"), _job_centres)
 OWN_JOB_CENTRES = Need(N_("Kreise mit je einem eigenen Jobcenter"), _own_job_centres)
 AGENCY = Need(N_("eine Institution, die in allen Kreisen arbeitet"), _everywhere)
@@ -246,7 +256,7 @@ EDITIONS = Need(N_("Ausgaben des Zukunftsatlas"), _two_editions)
 DISTRICT_FIGURES = Need(
     N_("Zahlen je Kreis"),
     lambda facts: (
-        _own_job_centres(facts)
+        (_own_job_centres(facts) and _divided(facts))
         or bool(
             set(reported_by_districts(facts))
             & set(facts["indicator_definitions"].query("on_map")["indicator_id"])
