@@ -22,6 +22,7 @@ import pandas as pd
 from kompass.facts_checks import (
     FactsError,
     check_kinds,
+    check_quantities,
     check_quotas,
     check_schema,
     check_source_notes,
@@ -259,6 +260,7 @@ def facts_of(package: Mapping[str, Any], files: Mapping[str, bytes], plan_id: st
     check_schema(package, files)
     tables = {r["name"]: _read(r["name"], files[r["name"]], r["schema"]) for r in package["resources"]}
     check_quotas(tables)
+    check_quantities(files)
     check_source_notes(tables)
     check_kinds(package, tables)
     return Facts(
