@@ -181,7 +181,7 @@ def _number(value: object) -> float | None:
 
 def check_quantities(files: Mapping[str, bytes]) -> None:
     """Check the table ``quantities`` by :func:`quantity_faults`. Raises :class:`FactsError` at the first fault."""
-    rows = list(csv.DictReader(io.StringIO(files["quantities"].decode("utf-8"), newline="")))
+    rows = list(csv.DictReader(io.StringIO(files.get("quantities", b"").decode("utf-8"), newline="")))
     for row, column, reason in quantity_faults(rows):
         raise FactsError(
             N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),

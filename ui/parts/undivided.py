@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from html import escape
 
-from kompass.figures.charts.district_drawing import drawing_html
-from kompass.figures.charts.maps import GROUND, Area, Frame
+from kompass.boundaries import keys_of
+from kompass.figures.charts.district_drawing import LETTERS, drawing, drawing_html
+from kompass.figures.charts.maps import Area, Frame
 from kompass.figures.quotas.quantities import quantity_exhibit
 from kompass.needs import BOUNDARIES, QUANTITIES, carries
+from kompass.rendering.text import text_width
 from ui.blocks import answer, exhibit, heading, html, tag
 from ui.navigation import links
 from ui.parts.tour import tour
 from ui.session import Session
+
+TINT = 0.4  # strength of the colour of an institution in its district
 
 
 def undivided(current: Session) -> None:
@@ -38,13 +42,18 @@ def undivided(current: Session) -> None:
 
 
 def _plain_map(current: Session) -> str:
-    """The districts in light tints of their institutions, with their names."""
+    """The districts in the tints of their institutions; those wide enough with their names."""
     facts, style = current.facts, current.style
+    rooms = drawing(keys_of(facts["districts"]["ags"])).rooms
     areas = {
-        row.ags: Area(row.ags, style.tint(style.of(row.institution), GROUND), escape(row.short_name))
+        row.ags: Area(
+            row.ags,
+            style.tint(style.of(row.institution), TINT),
+            escape(row.short_name) if text_width(row.short_name, LETTERS) < rooms[row.ags] else "",
+        )
         for row in facts["districts"].sort_values("position").itertuples()
     }
     local = set(facts["districts"]["institution"])
     everywhere = tuple(code for code in facts.institution_codes if code not in local)
-    alt = current.language.listed([area.spoken for area in areas.values()])
+    alt = current.language.listed(list(facts["districts"].sort_values("position")["name"]))
     return drawing_html(areas, Frame(facts.area_name, everywhere), alt, style)
