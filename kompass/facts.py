@@ -21,6 +21,7 @@ import pandas as pd
 from kompass.facts_checks import (
     check_hashes,
     check_kinds,
+    check_quantities,
     check_quotas,
     check_schema,
     check_source_notes,
@@ -28,10 +29,12 @@ from kompass.facts_checks import (
 )
 from kompass.facts_files import DATA_DIR, DEFAULT_PLAN, hash_of, read_files, read_package
 from kompass.facts_tables import Tables, join_shared, tables_of
-from kompass.language import DEFAULT, Language
+from kompass.language import DEFAULT, Language, language
 
 # Regions above the districts, by their ids in the table ``regions``.
 COUNTRY = "00"
+PLACES = "places"  # the unit of a plan that names none, and the one that texts speak of
+_FORMS = ("one", "many", "many_dative", "one_genitive")
 
 
 @dataclass(frozen=True)
@@ -162,13 +165,41 @@ class Facts:
     def _translations(self) -> dict[str, Facts]:
         return {}
 
+    def dated(self, plan_version: str) -> str:
+        """When a plan was made: its printed day, or else day, month or year in which its source appeared."""
+        plan = self.record("plans", plan_version=plan_version)
+        return str(plan["as_of"] or self.record("sources", source_id=plan["source_id"])["published"])
+
+    @cached_property
+    def institution_codes(self) -> tuple[str, ...]:
+        """The codes of the institutions in their order."""
+        return tuple(map(str, self._tables["institutions"].sort_values("position")["code"]))
+
+    @cached_property
+    def unit_id(self) -> str:
+        """What the latest plan's quotas count, an id of ``counted_units``."""
+        latest = self._tables["plans"].sort_values("plan_year")["unit_id"]
+        return next(iter(latest[::-1]), "") or PLACES
+
+    def words(self, spoken: Language) -> Language:
+        """The language with the words of what the plan counts: of a plan in entries "Eintritte" instead of "Plätze"."""
+        if self.unit_id == PLACES:
+            return spoken
+        plain = language(spoken.code)
+        units = self._tables["counted_units"].set_index("unit_id")
+        usual, own = ([str(units.at[unit, form]) for form in _FORMS] for unit in (PLACES, self.unit_id))
+        if plain.code != DEFAULT:
+            usual, own = ([plain.text(form).lower() for form in forms[:2]] for forms in (usual, own))
+            usual, own = ([*forms, *(f.capitalize() for f in forms)] for forms in (usual, own))
+        return Language(plain.code, tuple(dict(zip(usual, own, strict=True)).items()))
+
     def in_language(self, words: Language) -> Facts:
         """The same facts with our own texts translated, cached: fields marked ``translatable`` and the package's
         descriptions. Names, printed titles and numbers stay."""
         if words.code == DEFAULT:
             return self
         if words.code not in self._translations:
-            self._translations[words.code] = self._translated(words)
+            self._translations[words.code] = self._translated(language(words.code))
         return self._translations[words.code]
 
     def _translated(self, words: Language) -> Facts:
@@ -236,5 +267,6 @@ def facts_of(package: Mapping[str, Any], files: Mapping[str, bytes], plan_id: st
     check_kinds(checked_here, tables)
     join_shared(tables)
     check_quotas(tables)
+    check_quantities(files)
     check_source_notes(tables)
     return Facts(MappingProxyType(dict(package)), tables, MappingProxyType(dict(files)), plan_id)

@@ -127,6 +127,7 @@ PAGES = (
         N_("Wer plant wie viele Plätze für {plan}?"),
         _PLANNED,
         Subject(N_("Plätze nach Institution"), Counted.PLAN),
+        needs=(needs.ANY_QUANTITY,),
     ),
     Page(
         "profile.py",
@@ -135,6 +136,7 @@ PAGES = (
         N_("Was steht im Plan für mein Haus oder meinen Kreis?"),
         _PLANNED,
         Subject(N_("Plätze nach Institution"), Counted.SCENARIO),
+        needs=(needs.DIVIDED,),
     ),
     Page(
         "shortages.py",
@@ -161,7 +163,7 @@ PAGES = (
         N_("Für wen, und wie geht es weiter?"),
         _PLANNED,
         of_area(N_("Zielgruppen und Listen des Plans")),
-        needs=(needs.GROUPS, needs.FORECASTS, needs.LISTS, needs.OF_COUNTRY),
+        needs=(needs.GROUPS, needs.LISTS),
     ),
     Page(
         "simulator.py",
@@ -170,6 +172,7 @@ PAGES = (
         N_("Was wäre bei anderer Aufteilung?"),
         _WHAT_IF,
         Subject(N_("Aufteilung der Plätze"), Counted.SCENARIO),
+        needs=(needs.DIVIDED,),
     ),
     Page(
         "comparison.py",
@@ -178,6 +181,7 @@ PAGES = (
         N_("Welches Szenario tut was?"),
         _WHAT_IF,
         Subject(N_("Szenarien nebeneinander"), Counted.SCENARIO),
+        needs=(needs.DIVIDED,),
     ),
     Page(
         "files.py",

@@ -114,6 +114,8 @@ WORDS = {
     # measures of the state: money, figures, ends of terms, recognitions
     "per_year": N_("je Jahr"),
     "total": N_("insgesamt"),
+    "part_of": N_("Teil davon"),
+    "beside": N_("daneben"),
     "cohort": N_("für einen Jahrgang"),
     "per_grant": N_("je Förderung"),
     "result": N_("Ergebnis"),

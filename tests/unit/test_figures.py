@@ -376,7 +376,8 @@ def test_no_mark_leaves_the_scale(text):
 def fills(markup):
     """The colour of each district by ags."""
     return {
-        ags: color for color, ags in re.findall(r"background:(#\w+);mask-image:url\(zeichnung/[\d-]+/(\d+)", markup)
+        ags: color
+        for color, ags in re.findall(r"background:(#\w+);mask-image:url\(zeichnung/[\d-]+/(\d+)", markup)
     }
 
 
@@ -436,7 +437,9 @@ def test_the_drawn_map_is_shaded_by_class_and_frames_the_agency(style):
     assert limits.limits == (18, 25, 35, 50)  # between and around 23.8, 26.5 and 40.6
     _, markup = drawn_map(MOVED, style=style)
     assert fills(markup) == {AC: style.ramp[1], DN: style.ramp[2], HS: style.ramp[4]}
-    assert f"background:{style.institutions['AA']};mask-image:url(zeichnung/{AC}-{DN}-{HS}/frame.svg)" in markup
+    assert (
+        f"background:{style.institutions['AA']};mask-image:url(zeichnung/{AC}-{DN}-{HS}/frame.svg)" in markup
+    )
     for text in ("52,0", "40,6", "2.169", "GeoBasis-DE / BKG", "18 bis unter 25", "25 bis unter 35", "ab 50"):
         assert text in markup
     for empty in ("unter 18", "35 bis unter 50"):  # no district is in these classes

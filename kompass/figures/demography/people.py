@@ -106,7 +106,7 @@ def youth_table(facts: Facts, plan: Plan, districts: Sequence[str]) -> pd.DataFr
         )
     if len(every) > 1:
         keys = list(every.index)
-        whole = {"ags": "", "name": facts.area_name, "code": "", "places": plan.total.places}
+        whole = {"ags": "", "name": facts.area_name, "code": "", "places": plan.total.places or None}
         rows.append({**whole, "young": young[keys].sum(), "leaving": leaving[keys].sum()})
     for region in (*states_of(list(every.index)), COUNTRY):
         rows.append(
