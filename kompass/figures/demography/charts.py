@@ -24,12 +24,9 @@ def youth_figures(
     """Two panels of :func:`kompass.figures.demography.people.youth_table`: young per 100 leaving by region, and people
     who reach 65 per planned place by institution; no second one where nobody has places of one district."""
     t = language.text
-    count = int(table["rank"].notna().sum())
     states = table["ags"].str.len() == 2
-    compared = table[
-        ((table["ags"] != "") | (count > 1))
-        & (~states | (states.sum() <= MOST_STATES) | (table["ags"] == COUNTRY))
-    ]
+    few = states.sum() <= MOST_STATES
+    compared = table[(table["ags"] != "") & (~states | few | (table["ags"] == COUNTRY))]
     names = [
         t("<b>{name}</b>: {young} auf {leaving}", name=r.name, young=int(r.young), leaving=int(r.leaving))
         for r in compared.itertuples(index=False)
@@ -163,7 +160,7 @@ def age_figure(
         range=[-reach, reach],
         tickvals=ticks,
         ticktext=[language.number(abs(tick)) for tick in ticks],
-        title=t("je 1.000 Einwohner und Jahrgang"),
+        title=t("je 1.000 und Jahrgang"),
     )
     figure.update_yaxes(range=[0, 100], dtick=20, title=t("Alter"))
     return figure
