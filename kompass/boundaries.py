@@ -81,6 +81,17 @@ def boundaries(keys: Keys) -> Boundaries:
     return Boundaries(own, towns, around, line, unit)
 
 
+@lru_cache(maxsize=256)
+def touching(ags: str) -> Keys:
+    """The districts of Germany that touch one of them; none for one that is not in ``geo/``."""
+    germany = _layer("germany")
+    own = germany[germany["ags"] == ags]
+    if own.empty:
+        return ()
+    found = germany.iloc[germany.sindex.query(own.geometry.iloc[0], predicate="intersects")]["ags"]
+    return tuple(sorted(set(found) - {ags}))
+
+
 def _near(others: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The parts of other districts that lie around an area."""
     west, south, east, north = own.total_bounds

@@ -10,6 +10,7 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
@@ -61,6 +62,24 @@ def explained(total: Mapping[str, Any], column: str, notes: Iterable[Mapping[str
         and all(str(total.get(name, "")).lower() == value.lower() for name, value in conditions)
         for note in notes
     )
+
+
+def check_hashes(package: Mapping[str, Any], files: Mapping[str, bytes]) -> Mapping[str, Any]:
+    """Check that the files for which the description names a hash are the ones described; the description of the others.
+
+    Raises :class:`FactsError` at the first that is not.
+    """
+    others = []
+    for resource in package["resources"]:
+        expected = resource.get("hash")
+        if expected is None:
+            others.append(resource)
+        elif expected != f"sha256:{sha256(files[resource['name']]).hexdigest()}":
+            raise FactsError(
+                N_("Tabelle {table}: Die Datei ist nicht die beschriebene, ihre Prüfsumme ist eine andere."),
+                table=resource["name"],
+            )
+    return {**package, "resources": others}
 
 
 def check_schema(package: Mapping[str, Any], files: Mapping[str, bytes]) -> None:

@@ -103,6 +103,13 @@ def each_district(what: str, table: str, column: str = "district_ags") -> Need:
     return Need(what, lambda facts: set(facts["districts"]["ags"]) <= set(facts[table][column]))
 
 
+def within(what: str, table: str, official: str, key: str) -> Need:
+    """Areas (by ``ags``) in a table, all of which an official table has in its column ``key``."""
+    return Need(
+        what, lambda facts: not facts[table].empty and set(facts[table]["ags"]) <= set(facts[official][key])
+    )
+
+
 def _own_job_centres(facts: Facts) -> bool:
     """Whether each district has an institution of the SGB II of its own."""
     laws = facts["institutions"].set_index("code")["legal_scope"]
@@ -222,13 +229,7 @@ DISTRICTS_AREA = of_districts("", N_("Fläche je Kreis"), "area_km2")
 DISTRICTS_EMPLOYEES = of_districts("", N_("Beschäftigte je Kreis"), "employees")
 EMPLOYMENT_RATE = of_districts("", N_("Beschäftigungsquote je Kreis"), "employment_rate")
 STATE_RATE = of_region(LAND, "", N_("Beschäftigungsquote zum Vergleich"), "employment_rate")
-EMPLOYED = of_region(
-    AREA,
-    "",
-    N_("Beschäftigte"),
-    "employees",
-    "employees_change",
-)
+EMPLOYED = of_region(AREA, "", N_("Beschäftigte"), "employees", "employees_change")
 ESTABLISHMENTS = of_region(AREA, "", N_("Betriebe nach Größe"), "establishments", "establishments_size_share")
 TRAINING_COMPANIES = of_region(AREA, "", N_("Ausbildungsbetriebsquote"), "training_company_rate")
 VACANCIES = of_region(AREA, "", N_("gemeldete Stellen"), "vacancies", "vacancies_helper_share")
@@ -264,6 +265,10 @@ DISTRICT_FIGURES = Need(
     ),
 )
 FEDERAL_MONEY = Need(N_("Bundesmittel für FbW"), _federal_money)
+TOWNS = within(N_("Städte und Gemeinden mit Zahlen"), "municipalities", "municipality_facts", "ags")
+PEOPLE_BY_AGE = within(
+    N_("Kreise, deren Bevölkerung nach Alter hier hinterlegt ist"), "districts", "german_regions", "region_id"
+)
 # Further tables
 EMPLOYMENT = each_district(N_("Beschäftigung nach Gruppen"), "employment_changes")
 RANKS = each_district(N_("Ränge im Zukunftsatlas"), "zukunftsatlas")
@@ -281,19 +286,8 @@ OTHER_REGIONS = tables(
     N_("Pläne anderer Räume"), "planning_regions", "planning_region_districts", "regional_plan_facts"
 )
 REGION_COMPARISON = tables(N_("Vergleich mit anderen Räumen"), "region_comparison")
-CONCEPT = tables(
-    N_("Umsetzungskonzept einer anderen Region"),
-    "region_figures",
-    "projects",
-    "project_fields",
-    "focus_themes",
-    "programmes",
-)
-CONCEPT_LINKS = tables(
-    N_("Bezüge des Konzepts zum Plan"),
-    "theme_links",
-    "plan_sections",
-    "target_groups",
-    "training_goal_groups",
-)
+_OF_CONCEPT = ("region_figures", "projects", "project_fields", "focus_themes", "programmes")
+CONCEPT = tables(N_("Umsetzungskonzept einer anderen Region"), *_OF_CONCEPT)
+_OF_LINKS = ("theme_links", "plan_sections", "target_groups", "training_goal_groups")
+CONCEPT_LINKS = tables(N_("Bezüge des Konzepts zum Plan"), *_OF_LINKS)
 YEAR_2020 = tables(N_("Programm des Jahres 2020"), "programme_indicators", "programme_pairs")

@@ -78,6 +78,15 @@ PAGES = (
         needs=(needs.BOUNDARIES, needs.DISTRICT_FIGURES),
     ),
     Page(
+        "demography.py",
+        "demografie",
+        N_("Demografie"),
+        N_("Wer wird 65, und wie viele rücken nach?"),
+        _NOW,
+        of_area(N_("Bevölkerung nach Alter")),
+        needs=(needs.PEOPLE_BY_AGE,),
+    ),
+    Page(
         "unemployment.py",
         "arbeitslosigkeit",
         N_("Arbeitslosigkeit"),

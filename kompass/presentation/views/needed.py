@@ -28,6 +28,7 @@ NEEDED: Mapping[str, tuple[Need, ...]] = {
         needs.DISTRICTS_POPULATION,
         needs.DISTRICTS_UNEMPLOYED,
     ),
+    "karte-gemeinden-*": (needs.TOWNS,),
     "je1000": (needs.BOUNDARIES, *_DENSITY),
     "abschluss": (needs.DEGREE,),
     "rechtskreis": (needs.LAWS, needs.UNEMPLOYED, needs.UNEMPLOYED_SHARES),
