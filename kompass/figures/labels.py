@@ -136,7 +136,7 @@ WORDS = {
     "withdrawn": N_("Rücknahmen"),
     # how a comparison key weighs
     "value": N_("Wert"),
-    "gap_to_state": N_("Abstand zu NRW"),
+    "gap_to_state": N_("Abstand zum Land"),
     "equal": N_("gleich"),
     # the programme of 2020: what a figure refers to, who carries an instrument, what compares with today
     "previous_year": N_("gegen das Vorjahr"),

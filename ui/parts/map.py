@@ -232,7 +232,7 @@ def _commuting(district: str, current: Session) -> list[str]:
     )
     cited = tuple(dict.fromkeys(cite(fact, words) for fact in (*ranks, everyone)))
     told = sources(cited, current) + noted(notes_on(facts, *ranks), current)
-    heading = t("Pendeln: Rang unter den Kreisen in NRW")
+    heading = t("Pendeln: Rang unter den Kreisen des Landes")
     return [folded(heading, f'<dl class="bk-sheet bk-stack">{rows}</dl>{told}')]
 
 

@@ -215,7 +215,6 @@ _DEFAULT_VIEWS = {
     "simulator": ViewSpec(Message(N_("Simulator")), "simulator", simulator_view),
     "ausblick": ViewSpec(Message(N_("Ausblick")), "ausblick", outlook_view),
 }
-DEFAULT_STORY = tuple(_DEFAULT_VIEWS)
 _FURTHER_VIEWS = {
     "abschluss": ViewSpec(Message(N_("Anteil abschlussorientiert")), "kontingente", rate_view),
     "rechtskreis": ViewSpec(
