@@ -18,6 +18,7 @@ METRIC = "EPSG:25832"
 FRAME_WIDTH = 25  # units between the districts and the frame of the Agentur für Arbeit
 UNIT = 100  # metres per unit of a drawing of districts that measure at most LARGEST together
 LARGEST = 150_000  # metres; larger areas have larger units, so that letters and discs keep their size
+COARSE = 3000  # metres, of the small map of Germany
 AROUND = 0.4  # of the size of an area, drawn around it where the neighbours are those of all Germany
 
 Keys = tuple[str, ...]  # AGS of districts, sorted
@@ -90,6 +91,15 @@ def touching(ags: str) -> Keys:
         return ()
     found = germany.iloc[germany.sindex.query(own.geometry.iloc[0], predicate="intersects")]["ags"]
     return tuple(sorted(set(found) - {ags}))
+
+
+@lru_cache(maxsize=1)
+def small_germany() -> gpd.GeoSeries:
+    """All districts of Germany by AGS for a small map, in kilometres east and north (ETRS89 / UTM 32N), simplified to
+    some three kilometres; shared borders stay shared."""
+    germany = _layer("germany").set_index("ags").to_crs(METRIC)
+    kilometres = germany.geometry.simplify_coverage(COARSE).affine_transform([0.001, 0, 0, 0.001, 0, 0])
+    return kilometres.set_crs(None, allow_override=True)
 
 
 def _near(others: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

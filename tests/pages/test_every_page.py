@@ -9,6 +9,7 @@ import pytest
 from kompass.facts import load
 from kompass.figures.exhibit import Kind
 from kompass.figures.region.measures import measures
+from kompass.figures.region.municipalities import TOWN_MEASURES, town_name
 from kompass.pages import FOOT_PAGES, PAGES
 from tests.colours import DARK, LIGHT
 from tests.wording import WRONG_NUMBER
@@ -139,16 +140,23 @@ def test_a_repeated_parameter_breaks_no_page(visit, script):
     assert view.faults == []
 
 
-@pytest.mark.parametrize("level", ["kreise", "gemeinden"])
+LEVELS = {
+    "kreise": ("groesse", {name: f"karte-{name}" for name in measures(FACTS)}, 3),
+    "gemeinden": ("gemeindegroesse", {name: town_name(name) for name in TOWN_MEASURES}, 5),
+}
+
+
+@pytest.mark.parametrize("level", LEVELS)
 def test_the_map_shows_every_measure(visit, level):
     view = visit("map.py", ebene=level)
-    for measure_id in measures(FACTS):
-        view.set("selectbox", "groesse", measure_id)
+    control, exhibits, most = LEVELS[level]
+    for measure_id, exhibit in exhibits.items():
+        view.set("selectbox", control, measure_id)
         assert view.faults == []
         swatches = re.findall(r'bk-swatch" style="background:(#\w+)', view.markup)
         assert set(swatches) <= set(LIGHT.ramp)  # counts are discs, rates and ranks have shades
-        assert len(swatches) == len(set(swatches)) <= 3  # no class without members
-        assert f"csv-karte-{measure_id}" in [button.key for button in view.app.download_button]
+        assert len(swatches) == len(set(swatches)) <= most  # no class without members
+        assert f"csv-{exhibit}" in [button.key for button in view.app.download_button]
 
 
 def test_a_measure_can_be_chosen_and_stands_in_the_address(visit):

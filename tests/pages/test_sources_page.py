@@ -19,7 +19,7 @@ def page(visit):
 
 def test_default(page):
     view = page()
-    assert view.headline.startswith("16 Quellen, 51 Kennzahlen")
+    assert view.headline.startswith("18 Quellen, 54 Kennzahlen")
     for name in FACTS:
         assert f'href="api/v1/facts/{name}.csv"' in view.markup
 

@@ -7,6 +7,7 @@ from kompass.boundaries import touching
 from kompass.facts import load
 from kompass.figures.demography.districts import alike_exhibit, demography_findings, strip_exhibit
 from kompass.figures.demography.exhibits import age_exhibit, working_exhibit, youth_exhibit
+from kompass.figures.demography.germany import germany_exhibit
 from kompass.figures.demography.people import age_table, counted, ranked, youth_table
 from kompass.figures.demography.standing import MEASURES, compared_table, most_alike, standing
 from kompass.figures.exhibit import Kind
@@ -113,6 +114,23 @@ def test_the_strip_of_400_is_light(code):
         assert len(figure_drawing(shown.figure, 800).body.encode()) <= 40_000
         assert "400" in shown.title
         assert shown.citations[0].source_id == ("gv100ad2023" if measure_id == "density" else "bev2024")
+
+
+@pytest.mark.parametrize("measure_id", MEASURES)
+def test_the_map_of_germany_holds_all_districts_and_is_light(measure_id):
+    shown = germany_exhibit(FACTS, DISTRICTS, measure_id, LIGHT, DE)
+    assert len(shown.table) == 400
+    assert list(shown.table["rank"]) == sorted(shown.table["rank"])
+    groups = [trace for trace in shown.figure.data if trace.fill == "toself"]
+    assert len(groups) == 5
+    assert sum(trace.fill is None for trace in shown.figure.data) == 6  # three districts, each with a halo
+    assert len(figure_drawing(shown.figure, 600).body.encode()) <= 120_000
+    assert any("BKG" in note.text for note in shown.figure.layout.annotations)
+
+
+def test_the_ends_of_germany():
+    shown = germany_exhibit(FACTS, DISTRICTS, "population", LIGHT, DE)
+    assert "Berlin hat den höchsten Wert" in shown.title
 
 
 def test_figures_of_two_dates_say_so():

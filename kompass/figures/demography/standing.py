@@ -36,7 +36,8 @@ class DistrictMeasure:
     measure_id: str
     label: str
     unit: str
-    among_all: str  # message id: the name of the figure of all districts
+    among_all: str  # message ids: the names of the strip and of the map of all districts
+    on_map: str
     decimals: int
     values: Callable[[Facts], pd.Series[float]]
     in_ratios: bool = False  # drawn on a scale of ratios (logarithmic)
@@ -74,6 +75,7 @@ MEASURES: Mapping[str, DistrictMeasure] = MappingProxyType(
                 N_("Nachwuchs"),
                 N_("15 bis 19 auf 100 von 60 bis 64"),
                 N_("Nachwuchs unter allen Kreisen"),
+                N_("Deutschlandkarte: Nachwuchs"),
                 1,
                 youth_ratio,
                 definition=N_("Menschen von 15 bis 19 Jahren auf 100 von 60 bis 64"),
@@ -83,6 +85,7 @@ MEASURES: Mapping[str, DistrictMeasure] = MappingProxyType(
                 N_("Einwohner"),
                 "",
                 N_("Einwohner unter allen Kreisen"),
+                N_("Deutschlandkarte: Einwohner"),
                 0,
                 lambda facts: counted(facts).astype(float),
                 in_ratios=True,
@@ -93,6 +96,7 @@ MEASURES: Mapping[str, DistrictMeasure] = MappingProxyType(
                 N_("Einwohner je km²"),
                 "",
                 N_("Einwohner je km² unter allen Kreisen"),
+                N_("Deutschlandkarte: Einwohner je km²"),
                 0,
                 _density,
                 in_ratios=True,
@@ -106,6 +110,7 @@ MEASURES: Mapping[str, DistrictMeasure] = MappingProxyType(
                 N_("Ausländer"),
                 N_("% der Einwohner"),
                 N_("Ausländer unter allen Kreisen"),
+                N_("Deutschlandkarte: Ausländer"),
                 1,
                 lambda facts: _share(facts, counted(facts, nationality="foreign")),
                 definition=N_("Menschen ohne deutsche Staatsangehörigkeit, Anteil an allen Einwohnern"),
@@ -115,6 +120,7 @@ MEASURES: Mapping[str, DistrictMeasure] = MappingProxyType(
                 N_("15 bis 64 Jahre"),
                 N_("% der Einwohner"),
                 N_("15 bis 64 Jahre unter allen Kreisen"),
+                N_("Deutschlandkarte: 15 bis 64 Jahre"),
                 1,
                 lambda facts: _share(facts, counted(facts, WORKING)),
                 definition=N_("Menschen von 15 bis 64 Jahren, Anteil an allen Einwohnern"),
@@ -124,6 +130,7 @@ MEASURES: Mapping[str, DistrictMeasure] = MappingProxyType(
                 N_("65 Jahre und älter"),
                 N_("% der Einwohner"),
                 N_("65 Jahre und älter unter allen Kreisen"),
+                N_("Deutschlandkarte: 65 Jahre und älter"),
                 1,
                 lambda facts: _share(facts, counted(facts, (OLD, OLDEST))),
                 definition=N_("Menschen ab 65 Jahren, Anteil an allen Einwohnern"),

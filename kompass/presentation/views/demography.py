@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kompass.figures.demography.districts import alike_exhibit, strip_exhibit, strip_name
 from kompass.figures.demography.exhibits import age_exhibit, working_exhibit, youth_exhibit
+from kompass.figures.demography.germany import germany_exhibit, germany_name
 from kompass.figures.demography.standing import MEASURES
 from kompass.figures.exhibit import Exhibit
 from kompass.language import N_
@@ -26,11 +27,20 @@ def _strip(measure_id: str) -> Make:
     )
 
 
+def _germany(measure_id: str) -> Make:
+    return lambda context: germany_exhibit(
+        context.facts, context.districts, measure_id, context.style, context.words
+    )
+
+
 FIGURES: Mapping[str, FigureSpec] = {
     "nachwuchs": figure(PAGE, N_("Nachwuchs und wer 65 wird"), _youth),
     "altersaufbau": figure(PAGE, N_("Altersaufbau"), of_districts(age_exhibit)),
     "erwerbsalter": figure(PAGE, N_("Menschen von 15 bis 64"), of_districts(working_exhibit)),
     **{strip_name(name): figure(PAGE, measure.among_all, _strip(name)) for name, measure in MEASURES.items()},
+    **{
+        germany_name(name): figure(PAGE, measure.on_map, _germany(name)) for name, measure in MEASURES.items()
+    },
     "aehnliche-kreise": figure(
         PAGE,
         N_("Ähnliche Kreise"),
