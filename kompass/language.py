@@ -166,9 +166,9 @@ class Language:
         return words.format(**{k: self._word(v) for k, v in params.items()}) if params else words
 
     def _in_its_unit(self, words: str) -> str:
-        """A text with the words of what is counted; what is filled in later stays as it is."""
+        """A text with the words of what is counted; what is filled in later, and the names of its fields, stay as they are."""
         for word, other in self.counted:
-            words = re.sub(rf"\b{word}\b", other, words)
+            words = re.sub(rf"(?<!\{{)\b{word}\b", other, words)
         return words
 
     def _word(self, value: Any) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from starlette.applications import Starlette
@@ -203,3 +204,8 @@ def test_the_cell_of_a_part_that_is_too_large_is_named(east):
         == "Dort steht 822, mehr als 821 im Ganzen „entries“. Ein Teil ist höchstens so groß."
     )
     assert problem.cell == "I3"
+
+
+def test_a_field_of_a_text_is_no_word_of_it():
+    words = replace(language("en"), counted=(("places", "entries"),))
+    assert words.text("{before} → {places} places", before=1, places=2) == "1 → 2 entries"
