@@ -166,7 +166,7 @@ class Language:
         return words.format(**{k: self._word(v) for k, v in params.items()}) if params else words
 
     def _in_its_unit(self, words: str) -> str:
-        """A text with the words of what is counted; what is filled in later, and the names of its fields, stay as they are."""
+        """A text with the words of what is counted; what is filled in later and its fields stay as they are."""
         for word, other in self.counted:
             words = re.sub(rf"(?<!\{{)\b{word}\b", other, words)
         return words

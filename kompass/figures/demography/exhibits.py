@@ -78,6 +78,10 @@ def youth_exhibit(
                 "Der Plan gilt für ein Jahr, 65 werden sie in fünf Jahren. Wer die Plätze nutzt, sagt die Zahl nicht."
             )
         )
+    of_plan = (
+        Column("places_text", t("Plätze"), right=True),
+        Column("per_place_text", t("60 bis 64 je Platz"), right=True),
+    )
     return Exhibit(
         "nachwuchs",
         title,
@@ -90,8 +94,7 @@ def youth_exhibit(
             Column("ratio", t("15 bis 19 auf 100 von 60 bis 64"), 1),
             Column("rank_text", t("Rang"), right=True),
             Column("tenth_text", t("Zehntel (1: höchste)"), right=True),
-            Column("places_text", t("Plätze"), right=True),
-            Column("per_place_text", t("60 bis 64 je Platz"), right=True),
+            *(of_plan if places else ()),
         ),
         cited,
         reading,
