@@ -41,7 +41,7 @@ LAYERS = (
     ),
     ("kompass.figures.region",),
     ("kompass.figures.simulator", "kompass.figures.plans"),
-    ("kompass.figures.overview", "kompass.figures.profile"),
+    ("kompass.figures.overview", "kompass.figures.profile", "kompass.table"),
     ("kompass.rendering",),
     ("kompass.request",),
     ("kompass.search", "kompass.server"),

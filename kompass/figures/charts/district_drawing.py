@@ -182,26 +182,28 @@ def drawing_html(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style
     """Draw the districts as HTML for a page: masks of the outlines in the colours of ``areas``, labels on
     top.
 
-    ``areas`` by ags, shaded, without symbols; ``alt`` is the text alternative.
+    ``areas`` by ags, shaded, without symbols; ``alt`` is the text alternative. Where the negotiating table is on the
+    page, it gives colours and labels anew while places move (kompass/table/view.js).
     """
     shown = drawing()
-    layers = [_mask(f"{ags}.svg", area.fill) for ags, area in areas.items()]
+    layers = [_mask(f"{ags}.svg", area.fill, f' data-tint="{ags}"') for ags, area in areas.items()]
     layers += [_mask("borders.svg", style.text), _mask("frame.svg", style.together(frame.codes))]
     for ags, area in areas.items():
         x, y = shown.labels[ags]
         layers.append(
-            f'<span style="left:{100 * x / shown.width:.1f}%;top:{100 * y / shown.height:.1f}%;'
+            f'<span data-live="{ags}.label" data-ink="{ags}" '
+            f'style="left:{100 * x / shown.width:.1f}%;top:{100 * y / shown.height:.1f}%;'
             f'color:{style.on(area.fill)}">{area.label}</span>'
         )
     return (
-        f'<figure class="bk-drawing"><figcaption>{escape(frame.label)}</figcaption>'
+        f'<figure class="bk-drawing"><figcaption data-live="frame">{escape(frame.label)}</figcaption>'
         f'<div role="img" aria-label="{escape(alt, quote=True)}" style="aspect-ratio:{shown.width}/{shown.height}">'
         f"{''.join(layers)}</div><small>{escape(ATTRIBUTION)}</small></figure>"
     )
 
 
-def _mask(file: str, color: str) -> str:
-    return f'<i style="background:{color};mask-image:url({_FROM_PAGE}/{file})"></i>'
+def _mask(file: str, color: str, name: str = "") -> str:
+    return f'<i{name} style="background:{color};mask-image:url({_FROM_PAGE}/{file})"></i>'
 
 
 def drawing_svg(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style) -> str:
