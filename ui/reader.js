@@ -92,10 +92,14 @@ if (!window.bkReader) {
     if (document.execCommand("copy")) voice.textContent = button.textContent = button.dataset.done;
   });
 
-  new MutationObserver(() => {
-    rename();
-    mark();
-    hold();
+  // What the negotiating table moves, at each frame of a drag, are our own words: there is nothing to rename in them.
+  const moved = ({ target }) => (target.closest ? target : target.parentElement)?.closest("[data-value], [data-live], .bk-table, .bk-dumbbells");
+  new MutationObserver(records => {
+    if (!records.every(moved)) {
+      rename();
+      mark();
+      hold();
+    }
     clearTimeout(waiting);
     waiting = setTimeout(speak, 800);
   }).observe(document.body, {

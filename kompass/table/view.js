@@ -129,6 +129,12 @@ export class Table {
 
   get shown() { return this.preview ?? this.now.current; }
 
+  /** @param {Scenario | null} scenario what a handle that is being moved leads to; null when it rests */
+  hold(scenario) {
+    this.preview = scenario;
+    document.documentElement.classList.toggle("bk-moving", scenario !== null);
+  }
+
   // --- gestures ---
 
   /** The negotiation after a gesture; throws Blocked. @param {any[]} gesture */
@@ -141,7 +147,7 @@ export class Table {
 
   /** Make a gesture: it is shown at once, and handed to the server. */
   gesture(kind, ...rest) {
-    this.preview = null;
+    this.hold(null);
     const unknown = kind === "undo" && this.now.past.at(-1) === null; // so far back only the server remembers
     const gesture = SETTERS[kind] ? [kind, ...rest, this.data.counterpart] : [kind];
     try {
@@ -178,12 +184,12 @@ export class Table {
     const start = this.now.drag?.handle === handle ? this.now.drag.start : this.now.current;
     const to = amount => SETTERS[kind](start, code, amount, counterpart, limits);
     try {
-      this.preview = to(wanted);
+      this.hold(to(wanted));
       this.say("");
     } catch (error) {
       if (!(error instanceof Blocked)) throw error;
       wanted = nearest(kind, start, code, wanted, counterpart, limits);
-      this.preview = to(wanted);
+      this.hold(to(wanted));
       this.say(this.words.refusal(error));
     }
     this.paint();

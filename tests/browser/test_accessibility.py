@@ -196,7 +196,7 @@ def test_a_move_is_announced_once_and_politely(desk):
           new MutationObserver(() => said.push(voice.textContent)).observe(voice, {childList: true, characterData: true});
         }"""
     )
-    simulator.press("plus_HS").rests_at(AA=2259, HS=363)
+    simulator.step("HS", 10).rests_at(AA=2259, HS=363)
     page.wait_for_function("() => said.length")
     page.wait_for_timeout(1500)
     assert page.evaluate("() => said") == [page.locator("h1").text_content()]
