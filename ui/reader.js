@@ -93,7 +93,7 @@ if (!window.bkReader) {
   });
 
   // What the negotiating table moves, at each frame of a drag, are our own words: there is nothing to rename in them.
-  const moved = ({ target }) => (target.closest ? target : target.parentElement)?.closest("[data-value], [data-live], .bk-table, .bk-dumbbells");
+  const moved = ({ target }) => (target.closest ? target : target.parentElement)?.closest("[data-value], [data-live], .bk-table, .bk-dumbbells, .bk-drawing");
   new MutationObserver(records => {
     if (!records.every(moved)) {
       rename();

@@ -8,8 +8,8 @@ from string import Formatter
 from kompass.language import N_, Language, Message
 
 # By the reason of ``Blocked`` in arithmetic.js.
-REASONS: Mapping[str, Message] = {
-    "locked": Message(N_("{code} ist gesperrt. Bitte die Sperre lösen.")),
+REASONS: Mapping[str, str | Message] = {
+    "locked": N_("{code} ist gesperrt. Bitte die Sperre lösen."),
     "ceiling": Message.with_count(
         "{code} soll höchstens {ceiling} Platz haben und kann nur {possible} nehmen, nicht {wanted}.",
         "{code} soll höchstens {ceiling} Plätze haben und kann nur {possible} nehmen, nicht {wanted}.",
@@ -47,24 +47,22 @@ REASONS: Mapping[str, Message] = {
         "Von {places} Plätzen können nicht {degree} abschlussorientiert sein.",
         "places",
     ),
-    "unknown": Message(N_("{code} ist keine Institution dieses Plans. Möglich sind {codes}.")),
-    "itself": Message(N_("{code} kann nicht an sich selbst abgeben.")),
-    "none": Message(N_("Es muss mindestens ein Platz umgebucht werden, nicht {places}.")),
-    "all_locked": Message(N_("Alle anderen sind gesperrt: Es gibt keinen Ausgleich für {code}.")),
-    "too_long": Message(N_("Das Szenario ist zu lang: höchstens {limit} Zeichen.")),
-    "other_plan": Message(N_("Das Szenario gehört zum Plan „{version}“, geladen ist der Plan {plan}.")),
-    "unreadable": Message(
-        N_("Umbuchung {number} („{part}“) ist nicht lesbar. Erwartet wird etwa AA-HS.100.25.")
-    ),
-    "impossible": Message(N_("Umbuchung {number} ({part}): {reason}")),
+    "unknown": N_("{code} ist keine Institution dieses Plans. Möglich sind {codes}."),
+    "itself": N_("{code} kann nicht an sich selbst abgeben."),
+    "none": N_("Es muss mindestens ein Platz umgebucht werden, nicht {places}."),
+    "all_locked": N_("Alle anderen sind gesperrt: Es gibt keinen Ausgleich für {code}."),
+    "too_long": N_("Das Szenario ist zu lang: höchstens {limit} Zeichen."),
+    "other_plan": N_("Das Szenario gehört zum Plan „{version}“, geladen ist der Plan {plan}."),
+    "unreadable": N_("Umbuchung {number} („{part}“) ist nicht lesbar. Erwartet wird etwa AA-HS.100.25."),
+    "impossible": N_("Umbuchung {number} ({part}): {reason}"),
 }
 
 
-def counted(language: Language, message: Message) -> str | list[str]:
+def with_fields(language: Language, message: str | Message) -> str | list[str]:
     """A text in a language with its fields as they are; where a number decides, singular, plural and the name of its
     field."""
-    if not message.many:
-        return language.text(message.msgid)
+    if isinstance(message, str):
+        return language.text(message)
     words = message.msgid + message.many
     fields = {name: f"{{{name}}}" for _, name, _, _ in Formatter().parse(words) if name}
     return [*(language.plural(message.msgid, message.many, n, **fields) for n in (1, 2)), message.by]

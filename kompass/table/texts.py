@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from kompass.language import N_, Language, Message
-from kompass.table.blocked import REASONS, counted
+from kompass.table.blocked import REASONS, with_fields
 
 _TEXTS = {
     "nothing": N_("Noch nichts verschoben: Das ist {baseline}"),
     "mixed": N_("Gleich viele Plätze wie {baseline}, anders gemischt"),
     "moved_one": N_("{code} {change}"),
-    "row": N_("<b>{code}</b>  {before} → <b>{places}</b>  ({change})"),
     "no_rate": N_("–"),
     "about": N_("rund {number}"),
     "limited": N_("{number} ({limits})"),
@@ -57,7 +56,7 @@ def texts(language: Language) -> dict[str, str | list[str]]:
     """The text of each name with its fields; where a number decides, singular, plural and the name of its field."""
     return {
         **{name: language.text(msgid) for name, msgid in _TEXTS.items()},
-        **{name: counted(language, message) for name, message in _COUNTED.items()},
-        **{name: counted(language, message) for name, message in REASONS.items()},
+        **{name: with_fields(language, message) for name, message in _COUNTED.items()},
+        **{name: with_fields(language, message) for name, message in REASONS.items()},
         "percent": language.percent_sign,
     }

@@ -1,7 +1,7 @@
 // The view of the negotiating table: a handle for each institution, and every number of the page that follows them.
 // The page's pictures are drawn by the server; their elements name what they show, and this module moves them:
 //   data-value="AA.places", data-live (the same for copies)   a text          data-track="AA"   ring, bar and dot
-//   data-tint="05334"                                          a district      data-say          what was refused
+//   data-tint, data-label="05334"                              a district      data-say          what was refused
 import {
   Blocked, Formula, Negotiation, Plan, SETTERS, Scenario, carried, changeReach, nearest, niceStep,
   perThousand, scenarioFromText,
@@ -12,8 +12,6 @@ const MINUS = "\u2212", NBSP = "\u00a0";
 
 /** A text with its fields filled. @param {string} words @param {Object<string, any>} fields */
 const fill = (words, fields) => words.replace(/\{(\w+)\}/g, (whole, name) => fields[name] ?? whole);
-
-const escaped = text => String(text).replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);
 
 /** Numbers and texts in the page's language: `words` and the separators come with the document. */
 export class Words {
@@ -83,7 +81,10 @@ export class Table {
    * @param {ParentNode} root where the numbers stand that follow */
   constructor(host, send, root = document) {
     Object.assign(this, { host, send, root, tab: Math.random().toString(36).slice(2), number: 0, waiting: [], rows: new Map() });
-    this.watch = new MutationObserver(() => { if (this.preview || this.waiting.length) this.paint(); });
+    this.watch = new MutationObserver(() => {
+      this.found = null; // the server has drawn something anew
+      if (this.preview || this.waiting.length) this.paint();
+    });
     this.watch.observe(root === document ? document.body : root, { subtree: true, childList: true });
     this.onKey = event => this.key(event);
     document.addEventListener("keydown", this.onKey);
@@ -102,6 +103,8 @@ export class Table {
     if (known !== this.known) this.begin(data);
     this.known = known;
     this.baseline = scenarioFromText(this.plan, data.baseline);
+    this.found = null;
+    this.start = { distances: new Map(), rates: new Map() }; // those of the baseline, once
     const answered = data.ack?.tab === this.tab ? this.waiting.filter(own => own.step[0] <= data.ack.number) : [];
     this.waiting = this.waiting.slice(answered.length);
     const depth = [data.depth, data.future.length].join();
@@ -329,24 +332,23 @@ export class Table {
   /** Draw everything as it is now. */
   paint() {
     const values = this.values();
-    for (const [code, row] of this.rows) this.paintRow(code, row, values);
-    for (const element of this.places("[data-value], [data-live]")) {
-      const value = values[element.dataset.value ?? element.dataset.live];
-      if (value === undefined) continue;
-      if (value.html === undefined) set(element, "textContent", value);
-      else if (element.drawn !== value.html) element.innerHTML = element.drawn = value.html;
+    const follow = name => [...this.places(`[data-${name}]`)].map(element => [element, element.dataset[name]]);
+    this.found ??= ["value", "live", "track", "tint", "label"].map(follow);
+    const [texts, copies, tracks, tints, labels] = this.found;
+    const changed = (element, value) => value !== undefined && element.drawn !== value && ((element.drawn = value), true);
+    for (const [code, row] of this.rows) this.paintRow(code, row);
+    for (const [element, name] of [...texts, ...copies]) {
+      if (changed(element, values[name])) element.textContent = values[name];
     }
-    for (const track of this.places("[data-track]")) {
-      const value = values[`${track.dataset.track}.amount`];
-      if (value !== undefined) this.paintTrack(track, value);
+    for (const [track, name] of tracks) {
+      if (changed(track, values[`${name}.amount`])) this.paintTrack(track, values[`${name}.amount`]);
     }
-    for (const layer of this.places("[data-tint]")) {
-      const tint = values[`${layer.dataset.tint}.tint`];
-      if (tint && layer.tint !== tint) layer.style.background = layer.tint = tint;
-    }
-    for (const label of this.places("[data-ink]")) {
-      const ink = values[`${label.dataset.ink}.ink`];
-      if (ink && label.ink !== ink) label.style.color = label.ink = ink;
+    for (const [layer, name] of tints) if (changed(layer, values[`${name}.tint`])) layer.style.background = layer.drawn;
+    for (const [label, name] of labels) {
+      const [ink, ...lines] = values[`${name}.label`] ?? [];
+      if (!ink || !changed(label, lines.join())) continue;
+      label.style.color = ink;
+      label.replaceChildren(lines[0], make("br"), lines[1], make("b", {}, lines[2]));
     }
     const { undo, redo, reset } = this.ways;
     off(undo, !this.now.canUndo);
@@ -356,8 +358,11 @@ export class Table {
     this.watch.takeRecords(); // what was drawn here needs no second look
   }
 
-  paintRow(code, row, values) {
+  paintRow(code, row) {
     const { limits, counterpart } = this.data, { words, shown } = this, say = words.say.bind(words);
+    const now = this.now.current, drawn = JSON.stringify([shown.quotas.get(code), now.quotas.get(code), now.total]);
+    if (row.drawn === drawn && row.data === this.data) return;
+    Object.assign(row, { drawn, data: this.data });
     const locked = limits.locked.includes(code), evens = counterpart === code, was = this.baseline.quotas.get(code);
     const notes = [locked ? say("locked_note") : evens ? say("evens") : say("was", { baseline: this.data.baseline_name, n: was.places })];
     if (code in limits.floors) notes.push(say("at_least", { n: limits.floors[code] }));
@@ -383,7 +388,7 @@ export class Table {
 
   paintTrack(track, value) {
     const chart = track.closest("[data-reach]");
-    if (chart.dataset.changes !== undefined) this.rescale(chart);
+    if (chart.dataset.changes !== undefined && this.rescale(chart)) return;
     const high = Number(chart.dataset.reach), low = chart.dataset.changes === undefined ? 0 : -high;
     const place = amount => 100 * (Math.min(Math.max(amount, low), high) - low) / (high - low);
     const [before, after] = [place(Number(track.dataset.before)), place(value)];
@@ -393,10 +398,10 @@ export class Table {
     dot.style.left = `${after}%`;
   }
 
-  /** A new scale of changes when one has left the old: lines and numbers of the axis. */
+  /** A new scale of changes when one has left the old: lines and numbers of the axis, then everything again. */
   rescale(chart) {
     const reach = changeReach([...this.shown.quotas].map(([code, { places }]) => places - this.baseline.quotas.get(code).places));
-    if (String(reach) === chart.dataset.reach) return;
+    if (String(reach) === chart.dataset.reach) return false;
     chart.dataset.reach = String(reach);
     const step = niceStep(2 * reach / 4), first = -Math.trunc(reach / step), at = tick => `left:${50 + 50 * tick / reach}%`;
     const ticks = Array.from({ length: 1 - 2 * first }, (_, i) => (first + i) * step);
@@ -405,6 +410,9 @@ export class Table {
       track.prepend(...ticks.map(tick => make(tick ? "i.bk-tick" : "i.bk-tick.bk-zero", { style: at(tick) })));
     }
     chart.querySelector(".bk-axis").replaceChildren(...ticks.map(tick => make("span", { style: at(tick) }, this.words.number(tick, 0, true))));
+    for (const [track] of this.found[2]) track.drawn = undefined; // all of them stand elsewhere now
+    this.paint();
+    return true;
   }
 
   /** The text of every number that follows, by the name that elements give it. */
@@ -423,19 +431,20 @@ export class Table {
         [`${code}.places`]: words.number(places), [`${code}.change`]: signed, [`${code}.degree`]: words.number(degree),
         [`${code}.change_pct`]: before && change ? ` (${words.percent(100 * change / before, true)})` : "",
         [`${code}.degree_rate`]: places ? words.percent(100 * degree / places) : say("no_rate"),
-        [`${code}.row`]: { html: say("row", { code: escaped(code), before, places, change: signed }) },
         [`${code}.amount`]: change,
       });
     }
     for (const formula of this.formulas) {
       const key = `distance.${formula.id}`;
-      const [before, after] = [baseline, shown].map(own => formula.distance(own.quotas));
-      const [old, text] = [before, after].map(own => words.written(own, 1));
+      const after = formula.distance(shown.quotas), text = words.written(after, 1);
+      const old = this.once(this.start.distances, formula.id, () => words.written(formula.distance(baseline.quotas), 1));
       Object.assign(found, { [key]: text, [`${key}.amount`]: after.value, [`${key}.was`]: old === text ? "" : `${old} → ` });
     }
     if (data.map) this.mapValues(found, data.map);
     return found;
   }
+
+  once(known, name, made) { return known.get(name) ?? (known.set(name, made()), known.get(name)); }
 
   headline() {
     const { shown, baseline, words, data } = this, fields = { baseline: data.baseline_name };
@@ -458,10 +467,11 @@ export class Table {
       return perThousand({ value: own.value + part.value, low: own.low + part.low, high: own.high + part.high, precision: part.precision }, people);
     };
     for (const district of districts) {
-      const [before, after] = [this.baseline, this.shown].map(own => rate(own, district));
-      const [old, text] = [before, after].map(own => this.words.written(own, decimals));
-      [found[`${district.ags}.tint`], found[`${district.ags}.ink`]] = ramp[shades[limits.filter(limit => limit <= after.value).length]];
-      found[`${district.ags}.label`] = { html: `${escaped(district.name)}<br>${old === text ? "" : `${old} → `}<b>${text}</b>` };
+      const after = rate(this.shown, district), text = this.words.written(after, decimals);
+      const old = this.once(this.start.rates, district.ags, () => this.words.written(rate(this.baseline, district), decimals));
+      const [tint, ink] = ramp[shades[limits.filter(limit => limit <= after.value).length]];
+      found[`${district.ags}.tint`] = tint;
+      found[`${district.ags}.label`] = [ink, district.name, old === text ? "" : `${old} → `, text];
     }
     const places = everywhere.reduce((all, code) => all + this.shown.quotas.get(code).places, 0);
     found.frame = this.words.say("frame", { agency: everywhere.join(", "), n: places });

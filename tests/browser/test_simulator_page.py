@@ -205,9 +205,7 @@ def test_a_lock_is_visible_and_holds(desk):
     simulator = Simulator(desk()).rests_at()
     simulator.desk.widget("gesperrt").get_by_role("button", name="AA").click()
     simulator.page.wait_for_url("**gesperrt=AA**")
-    simulator.page.wait_for_function(
-        """() => document.querySelector('[data-slider="AA.places"]').disabled"""
-    )
+    simulator.page.wait_for_function("""() => document.querySelector('[data-slider="AA.places"]').disabled""")
     assert simulator.field("AA").is_disabled()
     assert "gesperrt" in simulator.page.locator(".bk-head").first.inner_text()
     simulator.type("HS", 453).rests_at(AC=520, DN=266, HS=453)  # 100 by 586 : 300
@@ -326,7 +324,12 @@ def test_the_handles_of_a_number_stand_in_one_line(desk, lang):
         simulator.page.wait_for_timeout(300)  # the columns take their new width
         for code in PLANNED:
             for line in (
-                (f"slider='{code}.places'", f"step='{code}.-10'", f"field='{code}.places'", f"step='{code}.10'"),
+                (
+                    f"slider='{code}.places'",
+                    f"step='{code}.-10'",
+                    f"field='{code}.places'",
+                    f"step='{code}.10'",
+                ),
                 (f"slider='{code}.degree'", f"field='{code}.degree'"),
             ):
                 boxes = [simulator.page.locator(f"[data-{handle}]").bounding_box() for handle in line]

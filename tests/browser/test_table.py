@@ -1,5 +1,6 @@
 """The negotiating table's arithmetic in Chromium: the same integers as Python's, which is the truth."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -7,7 +8,7 @@ from random import Random
 import pytest
 
 from kompass.facts import load
-from kompass.language import LANGUAGES, language
+from kompass.language import LANGUAGES, Message, language
 from kompass.places.keys import Key, comparison_keys
 from kompass.places.moves import apportion
 from kompass.places.own_keys import mix, own_key
@@ -61,7 +62,8 @@ def message(told):
     reason, params = told
     inner = {"reason": message(params["reason"])} if params.get("reason") else {}
     found = REASONS[reason]
-    return language("de").message(type(found)(found.msgid, params | inner, found.many, found.by))
+    found = Message(found) if isinstance(found, str) else found
+    return language("de").message(replace(found, params=params | inner))
 
 
 def said(found):

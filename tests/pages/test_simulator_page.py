@@ -23,7 +23,7 @@ def places(view, link=None):
     assert table[-1][3].replace(".", "") == str(sum(shown.values()))
     numbers = re.findall(r"<dt>(\w+)</dt><dd><div class=\"bk-value\"[^>]*>([\d.]+)<", view.markup)
     assert {code: int(n.replace(".", "")) for code, n in numbers} == shown
-    drawn = re.findall(r"<p[^>]*><b>(\w+)</b>  [\d.]+ → <b>([\d.]+)</b>", view.markup)
+    drawn = re.findall(r"<p><b>(\w+)</b>  [\d.]+ → <b><span[^>]*>([\d.]+)</span></b>", view.markup)
     assert {code: int(n.replace(".", "")) for code, n in drawn} == shown
     by_link = scenario_from_text(PLAN, view.address.get("s", "") if link is None else link)
     assert scenario_from_text(PLAN, view.table["scenario"]).quotas == by_link.quotas

@@ -29,7 +29,7 @@ def numbers(context: PanelContext) -> None:
         part = t(
             "{n} ({rate}) abschlussorientiert",
             n=_live(f"{o.code}.degree", words.number(o.degree)),
-            rate=f'<span data-live="{o.code}.degree_rate">{escape(rate)}</span>',
+            rate=_live(f"{o.code}.degree_rate", rate),
         )
         cells.append(
             f'<div class="bk-number" style="border-color:{current.style.of(o.code)}"><dt>{escape(o.code)}</dt>'

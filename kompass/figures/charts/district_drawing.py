@@ -191,7 +191,7 @@ def drawing_html(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style
     for ags, area in areas.items():
         x, y = shown.labels[ags]
         layers.append(
-            f'<span data-live="{ags}.label" data-ink="{ags}" '
+            f'<span data-label="{ags}" '
             f'style="left:{100 * x / shown.width:.1f}%;top:{100 * y / shown.height:.1f}%;'
             f'color:{style.on(area.fill)}">{area.label}</span>'
         )

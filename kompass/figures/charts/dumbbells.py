@@ -43,8 +43,13 @@ def named_row(
     arrow = "" if old_text == new_text else f"{old_text} → "
     words = f"{arrow}<b>{new_text}</b>"
     if value:
-        words = f'<span data-live="{value}.was">{arrow}</span><b data-value="{value}">{new_text}</b>'
+        words = f'{_live(f"{value}.was", arrow)}<b data-value="{value}">{new_text}</b>'
     return Dumbbell(f"{escape(name)}  {words}", old, new, color, value)
+
+
+def _live(value: str, words: str) -> str:
+    """A text that the negotiating table moves, under a name."""
+    return f'<span data-live="{escape(value, quote=True)}">{words}</span>'
 
 
 def steady_reach(rows: Sequence[Dumbbell]) -> float:
@@ -86,8 +91,8 @@ def place_changes(table: pd.DataFrame, unit: str, alt: str, style: Style, langua
                 "<b>{code}</b>  {before} → <b>{places}</b>  ({change})",
                 code=row.code,
                 before=int(row.before),
-                places=int(row.places),
-                change=language.number(row.change, sign=True),
+                places=_live(f"{row.code}.places", language.number(row.places)),
+                change=_live(f"{row.code}.change", language.number(row.change, sign=True)),
             ),
             0,
             row.change,
@@ -127,7 +132,7 @@ def dumbbell_rows(
         for tick in ticks
     )
     body = "".join(
-        f"<p{_name('live', f'{row.value}.row', row)}>{row.text}</p>"
+        f"<p>{row.text}</p>"
         f'<div class="bk-track"{_name("track", row.value, row)}{_name("before", f"{row.before}", row)}>{lines}'
         f"{_mark(place(row.before), place(row.after), row.color, style)}</div>"
         for row in rows
