@@ -193,6 +193,12 @@ INTERNALS = (
         "/_stcore/ /media/ /component/ /static/",
         "paths that are no pages of ours, and yet are not missing (kompass.server.headers.KnownPages)",
     ),
+    Internal(
+        "dialog_close",
+        Kind.SELECTOR,
+        '[data-testid="stDialog"] button[aria-label]',
+        "the message that the server is gone would cover the negotiating table, which goes on and says so (reader.js)",
+    ),
     Internal("nav_menu", Kind.SELECTOR, '[data-testid="stTopNavSection"]', "marked for its page (reader.js)"),
     Internal(
         "chosen",
