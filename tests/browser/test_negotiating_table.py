@@ -35,7 +35,11 @@ def grab(simulator, code, kind="places"):
 def simulator(desk):
     opened = desk(1366, 768)
     opened.sent = []
-    opened.page.on("websocket", lambda ws: ws.on("framesent", opened.sent.append))
+
+    def noted(frame):
+        opened.sent.append(frame)
+
+    opened.page.on("websocket", lambda ws: ws.on("framesent", noted))
     return Simulator(opened, "?ausgleich=AA").rests_at()
 
 
