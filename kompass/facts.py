@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
-from io import BytesIO
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,18 +19,22 @@ from typing import Any
 import pandas as pd
 
 from kompass.facts_checks import (
-    FactsError,
+    check_hashes,
     check_kinds,
+    check_quantities,
     check_quotas,
     check_schema,
     check_source_notes,
     touched,
 )
-from kompass.facts_files import DATA_DIR, DEFAULT_PLAN, read_files, read_package
-from kompass.language import DEFAULT, N_, Language
+from kompass.facts_files import DATA_DIR, DEFAULT_PLAN, hash_of, read_files, read_package
+from kompass.facts_tables import Tables, join_shared, tables_of
+from kompass.language import DEFAULT, Language, language
 
 # Regions above the districts, by their ids in the table ``regions``.
 COUNTRY = "00"
+PLACES = "places"  # the unit of a plan that names none, and the one that texts speak of
+_FORMS = ("one", "many", "many_dative", "one_genitive")
 
 
 @dataclass(frozen=True)
@@ -162,27 +165,58 @@ class Facts:
     def _translations(self) -> dict[str, Facts]:
         return {}
 
+    def dated(self, plan_version: str) -> str:
+        """When a plan was made: its printed day, or else day, month or year in which its source appeared."""
+        plan = self.record("plans", plan_version=plan_version)
+        return str(plan["as_of"] or self.record("sources", source_id=plan["source_id"])["published"])
+
+    @cached_property
+    def institution_codes(self) -> tuple[str, ...]:
+        """The codes of the institutions in their order."""
+        return tuple(map(str, self._tables["institutions"].sort_values("position")["code"]))
+
+    @cached_property
+    def unit_id(self) -> str:
+        """What the latest plan's quotas count, an id of ``counted_units``."""
+        latest = self._tables["plans"].sort_values("plan_year")["unit_id"]
+        return next(iter(latest[::-1]), "") or PLACES
+
+    def words(self, spoken: Language) -> Language:
+        """The language with the words of what the plan counts: of a plan in entries "Eintritte" instead of "Plätze"."""
+        if self.unit_id == PLACES:
+            return spoken
+        plain = language(spoken.code)
+        units = self._tables["counted_units"].set_index("unit_id")
+        usual, own = ([str(units.at[unit, form]) for form in _FORMS] for unit in (PLACES, self.unit_id))
+        if plain.code != DEFAULT:
+            usual, own = ([plain.text(form).lower() for form in forms[:2]] for forms in (usual, own))
+            usual, own = ([*forms, *(f.capitalize() for f in forms)] for forms in (usual, own))
+        return Language(plain.code, tuple(dict(zip(usual, own, strict=True)).items()))
+
     def in_language(self, words: Language) -> Facts:
         """The same facts with our own texts translated, cached: fields marked ``translatable`` and the package's
         descriptions. Names, printed titles and numbers stay."""
         if words.code == DEFAULT:
             return self
         if words.code not in self._translations:
-            self._translations[words.code] = self._translated(words)
+            self._translations[words.code] = self._translated(language(words.code))
         return self._translations[words.code]
 
     def _translated(self, words: Language) -> Facts:
         resources, tables = [], {}
         for resource in self.package["resources"]:
-            table = self._tables[resource["name"]]
-            texts = {name: table[name].map(words.text) for name in translatable(resource)}
-            tables[resource["name"]] = table.assign(**texts)
+            if not hash_of(resource):
+                table = self._tables[resource["name"]]
+                texts = {name: table[name].map(words.text) for name in translatable(resource)}
+                tables[resource["name"]] = table.assign(**texts)
             fields = [f | {"title": words.text(f["title"])} for f in resource["schema"]["fields"]]
             said = {name: words.text(resource[name]) for name in ("title", "description")}
             resources.append(resource | said | {"schema": resource["schema"] | {"fields": fields}})
         licences = [x | {"title": words.text(x["title"])} for x in self.package["licenses"]]
         package = {**self.package, "licenses": licences, "resources": resources}
-        return Facts(MappingProxyType(package), MappingProxyType(tables), self.files, self.plan_id)
+        large = [name for name in self._tables if name not in tables]  # they have no texts of ours
+        translated = Tables(tables, {name: partial(self._tables.__getitem__, name) for name in large})
+        return Facts(MappingProxyType(package), translated, self.files, self.plan_id)
 
     def texts(self) -> list[str]:
         """All texts that :meth:`in_language` translates, each once, in the order of the tables."""
@@ -190,8 +224,9 @@ class Facts:
         for resource in self.package["resources"]:
             texts += [resource["title"], resource["description"]]
             texts += [f["title"] for f in resource["schema"]["fields"]]
-            table = self._tables[resource["name"]]
-            texts += (text for name in translatable(resource) for text in table[name])
+            if not hash_of(resource):
+                table = self._tables[resource["name"]]
+                texts += (text for name in translatable(resource) for text in table[name])
         return [text for text in dict.fromkeys(texts) if text]
 
     def record(self, table: str, **key: Any) -> Mapping[str, Any]:
@@ -226,41 +261,12 @@ def load(data_dir: Path = DATA_DIR, plan: Path | None = None) -> Facts:
 
 def facts_of(package: Mapping[str, Any], files: Mapping[str, bytes], plan_id: str) -> Facts:
     """The facts of CSV files by table, checked. Raises :class:`FactsError` at the first error."""
-    check_schema(package, files)
-    tables = {r["name"]: _read(r["name"], files[r["name"]], r["schema"]) for r in package["resources"]}
+    checked_here = check_hashes(package, files)
+    check_schema(checked_here, files)
+    tables = tables_of(package, files)
+    check_kinds(checked_here, tables)
+    join_shared(tables)
     check_quotas(tables)
+    check_quantities(files)
     check_source_notes(tables)
-    check_kinds(package, tables)
-    return Facts(
-        MappingProxyType(dict(package)), MappingProxyType(tables), MappingProxyType(dict(files)), plan_id
-    )
-
-
-def _read(table: str, file: bytes, schema: Mapping[str, Any]) -> pd.DataFrame:
-    """Read a CSV table with the types of its schema; a missing text is "", a missing number NA.
-
-    Stricter than Python's parsers: "nan" is not a number, and only true and false are booleans.
-    """
-    frame = pd.read_csv(BytesIO(file), dtype="str", keep_default_na=False)
-    for column in schema["fields"]:
-        text = frame[column["name"]]
-        if column["type"] in ("number", "integer"):
-            values = pd.to_numeric(text.where(text != ""), errors="coerce")
-            bad = values.isna() & (text != "")
-            values = values.astype("Int64" if column["type"] == "integer" else "float64")
-        elif column["type"] == "boolean":
-            values = text.map({"true": True, "false": False})
-            bad = values.isna()
-        else:
-            continue
-        if bad.any():
-            row = int(bad.idxmax())
-            raise FactsError(
-                N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
-                table=table,
-                row=str(row + 2),
-                column=column["name"],
-                problem=f"„{text.iloc[row]}“ ({column['type']})",
-            )
-        frame[column["name"]] = values.astype("bool") if column["type"] == "boolean" else values
-    return frame
+    return Facts(MappingProxyType(dict(package)), tables, MappingProxyType(dict(files)), plan_id)

@@ -6,7 +6,11 @@ between tables that a schema cannot express.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import csv
+import io
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +19,7 @@ import pandas as pd
 from frictionless.formats import CsvControl
 from frictionless.resources import TableResource
 
-from kompass.language import N_, MessageError
+from kompass.language import N_, Message, MessageError
 
 # The kinds of numbers that a source of each role can state.
 KINDS_BY_ROLE: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -58,6 +62,24 @@ def explained(total: Mapping[str, Any], column: str, notes: Iterable[Mapping[str
         and all(str(total.get(name, "")).lower() == value.lower() for name, value in conditions)
         for note in notes
     )
+
+
+def check_hashes(package: Mapping[str, Any], files: Mapping[str, bytes]) -> Mapping[str, Any]:
+    """Check that the files for which the description names a hash are the ones described; the description of the others.
+
+    Raises :class:`FactsError` at the first that is not.
+    """
+    others = []
+    for resource in package["resources"]:
+        expected = resource.get("hash")
+        if expected is None:
+            others.append(resource)
+        elif expected != f"sha256:{sha256(files[resource['name']]).hexdigest()}":
+            raise FactsError(
+                N_("Tabelle {table}: Die Datei ist nicht die beschriebene, ihre Prüfsumme ist eine andere."),
+                table=resource["name"],
+            )
+    return {**package, "resources": others}
 
 
 def check_schema(package: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
@@ -130,6 +152,63 @@ def check_quotas(tables: Mapping[str, pd.DataFrame]) -> None:
                     kind=total.kind,
                     year=str(total.plan_year),
                 )
+
+
+def quantity_faults(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, str, Message]]:
+    """What is wrong between the rows of ``quantities``, as texts by column: row (from 0), column and reason.
+
+    A part names its whole, and only a part does; it is no part of itself, not even in a circle; and in the same unit it
+    is not larger than its whole.
+    """
+    by_id = {str(row.get("quantity_id", "")): row for row in rows}
+    for index, row in enumerate(rows):
+        own, whole = str(row.get("quantity_id", "")), str(row.get("of_quantity", ""))
+        if (row.get("relation") == "part_of") != bool(whole):
+            reason = N_(
+                "„part_of“ und die Menge, deren Teil diese ist, gehören zusammen: entweder beides oder keines."
+            )
+            yield index, "of_quantity", Message(reason)
+            continue
+        seen, way = {own}, whole
+        while way in by_id and way not in seen:
+            seen.add(way)
+            way = str(by_id[way].get("of_quantity", ""))
+        if whole and way in seen:
+            reason = N_(
+                "„{whole}“ ist selbst ein Teil dieser Menge; ein Teil kann nicht sein eigenes Ganzes sein."
+            )
+            yield index, "of_quantity", Message(reason, {"whole": whole})
+            continue
+        other = by_id.get(whole)
+        if other is None or other.get("unit_id") != row.get("unit_id"):
+            continue
+        part, all_of = _number(row.get("value")), _number(other.get("value"))
+        if part is not None and all_of is not None and part > all_of:
+            reason = N_(
+                "Dort steht {part}, mehr als {all} im Ganzen „{whole}“. Ein Teil ist höchstens so groß."
+            )
+            yield index, "value", Message(reason, {"part": part, "all": all_of, "whole": whole})
+
+
+def _number(value: object) -> float | None:
+    try:
+        number = float(str(value))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def check_quantities(files: Mapping[str, bytes]) -> None:
+    """Check the table ``quantities`` by :func:`quantity_faults`. Raises :class:`FactsError` at the first fault."""
+    rows = list(csv.DictReader(io.StringIO(files.get("quantities", b"").decode("utf-8"), newline="")))
+    for row, column, reason in quantity_faults(rows):
+        raise FactsError(
+            N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
+            table="quantities",
+            row=str(row + 2),
+            column=column,
+            problem=reason,
+        )
 
 
 def check_kinds(package: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:

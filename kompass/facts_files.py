@@ -40,6 +40,12 @@ def read_package(data_dir: Path = DATA_DIR) -> Mapping[str, Any]:
     return package
 
 
+def hash_of(resource: Mapping[str, Any]) -> str:
+    """The SHA-256 that the description names for the file of a table; "" if none. Such a table is shared and large: it
+    is checked in full when it is made and by the tests, at the start its hash is, and it is read on first use."""
+    return str(resource.get("hash", "")).removeprefix("sha256:")
+
+
 def file_of(resource: Mapping[str, Any]) -> bytes:
     """The CSV file of a table of the product: a shared one, or one of its plan."""
     return (DATA_DIR / str(resource["path"])).read_bytes()

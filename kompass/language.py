@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -96,9 +97,13 @@ class MessageError(ValueError):
 
 @dataclass(frozen=True)
 class Language:
-    """One language: its texts and its formats. Get one from :func:`language`."""
+    """One language: its texts and its formats. Get one from :func:`language`.
+
+    ``counted`` replaces words of its texts by others: a plan may count entries where the texts speak of places.
+    """
 
     code: str
+    counted: tuple[tuple[str, str], ...] = ()
 
     @property
     def _spec(self) -> LanguageSpec:
@@ -121,6 +126,8 @@ class Language:
     @cached_property
     def _entries(self) -> Mapping[str | tuple[str, ...], tuple[str, ...]]:
         """The translations by message id; a plural entry has the id (singular, plural) and one text per form."""
+        if self.counted:
+            return language(self.code)._entries
         found: dict[str | tuple[str, ...], tuple[str, ...]] = {}
         for name in CATALOGUES if self.code != DEFAULT else ():  # German texts are the message ids
             with (LOCALE_DIR / self.code / "LC_MESSAGES" / name).open("rb") as file:
@@ -155,7 +162,14 @@ class Language:
         return self._filled(words, {"n": n} | params)
 
     def _filled(self, words: str, params: Mapping[str, Any]) -> str:
+        words = self._in_its_unit(words)
         return words.format(**{k: self._word(v) for k, v in params.items()}) if params else words
+
+    def _in_its_unit(self, words: str) -> str:
+        """A text with the words of what is counted; what is filled in later stays as it is."""
+        for word, other in self.counted:
+            words = re.sub(rf"\b{word}\b", other, words)
+        return words
 
     def _word(self, value: Any) -> str:
         if isinstance(value, Message):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
 import pandas as pd
 
+from kompass.boundaries import known_districts
 from kompass.facts import Facts, load
 from kompass.language import N_
-
-_BOUNDARIES = Path(__file__).parents[1] / "geo" / "districts.geojson"
 
 
 @dataclass(frozen=True)
@@ -106,10 +103,11 @@ def each_district(what: str, table: str, column: str = "district_ags") -> Need:
     return Need(what, lambda facts: set(facts["districts"]["ags"]) <= set(facts[table][column]))
 
 
-@cache
-def _with_boundaries() -> frozenset[str]:
-    shapes = json.loads(_BOUNDARIES.read_text("utf-8"))["features"]
-    return frozenset(shape["properties"]["ags"] for shape in shapes)
+def within(what: str, table: str, official: str, key: str) -> Need:
+    """Areas (by ``ags``) in a table, all of which an official table has in its column ``key``."""
+    return Need(
+        what, lambda facts: not facts[table].empty and set(facts[table]["ags"]) <= set(facts[official][key])
+    )
 
 
 def _own_job_centres(facts: Facts) -> bool:
@@ -177,6 +175,13 @@ def _employees(facts: Facts) -> bool:
     return bool((rows["kind"] == "employee_training").sum() == 1)
 
 
+def _divided(facts: Facts) -> bool:
+    """Whether the plan divides places among institutions."""
+    rows = facts["quotas"]
+    rows = rows[(rows["plan_year"] == facts["plans"]["plan_year"].max()) & (rows["institution"] != "")]
+    return bool((rows["kind"] == "fbw").any())
+
+
 def _job_centres(facts: Facts) -> bool:
     """Whether each district has an institution of the SGB II, alone or with other districts."""
     laws = facts["institutions"].set_index("code")["legal_scope"]
@@ -184,6 +189,9 @@ def _job_centres(facts: Facts) -> bool:
 
 
 # The tables of a plan alone
+DIVIDED = Need(N_("auf Institutionen aufgeteilte Plätze"), _divided)
+QUANTITIES = tables(N_("weitere Mengen"), "quantities")
+ANY_QUANTITY = Need(N_("Mengen"), lambda facts: _divided(facts) or not facts["quantities"].empty)
 JOB_CENTRES = Need(N_("ein Jobcenter in jedem Kreis"), _job_centres)
 OWN_JOB_CENTRES = Need(N_("Kreise mit je einem eigenen Jobcenter"), _own_job_centres)
 AGENCY = Need(N_("eine Institution, die in allen Kreisen arbeitet"), _everywhere)
@@ -201,7 +209,7 @@ PLAIN_LANGUAGE = Need(
 )
 BOUNDARIES = Need(
     N_("Kreise, deren Grenzen hier hinterlegt sind"),
-    lambda facts: set(facts["districts"]["ags"]) <= _with_boundaries(),
+    lambda facts: set(facts["districts"]["ags"]) <= known_districts(),
 )
 # Figures of the area and its districts
 LAWS = Need(N_("Arbeitslose nach Rechtskreis"), _both_laws)
@@ -221,13 +229,7 @@ DISTRICTS_AREA = of_districts("", N_("Fläche je Kreis"), "area_km2")
 DISTRICTS_EMPLOYEES = of_districts("", N_("Beschäftigte je Kreis"), "employees")
 EMPLOYMENT_RATE = of_districts("", N_("Beschäftigungsquote je Kreis"), "employment_rate")
 STATE_RATE = of_region(LAND, "", N_("Beschäftigungsquote zum Vergleich"), "employment_rate")
-EMPLOYED = of_region(
-    AREA,
-    "",
-    N_("Beschäftigte"),
-    "employees",
-    "employees_change",
-)
+EMPLOYED = of_region(AREA, "", N_("Beschäftigte"), "employees", "employees_change")
 ESTABLISHMENTS = of_region(AREA, "", N_("Betriebe nach Größe"), "establishments", "establishments_size_share")
 TRAINING_COMPANIES = of_region(AREA, "", N_("Ausbildungsbetriebsquote"), "training_company_rate")
 VACANCIES = of_region(AREA, "", N_("gemeldete Stellen"), "vacancies", "vacancies_helper_share")
@@ -255,7 +257,7 @@ EDITIONS = Need(N_("Ausgaben des Zukunftsatlas"), _two_editions)
 DISTRICT_FIGURES = Need(
     N_("Zahlen je Kreis"),
     lambda facts: (
-        _own_job_centres(facts)
+        (_own_job_centres(facts) and _divided(facts))
         or bool(
             set(reported_by_districts(facts))
             & set(facts["indicator_definitions"].query("on_map")["indicator_id"])
@@ -263,6 +265,10 @@ DISTRICT_FIGURES = Need(
     ),
 )
 FEDERAL_MONEY = Need(N_("Bundesmittel für FbW"), _federal_money)
+TOWNS = within(N_("Städte und Gemeinden mit Zahlen"), "municipalities", "municipality_facts", "ags")
+PEOPLE_BY_AGE = within(
+    N_("Kreise, deren Bevölkerung nach Alter hier hinterlegt ist"), "districts", "german_regions", "region_id"
+)
 # Further tables
 EMPLOYMENT = each_district(N_("Beschäftigung nach Gruppen"), "employment_changes")
 RANKS = each_district(N_("Ränge im Zukunftsatlas"), "zukunftsatlas")
@@ -280,19 +286,8 @@ OTHER_REGIONS = tables(
     N_("Pläne anderer Räume"), "planning_regions", "planning_region_districts", "regional_plan_facts"
 )
 REGION_COMPARISON = tables(N_("Vergleich mit anderen Räumen"), "region_comparison")
-CONCEPT = tables(
-    N_("Umsetzungskonzept einer anderen Region"),
-    "region_figures",
-    "projects",
-    "project_fields",
-    "focus_themes",
-    "programmes",
-)
-CONCEPT_LINKS = tables(
-    N_("Bezüge des Konzepts zum Plan"),
-    "theme_links",
-    "plan_sections",
-    "target_groups",
-    "training_goal_groups",
-)
+_OF_CONCEPT = ("region_figures", "projects", "project_fields", "focus_themes", "programmes")
+CONCEPT = tables(N_("Umsetzungskonzept einer anderen Region"), *_OF_CONCEPT)
+_OF_LINKS = ("theme_links", "plan_sections", "target_groups", "training_goal_groups")
+CONCEPT_LINKS = tables(N_("Bezüge des Konzepts zum Plan"), *_OF_LINKS)
 YEAR_2020 = tables(N_("Programm des Jahres 2020"), "programme_indicators", "programme_pairs")

@@ -78,6 +78,15 @@ PAGES = (
         needs=(needs.BOUNDARIES, needs.DISTRICT_FIGURES),
     ),
     Page(
+        "demography.py",
+        "demografie",
+        N_("Demografie"),
+        N_("Wer wird 65, und wie viele rücken nach?"),
+        _NOW,
+        of_area(N_("Bevölkerung nach Alter")),
+        needs=(needs.PEOPLE_BY_AGE,),
+    ),
+    Page(
         "unemployment.py",
         "arbeitslosigkeit",
         N_("Arbeitslosigkeit"),
@@ -118,6 +127,7 @@ PAGES = (
         N_("Wer plant wie viele Plätze für {plan}?"),
         _PLANNED,
         Subject(N_("Plätze nach Institution"), Counted.PLAN),
+        needs=(needs.ANY_QUANTITY,),
     ),
     Page(
         "profile.py",
@@ -126,6 +136,7 @@ PAGES = (
         N_("Was steht im Plan für mein Haus oder meinen Kreis?"),
         _PLANNED,
         Subject(N_("Plätze nach Institution"), Counted.SCENARIO),
+        needs=(needs.DIVIDED,),
     ),
     Page(
         "shortages.py",
@@ -152,7 +163,7 @@ PAGES = (
         N_("Für wen, und wie geht es weiter?"),
         _PLANNED,
         of_area(N_("Zielgruppen und Listen des Plans")),
-        needs=(needs.GROUPS, needs.FORECASTS, needs.LISTS, needs.OF_COUNTRY),
+        needs=(needs.GROUPS, needs.LISTS),
     ),
     Page(
         "simulator.py",
@@ -161,6 +172,7 @@ PAGES = (
         N_("Was wäre bei anderer Aufteilung?"),
         _WHAT_IF,
         Subject(N_("Aufteilung der Plätze"), Counted.SCENARIO),
+        needs=(needs.DIVIDED,),
     ),
     Page(
         "comparison.py",
@@ -169,6 +181,7 @@ PAGES = (
         N_("Welches Szenario tut was?"),
         _WHAT_IF,
         Subject(N_("Szenarien nebeneinander"), Counted.SCENARIO),
+        needs=(needs.DIVIDED,),
     ),
     Page(
         "files.py",

@@ -8,13 +8,15 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from kompass.facts import load
+from kompass.facts_files import PLANS_DIR
 
 
 def tables_catalogue() -> Catalog:
-    """A Babel catalogue of all translatable texts of the tables, without translations."""
+    """A Babel catalogue of all translatable texts of the tables of the product's plans, without translations."""
     catalogue = Catalog()
-    for text in load().texts():
-        catalogue.add(text)
+    for plan in sorted(path for path in PLANS_DIR.iterdir() if path.is_dir()):
+        for text in load(plan=plan).texts():
+            catalogue.add(text)
     return catalogue
 
 

@@ -5,12 +5,16 @@ import streamlit as st
 from kompass.figures.exhibit import source_line
 from kompass.figures.outlook.forecasts import forecast_exhibits, statement_exhibit
 from kompass.figures.outlook.target_groups import ai_exhibit, headline
+from kompass.needs import FORECASTS, OF_COUNTRY, carries
 from ui import blocks
 from ui.parts import outlook
 from ui.session import session
 
 current = session()
 t, facts, words = current.language.text, current.facts, current.language
+if not carries(facts, FORECASTS, OF_COUNTRY):
+    outlook.without_forecasts(current)
+    st.stop()
 forecasts = forecast_exhibits(facts, current.style, words)
 blocks.heading(
     t("Zielgruppen und Ausblick"),

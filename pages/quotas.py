@@ -10,7 +10,7 @@ from kompass.figures.quotas.places import (
     rate_exhibit,
 )
 from kompass.language import N_
-from kompass.needs import DEGREE, EMPLOYEES, carries
+from kompass.needs import DEGREE, DIVIDED, EMPLOYEES, carries
 from ui import blocks, selection
 from ui.parts import quotas
 from ui.parts.profile import profile_links
@@ -18,6 +18,9 @@ from ui.session import session
 
 current = session()
 t, plan = current.language.text, current.plan
+if not carries(current.facts, DIVIDED):
+    quotas.undivided(current)
+    st.stop()
 blocks.heading(
     t("Kontingente"),
     t(
@@ -43,5 +46,6 @@ if carries(current.facts, DEGREE):
 quotas.transfers(current)
 if carries(current.facts, EMPLOYEES):
     blocks.exhibit(employee_exhibit(current.facts, plan, current.style, current.language), current)
+quotas.further(current)
 quotas.employee_conditions(current)
 quotas.federal_money(current)

@@ -1,9 +1,11 @@
 """Plans made for tests; never shipped as facts."""
 
 import csv
+import json
 import shutil
 from pathlib import Path
 
+from kompass.boundaries import GEO_DIR
 from kompass.facts_files import DEFAULT_PLAN, NEEDED, PLANS_DIR
 
 NEXT = "aachen-dueren-2027"
@@ -50,6 +52,7 @@ def next_year(parent: Path) -> Path:
 
 
 MINIMAL, ONE, SIXTEEN, WITHOUT_DEGREE = "nur-kontingente", "eine-partei", "sechzehn", "ohne-abschluss"
+EUROS, NO_NUMBERS, GERMANY = "nur-euro", "ohne-zahlen", "ganz-deutschland"
 
 
 def _written(folder: Path, table: str, rows: list[dict[str, object]]) -> None:
@@ -145,4 +148,91 @@ def without_degree(parent: Path) -> Path:
     folder = Path(shutil.copytree(PLANS_DIR / DEFAULT_PLAN, parent / WITHOUT_DEGREE))
     for table in ("quotas", "quota_totals"):
         rewrite(folder / f"{table}.csv", lambda row: row | {"degree_oriented": "0"})
+    return folder
+
+
+def euros(parent: Path) -> Path:
+    """A folder with the needed tables of a plan in euros: 2,269,000 to 353,000, without a degree-oriented part."""
+    folder = minimal(parent, EUROS)
+    rewrite(folder / "plans.csv", lambda row: row | {"unit_id": "euro"})
+    for table in ("quotas", "quota_totals"):
+        rewrite(
+            folder / f"{table}.csv",
+            lambda row: row | {"places": row["places"] + "000", "degree_oriented": "0"},
+        )
+    return folder
+
+
+def no_numbers(parent: Path) -> Path:
+    """A folder with the needed tables of a plan that states no number at all."""
+    folder = minimal(parent, NO_NUMBERS)
+    for table in ("quotas", "quota_totals"):
+        rewrite(folder / f"{table}.csv", lambda row: None)
+    return folder
+
+
+def germany(parent: Path) -> Path:
+    """A folder with the needed tables of a plan of sixteen job centres, one per Land, over all 400 districts; each has
+    10 places per district, a fifth of them degree-oriented."""
+    folder = minimal(parent, GERMANY)
+    shapes = json.loads((GEO_DIR / "germany.geojson").read_text("utf-8"))["features"]
+    names = {shape["properties"]["ags"]: shape["properties"]["name"] for shape in shapes}
+    states = sorted({ags[:2] for ags in names})
+    number = {state: n for n, state in enumerate(states, start=1)}
+    _written(
+        folder,
+        "regions",
+        [
+            {"region_id": "00", "name": "Deutschland", "kind": "country"},
+            *({"region_id": state, "name": f"Land {state}", "kind": "state"} for state in states),
+            *({"region_id": ags, "name": name, "kind": "district"} for ags, name in names.items()),
+        ],
+    )
+    _written(
+        folder,
+        "institutions",
+        [
+            {
+                "code": _code(number[s]),
+                "position": number[s],
+                "name": f"Jobcenter {s}",
+                "short_name": f"Jobcenter {s}",
+            }
+            | {"legal_scope": "SGB II", "region_id": s}
+            for s in states
+        ],
+    )
+    _written(
+        folder,
+        "districts",
+        [
+            {
+                "ags": ags,
+                "name": name,
+                "short_name": name,
+                "institution": _code(number[ags[:2]]),
+                "position": n,
+            }
+            for n, (ags, name) in enumerate(names.items(), start=1)
+        ],
+    )
+    _written(
+        folder,
+        "institution_districts",
+        [{"institution": _code(number[ags[:2]]), "district_ags": ags} for ags in names],
+    )
+    from_plan = {"source_id": "plan2026", "locator": "S. 1"}
+    size = {state: sum(ags.startswith(state) for ags in names) for state in states}
+    _written(
+        folder,
+        "quotas",
+        [
+            {"plan_year": 2026, "institution": _code(number[s]), "kind": "fbw", "places": 10 * size[s]}
+            | {"degree_oriented": 2 * size[s]}
+            | from_plan
+            for s in states
+        ],
+    )
+    total = {"plan_year": 2026, "kind": "fbw", "places": 4000, "degree_oriented": 800}
+    _written(folder, "quota_totals", [total | from_plan])
     return folder

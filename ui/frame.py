@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from kompass.figures.charts.maps import ATTRIBUTION
+from kompass.boundaries import ATTRIBUTION
 from kompass.language import LANGUAGES
 from kompass.presentation.setup_page import FOLDER
 from ui import address, reader, search

@@ -71,4 +71,4 @@ def plan_label(facts: Facts) -> str:
     version = plan_of(facts).version
     if not facts.area:
         return str(facts.record("plans", plan_version=version)["title"])
-    return f"{facts.area_name} {version}"
+    return f"{facts.area_name[:1].upper()}{facts.area_name[1:]} {version}"

@@ -48,5 +48,9 @@ def session() -> Session:
     facts = found.in_language(words)
     plan = plan_of(facts)
     return Session(
-        facts, plan, comparison_keys(facts), words, style(st.context.theme.type).for_plan(plan.codes)
+        facts,
+        plan,
+        comparison_keys(facts),
+        facts.words(words),
+        style(st.context.theme.type).for_plan(facts.institution_codes),
     )

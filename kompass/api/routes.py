@@ -19,6 +19,7 @@ from kompass.figures.csv_file import spreadsheet_csv
 from kompass.figures.simulator.scenario_map import bases, density_table
 from kompass.figures.unemployment.unemployed import place_table
 from kompass.language import LANGUAGES, N_, MessageError, language
+from kompass.needs import DIVIDED, carries
 from kompass.places.keys import Key, comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.outcome import distance_bounds, net_flows, outcomes, redistributed
@@ -36,6 +37,7 @@ FIRST_KEYS = ("population", "employees", "unemployed", "sgb2_rule", "fbw_partici
 # Query parameters of ``/api/v1/scenario``, as in the simulator's URL; others are ignored.
 SCENARIO_PARAMETERS = (SCENARIO, REASONS, BASELINE, KEPT)
 
+UNDIVIDED = N_("Dieser Plan teilt keine Plätze auf Institutionen auf: Szenarien gibt es zu ihm nicht.")
 CSV_TYPE = "text/csv; charset=utf-8"
 
 
@@ -159,7 +161,7 @@ def routes(facts: Facts) -> list[Route]:
         return JSONResponse(dict(facts.package))
 
     async def table(request: Request) -> Response:
-        words = language(request.query_params.get("lang", ""))
+        words = facts.words(language(request.query_params.get("lang", "")))
         name, excel = request.path_params["table"], request.query_params.get("excel")
         if name not in facts.files:
             reason = words.text(
@@ -182,20 +184,31 @@ def routes(facts: Facts) -> list[Route]:
         )
 
     def scenario(request: Request) -> Response:  # not async: Starlette runs it in a thread pool
-        words = language(request.query_params.get("lang", ""))
+        words = facts.words(language(request.query_params.get("lang", "")))
+        if not carries(facts, DIVIDED):
+            return JSONResponse({"error": words.text(UNDIVIDED)}, 404)
         try:
             query = {name: request.query_params.getlist(name) for name in SCENARIO_PARAMETERS}
             return JSONResponse(_scenario_answer(facts, query))
         except MessageError as error:
             return JSONResponse({"error": words.message(error.message)}, 400)
 
+    async def undivided(request: Request) -> Response:
+        return JSONResponse({"error": language(request.query_params.get("lang", "")).text(UNDIVIDED)}, 404)
+
+    # The same routes in the same order for every plan: see for_each_plan.
+    divided, no_goal = carries(facts, DIVIDED), Route("/api/v1/goal", undivided, methods=["POST"])
     answering = [
         Route("/api/v1/health", health),
         Route("/api/v1/facts", package),
         Route("/api/v1/facts/{table}.csv", table),
         Route("/api/v1/scenario", scenario),
         plans_route(REGISTRY),
-        goal_route(plan, keys, lambda answer: scenario_document(facts, answer, keys)),
+        *(
+            [goal_route(plan, keys, lambda answer: scenario_document(facts, answer, keys))]
+            if divided
+            else [no_goal]
+        ),
         search_route(facts, plan.version),
     ]
     docs = docs_routes(

@@ -24,7 +24,7 @@ def search_route(facts: Facts, plan: str) -> Route:
         return index(facts, plan, language(code))
 
     def search(request: Request) -> Response:  # not async: Starlette runs it in a thread pool
-        words = language(request.query_params.get("lang", ""))
+        words = facts.words(language(request.query_params.get("lang", "")))
         try:
             query = _query(request.query_params.get("q", ""))
         except MessageError as error:

@@ -9,9 +9,10 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kompass.api.routes import scenario_document, table_files
+from kompass.boundaries import GEO_DIR
 from kompass.briefing.export_request import ExportRequest
-from kompass.figures.charts.maps import GEO_DIR
 from kompass.figures.exhibit import KIND_LABELS, KIND_MEANINGS
+from kompass.needs import DIVIDED, carries
 from kompass.places.parameters import plain
 
 README, DESCRIPTION, SCENARIO = "README.md", "datapackage.json", "scenario.json"
@@ -27,7 +28,7 @@ def make_data_zip(export: ExportRequest) -> bytes:
     files = {
         README: _readme(export).encode(),
         DESCRIPTION: _json(_description(export)),
-        SCENARIO: _json(_scenario(export)),
+        **({SCENARIO: _json(_scenario(export))} if carries(export.facts, DIVIDED) else {}),
         **table_files(export.facts),
         **layers,
     }
@@ -94,10 +95,13 @@ def _lines(export: ExportRequest) -> Iterator[str]:
         ),
         t("Die Texte der Tabellen sind deutsch."),
         t("Die Grenzen liegen als GeoJSON in geo, in Grad nach WGS 84; ags verbindet sie mit den Tabellen."),
-        t(
-            "{file} ist das Szenario mit allen Kennzahlen; Anteile und Quoten laufen dort von 0 bis 1.",
-            file=SCENARIO,
-        ),
+        *[
+            t(
+                "{file} ist das Szenario mit allen Kennzahlen; Anteile und Quoten laufen dort von 0 bis 1.",
+                file=SCENARIO,
+            )
+        ]
+        * carries(facts, DIVIDED),
         t("Geprüft wird das Paket mit: frictionless validate {file}", file=DESCRIPTION),
     ):
         yield f"- {line}"

@@ -15,6 +15,7 @@ from kompass.briefing.slides.deck import story_pptx
 from kompass.briefing.summary.summary import summary_docx
 from kompass.briefing.workbook.workbook import make_workbook
 from kompass.language import N_
+from kompass.needs import DIVIDED, Need
 from kompass.presentation.setup_page import FOLDER
 
 
@@ -40,6 +41,7 @@ class FileSpec:
     media_type: str
     holds: tuple[Part, ...]
     make: Callable[[ExportRequest], bytes]
+    needs: tuple[Need, ...] = ()  # without these facts of a plan it is not offered
 
     @property
     def address(self) -> str:
@@ -74,6 +76,7 @@ FILES: tuple[FileSpec, ...] = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         (Part.SCENARIO,),
         make_workbook,
+        (DIVIDED,),
     ),
     FileSpec(
         "daten",
@@ -100,6 +103,7 @@ FILES: tuple[FileSpec, ...] = (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         (Part.DISTRICT, Part.SCENARIO),
         summary_docx,
+        (DIVIDED,),
     ),
     FileSpec(
         "steckbrief",
@@ -111,6 +115,7 @@ FILES: tuple[FileSpec, ...] = (
         PDF,
         (Part.PROFILE, Part.SCENARIO),
         profile_pdf,
+        (DIVIDED,),
     ),
     FileSpec(
         "vortrag-ohne-server",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from kompass.boundaries import ATTRIBUTION
 from kompass.facts import Facts
-from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.language import Language
 from kompass.places.text import scenario_text
 from kompass.request.choices import Choices

@@ -20,6 +20,7 @@ from kompass.briefing.paper.word import paper_docx
 from kompass.facts import Facts
 from kompass.figures.charts.style import LIGHT, Style
 from kompass.language import MessageError, language
+from kompass.needs import DIVIDED, Need, lacking
 from kompass.places.parameters import plain
 from kompass.presentation.setup_page import FOLDER
 from kompass.request.choices import choices
@@ -49,11 +50,15 @@ def routes(
     """
 
     def paper(request: Request) -> Response:
+        if lacking((DIVIDED,), facts):
+            return _without(DIVIDED, request)
         with _ONE_AT_A_TIME:
             return _answer(request, facts, logos)
 
     def file_route(file: FileSpec) -> Callable[[Request], Response]:
         def handle(request: Request) -> Response:
+            for need in lacking(file.needs, facts):
+                return _without(need, request)
             with _ONE_AT_A_TIME:
                 return _file(request, file, facts, template, logos)
 
@@ -65,11 +70,21 @@ def routes(
     ]
 
 
+def _without(need: Need, request: Request) -> Response:
+    """Status 404 for a file whose facts the plan does not hold, with the reason."""
+    words = language(request.query_params.get("lang", ""))
+    reason = words.text(
+        "Diese Datei gibt es zu diesem Plan nicht. In seinen Tabellen fehlen: {what}.",
+        what=words.text(need.what),
+    )
+    return PlainTextResponse(reason, 404, HEADERS)
+
+
 def _answer(request: Request, facts: Facts, logos: Mapping[str, bytes] | None) -> Response:
     """The decision paper in the form that the path ends in; status 400 with the reason if a query parameter is
     invalid."""
     parameters = request.query_params
-    words = language(parameters.get("lang", ""))
+    words = facts.words(language(parameters.get("lang", "")))
     facts = facts.in_language(words)
     query = urlencode(parameters.multi_items())
     try:

@@ -34,6 +34,7 @@ _WITHIN = re.compile(rf"([;,|])(?=[{_BEGINS}])")
 
 
 _AGS = re.compile(r"\d{2,8}", re.ASCII)
+_LEADING_ZERO = re.compile(r"0\d+", re.ASCII)
 _AREAS = ("ags", "region_id")  # suffix of the names of columns with such keys
 
 
@@ -108,14 +109,16 @@ def exhibit_csv(
 def spreadsheet_csv(file: bytes, numbers: Collection[str], language: Language) -> bytes:
     """A table of the data package as CSV for spreadsheets; ``numbers`` are its numeric columns.
 
-    Texts are not translated; the leading zero of district and municipality keys is kept.
+    Texts are not translated; the leading zero of a key is kept, of districts, municipalities and offices.
     """
     head, *rows = csv.reader(io.StringIO(file.decode("utf-8"), newline=""))
 
     def cell(name: str, text: str) -> Cell:
         if name in numbers and text:
             return Amount(float(text), len(text.partition(".")[2]))
-        return ags_text(text) if _AGS.fullmatch(text) and name.endswith(_AREAS) else text
+        if _AGS.fullmatch(text) and name.endswith(_AREAS):
+            return ags_text(text)
+        return f"Nr. {text}" if _LEADING_ZERO.fullmatch(text) else text
 
     return csv_bytes(
         [head, *([cell(n, text) for n, text in zip(head, row, strict=True)] for row in rows)], language

@@ -48,6 +48,10 @@ WORDS = {
     "nationality": N_("Nationalität"),
     "qualification": N_("Berufsabschluss"),
     "working_time": N_("Arbeitszeit"),
+    "men": N_("Männer"),
+    "women": N_("Frauen"),
+    "german": N_("Deutsche"),
+    "foreign": N_("Ausländer"),
     "background": N_("Ausgangslage"),
     "need": N_("Bedarf"),
     "condition": N_("Voraussetzung"),
@@ -110,6 +114,8 @@ WORDS = {
     # measures of the state: money, figures, ends of terms, recognitions
     "per_year": N_("je Jahr"),
     "total": N_("insgesamt"),
+    "part_of": N_("Teil davon"),
+    "beside": N_("daneben"),
     "cohort": N_("für einen Jahrgang"),
     "per_grant": N_("je Förderung"),
     "result": N_("Ergebnis"),
@@ -130,7 +136,7 @@ WORDS = {
     "withdrawn": N_("Rücknahmen"),
     # how a comparison key weighs
     "value": N_("Wert"),
-    "gap_to_state": N_("Abstand zu NRW"),
+    "gap_to_state": N_("Abstand zum Land"),
     "equal": N_("gleich"),
     # the programme of 2020: what a figure refers to, who carries an instrument, what compares with today
     "previous_year": N_("gegen das Vorjahr"),

@@ -15,7 +15,7 @@ def bibtex(image: Image) -> bytes:
     facts, plan = image.context.facts, image.context.plan
     fields = {
         "title": image.view.heading,
-        "year": str(facts.record("plans", plan_version=plan.version)["as_of"])[:4],
+        "year": facts.dated(plan.version)[:4],
         "howpublished": image.words.text("Bildungszielkompass, Datenstand {version}", version=facts.version),
         "note": image.reference(),
     }
@@ -33,7 +33,7 @@ def ris(image: Image) -> bytes:
         ("TY", "DATA"),
         ("TI", image.view.heading),
         *(("A1", name) for name in _institutions(image)),
-        ("PY", str(facts.record("plans", plan_version=plan.version)["as_of"])[:4]),
+        ("PY", facts.dated(plan.version)[:4]),
         ("PB", image.words.text("Bildungszielkompass, Datenstand {version}", version=facts.version)),
         ("N1", image.reference()),
         ("LA", image.words.code),

@@ -39,7 +39,7 @@ def page_head(path: str, pairs: Pairs, facts: Facts, base: str) -> FirstHtml:
 
 @lru_cache(maxsize=256)
 def _page_head(page: Page, pairs: Pairs, facts: Facts, base: str) -> FirstHtml:
-    words = language(dict(pairs).get(LANGUAGE))
+    words = facts.words(language(dict(pairs).get(LANGUAGE)))
     shown = _image(page, pairs, facts, base)
     name, product = words.text(page.title), words.text("Bildungszielkompass")
     title = f"{name} · {product}" if page.url_path else product

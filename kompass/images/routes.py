@@ -46,7 +46,7 @@ def routes(facts: Facts) -> list[BaseRoute]:
 
     def file(request: Request) -> Response:
         name, form = request.path_params["name"], request.path_params["form"]
-        words = language(request.query_params.get(LANGUAGE))
+        words = facts.words(language(request.query_params.get(LANGUAGE)))
         if form not in FORMATS:
             known = ", ".join(FORMATS)
             told = words.text(
@@ -61,7 +61,7 @@ def routes(facts: Facts) -> list[BaseRoute]:
 
     def all_figures(request: Request) -> Response:
         """Each figure by its name: title of its view, path of its page."""
-        words = language(request.query_params.get(LANGUAGE))
+        words = facts.words(language(request.query_params.get(LANGUAGE)))
         specs = view_specs(facts)
         names = {view: name for name, view in view_ids(facts).items()}
         listed = [

@@ -14,7 +14,7 @@ import pandas as pd
 from kompass.facts import Fact, Facts
 from kompass.language import N_
 from kompass.needs import terms_reported
-from kompass.places.plan import Quota
+from kompass.places.plan import Quota, plan_of
 from kompass.precision import EXACT, LEVELS, Bounded, Number, added, exact, of_fact, worst
 
 EACH_JOB_CENTRE = N_("Zählt nichts: jedes Jobcenter gleich, ob groß oder klein; ein bloßer Bezugspunkt")
@@ -177,13 +177,16 @@ def comparison_keys(facts: Facts) -> tuple[Key, ...]:
     District facts stand for the job centre of the district; those of several districts are added, for a key of gaps
     their plain mean is taken. Left out are a key without any positive weight, such as gaps where all lie above the
     state, a key of facts that are not reported, and a job centre without a district of its own. The equal key is
-    always there; without job centres it is one of all institutions.
+    always there; without job centres it is one of all institutions. A plan that divides no places has no keys.
     """
+    planned = plan_of(facts).codes
+    if not planned:
+        return ()
     job_centres = facts["institutions"].query("legal_scope == 'SGB II'").sort_values("position")
     districts_of = facts["districts"].groupby("institution", sort=False)["ags"].agg(tuple)
-    job_centres = job_centres[job_centres["code"].isin(districts_of.index)]
+    job_centres = job_centres[job_centres["code"].isin(districts_of.index.intersection(planned))]
     if job_centres.empty:
-        return (_equal(facts["institutions"].sort_values("position")["code"], EACH),)
+        return (_equal(planned, EACH),)
     every = [ags for code in job_centres["code"] for ags in districts_of[code]]
     regions = {"district": every, "job_centre": list(job_centres["region_id"])}
     all_terms = facts["comparison_key_terms"]
@@ -264,21 +267,18 @@ def _mean(facts: Facts, terms: Sequence[Fact], count: int) -> Bounded:
     return added([of_fact(fact, facts) for fact in terms]).times(Fraction(1, count))
 
 
-def job_centre_share(
-    facts: Facts, key_id: str, job_centres: Sequence[str]
-) -> tuple[Bounded, tuple[Fact, ...]]:
+def job_centre_share(facts: Facts, key_id: str, centres: Sequence[str]) -> tuple[Bounded, tuple[Fact, ...]]:
     """The joint weight of job centres (ids of ``regions``) by a key of job-centre facts, and those facts.
 
     In the unit of the facts, with its limits. Raises KeyError when one is not reported.
     """
     terms = facts["comparison_key_terms"].query("key_id == @key_id")
-    used = _found(facts, terms, {"job_centre": tuple(job_centres)})
+    used = _found(facts, terms, {"job_centre": tuple(centres)})
     return _mean(facts, used, len(terms)), used
 
 
 def _found(facts: Facts, terms: pd.DataFrame, regions_of: Mapping[str, tuple[str, ...]]) -> tuple[Fact, ...]:
-    """The facts of a key's terms for one job centre; ``regions_of`` are its region ids by the scope of a
-    term."""
+    """The facts of a key's terms for one job centre; ``regions_of`` are its regions by the scope of a term."""
     return tuple(
         facts.fact(region, t.indicator_id, as_of=t.as_of, source_id=t.source_id)
         for t in terms.itertuples()

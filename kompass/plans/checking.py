@@ -17,7 +17,7 @@ from kompass.language import N_
 from kompass.plans.expected import TYPES, close_to, fitting, listed, missing, not_like, not_one_of, typed
 from kompass.plans.problems import ERROR, Origin, Problem, says
 from kompass.plans.reading import Reading, once
-from kompass.plans.rules import kind_problems, note_problems, odd_quotas, quota_problems
+from kompass.plans.rules import kind_problems, note_problems, odd_quotas, quantity_problems, quota_problems
 from kompass.plans.sheets import sheets
 
 Row = Mapping[str, str]
@@ -61,6 +61,7 @@ def _check(
             problems += _references(tables, resource)
     problems += _not_empty(tables)
     problems += quota_problems(tables.rows, tables.origin)
+    problems += quantity_problems(tables.rows, tables.origin)
     problems += odd_quotas(tables.rows, tables.origin)
     problems += kind_problems(package, tables.rows, tables.origin)
     problems += note_problems(tables.rows, tables.origin)

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from kompass.language import N_, Message
 from kompass.plans.problems import Origin, Problem, says
 
+KLDB = r"\d{2,5}"  # from the main group (two digits) to the type of occupation (five)
 SHORT = 3  # characters of codes
 SHOWN_VALUES = 12  # of those that are possible in a cell
 
@@ -79,6 +80,11 @@ def not_one_of(origin: Origin, index: int, column: str, value: str, allowed: lis
 def not_like(value: str, pattern: str) -> Message:
     """The message on a value that does not have the form of its field."""
     digits = re.fullmatch(r"\\d\{(\d)\}", pattern)
+    if pattern == KLDB:
+        return says(
+            N_("Dort steht „{value}“; erwartet ist eine Nummer der KldB aus zwei bis fünf Ziffern."),
+            value=value,
+        )
     if digits:
         return says(
             N_("Dort steht „{value}“; erwartet ist ein Schlüssel aus {n} Ziffern."),

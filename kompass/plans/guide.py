@@ -48,6 +48,9 @@ ABOUT: Mapping[str, str] = {
     "districts": N_("Die Kreise des Plans mit amtlichem Schlüssel."),
     "quotas": N_("Geplante Plätze je Institution und Art; ohne Institution, was der Plan nicht aufteilt."),
     "quota_totals": N_("Die Summen, wie der Plan sie druckt."),
+    "quantities": N_(
+        "Was der Plan sonst zählt, auch Teile und Summen ohne Institution, in Plätzen, Eintritten, Gutscheinen oder Euro."
+    ),
     "shortage_fields": N_("Berufsfelder, nach denen die Engpässe geordnet sind."),
     "shortage_occupations": N_("Engpassberufe je Kreis mit Berufsgruppe (KldB) und Niveau."),
     "training_goal_groups": N_("Gruppen der Bildungsziele."),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kompass.facts_checks import KINDS_BY_ROLE, explained, touched
+from kompass.facts_checks import KINDS_BY_ROLE, explained, quantity_faults, touched
 from kompass.language import N_
 from kompass.plans.problems import ERROR, WARNING, Origin, Problem, says
 
@@ -70,6 +70,12 @@ def quota_problems(rows: Rows, where: Where) -> Iterator[Problem]:
                 key=f"kind={total.get('kind', '')};{measure}={stated}",
             )
             yield where("quota_totals").at(index, measure, message, ERROR, str(found or ""))
+
+
+def quantity_problems(rows: Rows, where: Where) -> Iterator[Problem]:
+    """What is wrong between the quantities: see :func:`kompass.facts_checks.quantity_faults`."""
+    for index, column, reason in quantity_faults(rows.get("quantities", ())):
+        yield where("quantities").at(index, column, reason)
 
 
 def odd_quotas(rows: Rows, where: Where) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ SHEETS: Mapping[str, str] = {
     "districts": N_("Kreise"),
     "quotas": N_("Kontingente"),
     "quota_totals": N_("Summen der Kontingente"),
+    "quantities": N_("Weitere Mengen"),
     "shortage_fields": N_("Berufsfelder"),
     "shortage_occupations": N_("Engpassberufe"),
     "training_goal_groups": N_("Gruppen der Bildungsziele"),

@@ -33,7 +33,7 @@ from kompass.plans.sheets import (
 
 LAST = 5_000  # the last row that is formatted and validated
 LONGEST_LIST = 255  # characters of a list that stands in the rule itself
-YEAR_SHEETS = ("quotas", "quota_totals")  # their year is that of the plan, if it has one
+YEAR_SHEETS = ("quotas", "quota_totals", "quantities")  # their year is that of the plan, if it has one
 _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,

@@ -9,8 +9,8 @@ from dataclasses import replace
 from html import escape
 from urllib.parse import urlsplit
 
+from kompass.boundaries import ATTRIBUTION
 from kompass.figures.charts.district_drawing import drawing_svg
-from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.figures.charts.style import DARK, LIGHT, Style
 from kompass.figures.picture import Cover, Figure, OnMap, Party, ScenarioPicture, Tracks
 from kompass.language import Language

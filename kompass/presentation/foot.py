@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from kompass.figures.charts.maps import ATTRIBUTION
+from kompass.boundaries import ATTRIBUTION
 from kompass.figures.exhibit import Citation
 from kompass.figures.picture import OnMap
 from kompass.figures.simulator.scenario import net_changes

@@ -59,7 +59,7 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
 
     def page(request: Request) -> Response:
         show = _show(request, facts)
-        words = language(show.language)
+        words = facts.words(language(show.language))
         try:
             show = replace(show, views=checked(show.views, specs))
             with _ONE_AT_A_TIME:
@@ -81,7 +81,7 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
         """HTML fragment of one view for the scenario in the query string; status 400 and plain text if that
         is invalid."""
         show, name = _show(request, facts), request.path_params["view"]
-        words = language(show.language)
+        words = facts.words(language(show.language))
         try:
             with _ONE_AT_A_TIME:
                 (name,) = checked((name,), specs)
@@ -96,7 +96,7 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
     def setup(show: Show, message: str = "", status: int = 200) -> Response:
         """The set-up page with ``message`` above it. Unknown views are left out and named. If a simulator
         parameter is invalid, starting and downloading are disabled; a link goes on without it."""
-        words = language(show.language)
+        words = facts.words(language(show.language))
         try:
             checked(show.views, specs)
         except StoryError as error:
@@ -142,7 +142,7 @@ def _story(facts: Facts, request: Request) -> Response:
     """The story as a JSON download; status 400 and plain text if the simulator parameters are invalid, as the
     file could not be opened again."""
     show = _show(request, facts)
-    words = language(show.language)
+    words = facts.words(language(show.language))
     try:
         chosen = choices(facts, show.simulator_parameters())
     except MessageError as error:

@@ -63,8 +63,8 @@ def view_context(
     query = replace(show, parameters=in_full).simulator_query()
     link = f"{base}simulator" + (f"?{query}" if query else "")
     selected = tuple(value for name, value in show.parameters if name == DISTRICTS)
-    style = projector_style(show.theme).for_plan(chosen.scenario.plan.codes)
-    words = language(show.language)
+    style = projector_style(show.theme).for_plan(facts.institution_codes)
+    words = facts.words(language(show.language))
     return ViewContext(facts, chosen, link, style, words, selected, logos or {})
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kompass.boundaries import ATTRIBUTION
 from kompass.figures.charts.district_drawing import districts_body
-from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.figures.charts.style import Style
 from kompass.figures.picture import (
     Chart,
@@ -28,6 +28,7 @@ from kompass.rendering.wall import wall_drawing
 
 BODY, SMALL, LARGE = 17, 15, 40  # sizes of letters in pixels
 GAP = 16
+PANEL = 340  # pixels, the least width of one panel of a chart beside others
 PREVIEW_WIDTHS = (400, 500, 640, 800, 1000)  # pixels
 WALL = 1747  # pixels: the width of a picture on a screen of 1920 by 1080
 MOST_ROWS = 30  # of a table in a picture; its CSV has all
@@ -37,7 +38,11 @@ def picture_drawing(picture: Picture, width: float, style: Style, words: Languag
     """The picture of a view, ``width`` pixels wide and as high as it needs to be."""
     match picture:
         case Chart():
-            return figure_drawing(picture.figure, width)
+            columns = max(1, min(len(picture.upright), int(width // PANEL)))
+            cell = (width - GAP * (columns - 1)) / columns
+            return _in_columns(
+                [figure_drawing(panel, cell) for panel in picture.upright], columns, cell, width
+            )
         case Numbers(figures):
             return _numbers(figures, width, style)
         case Tracks():
@@ -92,7 +97,11 @@ def _numbers(figures: Sequence[Figure], width: float, style: Style) -> Drawing:
     """Large numbers side by side, in two rows where one would be too narrow."""
     columns = len(figures) if width >= 190 * len(figures) else min(2, len(figures))
     cell = (width - GAP * (columns - 1)) / columns
-    made = [_number(figure, cell, style) for figure in figures]
+    return _in_columns([_number(figure, cell, style) for figure in figures], columns, cell, width)
+
+
+def _in_columns(made: Sequence[Drawing], columns: int, cell: float, width: float) -> Drawing:
+    """Drawings, each ``cell`` wide, in rows of so many columns."""
     rows = [made[n : n + columns] for n in range(0, len(made), columns)]
     body, top = [], 0.0
     for row in rows:

@@ -6,8 +6,9 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.quotas.places import employee_block, quota_columns, quota_table
+from kompass.figures.quotas.quantities import quantity_table
 from kompass.language import Language
-from kompass.needs import EMPLOYEES, carries
+from kompass.needs import DIVIDED, EMPLOYEES, QUANTITIES, carries
 from kompass.places.plan import plan_of
 
 
@@ -17,6 +18,8 @@ def plan_numbers(facts: Facts, words: Language) -> pd.DataFrame:
     Columns: title (what, whose, the number as printed), also (further words to find it by), code (of the
     institution; empty for the whole plan).
     """
+    if not carries(facts, DIVIDED):
+        return _quantities(facts, words)
     t, plan = words.text, plan_of(facts)
     short = facts["institutions"].set_index("code")["short_name"]
     employed = []
@@ -37,6 +40,25 @@ def plan_numbers(facts: Facts, words: Language) -> pd.DataFrame:
         for row in (*table.to_dict("records"), *employed)
         for column in columns
         if column.name in row
+    )
+
+
+def _quantities(facts: Facts, words: Language) -> pd.DataFrame:
+    """The same of the quantities of a plan that divides nothing among institutions."""
+    rows = quantity_table(facts, words).to_dict("records") if carries(facts, QUANTITIES) else []
+    version = plan_of(facts).version
+    return pd.DataFrame(
+        [
+            {
+                "title": words.text(
+                    "Plan {version}, {label}: {text}", version=version, label=r["label"], text=r["text"]
+                ),
+                "also": " ".join((r["kind"], r["law"])),
+                "code": "",
+            }
+            for r in rows
+        ],
+        columns=["title", "also", "code"],
     )
 
 

@@ -12,7 +12,9 @@ from starlette.routing import Route
 from kompass.facts import Facts
 from kompass.facts_files import DEFAULT_PLAN
 from kompass.figures.plans.changes import headline, list_changes_exhibit, plan_before
+from kompass.figures.quotas.quantities import quantity_headline
 from kompass.language import Language, language
+from kompass.needs import DIVIDED, QUANTITIES, carries
 from kompass.pages import PLANS_PAGE
 from kompass.places.parameters import PLAN
 from kompass.places.plan import plan_of
@@ -57,8 +59,11 @@ def feed(plans: list[Facts], base: str, words: Language) -> bytes:
 
 
 def _summary(before: Facts | None, facts: Facts, words: Language) -> str:
-    own = facts.in_language(words)
+    own, words = facts.in_language(words), facts.words(words)
     if before is None:
+        if not carries(facts, DIVIDED):
+            title = facts.record("plans", plan_version=plan_of(facts).version)["title"]
+            return quantity_headline(own, words) if carries(facts, QUANTITIES) else str(title)
         places = words.plural("{n} Platz", "{n} Plätze", plan_of(facts).total.places)
         return words.text("Plan {version}: {places}", version=plan_of(facts).version, places=places)
     then = before.in_language(words)
@@ -70,7 +75,8 @@ def _row(facts: Facts) -> dict[str, object]:
 
 
 def _moment(facts: Facts) -> str:
-    return f"{_row(facts)['as_of']}T00:00:00Z"
+    day = facts.dated(plan_of(facts).version)
+    return f"{day}{'-01-01'[len(day) - 4 :]}T00:00:00Z"  # of a month or a year, its first day
 
 
 def _add(parent: ElementTree.Element, name: str, text: str) -> None:

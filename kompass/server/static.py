@@ -8,7 +8,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
 
-from kompass.figures.charts.district_drawing import DRAWING_ROUTE, outline_files
+from kompass.boundaries import keys_of, known_districts
+from kompass.figures.charts.district_drawing import DRAWING_ROUTE, MASKED, outline_file
 from kompass.figures.charts.folium_map import LEAFLET_ROUTE
 from kompass.table import module
 
@@ -19,10 +20,11 @@ def routes() -> list[BaseRoute]:
 
     An unknown outline is answered with 404.
     """
-    files = outline_files()
 
     async def outline(request: Request) -> Response:
-        body = files.get(request.path_params["name"])
+        districts = request.path_params["districts"].split("-")
+        known = len(districts) <= MASKED and set(districts) <= known_districts()
+        body = outline_file(keys_of(districts), request.path_params["name"]) if known else None
         if body is None:
             return Response(status_code=404)
         return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
@@ -34,5 +36,5 @@ def routes() -> list[BaseRoute]:
     return [
         Route(module.ROUTE, table),
         Mount(LEAFLET_ROUTE, StaticFiles(directory=leaflet.BASE_DIR)),
-        Route(f"{DRAWING_ROUTE}/{{name}}", outline),
+        Route(f"{DRAWING_ROUTE}/{{districts}}/{{name}}.svg", outline),
     ]

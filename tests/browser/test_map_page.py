@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kompass.figures.charts.maps import ATTRIBUTION
+from kompass.boundaries import ATTRIBUTION
 from tests.browser.conftest import STANDS_STILL
 from tests.colours import DARK, LIGHT
 

@@ -5,8 +5,11 @@ import subprocess
 import pytest
 
 from kompass.briefing.offline import offline_html
-from kompass.presentation.views.registry import DEFAULT_STORY
+from kompass.facts import load
+from kompass.presentation.views.registry import default_story
 from tests.office.exporting import export
+
+DEFAULT_STORY = default_story(load())
 
 COUNT = len(DEFAULT_STORY) + 1
 BACKGROUND = "() => getComputedStyle(document.body).backgroundColor"

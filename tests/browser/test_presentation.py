@@ -7,8 +7,10 @@ import pytest
 
 from kompass.facts import load
 from kompass.language import LANGUAGES
-from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from kompass.presentation.views.registry import default_story, view_specs
 from tests.browser.conftest import ARTIFACTS
+
+DEFAULT_STORY = default_story(load())
 
 WALL, SMALL_WALL, PHONE = (1920, 1080), (1280, 720), (390, 844)
 FOOT = 21.0  # pixels of the foot on a wall of 1920

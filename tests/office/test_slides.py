@@ -13,6 +13,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
 from shapely import Polygon, box
 
+from kompass.boundaries import keys_of
 from kompass.briefing.slides.chart_images import bars_of
 from kompass.briefing.slides.deck import story_pptx
 from kompass.briefing.slides.map import LABEL_SIZES
@@ -372,18 +373,18 @@ def test_the_name_of_a_district_stays_within_its_borders(deck):
         if not isinstance(view.picture, OnMap):
             continue
         drawn, (group,) = (
-            drawing(),
+            drawing(keys_of(view.picture.areas)),
             [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.GROUP],
         )
         outline = next(s for s in group.shapes if s.name == view.picture.frame.label)
-        scale = outline.width / (max(x for x, _ in drawn.frame) - min(x for x, _ in drawn.frame))
+        scale = outline.width / (max(x for x, _ in drawn.frame[0]) - min(x for x, _ in drawn.frame[0]))
         for ags, area in view.picture.areas.items():
             (name,) = [s for s in group.shapes if s.has_text_frame and s.text_frame.text == area.lines[0]]
             (run,) = name.text_frame.paragraphs[0].runs
             width = font_of(False).getlength(run.text) * run.font.size.pt / 100 * 12_700 / scale
             height = 0.72 * run.font.size.pt * 12_700 / scale  # of a capital
-            x = (name.left + name.width / 2 - outline.left) / scale + min(x for x, _ in drawn.frame)
-            y = (name.top + name.height / 2 - outline.top) / scale + min(y for _, y in drawn.frame)
+            x = (name.left + name.width / 2 - outline.left) / scale + min(x for x, _ in drawn.frame[0])
+            y = (name.top + name.height / 2 - outline.top) / scale + min(y for _, y in drawn.frame[0])
             shape = max((Polygon(ring) for ring in drawn.districts[ags]), key=lambda part: part.area)
             assert shape.contains(box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)), (
                 area.spoken

@@ -5,11 +5,15 @@ import pytest
 from kompass.pages import ALL_PAGES, offered
 from kompass.plans.registry import REGISTRY
 from tests.made_plans import (
+    EUROS,
     MINIMAL,
+    NO_NUMBERS,
     ONE,
     SIXTEEN,
     WITHOUT_DEGREE,
+    euros,
     minimal,
+    no_numbers,
     one_party,
     sixteen,
     without_degree,
@@ -85,3 +89,46 @@ def test_every_page_of_a_plan_with_few_facts(visit, folder, plan):
 def ways(view):
     """The labels of the links to pages."""
     return [link.proto.label for link in view.app.get("page_link")]
+
+
+def made_nowhere(folder):
+    """Sachsen-Anhalt Ost is a plan of the product."""
+
+
+# Who makes it, the findings of the first page and of that on quotas, in German and the first one in English.
+UNDIVIDED = {
+    "sachsen-anhalt-ost-2026": (
+        made_nowhere,
+        "Geplante Eintritte 2026 (SGB III): 821, davon 247 Qualifizierung von Beschäftigten",
+        "Planned entries 2026 (SGB III): 821, of which 247 training of employees",
+    ),
+    NO_NUMBERS: (
+        no_numbers,
+        "Gemeinsame Bildungszielplanung 2026 für die Städteregion Aachen, für den Kreis Düren und für den Kreis Heinsberg",
+        "Gemeinsame Bildungszielplanung 2026 für die Städteregion Aachen, für den Kreis Düren und für den Kreis Heinsberg",
+    ),
+}
+
+
+@pytest.mark.parametrize("plan", UNDIVIDED)
+def test_every_page_of_a_plan_that_divides_nothing(visit, folder, plan):
+    make, finding, english = UNDIVIDED[plan]
+    make(folder)
+    assert REGISTRY.add_folders(folder) == []
+    facts = REGISTRY.facts(plan)
+    for page in ALL_PAGES:
+        view = assert_shows(visit(page.script, plan=plan), page.url_path)
+        assert ("Diese Seite gibt es" in view.headline) != offered(page, facts), page.url_path
+    assert visit("overview.py", plan=plan).headline == finding
+    assert visit("overview.py", plan=plan, lang="en").headline == english
+    if offered(next(page for page in ALL_PAGES if page.script == "quotas.py"), facts):
+        assert visit("quotas.py", plan=plan).headline == finding
+
+
+def test_a_plan_in_euros(visit, folder):
+    euros(folder)
+    assert REGISTRY.add_folders(folder) == []
+    for script in ("overview.py", "quotas.py", "profile.py", "simulator.py", "comparison.py"):
+        view = assert_shows(visit(script, plan=EUROS, s=f"{EUROS}~AA-HS.100000"), script)
+        assert "Plätze" not in view.headline
+    assert "3.508.000 Euro" in visit("overview.py", plan=EUROS).headline

@@ -59,7 +59,7 @@ def test_a_district_says_its_unemployed_and_the_places_of_its_job_centre(visit, 
         == f"{name}: {places} Plätze des Jobcenters für {unemployed} Arbeitslose, {rate} je 1.000"
     )
     assert values(view) == [places, degree, unemployed, rate]
-    assert "SGB II je Kreis nicht ausgewiesen, in allen drei 28.585 (Dezember 2025)" in view.words
+    assert "SGB II je Kreis nicht ausgewiesen, in allen Kreisen 28.585 (Dezember 2025)" in view.words
 
 
 def test_the_agency_belongs_to_no_district(visit):

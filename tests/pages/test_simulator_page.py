@@ -128,7 +128,7 @@ def test_the_counterpart_can_be_chosen(visit):
 
 def fills(view):
     """The colour of each district on the map, by ags."""
-    found = re.findall(r"background:(#\w+);mask-image:url\(zeichnung/(\d+)", view.markup)
+    found = re.findall(r"background:(#\w+);mask-image:url\(zeichnung/[^)]*/(\d+)\.svg", view.markup)
     return {ags: color for color, ags in found}
 
 

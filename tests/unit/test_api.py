@@ -21,6 +21,7 @@ from starlette.routing import Route
 from kompass.api import routes as api
 from kompass.facts import load
 from kompass.facts_files import DATA_DIR
+from kompass.facts_tables import JOINED
 from kompass.server.first_html import FirstHtml, FirstHtmlMiddleware, Markup
 from kompass.server.headers import HEADERS, KnownPages, SecurityHeaders
 from tests.unit import asking
@@ -76,7 +77,12 @@ def test_every_table_can_be_had(table):
     assert answer.body == (DATA_DIR / path).read_bytes()
     rows = list(csv.reader(io.StringIO(answer.body.decode())))
     assert rows[0] == list(FACTS[table].columns)
-    assert len(rows) - 1 == len(FACTS[table])
+    own = len(FACTS[table])
+    if table in JOINED:  # the file is the plan's alone
+        shared, (key, *_) = JOINED[table]
+        joined = FACTS[shared][key]
+        own -= int(joined.isin(FACTS["districts"]["ags"]).sum()) if key == "region_id" else len(joined)
+    assert len(rows) - 1 == own
 
 
 @pytest.mark.parametrize(("code", "line"), [("de", "AGS 05358;Kreis Düren"), ("en", "AGS 05358,Kreis Düren")])

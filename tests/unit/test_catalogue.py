@@ -54,7 +54,7 @@ def test_methods_stand_on_pages_that_exist():
 
 
 def test_every_source_with_all_it_needs():
-    assert len(FOUND.sources) == 16
+    assert len(FOUND.sources) == 18
     for column in ("title", "short_title", "publisher", "published", "licence", "note", "sha256"):
         assert (FOUND.sources[column] != "").all(), column
     assert (FOUND.sources["rows"] > 0).all()  # no source that nothing comes from

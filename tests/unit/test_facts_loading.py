@@ -12,7 +12,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kompass.facts import FactsError, load
+from kompass.facts import load
+from kompass.facts_checks import FactsError
 from kompass.facts_files import DATA_DIR, DEFAULT_PLAN
 
 ROOT = DATA_DIR.parent

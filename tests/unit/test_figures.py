@@ -7,9 +7,10 @@ from functools import cache
 from xml.etree import ElementTree
 
 import pytest
+from starlette.applications import Starlette
 
 from kompass.facts import load
-from kompass.figures.charts.district_drawing import drawing_svg, outline_files
+from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.maps import Frame
 from kompass.figures.csv_file import exhibit_csv
 from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, kind_of, source_line, source_parts
@@ -42,7 +43,9 @@ from kompass.places.keys import comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
+from kompass.server import static
 from tests.colours import DARK, LIGHT
+from tests.unit.asking import ask
 from ui.blocks import table_html
 from ui.session import Session
 
@@ -198,6 +201,9 @@ MEASURES = {
     "shortage_groups": (30, 16, 18),
     "places": (586, 300, 353),
     "places_per_1000": (23.8, 26.5, 40.6),
+    "working_age_population": (383_763, 175_988, 166_095),
+    "population_25_54": (225_464, 103_357, 96_450),
+    "foreign_population": (105_304, 37_649, 35_996),
 }
 
 
@@ -370,7 +376,8 @@ def test_no_mark_leaves_the_scale(text):
 def fills(markup):
     """The colour of each district by ags."""
     return {
-        ags: color for color, ags in re.findall(r"background:(#\w+);mask-image:url\(zeichnung/(\d+)", markup)
+        ags: color
+        for color, ags in re.findall(r"background:(#\w+);mask-image:url\(zeichnung/[\d-]+/(\d+)", markup)
     }
 
 
@@ -394,11 +401,15 @@ def test_a_split_key_lays_all_places_over_the_districts(base):
 
 
 def test_the_drawing_refers_only_to_files_that_are_served():
-    named = set(re.findall(r"zeichnung/([\w.]+)\)", drawn_map(MOVED)[1]))
-    assert named == set(outline_files())
-    for content in outline_files().values():
-        root = ElementTree.fromstring(content)
-        assert root.attrib["viewBox"]
+    named = set(re.findall(r"zeichnung/([\w/.-]+)\)", drawn_map(MOVED)[1]))
+    assert len(named) == 5  # three districts, their borders, the frame of the agency
+    server = Starlette(routes=static.routes())
+    for name in named:
+        status, _, body = ask(server, f"/zeichnung/{name}")
+        assert status == 200
+        assert ElementTree.fromstring(body).attrib["viewBox"]
+    for wrong in ("99999/borders.svg", f"{AC}/{DN}.svg", f"{AC}/roads.svg", "-/borders.svg"):
+        assert ask(server, f"/zeichnung/{wrong}")[0] == 404
 
 
 def test_the_picture_for_print_stands_alone():
@@ -426,7 +437,9 @@ def test_the_drawn_map_is_shaded_by_class_and_frames_the_agency(style):
     assert limits.limits == (18, 25, 35, 50)  # between and around 23.8, 26.5 and 40.6
     _, markup = drawn_map(MOVED, style=style)
     assert fills(markup) == {AC: style.ramp[1], DN: style.ramp[2], HS: style.ramp[4]}
-    assert f"background:{style.institutions['AA']};mask-image:url(zeichnung/frame.svg)" in markup
+    assert (
+        f"background:{style.institutions['AA']};mask-image:url(zeichnung/{AC}-{DN}-{HS}/frame.svg)" in markup
+    )
     for text in ("52,0", "40,6", "2.169", "GeoBasis-DE / BKG", "18 bis unter 25", "25 bis unter 35", "ab 50"):
         assert text in markup
     for empty in ("unter 18", "35 bis unter 50"):  # no district is in these classes

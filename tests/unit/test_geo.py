@@ -355,3 +355,28 @@ def test_rounding_keeps_shared_points_shared() -> None:
     shapes = build.rounded(gpd.GeoSeries([left, right], crs=build.WGS84))
     assert shapes.is_valid_coverage()
     assert [6.12346, 50.12346] in np.round(shapely.get_coordinates(shapes[0]), 9).tolist()
+
+
+# Germany
+
+
+def test_all_districts_of_germany_are_there_named_and_small_enough() -> None:
+    layer = gpd.read_file(GEO / "germany.geojson").set_index("ags")
+    assert len(layer) == 400  # Statistisches Bundesamt, districts on 31.12.2024
+    assert layer.is_valid.all()
+    assert (GEO / "germany.geojson").stat().st_size <= 400_000
+    named = {
+        "03159": "Landkreis Göttingen",
+        "16063": "Wartburgkreis",
+        "15001": "Dessau-Roßlau",
+        "02000": "Hamburg",
+    }
+    assert layer["name"].loc[list(named)].to_dict() == named
+    # Without the sea, Germany measures 357 thousand km² (Statistisches Bundesamt).
+    assert layer["area_km2"].sum() == pytest.approx(357_600, rel=0.005)
+
+
+def test_no_two_districts_of_germany_overlap_by_more_than_a_sliver() -> None:
+    layer = gpd.read_file(GEO / "germany.geojson").to_crs(METRIC)
+    overlap = layer.area.sum() - layer.union_all().area
+    assert overlap / 1e6 < 10  # km² of 357,600; the source has slivers in Schleswig-Holstein

@@ -73,6 +73,12 @@ DISTANCES = {
     "employment_gap": (228.52, 0.005),
     "sgb2_rule": (128.8, 0.05),
     "fbw_participants": (177.0, 0.05),
+    # 383,763, 175,988 and 166,095 of 725,846: HS should have 283.52, it has 69.48 too many, the others none.
+    "working_age_population": (69.48, 0.005),
+    # 225,464, 103,357 and 96,450 of 425,271: HS should have 281.00, it has 72.00 too many, the others none.
+    "population_25_54": (72.0, 0.005),
+    # 105,304, 37,649 and 35,996 of 178,949: AC should have 729.10, it has 143.10 too few.
+    "foreign_population": (143.1, 0.005),
 }
 
 
@@ -442,14 +448,14 @@ def test_every_key_says_what_it_was_made_for():
     own = own_key(PLAN, "Meine", "Zählung 2026", {"AA": 1, "AC": 2})
     keys = (*KEYS, mix(KEYS, {"population": 3, "equal": 1}), own)
     shown = shown_distances("2026", keys)
-    assert list(shown.table["purpose"])[:7] == list(
+    assert list(shown.table["purpose"])[:10] == list(
         FACTS["comparison_keys"].sort_values("position")["purpose"]
     )
-    assert list(shown.table["purpose"])[7:] == [
+    assert list(shown.table["purpose"])[10:] == [
         "Gewichtet: 3 × Einwohner, 1 × Gleich viele",
         "Eingegeben, Quelle: Zählung 2026",
     ]
-    assert all("Annahme" in label for label in list(shown.table["label"])[7:])
+    assert all("Annahme" in label for label in list(shown.table["label"])[10:])
     assert "„Meine (Annahme)“ läuft über AA und AC" in shown.reading
 
 
@@ -531,4 +537,10 @@ def test_the_contract_keeps_its_five_keys_and_tells_the_others_apart():
         "sgb2_rule",
         "fbw_participants",
     ]
-    assert document["distance_to_further_key"] == {"equal": 173.0, "employment_gap": 228.519231}
+    assert document["distance_to_further_key"] == {
+        "equal": 173.0,
+        "employment_gap": 228.519231,
+        "working_age_population": 69.480211,
+        "population_25_54": 71.999062,
+        "foreign_population": 143.099665,
+    }

@@ -9,22 +9,29 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompass.facts import load
+from kompass.facts import Facts, load
 from kompass.figures.charts.district_drawing import HALF_NAME, LETTERS, LINE, drawing, drawing_svg
 from kompass.figures.charts.folium_map import area_layer, base_map
 from kompass.figures.charts.map_classes import Classes, classes
 from kompass.figures.charts.map_legend import legend_items
 from kompass.figures.charts.maps import SMALLEST_LABELLED, Area, Frame, counted_area
 from kompass.figures.charts.style import contrast
-from kompass.figures.exhibit import KIND_LABELS
+from kompass.figures.exhibit import KIND_LABELS, Kind
 from kompass.figures.region.measures import measures, region_table
+from kompass.figures.region.municipalities import (
+    TOWN_MEASURES,
+    has_towns,
+    town_areas,
+    town_exhibit,
+    town_table,
+)
 from kompass.figures.simulator.measure_map import map_reading, measure_areas, measure_classes, measure_ramp
 from kompass.language import language
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
 from kompass.rendering.text import text_width
 from tests.colours import DARK, LIGHT
-from ui.parts.map import district_areas, municipal_areas
+from ui.parts.map import district_areas
 from ui.session import Session
 
 FACTS = load()
@@ -32,11 +39,19 @@ PLAN = plan_of(FACTS)
 DE = language("de")
 TABLE = region_table(FACTS, PLAN, DE)
 MEASURES = measures(FACTS)
-COUNTS = ["population", "area_km2", "employees", "unemployed", "shortage_groups", "places"]
+COUNTS = [
+    *("population", "area_km2", "employees", "unemployed", "shortage_groups", "places"),
+    *("working_age_population", "population_25_54", "foreign_population"),
+]
 RATES = ["employment_rate", "unemployed_change_pct", "density", "zukunftsatlas_rank", "places_per_1000"]
 AC, DN, HS = "05334", "05358", "05370"
+ALL = (AC, DN, HS)
 AGENCY = Frame("Agentur für Arbeit", ("AA",))
 THEMES = pytest.mark.parametrize("style", [LIGHT, DARK], ids=lambda s: s.name)
+
+
+def with_tables(facts, **tables):
+    return Facts(facts.package, {name: facts[name] for name in facts} | tables)
 
 
 def made(measure_id, style=LIGHT):
@@ -48,7 +63,7 @@ def rows(measure_id):
 
 
 def shape(ags):
-    return max((shapely.Polygon(ring) for ring in drawing().districts[ags]), key=lambda part: part.area)
+    return max((shapely.Polygon(ring) for ring in drawing(ALL).districts[ags]), key=lambda part: part.area)
 
 
 # ---------------------------------------------------------------- counts
@@ -152,7 +167,7 @@ def test_the_best_rank_is_dark_like_the_highest_value():
 @pytest.mark.parametrize("measure_id", MEASURES)
 def test_names_numbers_and_discs_stay_within_their_district(measure_id):
     for ags, area in made(measure_id).items():
-        x, y = drawing().label(area)
+        x, y = drawing(ALL).label(area)
         widths = [text_width(line, LETTERS, bold=number > 0) for number, line in enumerate(area.lines)]
         width = max(widths)
         height = LINE * len(area.lines)
@@ -161,7 +176,7 @@ def test_names_numbers_and_discs_stay_within_their_district(measure_id):
         text = shapely.box(x - width / 2, top + 0.2 * LINE, x + width / 2, top + height - 0.2 * LINE)
         assert shape(ags).contains(text), (ags, area.lines)
         if area.symbol:
-            x, y, radius = drawing().symbol(area)
+            x, y, radius = drawing(ALL).symbol(area)
             assert shape(ags).contains(shapely.Point(x, y).buffer(radius))
             written = [text_width(line, LETTERS, bold=True) for line in area.symbol.lines]
             # The letters are about 0.72 of their size high.
@@ -172,7 +187,7 @@ def test_names_numbers_and_discs_stay_within_their_district(measure_id):
 
 def test_a_position_in_degrees_is_the_same_place():
     # The label of Aachen lies within its district in the drawing, so it does on the map.
-    lat, lon = drawing().label_degrees(Area(AC, "#FFFFFF", "Aachen"))
+    lat, lon = drawing(ALL).label_degrees(Area(AC, "#FFFFFF", "Aachen"))
     assert 50.4 < lat < 51
     assert 5.97 < lon < 6.42
 
@@ -193,22 +208,54 @@ def test_the_map_paints_and_names_every_district(measure_id, style):
         assert any(label in area.tooltip for label in KIND_LABELS.values())
 
 
-def test_a_municipality_never_has_the_number_of_its_district():
-    session = Session(FACTS, PLAN, comparison_keys(FACTS), DE, LIGHT)
-    towns = municipal_areas(session)
+def test_a_municipality_has_its_own_number_and_never_that_of_its_district():
+    towns = town_areas(FACTS, TOWN_MEASURES["town_population"], LIGHT, DE)
     assert len(towns) == 35
     assert {"Roetgen", "Simmerath", "Nideggen"} < {area.label for area in towns.values()}
+    assert "252.136" in towns["05334002"].tooltip
+    assert "93.207" in towns["05358008"].tooltip
     for area in towns.values():
-        assert not re.search(r"\d", area.tooltip.replace(area.fill, ""))
-        assert "nur für Kreise" in area.tooltip
+        assert not re.search(r"582\.410|279\.285|263\.681", area.tooltip)
+    # Areas of the discs as the people, Düren to Aachen
+    assert towns["05358008"].symbol.share == pytest.approx(93_207 / 252_136)
+
+
+def test_density_and_share_of_women_are_worked_out_from_the_register():
+    table = town_table(FACTS).set_index("ags")
+    assert table.at["05334002", "town_density"] == pytest.approx(252_136 / 160.85)
+    assert table.at["05370040", "town_women"] == pytest.approx(100 * (28_074 - 13_748) / 28_074)
+    assert table["office"].nunique() == 10
+    for measure_id, measure in TOWN_MEASURES.items():
+        shown = town_exhibit(FACTS, measure_id, DE)
+        assert len(shown.table) == 35
+        assert "31.12.2022" in shown.title
+        assert shown.kind(FACTS) == (Kind.OFFICIAL if measure.count else Kind.DERIVED)
+        assert any("Zensus 2011" in note for note in shown.notes)
+
+
+def test_the_level_of_municipalities_is_offered_only_with_numbers_and_boundaries():
+    assert has_towns(FACTS)
+    assert not has_towns(with_tables(FACTS, municipalities=FACTS["municipalities"][:0]))
+    other = FACTS["municipalities"].assign(ags="99999999")
+    assert not has_towns(with_tables(FACTS, municipalities=other))
+
+
+def test_the_offices_of_the_agency_are_outlined():
+    table = town_table(FACTS)
+    areas = town_areas(FACTS, TOWN_MEASURES["town_density"], LIGHT, DE)
+    offices = dict(zip(table["ags"], table["office"], strict=True))
+    chart = base_map(ALL, LIGHT, AGENCY)
+    area_layer(areas, True, DN, LIGHT, offices).add_to(chart)
+    assert '"dashArray": "7 5"' in chart.get_root().render()
 
 
 @THEMES
 @pytest.mark.parametrize("municipal", [False, True])
 def test_the_folium_map_asks_for_nothing_from_elsewhere(style, municipal):
     session = Session(FACTS, PLAN, comparison_keys(FACTS), DE, style)
-    areas = municipal_areas(session) if municipal else district_areas(TABLE, MEASURES["places"], session)
-    chart = base_map(style, AGENCY)
+    towns = town_areas(FACTS, TOWN_MEASURES["town_population"], style, DE)
+    areas = towns if municipal else district_areas(TABLE, MEASURES["places"], session)
+    chart = base_map(ALL, style, AGENCY)
     area_layer(areas, municipal, DN, style).add_to(chart)
     page = chart.get_root().render()
     loaded = re.findall(r"""(?:src|href)=["']([^"']+)["']""", page)

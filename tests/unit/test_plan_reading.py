@@ -329,6 +329,7 @@ def test_cells_of_excel_have_types():
             "plan_version": "2026.1",
             "title": "Plan",
             "as_of": "2026-11-24",
+            "unit_id": "",
             "source_id": "plan2026",
         }
     ]

@@ -21,6 +21,7 @@ from kompass.server.feed import feed_route
 from tests.made_plans import NEXT, next_year, rewrite
 from tests.unit.test_api import ask
 
+SHIPPED = ("aachen-dueren-2026", "sachsen-anhalt-ost-2026")
 DE, EN = language("de"), language("en")
 
 
@@ -40,7 +41,7 @@ def both(plans):
 
 
 def test_a_folder_is_a_plan_by_its_name(plans):
-    assert plans.ids == ("aachen-dueren-2026", NEXT)
+    assert plans.ids == (*SHIPPED, NEXT)
     assert plans.facts() is load()
     quotas = plan_of(plans.facts(NEXT)).quotas
     assert {code: (quota.places, quota.degree) for code, quota in quotas.items()} == {
@@ -58,7 +59,7 @@ def test_a_plan_that_is_wrong_is_left_out_and_told(tmp_path):
     )
     made = Registry()
     (told,) = made.add_folders(tmp_path)
-    assert made.ids == ("aachen-dueren-2026",)
+    assert made.ids == SHIPPED
     said = DE.message(told)
     assert said.startswith(f"Plan im Ordner {NEXT}: ")
     assert "3509" in said
@@ -114,7 +115,7 @@ def test_the_draft_used_longest_ago_goes_first(plans):
 def test_a_plan_is_put_in_place_whole_and_replaces_none(plans, tmp_path):
     files, made = plans.facts(NEXT).files, Registry()
     made.install(tmp_path, "aachen-dueren-2027b", files)
-    assert made.ids == ("aachen-dueren-2026", "aachen-dueren-2027b")
+    assert made.ids == (*SHIPPED, "aachen-dueren-2027b")
     assert [path.name for path in tmp_path.iterdir()] == ["aachen-dueren-2027b"]
     assert plan_of(made.facts("aachen-dueren-2027b")).quotas["HS"].places == 453
     for plan_id in ("aachen-dueren-2027b", "../neben", "entwurf-1", "aachen-dueren-2026"):
@@ -173,7 +174,11 @@ def test_the_feed_tells_what_a_plan_changes(plans):
     assert said[f"http://testserver/plaene?plan={NEXT}"].startswith(
         "Plan 2027 gegenüber Plan 2026: AA −100, HS +100 Plätze"
     )
-    assert all(e.findtext("a:updated", namespaces=space) == "2025-11-25T00:00:00Z" for e in entries)
+    assert said["http://testserver/plaene?plan=sachsen-anhalt-ost-2026"] == (
+        "Geplante Eintritte 2026 (SGB III): 821, davon 247 Qualifizierung von Beschäftigten"
+    )
+    days = [e.findtext("a:updated", namespaces=space) for e in entries]
+    assert sorted(days) == ["2025-01-01T00:00:00Z", "2025-11-25T00:00:00Z", "2025-11-25T00:00:00Z"]
 
 
 # ---------------------------------------------------------------- one plan against another

@@ -37,10 +37,12 @@ from kompass.presentation.story import (
     usable,
 )
 from kompass.presentation.view import view_context
-from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from kompass.presentation.views.registry import default_story, view_specs
 from kompass.request.short_link import short_link
 from kompass.server.headers import KnownPages, SecurityHeaders
 from tests.unit import asking
+
+DEFAULT_STORY = default_story(load())
 
 FACTS = load()
 VIEWS = view_specs(FACTS)

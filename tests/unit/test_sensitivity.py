@@ -135,7 +135,7 @@ def test_the_title_counts_the_keys_that_come_nearer():
     most = max(nearer.values())
     assert [code for code, n in nearer.items() if n == most] == ["AC"]
     assert shown.title.startswith(
-        f"Szenario zum Plan 2026: Ein Platz mehr für AC verkleinert den Abstand zu {most} von 7 Schlüsseln"
+        f"Szenario zum Plan 2026: Ein Platz mehr für AC verkleinert den Abstand zu {most} von 10 Schlüsseln"
     )
 
 

@@ -18,6 +18,7 @@ from kompass.briefing.workbook.exhibits import static_tables
 from kompass.figures.region.profile import PROFILE, profiles
 from kompass.figures.simulator.scenario import headline
 from kompass.language import N_, Language
+from kompass.needs import DIVIDED, carries
 from kompass.pages import FIGURE_PAGES, OF_SCENARIO, offered_path
 from kompass.places.parameters import plain
 from kompass.plans.registry import REGISTRY
@@ -78,8 +79,9 @@ def page(current: Session) -> None:
     pairs = _asked(_page_of_story(current), current)
     show = show_from_pairs(pairs, default_story(current.facts))
     said, told = _scenario(current), _story_told(show, current)
-    offers = [_offer(file, pairs, current) for file in FILES]
-    offers[1:1] = _papers(pairs, current.language)
+    offers = [_offer(file, pairs, current) for file in FILES if carries(current.facts, *file.needs)]
+    if carries(current.facts, DIVIDED):
+        offers[1:1] = _papers(pairs, current.language)
     with heading:
         blocks.heading(
             t("Dateien"),

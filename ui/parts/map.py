@@ -10,11 +10,21 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
+from kompass.boundaries import keys_of
 from kompass.figures.charts.folium_map import area_layer, base_map
 from kompass.figures.charts.map_legend import legend_list
-from kompass.figures.charts.maps import GROUND, Area, Frame, boundaries
-from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, cite, notes_on
+from kompass.figures.charts.maps import Area, Frame
+from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, Made, cite, kind_of, notes_on
 from kompass.figures.region.measures import Measure, measure_heading, measures, region_table
+from kompass.figures.region.municipalities import (
+    TOWN_MEASURES,
+    TownMeasure,
+    basis,
+    has_towns,
+    town_citation,
+    town_classes,
+    town_table,
+)
 from kompass.figures.simulator.measure_map import map_reading, measure_areas, measure_classes, measure_ramp
 from kompass.language import N_, Language
 from ui.blocks import badge, html, tag
@@ -26,7 +36,9 @@ from ui.sourcing import notes as noted
 MAP_HEIGHT = 460  # pixels: within the first screen of a laptop
 MAP_KEY = "map"
 # What the map shows; the first is the default.
-LEVELS = {"kreise": N_("Zahlen"), "gemeinden": N_("Städte und Gemeinden")}
+LEVELS = {"kreise": N_("Kreise"), "gemeinden": N_("Städte und Gemeinden")}
+# The outlines on the map of municipalities; the first is the default.
+LINES = {"kreise": N_("Kreise"), "dienststellen": N_("Dienststellen der Agentur")}
 FIRST_MEASURE = "places_per_1000"
 
 
@@ -47,21 +59,6 @@ def district_areas(table: pd.DataFrame, measure: Measure, current: Session) -> M
     }
 
 
-def municipal_areas(current: Session) -> Mapping[str, Area]:
-    """The municipalities by AGS, with names and in the tint of their district; the sources have no numbers for them."""
-    t, style = current.language.text, current.style
-    districts = current.facts["districts"].set_index("ags")
-    made = {}
-    for row in current.facts["municipalities"].itertuples():
-        district = districts.loc[row.district_ags]
-        tooltip = _tooltip(
-            row.name, f"{row.kind}, {district['name']}", t("Zahlen nennen die Quellen nur für Kreise.")
-        )
-        fill = style.tint(style.of(district["institution"]), GROUND)
-        made[row.ags] = Area(row.ags, fill, escape(row.name), tooltip)
-    return made
-
-
 def _value_tooltip(name: str, measure: Measure, row: Mapping[str, object], language: Language) -> str:
     kind = language.text(KIND_LABELS[Kind(str(row["kind"]))])
     as_of = _as_of(str(row["as_of"]), language)
@@ -77,21 +74,14 @@ def _as_of(as_of: str, language: Language) -> str:
     return language.text("Stand {date}", date=as_of) if as_of else ""
 
 
-def legend(table: pd.DataFrame, measure: Measure | None, current: Session) -> str:
-    """The HTML of how to read the map: discs, or the classes that have a district, and the frame of the agency.
+def levels(current: Session) -> list[str]:
+    """The levels for which a plan has numbers and boundaries: districts, and municipalities where all have both."""
+    return list(LEVELS) if has_towns(current.facts) else list(LEVELS)[:1]
 
-    Without a ``measure`` the map shows the municipalities.
-    """
-    t, words = current.language.text, current.language
-    around = current.style.together(_everywhere(current))
-    frame = (
-        f'<li><span class="bk-swatch" style="background:none;border:1px solid {around}"></span>'
-        + escape(t("Rahmen: Agentur für Arbeit, in allen Kreisen"))
-        + "</li>"
-    )
-    if measure is None:
-        note = t("Namen und Grenzen der Städte und Gemeinden. Zahlen nennen die Quellen nur für Kreise.")
-        return f'<ul class="bk-legend">{frame}</ul><p>{escape(note)}</p>'
+
+def legend(table: pd.DataFrame, measure: Measure, current: Session) -> str:
+    """The HTML of how to read the map: discs, or the classes that have a district, and the frame of the agency."""
+    words = current.language
     values = list(table.loc[table["measure_id"] == measure.measure_id, "value"])
     items = ""
     if not measure.count:
@@ -99,8 +89,39 @@ def legend(table: pd.DataFrame, measure: Measure | None, current: Session) -> st
         items = legend_list(found, values, measure_ramp(measure, current.style), words)
     definition = words.message(measure.definition).rstrip(".") + "."
     return (
-        f'<ul class="bk-legend">{items}{frame}</ul>'
+        f'<ul class="bk-legend">{items}{_frame_item(current)}</ul>'
         f"<p>{escape(map_reading(measure, words))} {escape(definition)}</p>"
+    )
+
+
+def town_legend(measure: TownMeasure, outlined: bool, current: Session) -> str:
+    """The HTML of how to read the map of municipalities; ``outlined``: the offices of the agency are."""
+    t, words, table = current.language.text, current.language, town_table(current.facts)
+    items = ""
+    if not measure.count:
+        values = [round(float(value), measure.decimals) for value in table[measure.measure_id]]
+        items = legend_list(town_classes(table, measure), values, current.style.ramp, words)
+    reading = [
+        t("Die Fläche jeder Scheibe entspricht ihrer Zahl.")
+        if measure.count
+        else t("Je stärker die Farbe absticht, desto mehr.")
+    ]
+    if outlined:
+        reading.append(
+            t(
+                "Gestrichelt: {count} Dienststellen der Agentur für Arbeit; die Quelle nennt Nummern, keine Namen.",
+                count=table["office"].nunique(),
+            )
+        )
+    return f'<ul class="bk-legend">{items}{_frame_item(current)}</ul><p>{escape(" ".join(reading))}</p>'
+
+
+def _frame_item(current: Session) -> str:
+    around = current.style.together(_everywhere(current))
+    return (
+        f'<li><span class="bk-swatch" style="background:none;border:1px solid {around}"></span>'
+        + escape(current.language.text("Rahmen: Agentur für Arbeit, in allen Kreisen"))
+        + "</li>"
     )
 
 
@@ -110,10 +131,23 @@ def _everywhere(current: Session) -> tuple[str, ...]:
     return tuple(code for code in current.plan.codes if code not in local)
 
 
-def draw(areas: Mapping[str, Area], municipal: bool, chosen: str, current: Session) -> None:
+def offices(current: Session) -> Mapping[str, str]:
+    """The agency's office of each municipality, by AGS."""
+    table = town_table(current.facts)
+    return dict(zip(table["ags"], table["office"], strict=True))
+
+
+def draw(
+    areas: Mapping[str, Area],
+    municipal: bool,
+    chosen: str,
+    current: Session,
+    outlined: Mapping[str, str] | None = None,
+) -> None:
     """Show the folium map; a click writes the AGS of the area to ``st.session_state["gebiet"]``.
 
-    ``areas`` by AGS: districts, or with ``municipal`` municipalities; ``chosen`` is the AGS of the highlighted one.
+    ``areas`` by AGS: districts, or with ``municipal`` municipalities; ``chosen`` is the AGS of the highlighted one;
+    ``outlined`` the group of each municipality, which has a bold outline.
     """
     t = current.language.text
     codes = _everywhere(current)
@@ -121,12 +155,14 @@ def draw(areas: Mapping[str, Area], municipal: bool, chosen: str, current: Sessi
     frame = Frame(t("Agentur für Arbeit: {places} Plätze", places=places), codes)
     key = f"{MAP_KEY}-{current.style.name}"
     st_folium(
-        base_map(current.style, frame),  # a new one each time: st_folium changes the map that it is given
+        base_map(
+            keys_of(areas), current.style, frame
+        ),  # a new one each time: st_folium changes the map that it is given
         key=key,
         height=MAP_HEIGHT,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=area_layer(areas, municipal, chosen, current.style),
+        feature_group_to_add=area_layer(areas, municipal, chosen, current.style, outlined),
         on_change=lambda: _choose_clicked(key),
     )
 
@@ -196,7 +232,7 @@ def _commuting(district: str, current: Session) -> list[str]:
     )
     cited = tuple(dict.fromkeys(cite(fact, words) for fact in (*ranks, everyone)))
     told = sources(cited, current) + noted(notes_on(facts, *ranks), current)
-    heading = t("Pendeln: Rang unter den Kreisen in NRW")
+    heading = t("Pendeln: Rang unter den Kreisen des Landes")
     return [folded(heading, f'<dl class="bk-sheet bk-stack">{rows}</dl>{told}')]
 
 
@@ -211,22 +247,36 @@ def _municipalities(district: str, current: Session) -> str:
 
 
 def _municipality(ags: str, current: Session) -> str:
-    """The HTML of the facts on one municipality, with the source notes on it."""
-    t, facts = current.language.text, current.facts
+    """The HTML of the facts on one municipality: its own numbers first, then what the plan says, with source notes."""
+    t, facts, words = current.language.text, current.facts, current.language
     row = facts.record("municipalities", ags=ags)
-    shapes = boundaries().municipalities.set_index("ags")
-    area = current.language.number(float(shapes.at[ags, "area_km2"]), 1)
-    lines = [
-        (t("Art"), row["kind"]),
-        (t("Kreis"), facts.record("districts", ags=row["district_ags"])["name"]),
-        (t("Fläche, km²"), t("{area} (aus den Grenzen gerechnet)", area=area)),
-    ]
+    parts = []
+    if has_towns(facts):
+        own = town_table(facts).set_index("ags").loc[ags]
+        source = town_citation(facts, words)
+        numbers = [
+            (t(m.label), m.written(own[m.measure_id], words), kind_of(m.made, [source], facts))
+            for m in TOWN_MEASURES.values()
+        ]
+        official = kind_of(Made.QUOTED, [source], facts)
+        numbers.append((t("Fläche, km²"), words.number(float(own["area_km2"]), 2), official))
+        numbers.append((t("Dienststelle der Agentur, Nummer"), str(own["office"]), official))
+        lines = "".join(
+            f"<dt>{escape(label)}</dt><dd><b>{escape(value)}</b> {badge(kind, words)}</dd>"
+            for label, value, kind in numbers
+        )
+        told = sources([source], current) + noted([basis(facts, words)], current)
+        parts.append(f'<dl class="bk-sheet bk-stack">{lines}</dl>{told}')
+    said = [(t("Art"), row["kind"]), (t("Kreis"), facts.record("districts", ags=row["district_ags"])["name"])]
     if row["zone_id"]:
-        lines.append((t("Wirtschaftsraum im Plan"), facts.record("zones", zone_id=row["zone_id"])["name"]))
+        said.append((t("Wirtschaftsraum im Plan"), facts.record("zones", zone_id=row["zone_id"])["name"]))
     listed = t("ja, als „{name}“", name=row["name_in_plan"]) if row["listed_in_plan"] else t("nein")
-    lines.append((t("Im Plan genannt"), listed))
-    body = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in lines)
-    return f'<dl class="bk-sheet bk-stack">{body}</dl>{noted(facts.notes("municipalities", row), current)}'
+    said.append((t("Im Plan genannt"), listed))
+    body = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in said)
+    parts.append(
+        f'<dl class="bk-sheet bk-stack">{body}</dl>{noted(facts.notes("municipalities", row), current)}'
+    )
+    return "".join(parts)
 
 
 def map_table(current: Session) -> pd.DataFrame:

@@ -18,6 +18,29 @@ from kompass.needs import SHARES_IN_PLAN, carries
 from ui import address, blocks, selection, sourcing
 from ui.session import Session
 
+MOST_NAMED = 5  # groups in the headline
+
+
+def without_forecasts(current: Session) -> None:
+    """The page of a plan without forecasts: whom it wants to reach, and what it lists."""
+    t, facts, words = current.language.text, current.facts, current.language
+    titles = list(facts["target_groups"].sort_values("position")["title"])
+    named = words.listed(titles if len(titles) <= MOST_NAMED else [*titles[:MOST_NAMED], t("weitere")])
+    title = words.plural(
+        "Plan {year} nennt {n} Gruppe: {groups}",
+        "Plan {year} nennt {n} Gruppen: {groups}",
+        len(titles),
+        year=str(facts["plans"]["plan_year"].max()),
+        groups=named,
+    )
+    blocks.heading(
+        t("Zielgruppen und Ausblick"),
+        title,
+        t("Wen die Weiterbildung erreichen soll, und was der Plan aufzählt."),
+    )
+    groups(current)
+    _searched_lists(current)
+
 
 def opening_numbers(current: Session) -> None:
     """Show four key numbers on unemployment and age, and an expander with the source notes on them; nothing

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Exhibit
-from kompass.figures.plans.changes import list_changes_exhibit, place_changes_picture
+from kompass.figures.plans.changes import comparable, list_changes_exhibit, place_changes_picture
 from kompass.places.plan import plan_of
 from kompass.plans.registry import REGISTRY
 from ui import address, blocks
@@ -19,8 +19,10 @@ OTHER = "mit"  # parameter of the address: the plan to compare with
 
 
 def others(current: Session) -> dict[str, Facts]:
-    """The other plans of this server by id, in the reader's language: the latest one before the shown plan first."""
+    """The plans of this server that the shown one can be set against, by id and in the reader's language: the latest one
+    before it first."""
     found = [REGISTRY.facts(plan_id) for plan_id in REGISTRY.ids if plan_id != current.facts.plan_id]
+    found = [facts for facts in found if comparable(facts, current.facts)]
     version = current.plan.version
     found.sort(key=lambda facts: (plan_of(facts).version < version, plan_of(facts).version), reverse=True)
     return {facts.plan_id: facts.in_language(current.language) for facts in found}

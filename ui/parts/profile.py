@@ -135,7 +135,7 @@ def _unemployed_note(profile: Profile, found: Need, current: Session) -> str:
     if profile.everywhere:
         return t("{month}, alle Kreise", month=month)
     return t(
-        "beide Rechtskreise, {as_of}; {law} je Kreis nicht ausgewiesen, in allen drei {count} ({month})",
+        "beide Rechtskreise, {as_of}; {law} je Kreis nicht ausgewiesen, in allen Kreisen {count} ({month})",
         as_of=words.as_of(own.as_of, own.period),
         law=profile.law,
         count=int(place_table(facts, current.plan).set_index("law").at[profile.law, "unemployed"]),

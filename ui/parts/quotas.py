@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from kompass.figures.exhibit import Citation, Made, cite, fact_text, kind_of, notes_on
+from kompass.figures.quotas.quantities import quantity_exhibit
 from kompass.figures.quotas.transfer_meaning import HEADING, meaning, meaning_citations
 from kompass.language import N_
-from kompass.needs import FEDERAL_MONEY, carries
+from kompass.needs import FEDERAL_MONEY, QUANTITIES, carries
 from ui import blocks, sourcing
 from ui.session import Session
 
@@ -15,6 +16,24 @@ from ui.session import Session
 CONDITIONS = ("conditions_82", "conditions_82a", "qualification_allowance_features", "collective_application")
 MONEY = "fbw_refund_budget"
 MONEY_RULE = N_("Aus diesem Betrag finanziert der Bund FbW, die noch die Jobcenter durchführen.")
+
+
+def undivided(current: Session) -> None:
+    """The page of a plan that divides nothing among institutions: its quantities, and how they belong together."""
+    t, shown = current.language.text, quantity_exhibit(current.facts, current.style, current.language)
+    blocks.answer(shown, t("Kontingente"), current)
+    lead = t(
+        "Die Quelle teilt keine Plätze auf Institutionen auf; einen Simulator gibt es deshalb hier nicht."
+    )
+    blocks.html(blocks.tag("p", lead, "bk-lead"))
+    blocks.exhibit(shown, current, level=0)
+    employee_conditions(current)
+
+
+def further(current: Session) -> None:
+    """Show the quantities of the plan beside its quotas, if it has any."""
+    if carries(current.facts, QUANTITIES):
+        blocks.exhibit(quantity_exhibit(current.facts, current.style, current.language), current)
 
 
 def transfers(current: Session) -> None:

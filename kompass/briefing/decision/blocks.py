@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from kompass.boundaries import ATTRIBUTION
 from kompass.briefing.paper.paper import Block, DistrictMap, Table, table_of, tables_of
 from kompass.facts import Facts
 from kompass.figures.charts.map_classes import Classes
 from kompass.figures.charts.map_legend import legend_items
-from kompass.figures.charts.maps import ATTRIBUTION
 from kompass.figures.charts.style import LIGHT, Style
 from kompass.figures.exhibit import Exhibit, Kind, Made, kind_of, moved, source_line
 from kompass.figures.quotas.places import employee_exhibit, quota_citations

@@ -9,6 +9,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Pt
 
+from kompass.boundaries import keys_of
 from kompass.briefing.slides.text import (
     LINE,
     SMALLEST,
@@ -20,7 +21,7 @@ from kompass.briefing.slides.text import (
     rgb,
     without_style,
 )
-from kompass.figures.charts.district_drawing import UNIT, Ring, drawing, symbol_centre
+from kompass.figures.charts.district_drawing import NAMED, Drawing, Ring, drawing, symbol_centre
 from kompass.figures.charts.maps import Area, Symbol
 from kompass.figures.charts.style import Style
 from kompass.figures.picture import OnMap
@@ -33,7 +34,7 @@ _POINT = 12700  # EMU
 
 def add_map(shapes: Any, box: Box, picture: OnMap, style: Style, metrics: FontMetrics, code: str) -> None:
     """Add districts, labels and frame to the slide as a group shape."""
-    drawn = drawing()
+    drawn = drawing(keys_of(picture.areas))
     head = round(SMALLEST * LINE * _POINT)
     scale = min(box.width / drawn.width, (box.height - head) / drawn.height)
     left, top = box.left + (box.width - scale * drawn.width) / 2, box.top + head
@@ -45,15 +46,16 @@ def add_map(shapes: Any, box: Box, picture: OnMap, style: Style, metrics: FontMe
             shape.fill.solid()
             shape.fill.fore_color.rgb = rgb(area.fill)
             shape.line.color.rgb, shape.line.width = rgb(style.text), _BORDER
-    frame = _ring(group.shapes, drawn.frame, scale, left, top)
-    frame.name = picture.frame.label
-    frame.fill.background()
-    frame.line.color.rgb, frame.line.width = rgb(style.together(picture.frame.codes)), _FRAME
+    for ring in drawn.frame:
+        frame = _ring(group.shapes, ring, scale, left, top)
+        frame.name = picture.frame.label
+        frame.fill.background()
+        frame.line.color.rgb, frame.line.width = rgb(style.together(picture.frame.codes)), _FRAME
     above = Box(box.left, box.top, box.width, head)
     label, _ = metrics.fitted(picture.frame.label, (SMALLEST,), above, True)
     add_text(group.shapes, above, [[Run(label)]], code, align=PP_ALIGN.CENTER)
-    corner = _Corner(scale, left, top)
-    for area in picture.areas.values():
+    corner = _Corner(drawn, scale, left, top)
+    for area in picture.areas.values() if len(picture.areas) <= NAMED else ():
         if area.symbol is None:
             _add_name(group.shapes, area, drawn.labels[area.ags], corner, style, metrics, code)
         else:
@@ -63,8 +65,9 @@ def add_map(shapes: Any, box: Box, picture: OnMap, style: Style, metrics: FontMe
 
 @dataclass(frozen=True)
 class _Corner:
-    """The top left corner of the drawing on the slide in EMU, and EMU per unit of the drawing."""
+    """The drawing, its top left corner on the slide in EMU, and EMU per unit of the drawing."""
 
+    drawn: Drawing
     scale: float
     left: float
     top: float
@@ -96,7 +99,7 @@ def _add_name(
 
 
 def _size(area: Area, corner: _Corner, metrics: FontMetrics) -> float:
-    longest = Emu(round(corner.scale * drawing().rooms[area.ags])).pt
+    longest = Emu(round(corner.scale * corner.drawn.rooms[area.ags])).pt
     # Above a disc there is less room than in the widest part of a district.
     sizes = LABEL_SIZES if area.symbol is None else LABEL_SIZES[2:]
     return next((size for size in sizes if metrics.width(area.lines[0], size) <= longest), LABEL_SIZES[-1])
@@ -112,10 +115,10 @@ def _add_symbol(
     code: str,
 ) -> None:
     """Add the disc of a district and its name above; discs are smaller than elsewhere, names larger."""
-    radius, size = DISC * symbol.radius / UNIT, _size(area, corner, metrics)
+    radius, size = DISC * symbol.radius, _size(area, corner, metrics)
     half = metrics.width(area.lines[0], size) * _POINT / corner.scale / 2
     high = size * LINE * _POINT / corner.scale
-    x, y = symbol_centre(area.ags, radius, half, high)
+    x, y = symbol_centre(corner.drawn.keys, area.ags, radius, half, high)
     place = corner.box(x, y, 2 * radius * corner.scale, 2 * radius * corner.scale)
     disc = shapes.add_shape(MSO_SHAPE.OVAL, place.left, place.top, place.width, place.height)
     without_style(disc)

@@ -71,7 +71,7 @@ def static_tables(facts: Facts, language: Language) -> tuple[WorkbookTable, ...]
 @lru_cache(maxsize=4)
 def _cached_static_tables(facts: Facts, language: Language) -> tuple[WorkbookTable, ...]:
     """Cached, as building the exhibits' figures takes most of the time."""
-    context = ViewContext(facts, choices(facts, {}), "", LIGHT.for_plan(plan_of(facts).codes), language)
+    context = ViewContext(facts, choices(facts, {}), "", LIGHT.for_plan(facts.institution_codes), language)
     return _tables_of_pages(context, tuple(page for page in FIGURE_PAGES if page not in OF_SCENARIO))
 
 

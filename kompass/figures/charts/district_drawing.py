@@ -17,11 +17,11 @@ import shapely
 from pyproj import Transformer
 from shapely import Polygon, box
 
-from kompass.figures.charts.maps import ATTRIBUTION, METRIC, Area, Frame, boundaries
+from kompass.boundaries import ATTRIBUTION, METRIC, Keys, boundaries, keys_of
+from kompass.figures.charts.maps import Area, Frame
 from kompass.figures.charts.style import Style
 
-OUTLINE_TOLERANCE = 600  # metres
-UNIT = 100  # metres per unit of the drawing
+OUTLINE_TOLERANCE = 6  # units
 MARGIN = 12  # units around the frame
 LABEL = 64  # units that the lines of a label are high
 HALF_NAME = 48  # units: half of the width of a name
@@ -29,6 +29,8 @@ STEP = 8  # units between the positions that are tried for a symbol
 LETTERS = 25  # units: size of letters
 LINE = 28  # units from line to line
 BORDER, EDGE, FRAME = 2.5, 3, 1.5  # units: widths of a border, of a symbol's edge and of the frame
+NAMED = 40  # districts: where there are more, names would cover each other and are left out
+MASKED = 12  # districts: where there are more, an update sends the whole drawing
 TITLE_ROOM = 36  # units above the drawing for the name of the frame
 # URL at which the server mounts the outlines, relative to a page: works behind a proxy below a path.
 DRAWING_ROUTE = "/zeichnung"
@@ -41,22 +43,28 @@ Ring = Sequence[tuple[int, int]]
 class Drawing:
     """Outlines in integer units from the top left corner.
 
-    Rings of each district by ags, the ring of the frame, the label position of each district, the width
-    available for its label; ``origin`` is the corner in metres.
+    Rings of each district by ags, the rings of the frame, the label position of each district, the width
+    available for its label; ``origin`` is the corner in metres, ``unit`` are the metres of a unit.
     """
 
     width: int
     height: int
     districts: Mapping[str, Sequence[Ring]]
-    frame: Ring
+    frame: Sequence[Ring]
     labels: Mapping[str, tuple[int, int]]
     rooms: Mapping[str, int]
     origin: tuple[float, float]
+    unit: float
+
+    @property
+    def keys(self) -> Keys:
+        """The districts, as :func:`drawing` takes them."""
+        return keys_of(self.districts)
 
     def symbol(self, area: Area) -> tuple[float, float, float]:
         """Centre (x, y) and radius of the symbol of an area."""
-        radius = area.symbol.radius / UNIT if area.symbol else 0.0
-        return *symbol_centre(area.ags, radius, HALF_NAME, LINE * len(area.lines)), radius
+        radius = area.symbol.radius if area.symbol else 0.0
+        return *symbol_centre(self.keys, area.ags, radius, HALF_NAME, LINE * len(area.lines)), radius
 
     def label(self, area: Area) -> tuple[float, float]:
         """Where the label of an area is centred; with a symbol, the middle of its lower edge."""
@@ -76,7 +84,7 @@ class Drawing:
 
     def _degrees(self, x: float, y: float) -> tuple[float, float]:
         west, north = self.origin
-        east_of, north_of = west + (x - MARGIN) * UNIT, north - (y - MARGIN) * UNIT
+        east_of, north_of = west + (x - MARGIN) * self.unit, north - (y - MARGIN) * self.unit
         lon, lat = _to_degrees().transform(east_of, north_of)
         return lat, lon
 
@@ -86,21 +94,22 @@ def _to_degrees() -> Transformer:
     return Transformer.from_crs(METRIC, "EPSG:4326", always_xy=True)
 
 
-@lru_cache
-def drawing() -> Drawing:
-    """The districts' outlines, projected to EPSG:25832 and simplified without gaps between neighbours."""
-    found = boundaries()
+@lru_cache(maxsize=32)
+def drawing(keys: Keys) -> Drawing:
+    """The outlines of these districts, projected to EPSG:25832 and simplified without gaps between neighbours."""
+    found = boundaries(keys)
     districts = found.districts.to_crs(METRIC)
     frame = found.frame.to_crs(METRIC)
     west, south, east, north = frame.total_bounds
+    unit = found.unit
 
     def place(x: float, y: float) -> tuple[int, int]:
-        return round((x - west) / UNIT) + MARGIN, round((north - y) / UNIT) + MARGIN
+        return round((x - west) / unit) + MARGIN, round((north - y) / unit) + MARGIN
 
-    shapes = dict(zip(districts["ags"], districts.geometry.simplify_coverage(OUTLINE_TOLERANCE), strict=True))
+    simple = districts.geometry.simplify_coverage(OUTLINE_TOLERANCE * unit)
     rings = {
         ags: [[place(*point) for point in part.exterior.coords] for part in getattr(shape, "geoms", [shape])]
-        for ags, shape in shapes.items()
+        for ags, shape in zip(districts["ags"], simple, strict=True)
     }
     stripes = {ags: _widest(own) for ags, own in rings.items()}
     right, bottom = place(east, south)
@@ -108,10 +117,11 @@ def drawing() -> Drawing:
         right + MARGIN,
         bottom + MARGIN,
         rings,
-        [place(*point) for point in frame.iloc[0].coords],
+        [[place(*point) for point in line.coords] for line in shapely.get_parts(frame.iloc[0])],
         {ags: (x, y) for ags, (_, x, y) in stripes.items()},
         {ags: width for ags, (width, _, _) in stripes.items()},
         (west, north),
+        unit,
     )
 
 
@@ -119,10 +129,13 @@ def _largest(rings: Sequence[Ring]) -> Polygon:
     return max((Polygon(ring) for ring in rings), key=lambda part: part.area)
 
 
-@lru_cache(maxsize=256)
-def symbol_centre(ags: str, radius: float, half_name: float, name_height: float) -> tuple[int, int]:
-    """Where a symbol with its name above is as far within its district as it can be; all in units of the drawing."""
-    shape = _largest(drawing().districts[ags])
+@lru_cache(maxsize=1024)
+def symbol_centre(
+    keys: Keys, ags: str, radius: float, half_name: float, name_height: float
+) -> tuple[int, int]:
+    """Where a symbol with its name above is as far within its district as it can be; all in units of the drawing
+    of the districts in ``keys``."""
+    shape = _largest(drawing(keys).districts[ags])
     left, top, right, bottom = shape.bounds
     x, y = (axis.ravel() for axis in np.meshgrid(np.arange(left, right, STEP), np.arange(top, bottom, STEP)))
     free = _room(shape, x, y) - radius
@@ -141,10 +154,11 @@ def _room(shape: Polygon, x: np.ndarray, y: np.ndarray) -> Any:
 
 def _widest(rings: Sequence[Ring]) -> tuple[int, int, int]:
     """Best place for a label of a district: width and centre (x, y) of the widest stripe, :data:`LABEL` high,
-    within it."""
+    within it; a district less high is labelled in its middle."""
     shape = _largest(rings)
     left, top, right, bottom = shape.bounds
-    found = []
+    middle = shape.representative_point()
+    found = [(0, round(middle.x), round(middle.y))]
     for y in range(round(top) + LABEL // 2, round(bottom) - LABEL // 2, 4):
         stripe = box(left - 1, y - LABEL / 2, right + 1, y + LABEL / 2)
         missing = stripe.difference(shape)
@@ -157,37 +171,41 @@ def _widest(rings: Sequence[Ring]) -> tuple[int, int, int]:
     return max(found)
 
 
-def outline_files() -> dict[str, bytes]:
-    """The SVG files that :func:`drawing_html` refers to, by name: one per district, all borders, the frame."""
-    shown = drawing()
-    borders = "".join(_path(rings) for rings in shown.districts.values())
-    files = {f"{ags}.svg": f'<path d="{_path(rings)}"/>' for ags, rings in shown.districts.items()}
-    files["borders.svg"] = f'<path d="{borders}" fill="none" stroke="#000" stroke-width="{BORDER}"/>'
-    files["frame.svg"] = (
-        f'<path d="{_path([shown.frame])}" fill="none" stroke="#000" stroke-width="{FRAME}"/>'
-    )
-    return {name: _svg(body).encode() for name, body in files.items()}
+def outline_file(keys: Keys, name: str) -> bytes | None:
+    """An SVG file that :func:`drawing_html` refers to: a district by its AGS, ``borders`` of all, or the ``frame``;
+    None for any other name."""
+    shown = drawing(keys)
+    if name in shown.districts:
+        return _svg(shown, f'<path d="{_path(shown.districts[name])}"/>').encode()
+    line = {"borders": BORDER, "frame": FRAME}.get(name)
+    if line is None:
+        return None
+    rings = shown.frame if name == "frame" else [ring for own in shown.districts.values() for ring in own]
+    return _svg(shown, f'<path d="{_path(rings)}" fill="none" stroke="#000" stroke-width="{line}"/>').encode()
 
 
 def _path(rings: Sequence[Ring]) -> str:
     return "".join("M" + "L".join(f"{x} {y}" for x, y in ring) + "Z" for ring in rings)
 
 
-def _svg(body: str, attributes: str = "") -> str:
-    shown = drawing()
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {shown.width} {shown.height}"{attributes}>{body}</svg>'
+def _svg(shown: Drawing, body: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {shown.width} {shown.height}">{body}</svg>'
 
 
 def drawing_html(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style) -> str:
     """Draw the districts as HTML for a page: masks of the outlines in the colours of ``areas``, labels on
     top.
 
-    ``areas`` by ags, shaded, without symbols; ``alt`` is the text alternative. Where the negotiating table is on the
-    page, it gives colours and labels anew while places move (kompass/table/view.js).
+    ``areas`` by ags, shaded, without symbols; ``alt`` is the text alternative. Many districts are one SVG. Where the
+    negotiating table is on the page, it gives colours and labels anew while places move (kompass/table/view.js).
     """
-    shown = drawing()
-    layers = [_mask(f"{ags}.svg", area.fill, f' data-tint="{ags}"') for ags, area in areas.items()]
-    layers += [_mask("borders.svg", style.text), _mask("frame.svg", style.together(frame.codes))]
+    if len(areas) > MASKED:
+        whole = f"{drawing_svg(areas, frame, alt, style)}<small>{escape(ATTRIBUTION)}</small>"
+        return f'<figure class="bk-drawing">{whole}</figure>'
+    keys = keys_of(areas)
+    shown = drawing(keys)
+    layers = [_mask(keys, ags, area.fill, f' data-tint="{ags}"') for ags, area in areas.items()]
+    layers += [_mask(keys, "borders", style.text), _mask(keys, "frame", style.together(frame.codes))]
     for ags, area in areas.items():
         x, y = shown.labels[ags]
         layers.append(
@@ -202,8 +220,9 @@ def drawing_html(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style
     )
 
 
-def _mask(file: str, color: str, name: str = "") -> str:
-    return f'<i{name} style="background:{color};mask-image:url({_FROM_PAGE}/{file})"></i>'
+def _mask(keys: Keys, name: str, color: str, attribute: str = "") -> str:
+    file = f"{_FROM_PAGE}/{'-'.join(keys)}/{name}.svg"
+    return f'<i{attribute} style="background:{color};mask-image:url({file})"></i>'
 
 
 def drawing_svg(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style) -> str:
@@ -217,7 +236,7 @@ def drawing_svg(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style)
 
 def districts_body(areas: Mapping[str, Area], frame: Frame, style: Style) -> tuple[int, int, str]:
     """Width, height and SVG elements of the drawn districts, the frame's name above them."""
-    shown, line = drawing(), style.together(frame.codes)
+    shown, line = drawing(keys_of(areas)), style.together(frame.codes)
     body = [
         f'<text x="{shown.width / 2}" y="-8" text-anchor="middle" fill="{style.text}">{escape(frame.label)}</text>'
     ]
@@ -225,8 +244,9 @@ def districts_body(areas: Mapping[str, Area], frame: Frame, style: Style) -> tup
         f'<path d="{_path(shown.districts[ags])}" fill="{area.fill}" stroke="{style.text}" stroke-width="{BORDER}"/>'
         for ags, area in areas.items()
     ]
-    body.append(f'<path d="{_path([shown.frame])}" fill="none" stroke="{line}" stroke-width="{FRAME}"/>')
-    body += [mark for area in areas.values() for mark in _marks(shown, area, style)]
+    body.append(f'<path d="{_path(shown.frame)}" fill="none" stroke="{line}" stroke-width="{FRAME}"/>')
+    if len(areas) <= NAMED:
+        body += [mark for area in areas.values() for mark in _marks(shown, area, style)]
     group = f'<g transform="translate(0 {TITLE_ROOM})" font-size="{LETTERS}" fill="{style.text}">{"".join(body)}</g>'
     return shown.width, shown.height + TITLE_ROOM, group
 

@@ -12,14 +12,16 @@ import geopandas as gpd
 from branca.element import Element, MacroElement
 from folium.template import Template
 
+from kompass.boundaries import ATTRIBUTION, UNIT, Keys, boundaries, keys_of
 from kompass.figures.charts.district_drawing import drawing
-from kompass.figures.charts.maps import ATTRIBUTION, Area, Frame, boundaries
+from kompass.figures.charts.maps import Area, Frame, Symbol
 from kompass.figures.charts.style import FONT, Style, contrast
 
 # URL at which the server mounts Leaflet, and its path relative to the map's iframe component/<name>/index.html,
 # also behind a proxy that serves the product below a path.
 LEAFLET_ROUTE = "/leaflet"
 _LEAFLET_FROM_FRAME = "../../leaflet"
+TOWN_DISC = 0.8  # size of a disc of municipalities: 70,000 people measure some three kilometres to each side
 READABLE = 4.5  # contrast of text (WCAG 2.1)
 # Towns named for orientation on the map of the districts.
 TOWNS = ("Erkelenz", "Eschweiler", "Geilenkirchen", "Jülich")
@@ -34,15 +36,15 @@ class OfflineMap(folium.Map):
     default_css: ClassVar = [("leaflet_css", f"{_LEAFLET_FROM_FRAME}/leaflet.css")]  # type: ignore[misc]
 
 
-def base_map(style: Style, around: Frame) -> folium.Map:
-    """The layers that stay the same between reruns: neighbours, state borders, the frame, town names."""
-    found = boundaries()
+def base_map(keys: Keys, style: Style, around: Frame) -> folium.Map:
+    """The layers that stay the same between reruns, for the districts in ``keys``: neighbours, state borders, the frame."""
+    found = boundaries(keys)
     west, south, east, north = found.frame.total_bounds
     chart = OfflineMap(
         location=[(south + north) / 2, (west + east) / 2],
         tiles=None,
         zoom_start=10,
-        min_zoom=8,
+        min_zoom=8 if found.unit == UNIT else 5,
         max_zoom=13,
         zoom_snap=0.25,
         attribution_control=False,  # replaced by our own, which names the boundaries' source
@@ -54,15 +56,15 @@ def base_map(style: Style, around: Frame) -> folium.Map:
     _shapes(
         found.neighbours[~is_border], style, fillColor=style.panel, fillOpacity=1, color=style.line, weight=1
     ).add_to(chart)
-    _shapes(found.neighbours[is_border], style, color=style.muted, weight=1.5, dashArray="8 4 2 4").add_to(
-        chart
-    )
+    if is_border.any():
+        border = found.neighbours[is_border]
+        _shapes(border, style, color=style.muted, weight=1.5, dashArray="8 4 2 4").add_to(chart)
     frame = gpd.GeoDataFrame(geometry=found.frame)
     _shapes(frame, style, color=style.together(around.codes), weight=1, fill=False).add_to(chart)
     for row in found.neighbours[~is_border].itertuples():
         point = row.geometry.representative_point()
         _label(point.y, point.x, escape(row.name), "bk-map-neighbour").add_to(chart)
-    for name, (lat, lon) in COUNTRY_LABELS.items():
+    for name, (lat, lon) in COUNTRY_LABELS.items() if is_border.any() else ():
         _label(lat, lon, escape(name), "bk-map-country").add_to(chart)
     _label(north, (west + east) / 2, escape(around.label), "bk-map-frame").add_to(chart)
     chart.fit_bounds([[south, west], [north, east]])
@@ -129,13 +131,18 @@ def _map_css(style: Style, frame_color: str) -> str:
 
 
 def area_layer(
-    areas: Mapping[str, Area], municipal: bool, selected: str, style: Style
+    areas: Mapping[str, Area],
+    municipal: bool,
+    selected: str,
+    style: Style,
+    outlined: Mapping[str, str] | None = None,
 ) -> folium.FeatureGroup:
     """The layer that changes: coloured areas with tooltips, the selected one outlined, labels and symbols on top.
 
-    ``areas`` by ags: districts, or with ``municipal`` municipalities.
+    ``areas`` by ags: districts, or with ``municipal`` municipalities. ``outlined`` is the group of each municipality,
+    such as the agency's office: groups have a bold outline.
     """
-    found = boundaries()
+    found = boundaries(keys_of(areas))
     frame = (found.municipalities if municipal else found.districts)[["ags", "name", "geometry"]]
     frame = frame.assign(tooltip=[areas[a].tooltip for a in frame["ags"]])
     group = folium.FeatureGroup()
@@ -157,45 +164,67 @@ def area_layer(
     ).add_to(group)
     other = (found.districts if municipal else found.municipalities)[["geometry"]]
     color, weight = (style.text, 2) if municipal else (style.muted, 0.4)
-    _shapes(other, style, color=color, weight=weight, fill=False).add_to(group)
+    if len(other):
+        _shapes(other, style, color=color, weight=weight, fill=False).add_to(group)
+    if outlined and municipal:
+        groups = found.municipalities[["ags", "geometry"]]
+        groups = groups.assign(group=groups["ags"].map(outlined)).dissolve("group")[["geometry"]]
+        _shapes(groups, style, color=style.background, weight=6, fill=False).add_to(group)
+        _shapes(groups, style, color=style.text, weight=3, dashArray="7 5", fill=False).add_to(group)
     for mark in _municipal_names(areas, style) if municipal else _district_marks(areas, style):
         mark.add_to(group)
     return group
 
 
-def _municipal_names(areas: Mapping[str, Area], style: Style) -> Iterable[folium.Marker]:
-    """The names of all municipalities, the largest first: where names collide, the first one is shown."""
-    towns = boundaries().municipalities.sort_values("area_km2", ascending=False)
-    for row in towns.itertuples():
+def _municipal_names(areas: Mapping[str, Area], style: Style) -> Iterable[folium.Marker | folium.Circle]:
+    """The discs of all municipalities, the largest first, and their names: where names collide, the first is shown."""
+    found = boundaries(keys_of(areas))
+    by_area = found.municipalities.sort_values("area_km2", ascending=False)
+    towns = sorted(by_area.itertuples(), key=lambda row: -_share(areas[row.ags]))
+    for row in towns:
+        symbol = areas[row.ags].symbol
+        if symbol:
+            yield _disc((row.lat, row.lon), symbol, TOWN_DISC * found.unit, "bk-map-disc")
+    for row in towns:
         area = areas[row.ags]
         yield _label(row.lat, row.lon, area.label, "bk-map-town", _looks(style.on(area.fill), area.fill))
 
 
+def _share(area: Area) -> float:
+    return area.symbol.share if area.symbol else 0.0
+
+
+def _disc(at: tuple[float, float], symbol: Symbol, unit: float, name: str = "bk-map-symbol") -> folium.Circle:
+    """A disc for a count; a click on it is for the area below. Names do not cover discs of the class bk-map-symbol."""
+    circle = folium.Circle(
+        list(at),
+        radius=symbol.radius * unit,
+        color=symbol.edge,
+        weight=1.5,
+        fill_color=symbol.fill,
+        fill_opacity=1,
+        className=name,
+    )
+    circle.options["interactive"] = False  # folium drops it
+    return circle
+
+
 def _district_marks(areas: Mapping[str, Area], style: Style) -> Iterable[folium.Marker | folium.Circle]:
     """The districts' symbols and labels, and some towns for orientation."""
-    towns = boundaries().municipalities
+    keys = keys_of(areas)
+    shown, towns = drawing(keys), boundaries(keys).municipalities
     for row in towns[towns["name"].isin(TOWNS)].itertuples():
         fill = areas[row.district].fill
         yield _label(row.lat, row.lon, escape(row.name), "bk-map-town", _looks(_quiet(fill, style), fill))
     for area in areas.values():
         color, symbol = style.on(area.fill), area.symbol
         if symbol is None:
-            lat, lon = drawing().label_degrees(area)
+            lat, lon = shown.label_degrees(area)
             yield _label(lat, lon, area.label, "bk-map-value", _looks(color, area.fill))
             continue
-        lat, lon = drawing().symbol_degrees(area)
-        circle = folium.Circle(
-            [lat, lon],
-            radius=symbol.radius,
-            color=symbol.edge,
-            weight=1.5,
-            fill_color=symbol.fill,
-            fill_opacity=1,
-            className="bk-map-symbol",
-        )
-        circle.options["interactive"] = False  # folium drops it; a click is for the district below
-        yield circle
-        above = drawing().label_degrees(area)
+        lat, lon = shown.symbol_degrees(area)
+        yield _disc((lat, lon), symbol, shown.unit)
+        above = shown.label_degrees(area)
         yield _label(*above, area.label, "bk-map-value bk-map-above", _looks(color, area.fill))
         number = "<br>".join(map(escape, symbol.lines))
         yield _label(lat, lon, number, "bk-map-number", _looks(style.on(symbol.fill), symbol.fill))

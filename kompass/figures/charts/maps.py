@@ -1,47 +1,16 @@
-"""What all maps of the districts share: boundaries, areas with their shades or symbols, and the agency's frame."""
+"""What all maps of the districts share: areas with their shades or symbols, and the agency's frame."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape, unescape
-from pathlib import Path
-
-import geopandas as gpd
-from shapely import LineString
 
 from kompass.figures.charts.style import Style, contrast
 
-GEO_DIR = Path(__file__).parents[3] / "geo"
-ATTRIBUTION = "© GeoBasis-DE / BKG 2017 (Daten verändert)"
-METRIC = "EPSG:25832"
-FRAME_WIDTH = 2500  # metres between the three districts and the frame of the Agentur für Arbeit
-LARGEST_RADIUS = 7200  # metres: radius of the disc of the largest number
+LARGEST_RADIUS = 72  # units: radius of the disc of the largest number
 SMALLEST_LABELLED = 0.3  # share of the largest number from which a disc has room for its number
 GROUND = 0.12  # share of the institution's colour in the fill of a district below a disc
-
-
-@dataclass(frozen=True)
-class Boundaries:
-    """The boundary files in WGS84, indexed by ``ags``, and the frame around the three districts."""
-
-    districts: gpd.GeoDataFrame
-    municipalities: gpd.GeoDataFrame
-    neighbours: gpd.GeoDataFrame
-    frame: gpd.GeoSeries
-
-
-@lru_cache
-def boundaries() -> Boundaries:
-    """Read the boundaries in ``geo/``; cached."""
-    districts, municipalities, neighbours = (
-        gpd.read_file(GEO_DIR / f"{name}.geojson") for name in ("districts", "municipalities", "neighbours")
-    )
-    frame = districts.to_crs(METRIC).union_all().buffer(FRAME_WIDTH).simplify(300)
-    # Only the outline counts: the exclaves behind the Vennbahn lie within it.
-    outline = gpd.GeoSeries([LineString(frame.exterior)], crs=METRIC).to_crs("EPSG:4326")
-    return Boundaries(districts, municipalities, neighbours, outline)
 
 
 @dataclass(frozen=True)
@@ -64,7 +33,7 @@ class Symbol:
 
     @property
     def radius(self) -> float:
-        """Radius in metres."""
+        """Radius in units of the drawing."""
         return LARGEST_RADIUS * math.sqrt(self.share)
 
     @property

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from shapely import box
 from shapely.geometry.base import BaseGeometry
 
-from kompass.figures.charts.maps import ATTRIBUTION, GEO_DIR, METRIC
+from kompass.boundaries import ATTRIBUTION, GEO_DIR, METRIC
 from kompass.figures.charts.style import Style
 from kompass.language import Language
 

@@ -13,19 +13,22 @@ from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Column, Exhibit, Made, with_total_named
 from kompass.figures.quotas.places import quota_citations
 from kompass.language import N_, Language
+from kompass.needs import DIVIDED, carries
 from kompass.places.plan import Plan, Quota, plan_of
 
 NONE = Quota(0, 0)  # of an institution that only the other plan has
 
 
+def comparable(one: Facts, other: Facts) -> bool:
+    """Whether two plans can be set against each other: both divide places, and they have a district in common."""
+    both = carries(one, DIVIDED) and carries(other, DIVIDED)
+    return both and bool(set(one["districts"]["ags"]) & set(other["districts"]["ags"]))
+
+
 def plan_before(facts: Facts, plans: Iterable[Facts]) -> Facts | None:
-    """The latest of these plans that is earlier than a plan and shares an institution with it; None if there is none."""
+    """The latest of these plans that is earlier than a plan and comparable with it; None if there is none."""
     plan = plan_of(facts)
-    earlier = [
-        other
-        for other in plans
-        if plan_of(other).version < plan.version and set(plan_of(other).codes) & set(plan.codes)
-    ]
+    earlier = [other for other in plans if plan_of(other).version < plan.version and comparable(other, facts)]
     return max(earlier, key=lambda other: plan_of(other).version, default=None)
 
 

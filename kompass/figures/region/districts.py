@@ -129,8 +129,9 @@ def _rate_finding(facts: Facts, language: Language) -> Finding:
     return Finding(
         language.number(gaps[widest], 1, sign=True),
         language.text(
-            "Prozentpunkte Beschäftigungsquote: {district} zu NRW, größter Abstand",
+            "Prozentpunkte Beschäftigungsquote: {district} zu {state}, größter Abstand",
             district=districts[widest],
+            state=facts.record("regions", region_id=facts.state)["name"],
         ),
         Made.COMPUTED,
         tuple(cite(facts.fact(region, "employment_rate"), language) for region in (widest, facts.state)),

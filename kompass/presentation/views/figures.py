@@ -13,6 +13,7 @@ from kompass.figures.outlook import forecasts as outlook
 from kompass.figures.outlook import plan_lists, target_groups
 from kompass.figures.quotas import places as quotas
 from kompass.figures.region.measures import measures
+from kompass.figures.region.municipalities import TOWN_FIGURES, TOWN_MEASURES, town_name
 from kompass.figures.region.profile import profile_name
 from kompass.figures.shortages.goals import CLASS_LABELS
 from kompass.figures.unemployment import exhibits as unemployment
@@ -20,7 +21,7 @@ from kompass.language import N_
 from kompass.matching.goals import GoalClass
 from kompass.pages import PROFILES
 from kompass.places.plan import plan_of
-from kompass.presentation.views import drawn, planning_regions, ruhr, state_measures, year_2020
+from kompass.presentation.views import demography, drawn, planning_regions, ruhr, state_measures, year_2020
 from kompass.presentation.views import first_state as pages
 from kompass.presentation.views.needed import shown
 from kompass.presentation.views.registered import FigureSpec, figure
@@ -111,6 +112,21 @@ def _all_specs(facts: Facts) -> dict[str, FigureSpec]:
             )
             for ags, name in districts.items()
         },
+        **{
+            town_name(name): figure(
+                "karte",
+                label,
+                pages.towns(name),
+                "name",
+                "district",
+                name,
+                drawn=drawn.amounts("name", name, TOWN_MEASURES[name].label, lambda context: 0)
+                if TOWN_MEASURES[name].count
+                else None,
+            )
+            for name, label in TOWN_FIGURES.items()
+        },
+        **demography.FIGURES,
         "arbeitslose-monate": figure(
             "arbeitslosigkeit",
             N_("Arbeitslose nach Monat"),

@@ -12,6 +12,7 @@ from kompass.figures.employment.sheet import sheet_exhibit
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.outlook import forecasts as outlook
 from kompass.figures.region import districts as region
+from kompass.figures.region.municipalities import town_exhibit
 from kompass.figures.region.profile import beside_exhibit
 from kompass.figures.shortages import coverage, goals
 from kompass.figures.shortages.listed import Choice
@@ -74,6 +75,11 @@ def own_places(code: str) -> Make:
     return lambda context: beside_exhibit(
         context.facts, context.chosen.scenario, code, context.style, context.words
     )
+
+
+def towns(measure_id: str) -> Make:
+    """Exhibit function: the municipalities with a measure."""
+    return lambda context: town_exhibit(context.facts, measure_id, context.words)
 
 
 def future(key: str) -> Make:

@@ -14,6 +14,13 @@ from kompass.pages import ALL_PAGES
 _DENSITY = (needs.JOB_CENTRES, needs.DISTRICTS_UNEMPLOYED)
 # By the id of a view or the name of an exhibit; * stands for a version, a code or a district.
 NEEDED: Mapping[str, tuple[Need, ...]] = {
+    "plan": (needs.DIVIDED,),
+    "kontingente": (needs.DIVIDED,),
+    "ausblick": (needs.FORECASTS, needs.OF_COUNTRY),
+    "prognosen*": (needs.FORECASTS, needs.OF_COUNTRY),
+    "ki-nutzung": (needs.OF_COUNTRY,),
+    "mengen": (needs.QUANTITIES,),
+    "kontingente-*-plaetze": (needs.DIVIDED,),
     "region": (
         needs.BOUNDARIES,
         needs.POPULATION,
@@ -21,6 +28,7 @@ NEEDED: Mapping[str, tuple[Need, ...]] = {
         needs.DISTRICTS_POPULATION,
         needs.DISTRICTS_UNEMPLOYED,
     ),
+    "karte-gemeinden-*": (needs.TOWNS,),
     "je1000": (needs.BOUNDARIES, *_DENSITY),
     "abschluss": (needs.DEGREE,),
     "rechtskreis": (needs.LAWS, needs.UNEMPLOYED, needs.UNEMPLOYED_SHARES),

@@ -21,6 +21,7 @@ from kompass.figures.exhibit import Citation, Made, all_districts, area, compute
 from kompass.figures.outlook.forecasts import forecast_exhibits
 from kompass.figures.picture import Figure, Numbers, Tracks
 from kompass.figures.quotas.places import employee_block, places_exhibit, quota_citations, rate_exhibit
+from kompass.figures.quotas.quantities import quantity_exhibit
 from kompass.figures.region.measures import Measure, measures
 from kompass.figures.unemployment.places_per_unemployed import place_exhibit
 from kompass.figures.zukunftsatlas.exhibits import headline as future_headline
@@ -152,6 +153,17 @@ def rate_view(context: ViewContext) -> View:
     return view_of(exhibit, Tracks(rows, exhibit.alt, (t("Anteil abschlussorientiert"),)))
 
 
+def quantities_view(context: ViewContext) -> View:
+    """View: the quantities that are no quotas, in numbers; with a part, what it is part of."""
+    exhibit = quantity_exhibit(context.facts, context.style, context.words)
+    rows = [row for row in exhibit.table.itertuples() if row.number][:MOST_NUMBERS]
+    if not rows:
+        return view_of(
+            exhibit, Numbers([Figure(exhibit.table["label"].iloc[0], exhibit.table["text"].iloc[0])])
+        )
+    return view_of(exhibit, Numbers([Figure(row.label, row.number, row.relation) for row in rows]))
+
+
 def law_view(context: ViewContext) -> View:
     """View: places of the plan per 1,000 unemployed, by legal scope."""
     t, words = context.words.text, context.words
@@ -187,6 +199,7 @@ def outlook_view(context: ViewContext) -> View:
     return view_of(exhibit, Numbers(figures))
 
 
+MOST_NUMBERS = 4  # in one view
 TITLE = "titel"  # id of the view that a presentation begins with
 _DEFAULT_VIEWS = {
     TITLE: ViewSpec(Message(N_("Titel")), "", title_view),
@@ -196,12 +209,12 @@ _DEFAULT_VIEWS = {
     "zukunftsatlas": ViewSpec(Message(N_("Zukunftsatlas")), "zukunftsatlas", future_view),
     "engpaesse": ViewSpec(Message(N_("Engpässe")), "engpaesse", shortages_view),
     "ziele": ViewSpec(Message(N_("Bildungsziele")), "engpaesse", goals_view),
+    "mengen": ViewSpec(Message(N_("Mengen")), "kontingente", quantities_view),
     "kontingente": ViewSpec(Message(N_("Kontingente")), "kontingente", quota_view),
     "je1000": ViewSpec(Message(N_("Plätze des Jobcenters je 1.000")), "simulator", density_view),
     "simulator": ViewSpec(Message(N_("Simulator")), "simulator", simulator_view),
     "ausblick": ViewSpec(Message(N_("Ausblick")), "ausblick", outlook_view),
 }
-DEFAULT_STORY = tuple(_DEFAULT_VIEWS)
 _FURTHER_VIEWS = {
     "abschluss": ViewSpec(Message(N_("Anteil abschlussorientiert")), "kontingente", rate_view),
     "rechtskreis": ViewSpec(

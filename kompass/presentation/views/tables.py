@@ -58,8 +58,8 @@ def _whole(exhibit: Exhibit, figure: FigureSpec, context: ViewContext) -> Pictur
     """What a file shows, which has room for all: the page's chart, else the table."""
     if exhibit.table.empty or (figure.bars and len(exhibit.table) <= MOST_BARS):
         return None
-    if exhibit.figure is not None and not exhibit.beside:
-        return Chart(exhibit.figure, exhibit.alt)
+    if exhibit.figure is not None:
+        return Chart(exhibit.figure, exhibit.alt, exhibit.beside)
     return _table(exhibit, figure, context)
 
 

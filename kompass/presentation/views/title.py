@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kompass.figures.exhibit import Made, moved
+from kompass.figures.exhibit import Citation, Made, moved
 from kompass.figures.picture import Cover, Party
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.simulator.scenario import headline
@@ -17,7 +17,7 @@ def title_view(context: ViewContext) -> View:
     names = facts["institutions"].set_index("code")["name"]
     parties = [
         Party(names[code], context.style.of(code), context.logos.get(code, b""))
-        for code in context.plan.codes
+        for code in facts.institution_codes
     ]
     as_of = words.as_of(plan["as_of"], "day")
     lines = [
@@ -27,5 +27,6 @@ def title_view(context: ViewContext) -> View:
         against = plain(words.message(chosen.baseline_name))
         change = headline(chosen.scenario, chosen.baseline, against, words)
         lines.append(t("Mit einem Szenario. {change}", change=change))
-    cited = quota_citations(facts, context.plan)  # where the plan names the four
+    # Where the plan names those who make it; without quotas, the plan itself.
+    cited = quota_citations(facts, context.plan) or (Citation(plan["source_id"], ""),)
     return View(plan["title"], moved(chosen.scenario, Made.QUOTED), Cover(parties, lines), cited)

@@ -1,0 +1,138 @@
+"""A strip of all districts of Germany on one scale, with those of the plan marked and named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import ceil, floor, log10
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from kompass.figures.charts.axis import nice_step
+from kompass.figures.charts.style import Style
+from kompass.figures.demography.standing import DistrictMeasure
+from kompass.language import Language
+
+ROW = 40  # pixels per named district
+AROUND = 150  # pixels for strip, axis and the median
+STEPS = (1, 2, 5)  # of a scale of ratios
+
+
+def strip_figure(
+    values: pd.Series[float],
+    marked: Sequence[tuple[str, str, str]],
+    beside: Sequence[str],
+    measure: DistrictMeasure,
+    style: Style,
+    language: Language,
+) -> go.Figure:
+    """Draw a line per district, tenths as shades behind them, the median as a line, and a pin for each of ``marked``.
+
+    ``values`` by key of all districts; ``marked`` are keys, labels and colours; ``beside`` are keys of districts with a
+    ring, those that touch a marked one.
+    """
+    place = log10 if measure.in_ratios else float
+    at = {str(key): place(float(value)) for key, value in values.items()}
+    ordered = sorted(at.values())
+    bounds = [ordered[0], *(ordered[ceil(n * len(ordered) / 10)] for n in range(1, 10)), ordered[-1]]
+    figure = go.Figure()
+    for n, (low, high) in enumerate(pairwise(bounds)):
+        if n % 2 == 0:
+            figure.add_shape(
+                type="rect",
+                x0=low,
+                x1=high,
+                y0=0,
+                y1=1,
+                fillcolor=style.tint(style.comparison, 0.16),
+                line={"width": 0},
+                layer="below",
+            )
+    lines = [x for value in ordered for x in (value, value, None)]
+    figure.add_scatter(
+        x=lines,
+        y=[0.15, 0.85, None] * len(ordered),
+        mode="lines",
+        line={"color": style.tint(style.comparison, 0.6), "width": 1},
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=[at[key] for key in beside],
+        y=[0.5] * len(beside),
+        mode="markers",
+        marker={"size": 11, "color": style.text, "symbol": "circle-open", "line": {"width": 2}},
+        hoverinfo="skip",
+    )
+    middle = place(float(values.median()))
+    figure.add_shape(
+        type="line", x0=middle, x1=middle, y0=-0.15, y1=1.15, line={"color": style.text, "width": 2}
+    )
+    low, high = ordered[0], ordered[-1]
+    span = high - low
+    pins = sorted(marked, key=lambda pin: at[pin[0]])
+    for level, (key, label, color) in enumerate(pins):
+        height = 1.4 + level
+        right = at[key] < low + span / 2
+        figure.add_shape(
+            type="line", x0=at[key], x1=at[key], y0=0, y1=height, line={"color": color, "width": 3}
+        )
+        figure.add_scatter(
+            x=[at[key]],
+            y=[height],
+            mode="markers",
+            marker={"size": 14, "color": color},
+            cliponaxis=False,
+            hoverinfo="skip",
+        )
+        figure.add_annotation(
+            x=at[key],
+            y=height,
+            text=label,
+            showarrow=False,
+            xanchor="left" if right else "right",
+            xshift=12 if right else -12,
+            bgcolor=style.background,
+            borderpad=1,
+            font={"size": 16},
+        )
+    figure.add_annotation(
+        x=middle,
+        y=-0.15,
+        yanchor="top",
+        text=language.text("Median <b>{value}</b>", value=measure.written(float(values.median()), language)),
+        showarrow=False,
+        bgcolor=style.background,
+        font={"size": 16},
+    )
+    ticks = _ticks(values, measure)
+    figure.update_layout(
+        template=style.template,
+        showlegend=False,
+        height=ROW * len(pins) + AROUND,
+        margin={"l": 16, "r": 16, "t": 8, "b": 8},
+    )
+    figure.update_xaxes(
+        range=[low - 0.03 * span, high + 0.03 * span],
+        tickvals=[place(tick) for tick in ticks],
+        ticktext=[measure.written(tick, language).partition(language.separators[0])[0] for tick in ticks],
+        tickangle=0,
+        zeroline=False,
+        showgrid=False,
+        title=measure.name(language),
+    )
+    figure.update_yaxes(visible=False, range=[-1, len(pins) + 0.9])
+    return figure
+
+
+def _ticks(values: pd.Series[float], measure: DistrictMeasure) -> list[float]:
+    """Round values within the scale; on a scale of ratios 1, 2 and 5 times powers of ten."""
+    low, high = float(values.min()), float(values.max())
+    if not measure.in_ratios:
+        step = nice_step((high - low) / 5)
+        return [n * step for n in range(ceil(low / step), floor(high / step) + 1)]
+    powers = range(floor(log10(low)), ceil(log10(high)) + 1)
+    every = [factor * 10.0**power for power in powers for factor in STEPS]
+    within = [tick for tick in every if low <= tick <= high]
+    # Not two labels on each other on a narrow screen
+    return within if len(within) <= 4 else [tick for tick in within if f"{tick:.0e}"[0] in "15"]
