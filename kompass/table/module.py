@@ -10,7 +10,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 ROUTE = "/tisch/tisch.js"  # relative to a page: works behind a proxy below a path
-_COMMENT = re.compile(r"^ *(?://|/\*\*|\*).*\n", re.MULTILINE)
+_COMMENT = re.compile(r"^ *(?://|/\*\*|\*).*\n|(?<=[;{,]) // .*$", re.MULTILINE)
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./arithmetic\.js";\n', re.MULTILINE)
 
 

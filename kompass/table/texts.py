@@ -21,6 +21,8 @@ _TEXTS = {
     "was": N_("{baseline}: {n}"),
     "at_least": N_("mindestens {n}"),
     "at_most": N_("höchstens {n}"),
+    "before_after": N_("{before} → {places}"),
+    "as": N_("wie {baseline}"),
     "plus": N_("plus {n}"),
     "minus": N_("minus {n}"),
     "same": N_("unverändert"),

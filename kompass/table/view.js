@@ -77,13 +77,13 @@ const off = (button, is) => button.setAttribute("aria-disabled", String(is)); //
 
 /** The table on a page: what has been moved, what the server knows of it, and what the page shows. */
 export class Table {
-  /** @param {HTMLElement} host where the handles stand @param {(sent: object) => void} send hands over to the server
-   * @param {ParentNode} root where the numbers stand that follow */
+  /** @param {HTMLElement} host where the handles stand @param {((sent: object) => void) | null} send hands over to the
+   * server; null where nobody waits for it @param {ParentNode} root where the numbers stand that follow */
   constructor(host, send, root = document) {
     Object.assign(this, { host, send, root, tab: Math.random().toString(36).slice(2), number: 0, waiting: [], rows: new Map() });
     this.watch = new MutationObserver(() => {
-      this.found = null; // the server has drawn something anew
-      if (this.preview || this.waiting.length) this.paint();
+      this.found = null; // something has been drawn anew
+      if (this.preview || this.waiting.length || !this.send) this.paint();
     });
     this.watch.observe(root === document ? document.body : root, { subtree: true, childList: true });
     this.onKey = event => this.key(event);
@@ -169,6 +169,12 @@ export class Table {
     this.paint();
   }
 
+  /** A scenario that another control has led to. @param {Scenario} scenario */
+  book(scenario) {
+    this.now = this.now.book(scenario);
+    this.paint();
+  }
+
   /** Say why a gesture is not possible, and offer the nearest one that is. */
   refuse(error, [kind, code, amount, counterpart]) {
     const words = this.words, held = this.now.current.quotas.get(code)[kind];
@@ -212,7 +218,8 @@ export class Table {
 
   /** Hand over what it has not answered; one message at a time, so that no answer is overtaken. */
   post() {
-    if (this.sent) return;
+    if (!this.send) this.waiting = [];
+    if (this.sent || !this.send) return;
     this.sent = this.waiting.at(-1);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.late(PATIENCE), PATIENCE);
@@ -387,15 +394,21 @@ export class Table {
   }
 
   paintTrack(track, value) {
-    const chart = track.closest("[data-reach]");
-    if (chart.dataset.changes !== undefined && this.rescale(chart)) return;
-    const high = Number(chart.dataset.reach), low = chart.dataset.changes === undefined ? 0 : -high;
+    const chart = track.closest("[data-reach]"), { reach, changes, most } = chart.dataset;
+    if (changes !== undefined && this.rescale(chart)) return undefined;
+    if (most && value > Number(reach)) {
+      chart.dataset.reach = most;
+      return this.redraw(chart);
+    }
+    const high = Number(chart.dataset.reach), low = changes === undefined ? 0 : -high;
     const place = amount => 100 * (Math.min(Math.max(amount, low), high) - low) / (high - low);
     const [before, after] = [place(Number(track.dataset.before)), place(value)];
-    const [bar, dot] = [track.querySelector(".bk-bar"), track.querySelector(".bk-dot")];
-    bar.style.left = `${Math.min(before, after)}%`;
-    bar.style.width = `${Math.abs(after - before)}%`;
-    dot.style.left = `${after}%`;
+    const [bar, ring, dot] = [".bk-bar, .move", ".bk-ring, .ring", ".bk-dot, .dot"].map(own => track.querySelector(own).style);
+    bar.left = `${Math.min(before, after)}%`;
+    bar.width = `${Math.abs(after - before)}%`;
+    ring.left = `${before}%`;
+    dot.left = `${after}%`;
+    return undefined;
   }
 
   /** A new scale of changes when one has left the old: lines and numbers of the axis, then everything again. */
@@ -410,9 +423,14 @@ export class Table {
       track.prepend(...ticks.map(tick => make(tick ? "i.bk-tick" : "i.bk-tick.bk-zero", { style: at(tick) })));
     }
     chart.querySelector(".bk-axis").replaceChildren(...ticks.map(tick => make("span", { style: at(tick) }, this.words.number(tick, 0, true))));
-    for (const [track] of this.found[2]) track.drawn = undefined; // all of them stand elsewhere now
-    this.paint();
+    this.redraw(chart);
     return true;
+  }
+
+  /** All marks of a chart stand elsewhere on its new scale. */
+  redraw(chart) {
+    for (const [track] of this.found[2]) if (chart.contains(track)) track.drawn = undefined;
+    this.paint();
   }
 
   /** The text of every number that follows, by the name that elements give it. */
@@ -420,7 +438,7 @@ export class Table {
     const { shown, baseline, words, data } = this, say = words.say.bind(words), name = data.baseline_name;
     const { total } = shown, outside = shown.fromOutside, planned = this.plan.total;
     const found = {
-      headline: this.headline(),
+      headline: this.headline(), kind: data.kinds?.[Number(shown.ledger.length > 0)],
       total: words.number(total.places), degree_total: words.number(total.degree),
       open: words.number(planned.places + outside.places - total.places),
       degree_open: words.number(planned.degree + outside.degree - total.degree),
@@ -431,7 +449,9 @@ export class Table {
         [`${code}.places`]: words.number(places), [`${code}.change`]: signed, [`${code}.degree`]: words.number(degree),
         [`${code}.change_pct`]: before && change ? ` (${words.percent(100 * change / before, true)})` : "",
         [`${code}.degree_rate`]: places ? words.percent(100 * degree / places) : say("no_rate"),
-        [`${code}.amount`]: change,
+        [`${code}.change.amount`]: change, [`${code}.places.amount`]: places,
+        [`${code}.moved`]: change ? say("before_after", { before, places }) : words.number(places),
+        [`${code}.note`]: change ? signed : say("as", { baseline: name }),
       });
     }
     for (const formula of this.formulas) {

@@ -67,7 +67,10 @@ def test_everything_moves_with_the_hand_and_the_server_follows_on_release(simula
     assert f"HS +{gained} Plätze" in after["headline"]
     assert simulator.field("HS").input_value() == after["HS.places"] == str(353 + gained)
     assert simulator.page.locator("[data-tint='05370']").get_attribute("style") != tints
-    assert simulator.page.locator("[data-track='HS'] .bk-dot").evaluate("e => parseFloat(e.style.left)") > 70
+    assert (
+        simulator.page.locator("[data-track='HS.change'] .bk-dot").evaluate("e => parseFloat(e.style.left)")
+        > 70
+    )
     assert simulator.desk.sent == []  # not a word to the server until the hand lets go
     simulator.page.mouse.up()
     simulator.rests_at(AA=2269 - gained, HS=353 + gained)

@@ -97,7 +97,7 @@ def place_changes(table: pd.DataFrame, unit: str, alt: str, style: Style, langua
             0,
             row.change,
             style.of(row.code),
-            row.code,
+            f"{row.code}.change",
         )
         for row in rows.itertuples()
     ]
