@@ -303,7 +303,9 @@ def test_fifty_places_move_by_keys_and_the_sum_stays(desk):
     # One entry for the run. By rule 50 places of AA carry 50 · 573/2269 = 12.6, so 13 qualification-oriented ones.
     text = "2026~AA-HS.50.13"
     assert parse_qs(urlsplit(page.url).query)["s"] == [text]
-    on_screen(page).locator(".code").wait_for()  # out of sight until the server has made that of the new scenario
+    on_screen(page).locator(
+        ".code"
+    ).wait_for()  # out of sight until the server has made that of the new scenario
     link = urlsplit(on_screen(page).locator(".code a").get_attribute("href"))
     assert link.path == "/simulator"
     assert parse_qs(link.query)["s"] == [text]
