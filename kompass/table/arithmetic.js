@@ -10,10 +10,10 @@
 
 export const OUTSIDE = "EXT"; // the partner in a transfer that changes the total
 export const PROPORTIONAL = "*"; // the counterpart: all others that are not locked, by what they hold in the plan
-export const UNBOUNDED = 1e9;
-export const LONGEST = 4000; // characters of a scenario's text
+const UNBOUNDED = 1e9;
+const LONGEST = 4000; // characters of a scenario's text
 /** @type {Limits} */
-export const NO_LIMITS = { locked: [], floors: {}, ceilings: {} };
+const NO_LIMITS = { locked: [], floors: {}, ceilings: {} };
 
 /** What is not possible. `reason` names a text of kompass/table/texts.py, `params` fill its fields. */
 export class Blocked extends Error {
@@ -446,7 +446,7 @@ export function perThousand(places, people) {
   return { value: 1000 * places.value / people.value, low: Math.min(...rates), high: Math.max(...rates), precision };
 }
 
-export const LEVELS = ["exact", "rounded", "approximate"];
+const LEVELS = ["exact", "rounded", "approximate"];
 
 /** How many of `decimals` are meaningful: the true value is at most one step of the last one away. @param {Bounded} n */
 export function carried({ value, low, high }, decimals) {

@@ -29,12 +29,12 @@ export class Words {
   percent(value, sign = false) { return this.number(value, 1, sign) + this.words.percent; }
 
   /** A text by its name; where a number decides, `words` has singular, plural and the name of its field. */
-  say(name, fields = {}) {
+  say = (name, fields = {}) => {
     const [one, many, by] = [this.words[name]].flat();
     const filled = Object.entries(fields).map(([key, value]) =>
       [key, typeof value === "number" ? this.number(value) : value instanceof Blocked ? this.refusal(value) : value]);
     return fill(many && Math.abs(fields[by]) !== 1 ? many : one, Object.fromEntries(filled));
-  }
+  };
 
   /** @param {Blocked} error */
   refusal({ reason, params }) { return this.say(reason, params); }
@@ -80,10 +80,10 @@ export class Table {
   /** @param {HTMLElement} host where the handles stand @param {((sent: object) => void) | null} send hands over to the
    * server; null where nobody waits for it @param {ParentNode} root where the numbers stand that follow */
   constructor(host, send, root = document) {
-    Object.assign(this, { host, send, root, tab: Math.random().toString(36).slice(2), number: 0, waiting: [], rows: new Map() });
+    Object.assign(this, { host, send, root, tab: Math.random().toString(36).slice(2), number: 0, stopped: "", waiting: [], rows: new Map() });
     this.watch = new MutationObserver(() => {
       this.found = null; // something has been drawn anew
-      if (this.preview || this.waiting.length || !this.send) this.paint();
+      if (this.preview || this.told || this.waiting.length || !this.send) this.paint();
     });
     this.watch.observe(root === document ? document.body : root, { subtree: true, childList: true });
     this.onKey = event => this.key(event);
@@ -155,7 +155,8 @@ export class Table {
     const gesture = SETTERS[kind] ? [kind, ...rest, this.data.counterpart] : [kind];
     try {
       const next = unknown ? this.now : this.after(gesture);
-      this.say("");
+      this.say(this.stopped); // why a handle that was moved went no further
+      this.stopped = "";
       if (next.current.text !== this.now.current.text || unknown || next.past.length !== this.now.past.length) {
         this.now = next;
         const [text, depth] = this.mark();
@@ -194,13 +195,14 @@ export class Table {
     const to = amount => SETTERS[kind](start, code, amount, counterpart, limits);
     try {
       this.hold(to(wanted));
-      this.say("");
+      this.stopped = "";
     } catch (error) {
       if (!(error instanceof Blocked)) throw error;
       wanted = nearest(kind, start, code, wanted, counterpart, limits);
       this.hold(to(wanted));
-      this.say(this.words.refusal(error));
+      this.stopped = this.words.refusal(error);
     }
+    this.say(this.stopped);
     this.paint();
     return wanted;
   }
@@ -230,7 +232,7 @@ export class Table {
   /** No answer: say so, and hand over again as soon as the server is there. */
   async late(pause) {
     if (!this.waiting.length) return;
-    for (const place of this.places("[data-waiting]")) place.textContent = this.words.say("waiting");
+    this.wait(this.words.say("waiting"));
     const there = await fetch(this.data.health, { cache: "no-store" }).then(answer => answer.ok, () => false);
     if (!this.waiting.length) return;
     if (there) {
@@ -245,8 +247,10 @@ export class Table {
   settled() {
     clearTimeout(this.timer);
     this.sent = null;
-    for (const place of this.places("[data-waiting]")) if (place.textContent) place.textContent = "";
+    this.wait("");
   }
+
+  wait(words) { for (const place of this.places("[data-waiting]")) set(place, "textContent", words); }
 
   // --- the handles ---
 
@@ -256,7 +260,7 @@ export class Table {
     this.plan = new Plan(data.plan);
     this.formulas = data.formulas.map(own => new Formula(own));
     this.rows.clear();
-    const say = this.words.say.bind(this.words), kinds = this.plan.total.degree ? ["places", "degree"] : ["places"];
+    const { say } = this.words, kinds = this.plan.total.degree ? ["places", "degree"] : ["places"];
     const parties = data.handles ? data.parties.map(({ code, name, color }) => {
       const note = make("span");
       const row = { note, kinds: kinds.map(kind => this.handle(kind, code, name)) };
@@ -274,7 +278,7 @@ export class Table {
 
   /** The line of one number: slider, field, and buttons for places. */
   handle(kind, code, name) {
-    const say = this.words.say.bind(this.words), label = say(`label_${kind}`, { code, name });
+    const { say } = this.words, label = say(`label_${kind}`, { code, name });
     const held = () => this.now.current.quotas.get(code)[kind];
     const own = { kind, code };
     own.range = make("input", { type: "range", min: 0, step: 1, "aria-label": label, "data-slider": `${code}.${kind}`,
@@ -331,14 +335,14 @@ export class Table {
 
   /** What was refused, and a button for what can be done instead. */
   say(text, offer = null) {
-    for (const place of this.places("[data-say]")) {
-      if (place.textContent !== text || offer) place.replaceChildren(...[text, offer].filter(Boolean));
-    }
+    this.told = text ? [text, offer].filter(Boolean) : null;
+    for (const place of this.places("[data-say]")) if (text || place.textContent) place.replaceChildren(...this.told ?? []);
   }
 
   /** Draw everything as it is now. */
   paint() {
     const values = this.values();
+    for (const place of this.told ? this.places("[data-say]") : []) if (!place.textContent) place.replaceChildren(...this.told);
     const follow = name => [...this.places(`[data-${name}]`)].map(element => [element, element.dataset[name]]);
     this.found ??= ["value", "live", "track", "tint", "label"].map(follow);
     const [texts, copies, tracks, tints, labels] = this.found;
@@ -366,7 +370,7 @@ export class Table {
   }
 
   paintRow(code, row) {
-    const { limits, counterpart } = this.data, { words, shown } = this, say = words.say.bind(words);
+    const { limits, counterpart } = this.data, { words, shown } = this, { say } = words;
     const now = this.now.current, drawn = JSON.stringify([shown.quotas.get(code), now.quotas.get(code), now.total]);
     if (row.drawn === drawn && row.data === this.data) return;
     Object.assign(row, { drawn, data: this.data });
@@ -435,7 +439,7 @@ export class Table {
 
   /** The text of every number that follows, by the name that elements give it. */
   values() {
-    const { shown, baseline, words, data } = this, say = words.say.bind(words), name = data.baseline_name;
+    const { shown, baseline, words, data } = this, { say } = words, name = data.baseline_name;
     const { total } = shown, outside = shown.fromOutside, planned = this.plan.total;
     const found = {
       headline: this.headline(), kind: data.kinds?.[Number(shown.ledger.length > 0)],

@@ -90,6 +90,9 @@ def test_a_handle_stops_where_it_must_and_says_why(desk):
     to(0.9)
     simulator.page.mouse.up()
     simulator.rests_at(AC=886, DN=0)
+    assert "DN kann höchstens 300 Plätze abgeben" in simulator.page.locator("[data-say]").inner_text()
+    simulator.step("HS", -10)
+    assert simulator.page.locator("[data-say]").inner_text() == ""
 
 
 def test_the_focus_outlives_fifty_moves(simulator):

@@ -21,7 +21,7 @@ def numbers(context: PanelContext) -> None:
     """Show per institution its places, the change against the baseline and the share of degree-oriented ones."""
     current = context.current
     t, words = current.language.text, current.language
-    cells = []
+    cells, with_degree = [], bool(current.plan.total.degree)
     for o in outcomes(context.scenario, context.baseline):
         rate = t("–") if o.degree_rate is None else words.percent(100 * o.degree_rate)
         moved = 100 * o.change / o.before if o.before and o.change else 0.0
@@ -31,12 +31,13 @@ def numbers(context: PanelContext) -> None:
             n=_live(f"{o.code}.degree", words.number(o.degree)),
             rate=_live(f"{o.code}.degree_rate", rate),
         )
+        part = f"<div>{part}</div>" if with_degree else ""
         cells.append(
             f'<div class="bk-number" style="border-color:{current.style.of(o.code)}"><dt>{escape(o.code)}</dt>'
             f'<dd><div class="bk-value" data-value="{o.code}.places">{escape(words.number(o.places))}</div>'
             f"<div><b>{_live(f'{o.code}.change', words.number(o.change, sign=True))}"
             f'<span data-live="{o.code}.change_pct">{escape(percent)}</span></b></div>'
-            f"<div>{part}</div></dd></div>"
+            f"{part}</dd></div>"
         )
     blocks.html(f'<dl class="bk-numbers bk-four">{"".join(cells)}</dl>')
 
