@@ -35,11 +35,18 @@ from tests.wording import NOT_A_NUMBER
 
 ALWAYS = ["", "kontingente", "steckbrief", "simulator", "vergleich", "mitnehmen", "plaene", "quellen"]
 LEGAL = ["barrierefreiheit", "datenschutz", "impressum"]
+# Of any plan with job centres in districts: the formulas that count people by age.
+SHARED_KEYS = ["working_age_population", "population_25_54", "foreign_population"]
 # By plan: paths of its pages besides those of every plan, the suggested views, its keys, and the finding of the
 # scenario 10 places from the first to the last institution.
 PLANS = {
-    MINIMAL: (["karte"], ["titel", "plan", "kontingente", "simulator"], ["equal"], ["AA", "HS"]),
-    ONE: ([], ["titel", "plan", "kontingente", "simulator"], ["equal"], ["AA", "EXT"]),
+    MINIMAL: (
+        ["karte", "demografie"],
+        ["titel", "plan", "kontingente", "simulator"],
+        [*SHARED_KEYS, "equal"],
+        ["AA", "HS"],
+    ),
+    ONE: (["karte", "demografie"], ["titel", "plan", "kontingente", "simulator"], ["equal"], ["AA", "EXT"]),
     SIXTEEN: ([], ["titel", "plan", "kontingente", "simulator"], ["equal"], ["PP", "PA"]),
 }
 
@@ -100,12 +107,12 @@ def test_a_plan_of_the_needed_tables_alone(server, plan):
     refused = ask(app, "/praesentation", plan=plan, ansichten="engpaesse")
     assert refused.status == 400
     assert "engpaesse" in refused.body.decode()
-    # the scenario: places per institution, no rates, no districts, the equal key
+    # the scenario: places per institution, no rates, no districts, the keys
     found = assert_answers(app, plan, "/api/v1/scenario", s=f"{plan}~{giver}-{taker}.10").json
     before = assert_answers(app, plan, "/api/v1/scenario").json["institutions"]
     assert found["institutions"][giver]["places"] == before[giver]["places"] - 10
     assert found["districts"] == found["legal_scopes"] == {}
-    assert {**found["distance_to_key"], **found["distance_to_further_key"]}.keys() == {"equal"}
+    assert {**found["distance_to_key"], **found["distance_to_further_key"]}.keys() == set(keys)
     for words in ("Engpass", "Zukunftsatlas", "Plätze", "Kreis"):
         hits = assert_answers(app, plan, "/api/v1/search", q=words).json["hits"]
         assert {hit["page"] for hit in hits} <= {*ALWAYS, *further, *LEGAL}
@@ -123,7 +130,12 @@ def test_what_the_equal_key_says_of_places(server):
     _, app = server
     # half the differences from the mean: (586 + 300 + 353) / 3 = 413, so 586 - 413
     found = ask(app, "/api/v1/scenario", plan=MINIMAL).json
-    assert found["distance_to_further_key"] == {"equal": 173.0}
+    assert found["distance_to_further_key"] == {
+        "working_age_population": 69.480211,
+        "population_25_54": 71.999062,
+        "foreign_population": 143.099665,
+        "equal": 173.0,
+    }
     # 10, 20, … 160: mean 85, those above it are 5 + 15 + … + 75 = 320 too many
     assert ask(app, "/api/v1/scenario", plan=SIXTEEN).json["distance_to_further_key"] == {"equal": 320.0}
     assert ask(app, "/api/v1/scenario", plan=ONE).json["distance_to_further_key"] == {"equal": 0.0}

@@ -8,11 +8,13 @@ from math import ceil
 import pandas as pd
 import plotly.graph_objects as go
 
+from kompass.facts import COUNTRY
 from kompass.figures.charts.bars import bar_figure
 from kompass.figures.charts.style import Style
 from kompass.language import N_, Language
 
 AGE_HEIGHT = 520
+MOST_STATES = 4  # drawn for comparison, Germany among them; of a plan of more, Germany alone
 _SIDES = {"men": (-1, N_("Männer")), "women": (1, N_("Frauen"))}
 
 
@@ -23,7 +25,11 @@ def youth_figures(
     who reach 65 per planned place by institution; no second one where nobody has places of one district."""
     t = language.text
     count = int(table["rank"].notna().sum())
-    compared = table[(table["ags"] != "") | (count > 1)]
+    states = table["ags"].str.len() == 2
+    compared = table[
+        ((table["ags"] != "") | (count > 1))
+        & (~states | (states.sum() <= MOST_STATES) | (table["ags"] == COUNTRY))
+    ]
     names = [
         t("<b>{name}</b>: {young} auf {leaving}", name=r.name, young=int(r.young), leaving=int(r.leaving))
         for r in compared.itertuples(index=False)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
-from kompass.figures.demography.people import citation, date
+from kompass.figures.demography.people import MOST_DRAWN, citation, date, drawn_note
 from kompass.figures.demography.standing import (
     MEASURES,
     DistrictMeasure,
@@ -25,8 +25,6 @@ from kompass.language import N_, Language
 
 RELATIONS = {"own": N_("im Plan"), "neighbour": N_("Nachbarkreis"), "alike": N_("ähnlich")}
 
-MOST_FINDINGS = 6
-
 
 def strip_name(measure_id: str) -> str:
     """The name of the exhibit of a measure."""
@@ -39,6 +37,7 @@ def strip_exhibit(
     """All districts on one scale of a measure; the title is where those of the plan stand."""
     t = language.text
     measure, every = MEASURES[measure_id], standing(facts, measure_id)
+    told, districts = drawn_note(facts, districts, language), districts[:MOST_DRAWN]
     own = facts["districts"].set_index("ags")
     table = compared_table(facts, districts, measure_id)
     table = table.assign(
@@ -64,7 +63,7 @@ def strip_exhibit(
     beside = [ags for ags in around if ags not in own.index]
     source = measure_citation(facts, measure, language)
     title = _strip_title(measure, every, own.loc[list(districts), "name"], source.as_of, language)
-    notes = [_alike_note(language)]
+    notes = [_alike_note(language), *told]
     if measure.of_towns:
         notes.append(_basis_note(facts, language))
     if measure.in_ratios:
@@ -139,6 +138,7 @@ def _basis_note(facts: Facts, language: Language) -> str:
 def alike_exhibit(facts: Facts, districts: Sequence[str], language: Language) -> Exhibit:
     """The districts most alike to each of the plan, with their values in all measures."""
     t = language.text
+    told, districts = drawn_note(facts, districts, language), districts[:MOST_DRAWN]
     own = facts["districts"].set_index("ags")
     every = {name: standing(facts, name)["value"] for name in MEASURES}
     table = compared_table(facts, districts, next(iter(MEASURES)))
@@ -170,7 +170,7 @@ def alike_exhibit(facts: Facts, districts: Sequence[str], language: Language) ->
         cited,
         _alike_note(language),
         title,
-        notes=(_basis_note(facts, language),),
+        notes=(_basis_note(facts, language), *told),
     )
 
 
@@ -179,7 +179,7 @@ def demography_findings(facts: Facts, districts: Sequence[str], language: Langua
     own = facts["districts"].set_index("ags")
     shares = {name: standing(facts, name) for name, measure in MEASURES.items() if not measure.in_ratios}
     found = []
-    for ags in districts[:MOST_FINDINGS]:
+    for ags in districts[:MOST_DRAWN]:
         middle = (len(shares["youth_ratio"]) + 1) / 2
         away = {name: abs(every.at[ags, "rank"] - middle) for name, every in shares.items()}
         farthest = max(away, key=away.__getitem__)

@@ -16,6 +16,7 @@ from kompass.figures.demography.charts import (
     youth_figures,
 )
 from kompass.figures.demography.people import (
+    MOST_DRAWN,
     RETIREMENT_SPAN,
     age_table,
     all_district_keys,
@@ -23,6 +24,7 @@ from kompass.figures.demography.people import (
     citation,
     counted,
     date,
+    drawn_note,
     region_names,
     states_of,
     working_table,
@@ -48,7 +50,9 @@ def youth_exhibit(
     """Persons of 15 to 19 per 100 of 60 to 64, and how many reach 65 within five years per place of the plan."""
     t = language.text
     table = youth_table(facts, plan, districts)
-    youth, places = youth_figures(table, style, language)
+    least = table[table["rank"].notna()].sort_values("ratio", kind="stable")["ags"][:MOST_DRAWN]
+    drawn = table[table["rank"].isna() | table["ags"].isin(least)]
+    youth, places = youth_figures(drawn, style, language)
     none = t("–")
     table = table.assign(
         rank_text=[none if pd.isna(rank) else language.number(rank) for rank in table["rank"]],
@@ -62,11 +66,11 @@ def youth_exhibit(
         "Kreisen hat den meisten Nachwuchs.",
         date=date(facts, language),
         year=str(int(as_of(facts)[:4]) + RETIREMENT_SPAN),
-        counts=_leaving_words(table, language),
+        counts=_leaving_words(drawn, language),
         count=len(all_district_keys(facts)),
     )
     cited = (citation(facts, language), *(quota_citations(facts, plan) if places else ()))
-    notes = [limits(language)]
+    notes = [limits(language), *drawn_note(facts, districts, language)]
     if places:
         notes.append(
             t(
@@ -129,6 +133,7 @@ def _youth_title(facts: Facts, table: pd.DataFrame, language: Language) -> str:
     rows = table[table["rank"].notna()]
     least = rows.loc[rows["ratio"].astype(float).idxmin()]
     others = table[table["ags"].str.len() == 2]
+    others = others if len(others) <= MOST_DRAWN else others[-1:]  # Germany alone
     compared = [
         language.text("{name} {ratio}", name=row.name, ratio=language.number(row.ratio, 1))
         for row in others.itertuples(index=False)
@@ -155,8 +160,9 @@ def _youth_title(facts: Facts, table: pd.DataFrame, language: Language) -> str:
 def age_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
     """Age structure of each district as a panel, its Land and Germany as lines over it."""
     t = language.text
-    every = facts["districts"].set_index("ags")
-    names, states = region_names(facts), states_of(list(every.index))
+    every, told = facts["districts"].set_index("ags"), drawn_note(facts, districts, language)
+    districts = districts[:MOST_DRAWN]
+    names, states = region_names(facts), states_of(districts)
     outlines = {ags: [(COUNTRY, names[COUNTRY]), (ags[:2], names[ags[:2]])] for ags in districts}
     table = age_table(facts, [*districts, *states, COUNTRY])
     foreign = 100 * counted(facts, nationality="foreign") / counted(facts)
@@ -216,7 +222,7 @@ def age_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: 
         title,
         panels[0],
         beside=tuple(panels[1:]),
-        notes=(limits(language),),
+        notes=(limits(language), *told),
         picture_reading=reading,
     )
 
@@ -230,6 +236,7 @@ def _group(first: int, last: int, table: pd.DataFrame, language: Language) -> st
 def working_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
     """People of 15 to 64, and among them of 25 to 54, with their share of all people."""
     t = language.text
+    told, districts = drawn_note(facts, districts, language), districts[:MOST_DRAWN]
     table = working_table(facts, districts)
     names = [
         t("<b>{name}</b>: {count} Menschen", name=row.name, count=int(row.working))
@@ -267,5 +274,5 @@ def working_exhibit(facts: Facts, districts: Sequence[str], style: Style, langua
             style,
             language,
         ),
-        notes=(limits(language),),
+        notes=(limits(language), *told),
     )

@@ -22,6 +22,8 @@ OLD = 65
 OLDEST = 200  # above every age
 RETIREMENT_SPAN = 5  # years until all of LEAVING have reached 65
 
+MOST_DRAWN = 6  # districts in one picture; a plan of more has the others in the table, and the page's choice
+
 
 @lru_cache(maxsize=64)
 def counted(facts: Facts, ages: Ages = (0, OLDEST), sex: str = "", nationality: str = "") -> pd.Series[int]:
@@ -55,6 +57,19 @@ def as_of(facts: Facts) -> str:
 def date(facts: Facts, language: Language) -> str:
     """The date of the counts as shown."""
     return language.as_of(as_of(facts), "day")
+
+
+def drawn_note(facts: Facts, districts: Sequence[str], language: Language) -> tuple[str, ...]:
+    """That a picture has not room for all districts; empty where it has."""
+    if len(districts) <= MOST_DRAWN:
+        return ()
+    return (
+        language.text(
+            "Gezeichnet sind {shown} von {count} Kreisen; wählen Sie auf der Seite andere.",
+            shown=MOST_DRAWN,
+            count=len(districts),
+        ),
+    )
 
 
 def states_of(districts: Sequence[str]) -> tuple[str, ...]:
@@ -138,7 +153,7 @@ def working_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:
     every = facts["districts"].set_index("ags")["institution"]
     names, people = region_names(facts), counted(facts)
     working, middle = counted(facts, WORKING), counted(facts, MIDDLE)
-    keys = [*districts, *states_of(list(every.index)), COUNTRY]
+    keys = [*districts, *states_of(districts), COUNTRY]
     table = pd.DataFrame(
         {
             "ags": keys,

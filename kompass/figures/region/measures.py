@@ -16,6 +16,7 @@ from kompass.needs import (
     DISTRICTS_POPULATION,
     DISTRICTS_SHORT,
     DISTRICTS_UNEMPLOYED,
+    DIVIDED,
     OWN_JOB_CENTRES,
     RANKS,
     UNEMPLOYED,
@@ -157,7 +158,7 @@ DERIVED = (
             count=True,
         ),
         _places,
-        (OWN_JOB_CENTRES,),
+        (OWN_JOB_CENTRES, DIVIDED),
     ),
     Derived(
         Measure(
@@ -175,7 +176,7 @@ DERIVED = (
             Made.COMPUTED,
         ),
         _places_per_1000,
-        (OWN_JOB_CENTRES, DISTRICTS_UNEMPLOYED, UNEMPLOYED),
+        (OWN_JOB_CENTRES, DIVIDED, DISTRICTS_UNEMPLOYED, UNEMPLOYED),
     ),
 )
 
