@@ -209,9 +209,8 @@ def drawing_html(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style
     for ags, area in areas.items():
         x, y = shown.labels[ags]
         layers.append(
-            f'<span data-label="{ags}" '
-            f'style="left:{100 * x / shown.width:.1f}%;top:{100 * y / shown.height:.1f}%;'
-            f'color:{style.on(area.fill)}">{area.label}</span>'
+            f'<span style="left:{100 * x / shown.width:.1f}%;top:{100 * y / shown.height:.1f}%;'
+            f'color:{style.on(area.fill)}" data-label="{ags}">{area.label}</span>'
         )
     return (
         f'<figure class="bk-drawing"><figcaption data-live="frame">{escape(frame.label)}</figcaption>'
