@@ -27,8 +27,6 @@ _TEXTS = {
     "minus": N_("minus {n}"),
     "same": N_("unverändert"),
     "spoken_degree": N_("{code} {n} abschlussorientiert, {change}"),
-    "fewer": N_("{code} {n} weniger"),
-    "more": N_("{code} {n} mehr"),
     "undo": N_("Rückgängig"),
     "redo": N_("Wiederholen"),
     "reset": N_("Zurück zu: {baseline}"),

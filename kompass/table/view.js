@@ -298,7 +298,7 @@ export class Table {
       } });
     own.wrong = make("p.bk-wrong", { role: "alert" });
     const step = (by, text) => make("button.bk-button", { type: "button", "data-step": `${code}.${by}`,
-      "aria-label": say(by < 0 ? "fewer" : "more", { code, n: STEP }),
+      "aria-label": `${text} ${code}`,
       click: event => { if (event.currentTarget.ariaDisabled !== "true") this.gesture(kind, code, held() + by); } }, text);
     own.steps = kind === "places" ? [step(-STEP, `${MINUS}${STEP}`), step(STEP, `+${STEP}`)] : [];
     const [fewer, more] = own.steps;
