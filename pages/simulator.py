@@ -7,8 +7,10 @@ from kompass.figures.simulator.scenario import headline
 from ui import blocks
 from ui.parts import quotas
 from ui.session import session
-from ui.simulator import controls, keeping, ledger, link, modes, panels, picture, state
+from ui.simulator import keeping, ledger, link, modes, panels, picture, state
+from ui.simulator import table as negotiating_table
 from ui.simulator.bar import bar
+from ui.simulator.controls import partner_controls
 
 
 @st.fragment
@@ -19,15 +21,15 @@ def simulator() -> None:
     table = state.open_table(current)
     state.write_address(current)
     title = headline(table.current, *state.baseline(current), current.language)
-    blocks.heading(t("Simulator"), title, "")
+    blocks.heading(t("Simulator"), title, "", live="headline")
     link.tell(current)
     bar(current)
     left, right = blocks.beside(5, 8, "negotiation")
     with left:
         mode = modes.choose_mode(current)
-        context = controls.partner_controls(current, with_counterpart=mode == "regler")
+        context = partner_controls(current, with_counterpart=mode == modes.HANDLES)
         modes.MODES[mode][1](context)
-        controls.way_back(table, context)
+        negotiating_table.show(context, handles=mode == modes.HANDLES)
         ledger.show(context)
         quotas.transfers(current)
         keeping.show(context)

@@ -29,6 +29,7 @@ from kompass.figures.exhibit import (
 )
 from kompass.figures.region.districts import Finding
 from kompass.language import Language
+from kompass.table import module
 from ui import downloads, sourcing, wide_tables
 from ui.address import NO_CHOICES, Choices
 from ui.figure_links import figure_links_html, print_image
@@ -36,7 +37,7 @@ from ui.session import Session
 from ui.streamlit_internals import DeltaGenerator, filled_css
 
 PANEL_WIDTH = 340  # pixels, the minimum width of one panel of a figure
-_CSS = filled_css(Path(__file__).with_name("style.css").read_text("utf-8"))
+_CSS = filled_css(Path(__file__).with_name("style.css").read_text("utf-8")) + module.style()
 _LENS = (  # icon of the search as a data URL; a background image does not inherit the text colour
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' fill='none' "
     "stroke='{color}' stroke-width='2.5' stroke-linecap='round'%3E%3Ccircle cx='8' cy='8' r='6'/%3E"
@@ -90,10 +91,12 @@ def answer(shown: Exhibit, name: str, current: Session) -> None:
     html(f'<p class="bk-overline">{escape(name)}{mark}</p><h1>{escape(shown.title)}</h1>')
 
 
-def heading(overline: str, title: str, lead: str) -> None:
-    """Put the heading of a page: its name small above, the finding as ``h1``, ``lead`` below (may be empty)."""
+def heading(overline: str, title: str, lead: str, live: str = "") -> None:
+    """Put the heading of a page: its name small above, the finding as ``h1``, ``lead`` below (may be empty). ``live`` is
+    the name under which the negotiating table moves the title."""
     tail = f'<p class="bk-lead">{escape(lead)}</p>' if lead else ""
-    html(f'<p class="bk-overline">{escape(overline)}</p><h1>{escape(title)}</h1>{tail}')
+    follows = f' data-value="{live}"' if live else ""
+    html(f'<p class="bk-overline">{escape(overline)}</p><h1{follows}>{escape(title)}</h1>{tail}')
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,17 @@ if (!window.bkThemeSwitch) {
     location.reload();
   });
 }
+// Streamlit adds an entry to the history for each change of the address, and ignores it when the reader goes back: each
+// press of Back would do nothing. So a page has one entry, and Back leaves it at once; moves are undone by Ctrl Z.
+if (!window.bkOneEntry) {
+  window.bkOneEntry = true;
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, url) => {
+    const same = url !== undefined && new URL(url, location.href).pathname === location.pathname;
+    if (same) history.replaceState(state, title, url);
+    else push(state, title, url);
+  };
+}
 // The simulator is a fragment: it changes query parameters without rendering this footer again. So the links to
 // presentation and files get the current query parameters when they are clicked.
 if (!window.bkTakesAlong) {

@@ -3,7 +3,7 @@ if (!window.bkReader) {
   window.bkReader = true;
   const NAMES = ["aria-label", "title", "placeholder"];
   // Streamlit's selectors, and its English words with their translations: see ui/streamlit_internals.py.
-  const { main, row, nav_menu, skip_link, uploader_button, uploader_limit, menu_label } = window.bkStreamlit.selectors;
+  const { main, row, nav_menu, skip_link, uploader_button, uploader_limit, menu_label, dialog_close } = window.bkStreamlit.selectors;
   const TEXTS = [skip_link, uploader_button, uploader_limit, menu_label].join();
   // Texts with a variable part: "Help for …", "7 more".
   const PATTERNS = Object.keys(window.bkStreamlit.words).filter(words => words.includes("{}"))
@@ -92,10 +92,15 @@ if (!window.bkReader) {
     if (document.execCommand("copy")) voice.textContent = button.textContent = button.dataset.done;
   });
 
-  new MutationObserver(() => {
-    rename();
-    mark();
-    hold();
+  // What the negotiating table moves, at each frame of a drag, are our own words: there is nothing to rename in them.
+  const moved = ({ target }) => (target.closest ? target : target.parentElement)?.closest("[data-value], [data-live], .bk-table, .bk-dumbbells, .bk-drawing");
+  new MutationObserver(records => {
+    if (!records.every(moved)) {
+      rename();
+      mark();
+      hold();
+      if (document.querySelector(".bk-table")) document.querySelector(dialog_close)?.click();
+    }
     clearTimeout(waiting);
     waiting = setTimeout(speak, 800);
   }).observe(document.body, {

@@ -62,32 +62,32 @@ class Internal:
     tried_in: str = ""  # for a behaviour: the browser tests that go through it
 
 
+def _selector(name: str, text: str, reason: str) -> Internal:
+    return Internal(name, Kind.SELECTOR, text, reason)
+
+
 def _word(name: str, text: str, reason: str, found_as: str = "") -> Internal:
     return Internal(name, Kind.WORD, text, reason, found_as)
 
 
 INTERNALS = (
-    Internal(
+    _selector(
         "toolbar",
-        Kind.SELECTOR,
         '[data-testid="stToolbar"]',
         "keeps room for search and language at the right of the navigation bar (style.css)",
     ),
-    Internal(
+    _selector(
         "wrapper",
-        Kind.SELECTOR,
         '[data-testid="stLayoutWrapper"]',
         "the element around a keyed container, which is fixed or sticky in its place (style.css)",
     ),
-    Internal(
+    _selector(
         "row",
-        Kind.SELECTOR,
         '[data-testid="stHorizontalBlock"]',
         "columns that break into one (style.css); the nearest control when the focus is lost (reader.js)",
     ),
-    Internal(
+    _selector(
         "column",
-        Kind.SELECTOR,
         '[data-testid="stColumn"]',
         "widths of columns on smaller screens; st.columns has no breakpoints (style.css)",
     ),
@@ -98,60 +98,37 @@ INTERNALS = (
         "readable text on a primary button in the dark theme, streamlit/streamlit#12801 (style.css)",
         found_as="stBaseButton-${",
     ),
-    Internal(
-        "skeleton",
-        Kind.SELECTOR,
-        '[data-testid="stSkeleton"]',
-        "placeholders that are not printed (style.css)",
-    ),
-    Internal(
+    _selector("skeleton", '[data-testid="stSkeleton"]', "placeholders that are not printed (style.css)"),
+    _selector(
         "element",
-        Kind.SELECTOR,
         '[data-testid="stElementContainer"]',
         "the box around a chart, which keeps its height on paper (style.css)",
     ),
-    Internal(
+    _selector(
         "widgets",
-        Kind.SELECTOR,
         '[data-testid="stWidgetLabel"], [data-testid="stSelectbox"], [data-testid="stButtonGroup"]',
         "controls, which are not printed (style.css)",
     ),
-    Internal(
-        "chart",
-        Kind.SELECTOR,
-        '[data-testid="stPlotlyChart"]',
-        "charts that are printed as SVG instead (style.css)",
-    ),
-    Internal(
-        "main",
-        Kind.SELECTOR,
-        "#stMain",
-        "where the focus goes when its control is gone (reader.js)",
-    ),
-    Internal(
+    _selector("chart", '[data-testid="stPlotlyChart"]', "charts that are printed as SVG instead (style.css)"),
+    _selector("main", "#stMain", "where the focus goes when its control is gone (reader.js)"),
+    _selector(
         "focused",
-        Kind.SELECTOR,
         '[data-focus-visible="true"]',
         "one focus outline for all controls, also those that mark the focus on another element (style.css)",
     ),
-    Internal(
-        "skip_link", Kind.SELECTOR, '[data-testid="stSkipToContent"]', "a text to translate (reader.js)"
-    ),
-    Internal(
+    _selector("skip_link", '[data-testid="stSkipToContent"]', "a text to translate (reader.js)"),
+    _selector(
         "uploader_button",
-        Kind.SELECTOR,
         '[data-testid="stFileUploaderDropzone"] button p',
         "a text to translate (reader.js)",
     ),
-    Internal(
+    _selector(
         "uploader_limit",
-        Kind.SELECTOR,
         '[data-testid="stFileUploaderDropzoneInstructions"] span',
         "a text to translate (reader.js)",
     ),
-    Internal(
+    _selector(
         "menu_label",
-        Kind.SELECTOR,
         'header [data-testid="stMarkdownContainer"] p',
         "a text to translate: the menu of the pages that do not fit into the navigation bar (reader.js)",
     ),
@@ -193,10 +170,10 @@ INTERNALS = (
         "/_stcore/ /media/ /component/ /static/",
         "paths that are no pages of ours, and yet are not missing (kompass.server.headers.KnownPages)",
     ),
-    Internal("nav_menu", Kind.SELECTOR, '[data-testid="stTopNavSection"]', "marked for its page (reader.js)"),
-    Internal(
+    _selector("dialog_close", '[data-testid="stDialog"] button[aria-label]', "covers the table (reader.js)"),
+    _selector("nav_menu", '[data-testid="stTopNavSection"]', "marked for its page (reader.js)"),
+    _selector(
         "chosen",
-        Kind.SELECTOR,
         '[data-testid="stButtonGroup"] button[data-selected]',
         "the chosen option of a toggle is its strongest (style.css)",
     ),

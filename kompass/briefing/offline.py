@@ -11,14 +11,15 @@ from pathlib import Path
 
 from kompass.briefing.export_request import ExportRequest
 from kompass.figures.picture import ScenarioPicture
+from kompass.presentation.controls import controls
 from kompass.presentation.drawing import projector_style
 from kompass.presentation.page import FILES, bare_section, document, picture_html, section
 from kompass.presentation.routes import ASSETS
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME
-from kompass.presentation.view import View
 from kompass.presentation.views.registry import view_specs
 from kompass.rendering.text import FONT_FILES
 from kompass.request.qr import qr_code, qr_svg
+from kompass.table.module import module
 
 _SCRIPT = Path(__file__).with_name("offline.js")
 ABOUT = "datei"  # id of the last view, on the file itself
@@ -27,7 +28,7 @@ LOOK = """
 @media (max-aspect-ratio:1/1){.picture.about{flex-flow:column}}
 .about ul{flex:1 1 0;min-width:0;margin:0;padding-left:1.2em;font-size:max(16px,2.6vmin);overflow-wrap:anywhere}
 .about li{margin:.5em 0}.about svg{flex:none;width:36vmin;background:#fff}
-.still{margin:0;font-size:max(16px,2.2vmin)}#theme{font:inherit;color:inherit;background:none;border:0;cursor:pointer;text-decoration:underline}
+#theme{font:inherit;color:inherit;background:none;border:0;cursor:pointer;text-decoration:underline}
 """
 
 
@@ -46,7 +47,7 @@ def offline_html(export: ExportRequest) -> bytes:
             position == 1,
             view,
             light,
-            _static_note(view, export),
+            controls(light) if isinstance(view.picture, ScenarioPicture) else "",
         )
         for position, (name, view) in enumerate(views.items(), start=1)
     ]
@@ -58,7 +59,7 @@ def offline_html(export: ExportRequest) -> bytes:
     body = (
         f"<main>{''.join(sections)}{about}</main>{_nav(export, len(views) + 1)}"
         f'<template id="other">{_colors(DARK_THEME, export)}{"".join(others)}</template>'
-        f"<script>{(ASSETS / 'slides.js').read_text('utf-8')}</script>"
+        f'<script type="module">{_program()}</script>'
         f"<script>{{{_SCRIPT.read_text('utf-8')}}}</script>"
     )
     page = document(title, body, "", projector_style(LIGHT_THEME), words)
@@ -66,6 +67,15 @@ def offline_html(export: ExportRequest) -> bytes:
     return page.replace(
         f'<link rel="stylesheet" href="{FILES}/slides.css">', f"<style>{css}</style>"
     ).encode()
+
+
+def _program() -> str:
+    """The script of the presentation with the module of the negotiating table in the place of its import."""
+    slides = (ASSETS / "slides.js").read_text("utf-8")
+    # "</" would end the script element.
+    return re.sub(r"^import .*$", lambda _: module(), slides, count=1, flags=re.MULTILINE).replace(
+        "</", "<\\/"
+    )
 
 
 def _with_fonts(css: str) -> str:
@@ -80,17 +90,6 @@ def _colors(theme: str, export: ExportRequest) -> str:
     """The ``<style>`` element with the CSS variables of a theme."""
     page = document("", "", "", projector_style(theme), export.words)
     return "".join(re.findall(r"<style>:root.*?</style>", page)[:1])
-
-
-def _static_note(view: View, export: ExportRequest) -> str:
-    """A sentence in place of the simulator controls: the file is static. Empty for other views."""
-    if not isinstance(view.picture, ScenarioPicture):
-        return ""
-    note = export.words.text(
-        "Stand beim Erstellen der Datei. Plätze bewegen kann nur der Simulator auf dem Server; "
-        "der Link dorthin steht in der letzten Ansicht."
-    )
-    return f'<p class="still">{escape(note)}</p>'
 
 
 def _about(export: ExportRequest) -> str:

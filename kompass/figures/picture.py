@@ -23,6 +23,7 @@ class Figure:
     amount: float | None = None  # value at the end of the bar, or of the dot
     whole: float | None = None  # end of the bar's lighter extension
     before: float | None = None  # earlier value: a ring beside the dot
+    code: str = ""  # of the institution whose places it shows, where the negotiating table moves them
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Tracks:
     series: Sequence[str]  # what amount is called, and after it whole or before
     scale: tuple[float, float] | None = None  # the values at both ends
     ends: tuple[str, str] | None = None  # what both ends are called
+    most: float = 0  # the farthest end of a scale that grows while places move
 
     @property
     def reach(self) -> tuple[float, float]:
@@ -138,12 +140,11 @@ class Cover:
 
 @dataclass(frozen=True)
 class ScenarioPicture:
-    """The present scenario: places before and after, both totals (number and the line below it), and the
+    """The present scenario: places before and after, both totals (number and the lines below it), and the
     link."""
 
     tracks: Tracks
     sums: Sequence[tuple[str, ...]]
-    scenario: str  # as text
     link: str
 
 

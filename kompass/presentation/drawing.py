@@ -59,9 +59,9 @@ def _logo(party: Party) -> str:
 def tracks(picture: Tracks, style: Style) -> str:
     """HTML of horizontal bars or dots, one row per figure: name, track with its mark, number."""
     rows = "".join(
-        f'<div class="row"><dt>{escape(f.name)}{_note(f.note)}</dt>'
-        f'<dd class="track" aria-hidden="true">{_marks(f, picture, style)}</dd>'
-        f'<dd class="value"><b class="number">{escape(f.value)}</b></dd></div>'
+        f'<div class="row"><dt>{escape(f.name)}{_note(f.note, _live(f, "note"))}</dt>'
+        f'<dd class="track" aria-hidden="true"{_live(f, "places", "track")}{_before(f)}>{_marks(f, picture, style)}</dd>'
+        f'<dd class="value"><b class="number"{_live(f, "moved")}>{escape(f.value)}</b></dd></div>'
         for f in picture.figures
     )
     axis = (
@@ -72,7 +72,12 @@ def tracks(picture: Tracks, style: Style) -> str:
     )
     many = " many" if len(picture.figures) > FEW else ""
     look = f"tracks{many}{' wordy' if any(len(f.value) > SHORT for f in picture.figures) else ''}"
-    return f'<div class="{look}" aria-label="{escape(picture.alt)}" role="group"><dl>{rows}</dl>{axis}</div>'
+    scale = (
+        f' data-reach="{picture.scale[1]:g}" data-most="{picture.most:g}"'
+        if picture.scale and picture.most
+        else ""
+    )
+    return f'<div class="{look}"{scale} aria-label="{escape(picture.alt)}" role="group"><dl>{rows}</dl>{axis}</div>'
 
 
 def map_beside(picture: OnMap, style: Style) -> str:
@@ -88,12 +93,12 @@ def map_beside(picture: OnMap, style: Style) -> str:
 def scenario_picture(picture: ScenarioPicture, style: Style, words: Language) -> str:
     """HTML of the simulator view: places before and after, the totals, and the QR code of the link to it."""
     sums = "".join(
-        f'<p class="sum"><b class="number">{escape(number)}</b>'
+        f'<p class="sum"><b class="number" data-value="{name}">{escape(number)}</b>'
         f"{''.join(f'<small>{escape(line)}</small>' for line in lines)}</p>"
-        for number, *lines in picture.sums
+        for name, (number, *lines) in zip(("total", "degree_total"), picture.sums, strict=True)
     )
     return (
-        f'<div class="table" data-s="{escape(picture.scenario)}">'
+        '<div class="table">'
         f"{tracks(picture.tracks, style)}<aside>{sums}{_code(picture.link, words)}</aside></div>"
     )
 
@@ -119,8 +124,17 @@ def _line(color: str) -> str:
     return f' style="border-color:{color}"' if color else ""
 
 
-def _note(text: str) -> str:
-    return f"<small>{escape(text)}</small>" if text else ""
+def _note(text: str, attribute: str = "") -> str:
+    return f"<small{attribute}>{escape(text)}</small>" if text else ""
+
+
+def _live(figure: Figure, name: str, attribute: str = "live") -> str:
+    """The attribute by which the negotiating table finds what it moves (kompass/table/view.js)."""
+    return f' data-{attribute}="{escape(figure.code)}.{name}"' if figure.code else ""
+
+
+def _before(figure: Figure) -> str:
+    return f' data-before="{figure.before:g}"' if figure.code else ""
 
 
 def _marks(figure: Figure, picture: Tracks, style: Style) -> str:

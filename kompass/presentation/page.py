@@ -100,9 +100,12 @@ def picture_html(view: View, context: ViewContext) -> str:
     about = f"<small>{escape(view.subject)}<i>: </i></small>" if view.subject else ""
     note = f'<p class="more">{escape(view.note)}</p>' if view.note else ""
     long = ' class="long"' if len(view.title) > LONG_TITLE else ""
+    title, follows = escape(view.title), ""
+    if isinstance(view.picture, ScenarioPicture):  # the negotiating table moves them
+        title, follows = f'<span data-value="headline">{title}</span>', ' data-live="kind"'
     return (
-        f'<header><span class="kind">{escape(kind)}</span>'
-        f'<h1 tabindex="-1"{long}>{about}{escape(view.title)}</h1></header>'
+        f'<header><span class="kind"{follows}>{escape(kind)}</span>'
+        f'<h1 tabindex="-1"{long}>{about}{title}</h1></header>'
         f'<div class="picture">{markup(view, context)}{note}</div>'
     )
 
@@ -161,7 +164,7 @@ def document(title: str, body: str, folder: str, style: Style, words: Language, 
     colors = {name: getattr(style, name) for name in ("background", "panel", "text", "muted", "line")}
     variables = "".join(f"--{name}:{color};" for name, color in colors.items())
     files = f"{folder}/{FILES}" if folder else FILES
-    code = f'<script src="{files}/{script}.js" defer></script>' if script else ""
+    code = f'<script type="module" src="{files}/{script}.js"></script>' if script else ""
     return (
         f'<!doctype html><html lang="{words.code}" class="{style.name}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

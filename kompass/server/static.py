@@ -1,4 +1,4 @@
-"""Routes for static files: Leaflet, and the SVG outlines of the districts."""
+"""Routes for static files: Leaflet, the SVG outlines of the districts, and the module of the negotiating table."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from xstatic.pkg import leaflet
 from kompass.boundaries import keys_of, known_districts
 from kompass.figures.charts.district_drawing import DRAWING_ROUTE, MASKED, outline_file
 from kompass.figures.charts.folium_map import LEAFLET_ROUTE
+from kompass.table import module
 
 
 def routes() -> list[BaseRoute]:
-    """A mount for the files of the package XStatic-leaflet, and a route for the SVG outlines made from ``geo/``.
+    """A mount for the files of the package XStatic-leaflet, and routes for the SVG outlines made from ``geo/`` and for
+    the module of the negotiating table.
 
     An unknown outline is answered with 404.
     """
@@ -27,7 +29,12 @@ def routes() -> list[BaseRoute]:
             return Response(status_code=404)
         return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
 
+    async def table(request: Request) -> Response:
+        kept = {"Cache-Control": "public, max-age=31536000, immutable"}  # its address changes with it
+        return Response(module.module(), media_type="text/javascript", headers=kept)
+
     return [
+        Route(module.ROUTE, table),
         Mount(LEAFLET_ROUTE, StaticFiles(directory=leaflet.BASE_DIR)),
         Route(f"{DRAWING_ROUTE}/{{districts}}/{{name}}.svg", outline),
     ]

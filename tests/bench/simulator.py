@@ -1,11 +1,15 @@
-"""How long a move in the simulator takes, against the floor of an empty fragment in the same run.
+"""How long a move in the simulator takes: in the browser while the hand moves, and on release against the floor of an
+empty fragment in the same run.
 
-Run it with ``make bench``. Measured in real Chromium from the commit of a number field to the moment that
-the headline, the numbers, the chart, the map and the table all show the new number; the machines are
-noisy, so the ratio is the result. The server's part is measured apart, without a browser and without the
-wire: the whole script of the page, of which the fragment is the larger part.
+Run it with ``make bench``. Measured in real Chromium: with the processor slowed down four times, from a move of the
+pointer to the end of the frame that shows it, the work for it, and the longest frame while a handle is dragged for five
+seconds; then, at full speed, from the commit of a number field to the moment that the headline, the numbers, the
+chart, the map and the table all show what the server answered. The machines are noisy, so the ratio is the result. The
+server's part is measured apart, without a browser and without the wire.
 """
 
+import json
+import math
 import statistics
 import sys
 import tempfile
@@ -14,12 +18,28 @@ from pathlib import Path
 from time import perf_counter
 
 from playwright.sync_api import Page, sync_playwright
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from tests.browser.serving import ROOT, chromium, served
 
 MOVES = 30
 UNEMPLOYED = 8705  # Heinsberg, annual average 2025: the map shows places per 1,000 of them
+DRAG, SLOWED = 5, 4  # seconds of dragging; how much slower the processor is
+# Notes of each input: milliseconds of work for it, and until the frame that shows it is done; and the time between frames.
+WATCHED = """() => {
+  window.work = []; window.shown = []; window.frames = [];
+  let begun, last;
+  const frame = now => { if (last !== undefined) frames.push(now - last); last = now; requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
+  document.addEventListener('input', () => { begun = performance.now(); }, true);
+  document.addEventListener('input', () => {
+    const start = begun, { port1, port2 } = new MessageChannel();
+    work.push(performance.now() - start);
+    port1.onmessage = () => shown.push(performance.now() - start);
+    requestAnimationFrame(() => port2.postMessage(0)); // arrives when the frame has been laid out and painted
+  });
+}"""
 FLOOR_DONE = "([sign]) => document.querySelector('h1')?.innerText.includes(sign)"
 # Headline, numbers, chart, map and table each say the new number in their own way.
 DONE = """([sign, places, density]) => {
@@ -43,11 +63,7 @@ def measure(page: Page, simulator: bool) -> Run:
     received: list[int] = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
     page.reload()
-    field_ = (
-        page.locator('input[type=number][aria-label^="Plätze HS"]')
-        if simulator
-        else page.get_by_role("spinbutton")
-    )
+    field_ = page.locator("[data-field='HS.places']") if simulator else page.get_by_role("spinbutton")
     field_.wait_for()
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(2000)
@@ -69,6 +85,27 @@ def measure(page: Page, simulator: bool) -> Run:
     return run
 
 
+def dragged(page: Page) -> dict[str, list[float]]:
+    """Milliseconds by what was measured while Heinsberg's handle is dragged to and fro."""
+    slider = page.locator("[data-slider='HS.places']")
+    slider.wait_for()
+    slider.scroll_into_view_if_needed()
+    page.wait_for_timeout(2000)
+    box = slider.bounding_box() or {}
+    across, height = box["width"], box["y"] + box["height"] / 2
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+    page.evaluate(WATCHED)
+    page.mouse.move(box["x"] + across / 2, height)
+    page.mouse.down()
+    end, step = perf_counter() + DRAG, 0
+    while perf_counter() < end:
+        step += 1
+        page.mouse.move(box["x"] + across * (0.5 + 0.3 * math.sin(step / 20)), height)
+    found: dict[str, list[float]] = page.evaluate("() => ({ work, shown, frames })")
+    page.mouse.up()
+    return found
+
+
 def at_the_server() -> list[float]:
     """Seconds that the server works on each of :data:`MOVES` moves."""
     app = AppTest.from_file(ROOT / "pages" / "_shell.py", default_timeout=60)
@@ -77,10 +114,13 @@ def at_the_server() -> list[float]:
     app.switch_page("simulator.py").run()
     times = []
     for step in range(MOVES):
-        (number,) = (w for w in app.number_input if w.key.startswith("number_HS"))
-        number.set_value(360 + step)
+        (table,) = (element.proto for element in app.get("bidi_component"))
+        moved = {"tab": "bench", "base": json.loads(table.json)["scenario"], "scenario": ""}
+        sent = {"moved": moved | {"steps": [[step + 1, "places", "HS", 360 + step, "AA"]]}}
+        states = app._tree.get_widget_states()
+        states.widgets.append(WidgetState(id=table.id, json_value=json.dumps(sent)))
         start = perf_counter()
-        app.run()
+        app._run(states)
         times.append(perf_counter() - start)
     return times
 
@@ -107,7 +147,15 @@ def main() -> None:
                 page.goto(server + path)
                 runs[name] = measure(page, name == "simulator")
                 page.close()
+                if name == "simulator":
+                    page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="de-DE")
+                    page.goto(server + path)
+                    moved = dragged(page)
+                    page.close()
         browser.close()
+    for what in ("work", "shown", "frames"):
+        told(f"drag: {what}", [one / 1000 for one in moved[what]])
+    print(f"longest frame  {max(moved['frames']):10.0f} ms   of {len(moved['shown'])} moves in {DRAG} s")
     floor, simulator = (told(name, run.times) for name, run in runs.items())
     told("at the server", at_the_server())
     print(f"ratio of the 75th percentiles: {simulator / floor:.2f}")

@@ -28,9 +28,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(script: Path, health: str, log: Path) -> Iterator[str]:
-    """Run ``streamlit run script`` on a free port until the block ends; yields its address."""
-    port = free_port()
+def served(script: Path, health: str, log: Path, port: int = 0) -> Iterator[str]:
+    """Run ``streamlit run script`` on a port, by default a free one, until the block ends; yields its address."""
+    port = port or free_port()
     options = [f"--server.port={port}", "--server.address=127.0.0.1"]
     with log.open("wb") as output:
         process = subprocess.Popen(

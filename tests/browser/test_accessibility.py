@@ -134,14 +134,14 @@ def test_a_meeting_by_keyboard_alone(desk):
     tab_to(page, "Plätze AC .*")
     keys.press("ArrowRight")
     then(AA=2268, AC=587)
-    tab_to(page, r"\+10")
+    tab_to(page, r"\+10 AC")
     keys.press("Enter")
     then(AA=2258, AC=597)
     tab_to(page, "Plätze DN .*")
     for _ in range(3):
         keys.press("ArrowLeft")
     then(AA=2261, AC=597, DN=297)
-    tab_to(page, "−10")
+    tab_to(page, "−10 DN")
     keys.press("Space")
     then(AA=2271, AC=597, DN=287)
     tab_to(page, "Plätze HS .*")
@@ -166,10 +166,8 @@ def test_a_meeting_by_keyboard_alone(desk):
     assert "Runde 1" in simulator.desk.words
 
 
-@pytest.mark.parametrize(
-    ("button", "again"), [("Rückgängig", "Wiederholen"), ("Zurück zu: Plan 2026", "Rückgängig")]
-)
-def test_a_button_that_switches_itself_off_hands_the_focus_on(desk, button, again):
+@pytest.mark.parametrize("button", ["Rückgängig", "Zurück zu: Plan 2026"])
+def test_a_button_that_switches_itself_off_keeps_the_focus(desk, button):
     page = desk().open("/simulator?ausgleich=AA").page
     tab_to(page, "Plätze HS .*")
     page.keyboard.press("ArrowRight")
@@ -177,10 +175,14 @@ def test_a_button_that_switches_itself_off_hands_the_focus_on(desk, button, agai
     tab_to(page, button)
     page.keyboard.press("Enter")
     page.wait_for_function("() => !location.search.includes('s=2026')")
-    page.wait_for_function(
-        "name => document.activeElement.innerText === name || document.activeElement.tagName === 'MAIN'",
-        arg=again,
-    )
+    page.wait_for_timeout(600)  # the server's answer has arrived
+    assert page.evaluate("() => [document.activeElement.innerText, document.activeElement.ariaDisabled]") == [
+        button,
+        "true",
+    ]
+    page.keyboard.press("Enter")  # does nothing
+    page.wait_for_timeout(300)
+    assert "s=2026" not in page.url
 
 
 # ---------------------------------------------------------------- what is heard
@@ -196,7 +198,7 @@ def test_a_move_is_announced_once_and_politely(desk):
           new MutationObserver(() => said.push(voice.textContent)).observe(voice, {childList: true, characterData: true});
         }"""
     )
-    simulator.press("plus_HS").rests_at(AA=2259, HS=363)
+    simulator.step("HS", 10).rests_at(AA=2259, HS=363)
     page.wait_for_function("() => said.length")
     page.wait_for_timeout(1500)
     assert page.evaluate("() => said") == [page.locator("h1").text_content()]

@@ -96,3 +96,29 @@ def test_on_paper_every_view_is_a_page(talk, tmp_path):
     for title, page in zip(titles, pages, strict=True):
         assert title.split()[-1] in page.split(), title
         assert "Plan 2026" in page
+
+
+VALUE = """code => [...document.querySelectorAll('.view:not([hidden]) .row')]
+  .find(row => row.querySelector('dt').textContent.includes(code)).querySelector('.number').textContent"""
+
+
+def test_places_move_in_the_file_and_every_number_follows(talk):
+    while talk.locator(".view:not([hidden])").get_attribute("data-view") != "simulator":
+        talk.keyboard.press("PageDown")
+    assert talk.evaluate(VALUE, "HS") == "353 → 453"
+    for key in ("1", "Shift+Digit4", "+", "+", "ArrowUp"):
+        talk.keyboard.press(key)
+    shown = talk.locator(".view:not([hidden])")
+    assert (talk.evaluate(VALUE, "AA"), talk.evaluate(VALUE, "HS")) == ("2.269 → 2.148", "353 → 474")
+    assert shown.locator("h1").inner_text().endswith("Gegenüber Plan 2026: AA \u2212121, HS +121 Plätze")
+    assert shown.locator(".sum .number").all_inner_texts() == ["3.508", "954"]
+    assert "Nur in dieser Datei verschoben" in shown.get_by_role("status").inner_text()
+    assert not shown.locator(".code").is_visible()  # it leads to the scenario of the file
+    talk.click("#theme")
+    assert talk.evaluate(VALUE, "HS") == "353 → 474"
+    for key in ("4", "Shift+Digit3", *("+" * 48)):
+        talk.keyboard.press(key)
+    assert "HS kann höchstens 474 Plätze abgeben, nicht 480." in shown.get_by_role("status").inner_text()
+    assert talk.evaluate(VALUE, "HS") == "353 → 4"
+    talk.keyboard.press("Control+z")
+    assert talk.evaluate(VALUE, "HS") == "353 → 14"

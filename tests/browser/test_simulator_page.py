@@ -23,9 +23,9 @@ AGREED = """() => {
     if (number(drawn[i + 1].innerText) !== shown[drawn[i].innerText]) return undefined;
   }
   for (const code of codes) {
-    for (const [kind, input] of [['slider', 'range'], ['number', 'number']]) {
-      const field = document.querySelector(`[class*="st-key-${kind}_${code}"] input[type=${input}]`);
-      if (field && Number(field.value) !== shown[code]) return undefined;
+    for (const kind of ['slider', 'field']) {
+      const field = document.querySelector(`[data-${kind}="${code}.places"]`);
+      if (field && number(field.value) !== shown[code]) return undefined;
     }
   }
   const text = new URLSearchParams(location.search).get('s');
@@ -62,10 +62,19 @@ class Simulator:
         assert [n for n in totals if n != "0"] == ["3.508", "954"]
 
     def slider(self, code):
-        return self.desk.widget(f"slider_{code}").locator("input[type=range]")
+        return self.page.locator(f'[data-slider="{code}.places"]')
 
     def field(self, code):
-        return self.desk.widget(f"number_{code}").locator("input")
+        return self.page.locator(f'[data-field="{code}.places"]')
+
+    def step(self, code, by):
+        self.page.locator(f'[data-step="{code}.{by}"]').click()
+        return self
+
+    def go(self, way):
+        """One of the ways back: undo, redo, reset."""
+        self.page.locator(f'[data-do="{way}"]').click()
+        return self
 
     def type(self, code, places):
         self.field(code).fill(str(places))
@@ -172,34 +181,31 @@ def test_the_number_field(simulator):
 
 
 def test_the_step_buttons(simulator):
-    simulator.rests_at().press("plus_HS").rests_at(AA=2259, HS=363)
-    simulator.press("minus_DN").rests_at(AA=2269, HS=363, DN=290)
+    simulator.rests_at().step("HS", 10).rests_at(AA=2259, HS=363)
+    simulator.step("DN", -10).rests_at(AA=2269, HS=363, DN=290)
 
 
 def test_step_buttons_pressed_one_after_the_other(simulator):
     simulator.rests_at()
-    button = simulator.desk.widget("plus_HS").locator("button")
     for step in range(1, 5):
-        button.click()
+        simulator.step("HS", 10)
         simulator.rests_at(AA=2269 - 10 * step, HS=353 + 10 * step)
 
 
 def test_undo_and_reset(simulator):
     simulator.rests_at().type("HS", 400).rests_at(AA=2222, HS=400)
     simulator.type("DN", 320).rests_at(AA=2202, HS=400, DN=320)
-    simulator.press("undo").rests_at(AA=2222, HS=400)
-    simulator.press("reset").rests_at()
+    simulator.go("undo").rests_at(AA=2222, HS=400)
+    simulator.go("reset").rests_at()
     assert simulator.scenario == ""
-    simulator.press("undo").rests_at(AA=2222, HS=400)
+    simulator.go("undo").rests_at(AA=2222, HS=400)
 
 
 def test_a_lock_is_visible_and_holds(desk):
     simulator = Simulator(desk()).rests_at()
     simulator.desk.widget("gesperrt").get_by_role("button", name="AA").click()
     simulator.page.wait_for_url("**gesperrt=AA**")
-    simulator.page.wait_for_function(
-        "() => document.querySelector('[class*=st-key-slider_AA] input[type=range]').disabled"
-    )
+    simulator.page.wait_for_function("""() => document.querySelector('[data-slider="AA.places"]').disabled""")
     assert simulator.field("AA").is_disabled()
     assert "gesperrt" in simulator.page.locator(".bk-head").first.inner_text()
     simulator.type("HS", 453).rests_at(AC=520, DN=266, HS=453)  # 100 by 586 : 300
@@ -299,15 +305,12 @@ def test_two_windows_do_not_disturb_each_other(desk):
 
 def test_nothing_jumps_while_places_move(simulator):
     """Controls, dumbbells and map keep their places on the screen, and the dumbbells their scale."""
-    boxes = """() => ['[class*=st-key-slider_AA]', '[class*=st-key-slider_HS]', '.st-key-undo', '.bk-dumbbells',
+    boxes = """() => ['[data-slider="AA.places"]', '[data-slider="HS.places"]', '[data-do=undo]', '.bk-dumbbells',
       '.bk-drawing', '.bk-axis span:last-child'].map(selector => {
       const box = document.querySelector(selector).getBoundingClientRect();
       return [box.left, box.top, box.width].map(Math.round);
     })"""
     simulator.rests_at()
-    simulator.page.wait_for_function(  # the browser loads the code of buttons when it first needs it
-        "() => document.querySelectorAll('[class*=st-key-plus_] button, [class*=st-key-minus_] button').length === 8"
-    )
     before = simulator.page.evaluate(boxes)
     simulator.type("HS", 453).rests_at(AA=2169, HS=453)
     assert simulator.page.evaluate(boxes) == before
@@ -320,8 +323,16 @@ def test_the_handles_of_a_number_stand_in_one_line(desk, lang):
         simulator.page.set_viewport_size({"width": width, "height": 800})
         simulator.page.wait_for_timeout(300)  # the columns take their new width
         for code in PLANNED:
-            for line in (("slider", "minus", "number", "plus"), ("degree_slider", "degree_number")):
-                boxes = [simulator.desk.widget(f"{kind}_{code}").bounding_box() for kind in line]
+            for line in (
+                (
+                    f"slider='{code}.places'",
+                    f"step='{code}.-10'",
+                    f"field='{code}.places'",
+                    f"step='{code}.10'",
+                ),
+                (f"slider='{code}.degree'", f"field='{code}.degree'"),
+            ):
+                boxes = [simulator.page.locator(f"[data-{handle}]").bounding_box() for handle in line]
                 middles = [box["y"] + box["height"] / 2 for box in boxes]
                 assert max(middles) - min(middles) < 20, (width, code, line)
                 edges = [box["x"] for box in boxes]
@@ -334,15 +345,14 @@ def test_every_handle_has_a_name_and_a_size_to_hit(desk, size):
     for code in PLANNED:
         assert re.search(code, simulator.slider(code).get_attribute("aria-label"))
         assert re.search(code, simulator.field(code).get_attribute("aria-label"))
-        for kind in ("degree_slider", "degree_number"):
-            assert re.search(
-                f"Abschlussorientiert.*{code}",
-                simulator.desk.widget(f"{kind}_{code}").locator("input").get_attribute("aria-label"),
-            )
-        for key in (f"plus_{code}", f"minus_{code}"):
-            box = simulator.desk.widget(key).locator("button").bounding_box()
-            assert box["height"] >= 24
-            assert box["width"] >= 24
+        for kind in ("slider", "field"):
+            handle = simulator.page.locator(f"[data-{kind}='{code}.degree']")
+            assert re.search(f"Abschlussorientiert.*{code}", handle.get_attribute("aria-label"))
+        for by in (-10, 10):
+            button = simulator.page.locator(f"[data-step='{code}.{by}']")
+            assert re.search(rf"[+−]10 {code}", button.get_attribute("aria-label"))
+            assert button.bounding_box()["height"] >= 24
+            assert button.bounding_box()["width"] >= 24
 
 
 # ---------------------------------------------------------------- a meeting
@@ -370,14 +380,14 @@ def test_both_modes_write_one_ledger(simulator):
     simulator.rests_at(AA=2259, AC=616, HS=333)
     assert simulator.scenario == "2026~AA-HS.10.3~HS-AC.30.12"
     simulator.choose("modus", "Regler").rests_at(AA=2259, AC=616, HS=333)
-    simulator.press("undo").rests_at(AA=2259, HS=363)
-    simulator.press("redo").rests_at(AA=2259, AC=616, HS=333)
+    simulator.go("undo").rests_at(AA=2259, HS=363)
+    simulator.go("redo").rests_at(AA=2259, AC=616, HS=333)
     assert "weil die Pflege fehlt" in unquote_plus(simulator.page.url)
 
 
 def test_degree_oriented_places_by_keyboard(simulator):
     simulator.rests_at()
-    simulator.desk.widget("degree_slider_HS").locator("input").focus()
+    simulator.page.locator("[data-slider='HS.degree']").focus()
     for _ in range(4):
         simulator.page.keyboard.press("ArrowRight")
     simulator.rests_at()
@@ -389,8 +399,10 @@ def test_degree_oriented_places_by_keyboard(simulator):
 def test_the_nearest_move_stands_ready(desk):
     simulator = Simulator(desk(), "?ausgleich=DN").rests_at()
     simulator.type("HS", 900)
-    simulator.desk.widget("offer").wait_for()
-    simulator.press("offer").rests_at(DN=0, HS=653)
+    assert simulator.page.locator("[data-offer]").inner_text() == "Stattdessen HS auf 653 Plätze"
+    simulator.page.locator("[data-offer]").click()
+    simulator.rests_at(DN=0, HS=653)
+    assert simulator.page.locator("[data-offer]").count() == 0
 
 
 def test_the_totals_never_scroll_away(simulator):
@@ -415,7 +427,7 @@ def test_a_meeting_from_first_move_to_comparison_on_a_phone(desk):
     simulator.desk.widget("scenario_name").locator("input").fill("Runde 1")
     simulator.press("keep")
     simulator.desk.at_rest("() => new URLSearchParams(location.search).get('v')?.startsWith('Runde 1')")
-    simulator.press("undo").rests_at(AA=2215, AC=600, DN=320, HS=373)
+    simulator.go("undo").rests_at(AA=2215, AC=600, DN=320, HS=373)
     simulator.desk.widget("scenario_name").locator("input").fill("Runde 2")
     simulator.press("keep")
     simulator.desk.at_rest("() => new URLSearchParams(location.search).getAll('v').length === 2")

@@ -1,14 +1,18 @@
 """The story as one file: everything in it, nothing asked, and what it says of itself."""
 
+import json
 import re
 
 import pytest
 from lxml import html
 
 from kompass.briefing.offline import ABOUT, offline_html
+from kompass.facts import load
 from kompass.language import LANGUAGES
-from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from kompass.presentation.views.registry import default_story, view_specs
 from tests.office.exporting import export
+
+DEFAULT_STORY = default_story(load())
 
 ASKED = "2026~AA-HS.100.25~EXT-DN.20.5"
 
@@ -38,19 +42,19 @@ def test_it_holds_its_files_and_leads_only_to_the_scenario(made):
     assert not re.search(
         r"url\((?!\"data:|#)|@import", text
     )  # fonts are inlined, charts refer to their own hatches
-    assert not tree.xpath("//form")
+    assert not tree.xpath("//form[@action]")
 
 
-def test_the_simulator_says_that_it_stands_still(made):
+def test_places_can_be_moved_in_the_simulator_of_the_file(made):
     asked, text = made
     (view,) = html.fromstring(text).xpath("//main/section[@data-view='simulator']")
     words = view.text_content()
     assert "453" in words  # Heinsberg's 353 and the 100 that moved
-    still = (
-        "Stand beim Erstellen der Datei. Plätze bewegen kann nur der Simulator auf dem Server; "
-        "der Link dorthin steht in der letzten Ansicht."
-    )
-    assert asked.words.text(still) in words
+    (form,) = view.xpath(".//form")
+    given = json.loads(form.get("data-table"))
+    assert given["scenario"] == ASKED
+    assert [code for code, _ in given["plan"]["quotas"]] == list(asked.context.plan.codes)
+    assert form.xpath(".//button/@data-step") == ["-10", "-1", "1", "10"]
 
 
 def test_the_last_view_is_the_stamp(made):

@@ -61,7 +61,7 @@ def test_it_stays_in_the_address_of_every_page_until_then(visit):
 
 
 def test_a_move_takes_the_place_of_a_dead_scenario(visit):
-    view = visit("simulator.py", s="2025~AA-HS.100").press("plus_HS")
+    view = visit("simulator.py", s="2025~AA-HS.100").gesture("places", "HS", 363)
     assert view.notice == ""
     assert view.address["s"].startswith("2026~")
     view.go("files.py")

@@ -43,7 +43,7 @@ LAYERS = (
     ),
     ("kompass.figures.region",),
     ("kompass.figures.demography", "kompass.figures.simulator", "kompass.figures.plans"),
-    ("kompass.figures.overview", "kompass.figures.profile"),
+    ("kompass.figures.overview", "kompass.figures.profile", "kompass.table"),
     ("kompass.rendering",),
     ("kompass.request",),
     ("kompass.search", "kompass.server"),

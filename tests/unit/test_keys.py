@@ -475,7 +475,7 @@ def test_what_a_reader_types_is_no_markup():
 def test_the_picture_shows_every_key_before_and_after():
     picture = distance_picture(shown_distances("2026~HS-AC.50.18"), "Plan 2026", LIGHT, DE)
     assert picture.count("bk-ring") == picture.count("bk-dot") == len(KEYS)
-    assert "62,7 → <b>12,7</b>" in picture
+    assert '.was">62,7 → </span><b data-value="distance.population">12,7</b>' in picture
 
 
 def test_the_scale_stays_while_places_move():

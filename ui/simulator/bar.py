@@ -8,35 +8,15 @@ import streamlit as st
 
 from kompass.figures.exhibit import Made, kind_of, moved
 from kompass.figures.quotas.places import quota_citations
-from kompass.places.moves import set_places
 from ui.blocks import badge, html
 from ui.session import Session
 from ui.simulator import state
 
 
 def bar(current: Session) -> None:
-    """Show the totals, the last message, and after a blocked move a button for the nearest possible one."""
-    with st.container(key="bk-bar", horizontal=True, vertical_alignment="center", gap="small"):
+    """Show the totals and the last message; the negotiating table adds a button for the nearest possible move."""
+    with st.container(key="bk-bar"):
         html(_totals(current))
-        offer: state.Offer | None = st.session_state.get(state.OFFER)
-        if offer:
-            plural = current.language.plural
-            text = (
-                plural(
-                    "Stattdessen {code} auf {n} Platz",
-                    "Stattdessen {code} auf {n} Plätze",
-                    offer.amount,
-                    code=offer.code,
-                )
-                if offer.setter is set_places
-                else plural(
-                    "Stattdessen {code} auf {n} abschlussorientierten",
-                    "Stattdessen {code} auf {n} abschlussorientierte",
-                    offer.amount,
-                    code=offer.code,
-                )
-            )
-            st.button(text, key="offer", on_click=state.move, args=(offer.code, offer.amount, offer.setter))
 
 
 def _totals(current: Session) -> str:
@@ -47,31 +27,39 @@ def _totals(current: Session) -> str:
     open_places = plan.places + outside.places - total.places
     open_degree = plan.degree + outside.degree - total.degree
     parts = [
-        (words.number(total.places), words.plural("Platz verteilt", "Plätze verteilt", total.places), ""),
         (
+            "total",
+            words.number(total.places),
+            words.plural("Platz verteilt", "Plätze verteilt", total.places),
+            "",
+        ),
+        (
+            "open",
             words.number(open_places),
             words.plural("Platz offen", "Plätze offen", open_places),
             _state(open_places),
         ),
-        (words.number(total.degree), t("abschlussorientiert"), ""),
-        (words.number(open_degree), t("abschlussorientiert offen"), _state(open_degree)),
+        ("degree_total", words.number(total.degree), t("abschlussorientiert"), ""),
+        ("degree_open", words.number(open_degree), t("abschlussorientiert offen"), _state(open_degree)),
     ]
     if outside.places or outside.degree:
-        parts.append(
-            (words.number(outside.places, sign=True), t("von außen, gegenüber dem Plan"), "bk-outside")
-        )
+        shown = words.number(outside.places, sign=True)
+        parts.append(("outside", shown, t("von außen, gegenüber dem Plan"), "bk-outside"))
     # On a narrow screen the numbers are far below the sliders: the bar shows them, too.
     short = "".join(
-        f"<span>{escape(code)} <b>{escape(words.number(quota.places))}</b></span>"
+        f'<span>{escape(code)} <b data-live="{escape(code)}.places">{escape(words.number(quota.places))}</b></span>'
         for code, quota in scenario.quotas.items()
     )
-    body = "".join(f'<span class="{css}"><b>{escape(a)}</b> {escape(b)}</span>' for a, b, css in parts)
+    body = "".join(
+        f'<span class="{css}"><b data-value="{name}">{escape(a)}</b> {escape(b)}</span>'
+        for name, a, b, css in parts
+    )
     kind = badge(
         kind_of(moved(scenario, Made.QUOTED), quota_citations(current.facts, current.plan), current.facts),
         words,
     )
     said = " ".join(words.message(message) for message in st.session_state.get(state.NOTICE, ()))
-    notice = f'<span class="bk-notice" role="alert">{escape(said)}</span>' if said else ""
+    notice = f'<span class="bk-notice" role="alert" data-say>{escape(said)}</span>'
     # No live region: the totals rarely change. A move is announced by the headline, see ui/reader.js.
     name = escape(t("Summen"), quote=True)
     return (

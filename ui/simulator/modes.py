@@ -17,17 +17,17 @@ from kompass.places.totals import set_total, total_at
 from ui import address
 from ui.blocks import html, tag
 from ui.session import Session
-from ui.simulator import controls, link, state
+from ui.simulator import link, state
 from ui.simulator.context import PanelContext
 
 MODE = "modus"
+HANDLES = "regler"  # the mode with a slider per institution
 PRESETS = (-10, -5, 5, 10)  # per cent of the plan's places
 BY_PLAN = "plan"
 
 
 def sliders(context: PanelContext) -> None:
-    """Show a slider per institution."""
-    controls.place_controls(context)
+    """Nothing besides the negotiating table, which has the handles: see :mod:`ui.simulator.table`."""
 
 
 def transfer(context: PanelContext) -> None:
@@ -219,7 +219,7 @@ def start(context: PanelContext) -> None:
 
 
 MODES: Mapping[str, tuple[str, Callable[[PanelContext], None]]] = {
-    "regler": (N_("Regler"), sliders),
+    HANDLES: (N_("Regler"), sliders),
     "umbuchen": (N_("Von → nach"), transfer),
     "gesamt": (N_("Gesamtzahl"), total),
     "grenzen": (N_("Grenzen"), guards),

@@ -6,17 +6,14 @@ from html import escape
 
 import streamlit as st
 
-from kompass.facts import Facts
-from kompass.figures.charts.map_classes import Classes
 from kompass.figures.exhibit import Exhibit
 from kompass.figures.simulator.scenario import outcome_exhibit, outcome_picture
-from kompass.figures.simulator.scenario_map import BASES, bases, fixed_classes, scenario_map
+from kompass.figures.simulator.scenario_map import bases, scenario_map
 from kompass.needs import BOUNDARIES, carries
 from kompass.places import parameters
-from kompass.places.keys import Key
 from kompass.places.outcome import outcomes
-from kompass.places.plan import Plan
 from ui import address, blocks
+from ui.simulator import table
 from ui.simulator.context import PanelContext
 
 
@@ -24,24 +21,30 @@ def numbers(context: PanelContext) -> None:
     """Show per institution its places, the change against the baseline and the share of degree-oriented ones."""
     current = context.current
     t, words = current.language.text, current.language
-    cells = []
+    cells, with_degree = [], bool(current.plan.total.degree)
     for o in outcomes(context.scenario, context.baseline):
         rate = t("–") if o.degree_rate is None else words.percent(100 * o.degree_rate)
-        change = words.number(o.change, sign=True)
-        if o.before and o.change:
-            change = t(
-                "{change} ({percent})",
-                change=change,
-                percent=words.percent(100 * o.change / o.before, sign=True),
-            )
-        part = t("abschlussorientiert: {rate}", rate=rate)
+        moved = 100 * o.change / o.before if o.before and o.change else 0.0
+        percent = f" ({words.percent(moved, sign=True)})" if moved else ""
+        part = t(
+            "{n} ({rate}) abschlussorientiert",
+            n=_live(f"{o.code}.degree", words.number(o.degree)),
+            rate=_live(f"{o.code}.degree_rate", rate),
+        )
+        part = f"<div>{part}</div>" if with_degree else ""
         cells.append(
             f'<div class="bk-number" style="border-color:{current.style.of(o.code)}"><dt>{escape(o.code)}</dt>'
-            f'<dd><div class="bk-value">{escape(words.number(o.places))}</div>'
-            f"<div><b>{escape(change)}</b></div>"
-            f"<div>{escape(part)}</div></dd></div>"
+            f'<dd><div class="bk-value" data-value="{o.code}.places">{escape(words.number(o.places))}</div>'
+            f"<div><b>{_live(f'{o.code}.change', words.number(o.change, sign=True))}"
+            f'<span data-live="{o.code}.change_pct">{escape(percent)}</span></b></div>'
+            f"{part}</dd></div>"
         )
     blocks.html(f'<dl class="bk-numbers bk-four">{"".join(cells)}</dl>')
+
+
+def _live(name: str, number: str) -> str:
+    """A number that follows the negotiating table under a name."""
+    return f'<span data-value="{name}">{escape(number)}</span>'
 
 
 def outcome(context: PanelContext) -> Exhibit:
@@ -89,7 +92,7 @@ def district_map(context: PanelContext) -> None:
             t("Der Plan teilt sie nicht auf. Nach einem Schlüssel aufgeteilt sind sie eine eigene Rechnung."),
         )
     base, key = known[chosen], splits.get(split)
-    limits = _classes(current.facts.data_id, chosen, split, current.facts, current.plan, key)
+    limits = table.classes(current.facts.data_id, chosen, split, current.facts, current.plan, key)
     shown, picture = scenario_map(
         current.facts,
         context.scenario,
@@ -102,8 +105,3 @@ def district_map(context: PanelContext) -> None:
         current.language,
     )
     blocks.exhibit(shown, current, picture=picture, lazy=True)
-
-
-@st.cache_resource(show_spinner=False)
-def _classes(data_id: str, base: str, split: str, _facts: Facts, _plan: Plan, _key: Key | None) -> Classes:
-    return fixed_classes(_facts, _plan, next(b for b in BASES if b.indicator_id == base), _key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
@@ -23,7 +22,6 @@ from kompass.places.kept_scenarios import (
     reason_texts,
 )
 from kompass.places.ledger import Limits, Scenario, ScenarioError
-from kompass.places.moves import PROPORTIONAL, Setter, nearest, set_places
 from kompass.places.negotiation import Negotiation
 from kompass.places.text import scenario_text
 from ui import address
@@ -36,16 +34,6 @@ KEPT = "kept_scenarios"
 BASELINE = "baseline"
 GUARDS = "guards"
 NOTICE = "simulator_notice"
-OFFER = "simulator_offer"
-
-
-@dataclass(frozen=True)
-class Offer:
-    """The nearest possible move in place of a blocked one: set the places of ``code`` to ``amount``."""
-
-    setter: Setter
-    code: str
-    amount: int
 
 
 def open_table(current: Session) -> Negotiation:
@@ -99,8 +87,7 @@ def _address(current: Session) -> dict[str, list[str]]:
 
 
 def say(*messages: Message) -> None:
-    """Replace the messages shown in the sticky bar; without arguments, clear them. Clears a pending offer."""
-    st.session_state.pop(OFFER, None)
+    """Replace the messages shown in the sticky bar; without arguments, clear them."""
     if messages:
         st.session_state[NOTICE] = list(messages)
     else:
@@ -124,20 +111,6 @@ def attempt(step: Callable[[Negotiation], Negotiation]) -> bool:
         return False
     link.settle(parameters.SCENARIO, parameters.REASONS)
     return True
-
-
-def move(code: str, amount: int, setter: Setter = set_places) -> None:
-    """Set the places of an institution (or, by ``setter``, its degree-oriented ones) against the counterpart.
-
-    If that is not possible, the nearest possible move is kept as :class:`Offer`.
-    """
-    table: Negotiation = st.session_state[NEGOTIATION]
-    counterpart, limits = st.session_state.get(parameters.COUNTERPART, PROPORTIONAL), limits_of(table.current)
-    if not attempt(lambda kept: kept.move(code, amount, counterpart, limits, setter)):
-        possible = nearest(setter, table.current, code, amount, counterpart, limits)
-        held = table.current.quotas[code]
-        if possible != (held.places if setter is set_places else held.degree):
-            st.session_state[OFFER] = Offer(setter, code, possible)
 
 
 def limits_of(scenario: Scenario) -> Limits:

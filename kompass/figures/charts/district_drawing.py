@@ -196,31 +196,32 @@ def drawing_html(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style
     """Draw the districts as HTML for a page: masks of the outlines in the colours of ``areas``, labels on
     top.
 
-    ``areas`` by ags, shaded, without symbols; ``alt`` is the text alternative. Many districts are one SVG.
+    ``areas`` by ags, shaded, without symbols; ``alt`` is the text alternative. Many districts are one SVG. Where the
+    negotiating table is on the page, it gives colours and labels anew while places move (kompass/table/view.js).
     """
     if len(areas) > MASKED:
         whole = f"{drawing_svg(areas, frame, alt, style)}<small>{escape(ATTRIBUTION)}</small>"
         return f'<figure class="bk-drawing">{whole}</figure>'
     keys = keys_of(areas)
     shown = drawing(keys)
-    layers = [_mask(keys, ags, area.fill) for ags, area in areas.items()]
+    layers = [_mask(keys, ags, area.fill, f' data-tint="{ags}"') for ags, area in areas.items()]
     layers += [_mask(keys, "borders", style.text), _mask(keys, "frame", style.together(frame.codes))]
     for ags, area in areas.items():
         x, y = shown.labels[ags]
         layers.append(
             f'<span style="left:{100 * x / shown.width:.1f}%;top:{100 * y / shown.height:.1f}%;'
-            f'color:{style.on(area.fill)}">{area.label}</span>'
+            f'color:{style.on(area.fill)}" data-label="{ags}">{area.label}</span>'
         )
     return (
-        f'<figure class="bk-drawing"><figcaption>{escape(frame.label)}</figcaption>'
+        f'<figure class="bk-drawing"><figcaption data-live="frame">{escape(frame.label)}</figcaption>'
         f'<div role="img" aria-label="{escape(alt, quote=True)}" style="aspect-ratio:{shown.width}/{shown.height}">'
         f"{''.join(layers)}</div><small>{escape(ATTRIBUTION)}</small></figure>"
     )
 
 
-def _mask(keys: Keys, name: str, color: str) -> str:
+def _mask(keys: Keys, name: str, color: str, attribute: str = "") -> str:
     file = f"{_FROM_PAGE}/{'-'.join(keys)}/{name}.svg"
-    return f'<i style="background:{color};mask-image:url({file})"></i>'
+    return f'<i{attribute} style="background:{color};mask-image:url({file})"></i>'
 
 
 def drawing_svg(areas: Mapping[str, Area], frame: Frame, alt: str, style: Style) -> str:

@@ -23,22 +23,33 @@ SMALLEST_CHANGES = 200  # a scale of changes reaches at least so far to both sid
 @dataclass(frozen=True)
 class Dumbbell:
     """A row: ``text`` above it (HTML), the values of the grey ring and of the coloured dot, and the dot's
-    colour."""
+    colour. ``value`` is the name of what it shows, if the negotiating table moves it (kompass/table/view.js)."""
 
     text: str
     before: float
     after: float
     color: str
+    value: str = ""
 
 
-def named_row(name: str, before: tuple[float, str], after: tuple[float, str], color: str) -> Dumbbell:
+def named_row(
+    name: str, before: tuple[float, str], after: tuple[float, str], color: str, value: str = ""
+) -> Dumbbell:
     """A row that reads "name before → after", or only after where both texts are equal.
 
-    ``before`` and ``after`` are pairs of value and text.
+    ``before`` and ``after`` are pairs of value and text; ``value`` as in :class:`Dumbbell`.
     """
     (old, old_text), (new, new_text) = before, after
     arrow = "" if old_text == new_text else f"{old_text} → "
-    return Dumbbell(f"{escape(name)}  {arrow}<b>{new_text}</b>", old, new, color)
+    words = f"{arrow}<b>{new_text}</b>"
+    if value:
+        words = f'{_live(f"{value}.was", arrow)}<b data-value="{value}">{new_text}</b>'
+    return Dumbbell(f"{escape(name)}  {words}", old, new, color, value)
+
+
+def _live(value: str, words: str) -> str:
+    """A text that the negotiating table moves, under a name."""
+    return f'<span data-live="{escape(value, quote=True)}">{words}</span>'
 
 
 def steady_reach(rows: Sequence[Dumbbell]) -> float:
@@ -80,12 +91,13 @@ def place_changes(table: pd.DataFrame, unit: str, alt: str, style: Style, langua
                 "<b>{code}</b>  {before} → <b>{places}</b>  ({change})",
                 code=row.code,
                 before=int(row.before),
-                places=int(row.places),
-                change=language.number(row.change, sign=True),
+                places=_live(f"{row.code}.places", language.number(row.places)),
+                change=_live(f"{row.code}.change", language.number(row.change, sign=True)),
             ),
             0,
             row.change,
             style.of(row.code),
+            f"{row.code}.change",
         )
         for row in rows.itertuples()
     ]
@@ -120,18 +132,25 @@ def dumbbell_rows(
         for tick in ticks
     )
     body = "".join(
-        f'<p>{row.text}</p><div class="bk-track">{lines}'
+        f"<p>{row.text}</p>"
+        f'<div class="bk-track"{_name("track", row.value, row)}{_name("before", f"{row.before}", row)}>{lines}'
         f"{_mark(place(row.before), place(row.after), row.color, style)}</div>"
         for row in rows
     )
+    scale = f' data-reach="{reach:g}"{" data-changes" if changes else ""}'
     labels = "".join(
         f'<span style="left:{place(tick):.2f}%">{escape(language.number(tick, decimals, sign=changes))}</span>'
         for tick in ticks
     )
     return (
-        f'<div class="bk-dumbbells" role="img" aria-label="{escape(alt, quote=True)}">{body}'
+        f'<div class="bk-dumbbells"{scale} role="img" aria-label="{escape(alt, quote=True)}">{body}'
         f'<div class="bk-axis">{labels}</div><p class="bk-source">{escape(unit)}</p></div>'
     )
+
+
+def _name(attribute: str, text: str, row: Dumbbell) -> str:
+    """A data attribute of a row that the negotiating table moves; none for others."""
+    return f' data-{attribute}="{escape(text, quote=True)}"' if row.value else ""
 
 
 def _mark(before: float, after: float, color: str, style: Style) -> str:

@@ -106,7 +106,13 @@ def distance_picture(shown: Exhibit, baseline_name: str, style: Style, language:
 
 def _distance_rows(table: pd.DataFrame, color: str, language: Language) -> list[Dumbbell]:
     return [
-        named_row(row.label, (row.before, row.before_text), (row.after, row.after_text), color)
+        named_row(
+            row.label,
+            (row.before, row.before_text),
+            (row.after, row.after_text),
+            color,
+            f"distance.{row.key_id}",
+        )
         for row in table.itertuples()
     ]
 

@@ -1,6 +1,7 @@
-// Shows one view at a time and moves places in the simulator's view. All views are in the page already:
-// only a move asks the server, so the keys work without a network and after a sleep.
-"use strict";
+// Shows one view at a time and moves places in the simulator's view. All views are in the page already, and the
+// negotiating table reckons here: so everything works without a network and after a sleep. What the server adds,
+// the QR code and the other views of the scenario, follows.
+import { Blocked, Table, scenarioFromText } from "../../tisch/tisch.js";
 
 const views = [...document.querySelectorAll(".view")];
 const previous = document.getElementById("previous");
@@ -12,6 +13,7 @@ const alone = !leave.hasAttribute("href"); // one file without a server: its add
 let current = views.findIndex((view) => !view.hidden);
 
 function remember(parameter, value) {
+  if (alone && parameter !== "n") return;
   const here = new URL(location.href);
   if (alone) here.hash = value;
   else here.searchParams.set(parameter, value);
@@ -53,7 +55,8 @@ class Simulator {
     this.view = view;
     this.form = view.querySelector(".moves");
     this.said = this.form.querySelector("p");
-    this.pending = Promise.resolve();
+    this.table = new Table(document.createElement("div"), null, view);
+    this.table.update(JSON.parse(this.form.dataset.table));
     this.begin();
     this.form.addEventListener("change", () => this.begin());
     this.form.addEventListener("submit", (event) => event.preventDefault());
@@ -62,11 +65,12 @@ class Simulator {
     }
   }
 
-  get scenario() { return this.view.querySelector("[data-s]").dataset.s; }
+  get scenario() { return this.table.now.current.text; }
 
   // A run of moves between the same two is one entry of the ledger, however many keys it took.
   begin() {
-    this.pending = this.pending.then(() => { this.before = this.scenario; this.net = 0; });
+    this.before = this.scenario;
+    this.net = 0;
   }
 
   choose(role, number) {
@@ -94,30 +98,42 @@ class Simulator {
 
   move(step) {
     if (!this.ready) return this.say(this.form.dataset.choose, true);
-    const [giver, taker] = [this.form.giver.value, this.form.taker.value];
-    this.pending = this.pending.then(() => this.book(giver, taker, step)); // one after the other
-  }
-
-  async book(giver, taker, step) {
-    const net = this.net + step;
+    const [giver, taker] = [this.form.giver.value, this.form.taker.value], net = this.net + step;
     const entry = net > 0 ? `~${giver}-${taker}.${net}` : net < 0 ? `~${taker}-${giver}.${-net}` : "";
-    const here = new URL(location.href);
-    here.searchParams.set("s", this.before + entry);
-    let answer, text;
     try {
-      answer = await fetch(`praesentation/ansicht/simulator${here.search}`);
-      text = await answer.text();
-    } catch {
-      return this.say(this.form.dataset.offline, true);
+      this.table.book(scenarioFromText(this.table.plan, this.before + entry));
+    } catch (error) {
+      if (!(error instanceof Blocked)) throw error;
+      return this.say(this.table.words.refusal(error.params.reason ?? error), true);
     }
-    if (!answer.ok) return this.say(text, true);
-    replace(this.view, text);
     this.net = net;
     remember("s", this.scenario);
     for (const view of views) view.stale = "follows" in view.dataset && view !== this.view;
     const heading = this.view.querySelector("h1");
     document.title = product + heading.textContent;
-    this.say(heading.lastChild.textContent, false);
+    this.view.classList.add("moved"); // its QR code leads to another scenario until the server has made a new one
+    this.say(alone ? `${heading.lastChild.textContent}. ${this.form.dataset.alone}` : heading.lastChild.textContent, false);
+    if (!alone) this.follow();
+  }
+
+  // What the server adds to this view, one question after the other and only for the last move.
+  async follow() {
+    if (this.asking) return;
+    const asked = this.asking = this.scenario;
+    try {
+      const answer = await fetch(`praesentation/ansicht/simulator${location.search}`);
+      const text = await answer.text();
+      if (answer.ok && asked === this.scenario) {
+        replace(this.view, text);
+        this.view.classList.remove("moved");
+      }
+    } catch {
+      this.say(this.form.dataset.offline, true);
+      return;
+    } finally {
+      this.asking = "";
+    }
+    if (asked !== this.scenario) await this.follow();
   }
 }
 
@@ -133,7 +149,7 @@ function replace(view, text) {
 // A view that counts the places of the scenario, when they have moved since it was made. Without a network it
 // stays, and its foot says of which scenario it is.
 async function renew(view) {
-  if (!view.stale) return;
+  if (!view.stale || alone) return;
   let answer, text;
   try {
     answer = await fetch(`praesentation/ansicht/${view.dataset.view}${location.search}`);

@@ -9,7 +9,6 @@ from kompass.figures.quotas.transfer_meaning import in_short, meaning, meaning_c
 from kompass.figures.simulator.scenario import headline, ledger_lines
 from kompass.places.outcome import outcomes
 from kompass.places.parameters import plain
-from kompass.places.text import scenario_text
 from kompass.presentation.view import View, ViewContext
 
 
@@ -33,13 +32,15 @@ def simulator_view(context: ViewContext) -> View:
             context.style.of(row.code),
             amount=row.places,
             before=row.before,
+            code=row.code,
         )
         for number, row in enumerate(rows, start=1)
     ]
     alt = "; ".join(f"{row.code} {names[row.code]}: {words.number(row.places)}" for row in rows)
     title = headline(scenario, baseline, against, words)
-    tracks = Tracks(figures, alt, (t("Szenario"), t("Vergleich: {baseline}", baseline=against)), (0, reach))
-    picture = ScenarioPicture(tracks, _sums(context), scenario_text(scenario), context.link)
+    series = (t("Szenario"), t("Vergleich: {baseline}", baseline=against))
+    tracks = Tracks(figures, alt, series, (0, reach), most=max(reach, scenario.total.places))
+    picture = ScenarioPicture(tracks, _sums(context), context.link)
     cited = (*quota_citations(context.facts, context.plan), *meaning_citations(context.facts, words))
     return View(
         title,
