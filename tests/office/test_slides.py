@@ -20,15 +20,18 @@ from kompass.briefing.slides.map import LABEL_SIZES
 from kompass.briefing.slides.slides import FOOT, FOOT_SIZES
 from kompass.briefing.slides.table import SIZES as TABLE_SIZES
 from kompass.briefing.slides.text import LINE, NOTE, NOTE_SIZE, SMALLEST, FontMetrics
+from kompass.facts import load
 from kompass.figures.charts.district_drawing import drawing
 from kompass.figures.exhibit import KIND_LABELS, source_line
 from kompass.figures.picture import Chart, OnMap, ScenarioPicture, Sheet, Tracks
 from kompass.language import LANGUAGES
 from kompass.presentation.room import LONG_TITLE
-from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from kompass.presentation.views.registry import default_story, view_specs
 from tests.colours import LIGHT
 from tests.office.exporting import FACTS, export
 from tests.office.fonts import liberation
+
+DEFAULT_STORY = default_story(load())
 
 ASKED = "2026~AA-HS.100.25~EXT-DN.20.5"
 TRICK = '=HYPERLINK("http://evil.example","k") <b>&amp;</b> ]]> ../../x'

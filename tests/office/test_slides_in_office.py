@@ -6,10 +6,13 @@ from dataclasses import replace
 import pytest
 
 from kompass.briefing.slides.deck import story_pptx
-from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from kompass.facts import load
+from kompass.presentation.views.registry import default_story, view_specs
 from tests.office.exporting import export
 from tests.office.office import convert
 from tests.office.template import template
+
+DEFAULT_STORY = default_story(load())
 
 ASKED = "2026~AA-HS.100.25~EXT-DN.20.5"
 FURTHER = "tabelle-kreise-im-vergleich,tabelle-betriebe-nach-groesse,karte-places-per-1000"

@@ -9,8 +9,10 @@ import pytest
 from kompass.facts import load
 from kompass.pages import FOOT_PAGES, PAGES
 from kompass.presentation.views.figures import view_ids
-from kompass.presentation.views.registry import DEFAULT_STORY, view_specs
+from kompass.presentation.views.registry import default_story, view_specs
 from ui.simulator.panels import PANELS
+
+DEFAULT_STORY = default_story(load())
 
 FACTS = load()
 JOINING = view_ids(FACTS)

@@ -34,8 +34,9 @@ def undivided(current: Session) -> None:
         f"{escape(row.name)} ({escape(row.code)})</li>"
         for row in names.itertuples()
     )
-    who = f'{tag("h2", t("Wer plant"))}<ul class="bk-plainlist">{makers}</ul>'
-    drawn = f"{tag('h2', t('Für welche Kreise'))}{_plain_map(current)}" if carries(facts, BOUNDARIES) else ""
+    makers_heading, area_heading = t("Wer plant"), t("Für welche Kreise")
+    who = f'{tag("h2", makers_heading)}<ul class="bk-plainlist">{makers}</ul>'
+    drawn = f"{tag('h2', area_heading)}{_plain_map(current)}" if carries(facts, BOUNDARIES) else ""
     parts = "".join(f"<section>{part}</section>" for part in (who, drawn) if part)
     html(f'<div class="bk-answer bk-halves">{parts}</div>{tour(current)}')
     links(current)

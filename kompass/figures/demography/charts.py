@@ -45,7 +45,12 @@ def youth_figures(
     if planned.empty:
         return youth, None
     names = [
-        t("<b>{name}</b>: {places} Plätze", name=r.name, places=int(r.places))
+        t(
+            "<b>{name}</b>: {places} Plätze ({who})",
+            name=r.name,
+            places=int(r.places),
+            who=r.code or t("alle"),
+        )
         for r in planned.itertuples(index=False)
     ]
     places = bar_figure(

@@ -62,7 +62,7 @@ def strip_exhibit(
     around = dict.fromkeys(table.loc[table["relation"] == "neighbour", "ags"])
     beside = [ags for ags in around if ags not in own.index]
     source = measure_citation(facts, measure, language)
-    title = _strip_title(measure, every, own.loc[list(districts), "name"], source.as_of, language)
+    title = _strip_title(measure, every, own.loc[list(districts), "short_name"], source.as_of, language)
     notes = [_alike_note(language), *told]
     if measure.of_towns:
         notes.append(_basis_note(facts, language))
@@ -101,7 +101,7 @@ def _strip_title(
     ranks = every.loc[list(names.index)].sort_values("rank")
     places = [
         language.text(
-            "{name} auf Rang {rank} ({value})",
+            "{name} {rank} ({value})",
             name=names[ags],
             rank=int(row["rank"]),
             value=measure.written(row["value"], language),
@@ -109,7 +109,7 @@ def _strip_title(
         for ags, row in ranks.iterrows()
     ]
     finding = language.text(
-        "Von {count} Kreisen steht {places}; Median {median}",
+        "Rang unter {count} Kreisen: {places}; Median {median}",
         count=len(every),
         places=language.listed(places),
         median=measure.written(float(every["value"].median()), language),

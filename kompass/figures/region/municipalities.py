@@ -14,7 +14,7 @@ from kompass.facts import Facts
 from kompass.figures.charts.map_classes import Classes, classes
 from kompass.figures.charts.maps import GROUND, Area, Symbol
 from kompass.figures.charts.style import Style
-from kompass.figures.exhibit import Citation, Column, Exhibit, Made, about
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made, about, computed_heading
 from kompass.language import N_, Language
 from kompass.needs import BOUNDARIES, TOWNS, carries
 
@@ -147,13 +147,19 @@ def town_exhibit(facts: Facts, measure_id: str, language: Language) -> Exhibit:
         (
             Column("name", t("Stadt oder Gemeinde")),
             Column("district", t("Kreis")),
-            *(Column(m.measure_id, t(m.label), m.decimals) for m in TOWN_MEASURES.values()),
+            *(Column(m.measure_id, _heading(m, language), m.decimals) for m in TOWN_MEASURES.values()),
             Column("area_km2", t("Fläche, km²"), 2),
             Column("office", t("Dienststelle der Agentur, Nummer")),
         ),
         (source,),
         notes=(basis(facts, language),),
     )
+
+
+def _heading(measure: TownMeasure, language: Language) -> str:
+    """The heading of a measure's column, which says so where it is computed here."""
+    name = language.text(measure.label)
+    return computed_heading(name, language) if measure.made is Made.COMPUTED else name
 
 
 def basis(facts: Facts, language: Language) -> str:
