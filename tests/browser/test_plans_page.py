@@ -64,7 +64,7 @@ def test_the_next_plan_is_brought_in_without_an_engineer(desk, tmp_path):
     assert plan_of(registry.facts("aachen-dueren-2027")).quotas["RR"].places == 69
     shown.follow("simulator")  # the draft goes along
     assert "plan=entwurf-" in page.url
-    assert shown.widget("number_RR").locator("input").input_value() == "69"
+    assert page.locator("[data-field='RR.places']").input_value() == "69"
     page.get_by_role("link", name="Agenturbezirk Aachen-Düren 2026").click()
     page.wait_for_url(lambda address: "plan=" not in address)
     shown.settle()

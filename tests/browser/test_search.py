@@ -67,7 +67,7 @@ def test_a_move_in_the_simulator_after_the_list_goes_along(desk):
     """The simulator runs without the header: the address counts as it is when a hit is taken."""
     shown = desk().open("/simulator?ausgleich=AA")
     search(shown, "zukunftsatlas", "Zukunftsatlas")
-    field = shown.page.locator("input[type=number][aria-label^='Plätze HS']")
+    field = shown.page.locator("[data-field='HS.places']")
     field.fill("400")
     field.press("Enter")
     shown.page.wait_for_url("**s=2026**")

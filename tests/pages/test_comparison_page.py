@@ -45,7 +45,7 @@ def test_kept_on_the_simulator_stands_beside_others(visit):
     view.widget("text_input", "scenario_name").set_value("Vorschlag HS")
     view.press("keep")
     assert "Behalten als „Vorschlag HS“" in view.notice
-    view.set("number_input", "number_DN", 320)
+    view.gesture("places", "DN", 320)
     view.press("keep")  # without a name it gets one
     view.go("comparison.py")
     assert names(view) == ["Vorschlag HS", "Szenario"]
