@@ -91,9 +91,9 @@ def strip_figure(
             text=label,
             showarrow=False,
             xanchor="left" if right else "right",
-            xshift=12 if right else -12,
+            xshift=10 if right else -10,  # so the longest label fits beside it on a phone, too
             bgcolor=style.background,
-            borderpad=1,
+            borderpad=0,
             font={"size": 16},
         )
     figure.add_annotation(
