@@ -129,12 +129,13 @@ def before_after(
                     before=_known(row[before]),
                 )
             )
+        more, figures = len(figures) > MOST, figures[:MOST]
         highest = max(value for f in figures for value in (f.amount or 0.0, f.before or 0.0))
         said = t(unit, baseline=words.message(context.chosen.baseline_name))
         alt = "; ".join(f"{f.name}: {f.value}" for f in figures)
         against = words.message(context.chosen.baseline_name)
         named = [t(name, baseline=against) for name in series]
-        return Drawn(Tracks(figures, f"{said}: {alt}.", named, (0, 1.05 * highest or 1.0)), said, False)
+        return Drawn(Tracks(figures, f"{said}: {alt}.", named, (0, 1.05 * highest or 1.0)), said, more)
 
     return draw
 
