@@ -185,7 +185,15 @@ class Facts:
         """The language with the words of what the plan counts: of a plan in entries "Eintritte" instead of "Plätze"."""
         if self.unit_id == PLACES:
             return spoken
-        plain = language(spoken.code)
+        if spoken.code not in self._spoken:
+            self._spoken[spoken.code] = self._in_its_unit(language(spoken.code))
+        return self._spoken[spoken.code]
+
+    @cached_property
+    def _spoken(self) -> dict[str, Language]:
+        return {}
+
+    def _in_its_unit(self, plain: Language) -> Language:
         units = self._tables["counted_units"].set_index("unit_id")
         usual, own = ([str(units.at[unit, form]) for form in _FORMS] for unit in (PLACES, self.unit_id))
         if plain.code != DEFAULT:

@@ -10,7 +10,7 @@ import datetime as dt
 import gettext
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cached_property, lru_cache
 from numbers import Real
@@ -87,8 +87,13 @@ class MessageError(ValueError):
     @classmethod
     def with_count(cls, one: str, many: str, by: str, **params: Any) -> Self:
         """An error with the text of :meth:`Message.with_count`."""
-        error = cls(one, **params)
-        error.message = Message.with_count(one, many, by, **params)
+        return cls.of(Message.with_count(one, many, by), **params)
+
+    @classmethod
+    def of(cls, message: Message, **params: Any) -> Self:
+        """An error with a text that stands elsewhere, its fields filled."""
+        error = cls(message.msgid, **params)
+        error.message = replace(message, params=MappingProxyType(params))
         return error
 
     def __str__(self) -> str:

@@ -194,21 +194,21 @@ def routes(facts: Facts) -> list[Route]:
             return JSONResponse({"error": words.message(error.message)}, 400)
 
     async def undivided(request: Request) -> Response:
-        return JSONResponse({"error": language(request.query_params.get("lang", "")).text(UNDIVIDED)}, 404)
+        words = facts.words(language(request.query_params.get("lang", "")))
+        return JSONResponse({"error": words.text(UNDIVIDED)}, 404)
 
     # The same routes in the same order for every plan: see for_each_plan.
-    divided, no_goal = carries(facts, DIVIDED), Route("/api/v1/goal", undivided, methods=["POST"])
+    if carries(facts, DIVIDED):
+        goal = goal_route(plan, keys, lambda answer: scenario_document(facts, answer, keys))
+    else:
+        goal = Route("/api/v1/goal", undivided, methods=["POST"])
     answering = [
         Route("/api/v1/health", health),
         Route("/api/v1/facts", package),
         Route("/api/v1/facts/{table}.csv", table),
         Route("/api/v1/scenario", scenario),
         plans_route(REGISTRY),
-        *(
-            [goal_route(plan, keys, lambda answer: scenario_document(facts, answer, keys))]
-            if divided
-            else [no_goal]
-        ),
+        goal,
         search_route(facts, plan.version),
     ]
     docs = docs_routes(

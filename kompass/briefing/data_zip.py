@@ -83,6 +83,10 @@ def _lines(export: ExportRequest) -> Iterator[str]:
     ):
         yield f"- {label}: {text}"
     yield from _heading(t("So ist es zu lesen"))
+    of_scenario = t(
+        "{file} ist das Szenario mit allen Kennzahlen; Anteile und Quoten laufen dort von 0 bis 1.",
+        file=SCENARIO,
+    )
     for line in (
         t("Jede Tabelle ist eine CSV-Datei: UTF-8, Komma zwischen den Feldern, Punkt vor den Dezimalen."),
         t("Ein leeres Feld heißt: nicht ausgewiesen. Es ist nie eine Null."),
@@ -95,13 +99,7 @@ def _lines(export: ExportRequest) -> Iterator[str]:
         ),
         t("Die Texte der Tabellen sind deutsch."),
         t("Die Grenzen liegen als GeoJSON in geo, in Grad nach WGS 84; ags verbindet sie mit den Tabellen."),
-        *[
-            t(
-                "{file} ist das Szenario mit allen Kennzahlen; Anteile und Quoten laufen dort von 0 bis 1.",
-                file=SCENARIO,
-            )
-        ]
-        * carries(facts, DIVIDED),
+        *([of_scenario] if carries(facts, DIVIDED) else []),
         t("Geprüft wird das Paket mit: frictionless validate {file}", file=DESCRIPTION),
     ):
         yield f"- {line}"

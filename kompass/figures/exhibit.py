@@ -235,6 +235,17 @@ def about(subject: str, finding: str, language: Language, as_of: str = "") -> st
     return t("{subject}: {finding}", subject=named, finding=finding)
 
 
+def ends(high: str, high_value: str, low: str, low_value: str, language: Language) -> str:
+    """The finding of one measure of several places: who has the highest and who the lowest value."""
+    return language.text(
+        "{high} hat den höchsten Wert ({high_value}), {low} den niedrigsten ({low_value})",
+        high=high,
+        high_value=high_value,
+        low=low,
+        low_value=low_value,
+    )
+
+
 def date_of(citations: Sequence[Citation], language: Language) -> str:
     """The as-of dates of a figure for its title, or that the source gives none."""
     unknown = language.as_of("", "not_stated")

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kompass.language import N_
+from kompass.places import refusals
 from kompass.places.ledger import Limits, Scenario, ScenarioError
 from kompass.places.moves import PROPORTIONAL, Setter, set_degree, set_places
 from kompass.places.negotiation import Negotiation
@@ -121,7 +122,7 @@ def _made(negotiation: Negotiation, step: Step, baseline: Scenario, limits: Limi
     for code in (step.code, step.counterpart):
         if code not in (*negotiation.current.quotas, PROPORTIONAL):
             raise ScenarioError(
-                N_("{code} ist keine Institution dieses Plans. Möglich sind {codes}."),
+                refusals.UNKNOWN,
                 code=code[:40],
                 codes=", ".join(negotiation.current.plan.codes),
             )

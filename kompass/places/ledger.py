@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from kompass.language import N_, MessageError
+from kompass.places import refusals
 from kompass.places.parameters import plain
 from kompass.places.plan import OUTSIDE, Plan, Quota, sum_quotas
 
@@ -131,31 +132,25 @@ class Scenario:
             if -give <= change <= take:
                 continue
             if code in limits.locked:
-                raise ScenarioError(N_("{code} ist gesperrt. Bitte die Sperre lösen."), code=code)
+                raise ScenarioError(refusals.LOCKED, code=code)
             if change > 0:
-                raise ScenarioError.with_count(
-                    "{code} soll höchstens {ceiling} Platz haben und kann nur {possible} nehmen, nicht {wanted}.",
-                    "{code} soll höchstens {ceiling} Plätze haben und kann nur {possible} nehmen, nicht {wanted}.",
-                    "ceiling",
+                raise ScenarioError.of(
+                    refusals.CEILING,
                     code=code,
                     ceiling=limits.ceilings[code],
                     possible=take,
                     wanted=change,
                 )
             if code in limits.floors:
-                raise ScenarioError.with_count(
-                    "{code} soll mindestens {floor} Platz behalten und kann nur {possible} abgeben, nicht {wanted}.",
-                    "{code} soll mindestens {floor} Plätze behalten und kann nur {possible} abgeben, nicht {wanted}.",
-                    "floor",
+                raise ScenarioError.of(
+                    refusals.FLOOR,
                     code=code,
                     floor=limits.floors[code],
                     possible=give,
                     wanted=-change,
                 )
-            raise ScenarioError.with_count(
-                "{code} kann höchstens {possible} Platz abgeben, nicht {wanted}.",
-                "{code} kann höchstens {possible} Plätze abgeben, nicht {wanted}.",
-                "possible",
+            raise ScenarioError.of(
+                refusals.HAS,
                 code=code,
                 possible=give,
                 wanted=-change,
@@ -210,21 +205,17 @@ def _check_entry(plan: Plan, entry: Transfer) -> None:
     for code in (entry.giver, entry.taker):
         if code != OUTSIDE and code not in plan.quotas:
             raise ScenarioError(
-                N_("{code} ist keine Institution dieses Plans. Möglich sind {codes}."),
+                refusals.UNKNOWN,
                 code=code,
                 codes=", ".join((*plan.codes, OUTSIDE)),
             )
     if entry.giver == entry.taker:
-        raise ScenarioError(N_("{code} kann nicht an sich selbst abgeben."), code=entry.giver)
+        raise ScenarioError(refusals.ITSELF, code=entry.giver)
     if entry.places < 1:
-        raise ScenarioError(
-            N_("Es muss mindestens ein Platz umgebucht werden, nicht {places}."), places=entry.places
-        )
+        raise ScenarioError(refusals.NO_PLACE, places=entry.places)
     if not 0 <= entry.degree <= entry.places:
-        raise ScenarioError.with_count(
-            "Von {places} Platz können nicht {degree} abschlussorientiert sein.",
-            "Von {places} Plätzen können nicht {degree} abschlussorientiert sein.",
-            "places",
+        raise ScenarioError.of(
+            refusals.TOO_MUCH_DEGREE,
             places=entry.places,
             degree=entry.degree,
         )
@@ -233,30 +224,22 @@ def _check_entry(plan: Plan, entry: Transfer) -> None:
 def _check_giver(entry: Transfer, after: Quota) -> None:
     """Raise :class:`ScenarioError` unless the giver keeps a possible quota: 0 <= degree <= places."""
     if after.places < 0:
-        raise ScenarioError.with_count(
-            "{code} kann höchstens {possible} Platz abgeben, nicht {wanted}.",
-            "{code} kann höchstens {possible} Plätze abgeben, nicht {wanted}.",
-            "possible",
+        raise ScenarioError.of(
+            refusals.HAS,
             code=entry.giver,
             possible=after.places + entry.places,
             wanted=entry.places,
         )
     if after.degree < 0:
-        raise ScenarioError.with_count(
-            "{code} hat nur {possible} abschlussorientierten Platz und kann nicht {wanted} abgeben.",
-            "{code} hat nur {possible} abschlussorientierte Plätze und kann nicht {wanted} abgeben.",
-            "possible",
+        raise ScenarioError.of(
+            refusals.HAS_DEGREE,
             code=entry.giver,
             possible=after.degree + entry.degree,
             wanted=entry.degree,
         )
     if after.degree > after.places:
-        raise ScenarioError.with_count(
-            "{code} behielte {places} Platz, davon {degree} abschlussorientiert: Es müssten mehr "
-            "abschlussorientierte Plätze mitgehen.",
-            "{code} behielte {places} Plätze, davon {degree} abschlussorientiert: Es müssten mehr "
-            "abschlussorientierte Plätze mitgehen.",
-            "places",
+        raise ScenarioError.of(
+            refusals.KEEPS_DEGREE,
             code=entry.giver,
             places=after.places,
             degree=after.degree,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from kompass.language import N_
+from kompass.places import refusals
 from kompass.places.ledger import NO_LIMITS, Limits, Scenario, ScenarioError, Transfer
 from kompass.places.plan import OUTSIDE, Quota
 
@@ -74,7 +74,7 @@ def set_degree(
     flows = _flows(scenario, code, difference, counterpart, limits, lambda quota: quota.degree)
     for institution in (code, *(c for c, n in flows.items() if n)):
         if institution in limits.locked:
-            raise ScenarioError(N_("{code} ist gesperrt. Bitte die Sperre lösen."), code=institution)
+            raise ScenarioError(refusals.LOCKED, code=institution)
     for partner, amount in flows.items():
         if amount:
             giver, taker = (partner, code) if difference > 0 else (code, partner)
@@ -123,12 +123,12 @@ def _flows(
     """
     if counterpart != PROPORTIONAL:
         if counterpart == code:
-            raise ScenarioError(N_("{code} kann nicht an sich selbst abgeben."), code=code)
+            raise ScenarioError(refusals.ITSELF, code=code)
         return {counterpart: abs(difference)}
     plan = scenario.plan.quotas
     others = [c for c in plan if c != code and c not in limits.locked and of(plan[c])]
     if not others:
-        raise ScenarioError(N_("Alle anderen sind gesperrt: Es gibt keinen Ausgleich für {code}."), code=code)
+        raise ScenarioError(refusals.ALL_LOCKED, code=code)
     return dict(zip(others, apportion(abs(difference), [of(plan[c]) for c in others]), strict=True))
 
 
@@ -151,19 +151,15 @@ def _exchange(scenario: Scenario, giver: str, taker: str, amount: int) -> Scenar
     """Record an exchange of degree-oriented places for others, netted with an earlier one of the same two."""
     held, holds = scenario.quotas[giver], scenario.quotas[taker]
     if amount > held.degree:
-        raise ScenarioError.with_count(
-            "{code} hat nur {possible} abschlussorientierten Platz und kann nicht {wanted} abgeben.",
-            "{code} hat nur {possible} abschlussorientierte Plätze und kann nicht {wanted} abgeben.",
-            "possible",
+        raise ScenarioError.of(
+            refusals.HAS_DEGREE,
             code=giver,
             possible=held.degree,
             wanted=amount,
         )
     if amount > holds.other:
-        raise ScenarioError.with_count(
-            "{code} hat nur {possible} anderen Platz und kann nicht {wanted} dafür geben.",
-            "{code} hat nur {possible} andere Plätze und kann nicht {wanted} dafür geben.",
-            "possible",
+        raise ScenarioError.of(
+            refusals.HAS_OTHERS,
             code=taker,
             possible=holds.other,
             wanted=amount,

@@ -15,6 +15,7 @@ from fractions import Fraction
 from urllib.parse import quote, unquote
 
 from kompass.language import N_
+from kompass.places import refusals
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario, ScenarioError
 from kompass.places.moves import apportion
@@ -87,7 +88,7 @@ def own_key(plan: Plan, name: str, source: str, numbers: Mapping[str, Decimal | 
     for code, number in numbers.items():
         if code not in plan.quotas:
             raise ScenarioError(
-                N_("{code} ist keine Institution dieses Plans. Möglich sind {codes}."),
+                refusals.UNKNOWN,
                 code=code,
                 codes=", ".join(plan.codes),
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kompass.language import N_
+from kompass.places import refusals
 from kompass.places.ledger import Scenario, ScenarioError
 from kompass.places.plan import Plan
 
@@ -30,11 +30,11 @@ def scenario_from_text(plan: Plan, text: str) -> Scenario:
     if not text:
         return Scenario(plan)
     if len(text) > LONGEST:
-        raise ScenarioError(N_("Das Szenario ist zu lang: höchstens {limit} Zeichen."), limit=LONGEST)
+        raise ScenarioError(refusals.TOO_LONG, limit=LONGEST)
     version, *parts = text.split("~")
     if version != plan.mark:
         raise ScenarioError(
-            N_("Das Szenario gehört zum Plan „{version}“, geladen ist der Plan {plan}."),
+            refusals.OTHER_PLAN,
             version=version[:60],
             plan=plan.mark,
         )
@@ -43,7 +43,7 @@ def scenario_from_text(plan: Plan, text: str) -> Scenario:
         match = _ENTRY.fullmatch(part)
         if not match:
             raise ScenarioError(
-                N_("Umbuchung {number} („{part}“) ist nicht lesbar. Erwartet wird etwa AA-HS.100.25."),
+                refusals.UNREADABLE,
                 number=number,
                 part=part[:40],
             )
@@ -52,6 +52,6 @@ def scenario_from_text(plan: Plan, text: str) -> Scenario:
             scenario = scenario.transfer(giver, taker, int(places), int(degree) if degree else None)
         except ScenarioError as error:
             raise ScenarioError(
-                N_("Umbuchung {number} ({part}): {reason}"), number=number, part=part, reason=error.message
+                refusals.IMPOSSIBLE, number=number, part=part, reason=error.message
             ) from error
     return scenario

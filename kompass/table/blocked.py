@@ -5,56 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from string import Formatter
 
-from kompass.language import N_, Language, Message
+from kompass.language import Language, Message
+from kompass.places import refusals
 
 # By the reason of ``Blocked`` in arithmetic.js.
 REASONS: Mapping[str, str | Message] = {
-    "locked": N_("{code} ist gesperrt. Bitte die Sperre lösen."),
-    "ceiling": Message.with_count(
-        "{code} soll höchstens {ceiling} Platz haben und kann nur {possible} nehmen, nicht {wanted}.",
-        "{code} soll höchstens {ceiling} Plätze haben und kann nur {possible} nehmen, nicht {wanted}.",
-        "ceiling",
-    ),
-    "floor": Message.with_count(
-        "{code} soll mindestens {floor} Platz behalten und kann nur {possible} abgeben, nicht {wanted}.",
-        "{code} soll mindestens {floor} Plätze behalten und kann nur {possible} abgeben, nicht {wanted}.",
-        "floor",
-    ),
-    "has": Message.with_count(
-        "{code} kann höchstens {possible} Platz abgeben, nicht {wanted}.",
-        "{code} kann höchstens {possible} Plätze abgeben, nicht {wanted}.",
-        "possible",
-    ),
-    "has_degree": Message.with_count(
-        "{code} hat nur {possible} abschlussorientierten Platz und kann nicht {wanted} abgeben.",
-        "{code} hat nur {possible} abschlussorientierte Plätze und kann nicht {wanted} abgeben.",
-        "possible",
-    ),
-    "has_others": Message.with_count(
-        "{code} hat nur {possible} anderen Platz und kann nicht {wanted} dafür geben.",
-        "{code} hat nur {possible} andere Plätze und kann nicht {wanted} dafür geben.",
-        "possible",
-    ),
-    "keeps_degree": Message.with_count(
-        "{code} behielte {places} Platz, davon {degree} abschlussorientiert: Es müssten mehr "
-        "abschlussorientierte Plätze mitgehen.",
-        "{code} behielte {places} Plätze, davon {degree} abschlussorientiert: Es müssten mehr "
-        "abschlussorientierte Plätze mitgehen.",
-        "places",
-    ),
-    "too_much_degree": Message.with_count(
-        "Von {places} Platz können nicht {degree} abschlussorientiert sein.",
-        "Von {places} Plätzen können nicht {degree} abschlussorientiert sein.",
-        "places",
-    ),
-    "unknown": N_("{code} ist keine Institution dieses Plans. Möglich sind {codes}."),
-    "itself": N_("{code} kann nicht an sich selbst abgeben."),
-    "none": N_("Es muss mindestens ein Platz umgebucht werden, nicht {places}."),
-    "all_locked": N_("Alle anderen sind gesperrt: Es gibt keinen Ausgleich für {code}."),
-    "too_long": N_("Das Szenario ist zu lang: höchstens {limit} Zeichen."),
-    "other_plan": N_("Das Szenario gehört zum Plan „{version}“, geladen ist der Plan {plan}."),
-    "unreadable": N_("Umbuchung {number} („{part}“) ist nicht lesbar. Erwartet wird etwa AA-HS.100.25."),
-    "impossible": N_("Umbuchung {number} ({part}): {reason}"),
+    "locked": refusals.LOCKED,
+    "ceiling": refusals.CEILING,
+    "floor": refusals.FLOOR,
+    "has": refusals.HAS,
+    "has_degree": refusals.HAS_DEGREE,
+    "has_others": refusals.HAS_OTHERS,
+    "keeps_degree": refusals.KEEPS_DEGREE,
+    "too_much_degree": refusals.TOO_MUCH_DEGREE,
+    "unknown": refusals.UNKNOWN,
+    "itself": refusals.ITSELF,
+    "none": refusals.NO_PLACE,
+    "all_locked": refusals.ALL_LOCKED,
+    "too_long": refusals.TOO_LONG,
+    "other_plan": refusals.OTHER_PLAN,
+    "unreadable": refusals.UNREADABLE,
+    "impossible": refusals.IMPOSSIBLE,
 }
 
 

@@ -39,10 +39,7 @@ PLAN = plan_of(FACTS)
 DE = language("de")
 TABLE = region_table(FACTS, PLAN, DE)
 MEASURES = measures(FACTS)
-COUNTS = [
-    *("population", "area_km2", "employees", "unemployed", "shortage_groups", "places"),
-    *("working_age_population", "population_25_54", "foreign_population"),
-]
+COUNTS = ["population", "area_km2", "employees", "unemployed", "shortage_groups", "places"]
 RATES = ["employment_rate", "unemployed_change_pct", "density", "zukunftsatlas_rank", "places_per_1000"]
 AC, DN, HS = "05334", "05358", "05370"
 ALL = (AC, DN, HS)

@@ -16,11 +16,11 @@ from kompass.figures.demography.standing import (
     measure_citation,
     most_alike,
     standing,
-    towns_date,
 )
 from kompass.figures.demography.strip import strip_figure
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, about
 from kompass.figures.region.districts import Finding
+from kompass.figures.region.municipalities import town_citation
 from kompass.language import N_, Language
 
 RELATIONS = {"own": N_("im Plan"), "neighbour": N_("Nachbarkreis"), "alike": N_("ähnlich")}
@@ -39,13 +39,8 @@ def strip_exhibit(
     measure, every = MEASURES[measure_id], standing(facts, measure_id)
     told, districts = drawn_note(facts, districts, language), districts[:MOST_DRAWN]
     own = facts["districts"].set_index("ags")
-    table = compared_table(facts, districts, measure_id)
-    table = table.assign(
-        relation_word=[t(RELATIONS[relation]) for relation in table["relation"]],
-        of_name=table["of"].map(own["short_name"]),
-        code=table["ags"].map(own["institution"]).fillna("-"),
-        distance_text=[t("–") if pd.isna(far) else language.number(far, 2) for far in table["distance"]],
-    )
+    table = _worded(compared_table(facts, districts, measure_id), own, language)
+    table = table.assign(relation_word=[t(RELATIONS[relation]) for relation in table["relation"]])
     marked = [
         (
             ags,
@@ -95,6 +90,16 @@ def strip_exhibit(
     )
 
 
+def _worded(table: pd.DataFrame, own: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """A table of compared districts with the name of the plan's district, its institution and the distance as shown."""
+    none = language.text("–")
+    return table.assign(
+        of_name=table["of"].map(own["short_name"]),
+        code=table["ags"].map(own["institution"]).fillna("-"),
+        distance_text=[none if pd.isna(far) else language.number(far, 2) for far in table["distance"]],
+    )
+
+
 def _strip_title(
     measure: DistrictMeasure, every: pd.DataFrame, names: pd.Series[str], as_of: str, language: Language
 ) -> str:
@@ -130,7 +135,7 @@ def _basis_note(facts: Facts, language: Language) -> str:
     return language.text(
         "Einwohner der Gemeinden vom {towns} auf Grundlage des Zensus 2011; die Zahlen nach Alter sind vom {date} "
         "und werden damit nicht verrechnet.",
-        towns=towns_date(facts, language),
+        towns=town_citation(facts, language).as_of,
         date=date(facts, language),
     )
 
@@ -143,12 +148,8 @@ def alike_exhibit(facts: Facts, districts: Sequence[str], language: Language) ->
     every = {name: standing(facts, name)["value"] for name in MEASURES}
     table = compared_table(facts, districts, next(iter(MEASURES)))
     table = table[table["relation"] != "neighbour"].reset_index(drop=True)
-    table = table.assign(
-        of_name=table["of"].map(own["short_name"]),
-        code=table["ags"].map(own["institution"]).fillna("-"),
-        distance_text=[t("–") if pd.isna(far) else language.number(far, 2) for far in table["distance"]],
-        **{name: table["ags"].map(values) for name, values in every.items()},
-    )
+    table = _worded(table, own, language)
+    table = table.assign(**{name: table["ags"].map(values) for name, values in every.items()})
     nearest = {ags: most_alike(facts, ags, 1).index[0] for ags in districts}
     names = facts["german_regions"].set_index("region_id")["short_name"]
     pairs = [t("{name} zu {other}", name=own.at[a, "name"], other=names[b]) for a, b in nearest.items()]

@@ -13,7 +13,7 @@ from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.demography.people import MOST_DRAWN, drawn_note, region_names
 from kompass.figures.demography.standing import MEASURES, measure_citation, standing
-from kompass.figures.exhibit import Column, Exhibit, Made, about
+from kompass.figures.exhibit import Column, Exhibit, Made, about, ends
 from kompass.language import Language
 
 HEIGHT = 560  # pixels
@@ -41,12 +41,12 @@ def germany_exhibit(
         code=table["ags"].map(own).fillna("-"),
     ).reset_index(drop=True)
     high, low = table.iloc[0], table.iloc[-1]
-    finding = t(
-        "{high} hat den höchsten Wert ({high_value}), {low} den niedrigsten ({low_value})",
-        high=high["name"],
-        high_value=measure.written(high["value"], language),
-        low=low["name"],
-        low_value=measure.written(low["value"], language),
+    finding = ends(
+        high["name"],
+        measure.written(high["value"], language),
+        low["name"],
+        measure.written(low["value"], language),
+        language,
     )
     source = measure_citation(facts, measure, language)
     title = about(

@@ -24,6 +24,7 @@ from kompass.figures.demography.people import (
     youth_ratio,
 )
 from kompass.figures.exhibit import Citation
+from kompass.figures.region.municipalities import town_citation
 from kompass.language import N_, Language
 
 ALIKE = 5  # districts named as the most alike
@@ -148,15 +149,7 @@ def standing(facts: Facts, measure_id: str) -> pd.DataFrame:
 
 def measure_citation(facts: Facts, measure: DistrictMeasure, language: Language) -> Citation:
     """The source of a measure with its date; the figures of municipalities are of another one than those by age."""
-    if not measure.of_towns:
-        return citation(facts, language)
-    row = facts["municipality_facts"].iloc[0]
-    return Citation(row["source_id"], row["locator"], towns_date(facts, language))
-
-
-def towns_date(facts: Facts, language: Language) -> str:
-    """The date of the figures of municipalities as shown, from the note on their table."""
-    return language.as_of(str(facts["municipality_facts"]["as_of"].iloc[0]), "day")
+    return town_citation(facts, language) if measure.of_towns else citation(facts, language)
 
 
 @lru_cache(maxsize=16)

@@ -135,4 +135,4 @@ def _ticks(values: pd.Series[float], measure: DistrictMeasure) -> list[float]:
     every = [factor * 10.0**power for power in powers for factor in STEPS]
     within = [tick for tick in every if low <= tick <= high]
     # Not two labels on each other on a narrow screen
-    return within if len(within) <= 4 else [tick for tick in within if f"{tick:.0e}"[0] == "1"]
+    return within if len(within) <= 4 else [tick for tick in within if f"{tick:.0e}"[0] in "15"]

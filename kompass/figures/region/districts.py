@@ -18,6 +18,7 @@ from kompass.figures.exhibit import (
     all_districts,
     cite,
     date_of,
+    ends,
 )
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.region.measures import Measure, measure_heading, measures, region_table
@@ -169,13 +170,10 @@ def map_headline(table: pd.DataFrame, measure: Measure, facts: Facts, language: 
     low, high = own.iloc[0], own.iloc[-1]
     if len(own) == 1:
         return f"{names[low['ags']]}: {low['text']}"
-    msgid = (
-        N_("{low} steht am besten ({low_value}), {high} am schlechtesten ({high_value})")
-        if measure.measure_id.endswith("_rank")
-        else N_("{high} hat den höchsten Wert ({high_value}), {low} den niedrigsten ({low_value})")
-    )
+    if not measure.measure_id.endswith("_rank"):
+        return ends(names[high["ags"]], high["text"], names[low["ags"]], low["text"], language)
     return language.text(
-        msgid,
+        "{low} steht am besten ({low_value}), {high} am schlechtesten ({high_value})",
         low=names[low["ags"]],
         low_value=low["text"],
         high=names[high["ags"]],

@@ -14,7 +14,7 @@ from kompass.facts import Facts
 from kompass.figures.charts.map_classes import Classes, classes
 from kompass.figures.charts.maps import GROUND, Area, Symbol
 from kompass.figures.charts.style import Style
-from kompass.figures.exhibit import Citation, Column, Exhibit, Made, about, computed_heading
+from kompass.figures.exhibit import Citation, Column, Exhibit, Made, about, computed_heading, ends
 from kompass.language import N_, Language
 from kompass.needs import BOUNDARIES, TOWNS, carries
 
@@ -131,12 +131,12 @@ def town_exhibit(facts: Facts, measure_id: str, language: Language) -> Exhibit:
     table = town_table(facts).sort_values(measure_id, ascending=False, kind="stable", ignore_index=True)
     high, low = table.iloc[0], table.iloc[-1]
     source = town_citation(facts, language)
-    finding = t(
-        "{high} hat den höchsten Wert ({high_value}), {low} den niedrigsten ({low_value})",
-        high=high["name"],
-        high_value=measure.written(high[measure_id], language),
-        low=low["name"],
-        low_value=measure.written(low[measure_id], language),
+    finding = ends(
+        high["name"],
+        measure.written(high[measure_id], language),
+        low["name"],
+        measure.written(low[measure_id], language),
+        language,
     )
     return Exhibit(
         town_name(measure_id),
