@@ -102,7 +102,17 @@ INTERNALS = (
     _selector(
         "element",
         '[data-testid="stElementContainer"]',
-        "the box around a chart, which keeps its height on paper (style.css)",
+        "the box around a chart, which keeps its height on paper; that of the choice of the plan (style.css)",
+    ),
+    _selector(
+        "block",
+        '[data-testid="stVerticalBlock"]',
+        "the choice of the plan stands at its upper edge (style.css)",
+    ),
+    _selector(
+        "download_label",
+        '[data-testid="stDownloadButton"] [data-testid="stMarkdownContainer"]',
+        "a long name on a button is read whole (style.css)",
     ),
     _selector(
         "widgets",

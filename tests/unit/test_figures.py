@@ -201,9 +201,6 @@ MEASURES = {
     "shortage_groups": (30, 16, 18),
     "places": (586, 300, 353),
     "places_per_1000": (23.8, 26.5, 40.6),
-    "working_age_population": (383_763, 175_988, 166_095),
-    "population_25_54": (225_464, 103_357, 96_450),
-    "foreign_population": (105_304, 37_649, 35_996),
 }
 
 

@@ -46,7 +46,7 @@ PLANS = {
         [*SHARED_KEYS, "equal"],
         ["AA", "HS"],
     ),
-    ONE: (["karte", "demografie"], ["titel", "plan", "kontingente", "simulator"], ["equal"], ["AA", "EXT"]),
+    ONE: (["demografie"], ["titel", "plan", "kontingente", "simulator"], ["equal"], ["AA", "EXT"]),
     SIXTEEN: ([], ["titel", "plan", "kontingente", "simulator"], ["equal"], ["PP", "PA"]),
 }
 
