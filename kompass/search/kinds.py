@@ -15,6 +15,7 @@ from kompass.figures.sources.catalogue import indicator_table, term_table
 from kompass.language import N_, Language
 from kompass.pages import PROFILES
 from kompass.search.numbers import plan_numbers
+from kompass.search.standing import standing_measures, standing_values
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,23 @@ KINDS = (
     ),
     EntryKind(
         "map", N_("Größe der Karte"), _map_measures, ("label",), "karte", (("groesse", "{measure_id}"),)
+    ),
+    EntryKind(
+        "among_all",
+        N_("Vergleich aller Kreise"),
+        standing_measures,
+        ("title", "also"),
+        "demografie",
+        (("groesse", "{measure_id}"),),
+    ),
+    EntryKind(
+        "standing",
+        N_("Wert und Rang eines Kreises"),
+        standing_values,
+        ("title",),
+        "demografie",
+        (("groesse", "{measure_id}"),),
+        is_number=True,
     ),
     EntryKind(
         "key",

@@ -40,6 +40,9 @@ BASES = (
     Base("unemployed", N_("Arbeitslose"), needs.DISTRICTS_UNEMPLOYED, "year_average"),
     Base("population", N_("Einwohner"), needs.DISTRICTS_POPULATION),
     Base("employees", N_("Beschäftigte"), needs.DISTRICTS_EMPLOYEES),
+    Base("working_age_population", N_("Menschen von 15 bis 64"), needs.DISTRICTS_WORKING_AGE),
+    Base("population_25_54", N_("Menschen von 25 bis 54"), needs.DISTRICTS_25_TO_54),
+    Base("foreign_population", N_("Ausländische Bevölkerung"), needs.DISTRICTS_FOREIGN),
 )
 
 
