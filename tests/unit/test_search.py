@@ -481,7 +481,10 @@ def test_a_fact_of_another_document_is_found(query, path):
 @pytest.mark.parametrize(
     ("query", "title"),
     [
-        ("Nachwuchs Heinsberg", "Nachwuchs, 15 bis 19 auf 100 von 60 bis 64, Heinsberg: 56,9, Rang 241 von 400"),
+        (
+            "Nachwuchs Heinsberg",
+            "Nachwuchs, 15 bis 19 auf 100 von 60 bis 64, Heinsberg: 56,9, Rang 241 von 400",
+        ),
         ("56,9", "Nachwuchs, 15 bis 19 auf 100 von 60 bis 64, Heinsberg: 56,9, Rang 241 von 400"),
     ],
 )

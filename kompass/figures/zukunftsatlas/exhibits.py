@@ -124,6 +124,8 @@ def future_exhibits(
                 count=int(ranks["of_regions"].iloc[0]),
             ),
             position_figure(ranks[ranks["group"] == "overall"], style, language),
+        ).with_picture_reading(
+            t("Ein Strich je Rang, lange Linie: Median. Jede Fläche ist ein Zehntel aller Regionen.")
         ),
         "dynamics": exhibit(
             "dynamik",
