@@ -9,7 +9,8 @@ from typing import Any
 from kompass.facts import Facts
 from kompass.figures.charts.map_classes import Classes
 from kompass.figures.charts.style import Style
-from kompass.figures.simulator.scenario_map import Base, density_table, people
+from kompass.figures.simulator.bases import Base, people
+from kompass.figures.simulator.scenario_map import density_table
 from kompass.language import Language
 from kompass.places.keys import Key
 from kompass.places.ledger import Limits, Scenario
