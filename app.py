@@ -24,7 +24,7 @@ from kompass.server.feed import feed_route
 from kompass.server.first_html import FirstHtml, FirstHtmlMiddleware, Markup, Pairs
 from kompass.server.headers import KnownPages, SecurityHeaders
 from kompass.server.public_address import PublicAddress
-from ui import operator_file
+from ui import operator_file, style_sheet
 from ui.failure import missing_page, say_sorry
 from ui.navigation import page_paths
 from ui.streamlit_internals import HTML_TAG, HTML_TITLE, NOSCRIPT, SERVED_FOLDERS
@@ -60,6 +60,7 @@ routes = [
     feed_route(REGISTRY),
     *for_each_plan(api.routes, REGISTRY),
     *static.routes(),
+    static.kept_file(style_sheet.ROUTE, style_sheet.style_sheet(), "text/css"),
     *site.routes(Path(__file__).parent / "ui" / "assets" / "icon.svg"),
     *for_each_plan(lambda chosen: papers.routes(chosen, template, logos), REGISTRY),
     *for_each_plan(lambda chosen: presentation.routes(chosen, logos), REGISTRY),
@@ -82,6 +83,7 @@ app = st.App(
             FirstHtmlMiddleware,
             markup=Markup(HTML_TAG, HTML_TITLE, (NOSCRIPT, "</noscript>")),
             describe=page_of_plan,
+            last=style_sheet.link(),
         ),
         Middleware(CompressedOnce),
     ],

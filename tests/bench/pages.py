@@ -79,7 +79,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         with (
-            served(Path(__file__).with_name("floor.py"), "/_stcore/health", Path(folder) / "floor.log") as floor,
+            served(
+                Path(__file__).with_name("floor.py"), "/_stcore/health", Path(folder) / "floor.log"
+            ) as floor,
             served(ROOT / "app.py", "/api/v1/health", Path(folder) / "app.log") as server,
         ):
             opened_cold(browser, f"{server}/simulator", STANDS)  # the first reader after the start
