@@ -261,7 +261,8 @@ def _pictures(shown: Exhibit, separators: str) -> None:
     """Put the plotly charts of an exhibit side by side; on a narrow screen one below the other."""
     panels = (shown.figure, *shown.beside)
     for panel in panels:
-        panel.update_layout(separators=separators)
+        if panel.layout.separators != separators:  # a figure that is kept has them already
+            panel.update_layout(separators=separators)
     grid = st.grid(len(panels), min_column_width=PANEL_WIDTH) if shown.beside else None
     for number, panel in enumerate(panels):
         key = f"chart-{shown.name}-{number}" if number else f"chart-{shown.name}"
@@ -274,7 +275,7 @@ def take_along(shown: Exhibit, current: Session, instead: Choices = NO_CHOICES) 
     exhibit to the presentation, if it can be added."""
     t = current.language.text
     follows = downloads.follows_scenario(shown.name, current)
-    scenario = downloads.scenario_text(current) if follows else ""
+    scenario, address = downloads.scenario_text(current) if follows else "", downloads.address()
     cited = escape(reference(shown, current.facts, current.language))
     copy, done = escape(t("Zitat kopieren")), escape(t("Zitat kopiert"), quote=True)
     # Not st.code: it loads a syntax highlighter, 1.6 MB of JavaScript.
@@ -283,7 +284,8 @@ def take_along(shown: Exhibit, current: Session, instead: Choices = NO_CHOICES) 
     )
     st.download_button(
         t("Als CSV laden"),
-        exhibit_csv(shown, current.facts, current.language, scenario, downloads.address()),
+        # Made when somebody asks for it: it takes longer than all else of a figure.
+        lambda: exhibit_csv(shown, current.facts, current.language, scenario, address),
         file_name=downloads.file_name(shown.name, current, follows) + ".csv",
         mime="text/csv",
         key=f"csv-{shown.name}",

@@ -19,6 +19,7 @@ from kompass.figures.demography.standing import (
     standing,
 )
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, about
+from kompass.figures.kept import kept
 from kompass.figures.region.districts import Finding
 from kompass.figures.region.municipalities import town_citation
 from kompass.language import N_, Language
@@ -32,6 +33,7 @@ def strip_name(measure_id: str) -> str:
     return f"alle-kreise-{measure_id.replace('_', '-')}"
 
 
+@kept
 def strip_exhibit(
     facts: Facts, districts: Sequence[str], measure_id: str, style: Style, language: Language
 ) -> Exhibit:
@@ -165,6 +167,7 @@ def _basis_note(facts: Facts, language: Language) -> str:
     )
 
 
+@kept
 def alike_exhibit(facts: Facts, districts: Sequence[str], language: Language) -> Exhibit:
     """The districts most alike to each of the plan, with their values in all measures."""
     t = language.text

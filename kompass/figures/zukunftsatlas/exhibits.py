@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, about, define
+from kompass.figures.kept import kept
 from kompass.figures.zukunftsatlas.charts import (
     class_figure,
     dynamics_figure,
@@ -73,6 +74,7 @@ def _class_citations(facts: Facts) -> tuple[Citation, ...]:
     return tuple(Citation(source, place) for source, place in places.itertuples(index=False))
 
 
+@kept
 def future_exhibits(
     facts: Facts, districts: Sequence[str], style: Style, language: Language
 ) -> dict[str, Exhibit]:
@@ -152,6 +154,7 @@ def future_exhibits(
     }
 
 
+@kept
 def profile_exhibit(facts: Facts, ags: str, style: Style, language: Language) -> Exhibit:
     """The profile of one district: its partial ranks on the common scale from the last rank to 1."""
     t = language.text
