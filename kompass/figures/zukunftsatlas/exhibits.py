@@ -78,8 +78,7 @@ def _class_citations(facts: Facts) -> tuple[Citation, ...]:
 def future_exhibits(
     facts: Facts, districts: Sequence[str], style: Style, language: Language
 ) -> dict[str, Exhibit]:
-    """The blocks of the selected districts by name: ``classes``, ``position``, ``dynamics``, ``ranks``,
-    ``method``."""
+    """The blocks of the selected districts by name: classes, position, dynamics, ranks, method."""
     t = language.text
     citations = _citations(facts, districts, language)
     ranks = rank_table(facts, districts)
