@@ -225,8 +225,20 @@ def test_only_leaflet_is_served_there(server, path):
     assert len(body) < 100
 
 
+@pytest.mark.parametrize("path", ["kartte", "karte/x", "simulator.", "index.html", "_stcore/metrics", "a.js"])
+def test_what_does_not_exist_is_told_in_words_and_starts_no_session(server, path):
+    status, _, body = get(f"{server}/{path}")
+    assert status == 404
+    assert "Diese Seite gibt es nicht" in body
+
+
+def test_an_address_that_no_page_of_ours_has_is_refused(server):
+    status, _, body = get(f"{server}/praesentation/einrichten?ansichten={'a' * 33_000}")
+    assert status == 414
+    assert "zu lang" in body
+
+
 def test_an_address_without_a_page_is_answered_in_words(desk, server):
-    assert get(f"{server}/kartte")[0] == 404
     shown = desk()
     shown.page.goto(f"{server}/kartte")
     assert "gibt es nicht" in shown.words
