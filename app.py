@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -93,3 +94,7 @@ app = st.App(
     ],
     on_script_error=say_sorry,
 )
+
+# What is loaded stands until the end: Python need not look through it again each time that it looks for what is not needed.
+gc.collect()
+gc.freeze()
