@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -12,14 +11,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kompass.language import N_, Language, MessageError, language
+from kompass.language import Language, MessageError, language
 from kompass.places.goal_search.search import Infeasible, fewest_moves
 from kompass.places.goal_search.text import goal_from_document
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
 from kompass.places.plan import Plan
-
-MOST_BYTES = 20_000  # of a request body
+from kompass.request.body import parsed, read_body
 
 
 def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario], dict[str, Any]]) -> Route:
@@ -32,7 +30,7 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
     """
 
     def solve(body: bytes, words: Language) -> dict[str, Any]:
-        goal = goal_from_document(_parsed(body), plan, keys)
+        goal = goal_from_document(parsed(body), plan, keys)
         answer = fewest_moves(goal.scenario, goal.wishes, goal.limits)
         transfers = [
             {"from": t.giver, "to": t.taker, "places": t.places, "degree": t.degree} for t in answer.transfers
@@ -50,7 +48,7 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
         words = language(request.query_params.get("lang", ""))
         try:
             # In a thread: the search may take seconds and would block the event loop.
-            return JSONResponse(await run_in_threadpool(solve, await _body(request), words))
+            return JSONResponse(await run_in_threadpool(solve, await read_body(request), words))
         except MessageError as error:
             reason: dict[str, Any] = {"error": words.message(error.message)}
             if isinstance(error, Infeasible):
@@ -60,22 +58,3 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
 
     return Route("/api/v1/goal", goal, methods=["POST"])
 
-
-async def _body(request: Request) -> bytes:
-    """The request body. Raises :class:`MessageError` once it exceeds ``MOST_BYTES``, without reading the
-    rest."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise MessageError(N_("Die Anfrage ist zu lang: höchstens {limit} Byte."), limit=MOST_BYTES)
-    return body
-
-
-def _parsed(body: bytes) -> object:
-    """The parsed JSON body. Numbers with a fraction are Decimals; NaN and Infinity, which are not JSON,
-    become strings."""
-    try:
-        return json.loads(body, parse_float=Decimal, parse_constant=str)
-    except (ValueError, RecursionError) as error:
-        raise MessageError(N_("Die Anfrage ist kein lesbares JSON.")) from error

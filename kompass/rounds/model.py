@@ -192,7 +192,7 @@ def _options(kind: QuestionKind, given: object, start: Scenario, keys: Sequence[
         chosen = [*known] if given == [] else given
         if (
             not isinstance(chosen, list)
-            or not 2 <= len(set(map(str, chosen)))
+            or len(set(map(str, chosen))) < 2
             or not set(chosen) <= set(known)
         ):
             raise _wrong("options", given, ", ".join(known))
@@ -277,3 +277,4 @@ TOO_MANY_TRIES = N_("Zu viele Versuche mit dieser Kennung. Bitte in {seconds} Se
 TOO_MANY_ANSWERS = N_("Die Runde {code} hat schon {most} Antworten; mehr nimmt sie nicht an.")
 TOO_BUSY = N_("Gerade kommen zu viele Antworten auf einmal. Bitte gleich noch einmal.")
 TOO_MANY_ROUNDS = N_("Es sind schon {most} Runden da. Bitte später noch einmal.")
+NO_DATABASE = N_("Runden gehen gerade nicht: Ihr Speicher antwortet nicht. Alles andere geht weiter.")

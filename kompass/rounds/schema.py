@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -20,6 +22,7 @@ from sqlalchemy import (
     inspect,
     text,
 )
+from sqlalchemy.engine import make_url
 from sqlalchemy.pool import StaticPool
 
 METADATA = MetaData()
@@ -60,10 +63,10 @@ MIGRATIONS: tuple[str, ...] = ()
 
 def engine_of(address: str) -> Engine:
     """The engine of a database address; SQLite writes ahead, so that reading never waits for writing."""
-    memory = address in ("sqlite://", "sqlite:///:memory:")
-    if memory:
+    if address == "sqlite://":
         engine = create_engine(address, poolclass=StaticPool, connect_args={"check_same_thread": False})
     elif address.startswith("sqlite"):
+        Path(make_url(address).database or "").parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(address, connect_args={"timeout": 15})
     else:
         engine = create_engine(address, pool_size=8, max_overflow=4, pool_pre_ping=True)

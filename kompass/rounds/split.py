@@ -14,8 +14,8 @@ those on the level may go to any institution without changing the sum. These, an
 proportion to the room between ``low`` and ``high``, by largest remainder, ties by plan order. Without the condition of the
 total ``low`` to ``high`` would be the medians; so the split is the medians, made to add up.
 
-It lies between the smallest and the largest answer of each institution in places, and so keeps every lock, floor and ceiling that
-all answers keep.
+It lies between the smallest and the largest answer of each institution in places, and so keeps every lock, floor
+and ceiling that all answers keep.
 """
 
 from __future__ import annotations
@@ -126,8 +126,8 @@ def scenario_of(plan: Plan, split: Split, reason: str = "") -> Scenario:
     """
     flows: dict[tuple[str, str], list[int]] = {}
     held = list(plan.quotas.items())
-    for kind, amount in enumerate((lambda q: q.degree, lambda q: q.other)):
-        gives = {code: amount(old) - amount(new) for (code, old), new in zip(held, split, strict=True)}
+    for kind, amount in enumerate(("degree", "other")):
+        gives = {c: getattr(old, amount) - getattr(new, amount) for (c, old), new in zip(held, split, strict=True)}
         for giver in [code for code, n in gives.items() if n > 0]:
             for taker in [code for code, n in gives.items() if n < 0]:
                 n = min(gives[giver], -gives[taker])

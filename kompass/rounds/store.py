@@ -1,7 +1,7 @@
 """Rounds and their answers in a database: SQLite in the operator's folder, or PostgreSQL.
 
-Kept are question, hash of the key, and for each answer its scenario and a hash of its token: no names, no addresses, no times. A
-round goes at its time with all its answers, when anybody next asks for one.
+Kept are question, hash of the key, and for each answer its scenario and a hash of its token: no names, no addresses, no
+times. A round goes at its time with all its answers, when anybody next asks for one.
 """
 
 from __future__ import annotations
@@ -63,10 +63,25 @@ class Store:
     def __init__(
         self, address: str = "sqlite://", days: int = 7, clock: Callable[[], float] = time.time
     ) -> None:
-        self.engine: Engine = engine_of(address)
+        self.address = address
         self.days = days
         self.clock = clock
         self._pruned = float("-inf")
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database, opened at the first use, its tables made or brought up to date."""
+        return engine_of(self.address)
+
+    @property
+    def one_writer(self) -> bool:
+        """Whether the database takes one writer at a time."""
+        return self.address.startswith("sqlite")
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether all is kept in memory, by one connection: one thread at a time."""
+        return self.address == "sqlite://"
 
     @cached_property
     def secret(self) -> str:
@@ -222,11 +237,11 @@ class Store:
         """All answers of a round, ordered by their scenario: not by time, not by token."""
         with self.engine.connect() as connection:
             rows = connection.execute(
-                select(ANSWERS.c.s, ANSWERS.c.held, ANSWERS.c.count, ANSWERS.c.paper)
+                select(ANSWERS.c.s, ANSWERS.c.held, ANSWERS.c.count.label("times"), ANSWERS.c.paper)
                 .where(ANSWERS.c.code == code)
                 .order_by(ANSWERS.c.s)
             ).all()
-        return [Answer(r.s, _split(r.held), r.count, bool(r.paper)) for r in rows]
+        return [Answer(r.s, _split(r.held), r.times, bool(r.paper)) for r in rows]
 
     def versions(self, codes: Sequence[str]) -> Mapping[str, tuple[int, bool]]:
         """Version and whether it is open, of those of the rounds that there are."""

@@ -96,8 +96,8 @@ def test_medians_that_add_up_are_the_split():
 
 
 def test_open_places_go_by_largest_remainder_and_ties_by_plan_order():
-    # Two answers: any split between them is as near. 0 to 3, 0 to 3, 4 to 10 with 10 in all: 12 of room, 6 to give: half of each
-    # room (1.5, 1.5, 3): the first of the two remainders.
+    # Any split between two answers is as near. 0 to 3, 0 to 3, 4 to 10: 12 of room, 6 to give, so half of each room
+    # (1.5, 1.5, 3): the first of the two remainders.
     assert nearest([(0, 3), (3, 0), (4, 10)], 10) == [2, 1, 7]
 
 
