@@ -18,6 +18,9 @@ from kompass.places.parameters import PLAN
 from kompass.plans.registry import REGISTRY, UnknownPlanError
 from kompass.plans.routes import for_each_plan
 from kompass.presentation import routes as presentation
+from kompass.rounds.hub import Hub
+from kompass.rounds.pages.routes import page_routes
+from kompass.rounds.routes import api_routes
 from kompass.server import site, static
 from kompass.server.compression import CompressedOnce
 from kompass.server.feed import feed_route
@@ -56,9 +59,12 @@ def page_of_plan(path: str, pairs: Pairs, base: str) -> FirstHtml:
         return page_head(path, tuple(pair for pair in pairs if pair[0] != PLAN), loaded, base)
 
 
+hub = Hub(operator_file.rounds(), REGISTRY.facts)
+round_routes = api_routes(hub)
 routes = [
     feed_route(REGISTRY),
-    *for_each_plan(api.routes, REGISTRY),
+    *for_each_plan(lambda chosen: api.routes(chosen, round_routes), REGISTRY),
+    *page_routes(hub),
     *static.routes(),
     *site.routes(Path(__file__).parent / "ui" / "assets" / "icon.svg"),
     *for_each_plan(lambda chosen: papers.routes(chosen, template, logos), REGISTRY),

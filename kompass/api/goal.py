@@ -57,4 +57,3 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
             return Response(json.dumps(reason), 400, media_type="application/json")
 
     return Route("/api/v1/goal", goal, methods=["POST"])
-

@@ -146,8 +146,8 @@ def _scenario_answer(facts: Facts, query: Mapping[str, Sequence[str]]) -> dict[s
     return document
 
 
-def routes(facts: Facts) -> list[Route]:
-    """All routes under ``/api``, answering from ``facts``."""
+def routes(facts: Facts, further: Sequence[Route] = ()) -> list[Route]:
+    """All routes under ``/api``, answering from ``facts``; ``further`` ones are those of rounds."""
     plan = plan_of(facts)
     keys = comparison_keys(facts)
 
@@ -210,6 +210,7 @@ def routes(facts: Facts) -> list[Route]:
         plans_route(REGISTRY),
         goal,
         search_route(facts, plan.version),
+        *further,
     ]
     docs = docs_routes(
         lambda words: operations(words, facts, plan, tuple(facts.files), FIRST_KEYS), Router(answering)

@@ -72,7 +72,10 @@ class Hub:
         except UnknownPlanError as error:
             raise model.UnknownRoundError(model.UNKNOWN, code=code) from error
         told = document(found, self.store.answers(code), facts)
-        made = ((found.version, found.open), json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+        made = (
+            (found.version, found.open),
+            json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(),
+        )
         self._known.pop(code, None)
         self._known[code] = made
         while len(self._known) > KEPT:

@@ -190,11 +190,7 @@ def _options(kind: QuestionKind, given: object, start: Scenario, keys: Sequence[
     known = {key.key_id: key for key in keys}
     if kind is QuestionKind.FORMULA:
         chosen = [*known] if given == [] else given
-        if (
-            not isinstance(chosen, list)
-            or len(set(map(str, chosen))) < 2
-            or not set(chosen) <= set(known)
-        ):
+        if not isinstance(chosen, list) or len(set(map(str, chosen))) < 2 or not set(chosen) <= set(known):
             raise _wrong("options", given, ", ".join(known))
         found = [(known[k].label, key_scenario(start.plan, known[k]), k) for k in dict.fromkeys(chosen)]
     else:

@@ -23,12 +23,21 @@ from kompass.places.plan import Plan, plan_of
 from kompass.places.text import scenario_from_text, scenario_text
 from kompass.precision import Bounded
 from kompass.rounds.model import FEWEST, ClosedError, QuestionKind
-from kompass.rounds.split import Split, agreement, columns, moved, quartiles, room_split, scenario_of, split_of
+from kompass.rounds.split import (
+    Split,
+    agreement,
+    columns,
+    moved,
+    quartiles,
+    room_split,
+    scenario_of,
+    split_of,
+)
 from kompass.rounds.store import Answer, Round
 
 METHOD = N_(
-    "Die Aufteilung des Saals liegt allen Antworten am nächsten: Von ihr zu den Antworten sind zusammen die wenigsten Plätze "
-    "umzubuchen. Beide Summen bleiben. Wo mehrere gleich nah sind, wird der Spielraum nach größten Resten verteilt, bei "
+    "Die Aufteilung des Saals liegt allen Antworten am nächsten: Von ihr zu den Antworten sind zusammen die wenigsten "
+    "Plätze umzubuchen. Beide Summen bleiben. Wo mehrere gleich nah sind, wird der Spielraum nach größten Resten verteilt, bei "
     "Gleichstand nach der Reihenfolge im Plan."
 )
 MOST_CHOSEN = N_("Gezeigt wird, was am häufigsten gewählt wurde, bei Gleichstand das zuerst Genannte.")

@@ -46,72 +46,82 @@ class UndividedError(RoundError):
     status = 404
 
 
-def api_routes(hub: Hub) -> list[Route]:
-    """The routes, answering from the rounds of a hub."""
-    store = hub.store
-    of_token, of_all = Tries(30, 2.0), Tries(120, 1.0)
+class RoundsApi:
+    """The answers of the routes, from the rounds of a hub."""
 
-    def facts_of(plan_id: str) -> Facts:
-        facts = hub.facts_of(plan_id)
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.store = hub.store
+        self.of_token, self.of_all = Tries(30, 2.0), Tries(120, 1.0)
+
+    def facts_of(self, plan_id: str) -> Facts:
+        """The facts of a plan that divides places."""
+        facts = self.hub.facts_of(plan_id)
         if not carries(facts, DIVIDED):
             raise UndividedError(UNDIVIDED)
         return facts
 
-    def known(code: str) -> tuple[Round, Facts]:
-        found = store.round(code)
-        return found, facts_of(found.plan_id)
+    def known(self, code: str) -> tuple[Round, Facts]:
+        """A round, and the facts of its plan."""
+        found = self.store.round(code)
+        return found, self.facts_of(found.plan_id)
 
-    async def opened(request: Request, words: Language) -> Response:
+    async def open(self, request: Request, words: Language) -> Response:
+        """Open a round."""
         given = await _object(request)
         plan_id = str(given.get(PLAN) or request.query_params.get(PLAN, ""))
 
         def work() -> dict[str, str]:
-            facts = facts_of(plan_id)
+            facts = self.facts_of(plan_id)
             question = read_question(given, plan_of(facts), comparison_keys(facts))
-            wait = of_all.wait("open")
+            wait = self.of_all.wait("open")
             if wait:
                 raise model.TooManyError(model.TOO_MANY_TRIES, seconds=wait)
-            code, key = store.open_round(facts.plan_id, question, read_minutes(given))
+            code, key = self.store.open_round(facts.plan_id, question, read_minutes(given))
             return {"code": code, "key": key}
 
-        return JSONResponse(await hub.write(work))
+        return JSONResponse(await self.hub.write(work))
 
-    async def state(request: Request, words: Language) -> Response:
-        body = await hub.document(_code(request))
+    async def state(self, request: Request, words: Language) -> Response:
+        """What a round says to everyone."""
+        body = await self.hub.document(_code(request))
         return Response(body, media_type="application/json", headers={"Cache-Control": "no-cache"})
 
-    async def token(request: Request, words: Language) -> Response:
+    async def token(self, request: Request, words: Language) -> Response:
+        """A token for one answer."""
         code = _code(request)
-        await hub.read(lambda: known(code))
-        return JSONResponse({"token": await hub.read(lambda: store.new_token(code))})
+        await self.hub.read(lambda: self.known(code))
+        return JSONResponse({"token": await self.hub.read(lambda: self.store.new_token(code))})
 
-    async def answered(request: Request, words: Language) -> Response:
+    async def answer(self, request: Request, words: Language) -> Response:
+        """Keep an answer."""
         given, code = await _object(request), _code(request)
         own = secrets.read_token(given.get("token"))
         if own is None:
             raise RoundError(model.NO_TOKEN)
-        wait = of_token.wait(f"{code}:{own}")
+        wait = self.of_token.wait(f"{code}:{own}")
         if wait:
             raise model.TooManyError(model.TOO_MANY_TRIES, seconds=wait)
 
         def work() -> dict[str, Any]:
-            found, facts = known(code)
+            found, facts = self.known(code)
             if not found.open:
                 raise model.ClosedError(model.CLOSED, code=code)
-            if found.question.signed and not store.is_own_token(own, code):
+            if found.question.signed and not self.store.is_own_token(own, code):
                 raise model.WrongKeyError(model.FOREIGN_TOKEN)
             scenario = read_answer(_text(given, "s"), found.question, plan_of(facts))
-            store.answer(code, own, scenario)
+            self.store.answer(code, own, scenario)
             return {"saved": True, "s": scenario_text(scenario)}
 
-        return JSONResponse(await hub.write(work))
+        return JSONResponse(await self.hub.write(work))
 
-    async def closed(request: Request, words: Language) -> Response:
+    async def close(self, request: Request, words: Language) -> Response:
+        """Close a round."""
         given, code = await _object(request), _code(request)
-        await hub.write(lambda: store.close(code, _text(given, "key")))
+        await self.hub.write(lambda: self.store.close(code, _text(given, "key")))
         return JSONResponse({"state": "closed"})
 
-    async def slips(request: Request, words: Language) -> Response:
+    async def slips(self, request: Request, words: Language) -> Response:
         """Paper slips with the same split."""
         given, code = await _object(request), _code(request)
         count = given.get("count")
@@ -119,21 +129,21 @@ def api_routes(hub: Hub) -> list[Route]:
             raise RoundError(NO_COUNT, most=MOST_SLIPS)
 
         def work() -> dict[str, Any]:
-            store.check_key(code, _text(given, "key"))
-            found, facts = known(code)
+            self.store.check_key(code, _text(given, "key"))
+            found, facts = self.known(code)
             scenario = read_answer(_text(given, "s"), found.question, plan_of(facts))
-            store.put_slips(code, _text(given, "key"), scenario, count)
+            self.store.put_slips(code, _text(given, "key"), scenario, count)
             return {"s": scenario_text(scenario), "count": count}
 
-        return JSONResponse(await hub.write(work))
+        return JSONResponse(await self.hub.write(work))
 
-    async def overridden(request: Request, words: Language) -> Response:
+    async def override(self, request: Request, words: Language) -> Response:
         """Another split in place of the room's; an empty one takes it back."""
         given, code = await _object(request), _code(request)
 
         def work() -> dict[str, Any]:
-            store.check_key(code, _text(given, "key"))
-            found, facts = known(code)
+            self.store.check_key(code, _text(given, "key"))
+            found, facts = self.known(code)
             plan = plan_of(facts)
             reason = plain(_text(given, "reason"))
             scenario: Scenario | None = None
@@ -142,52 +152,60 @@ def api_routes(hub: Hub) -> list[Route]:
                 scenario = conserved(scenario_from_text(plan, _text(given, "s")), start)
                 if not reason or len(reason) > LONGEST_REASON:
                     raise RoundError(NO_REASON, longest=LONGEST_REASON)
-            store.override(code, _text(given, "key"), scenario, reason)
+            self.store.override(code, _text(given, "key"), scenario, reason)
             return {"s": scenario_text(scenario) if scenario else "", "reason": reason if scenario else ""}
 
-        return JSONResponse(await hub.write(work))
+        return JSONResponse(await self.hub.write(work))
 
-    async def events(request: Request, words: Language) -> Response:
+    async def events(self, request: Request, words: Language) -> Response:
+        """Tell each new state."""
         code = _code(request)
-        await hub.document(code)  # 404 for a round that there is not
-        if hub.listeners >= MOST_LISTENERS:
+        await self.hub.document(code)  # 404 for a round that there is not
+        if self.hub.listeners >= MOST_LISTENERS:
             raise model.TooManyError(TOO_MANY_LISTENERS)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(hub.events(code), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(self.hub.events(code), media_type="text/event-stream", headers=headers)
 
-    async def receipt_json(request: Request, words: Language) -> Response:
+    async def receipt_json(self, request: Request, words: Language) -> Response:
+        """The receipt as JSON."""
         code = _code(request)
 
         def work() -> str:
-            found, facts = known(code)
-            told = receipt(found, store.answers(code), facts, facts.words(words))
+            found, facts = self.known(code)
+            told = receipt(found, self.store.answers(code), facts, facts.words(words))
             return json.dumps(told, ensure_ascii=False, indent=1)
 
-        return _file(await hub.read(work), "application/json", f"runde-{code}.json")
+        return _file(await self.hub.read(work), "application/json", f"runde-{code}.json")
 
-    async def receipt_table(request: Request, words: Language) -> Response:
+    async def receipt_table(self, request: Request, words: Language) -> Response:
+        """The answers as CSV."""
         code = _code(request)
 
         def work() -> str:
-            found, facts = known(code)
-            return receipt_csv(found, store.answers(code), facts)
+            found, facts = self.known(code)
+            return receipt_csv(found, self.store.answers(code), facts)
 
-        return _file(await hub.read(work), "text/csv; charset=utf-8", f"runde-{code}.csv")
+        return _file(await self.hub.read(work), "text/csv; charset=utf-8", f"runde-{code}.csv")
+
+
+def api_routes(hub: Hub) -> list[Route]:
+    """The routes, answering from the rounds of a hub."""
+    api = RoundsApi(hub)
 
     def route(path: str, handler: Handler, method: str = "GET") -> Route:
         return Route(BASE + path, _told(handler), methods=[method])
 
     return [
-        route("", opened, "POST"),
-        route("/{code}/tokens", token, "POST"),
-        route("/{code}/answers", answered, "POST"),
-        route("/{code}/close", closed, "POST"),
-        route("/{code}/slips", slips, "POST"),
-        route("/{code}/override", overridden, "POST"),
-        route("/{code}/events", events),
-        route("/{code}/receipt.json", receipt_json),
-        route("/{code}/receipt.csv", receipt_table),
-        route("/{code}", state),
+        route("", api.open, "POST"),
+        route("/{code}/tokens", api.token, "POST"),
+        route("/{code}/answers", api.answer, "POST"),
+        route("/{code}/close", api.close, "POST"),
+        route("/{code}/slips", api.slips, "POST"),
+        route("/{code}/override", api.override, "POST"),
+        route("/{code}/events", api.events),
+        route("/{code}/receipt.json", api.receipt_json),
+        route("/{code}/receipt.csv", api.receipt_table),
+        route("/{code}", api.state),
     ]
 
 

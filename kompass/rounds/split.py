@@ -127,7 +127,9 @@ def scenario_of(plan: Plan, split: Split, reason: str = "") -> Scenario:
     flows: dict[tuple[str, str], list[int]] = {}
     held = list(plan.quotas.items())
     for kind, amount in enumerate(("degree", "other")):
-        gives = {c: getattr(old, amount) - getattr(new, amount) for (c, old), new in zip(held, split, strict=True)}
+        gives = {
+            c: getattr(old, amount) - getattr(new, amount) for (c, old), new in zip(held, split, strict=True)
+        }
         for giver in [code for code, n in gives.items() if n > 0]:
             for taker in [code for code, n in gives.items() if n < 0]:
                 n = min(gives[giver], -gives[taker])

@@ -13,9 +13,7 @@ MOST_KNOWN = 20_000
 class Tries:
     """So many tries at once, and then one more every so many seconds, for each name."""
 
-    def __init__(
-        self, at_once: int, seconds: float, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, at_once: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self.at_once = at_once
         self.seconds = seconds
         self.clock = clock

@@ -1,0 +1,175 @@
+// The wall of a round: drawn from its events. Elements stay and only what changes is written, so nothing flickers.
+const given = JSON.parse(document.getElementById("round").textContent);
+const { Words, changeReach } = await import(new URL("%TABLE%", location.href));
+const words = new Words(given), { say } = words;
+const at = id => document.getElementById(id);
+const SVG = "http://www.w3.org/2000/svg", DOT = 9, AGAIN = 2000;
+
+const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
+function put(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+  }
+}
+function make(parent, name, attributes = {}, space = null) {
+  const element = space ? document.createElementNS(space, name) : document.createElement(name);
+  put(element, attributes);
+  parent.append(element);
+  return element;
+}
+const whole = value => words.number(value, Number.isInteger(value) ? 0 : 1);
+
+let last = null, rows = null, shape = "";
+
+function begin(kind) {
+  at("picture").replaceChildren();
+  rows = null;
+  if (kind === "few") rows = { few: make(at("picture"), "p", { class: "few" }) };
+  else if (kind === "split") {
+    const head = make(at("picture"), "p", { class: "head" });
+    make(head, "span");
+    write(make(head, "span"), say("axis"));
+    write(make(head, "span"), say("split"));
+    rows = given.parties.map(({ code, name, start }, i) => {
+      const row = make(at("picture"), "div", { class: "party", style: `--party:var(--p${i})` });
+      const label = make(row, "p", { class: "name" });
+      write(make(label, "b"), code);
+      write(make(label, "small"), name);
+      const strip = make(row, "div", { class: "strip" });
+      const svg = make(strip, "svg", { role: "img" }, SVG);
+      const own = make(row, "p", { class: "own" });
+      return { code, start, strip, svg, number: make(own, "b"), change: make(own, "span"), dots: [], parts: null };
+    });
+  } else {
+    rows = last.question.options.map(({ s }) => {
+      const row = make(at("picture"), "p", { class: "bar" });
+      write(make(row, "b"), given.names[s]);
+      return { row, bar: make(row, "i"), number: make(row, "span") };
+    });
+  }
+}
+
+// The marks of one strip, in its own pixels: dots stand on the line, one above the other where answers are the same.
+function strip(row, values, told, split, reach) {
+  const { width, height } = row.strip.getBoundingClientRect();
+  if (!width) return;
+  const unit = parseFloat(getComputedStyle(row.number).fontSize) / 3.6, pad = 1.5 * unit;
+  const x = value => pad + (width - 2 * pad) * (value - row.start + reach) / (2 * reach);
+  const base = height - 3.2 * unit, top = 2.4 * unit;
+  put(row.svg, { viewBox: `0 0 ${width} ${height}` });
+  row.parts ??= Object.fromEntries([["line", "line"], ["zero", "line"], ["box", "rect"], ["median", "line"], ["room", "path"],
+    ["low", "text"], ["mid", "text"], ["high", "text"]].map(([key, name]) => [key, make(row.svg, name, {}, SVG)]));
+  const { line, zero, box, median, room, low, mid, high } = row.parts;
+  put(zero, { x1: x(row.start), x2: x(row.start), y1: top, y2: base + .4 * unit, stroke: "var(--bk-line)", "stroke-width": .15 * unit });
+  put(line, { x1: x(told.min), x2: x(told.max), y1: base, y2: base, stroke: "var(--party)", "stroke-width": .25 * unit });
+  put(box, { x: x(told.q1), width: Math.max(x(told.q3) - x(told.q1), .2 * unit), y: base - .5 * unit, height: unit, fill: "var(--party)" });
+  put(median, { x1: x(told.median), x2: x(told.median), y1: base - .9 * unit, y2: base + .9 * unit, stroke: "var(--bk-text)", "stroke-width": .35 * unit });
+  const px = x(split);
+  put(room, { d: `M${px} ${base + .6 * unit}l${.7 * unit} ${1.1 * unit}h${-1.4 * unit}z`, fill: "var(--bk-text)" });
+  // Dots: columns one dot wide; the radius shrinks until the highest column fits.
+  const columns = size => values.map(value => Math.round(x(value) / (2 * size)));
+  let size = Math.min(DOT, .45 * unit);
+  for (let tries = 0; tries < 12; tries++, size *= .85) {
+    const counts = {};
+    let most = 0;
+    for (const column of columns(size)) most = Math.max(most, counts[column] = (counts[column] ?? 0) + 1);
+    if (most * 2 * size <= base - 1.1 * unit - top) break;
+  }
+  const counts = {};
+  columns(size).forEach((column, i) => {
+    const level = counts[column] = (counts[column] ?? 0) + 1;
+    row.dots[i] ??= make(row.svg, "circle", { fill: "var(--party)", "fill-opacity": .75 }, SVG);
+    put(row.dots[i], { cx: (column * 2 * size).toFixed(1), cy: (base - 1 * unit - (2 * level - 1) * size).toFixed(1), r: (.9 * size).toFixed(1) });
+  });
+  for (const dot of row.dots.splice(values.length)) dot.remove();
+  const under = base + 2.6 * unit;
+  const label = (text, value, anchor, shown) => { write(text, shown ? whole(value) : ""); put(text, { x: x(value), y: under, "text-anchor": anchor }); };
+  const wide = 4.2 * unit;
+  label(mid, told.median, "middle", true);
+  label(low, told.min, "end", x(told.median) - x(told.min) > wide);
+  label(high, told.max, "start", x(told.max) - x(told.median) > wide);
+  put(low, { class: "soft", x: Math.max(x(told.min) + unit, 2.6 * unit) });
+  put(high, { class: "soft", x: Math.min(x(told.max) - unit, width - 2.6 * unit) });
+}
+
+function draw() {
+  const { answers, state, institutions, values, split, question, fewest, paper } = last;
+  const kind = answers < fewest ? "few" : question.kind === "split" ? "split" : "choice";
+  if (kind !== shape) begin(shape = kind);
+  write(at("count"), words.number(answers));
+  write(at("noun"), say("answers", { n: answers }) + (paper ? `, ${say("paper", { n: paper })}` : ""));
+  at("way").hidden = state !== "open";
+  at("take").hidden = kind === "few";
+  if (kind === "few") {
+    write(rows.few, say("few", { least: fewest, n: fewest - answers }));
+    at("facts").replaceChildren();
+    return;
+  }
+  if (kind === "split") {
+    const changes = rows.flatMap(({ code, start }) => [institutions[code].min - start, institutions[code].max - start, split.institutions[code].places - start]);
+    const most = Math.max(...changes.map(Math.abs));
+    const reach = most <= 100 ? [20, 50, 100].find(own => own >= most) : changeReach(changes);
+    for (const row of rows) {
+      const told = institutions[row.code], { places } = split.institutions[row.code];
+      write(row.number, words.number(places));
+      write(row.change, words.number(places - row.start, 0, true));
+      strip(row, values[row.code], told, places, reach);
+      const spoken = Object.fromEntries(["min", "max", "median"].map(name => [name, whole(told[name])]));
+      put(row.svg, { "aria-label": say("alt", { code: row.code, n: answers, split: places, ...spoken }) });
+    }
+  } else {
+    const most = Math.max(1, ...question.options.map(own => own.answers));
+    question.options.forEach((option, i) => {
+      put(rows[i].row, { class: option.s === split.scenario && option.answers ? "bar most" : "bar" });
+      put(rows[i].bar, { style: `width:${100 * option.answers / most}%` });
+      write(rows[i].number, words.number(option.answers));
+    });
+  }
+  facts(split, answers);
+}
+
+function facts(split, answers) {
+  const box = at("facts");
+  const near = Object.entries(split.distance_to_key).map(([key, value]) => [given.keys[key], { value, ...split.distance_precision[key] }]);
+  const lines = [[say("distance"), [[say("plan"), words.number(split.distance_to_plan)], ...near.map(([name, bounded]) => [name, short(bounded)])]]];
+  const share = words.number(100 * split.agreement) + words.words.percent;
+  const agree = say("agree", { n: split.agreeing, all: answers, share, within: split.within });
+  const told = JSON.stringify([lines, agree, split.override]);
+  if (box.dataset.told === told) return;
+  box.dataset.told = told;
+  box.replaceChildren();
+  const first = make(box, "p");
+  write(make(first, "b"), agree);
+  if (split.override) write(make(box, "p"), say("override", split.override));
+  const second = make(box, "p", { class: "distances" });
+  write(make(second, "b"), `${lines[0][0]}: `);
+  for (const [name, text] of lines[0][1]) write(make(second, "span"), `${name} ${text}`);
+}
+
+// A distance as far as its digits are known; on a wall whole places are enough.
+const short = bounded => words.written(bounded, 0);
+
+function tell(lost = false) {
+  const seconds = last?.closes_at ? Math.round(last.closes_at - Date.now() / 1000) : 0;
+  const left = seconds > 0 && last.state === "open" ? `, ${say("left", { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` })}` : "";
+  write(at("state"), (last ? say(last.state) + left : "") + (lost ? ` – ${say("lost")}` : ""));
+}
+
+let source = null, broken = false;
+function listen() {
+  source = new EventSource(`${given.api}/events`);
+  source.onmessage = event => {
+    broken = false;
+    last = JSON.parse(event.data);
+    draw();
+    tell();
+  };
+  source.onerror = () => {
+    broken = true;
+    tell(true);
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN);
+  };
+}
+listen();
+setInterval(() => tell(broken), 1000);
+new ResizeObserver(() => { if (last) draw(); }).observe(at("picture"));

@@ -1,0 +1,111 @@
+"""The wall of a round: all answers of each institution as dots, the room's split, and the way in while it is open."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import segno
+
+from kompass.facts import Facts
+from kompass.figures.exhibit import KIND_LABELS, Kind
+from kompass.language import Language, Message
+from kompass.places.keys import comparison_keys
+from kompass.places.plan import plan_of
+from kompass.places.text import scenario_from_text
+from kompass.request.qr import qr_svg
+from kompass.rounds.model import FEWEST, QuestionKind
+from kompass.rounds.pages.phone import asked
+from kompass.rounds.pages.shell import LEAD, PAGES, TAKE, asset, colours, data, document
+from kompass.rounds.result import QUARTILES, method
+from kompass.rounds.store import Round
+from kompass.table import module
+from kompass.table.blocked import with_fields
+from kompass.table.texts import texts
+
+
+def address_of(code: str, base: str) -> str:
+    """The address that a phone opens; ``base`` is the server's, with a final "/"."""
+    return f"{base}{PAGES.lstrip('/')}/{code}"
+
+
+def code_picture(code: str, base: str, words: Language) -> str:
+    """The QR code of a round as SVG."""
+    address = address_of(code, base)
+    title = words.text("QR-Code der Runde {code}", code=code)
+    return qr_svg(segno.make_qr(address, error="m", boost_error=True), title)
+
+
+def wall_html(found: Round, facts: Facts, words: Language, base: str) -> str:
+    """The HTML of the wall; a script fills it from the round's events."""
+    t, plan, question = words.text, plan_of(facts), found.question
+    kind = words.text(KIND_LABELS[Kind.DERIVED])
+    title, shown = asked(question, words), address_of(found.code, base).partition("://")[2]
+    how = method(found, words)
+    if question.kind is QuestionKind.SPLIT:
+        how = f"{how} {words.text(QUARTILES)}"
+    join, take = t("Mitmachen: Code scannen oder eingeben"), t("In den Simulator übernehmen")
+    links = [
+        (f"../../api/v1/rounds/{found.code}/receipt.json", t("Beleg (JSON)")),
+        (f"../../api/v1/rounds/{found.code}/receipt.csv", t("Antworten (CSV)")),
+        (LEAD, t("Moderation")),
+    ]
+    ways = "".join(f'<a href="{to}?lang={words.code}">{escape(text)}</a>' for to, text in links)
+    name = t("Runde {code}", code=found.code)
+    body = (
+        f'<main class="wall"><header><div><h1>{escape(title)}</h1>'
+        f'<p class="about"><span id="state"></span> <span class="kind">{escape(kind)}</span></p></div>'
+        '<p class="answers" role="status"><b id="count">0</b> <span id="noun"></span></p></header>'
+        f'<div class="middle"><section id="picture" aria-live="off"></section>'
+        f'<aside id="way"><p>{escape(join)}</p>'
+        f'{code_picture(found.code, base, words)}<p class="code">{escape(found.code)}</p>'
+        f'<p class="address">{escape(shown)}</p></aside></div>'
+        f'<section id="facts"></section><p class="method">{escape(how)}</p>'
+        f'<p class="ways"><a id="take" href="{TAKE}?lang={words.code}" hidden>{escape(take)}</a>'
+        f"{ways}</p></main>" + data("round", _given(found, facts, words))
+    )
+    css = colours(plan) + asset("wall.css")
+    script = asset("wall.js").replace("%TABLE%", f"../../{module.address()}")
+    return document(f"{name}: {title}", body, css, script, words)
+
+
+def _given(found: Round, facts: Facts, words: Language) -> dict[str, Any]:
+    t, plan, question = words.text, plan_of(facts), found.question
+    names = facts["institutions"].set_index("code")["short_name"]
+    start = scenario_from_text(plan, question.start)
+    return {
+        "api": f"../../api/v1/rounds/{found.code}",
+        "parties": [{"code": c, "name": str(names[c]), "start": start.quotas[c].places} for c in plan.codes],
+        "keys": {key.key_id: t(key.label) for key in comparison_keys(facts)},
+        "separators": words.separators,
+        "names": {o.s: t(o.name) if o.formula else o.name for o in question.options},
+        "words": {
+            **{name: texts(words)[name] for name in ("about", "limited", "span", "percent")},
+            "open": t("offen"),
+            "closed": t("geschlossen"),
+            "left": t("noch {time}"),
+            "lost": t("Verbindung unterbrochen, es wird weiter versucht"),
+            "answers": with_fields(words, Message.with_count("Antwort", "Antworten", "n")),
+            "paper": t("davon {n} auf Papier"),
+            "few": with_fields(
+                words,
+                Message.with_count(
+                    "Ab {least} Antworten steht hier, wie der Saal aufteilt. Noch {n} fehlt.",
+                    "Ab {least} Antworten steht hier, wie der Saal aufteilt. Noch {n} fehlen.",
+                    "n",
+                ),
+            ),
+            "split": t("Aufteilung des Saals"),
+            "start": t("Ausgang {n}"),
+            "median": t("Median {n}"),
+            "distance": t("Abstand in Plätzen"),
+            "plan": t("Plan {version}", version=plan.version),
+            "agree": t("{n} von {all} Antworten ({share}) liegen höchstens {within} Plätze daneben"),
+            "override": t("Von der Moderation gesetzt: {reason}"),
+            "alt": t(
+                "{code}: {n} Antworten von {min} bis {max}, Median {median}, Aufteilung des Saals {split}"
+            ),
+            "axis": t("Plätze gegenüber dem Ausgang"),
+        },
+        "fewest": FEWEST,
+    }
