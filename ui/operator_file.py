@@ -109,7 +109,9 @@ def _check_rounds(entries: Mapping[str, str], file: str, content: str) -> None:
     for name, (form, example) in expected.items():
         if entries[name] and not re.fullmatch(form, entries[name]):
             raise OperatorError(
-                N_("{file}, Zeile {line}: Der Eintrag {entry} ist nicht lesbar. Erwartet wird etwa {example}."),
+                N_(
+                    "{file}, Zeile {line}: Der Eintrag {entry} ist nicht lesbar. Erwartet wird etwa {example}."
+                ),
                 file=file,
                 line=str(_line_of(name, content)),
                 entry=name,

@@ -14,10 +14,10 @@ from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
 from kompass.request.qr import qr_svg
-from kompass.rounds.model import FEWEST, QuestionKind
+from kompass.rounds.model import FEWEST
 from kompass.rounds.pages.phone import asked
 from kompass.rounds.pages.shell import LEAD, PAGES, TAKE, asset, colours, data, document
-from kompass.rounds.result import QUARTILES, method
+from kompass.rounds.result import method
 from kompass.rounds.store import Round
 from kompass.table import module
 from kompass.table.blocked import with_fields
@@ -42,8 +42,6 @@ def wall_html(found: Round, facts: Facts, words: Language, base: str) -> str:
     kind = words.text(KIND_LABELS[Kind.DERIVED])
     title, shown = asked(question, words), address_of(found.code, base).partition("://")[2]
     how = method(found, words)
-    if question.kind is QuestionKind.SPLIT:
-        how = f"{how} {words.text(QUARTILES)}"
     join, take = t("Mitmachen: Code scannen oder eingeben"), t("In den Simulator übernehmen")
     links = [
         (f"../../api/v1/rounds/{found.code}/receipt.json", t("Beleg (JSON)")),
@@ -100,12 +98,16 @@ def _given(found: Round, facts: Facts, words: Language) -> dict[str, Any]:
             "median": t("Median {n}"),
             "distance": t("Abstand in Plätzen"),
             "plan": t("Plan {version}", version=plan.version),
-            "agree": t("{n} von {all} Antworten ({share}) liegen höchstens {within} Plätze daneben"),
+            "agree": t(
+                "Bei {n} von {all} Antworten ({share}) sind bis zur Aufteilung des Saals höchstens {within} Plätze "
+                "umzubuchen"
+            ),
             "override": t("Von der Moderation gesetzt: {reason}"),
             "alt": t(
                 "{code}: {n} Antworten von {min} bis {max}, Median {median}, Aufteilung des Saals {split}"
             ),
-            "axis": t("Plätze gegenüber dem Ausgang"),
+            "axis": t("Punkt: eine Antwort · Kasten: mittlere Hälfte · Strich: Median · Raute: Saal"),
+            "round": t("Runde {code}", code=found.code),
         },
         "fewest": FEWEST,
     }

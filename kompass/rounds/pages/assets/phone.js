@@ -27,9 +27,11 @@ function show() {
     : !counted ? say.new
     : kept.saved === now ? say.saved : say.changed;
   const look = !open ? "closed" : refused ? "wrong" : kept.pending !== null ? "waiting" : kept.saved === now ? "saved" : "";
+  // Only what changes is written: the table looks at every change of the page.
   if (status.textContent !== text) status.textContent = text;
-  status.className = look;
-  button.textContent = counted ? say.again : say.send;
+  if (status.className !== look) status.className = look;
+  const name = counted ? say.again : say.send;
+  if (button.textContent !== name) button.textContent = name;
   button.setAttribute("aria-disabled", String(!open || (kept.saved === now && kept.pending === null && now !== null)));
 }
 

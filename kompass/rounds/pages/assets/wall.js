@@ -1,9 +1,9 @@
 // The wall of a round: drawn from its events. Elements stay and only what changes is written, so nothing flickers.
 const given = JSON.parse(document.getElementById("round").textContent);
-const { Words, changeReach } = await import(new URL("%TABLE%", location.href));
+const { Words, niceStep } = await import(new URL("%TABLE%", location.href));
 const words = new Words(given), { say } = words;
 const at = id => document.getElementById(id);
-const SVG = "http://www.w3.org/2000/svg", DOT = 9, AGAIN = 2000;
+const SVG = "http://www.w3.org/2000/svg", DOT = .38, AGAIN = 2000;
 
 const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 function put(element, attributes) {
@@ -49,47 +49,40 @@ function begin(kind) {
   }
 }
 
-// The marks of one strip, in its own pixels: dots stand on the line, one above the other where answers are the same.
+// The marks of one strip, in its own pixels: dots stand above the line, those of the same place one above the other.
 function strip(row, values, told, split, reach) {
   const { width, height } = row.strip.getBoundingClientRect();
   if (!width) return;
-  const unit = parseFloat(getComputedStyle(row.number).fontSize) / 3.6, pad = 1.5 * unit;
+  const unit = parseFloat(getComputedStyle(row.number).fontSize) / 3.6, pad = 4 * unit;
   const x = value => pad + (width - 2 * pad) * (value - row.start + reach) / (2 * reach);
-  const base = height - 3.2 * unit, top = 2.4 * unit;
+  const base = height - 2.6 * unit, floor = base - .8 * unit;
   put(row.svg, { viewBox: `0 0 ${width} ${height}` });
-  row.parts ??= Object.fromEntries([["line", "line"], ["zero", "line"], ["box", "rect"], ["median", "line"], ["room", "path"],
+  row.parts ??= Object.fromEntries([["zero", "line"], ["line", "line"], ["box", "rect"], ["median", "line"], ["room", "path"],
     ["low", "text"], ["mid", "text"], ["high", "text"]].map(([key, name]) => [key, make(row.svg, name, {}, SVG)]));
   const { line, zero, box, median, room, low, mid, high } = row.parts;
-  put(zero, { x1: x(row.start), x2: x(row.start), y1: top, y2: base + .4 * unit, stroke: "var(--bk-line)", "stroke-width": .15 * unit });
+  put(zero, { x1: x(row.start), x2: x(row.start), y1: 0, y2: base + .6 * unit, stroke: "var(--bk-line)", "stroke-width": .12 * unit });
   put(line, { x1: x(told.min), x2: x(told.max), y1: base, y2: base, stroke: "var(--party)", "stroke-width": .25 * unit });
   put(box, { x: x(told.q1), width: Math.max(x(told.q3) - x(told.q1), .2 * unit), y: base - .5 * unit, height: unit, fill: "var(--party)" });
   put(median, { x1: x(told.median), x2: x(told.median), y1: base - .9 * unit, y2: base + .9 * unit, stroke: "var(--bk-text)", "stroke-width": .35 * unit });
-  const px = x(split);
-  put(room, { d: `M${px} ${base + .6 * unit}l${.7 * unit} ${1.1 * unit}h${-1.4 * unit}z`, fill: "var(--bk-text)" });
-  // Dots: columns one dot wide; the radius shrinks until the highest column fits.
-  const columns = size => values.map(value => Math.round(x(value) / (2 * size)));
-  let size = Math.min(DOT, .45 * unit);
-  for (let tries = 0; tries < 12; tries++, size *= .85) {
-    const counts = {};
-    let most = 0;
-    for (const column of columns(size)) most = Math.max(most, counts[column] = (counts[column] ?? 0) + 1);
-    if (most * 2 * size <= base - 1.1 * unit - top) break;
-  }
-  const counts = {};
-  columns(size).forEach((column, i) => {
-    const level = counts[column] = (counts[column] ?? 0) + 1;
-    row.dots[i] ??= make(row.svg, "circle", { fill: "var(--party)", "fill-opacity": .75 }, SVG);
-    put(row.dots[i], { cx: (column * 2 * size).toFixed(1), cy: (base - 1 * unit - (2 * level - 1) * size).toFixed(1), r: (.9 * size).toFixed(1) });
+  const edge = .75 * unit;
+  put(room, { d: `M${x(split)} ${base - edge}l${edge} ${edge}l${-edge} ${edge}l${-edge} ${-edge}z`, fill: "var(--bk-background)",
+    stroke: "var(--bk-text)", "stroke-width": .25 * unit });
+  // Columns are one dot wide; where a column is too high for the strip, its dots overlap.
+  const size = DOT * unit, columns = values.map(value => Math.round(x(value) / (2 * size))), most = {}, counts = {};
+  for (const column of columns) most[column] = (most[column] ?? 0) + 1;
+  columns.forEach((column, i) => {
+    const level = counts[column] = (counts[column] ?? -1) + 1;
+    const step = Math.min(2 * size, (floor - 2 * size) / Math.max(most[column] - 1, 1));
+    row.dots[i] ??= make(row.svg, "circle", { fill: "var(--party)", stroke: "var(--bk-background)" }, SVG);
+    put(row.dots[i], { cx: (column * 2 * size).toFixed(1), cy: (floor - size - level * step).toFixed(1), r: (.95 * size).toFixed(1) });
   });
   for (const dot of row.dots.splice(values.length)) dot.remove();
-  const under = base + 2.6 * unit;
-  const label = (text, value, anchor, shown) => { write(text, shown ? whole(value) : ""); put(text, { x: x(value), y: under, "text-anchor": anchor }); };
-  const wide = 4.2 * unit;
-  label(mid, told.median, "middle", true);
-  label(low, told.min, "end", x(told.median) - x(told.min) > wide);
-  label(high, told.max, "start", x(told.max) - x(told.median) > wide);
-  put(low, { class: "soft", x: Math.max(x(told.min) + unit, 2.6 * unit) });
-  put(high, { class: "soft", x: Math.min(x(told.max) - unit, width - 2.6 * unit) });
+  write(mid, whole(told.median));
+  put(mid, { x: x(told.median), y: base + 2.4 * unit, "text-anchor": "middle" });
+  write(low, told.median === told.min ? "" : whole(told.min));
+  put(low, { class: "soft", "text-anchor": "end", x: x(told.min) - .6 * unit, y: base + .5 * unit });
+  write(high, told.median === told.max ? "" : whole(told.max));
+  put(high, { class: "soft", "text-anchor": "start", x: x(told.max) + .6 * unit, y: base + .5 * unit });
 }
 
 function draw() {
@@ -107,8 +100,7 @@ function draw() {
   }
   if (kind === "split") {
     const changes = rows.flatMap(({ code, start }) => [institutions[code].min - start, institutions[code].max - start, split.institutions[code].places - start]);
-    const most = Math.max(...changes.map(Math.abs));
-    const reach = most <= 100 ? [20, 50, 100].find(own => own >= most) : changeReach(changes);
+    const reach = niceStep(Math.max(20, ...changes.map(Math.abs)), [1, 1.5, 2, 3, 5, 7]);
     for (const row of rows) {
       const told = institutions[row.code], { places } = split.institutions[row.code];
       write(row.number, words.number(places));
@@ -143,7 +135,10 @@ function facts(split, answers) {
   if (split.override) write(make(box, "p"), say("override", split.override));
   const second = make(box, "p", { class: "distances" });
   write(make(second, "b"), `${lines[0][0]}: `);
-  for (const [name, text] of lines[0][1]) write(make(second, "span"), `${name} ${text}`);
+  for (const [name, text] of lines[0][1]) {
+    if (second.children.length > 1) second.append(" · ");
+    write(make(second, "span"), `${name}: ${text}`);
+  }
 }
 
 // A distance as far as its digits are known; on a wall whole places are enough.
@@ -152,7 +147,7 @@ const short = bounded => words.written(bounded, 0);
 function tell(lost = false) {
   const seconds = last?.closes_at ? Math.round(last.closes_at - Date.now() / 1000) : 0;
   const left = seconds > 0 && last.state === "open" ? `, ${say("left", { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` })}` : "";
-  write(at("state"), (last ? say(last.state) + left : "") + (lost ? ` – ${say("lost")}` : ""));
+  write(at("state"), say("round") + (last ? ` · ${say(last.state)}${left}` : "") + (lost ? ` – ${say("lost")}` : ""));
 }
 
 let source = null, broken = false;
