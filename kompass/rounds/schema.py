@@ -19,8 +19,9 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    func,
     inspect,
-    text,
+    select,
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import StaticPool
@@ -58,6 +59,7 @@ ANSWERS = Table(
     Column("paper", Boolean, nullable=False, default=False),
 )
 # What changed since the first schema, in order; each is run once. Never change an entry, append.
+_LOCK = 1851  # any number, the same in all processes
 MIGRATIONS: tuple[str, ...] = ()
 
 
@@ -87,12 +89,12 @@ def migrate(engine: Engine) -> None:
     """Make the tables, or bring older ones up to date: one transaction, and one process at a time."""
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(1851)"))
+            connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         fresh = not inspect(connection).has_table(SETTINGS.name)
         METADATA.create_all(connection)
         done = len(MIGRATIONS) if fresh else _schema(connection)
         for statement in MIGRATIONS[done:]:
-            connection.execute(text(statement))
+            connection.exec_driver_sql(statement)
         connection.execute(SETTINGS.delete().where(SETTINGS.c.name == "schema"))
         connection.execute(SETTINGS.insert().values(name="schema", value=str(len(MIGRATIONS))))
 

@@ -38,7 +38,9 @@ class Server:
         status, headers, answer = await asking.request(
             self.app, f"/api/v1/rounds{path}", method=method, body=sent, query=query
         )
-        return status, json.loads(answer) if headers["content-type"] == "application/json" else answer.decode()
+        return status, json.loads(answer) if headers[
+            "content-type"
+        ] == "application/json" else answer.decode()
 
     def ask(self, path, body=None, query=b""):
         return asyncio.run(self.asked(path, body, query))

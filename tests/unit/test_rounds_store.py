@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from kompass.facts import load
-from kompass.places.ledger import Scenario, ScenarioError
 from kompass.places.keys import comparison_keys
+from kompass.places.ledger import Scenario, ScenarioError
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
 from kompass.rounds import model, secrets

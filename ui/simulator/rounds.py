@@ -53,9 +53,9 @@ def _form(context: PanelContext) -> None:
         tag(
             "p",
             t(
-                "Alle im Saal antworten am Telefon, ohne Anmeldung; die Wand zeigt, wie der Saal aufteilt. Alle beginnen mit "
-                "dem Szenario, das hier steht; Grenzen und Sperren gelten auch für sie. Zur Wahl stehen Szenarien, sobald "
-                "zwei behalten sind."
+                "Alle im Saal antworten am Telefon, ohne Anmeldung; die Wand zeigt, wie der Saal aufteilt. Alle beginnen "
+                "mit dem Szenario, das hier steht; Grenzen und Sperren gelten auch für sie. Zur Wahl stehen Szenarien, "
+                "sobald zwei behalten sind."
             ),
         )
     )

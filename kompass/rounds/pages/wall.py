@@ -94,8 +94,6 @@ def _given(found: Round, facts: Facts, words: Language) -> dict[str, Any]:
                 ),
             ),
             "split": t("Aufteilung des Saals"),
-            "start": t("Ausgang {n}"),
-            "median": t("Median {n}"),
             "distance": t("Abstand in Plätzen"),
             "plan": t("Plan {version}", version=plan.version),
             "agree": t(
