@@ -110,8 +110,8 @@ class RoundsApi:
             if found.question.signed and not self.store.is_own_token(own, code):
                 raise model.WrongKeyError(model.FOREIGN_TOKEN)
             scenario = read_answer(_text(given, "s"), found.question, plan_of(facts))
-            self.store.answer(code, own, scenario)
-            return {"saved": True, "s": scenario_text(scenario)}
+            version = self.store.answer(code, own, scenario)
+            return {"saved": True, "s": scenario_text(scenario), "version": version}
 
         return JSONResponse(await self.hub.write(work))
 

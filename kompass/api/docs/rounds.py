@@ -80,6 +80,9 @@ def round_operations(words: Language) -> tuple[Operation, ...]:
             ),
             {
                 "saved": boolean(t("Immer true.")),
+                "version": integer(
+                    t("Ab diesem Stand ist sie dabei; /api/v1/rounds/{code} nennt ihn ebenso", code="{code}")
+                ),
                 "s": string(t("Das Szenario in voller Schreibweise, wie in „s“")),
             },
             object_of({"token": string(t("Kennung: eine UUID")), "s": s}),
@@ -206,5 +209,6 @@ def _state(words: Language) -> Schema:
             "institutions": mapping(quartiles, t("Plätze in den Antworten, je Institution")),
             "values": mapping({"type": "array"}, t("Plätze aller Antworten, je Institution sortiert")),
             "split": split,
+            "version": integer(t("Zahl der Änderungen; sie wächst")),
         }
     )
