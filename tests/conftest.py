@@ -1,5 +1,8 @@
 """Settings that every test shares."""
 
+import os
+import tempfile
+
 from hypothesis import HealthCheck, settings
 
 # The machines are noisy: neither a slow example is a fault, nor one that is slow to draw.
@@ -7,3 +10,6 @@ settings.register_profile("kompass", deadline=None, suppress_health_check=[Healt
 # For make check; make test draws 100.
 settings.register_profile("quick", settings.get_profile("kompass"), max_examples=20)
 settings.load_profile("kompass")
+
+# No test reads a developer's operator file, or writes into the folder beside it.
+os.environ["BETREIBER_TOML"] = os.path.join(tempfile.mkdtemp(prefix="kompass"), "betreiber.toml")

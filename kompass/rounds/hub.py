@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from threading import Lock, current_thread, main_thread
+from types import FrameType
 from typing import Any, TypeVar
 
 from kompass.facts import Facts
@@ -32,6 +34,7 @@ class Hub:
         self.facts_of = facts_of
         self._writers = ThreadPoolExecutor(1 if store.one_writer else 6, "rounds-write")
         self._readers = self._writers if store.in_memory else ThreadPoolExecutor(3, "rounds-read")
+        self._ends = self._ended = False
         self._waiting = 0
         self._making = Lock()
         self._known: dict[str, tuple[tuple[int, bool], bytes]] = {}  # by code: version and document
@@ -88,6 +91,7 @@ class Hub:
 
     async def events(self, code: str) -> AsyncIterator[bytes]:
         """The document of a round as server-sent events: now, and whenever it has changed, the newest only."""
+        self._end_with_the_server()
         changed = asyncio.Event()
         listeners = self._listening.setdefault(code, set())
         listeners.add(changed)
@@ -95,7 +99,7 @@ class Hub:
         told: object = None
         try:
             yield b"retry: 1000\n\n"
-            while True:
+            while not self._ended:
                 changed.clear()
                 version, body = await self.read(lambda: self._made(code))
                 if version != told:
@@ -111,6 +115,34 @@ class Hub:
             listeners.discard(changed)
             if not listeners:
                 self._listening.pop(code, None)
+
+    def _end_with_the_server(self) -> None:
+        """Let streams end when the server is told to stop; it waits for all of them, and they would never end. It has set
+        its own signal handlers by now, so they can be called after ours."""
+        if self._ends or current_thread() is not main_thread():
+            return
+        self._ends = True
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            before = signal.getsignal(number)
+
+            def stop(
+                received: int,
+                frame: FrameType | None,
+                before: Callable[[int, FrameType | None], Any] | int | None = before,
+            ) -> None:
+                self._ended = True
+                loop.call_soon_threadsafe(self._wake)
+                if callable(before):
+                    before(received, frame)
+
+            if callable(before):
+                signal.signal(number, stop)
+
+    def _wake(self) -> None:
+        for events in self._listening.values():
+            for event in events:
+                event.set()
 
     @property
     def listeners(self) -> int:

@@ -93,6 +93,7 @@ def document(found: Round, answers: Sequence[Answer], facts: Facts) -> dict[str,
         "institutions": {code: _quartiles(own) for code, own in values.items()},
         "values": values,
         "split": _told(found, answers, splits, facts) if enough else None,
+        "receipt": receipt_code(found, answers) if enough else "",
         "question": {**question.document(), "options": options},
         "plan": plan.mark,
         "plan_id": found.plan_id,
@@ -182,7 +183,6 @@ def receipt(found: Round, answers: Sequence[Answer], facts: Facts, words: Langua
     _enough(answers)
     codes = plan_of(facts).codes
     return {
-        "receipt": receipt_code(found, answers),
         "method": f"{method(found, words)} {words.text(QUARTILES)}",
         **document(found, answers, facts),
         "list": [

@@ -131,8 +131,8 @@ def _opened(context: PanelContext, code: str, key: str) -> None:
     )
     once = t("Schlüssel der Moderation, nur hier und nur jetzt zu sehen: Bitte aufschreiben.")
     open_now = t("Runde {code} ist offen", code=code)
-    picture = code_picture(code, downloads.base_address(), words)
+    picture = code_picture(code, downloads.base_address(), words, image=True)
     html(
-        f'<div class="bk-round" role="status"><h3>{escape(open_now)}</h3><div class="bk-qr">{picture}</div>'
+        f'<div class="bk-round" role="status"><h3>{escape(open_now)}</h3>{picture}'
         f'<ul class="bk-list">{items}</ul><p>{escape(once)} <code>{escape(key)}</code></p></div>'
     )

@@ -209,6 +209,7 @@ def _state(words: Language) -> Schema:
             "institutions": mapping(quartiles, t("Plätze in den Antworten, je Institution")),
             "values": mapping({"type": "array"}, t("Plätze aller Antworten, je Institution sortiert")),
             "split": split,
+            "receipt": string(t("Prüfzahl des Belegs; leer bei zu wenigen Antworten")),
             "version": integer(t("Zahl der Änderungen; sie wächst")),
         }
     )

@@ -13,7 +13,7 @@ from kompass.language import Language, Message
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
-from kompass.request.qr import qr_svg
+from kompass.request.qr import QUIET, qr_svg
 from kompass.rounds.model import FEWEST
 from kompass.rounds.pages.phone import asked
 from kompass.rounds.pages.shell import LEAD, PAGES, TAKE, asset, colours, data, document
@@ -29,11 +29,13 @@ def address_of(code: str, base: str) -> str:
     return f"{base}{PAGES.lstrip('/')}/{code}"
 
 
-def code_picture(code: str, base: str, words: Language) -> str:
-    """The QR code of a round as SVG."""
-    address = address_of(code, base)
+def code_picture(code: str, base: str, words: Language, image: bool = False) -> str:
+    """The QR code of a round as an SVG element, or as an image where SVG elements are not let through."""
+    drawn = segno.make_qr(address_of(code, base), error="m", boost_error=True)
     title = words.text("QR-Code der Runde {code}", code=code)
-    return qr_svg(segno.make_qr(address, error="m", boost_error=True), title)
+    if image:
+        return f'<img alt="{escape(title)}" src="{drawn.svg_data_uri(border=QUIET, light="#fff")}">'
+    return qr_svg(drawn, title)
 
 
 def wall_html(found: Round, facts: Facts, words: Language, base: str) -> str:
@@ -58,7 +60,7 @@ def wall_html(found: Round, facts: Facts, words: Language, base: str) -> str:
         f'<aside id="way"><p>{escape(join)}</p>'
         f'{code_picture(found.code, base, words)}<p class="code">{escape(found.code)}</p>'
         f'<p class="address">{escape(shown)}</p></aside></div>'
-        f'<section id="facts"></section><p class="method">{escape(how)}</p>'
+        f'<section id="facts"></section><p class="method">{escape(how)} <span id="receipt"></span></p>'
         f'<p class="ways"><a id="take" href="{TAKE}?lang={words.code}" hidden>{escape(take)}</a>'
         f"{ways}</p></main>" + data("round", _given(found, facts, words))
     )
@@ -100,6 +102,7 @@ def _given(found: Round, facts: Facts, words: Language) -> dict[str, Any]:
                 "Bei {n} von {all} Antworten ({share}) sind bis zur Aufteilung des Saals höchstens {within} Plätze "
                 "umzubuchen"
             ),
+            "receipt": t("Prüfzahl des Belegs: {receipt}"),
             "override": t("Von der Moderation gesetzt: {reason}"),
             "alt": t(
                 "{code}: {n} Antworten von {min} bis {max}, Median {median}, Aufteilung des Saals {split}"

@@ -93,6 +93,7 @@ function draw() {
   write(at("noun"), say("answers", { n: answers }) + (paper ? `, ${say("paper", { n: paper })}` : ""));
   at("way").hidden = state !== "open";
   at("take").hidden = kind === "few";
+  write(at("receipt"), last.receipt && state !== "open" ? say("receipt", { receipt: last.receipt }) : "");
   if (kind === "few") {
     write(rows.few, say("few", { least: fewest, n: fewest - answers }));
     at("facts").replaceChildren();
