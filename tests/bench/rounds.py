@@ -1,9 +1,9 @@
 """A hall: phones that answer within seconds, walls that listen, people who use the simulator's routes; nothing is asserted.
 
 Run it with ``make bench``, or by hand: ``python -m tests.bench.rounds --database postgresql --servers 2 --kill``. Each phone
-opens the page, answers at a random moment, retries with the same token until it is told that it is saved; every third changes
-its answer. Measured are the time from sending an answer until every wall shows it, what was lost or counted twice, the time
-of ``/api/v1/scenario`` with and without the hall, and the memory of the servers.
+opens the page, answers at a random moment, and retries with the same token until it is told that it is saved; every third
+changes its answer. Measured are the time from sending an answer until every wall shows it, what was lost or counted twice,
+the time of ``/api/v1/scenario`` with and without the hall, and the memory of the servers.
 """
 
 import argparse

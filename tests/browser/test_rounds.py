@@ -44,7 +44,7 @@ def status_of(page, text):
     page.locator("#status").filter(has_text=text).wait_for()
 
 
-def test_a_hall_decides_though_the_server_goes_in_the_middle(browser, tmp_path):
+def test_a_hall_decides_though_the_server_goes_in_the_middle(browser, tmp_path):  # noqa: PLR0915  one evening
     port = free_port()
     with served(ROOT / "app.py", "/api/v1/health", tmp_path / "1.txt", port) as server:
         desk = browser(1366, 768)

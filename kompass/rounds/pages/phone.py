@@ -97,7 +97,8 @@ def phone_html(found: Round, facts: Facts, words: Language, days: int) -> str:
         f'<span id="left"></span></p><h1>{escape(title)}</h1></header>'
         f"<noscript><p>{escape(noscript)}</p></noscript>{part}"
         f'<section class="send"><p class="bk-say" data-say role="alert"></p>{summary}'
-        f'<button type="button" id="send">{escape(send)}</button><p id="status" role="status"></p></section>'
+        f'<button type="button" id="send">{escape(send)}</button><p id="status" role="status"></p>'
+        f'<a id="result" href="{found.code}/{WALL}?lang={words.code}" hidden>{escape(result)}</a></section>'
         f'<footer><p>{escape(private)}</p><p class="ways"><a href="{found.code}/{WALL}?lang={words.code}">'
         f"{escape(result)}</a>{other_languages(words)}</p></footer></main>"
         + data("round", _given(found, facts, words, own_split))

@@ -90,8 +90,8 @@ def _given(found: Round, facts: Facts, words: Language) -> dict[str, Any]:
             "few": with_fields(
                 words,
                 Message.with_count(
-                    "Ab {least} Antworten steht hier, wie der Saal aufteilt. Noch {n} fehlt.",
-                    "Ab {least} Antworten steht hier, wie der Saal aufteilt. Noch {n} fehlen.",
+                    "Ab {least} Antworten steht hier das Ergebnis. Noch {n} fehlt.",
+                    "Ab {least} Antworten steht hier das Ergebnis. Noch {n} fehlen.",
                     "n",
                 ),
             ),
@@ -103,6 +103,7 @@ def _given(found: Round, facts: Facts, words: Language) -> dict[str, Any]:
                 "umzubuchen"
             ),
             "receipt": t("Prüfzahl des Belegs: {receipt}"),
+            "most": t("Am häufigsten gewählt: {name}, {n} von {all} ({share})"),
             "override": t("Von der Moderation gesetzt: {reason}"),
             "alt": t(
                 "{code}: {n} Antworten von {min} bis {max}, Median {median}, Aufteilung des Saals {split}"

@@ -26,18 +26,23 @@ function show() {
     : kept.pending !== null ? (pause > 500 ? say.waiting : say.sending)
     : !counted ? say.new
     : kept.saved === now ? say.saved : say.changed;
-  const look = !open ? "closed" : refused ? "wrong" : kept.pending !== null ? "waiting" : kept.saved === now ? "saved" : "";
+  const done = counted && kept.saved === now && kept.pending === null;
+  const look = !open ? "closed" : refused ? "wrong" : kept.pending !== null ? "waiting" : done ? "saved" : "";
   // Only what changes is written: the table looks at every change of the page.
   if (status.textContent !== text) status.textContent = text;
   if (status.className !== look) status.className = look;
   const name = counted ? say.again : say.send;
   if (button.textContent !== name) button.textContent = name;
-  button.setAttribute("aria-disabled", String(!open || (kept.saved === now && kept.pending === null && now !== null)));
+  button.setAttribute("aria-disabled", String(!open || done));
 }
 
 function close() {
   open = false;
-  for (const input of document.querySelectorAll("main :is(input, select, .bk-button)")) input.disabled = true;
+  for (const input of document.querySelectorAll("main :is(input, select, .bk-button)")) {
+    input.disabled = true;
+    if (input.tagName === "BUTTON") input.setAttribute("aria-disabled", "true");
+  }
+  document.getElementById("result").hidden = false;
   show();
 }
 

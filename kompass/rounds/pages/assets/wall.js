@@ -23,6 +23,7 @@ let last = null, rows = null, shape = "";
 
 function begin(kind) {
   at("picture").replaceChildren();
+  at("picture").className = kind === "choice" && last.question.options.length > 5 ? "many" : "";
   rows = null;
   if (kind === "few") rows = { few: make(at("picture"), "p", { class: "few" }) };
   else if (kind === "split") {
@@ -74,7 +75,8 @@ function strip(row, values, told, split, reach) {
     const level = counts[column] = (counts[column] ?? -1) + 1;
     const step = Math.min(2 * size, (floor - 2 * size) / Math.max(most[column] - 1, 1));
     row.dots[i] ??= make(row.svg, "circle", { fill: "var(--party)", stroke: "var(--bk-background)" }, SVG);
-    put(row.dots[i], { cx: (column * 2 * size).toFixed(1), cy: (floor - size - level * step).toFixed(1), r: (.95 * size).toFixed(1) });
+    put(row.dots[i], { cx: (column * 2 * size).toFixed(1), cy: (floor - size - level * step).toFixed(1), r: (.95 * size).toFixed(1),
+      "stroke-width": step < 1.5 * size ? 0 : 1 });
   });
   for (const dot of row.dots.splice(values.length)) dot.remove();
   write(mid, whole(told.median));
@@ -118,15 +120,18 @@ function draw() {
       write(rows[i].number, words.number(option.answers));
     });
   }
-  facts(split, answers);
+  facts(split, answers, question);
 }
 
-function facts(split, answers) {
+function facts(split, answers, question) {
   const box = at("facts");
   const near = Object.entries(split.distance_to_key).map(([key, value]) => [given.keys[key], { value, ...split.distance_precision[key] }]);
   const lines = [[say("distance"), [[say("plan"), words.number(split.distance_to_plan)], ...near.map(([name, bounded]) => [name, short(bounded)])]]];
   const share = words.number(100 * split.agreement) + words.words.percent;
-  const agree = say("agree", { n: split.agreeing, all: answers, share, within: split.within });
+  const chosen = question.options.find(own => own.s === split.scenario);
+  const agree = chosen
+    ? say("most", { name: given.names[chosen.s], n: chosen.answers, all: answers, share: words.number(100 * chosen.answers / answers) + words.words.percent })
+    : say("agree", { n: split.agreeing, all: answers, share, within: split.within });
   const told = JSON.stringify([lines, agree, split.override]);
   if (box.dataset.told === told) return;
   box.dataset.told = told;
@@ -134,6 +139,7 @@ function facts(split, answers) {
   const first = make(box, "p");
   write(make(first, "b"), agree);
   if (split.override) write(make(box, "p"), say("override", split.override));
+  if (question.options.length) return;
   const second = make(box, "p", { class: "distances" });
   write(make(second, "b"), `${lines[0][0]}: `);
   for (const [name, text] of lines[0][1]) {
