@@ -59,6 +59,7 @@ ANSWERS = Table(
     Column("paper", Boolean, nullable=False, default=False),
 )
 # What changed since the first schema, in order; each is run once. Never change an entry, append.
+READING = "reading"  # execution option of connections that do not write
 _LOCK = 1851  # any number, the same in all processes
 MIGRATIONS: tuple[str, ...] = ()
 
@@ -74,9 +75,15 @@ def engine_of(address: str) -> Engine:
         engine = create_engine(address, pool_size=8, max_overflow=4, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        event.listen(engine, "begin", _begin)
     migrate(engine)
     return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Writing takes its turn at once, rather than fail half-way; reading waits for nobody."""
+    reading = connection.get_execution_options().get(READING)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _prepare_sqlite(connection: object, _: object) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, select, update
@@ -21,7 +23,7 @@ from kompass.places.plan import Quota
 from kompass.places.text import scenario_text
 from kompass.rounds import model, secrets
 from kompass.rounds.model import Question, question_of
-from kompass.rounds.schema import ANSWERS, ROUNDS, SETTINGS, engine_of
+from kompass.rounds.schema import ANSWERS, READING, ROUNDS, SETTINGS, engine_of
 from kompass.rounds.split import Split, split_of
 
 MOST_ANSWERS = 5000  # of a round
@@ -67,11 +69,20 @@ class Store:
         self.days = days
         self.clock = clock
         self._pruned = float("-inf")
+        self._opening = Lock()
+        self._engine: Engine | None = None
 
-    @cached_property
+    @property
     def engine(self) -> Engine:
         """The database, opened at the first use, its tables made or brought up to date."""
-        return engine_of(self.address)
+        with self._opening:
+            if self._engine is None:
+                self._engine = engine_of(self.address)
+            return self._engine
+
+    def _reading(self) -> Connection:
+        """A connection that only reads."""
+        return self.engine.execution_options(**{READING: True}).connect()
 
     @property
     def one_writer(self) -> bool:
@@ -86,11 +97,12 @@ class Store:
     @cached_property
     def secret(self) -> str:
         """The secret that signs tokens, the same for all processes of the database."""
-        with self.engine.begin() as connection:
-            wanted = SETTINGS.c.name == "secret"
-            if not connection.execute(select(SETTINGS.c.value).where(wanted)).first():
+        kept = select(SETTINGS.c.value).where(SETTINGS.c.name == "secret")
+        with suppress(IntegrityError), self.engine.begin() as connection:  # another process may be first
+            if connection.execute(kept).first() is None:
                 connection.execute(SETTINGS.insert().values(name="secret", value=secrets.new_secret()))
-            return str(connection.execute(select(SETTINGS.c.value).where(wanted)).scalar_one())
+        with self._reading() as connection:
+            return str(connection.execute(kept).scalar_one())
 
     def open_round(self, plan_id: str, question: Question, minutes: int | None = None) -> tuple[str, str]:
         """Open a round; returns its code and the moderator's key, which is not kept."""
@@ -125,7 +137,7 @@ class Store:
     def round(self, code: str) -> Round:
         """The round of a code. Raises :class:`~kompass.rounds.model.UnknownRoundError`."""
         self.prune()
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return self._round(connection, code)
 
     def _round(self, connection: Connection, code: str) -> Round:
@@ -198,7 +210,7 @@ class Store:
 
     def check_key(self, code: str, key: str) -> None:
         """Raise :class:`~kompass.rounds.model.WrongKeyError` unless the key is that of the round."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             self._moderated(connection, code, key)
 
     def close(self, code: str, key: str) -> None:
@@ -235,7 +247,7 @@ class Store:
 
     def answers(self, code: str) -> list[Answer]:
         """All answers of a round, ordered by their scenario: not by time, not by token."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             rows = connection.execute(
                 select(ANSWERS.c.s, ANSWERS.c.held, ANSWERS.c.count.label("times"), ANSWERS.c.paper)
                 .where(ANSWERS.c.code == code)
@@ -245,10 +257,10 @@ class Store:
 
     def versions(self, codes: Sequence[str]) -> Mapping[str, tuple[int, bool]]:
         """Version and whether it is open, of those of the rounds that there are."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             rows = connection.execute(
                 select(ROUNDS.c.code, ROUNDS.c.version, ROUNDS.c.closed, ROUNDS.c.closes_at).where(
-                    ROUNDS.c.code.in_(codes)
+                    ROUNDS.c.code.in_(codes), ROUNDS.c.delete_at > self.clock()
                 )
             ).all()
         now = self.clock()
