@@ -64,7 +64,7 @@ def lead_html(found: Round, facts: Facts, words: Language, base: str) -> str:
                 "table": table_data(found, facts, words) if own_split else None,
                 "say": {
                     "close": t("Die Runde ist geschlossen."),
-                    "slips": t("Gezählt: {n}. Noch einmal dieselbe Aufteilung ersetzt die Zahl."),
+                    "slips": t("Gezählt: {n}. Noch einmal dieselbe Aufteilung ersetzt die Zahl.", n="{n}"),
                     "override": t("Gezeigt wird Ihre Aufteilung, mit dem Grund."),
                     "restore": t("Gezeigt wird wieder die Aufteilung des Saals."),
                     "choose": t("Bitte erst eine Antwort wählen."),

@@ -143,6 +143,6 @@ def _given(found: Round, facts: Facts, words: Language, own_split: bool) -> dict
             "choose": t("Bitte erst eine Antwort wählen."),
             "send": t("Abgeben"),
             "again": t("Änderung abgeben"),
-            "left": t("noch {time}"),
+            "left": t("noch {time}", time="{time}"),
         },
     }

@@ -9,7 +9,7 @@ import segno
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import KIND_LABELS, Kind
-from kompass.language import Language, Message
+from kompass.language import N_, Language, Message
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
@@ -22,6 +22,26 @@ from kompass.rounds.store import Round
 from kompass.table import module
 from kompass.table.blocked import with_fields
 from kompass.table.texts import texts
+
+# By the names that wall.js has for them; it fills their fields.
+_TEXTS = {
+    "open": N_("offen"),
+    "closed": N_("geschlossen"),
+    "left": N_("noch {time}"),
+    "lost": N_("Verbindung unterbrochen, es wird weiter versucht"),
+    "paper": N_("davon {n} auf Papier"),
+    "split": N_("Aufteilung des Saals"),
+    "distance": N_("Abstand in Plätzen"),
+    "agree": N_(
+        "Bei {n} von {all} Antworten ({share}) sind bis zur Aufteilung des Saals höchstens {within} Plätze "
+        "umzubuchen"
+    ),
+    "receipt": N_("Prüfzahl des Belegs: {receipt}"),
+    "most": N_("Am häufigsten gewählt: {name}, {n} von {all} ({share})"),
+    "override": N_("Von der Moderation gesetzt: {reason}"),
+    "alt": N_("{code}: {n} Antworten von {min} bis {max}, Median {median}, Aufteilung des Saals {split}"),
+    "axis": N_("Punkt: eine Antwort · Kasten: mittlere Hälfte · Strich: Median · Raute: Saal"),
+}
 
 
 def address_of(code: str, base: str) -> str:
@@ -81,12 +101,10 @@ def _given(found: Round, facts: Facts, words: Language) -> dict[str, Any]:
         "names": {o.s: t(o.name) if o.formula else o.name for o in question.options},
         "words": {
             **{name: texts(words)[name] for name in ("about", "limited", "span", "percent")},
-            "open": t("offen"),
-            "closed": t("geschlossen"),
-            "left": t("noch {time}"),
-            "lost": t("Verbindung unterbrochen, es wird weiter versucht"),
+            **{name: t(msgid) for name, msgid in _TEXTS.items()},
+            "round": t("Runde {code}", code=found.code),
+            "plan": t("Plan {version}", version=plan.version),
             "answers": with_fields(words, Message.with_count("Antwort", "Antworten", "n")),
-            "paper": t("davon {n} auf Papier"),
             "few": with_fields(
                 words,
                 Message.with_count(
@@ -95,21 +113,6 @@ def _given(found: Round, facts: Facts, words: Language) -> dict[str, Any]:
                     "n",
                 ),
             ),
-            "split": t("Aufteilung des Saals"),
-            "distance": t("Abstand in Plätzen"),
-            "plan": t("Plan {version}", version=plan.version),
-            "agree": t(
-                "Bei {n} von {all} Antworten ({share}) sind bis zur Aufteilung des Saals höchstens {within} Plätze "
-                "umzubuchen"
-            ),
-            "receipt": t("Prüfzahl des Belegs: {receipt}"),
-            "most": t("Am häufigsten gewählt: {name}, {n} von {all} ({share})"),
-            "override": t("Von der Moderation gesetzt: {reason}"),
-            "alt": t(
-                "{code}: {n} Antworten von {min} bis {max}, Median {median}, Aufteilung des Saals {split}"
-            ),
-            "axis": t("Punkt: eine Antwort · Kasten: mittlere Hälfte · Strich: Median · Raute: Saal"),
-            "round": t("Runde {code}", code=found.code),
         },
         "fewest": FEWEST,
     }
