@@ -150,3 +150,21 @@ def test_tries_are_allowed_again_after_a_while():
     assert tries.wait("a") == 1
     now[0] = 3.0
     assert [tries.wait("a"), tries.wait("a")] == [0, 3]
+
+
+def test_the_wall_takes_the_theme_of_the_projector(app, store):
+    code, _ = opened(store)
+    found = {
+        theme: ask(app, f"/r/{code}/wand", query=f"thema={theme}".encode())[2].decode()
+        for theme in ("light", "dark", "")
+    }
+    assert {theme: "#0F1720" in body for theme, body in found.items()} == {
+        "light": False,
+        "dark": True,
+        "": True,
+    }
+    assert {theme: "#FFFFFF" in body for theme, body in found.items()} == {
+        "light": True,
+        "dark": False,
+        "": True,
+    }

@@ -14,12 +14,14 @@ from kompass.places import parameters
 from kompass.places.guards import guards_text
 from kompass.places.text import scenario_text
 from kompass.plans.registry import is_draft
+from kompass.presentation.story import ROUND
 from kompass.rounds import model
 from kompass.rounds.model import LABELS, LONGEST_TITLE, QuestionKind, read_minutes, read_question
 from kompass.rounds.pages.shell import LEAD, PAGES, WALL
 from kompass.rounds.pages.wall import code_picture
 from ui import downloads, operator_file
 from ui.blocks import html, tag
+from ui.presenting import show_address
 from ui.simulator import state
 from ui.simulator.context import PanelContext
 
@@ -118,16 +120,19 @@ def _opened(context: PanelContext, code: str, key: str) -> None:
     """Code, QR code and links of the round that was opened here last, and its key, which is nowhere else."""
     words = context.current.language
     t, folder = words.text, f"{PAGES.lstrip('/')}/{code}"
+    lang = f"lang={words.code}"
     links = (
-        (f"{folder}/{WALL}", t("Wand für den Projektor")),
+        (f"{folder}/{WALL}?{lang}", t("Wand für den Projektor")),
+        (
+            f"{show_address('simulator', context.current)}&{ROUND}={code}",
+            t("Präsentation, mit der Wand am Ende"),
+        ),
         # Behind the #, the key stays in the browser.
-        (f"{folder}/{LEAD}#{key}", t("Moderation: schließen, Zettel zählen")),
-        (folder, t("Seite für Telefone")),
+        (f"{folder}/{LEAD}?{lang}#{key}", t("Moderation: schließen, Zettel zählen")),
+        (f"{folder}?{lang}", t("Seite für Telefone")),
     )
     items = "".join(
-        f'<li><a href="{to.replace("#", f"?lang={words.code}#") if "#" in to else f"{to}?lang={words.code}"}" '
-        f'target="_blank">{escape(text)}</a></li>'
-        for to, text in links
+        f'<li><a href="{escape(to)}" target="_blank">{escape(text)}</a></li>' for to, text in links
     )
     once = t("Schlüssel der Moderation, nur hier und nur jetzt zu sehen: Bitte aufschreiben.")
     open_now = t("Runde {code} ist offen", code=code)

@@ -52,7 +52,10 @@ def page_routes(hub: Hub) -> list[BaseRoute]:
         return HTMLResponse(body, headers=NO_STORE)
 
     def wall(found: Round, facts: Facts, words: Language, request: Request) -> Response:
-        return HTMLResponse(wall_html(found, facts, words, str(request.base_url)), headers=NO_STORE)
+        return HTMLResponse(
+            wall_html(found, facts, words, str(request.base_url), request.query_params.get("thema", "")),
+            headers=NO_STORE,
+        )
 
     def lead(found: Round, facts: Facts, words: Language, request: Request) -> Response:
         return HTMLResponse(lead_html(found, facts, words, str(request.base_url)), headers=NO_STORE)

@@ -36,8 +36,11 @@ def asked_language(request: Request) -> str:
     return next((code for code in wanted if code in LANGUAGES), DEFAULT)
 
 
-def colours(plan: Plan) -> str:
-    """The CSS variables of both themes; ``--p0``, ``--p1`` … are those of the institutions in plan order."""
+def colours(plan: Plan, theme: str = "") -> str:
+    """The CSS variables of a theme by its name, else of both, as the browser wants.
+
+    ``--p0``, ``--p1`` … are the colours of the institutions in plan order.
+    """
 
     def of(style: Style) -> str:
         names = ("text", "muted", "background", "panel", "line", "comparison")
@@ -47,6 +50,9 @@ def colours(plan: Plan) -> str:
             f"--p{i}:{own.of(code)};" for i, code in enumerate(plan.codes)
         )
 
+    chosen = {style.name: style for style in (LIGHT, DARK)}.get(theme)
+    if chosen:
+        return f":root{{color-scheme:{chosen.name};{of(chosen)}}}"
     return f":root{{color-scheme:light dark;{of(LIGHT)}}}@media(prefers-color-scheme:dark){{:root{{{of(DARK)}}}}}"
 
 

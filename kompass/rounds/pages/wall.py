@@ -58,7 +58,7 @@ def code_picture(code: str, base: str, words: Language, image: bool = False) -> 
     return qr_svg(drawn, title)
 
 
-def wall_html(found: Round, facts: Facts, words: Language, base: str) -> str:
+def wall_html(found: Round, facts: Facts, words: Language, base: str, theme: str = "") -> str:
     """The HTML of the wall; a script fills it from the round's events."""
     t, plan, question = words.text, plan_of(facts), found.question
     kind = words.text(KIND_LABELS[Kind.DERIVED])
@@ -84,7 +84,7 @@ def wall_html(found: Round, facts: Facts, words: Language, base: str) -> str:
         f'<p class="ways"><a id="take" href="{TAKE}?lang={words.code}" hidden>{escape(take)}</a>'
         f"{ways}</p></main>" + data("round", _given(found, facts, words))
     )
-    css = colours(plan) + asset("wall.css")
+    css = colours(plan, theme) + asset("wall.css")
     script = asset("wall.js").replace("%TABLE%", f"../../{module.address()}")
     return document(f"{name}: {title}", body, css, script, words)
 
