@@ -17,7 +17,7 @@ from typing import Any
 from kompass.facts import Facts
 from kompass.language import N_, Language
 from kompass.places.keys import Key, comparison_keys
-from kompass.places.ledger import Scenario
+from kompass.places.ledger import LONGEST_REASON, Scenario
 from kompass.places.outcome import distance_bounds, outcomes
 from kompass.places.plan import Plan, plan_of
 from kompass.places.text import scenario_from_text, scenario_text
@@ -58,6 +58,19 @@ def room_scenario(found: Round, answers: Sequence[Answer], plan: Plan, reason: s
     else:
         split = _of_answers(found, answers, plan)
     return scenario_of(plan, split, reason)
+
+
+def taken_over(found: Round, answers: Sequence[Answer], plan: Plan, words: Language) -> Scenario:
+    """The scenario of the room for the simulator, each transfer with the round and the number of answers as its reason.
+
+    Raises :class:`ClosedError` for too few answers.
+    """
+    _enough(answers)
+    count = sum(answer.count for answer in answers)
+    reason = words.plural("Runde {code}, {n} Antwort", "Runde {code}, {n} Antworten", count, code=found.code)
+    if found.override:
+        reason = f"{reason}; {found.override_reason}"[:LONGEST_REASON]
+    return room_scenario(found, answers, plan, reason)
 
 
 def _of_answers(found: Round, answers: Sequence[Answer], plan: Plan) -> Split:

@@ -16,9 +16,10 @@ from kompass.places.text import scenario_text
 from kompass.plans.registry import is_draft
 from kompass.presentation.story import ROUND
 from kompass.rounds import model
-from kompass.rounds.model import LABELS, LONGEST_TITLE, QuestionKind, read_minutes, read_question
+from kompass.rounds.model import FEWEST, LABELS, LONGEST_TITLE, QuestionKind, read_minutes, read_question
 from kompass.rounds.pages.shell import LEAD, PAGES, WALL
 from kompass.rounds.pages.wall import code_picture
+from kompass.rounds.result import taken_over
 from ui import downloads, operator_file
 from ui.blocks import html, tag
 from ui.presenting import show_address
@@ -117,10 +118,14 @@ def _open(context: PanelContext) -> None:
 
 
 def _opened(context: PanelContext, code: str, key: str) -> None:
-    """Code, QR code and links of the round that was opened here last, and its key, which is nowhere else."""
+    """The round that was opened here last: code, links, its key, which is nowhere else; close it, take its split."""
     words = context.current.language
     t, folder = words.text, f"{PAGES.lstrip('/')}/{code}"
-    lang = f"lang={words.code}"
+    lang, store = f"lang={words.code}", operator_file.rounds()
+    try:
+        found, count = store.round(code), sum(answer.count for answer in store.answers(code))
+    except (MessageError, SQLAlchemyError, OSError):  # its days are over, or its database is away
+        return
     links = (
         (f"{folder}/{WALL}?{lang}", t("Wand für den Projektor")),
         (
@@ -135,9 +140,40 @@ def _opened(context: PanelContext, code: str, key: str) -> None:
         f'<li><a href="{escape(to)}" target="_blank">{escape(text)}</a></li>' for to, text in links
     )
     once = t("Schlüssel der Moderation, nur hier und nur jetzt zu sehen: Bitte aufschreiben.")
-    open_now = t("Runde {code} ist offen", code=code)
-    picture = code_picture(code, downloads.base_address(), words, image=True)
+    state_now = (
+        t("Runde {code} ist offen", code=code) if found.open else t("Runde {code} ist geschlossen", code=code)
+    )
+    answers = words.plural("{n} Antwort", "{n} Antworten", count)
+    picture = code_picture(code, downloads.base_address(), words, image=True) if found.open else ""
     html(
-        f'<div class="bk-round" role="status"><h3>{escape(open_now)}</h3>{picture}'
+        f'<div class="bk-round" role="status"><h3>{escape(state_now)}</h3>{picture}<p>{escape(answers)}</p>'
         f'<ul class="bk-list">{items}</ul><p>{escape(once)} <code>{escape(key)}</code></p></div>'
     )
+    with st.container(horizontal=True):
+        if found.open:
+            st.button(t("Runde schließen"), key="round_close", on_click=_close, args=(code, key))
+        if count >= FEWEST:
+            st.button(
+                t("Aufteilung des Saals übernehmen"), key="round_take", on_click=_take, args=(context, code)
+            )
+
+
+def _close(code: str, key: str) -> None:
+    """Callback: the round takes no more answers."""
+    try:
+        operator_file.rounds().close(code, key)
+    except (MessageError, SQLAlchemyError, OSError):
+        st.session_state[REFUSED] = Message(model.NO_DATABASE)
+
+
+def _take(context: PanelContext, code: str) -> None:
+    """Callback: the room's split becomes the scenario, as one step that can be undone."""
+    try:
+        store, plan = operator_file.rounds(), context.current.plan
+        scenario = taken_over(store.round(code), store.answers(code), plan, context.current.language)
+    except MessageError as error:
+        st.session_state[REFUSED] = error.message
+    except (SQLAlchemyError, OSError):
+        st.session_state[REFUSED] = Message(model.NO_DATABASE)
+    else:
+        state.adopt(scenario)

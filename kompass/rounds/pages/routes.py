@@ -22,12 +22,12 @@ from kompass.places.text import scenario_text
 from kompass.request.short_link import SIMULATOR
 from kompass.rounds import model, secrets
 from kompass.rounds.hub import Hub
-from kompass.rounds.model import FEWEST, RoundError
+from kompass.rounds.model import RoundError
 from kompass.rounds.pages.lead import lead_html
 from kompass.rounds.pages.phone import TOKEN, phone_html
 from kompass.rounds.pages.shell import LEAD, PAGES, TAKE, WALL, asked_language, asset, colours, document
 from kompass.rounds.pages.wall import wall_html
-from kompass.rounds.result import TOO_FEW, room_scenario
+from kompass.rounds.result import taken_over
 from kompass.rounds.store import Round
 
 _NO_PLAN = Plan("", ())
@@ -62,16 +62,7 @@ def page_routes(hub: Hub) -> list[BaseRoute]:
 
     def take(found: Round, facts: Facts, words: Language, request: Request) -> Response:
         """To the simulator with the room's split, each transfer with where it comes from as its reason."""
-        answers = store.answers(found.code)
-        count = sum(answer.count for answer in answers)
-        if count < FEWEST:
-            raise model.ClosedError(TOO_FEW, least=FEWEST, n=count)
-        reason = words.plural(
-            "Runde {code}, {n} Antwort", "Runde {code}, {n} Antworten", count, code=found.code
-        )
-        if found.override:
-            reason = f"{reason}; {found.override_reason}"[:200]
-        scenario = room_scenario(found, answers, plan_of(facts), reason)
+        scenario = taken_over(found, store.answers(found.code), plan_of(facts), words)
         pairs = [] if found.plan_id == DEFAULT_PLAN else [(PLAN, found.plan_id)]
         pairs += [(SCENARIO, scenario_text(scenario))]
         pairs += [(REASONS, text) for text in reason_texts(scenario)]
