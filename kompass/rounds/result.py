@@ -37,7 +37,7 @@ from kompass.rounds.store import Answer, Round
 
 METHOD = N_(
     "Die Aufteilung des Saals liegt allen Antworten am nächsten: Von ihr zu den Antworten sind zusammen die wenigsten "
-    "Plätze umzubuchen. Beide Summen bleiben. Wo mehrere gleich nah sind, wird der Spielraum nach größten Resten verteilt, "
+    "Plätze umzubuchen. Die Summen bleiben. Wo mehrere gleich nah sind, wird der Spielraum nach größten Resten verteilt, "
     "bei Gleichstand nach der Reihenfolge im Plan."
 )
 MOST_CHOSEN = N_("Gezeigt wird, was am häufigsten gewählt wurde, bei Gleichstand das zuerst Genannte.")

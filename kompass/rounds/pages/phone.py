@@ -82,7 +82,7 @@ def phone_html(found: Round, facts: Facts, words: Language, days: int) -> str:
     title = asked(question, words)
     own_split = question.kind is QuestionKind.SPLIT
     if own_split:
-        rule = t("Verschieben Sie Plätze. Was einer bekommt, geben andere ab: Beide Summen bleiben.")
+        rule = t("Verschieben Sie Plätze. Was einer bekommt, geben andere ab: Die Summen bleiben.")
         part = f'<p class="rule">{escape(rule)}</p>{counterparts(facts, plan, words)}<div id="table"></div>'
         summary = '<p class="summary" data-value="headline"></p>'
     else:

@@ -3,7 +3,7 @@ const given = JSON.parse(document.getElementById("round").textContent);
 const { Words, niceStep } = await import(new URL("%TABLE%", location.href));
 const words = new Words(given), { say } = words;
 const at = id => document.getElementById(id);
-const SVG = "http://www.w3.org/2000/svg", DOT = .38, AGAIN = 2000;
+const SVG = "http://www.w3.org/2000/svg", DOT = .38, AGAIN = 2000, MANY = 6; // rows that have room for numbers beside their marks
 
 const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 function put(element, attributes) {
@@ -23,7 +23,7 @@ let last = null, rows = null, shape = "";
 
 function begin(kind) {
   at("picture").replaceChildren();
-  at("picture").className = kind === "choice" && last.question.options.length > 5 ? "many" : "";
+  at("picture").className = (kind === "choice" ? last.question.options : given.parties).length > MANY ? "many" : "";
   rows = null;
   if (kind === "few") rows = { few: make(at("picture"), "p", { class: "few" }) };
   else if (kind === "split") {
@@ -54,36 +54,36 @@ function begin(kind) {
 function strip(row, values, told, split, reach) {
   const { width, height } = row.strip.getBoundingClientRect();
   if (!width) return;
-  const unit = parseFloat(getComputedStyle(row.number).fontSize) / 3.6, pad = 4 * unit;
+  const unit = parseFloat(getComputedStyle(at("count")).fontSize) / 4.6, pad = 4 * unit, many = rows.length > MANY;
   const x = value => pad + (width - 2 * pad) * (value - row.start + reach) / (2 * reach);
-  const base = height - 2.6 * unit, floor = base - .8 * unit;
+  const thick = many ? .5 * unit : unit, base = many ? height - .5 * unit : height - 2.6 * unit, floor = base - .8 * thick;
   put(row.svg, { viewBox: `0 0 ${width} ${height}` });
   row.parts ??= Object.fromEntries([["zero", "line"], ["line", "line"], ["box", "rect"], ["median", "line"], ["room", "path"],
     ["low", "text"], ["mid", "text"], ["high", "text"]].map(([key, name]) => [key, make(row.svg, name, {}, SVG)]));
   const { line, zero, box, median, room, low, mid, high } = row.parts;
-  put(zero, { x1: x(row.start), x2: x(row.start), y1: 0, y2: base + .6 * unit, stroke: "var(--bk-line)", "stroke-width": .12 * unit });
+  put(zero, { x1: x(row.start), x2: x(row.start), y1: 0, y2: base + .6 * thick, stroke: "var(--bk-line)", "stroke-width": .12 * unit });
   put(line, { x1: x(told.min), x2: x(told.max), y1: base, y2: base, stroke: "var(--party)", "stroke-width": .25 * unit });
-  put(box, { x: x(told.q1), width: Math.max(x(told.q3) - x(told.q1), .2 * unit), y: base - .5 * unit, height: unit, fill: "var(--party)" });
-  put(median, { x1: x(told.median), x2: x(told.median), y1: base - .9 * unit, y2: base + .9 * unit, stroke: "var(--bk-text)", "stroke-width": .35 * unit });
-  const edge = .75 * unit;
+  put(box, { x: x(told.q1), width: Math.max(x(told.q3) - x(told.q1), .2 * unit), y: base - thick / 2, height: thick, fill: "var(--party)" });
+  put(median, { x1: x(told.median), x2: x(told.median), y1: base - .9 * thick, y2: base + .9 * thick, stroke: "var(--bk-text)", "stroke-width": .35 * thick });
+  const edge = .75 * thick;
   put(room, { d: `M${x(split)} ${base - edge}l${edge} ${edge}l${-edge} ${edge}l${-edge} ${-edge}z`, fill: "var(--bk-background)",
-    stroke: "var(--bk-text)", "stroke-width": .25 * unit });
+    stroke: "var(--bk-text)", "stroke-width": .25 * thick });
   // Columns are one dot wide; where a column is too high for the strip, its dots overlap.
-  const size = DOT * unit, columns = values.map(value => Math.round(x(value) / (2 * size))), most = {}, counts = {};
+  const size = (many ? .6 : 1) * DOT * unit, columns = values.map(value => Math.round(x(value) / (2 * size))), most = {}, counts = {};
   for (const column of columns) most[column] = (most[column] ?? 0) + 1;
   columns.forEach((column, i) => {
     const level = counts[column] = (counts[column] ?? -1) + 1;
-    const step = Math.min(2 * size, (floor - 2 * size) / Math.max(most[column] - 1, 1));
+    const step = Math.min(2 * size, Math.max(floor - 2 * size, 0) / Math.max(most[column] - 1, 1));
     row.dots[i] ??= make(row.svg, "circle", { fill: "var(--party)", stroke: "var(--bk-background)" }, SVG);
     put(row.dots[i], { cx: (column * 2 * size).toFixed(1), cy: (floor - size - level * step).toFixed(1), r: (.95 * size).toFixed(1),
       "stroke-width": step < 1.5 * size ? 0 : 1 });
   });
   for (const dot of row.dots.splice(values.length)) dot.remove();
-  write(mid, whole(told.median));
+  write(mid, many ? "" : whole(told.median));
   put(mid, { x: x(told.median), y: base + 2.4 * unit, "text-anchor": "middle" });
-  write(low, told.median === told.min ? "" : whole(told.min));
+  write(low, many || told.median === told.min ? "" : whole(told.min));
   put(low, { class: "soft", "text-anchor": "end", x: x(told.min) - .6 * unit, y: base + .5 * unit });
-  write(high, told.median === told.max ? "" : whole(told.max));
+  write(high, many || told.median === told.max ? "" : whole(told.max));
   put(high, { class: "soft", "text-anchor": "start", x: x(told.max) + .6 * unit, y: base + .5 * unit });
 }
 
