@@ -7,14 +7,19 @@ import json
 import signal
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock, current_thread, main_thread
+from contextlib import suppress
+from functools import partial
+from threading import Lock, Thread, current_thread, main_thread
 from types import FrameType
 from typing import Any, TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from kompass.facts import Facts
 from kompass.plans.registry import UnknownPlanError
 from kompass.rounds import model
 from kompass.rounds.result import document
+from kompass.rounds.schema import notices
 from kompass.rounds.store import Store
 
 POLL = 0.2  # seconds between looks for what other processes have written
@@ -99,12 +104,17 @@ class Hub:
         told: object = None
         try:
             yield b"retry: 1000\n\n"
+            version, body = await self.read(lambda: self._made(code))
             while not self._ended:
-                changed.clear()
-                version, body = await self.read(lambda: self._made(code))
                 if version != told:
                     told = version
                     yield b"id: %d\ndata: %s\n\n" % (version[0], body)
+                changed.clear()
+                # What the watch has made meanwhile is there already; only a round that has gone is asked for.
+                known = self._known.get(code)
+                version, body = await self.read(lambda: self._made(code)) if known is None else known
+                if version != told:
+                    continue
                 try:
                     await asyncio.wait_for(changed.wait(), ALIVE)
                 except TimeoutError:
@@ -154,23 +164,40 @@ class Hub:
         if self._task is None or self._task.done():
             self._look = asyncio.Event()
             self._task = asyncio.create_task(self._watching(self._look))
+            if self.store.tells:
+                listening = (self._task, self._look, asyncio.get_running_loop())
+                Thread(target=self._hear, args=listening, name="rounds-hear", daemon=True).start()
+
+    def _hear(self, task: asyncio.Task[None], look: asyncio.Event, loop: asyncio.AbstractEventLoop) -> None:
+        """Look at once when the database tells of a change; if it cannot, the watch finds it a moment later."""
+        with suppress(SQLAlchemyError, OSError, RuntimeError):  # RuntimeError: the loop has ended
+            for _ in notices(self.store.engine, task.done):
+                loop.call_soon_threadsafe(look.set)
 
     async def _watching(self, look: asyncio.Event) -> None:
-        told: dict[str, Any] = {}
         while self._listening:
             codes = list(self._listening)
-            try:
-                now = await self.read(lambda codes=codes: self.store.versions(codes))  # type: ignore[misc]
-            except Exception:  # the database is away for a moment: walls wait, and go on
-                now = {}
-            for code, version in now.items():
-                if told.get(code) != version:
-                    told[code] = version
+            with suppress(
+                SQLAlchemyError, OSError
+            ):  # the database is away for a moment: walls wait, and go on
+                for code in await self.read(partial(self._renewed, codes)):
                     for event in self._listening.get(code, ()):
                         event.set()
             look.clear()
             await asyncio.sleep(PAUSE)
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(look.wait(), POLL - PAUSE)
-            except TimeoutError:
-                continue
+
+    def _renewed(self, codes: list[str]) -> list[str]:
+        """Make the documents of those rounds that have changed, and return their codes. Blocks."""
+        now = self.store.versions(codes)
+        changed = []
+        for code in codes:
+            kept = self._known.get(code)
+            if code in now and (kept is None or kept[0] != now[code]):
+                self._made(code)
+                changed.append(code)
+            elif code not in now:
+                self._known.pop(code, None)
+                changed.append(code)
+        return changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import (
@@ -59,6 +60,7 @@ ANSWERS = Table(
     Column("paper", Boolean, nullable=False, default=False),
 )
 # What changed since the first schema, in order; each is run once. Never change an entry, append.
+CHANNEL = "kompass_rounds"  # of PostgreSQL's notices, each with a code
 READING = "reading"  # execution option of connections that do not write
 _LOCK = 1851  # any number, the same in all processes
 MIGRATIONS: tuple[str, ...] = ()
@@ -115,3 +117,14 @@ def migrate(engine: Engine) -> None:
 def _schema(connection: Connection) -> int:
     found = connection.execute(SETTINGS.select().where(SETTINGS.c.name == "schema")).first()
     return int(found.value) if found else 0
+
+
+def notices(engine: Engine, ended: Callable[[], bool]) -> Iterator[None]:
+    """One None for each change that PostgreSQL tells of, until ``ended()``, by a connection of its own. Blocks."""
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql(f"LISTEN {CHANNEL}")
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        while not ended():
+            for _ in driver.notifies(timeout=1.0, stop_after=1):
+                yield

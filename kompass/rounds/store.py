@@ -23,7 +23,7 @@ from kompass.places.plan import Quota
 from kompass.places.text import scenario_text
 from kompass.rounds import model, secrets
 from kompass.rounds.model import Question, question_of
-from kompass.rounds.schema import ANSWERS, READING, ROUNDS, SETTINGS, engine_of
+from kompass.rounds.schema import ANSWERS, CHANNEL, READING, ROUNDS, SETTINGS, engine_of
 from kompass.rounds.split import Split, split_of
 
 MOST_ANSWERS = 5000  # of a round
@@ -88,6 +88,11 @@ class Store:
     def one_writer(self) -> bool:
         """Whether the database takes one writer at a time."""
         return self.address.startswith("sqlite")
+
+    @property
+    def tells(self) -> bool:
+        """Whether the database tells other processes of changes: PostgreSQL does."""
+        return self.address.startswith("postgresql")
 
     @property
     def in_memory(self) -> bool:
@@ -198,6 +203,8 @@ class Store:
         )
         if changed.rowcount == 0:
             raise model.UnknownRoundError(model.UNKNOWN, code=code)
+        if self.tells:
+            connection.execute(select(func.pg_notify(CHANNEL, code)))  # sent when the transaction is done
         found = connection.execute(select(ROUNDS.c.version).where(ROUNDS.c.code == code))
         return int(found.scalar_one())
 

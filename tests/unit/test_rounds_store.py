@@ -14,9 +14,9 @@ from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
 from kompass.rounds import model, secrets
 from kompass.rounds.model import read_answer, read_question
-from kompass.rounds.schema import engine_of
+from kompass.rounds.schema import engine_of, notices
 from kompass.rounds.store import Store
-from tests.rounds import DATABASES, database
+from tests.rounds import DATABASES, POSTGRESQL, database
 
 PLAN = plan_of(load())
 KEYS = comparison_keys(load())
@@ -134,6 +134,27 @@ def test_two_servers_on_one_database_know_each_others_rounds_and_tokens(store, a
     other.close(code, key)
     assert not store.round(code).open
     other.engine.dispose()
+
+
+def test_postgresql_tells_other_servers_of_an_answer(tmp_path):
+    with database(POSTGRESQL, tmp_path) as address:
+        store, other = Store(address), Store(address)
+        code, _ = store.open_round(PLAN.plan_id, SPLIT)
+        heard, begun = [], threading.Event()
+
+        def listen():
+            for _ in notices(other.engine, lambda: begun.set() or len(heard) == 2):
+                heard.append(True)
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        begun.wait()
+        store.answer(code, store.new_token(code), MOVED)
+        store.answer(code, store.new_token(code), MOVED)
+        thread.join(30)
+        assert len(heard) == 2
+        store.engine.dispose()
+        other.engine.dispose()
 
 
 def test_the_tables_are_made_once_and_what_is_in_them_stays(store, address):
