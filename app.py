@@ -32,6 +32,9 @@ from ui.failure import missing_page, say_sorry
 from ui.navigation import page_paths
 from ui.streamlit_internals import HTML_TAG, HTML_TITLE, NOSCRIPT, SERVED_FOLDERS
 
+# Answers of a hall wait for the interpreter's lock while pages are made: they ask for it after 1 ms, not 5.
+sys.setswitchinterval(0.001)
+
 try:
     loaded = REGISTRY.facts()
     operator = operator_file.operator()

@@ -83,9 +83,9 @@ def engine_of(address: str) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
-    """Writing takes its turn at once, rather than fail half-way; reading waits for nobody."""
-    reading = connection.get_execution_options().get(READING)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    """Writing takes its turn at once, rather than fail half-way; a statement that reads needs no transaction."""
+    if not connection.get_execution_options().get(READING):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _prepare_sqlite(connection: object, _: object) -> None:

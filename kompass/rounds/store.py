@@ -16,6 +16,7 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from kompass.places.ledger import Scenario
@@ -143,10 +144,7 @@ class Store:
         """The round of a code. Raises :class:`~kompass.rounds.model.UnknownRoundError`."""
         self.prune()
         with self._reading() as connection:
-            return self._round(connection, code)
-
-    def _round(self, connection: Connection, code: str) -> Round:
-        row = connection.execute(select(ROUNDS).where(ROUNDS.c.code == code)).first()
+            row = connection.execute(select(ROUNDS).where(ROUNDS.c.code == code)).first()
         if row is None or row.delete_at <= self.clock():
             raise model.UnknownRoundError(model.UNKNOWN, code=code)
         return self._read(row)
@@ -178,35 +176,35 @@ class Store:
     def _put(
         self, connection: Connection, code: str, token: str, scenario: Scenario, count: int, paper: bool
     ) -> int:
-        """Write an answer; the update of the round comes first, so that answers wait for each other and for closing."""
-        version = self._touch(connection, code)
-        if not self._round(connection, code).open:
+        """Write an answer. Each statement is a wait for the interpreter's lock, so they are two."""
+        found = self._touch(connection, code)
+        if not found.open:
             raise model.ClosedError(model.CLOSED, code=code)
-        own = (ANSWERS.c.code == code) & (ANSWERS.c.token == token)
+        if found.version > MOST_ANSWERS:  # each answer has raised it: only then there can be so many
+            others = (ANSWERS.c.code == code) & (ANSWERS.c.token != token)
+            held = connection.execute(select(func.count()).select_from(ANSWERS).where(others)).scalar_one()
+            if held >= MOST_ANSWERS:
+                raise model.TooManyError(model.TOO_MANY_ANSWERS, code=code, most=MOST_ANSWERS)
         values = {
             "s": scenario_text(scenario),
             "held": json.dumps([[q.places, q.degree] for q in split_of(scenario)]),
             "count": count,
         }
-        if connection.execute(update(ANSWERS).where(own).values(**values)).rowcount == 0:
-            held = connection.execute(
-                select(func.count()).select_from(ANSWERS).where(ANSWERS.c.code == code)
-            ).scalar_one()
-            if held >= MOST_ANSWERS:
-                raise model.TooManyError(model.TOO_MANY_ANSWERS, code=code, most=MOST_ANSWERS)
-            connection.execute(ANSWERS.insert().values(code=code, token=token, paper=paper, **values))
-        return version
+        insert = sqlite.insert if self.one_writer else postgresql.insert
+        statement = insert(ANSWERS).values(code=code, token=token, paper=paper, **values)
+        connection.execute(statement.on_conflict_do_update(index_elements=["code", "token"], set_=values))
+        return found.version
 
-    def _touch(self, connection: Connection, code: str) -> int:
-        changed = connection.execute(
-            update(ROUNDS).where(ROUNDS.c.code == code).values(version=ROUNDS.c.version + 1)
-        )
-        if changed.rowcount == 0:
+    def _touch(self, connection: Connection, code: str) -> Round:
+        """Raise the version of a round and return it; it is locked until the transaction ends, so that answers wait for each
+        other and for closing."""
+        raised = update(ROUNDS).where(ROUNDS.c.code == code).values(version=ROUNDS.c.version + 1)
+        row = connection.execute(raised.returning(*ROUNDS.c)).first()
+        if row is None or row.delete_at <= self.clock():
             raise model.UnknownRoundError(model.UNKNOWN, code=code)
         if self.tells:
             connection.execute(select(func.pg_notify(CHANNEL, code)))  # sent when the transaction is done
-        found = connection.execute(select(ROUNDS.c.version).where(ROUNDS.c.code == code))
-        return int(found.scalar_one())
+        return self._read(row)
 
     def _moderated(self, connection: Connection, code: str, key: str) -> None:
         row = connection.execute(select(ROUNDS.c.key_hash).where(ROUNDS.c.code == code)).first()
