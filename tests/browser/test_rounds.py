@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.browser.barriers import barriers
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, SETTLED, Desk
 from tests.browser.serving import ROOT, free_port, served
 
 pytestmark = pytest.mark.slow
@@ -48,10 +48,12 @@ def test_a_hall_decides_though_the_server_goes_in_the_middle(browser, tmp_path):
     port = free_port()
     with served(ROOT / "app.py", "/api/v1/health", tmp_path / "1.txt", port) as server:
         desk = browser(1366, 768)
-        desk.goto(f"{server}/simulator")
-        desk.locator(".bk-foot").wait_for()
-        desk.locator(".st-key-round summary").click()
-        desk.get_by_role("button", name="Runde eröffnen").click()
+        simulator = Desk(desk, server, []).open("/simulator")
+        simulator.unfold("round")
+        button = desk.get_by_role("button", name="Runde eröffnen")
+        button.wait_for()
+        simulator.at_rest(SETTLED)
+        button.click()
         opened = desk.locator(".bk-round")
         code = re.search(r"Runde ([A-Z]{5}) ist offen", opened.inner_text())[1]
         assert opened.locator("img").evaluate("image => image.naturalWidth") > 20
