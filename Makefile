@@ -34,6 +34,7 @@ bench: .venv/dev
 	tests/browser/find_postgres.sh
 	for database in sqlite postgresql; do for servers in 1 2; do \
 	    $(BIN)/python -m tests.bench.rounds --database $$database --servers $$servers --kill || exit 1; done; done
+	$(BIN)/python -m tests.bench.pages
 
 # Applies 120 small changes to the code, one at a time: do the tests notice? See tests/mutants/README.md.
 mutants: .venv/dev

@@ -27,7 +27,7 @@ from kompass.server.feed import feed_route
 from kompass.server.first_html import FirstHtml, FirstHtmlMiddleware, Markup, Pairs
 from kompass.server.headers import KnownPages, SecurityHeaders
 from kompass.server.public_address import PublicAddress
-from ui import operator_file
+from ui import operator_file, style_sheet
 from ui.failure import missing_page, say_sorry
 from ui.navigation import page_paths
 from ui.streamlit_internals import HTML_TAG, HTML_TITLE, NOSCRIPT, SERVED_FOLDERS
@@ -69,6 +69,7 @@ routes = [
     *for_each_plan(lambda chosen: api.routes(chosen, round_routes), REGISTRY),
     *page_routes(hub),
     *static.routes(),
+    static.kept_file(style_sheet.ROUTE, style_sheet.style_sheet(), "text/css"),
     *site.routes(Path(__file__).parent / "ui" / "assets" / "icon.svg"),
     *for_each_plan(lambda chosen: papers.routes(chosen, template, logos), REGISTRY),
     *for_each_plan(lambda chosen: presentation.routes(chosen, logos), REGISTRY),
@@ -91,6 +92,7 @@ app = st.App(
             FirstHtmlMiddleware,
             markup=Markup(HTML_TAG, HTML_TITLE, (NOSCRIPT, "</noscript>")),
             describe=page_of_plan,
+            last=style_sheet.link(),
         ),
         Middleware(CompressedOnce),
     ],

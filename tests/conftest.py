@@ -1,5 +1,6 @@
 """Settings that every test shares."""
 
+import gc
 import os
 import tempfile
 
@@ -13,3 +14,10 @@ settings.load_profile("kompass")
 
 # No test reads a developer's operator file, or writes into the folder beside it.
 os.environ["BETREIBER_TOML"] = os.path.join(tempfile.mkdtemp(prefix="kompass"), "betreiber.toml")
+
+
+def pytest_collection_finish(session):
+    """What stands for the whole run is not looked through again each time that Python looks for what is not needed."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)

@@ -126,6 +126,11 @@ INTERNALS = (
         '[data-focus-visible="true"]',
         "one focus outline for all controls, also those that mark the focus on another element (style.css)",
     ),
+    _selector(
+        "unfinished",
+        '[data-testid="stApp"]:not([data-test-script-state="notRunning"])',
+        "a page that is still being made for the first time shows itself when it is whole (style.css)",
+    ),
     _selector("skip_link", '[data-testid="stSkipToContent"]', "a text to translate (reader.js)"),
     _selector(
         "uploader_button",

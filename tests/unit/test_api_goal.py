@@ -138,7 +138,7 @@ def test_what_excludes_each_other_is_told_one_by_one():
         ),
         (
             {"minimum_per_1000": [{"institution": "HS", "of": "sgb2_rule", "value": 3}]},
-            "minimum_per_1000[0].of: Erwartet wird eines von population, employees, unemployed",
+            "minimum_per_1000[0].of: Erwartet wird eines von population, employees, working_age_population",
         ),
         (
             {"minimum_per_1000": [{"institution": "HS", "of": "unemployed", "value": "45"}]},
