@@ -11,7 +11,7 @@ import streamlit as st
 from kompass.boundaries import ATTRIBUTION
 from kompass.language import LANGUAGES
 from kompass.presentation.setup_page import FOLDER
-from ui import address, reader, search
+from ui import address, operator_file, reader, search
 from ui.navigation import foot_links, page_paths, section_of, section_titles
 from ui.presenting import show_address
 from ui.session import LANGUAGE, Session
@@ -49,6 +49,11 @@ def _theme_switch(current: Session) -> str:
     return f'<button type="button" class="bk-theme" data-to="{other}" title="{label}" aria-label="{label}"></button>'
 
 
+def _unready(current: Session) -> str:
+    words = escape(current.language.text("Nicht für den öffentlichen Betrieb eingerichtet"))
+    return f'<li><strong><a href="{escape(address.link("impressum", {}))}">{words}</a></strong></li>'
+
+
 def footer(current: Session, page: str) -> None:
     """Show the footer: data status, attribution, links to open data, presentation and files; embed the scripts and, in
     its attributes, what they need.
@@ -76,7 +81,8 @@ def footer(current: Session, page: str) -> None:
     )
     along = t("Dateien")
     files = f'<a class="bk-along" href="{escape(address.link(FOLDER, {}))}">{escape(along)}</a>'
-    items = "".join(f"<li>{line}</li>" for line in (*lines, files))
+    unready = "" if operator_file.is_for_the_public() else _unready(current)
+    items = unready + "".join(f"<li>{line}</li>" for line in (*lines, files))
     phone = "".join(
         f'<li class="bk-on-phone">{own}</li>' for own in (_present(current, page), _theme_switch(current))
     )

@@ -40,6 +40,7 @@ FIELDS: Mapping[str, str] = {
     "runden_tage": N_("Tage, die eine Runde bleibt"),
 }
 DAYS = 7  # that a round is kept, unless the operator says otherwise
+OF_IMPRINT = tuple(FIELDS)[:7]  # what the imprint shows, and a public server must have
 SHORTEST_KEY = 12  # characters
 # A site in a Content-Security-Policy.
 _SITE = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
@@ -189,6 +190,11 @@ def _line_of(name: str, content: str) -> int:
 def operator() -> Mapping[str, str]:
     """The entries of this server's operator file, read once. Raises :class:`OperatorError`."""
     return read_operator(OPERATOR_FILE)
+
+
+def is_for_the_public() -> bool:
+    """Whether the operator has filled in who runs this server, as a public one must."""
+    return all(operator()[name] for name in OF_IMPRINT)
 
 
 def plans_folder() -> Path:

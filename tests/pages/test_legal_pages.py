@@ -12,11 +12,16 @@ import pytest
 
 from kompass.language import LANGUAGES, language
 from kompass.pages import FOOT_PAGES
+from ui import operator_file
 from ui.operator_file import FIELDS, OperatorError, read_operator
 from ui.parts import legal
 
 ROOT = Path(__file__).parents[2]
-FILLED = {name: f"Angabe <{name}>" for name in FIELDS} | {"e_mail": "kontakt@example.org"}
+FILLED = {name: f"Angabe <{name}>" for name in FIELDS} | {
+    "e_mail": "kontakt@example.org",
+    "runden_tage": "7",
+    "oeffentliche_adresse": "",
+}
 TEXTS = ("barrierefreiheit", "datenschutz", "leichte-sprache")
 
 
@@ -25,7 +30,9 @@ def operator(monkeypatch):
     """Have the server run by somebody."""
 
     def run_by(**entries):
-        monkeypatch.setattr(legal, "operator", lambda: dict.fromkeys(FIELDS, "") | entries)
+        filled = dict.fromkeys(FIELDS, "") | entries
+        for module in (legal, operator_file):
+            monkeypatch.setattr(module, "operator", lambda: filled)
 
     return run_by
 
@@ -69,6 +76,17 @@ def test_a_filled_imprint_shows_every_entry_and_no_notice(visit, operator):
         assert f"<{name}>" not in view.markup  # escaped
     assert 'href="mailto:kontakt@example.org"' in view.markup
     assert "muss noch eintragen" not in view.words
+
+
+def test_a_server_that_nobody_answers_for_says_so_at_the_foot_of_every_page(visit, operator):
+    words = "Nicht für den öffentlichen Betrieb eingerichtet"
+    operator()
+    assert words in visit("quotas.py").markup
+    assert "Not set up for public use" in visit("quotas.py", lang="en").markup
+    operator(**FILLED | {"telefon": ""})
+    assert words in visit("quotas.py").markup
+    operator(**FILLED)
+    assert words not in visit("quotas.py").markup
 
 
 def test_a_half_filled_imprint_shows_what_it_has_and_names_the_rest(visit, operator):

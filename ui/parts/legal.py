@@ -14,11 +14,10 @@ from markdown_it import MarkdownIt
 from kompass.language import DEFAULT, Language
 from ui import blocks
 from ui.blocks import tag
-from ui.operator_file import FIELDS, OPERATOR_FILE, operator
+from ui.operator_file import FIELDS, OF_IMPRINT, OPERATOR_FILE, operator
 from ui.session import Session
 
 _TEXTS = Path(__file__).parents[2] / "data" / "text"
-_IMPRINT = tuple(FIELDS)[:7]  # the other entries are not shown in the imprint
 
 
 def page(name: str, overline: str, current: Session, css: str = "", **figures: str) -> None:
@@ -61,8 +60,8 @@ def imprint(current: Session) -> None:
     """Show the imprint, and which entries the operator still has to fill in."""
     t = current.language.text
     filled = operator()
-    missing = [t(FIELDS[name]) for name in _IMPRINT if not filled[name]]
-    known = [name for name in _IMPRINT if filled[name]]
+    missing = [t(FIELDS[name]) for name in OF_IMPRINT if not filled[name]]
+    known = [name for name in OF_IMPRINT if filled[name]]
     blocks.heading(
         t("Impressum"),
         t("Dieses Impressum ist noch nicht ausgefüllt")
