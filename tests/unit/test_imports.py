@@ -20,7 +20,7 @@ LAYERS = (
     ("kompass.check",),
     ("kompass.places",),
     ("kompass.places.goal_search",),
-    ("kompass.plans.registry",),
+    ("kompass.actual", "kompass.plans.registry"),  # planned against actual within the year
     ("kompass.plans.routes",),
     ("kompass.matching",),
     ("kompass.figures.charts",),
