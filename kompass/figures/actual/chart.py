@@ -1,0 +1,107 @@
+"""A panel of the year: what has entered, the plan's path, the quota, and the forecast as a fan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from kompass.actual.course import Course
+from kompass.actual.sheets import NAMES
+from kompass.figures.charts.style import Style
+from kompass.language import Language
+
+HEIGHT = 360
+_TICKS = (3, 6, 9, 12)
+
+
+def course_figure(course: Course, name: str, reach: float, style: Style, language: Language) -> go.Figure:
+    """Draw the year of one institution. ``reach`` is the end of the scale as a multiple of its quota, the same in all
+    panels, so that every quota stands at the same height."""
+    t = language.text
+    color = style.of(course.code) if course.code else style.text
+    top = max(course.quota, 1) * reach
+    months = list(range(13))
+    traces: list[Any] = []
+    if course.outlook:
+        fan = course.outlook.fan
+        start = (course.until, course.entered)
+        xs = [start[0], *(f[0] for f in fan)]
+        lows, highs = [start[1], *(f[1] for f in fan)], [start[1], *(f[3] for f in fan)]
+        traces.append(
+            go.Scatter(
+                x=[*xs, *reversed(xs)],
+                y=[*lows, *reversed(highs)],
+                mode="lines",
+                fill="toself",
+                fillcolor=style.tint(color, 0.28),
+                line={"color": style.tint(color, 0.28), "width": 1},
+                hoverinfo="skip",
+            )
+        )
+        traces.append(_line(xs, [start[1], *(f[2] for f in fan)], color, 2, "dash"))
+    traces.append(_line(months, [0.0, *course.path], style.muted, 2, "dot"))
+    traces.append(_line([0, 12], [course.quota, course.quota], style.text, 2, "solid"))
+    traces.append(
+        _line([0, *(m for m, _ in course.line)], [0, *(n for _, n in course.line)], color, 4, "solid")
+    )
+    figure = go.Figure(
+        traces,
+        go.Layout(
+            template=style.template,
+            height=HEIGHT,
+            showlegend=False,
+            margin={"l": 8, "r": 12, "t": 64, "b": 8},
+            xaxis={
+                "range": [0, 12.2],
+                "tickvals": list(_TICKS),
+                "ticktext": [t(NAMES[m - 1])[:3] for m in _TICKS],
+                "showgrid": False,
+            },
+            yaxis={"range": [0, top], "nticks": 5},
+            annotations=_annotations(course, name, style, language),
+        ),
+    )
+    return figure
+
+
+def _line(x: list[Any], y: list[Any], color: str, width: float, dash: str) -> go.Scatter:
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line={"color": color, "width": width, "dash": dash},
+        hoverinfo="skip",
+    )
+
+
+def _annotations(course: Course, name: str, style: Style, language: Language) -> list[dict[str, Any]]:
+    t = language.text
+    if not course.until:
+        said = t("keine Zahlen")
+    else:
+        said = t(
+            "{entered} von {quota} bis {month}",
+            entered=course.entered,
+            quota=course.quota,
+            month=t(NAMES[course.until - 1]),
+        )
+    heading = t("<b>{name}</b><br>{said}", name=name, said=said)
+    plain = {"showarrow": False, "bgcolor": style.background, "borderpad": 1}
+    notes = [
+        {"text": heading, "showarrow": False, "x": 0, "xref": "paper", "y": 1, "yref": "paper"}
+        | {"xanchor": "left", "yanchor": "bottom", "yshift": 8, "align": "left", "font": {"size": 16}},
+        plain
+        | {"text": t("Plan {quota}", quota=course.quota), "x": 0.15, "y": course.quota}
+        | {"xanchor": "left", "yanchor": "bottom", "yshift": 3, "font": {"size": 14}},
+    ]
+    if course.outlook:
+        ends = t("{low} bis {high}", low=course.outlook.low, high=course.outlook.high)
+        above = course.outlook.low > course.quota
+        notes.append(
+            plain
+            | {"text": t("<b>{range}</b>", range=ends), "x": 12.1}
+            | {"y": course.outlook.high if above else course.outlook.low, "xanchor": "right"}
+            | {"yanchor": "bottom" if above else "top", "yshift": 4 if above else -4, "font": {"size": 15}}
+        )
+    return notes
