@@ -12,6 +12,7 @@ _SEED = 2_026_07
 # What the institutions use of their places, in plan order and over again: the first stays behind, the third needs more.
 _USE = (0.88, 1.0, 1.22, 0.97)
 _DEGREE = 0.8  # of the planned share of degree-oriented places: their courses start late
+_SPREAD = 2.5  # variance of a month over its mean
 _WITHIN = 1.25  # vouchers issued per entry
 
 
@@ -24,12 +25,12 @@ def exercise(plan: Plan, year: int) -> Figures:
         found.append(Count(code, measure, month, value, month))
 
     for number, (code, quota) in enumerate(plan.quotas.items()):
-        monthly = quota.places * _USE[number % len(_USE)] / len(MONTHS)
+        monthly = max(quota.places, 0.01) * _USE[number % len(_USE)] / len(MONTHS)
         rate = _DEGREE * (quota.degree_rate or 0)
         for month in MONTHS:
             if month > UNTIL:
                 break
-            entries = int(draw.poisson(monthly))
+            entries = int(draw.negative_binomial(monthly / (_SPREAD - 1), 1 / _SPREAD))
             add(code, Measure.ENTRIES, month, entries)
             if quota.degree:
                 add(code, Measure.DEGREE, month, int(draw.binomial(entries, rate)))

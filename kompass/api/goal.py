@@ -32,7 +32,7 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
     """
 
     def solve(body: bytes, words: Language) -> dict[str, Any]:
-        goal = goal_from_document(_parsed(body), plan, keys)
+        goal = goal_from_document(parsed(body), plan, keys)
         answer = fewest_moves(goal.scenario, goal.wishes, goal.limits)
         transfers = [
             {"from": t.giver, "to": t.taker, "places": t.places, "degree": t.degree} for t in answer.transfers
@@ -50,7 +50,7 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
         words = language(request.query_params.get("lang", ""))
         try:
             # In a thread: the search may take seconds and would block the event loop.
-            return JSONResponse(await run_in_threadpool(solve, await _body(request), words))
+            return JSONResponse(await run_in_threadpool(solve, await request_body(request), words))
         except MessageError as error:
             reason: dict[str, Any] = {"error": words.message(error.message)}
             if isinstance(error, Infeasible):
@@ -61,21 +61,20 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
     return Route("/api/v1/goal", goal, methods=["POST"])
 
 
-async def _body(request: Request) -> bytes:
-    """The request body. Raises :class:`MessageError` once it exceeds ``MOST_BYTES``, without reading the
-    rest."""
+async def request_body(request: Request, most: int = MOST_BYTES) -> bytes:
+    """The request body. Raises :class:`MessageError` once it exceeds ``most`` bytes, without reading the rest."""
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > MOST_BYTES:
-            raise MessageError(N_("Die Anfrage ist zu lang: höchstens {limit} Byte."), limit=MOST_BYTES)
+        if len(body) > most:
+            raise MessageError(N_("Die Anfrage ist zu lang: höchstens {limit} Byte."), limit=most)
     return body
 
 
-def _parsed(body: bytes) -> object:
-    """The parsed JSON body. Numbers with a fraction are Decimals; NaN and Infinity, which are not JSON,
-    become strings."""
+def parsed(body: bytes, exact: bool = True) -> object:
+    """The parsed JSON body. Numbers with a fraction are Decimals if ``exact``, else floats; NaN and Infinity, which are
+    not JSON, become strings."""
     try:
-        return json.loads(body, parse_float=Decimal, parse_constant=str)
+        return json.loads(body, parse_float=Decimal if exact else float, parse_constant=str)
     except (ValueError, RecursionError) as error:
         raise MessageError(N_("Die Anfrage ist kein lesbares JSON.")) from error

@@ -11,18 +11,16 @@ from kompass.actual.money import uses_of
 from kompass.actual.proposal import Proposal, propose
 from kompass.actual.reading import Reading, plan_year
 from kompass.actual.records import Measure
-from kompass.figures.actual.exhibits import (
-    MOST_DRAWN,
-    action_exhibit,
-    money_exhibit,
-    year_exhibit,
-)
+from kompass.figures.actual.actions import action_exhibit, money_exhibit
+from kompass.figures.actual.courses import MOST_DRAWN, year_exhibit
 from kompass.language import MessageError
 from ui import address, blocks, selection
 from ui.actual import inputs, state
 from ui.navigation import PAGE_DIR
 from ui.session import Session
 from ui.simulator import state as simulator
+
+PANEL = 270  # pixels: the least width of a panel, so that four stand in a row
 
 
 def show(current: Session) -> None:
@@ -62,7 +60,7 @@ def _introduce(current: Session) -> None:
         t("Wird der Plan {year} ausgeschöpft?", year=str(year)),
         t(
             "Bringen Sie die Eintritte je Institution und Monat: Die Seite zeigt sie neben dem Plan, schätzt das Jahr mit "
-            "seiner Spanne und schlägt vor, wer wem Plätze geben könnte. Die Zahlen bleiben in diesem Fenster und in Ihrer Datei."
+            "seiner Spanne und schlägt vor, wer wem Plätze gibt. Die Zahlen bleiben in diesem Fenster und in Ihrer Datei."
         ),
     )
 
@@ -99,7 +97,7 @@ def _results(current: Session, read: Reading) -> None:
         blocks.html(blocks.tag("p", t("Zahlen, die der Betreiber dieser Seite für alle bereitstellt.")))
     if of_file or read.problems:
         _problems(current, read)
-    blocks.exhibit(shown, current, level=0)
+    blocks.exhibit(shown, current, level=0, panel=PANEL)
     degree = year_of(figures, current.plan, chosen, Measure.DEGREE)
     _act(current, year, degree)
     if current.plan.total.degree and figures.has(Measure.DEGREE):

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from kompass.actual.course import Course
 from kompass.actual.sheets import NAMES
+from kompass.figures.charts.axis import nice_step
 from kompass.figures.charts.style import Style
 from kompass.language import Language
 
@@ -22,6 +23,8 @@ def course_figure(course: Course, name: str, reach: float, style: Style, languag
     color = style.of(course.code) if course.code else style.text
     top = max(course.quota, 1) * reach
     months = list(range(13))
+    step = max(1.0, nice_step(top / 4))
+    ticks = [step * n for n in range(int(top // step) + 1)]
     traces: list[Any] = []
     if course.outlook:
         fan = course.outlook.fan
@@ -51,14 +54,18 @@ def course_figure(course: Course, name: str, reach: float, style: Style, languag
             template=style.template,
             height=HEIGHT,
             showlegend=False,
-            margin={"l": 8, "r": 12, "t": 64, "b": 8},
+            margin={"l": 8, "r": 12, "t": 84, "b": 8},
             xaxis={
                 "range": [0, 12.2],
                 "tickvals": list(_TICKS),
                 "ticktext": [t(NAMES[m - 1])[:3] for m in _TICKS],
                 "showgrid": False,
             },
-            yaxis={"range": [0, top], "nticks": 5},
+            yaxis={
+                "range": [0, top],
+                "tickvals": ticks,
+                "ticktext": [language.number(tick) for tick in ticks],
+            },
             annotations=_annotations(course, name, style, language),
         ),
     )
@@ -86,7 +93,7 @@ def _annotations(course: Course, name: str, style: Style, language: Language) ->
             quota=course.quota,
             month=t(NAMES[course.until - 1]),
         )
-    heading = t("<b>{name}</b><br>{said}", name=name, said=said)
+    heading = t("<b>{name}</b><br>{said}<br>{ahead}", name=name, said=said, ahead=_ahead(course, language))
     plain = {"showarrow": False, "bgcolor": style.background, "borderpad": 1}
     notes = [
         {"text": heading, "showarrow": False, "x": 0, "xref": "paper", "y": 1, "yref": "paper"}
@@ -95,13 +102,12 @@ def _annotations(course: Course, name: str, style: Style, language: Language) ->
         | {"text": t("Plan {quota}", quota=course.quota), "x": 0.15, "y": course.quota}
         | {"xanchor": "left", "yanchor": "bottom", "yshift": 3, "font": {"size": 14}},
     ]
-    if course.outlook:
-        ends = t("{low} bis {high}", low=course.outlook.low, high=course.outlook.high)
-        above = course.outlook.low > course.quota
-        notes.append(
-            plain
-            | {"text": t("<b>{range}</b>", range=ends), "x": 12.1}
-            | {"y": course.outlook.high if above else course.outlook.low, "xanchor": "right"}
-            | {"yanchor": "bottom" if above else "top", "yshift": 4 if above else -4, "font": {"size": 15}}
-        )
     return notes
+
+
+def _ahead(course: Course, language: Language) -> str:
+    """The range of the whole year, or why there is none."""
+    t = language.text
+    if course.outlook:
+        return t("im Jahr {low} bis {high}", low=course.outlook.low, high=course.outlook.high)
+    return language.message(course.declined) if course.declined else ""
