@@ -63,7 +63,7 @@ LAYERS = (
     ("kompass.briefing.provenance",),
     ("kompass.briefing.export_request",),
     ("kompass.briefing.decision", "kompass.briefing.slides", "kompass.briefing.workbook"),
-    ("kompass.briefing.profile", "kompass.briefing.summary"),
+    ("kompass.briefing.actual", "kompass.briefing.profile", "kompass.briefing.summary"),
     ("kompass.briefing",),
     ("ui.streamlit_internals", "ui.operator_file"),
     ("ui",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -11,15 +13,20 @@ from kompass.actual.money import uses_of
 from kompass.actual.proposal import Proposal, propose
 from kompass.actual.reading import Reading, plan_year
 from kompass.actual.records import Measure
+from kompass.briefing.actual.report import Report, report_pdf, report_slide
+from kompass.briefing.actual.workbook import report_workbook
+from kompass.briefing.paper.pdf import PDF
 from kompass.figures.actual.actions import action_exhibit, money_exhibit
 from kompass.figures.actual.courses import MOST_DRAWN, year_exhibit
 from kompass.language import MessageError
-from ui import address, blocks, selection
+from kompass.request.file_name import now
+from ui import address, blocks, downloads, operator_file, selection
 from ui.actual import inputs, state
 from ui.navigation import PAGE_DIR
 from ui.session import Session
 from ui.simulator import state as simulator
 
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PANEL = 270  # pixels: the least width of a panel, so that four stand in a row
 
 
@@ -109,6 +116,7 @@ def _results(current: Session, read: Reading) -> None:
     uses = uses_of(year)
     if uses:
         blocks.exhibit(money_exhibit(current.facts, current.plan, year, uses, current.language), current)
+    _take_along(chosen, year, current)
 
 
 def _drawn(year: Year, current: Session) -> list[str]:
@@ -159,3 +167,42 @@ def _adopt(proposal: Proposal, current: Session) -> None:
         scenario = scenario.with_reason(index, current.language.message(reason))
     simulator.adopt(scenario)
     st.switch_page(PAGE_DIR / "simulator.py")
+
+
+def _made(make: Callable[[Report], bytes], report: Callable[[], Report]) -> bytes:
+    return make(report())
+
+
+def _take_along(chosen: Path, year: Year, current: Session) -> None:
+    """The files of the report; each is made when it is asked for."""
+    t, facts = current.language.text, current.facts
+
+    def report() -> Report:
+        return Report(
+            year.figures,
+            facts,
+            current.plan,
+            chosen,
+            current.language.code,
+            downloads.base_address(),
+            now(),
+            operator_file.slide_template()[0],
+        )
+
+    name = t("ist-uebung") if year.figures.exercise else t("plan-und-ist")
+    file = downloads.file_name(name, current, False)
+    blocks.html(blocks.tag("h2", t("Für die Sitzung")))
+    with st.container(horizontal=True, gap="small"):
+        for label, ending, kind, make in (
+            (t("Eine Seite (PDF)"), "pdf", PDF, report_pdf),
+            (t("Folie (PPTX)"), "pptx", PPTX, report_slide),
+            (t("Tabelle mit Formeln (XLSX)"), "xlsx", inputs.XLSX, report_workbook),
+        ):
+            st.download_button(
+                label,
+                partial(_made, make, report),
+                file_name=f"{file}.{ending}",
+                mime=kind,
+                key=f"actual_{ending}",
+                on_click="ignore",
+            )

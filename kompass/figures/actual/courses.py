@@ -11,7 +11,7 @@ from kompass.actual.forecast import LEAST_MONTHS
 from kompass.actual.records import Measure
 from kompass.facts import Facts
 from kompass.figures.actual.chart import course_figure
-from kompass.figures.actual.words import course_sentence, made_of, marked, month, result, when, why_not
+from kompass.figures.actual.words import course_sentence, made_of, marked, month, span, when, why_not
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Column, Exhibit
 from kompass.figures.quotas.places import quota_citations
@@ -24,7 +24,7 @@ _HEADROOM = 1.12  # above the highest line of all panels
 
 def course_table(facts: Facts, year: Year, language: Language) -> pd.DataFrame:
     """One row per institution in plan order and one for all (code "")."""
-    names = facts["institutions"].set_index("code")["name"]
+    names = facts["institutions"].set_index("code")["short_name"]
     rows = []
     for course in (*year.courses, *((year.total,) if len(year.courses) > 1 else ())):
         ahead = course.outlook
@@ -42,13 +42,21 @@ def course_table(facts: Facts, year: Year, language: Language) -> pd.DataFrame:
                 "low": ahead.low if ahead else None,
                 "expected": ahead.expected if ahead else None,
                 "high": ahead.high if ahead else None,
-                "result": result(course, language) if ahead else why_not(course, language),
-                "exhausted": when(out, language),
+                "free": _limits(course, course.free, language),
+                "missing": _limits(course, course.missing, language),
+                "exhausted": when(out, language) if ahead else why_not(course, language),
                 "issued": _sum(year, course.code, Measure.ISSUED),
                 "redeemed": _sum(year, course.code, Measure.REDEEMED),
             }
         )
     return pd.DataFrame(rows)
+
+
+def _limits(course: Course, limits: tuple[int, int], language: Language) -> str:
+    """A range of places; a dash for none, "" without a forecast."""
+    if not course.outlook:
+        return ""
+    return span(*limits, language) if limits[1] else "–"
 
 
 def _sum(year: Year, code: str, measure: Measure) -> int | None:
@@ -133,7 +141,8 @@ def year_exhibit(
             Column("low", t("Im Jahr mindestens"), 0),
             Column("expected", t("erwartet"), 0),
             Column("high", t("höchstens"), 0),
-            Column("result", t("Bei gleichem Verlauf")),
+            Column("free", t("bleiben frei"), right=True),
+            Column("missing", t("fehlen"), right=True),
             Column("exhausted", t("Plan ausgeschöpft")),
             *vouchers,
         ),
