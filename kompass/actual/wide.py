@@ -45,10 +45,10 @@ def _is_month(text: str) -> bool:
     return False
 
 
-def _years(text: str) -> tuple[int, ...]:
+def _years(head: str) -> tuple[int, ...]:
     """The years that a text may speak of: its last or first four digits, or any year."""
-    digits = [part for part in (text[:4], text[-4:]) if part.isdigit()]
-    short = [f"20{text[-2:]}"] if text[-2:].isdigit() else []
+    digits = [part for part in (head[:4], head[-4:]) if part.isdigit()]
+    short = [f"20{head[-2:]}"] if head[-2:].isdigit() else []
     return tuple(int(year) for year in (*digits, *short, "2000"))
 
 

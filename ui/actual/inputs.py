@@ -10,7 +10,7 @@ import streamlit as st
 
 from kompass.actual.reading import Reading, plan_year
 from kompass.actual.records import MONTHS, Counting, Figures, Measure
-from kompass.actual.sheets import EUROS, EXERCISE, MEASURES, MONEY, NAMES, SHEETS
+from kompass.actual.sheets import EUROS, EXERCISE, MEASURES, MONEY, SHEETS, month_name
 from kompass.actual.template import template
 from kompass.language import N_
 from kompass.plans.bounds import MAX_BYTES, MEGA
@@ -174,7 +174,7 @@ def _columns(shown: str, current: Session) -> dict[str, Any]:
 
 
 def _frame(shown: str, current: Session) -> pd.DataFrame:
-    t, own = current.language.text, state.held(current)
+    own = state.held(current)
     if shown == _MONEY:
         rows = [
             {"name": code, **{n: own.money.get(code, {}).get(n, "") for n in EUROS}}
@@ -185,7 +185,7 @@ def _frame(shown: str, current: Session) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "name": t(NAMES[month - 1]),
+                "name": current.language.message(month_name(month)),
                 **{code: texts.get((code, month), "") for code in current.plan.codes},
             }
             for month in MONTHS

@@ -155,7 +155,7 @@ def _act(current: Session, year: Year, degree: Year) -> None:
     now = simulator.open_table(current).current
     said = t("In der Adresse stehen dann nur die Umbuchungen, keine Ist-Zahlen.")
     if now.ledger:
-        said = f"{t('Ersetzt das jetzige Szenario; Rückgängig holt es wieder.')} {said}"
+        said = " ".join((t("Ersetzt das jetzige Szenario; Rückgängig holt es wieder."), said))
     blocks.html(f'<p class="bk-small">{escape(said)}</p>')
     if pressed:
         _adopt(proposal, current)

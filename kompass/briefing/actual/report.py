@@ -29,7 +29,13 @@ from kompass.places.text import scenario_text
 from kompass.presentation.story import LANGUAGE
 from kompass.presentation.view import view_of
 
-_LEFT_OUT = ("until", "path", "issued", "redeemed")  # columns of the table that have no room on the page
+_LEFT_OUT = (
+    "code",
+    "until",
+    "path",
+    "issued",
+    "redeemed",
+)  # columns of the table that have no room on the page
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ def report_paper(report: Report) -> Paper:
     blocks = [_block(t("Eintritte"), shown, export, picture=True), _block(t("Was tun?"), action, export)]
     if report.figures.has(Measure.DEGREE) and report.plan.total.degree:
         own = year_exhibit(facts, report.plan, report.degree, (), report.path, export.style, words)
-        blocks.append(Block(t("Abschlussorientiert"), own.title, own.kind(facts), source=""))
+        blocks[-1] = replace(blocks[-1], texts=(own.title,))
     if report.uses:
         blocks.append(
             _block(t("Geld"), money_exhibit(facts, report.plan, report.year, report.uses, words), export)

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kompass.actual.course import Course, Path
 from kompass.actual.records import MONTHS
-from kompass.actual.sheets import NAMES
+from kompass.actual.sheets import month_name
 from kompass.briefing.actual.report import Report
 from kompass.briefing.workbook.cells import Formats, number_format
 from kompass.briefing.workbook.workbook import LETTERS, SAFE
@@ -34,7 +34,7 @@ class _Book:
         self.words = report.export.words
         self.formats = Formats(book)
         t = self.words.text
-        self.months, self.moves = t("Monate"), t("Umbuchungen")
+        self.months, self.moves = t("Eintritte je Monat"), t("Umbuchungen")
         made = made_of(report.year)
         kind = kind_of(made, (), report.facts)
         self.kind = t("{kind} – {meaning}", kind=t(KIND_LABELS[kind]), meaning=t(KIND_MEANINGS[kind]))
@@ -172,7 +172,7 @@ def _months(one: _Book) -> None:
     )
     last = xl_col_to_name(len(codes))
     for row, month in enumerate(MONTHS, start=_HEAD + 1):
-        page.write_string(row, 0, t(NAMES[month - 1]))
+        page.write_string(row, 0, one.words.message(month_name(month)))
         found = {c.code: n.value for c in report.year.courses for n in c.counts if n.month == month}
         for n, code in enumerate(codes, start=1):
             one.number(page, row, n, found.get(code))

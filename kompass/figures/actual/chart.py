@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from kompass.actual.course import Course
-from kompass.actual.sheets import NAMES
+from kompass.actual.sheets import month_name
 from kompass.figures.charts.axis import nice_step
 from kompass.figures.charts.style import Style
 from kompass.language import Language
@@ -19,7 +19,6 @@ _TICKS = (3, 6, 9, 12)
 def course_figure(course: Course, name: str, reach: float, style: Style, language: Language) -> go.Figure:
     """Draw the year of one institution. ``reach`` is the end of the scale as a multiple of its quota, the same in all
     panels, so that every quota stands at the same height."""
-    t = language.text
     color = style.of(course.code) if course.code else style.text
     top = max(course.quota, 1) * reach
     months = list(range(13))
@@ -58,7 +57,7 @@ def course_figure(course: Course, name: str, reach: float, style: Style, languag
             xaxis={
                 "range": [0, 12.2],
                 "tickvals": list(_TICKS),
-                "ticktext": [t(NAMES[m - 1])[:3] for m in _TICKS],
+                "ticktext": [language.message(month_name(m))[:3] for m in _TICKS],
                 "showgrid": False,
             },
             yaxis={
@@ -91,7 +90,7 @@ def _annotations(course: Course, name: str, style: Style, language: Language) ->
             "{entered} von {quota} bis {month}",
             entered=course.entered,
             quota=course.quota,
-            month=t(NAMES[course.until - 1]),
+            month=language.message(month_name(course.until)),
         )
     heading = t("<b>{name}</b><br>{said}<br>{ahead}", name=name, said=said, ahead=_ahead(course, language))
     plain = {"showarrow": False, "bgcolor": style.background, "borderpad": 1}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kompass.actual.course import Course, Year
-from kompass.actual.sheets import EXERCISE, NAMES
+from kompass.actual.sheets import EXERCISE, month_name
 from kompass.figures.exhibit import Made
 from kompass.language import Language
 
@@ -22,7 +22,7 @@ def marked(title: str, year: Year, language: Language) -> str:
 
 def month(number: int, language: Language) -> str:
     """The name of a month; a dash for none."""
-    return language.text(NAMES[number - 1]) if number else "–"
+    return language.message(month_name(number)) if number else "–"
 
 
 def span(low: int, high: int, language: Language) -> str:
@@ -99,14 +99,10 @@ def when(out: tuple[int, int, int] | None, language: Language) -> str:
     """When a quota is used up."""
     t = language.text
     if out is None:
-        return t("nicht in diesem Jahr")
-    first, expected, last = (month(n, language) for n in out)
+        return t("dieses Jahr nicht")
+    first, last = month(out[0], language), month(out[2], language)
     if out[0] == out[2]:
         return first
     if out[2]:
         return t("{first} bis {last}", first=first, last=last)
-    return (
-        t("frühestens {first}", first=first)
-        if not out[1]
-        else t("ab {first}, erwartet {month}", first=first, month=expected)
-    )
+    return t("frühestens {first}", first=first)
