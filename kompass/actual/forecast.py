@@ -50,11 +50,16 @@ class Prediction:
         """The variance at the estimated dispersion."""
         return self.mean * self.spread * self.dispersion
 
-    def at_most(self, value: Floats) -> Floats:
-        """The probability of at most so many, continuous between the whole numbers."""
+    @cached_property
+    def _mixture(self) -> tuple[Floats, Floats]:
+        """The dispersions of the mixture, and the size parameter of the negative binomial distribution at each."""
         scale = self.dispersion[..., None] * self.freedom[..., None]
         dispersion = np.maximum(scale / stats.chi2.ppf(_NODES, self.freedom[..., None]), 1e-9)
-        size = self.mean[..., None] / dispersion / (self.spread[..., None] - 1)
+        return dispersion, self.mean[..., None] / dispersion / (self.spread[..., None] - 1)
+
+    def at_most(self, value: Floats) -> Floats:
+        """The probability of at most so many, continuous between the whole numbers."""
+        dispersion, size = self._mixture
         successes = (value[..., None] + 0.5) / dispersion + 0.5
         found = special.betainc(
             np.maximum(size, 1e-9), np.maximum(successes, 1e-9), 1 / self.spread[..., None]
@@ -80,11 +85,11 @@ class Prediction:
         return low, np.maximum(high, low)
 
 
-def predict(counted: ArrayLike, exposure: ArrayLike, ahead: ArrayLike, seasons: float = 0.0) -> Prediction:
+def predict(counted: ArrayLike, exposure: ArrayLike, ahead: ArrayLike) -> Prediction:
     """The prediction of the sum for exposure ``ahead``, from what was counted at each ``exposure``.
 
-    ``counted`` may have many years in its first axes. ``seasons`` is the relative variance of the exposures themselves,
-    where they come from counts (see :func:`season_variance`).
+    ``counted`` may have many years in its first axes. Where the exposures are counts of last year, the estimated
+    dispersion holds their variance as well, in the proportion in which it adds to that of the prediction.
     """
     values, known = np.asarray(counted, float), np.asarray(exposure, float)
     months, total, base = values.shape[-1], values.sum(axis=-1), known.sum()
@@ -94,7 +99,7 @@ def predict(counted: ArrayLike, exposure: ArrayLike, ahead: ArrayLike, seasons: 
     dispersion = np.maximum(distance.sum(axis=-1) / freedom, STEADIEST)
     ratio = np.asarray(ahead, float) / base
     mean = (total + dispersion / 2) * ratio
-    return Prediction(mean, 1 + ratio + mean * seasons, dispersion, freedom)
+    return Prediction(mean, np.full(total.shape, 1 + ratio), dispersion, freedom)
 
 
 def together(predictions: Sequence[Prediction]) -> Prediction:
@@ -166,8 +171,7 @@ def outlook(counts: Sequence[Count], last_year: Sequence[int] = ()) -> Outlook |
     predictions = []
     for month in (month for month in MONTHS if month > until):
         coming = sum(weights[m] for m in ahead if m <= month)
-        seasons = 1 / sum(exposure) + 1 / coming if last_year else 0.0
-        predictions.append((month, predict(values, exposure, coming, seasons)))
+        predictions.append((month, predict(values, exposure, coming)))
     if not predictions:  # only months before the last one are missing
         coming = sum(weights[m] for m in ahead)
         predictions.append((until, predict(values, exposure, coming)))
