@@ -40,7 +40,9 @@ class Proposal:
 
 def propose(plan: Plan, year: Year, degree: Year) -> Proposal:
     """The proposal for a year; ``degree`` is the same year in degree-oriented entries."""
-    free = {course.code: course.free[0] for course in year.courses if course.free[0]}
+    free = {
+        course.code: places for course in year.courses if (places := _given(course, degree.of(course.code)))
+    }
     missing = {course.code: course.missing[0] for course in year.courses if course.missing[0]}
     start = Scenario(plan)
     given = _shared(missing, sum(free.values()))
@@ -70,9 +72,19 @@ def _reason(giver: str, taker: str, until: int, exercise: bool) -> Message:
     )
 
 
+def _given(course: Course, degree: Course) -> int:
+    """Places that an institution can give: above the upper end of its forecast and the degree-oriented places it keeps."""
+    return min(course.free[0], course.quota - _kept_degree(degree))
+
+
+def _kept_degree(course: Course) -> int:
+    """The degree-oriented places that will be used: without a forecast all."""
+    return min(course.quota, course.outlook.high) if course.outlook else course.quota
+
+
 def _keeps_degree(course: Course) -> Wish:
-    """That a giver keeps the degree-oriented places that it will use: without a forecast all."""
-    needed = min(course.quota, course.outlook.high) if course.outlook else course.quota
+    """That a giver keeps the degree-oriented places that it will use."""
+    needed = _kept_degree(course)
     message = Message.with_count(
         "{code} behält mindestens {places} abschlussorientierten Platz",
         "{code} behält mindestens {places} abschlussorientierte Plätze",
