@@ -218,12 +218,19 @@ def _without_excess(rows: Rows, counts: Iterable[Count]) -> tuple[Count, ...]:
 
 
 def gaps(counts: Iterable[Count], year: int) -> list[Message]:
-    """For each institution the months between the first of the year and its last one that nobody stated."""
+    """For each institution the months between the first of the year and its last one that nobody stated, and those that
+    are counted together."""
     told = []
     by_party: dict[str, set[int]] = {}
     for count in counts:
         if count.measure is Measure.ENTRIES:
             by_party.setdefault(count.party, set()).update(range(count.since, count.month + 1))
+            if count.span > 1:
+                first, last = month_name(count.since), month_name(count.month, year)
+                message = N_(
+                    "{party}: Die {value} Eintritte im {last} zählen seit {first}; die Monate einzeln fehlen."
+                )
+                told.append(says(message, party=count.party, value=count.value, last=last, first=first))
     for party, months in by_party.items():
         missing = [m for m in range(1, max(months)) if m not in months]
         if missing:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from kompass.actual.checks import counting_of, figures_of, gaps, money_of, rows_of
-from kompass.actual.records import Counting, Figures, Measure, Money
+from kompass.actual.records import Count, Counting, Figures, Measure, Money
 from kompass.actual.sheets import BY_HEADING, COUNTS, MONEY, MONTH, PARTY, SHEETS, month_name, parties
 from kompass.actual.wide import long_form
 from kompass.facts import Facts
@@ -102,8 +102,11 @@ def read_grids(
     if table.given and not any(name in table.given for name in BY_HEADING):
         message = says(N_("Es fehlt die Spalte mit den Eintritten. Nennen Sie sie „Eintritte im Monat“."))
         problems.append(Problem(ERROR, message, sheet=grid.name, is_file=grid.is_file))
-    problems += [Problem(WARNING, message) for message in gaps(figures.counts, year)]
-    return Reading(figures, decided, tuple(once(problems)))
+    return Reading(figures, decided, tuple(once([*problems, *_gaps(figures)])))
+
+
+def _gaps(figures: Figures) -> list[Problem]:
+    return [Problem(WARNING, message) for message in gaps(figures.counts, figures.year)]
 
 
 def _filled(table: Table) -> Table:
@@ -139,9 +142,13 @@ def read_typed(
     plan: Plan,
     today: dt.date,
     words: Language,
-    counting: Counting = Counting.MONTHLY,
+    before: Figures,
 ) -> Reading:
-    """The figures typed into the page: texts by measure, institution and month, and the euros of each institution."""
+    """The figures typed into the page: texts by measure, institution and month, and the euros of each institution.
+
+    ``before`` are the figures that the grid began with: a number that came as the sum of several months stays that as
+    long as its cell and those of the other months are not changed.
+    """
     places = sorted({place for cells in typed.values() for place, text in cells.items() if text.strip()})
     head = [PARTY, MONTH, *Measure]
     lines = [(1, [Cell(name) for name in head])]
@@ -161,7 +168,10 @@ def read_typed(
                 words.text(SHEETS[MONEY].title), False, [*head_cells, *body], comma=words.separators[0] == ","
             )
         )
-    reading = read_grids(grids, facts, plan, today, counting)
+    reading = read_grids(grids, facts, plan, today, Counting.MONTHLY)
+    spans = {(c.party, c.measure, c.month, c.value): c for c in before.counts if c.span > 1}
+    counts = tuple(_spanned(count, spans, reading.figures) for count in reading.figures.counts)
+    figures = replace(reading.figures, counts=counts, exercise=before.exercise)
     counts_sheet = grids[0].name
 
     def named(problem: Problem) -> Problem:
@@ -172,4 +182,13 @@ def read_typed(
         party, month = places[problem.row - 2]
         return replace(problem, cell=f"{party} {words.message(month_name(month))}")
 
-    return replace(reading, problems=tuple(named(p) for p in reading.problems))
+    told = {str(p.message) for p in _gaps(reading.figures)}
+    problems = [named(p) for p in reading.problems if str(p.message) not in told]
+    return replace(reading, figures=figures, problems=(*problems, *_gaps(figures)))
+
+
+def _spanned(count: Count, spans: Mapping[tuple[str, Measure, int, int], Count], figures: Figures) -> Count:
+    """A count as the sum of months that it came as, unless one of these has a number of its own."""
+    whole = spans.get((count.party, count.measure, count.month, count.value), count)
+    others = {c.month for c in figures.series(count.party, count.measure)}
+    return count if others & set(range(whole.since, whole.month)) else whole

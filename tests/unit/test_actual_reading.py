@@ -220,12 +220,24 @@ def test_a_gap_since_january_is_kept_in_the_file():
 
 def test_typed_figures_are_told_by_institution_and_month():
     typed = {Measure.ENTRIES: {("AA", 1): "2.200", ("AA", 2): "zwei"}, Measure.DEGREE: {("AA", 1): "9000"}}
-    found = read_typed(typed, {}, FACTS, PLAN, TODAY, DE)
+    found = read_typed(typed, {}, FACTS, PLAN, TODAY, DE, Figures(2026))
     assert values(found) == {1: 2200}
     assert said(found)[0].startswith(
         "Blatt „Ist“, Zelle AA Januar („davon abschlussorientiert“): Dort steht 9.000"
     )
     assert said(found)[1].startswith("Blatt „Ist“, Zelle AA Februar („Eintritte“): Dort steht „zwei“")
+
+
+def test_months_counted_together_stay_so_until_one_is_typed():
+    since = read("Institution;Monat;Eintritte seit Januar\nAA;1;100\nAA;2;210\nAA;4;400\n").figures
+    kept = {("AA", 1): "100", ("AA", 2): "110", ("AA", 4): "190"}
+    found = read_typed({Measure.ENTRIES: kept}, {}, FACTS, PLAN, TODAY, DE, since)
+    assert found.figures == since
+    assert said(found) == ["AA: Die 190 Eintritte im April 2026 zählen seit März; die Monate einzeln fehlen."]
+    typed = kept | {("AA", 3): "90", ("AA", 4): "100"}
+    found = read_typed({Measure.ENTRIES: typed}, {}, FACTS, PLAN, TODAY, DE, since)
+    assert values(found) == {1: 100, 2: 110, 3: 90, 4: 100}
+    assert found.problems == ()
 
 
 def test_the_order_of_the_rows_does_not_matter():

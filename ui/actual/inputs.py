@@ -8,19 +8,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kompass.actual.reading import Reading, plan_year
+from kompass.actual.reading import plan_year
 from kompass.actual.records import MONTHS, Counting, Figures, Measure
 from kompass.actual.sheets import EUROS, EXERCISE, MEASURES, MONEY, SHEETS, month_name
 from kompass.actual.template import template
 from kompass.language import N_
 from kompass.plans.bounds import MAX_BYTES, MEGA
 from kompass.plans.problems import Problem
-from ui import blocks, downloads
+from ui import blocks, downloads, sourcing
 from ui.actual import state
 from ui.session import Session
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_SHOWN = 30  # problems on the page
+MOST_OPEN, MOST_SHOWN = 4, 60  # problems that are seen at once, and behind one click
 _COUNTINGS = {Counting.MONTHLY: N_("je Monat"), Counting.CUMULATIVE: N_("seit Januar")}
 _MONEY = "money"  # what the grid shows besides the measures
 
@@ -30,13 +30,16 @@ def inputs(current: Session, empty: bool) -> None:
     t = current.language.text
     grid = st.grid(2, min_column_width=420, gap="large")
     with grid.cell():
-        blocks.html(blocks.tag("h3", t("Datei bringen")))
+        blocks.html(blocks.tag("h2", t("Datei bringen"), "bk-h3"))
         _template(current)
         _upload(current)
+        own = state.held(current)
+        if own.told and own.told.counting:
+            question(current)
     with grid.cell():
         if empty:
             blocks.html(
-                blocks.tag("h3", t("Oder erst üben"))
+                blocks.tag("h2", t("Oder erst üben"), "bk-h3")
                 + blocks.tag(
                     "p",
                     t(
@@ -48,7 +51,7 @@ def inputs(current: Session, empty: bool) -> None:
                 t("Mit Übungszahlen öffnen"), key="actual_exercise", on_click=state.practise, args=(current,)
             )
         else:
-            blocks.html(blocks.tag("h3", t("Zahlen behalten")))
+            blocks.html(blocks.tag("h2", t("Zahlen behalten"), "bk-h3"))
             _keeping(current)
     _typed(current)
 
@@ -80,13 +83,15 @@ def _upload(current: Session) -> None:
     if seen != brought.file_id:
         st.session_state["actual_seen"] = brought.file_id
         state.bring((brought.file_id, brought.name, brought.getvalue()), current)
+        st.rerun()  # what stands above was made without the file
 
 
-def question(current: Session, read: Reading) -> bool:
-    """How the entries of the file are counted; whether that is known."""
+def question(current: Session) -> None:
+    """How the entries of the file are counted: asked where that is unclear, else to be changed."""
     own = state.held(current)
-    if own.file is None:
-        return True
+    if own.file is None or own.told is None:
+        return
+    read = own.told
     t, key = current.language.text, f"actual_counting_{own.file[0]}"
     options = list(Counting)
     st.session_state.setdefault(key, read.counting)
@@ -100,7 +105,6 @@ def question(current: Session, read: Reading) -> bool:
     if chosen and chosen != read.counting:
         state.bring(own.file, current, chosen)
         st.rerun()
-    return chosen is not None
 
 
 def _keeping(current: Session) -> None:
@@ -131,7 +135,9 @@ def _typed(current: Session) -> None:
     t, own = current.language.text, state.held(current)
     titles = {**MEASURES, _MONEY: SHEETS[MONEY].title}
     mark = t(EXERCISE) if own.base.exercise else ""
-    blocks.html(blocks.tag("h3", t("Zahlen eintippen oder berichtigen") + (f" ({mark})" if mark else "")))
+    blocks.html(
+        blocks.tag("h2", t("Zahlen eintippen oder berichtigen") + (f" ({mark})" if mark else ""), "bk-h3")
+    )
     if current.plan.total.degree == 0:
         titles.pop(Measure.DEGREE)
     shown = st.segmented_control(
@@ -214,10 +220,12 @@ def tell(problems: tuple[Problem, ...], heading: str, current: Session) -> None:
     if not problems:
         return
     words = current.language
-    items = "".join(f"<li>{escape(p.sentence(words))}</li>" for p in problems[:MOST_SHOWN])
-    left = len(problems) - MOST_SHOWN
-    more = words.plural("{n} weitere Meldung", "{n} weitere Meldungen", left) if left > 0 else ""
+    lines = [f"<li>{escape(p.sentence(words))}</li>" for p in problems[:MOST_SHOWN]]
+    left = len(problems) - MOST_OPEN
+    label = words.plural("{n} weitere Meldung", "{n} weitere Meldungen", left)
+    others = f'<ul class="bk-problems">{"".join(lines[MOST_OPEN:])}</ul>'
+    more = sourcing.folded(label, others) if left > 0 else ""
     blocks.html(
-        f'<div role="alert">{blocks.tag("h3", heading)}<ul class="bk-problems">{items}</ul>'
-        f"{blocks.tag('p', more) if more else ''}</div>"
+        f'<div role="alert">{blocks.tag("h2", heading, "bk-h3")}'
+        f'<ul class="bk-problems">{"".join(lines[:MOST_OPEN])}</ul>{more}</div>'
     )

@@ -80,8 +80,8 @@ def _results(current: Session, read: Reading) -> None:
         blocks.heading(t("Plan und Ist"), t("In diesen Zahlen ist noch nichts zu zeigen"), "")
         _problems(current, read)
         return
-    known = inputs.question(current, own.told) if own.told and own.file else True
-    if not known:
+    if own.told and own.told.counting is None:
+        inputs.question(current)
         blocks.heading(
             t("Plan und Ist"),
             t("Zählen die Eintritte je Monat oder seit Januar?"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
 
 from kompass.actual.exercise import exercise
 from kompass.actual.reading import Reading, plan_year, read_file, read_typed
-from kompass.actual.records import Count, Counting, Figures, Measure
+from kompass.actual.records import Counting, Figures, Measure
 from kompass.actual.sheets import EUROS
 from kompass.request.file_name import now
 from ui import operator_file
@@ -115,12 +114,4 @@ def reading(current: Session) -> Reading:
         )  # its months are over whenever it is tried
     else:
         today = now().date()
-    read = read_typed(own.texts, own.money, current.facts, current.plan, today, current.language)
-    whole = {(c.party, c.measure, c.month, c.value): c for c in own.base.counts if c.span > 1}
-    counts = tuple(_spanned(count, whole) for count in read.figures.counts)
-    return replace(read, figures=replace(read.figures, counts=counts, exercise=own.base.exercise))
-
-
-def _spanned(count: Count, whole: Mapping[tuple[str, Measure, int, int], Count]) -> Count:
-    """A count that came as the sum of several months stays that as long as its cell is not changed."""
-    return whole.get((count.party, count.measure, count.month, count.value), count)
+    return read_typed(own.texts, own.money, current.facts, current.plan, today, current.language, own.base)
