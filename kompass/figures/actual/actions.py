@@ -34,8 +34,11 @@ def action_exhibit(facts: Facts, plan: Plan, year: Year, proposal: Proposal, lan
     ]
     title = marked(_action_title(year, proposal, language), year, language)
     reading = t(
+        "Handelt niemand, bleiben mindestens {free} Plätze frei, während anderswo mindestens {missing} fehlen. "
         "Wer mehr braucht, bekommt so viel, wie ihm mindestens fehlt; wer gibt, behält, was er höchstens braucht, auch "
-        "abschlussorientiert. Gesucht sind die wenigsten Plätze, die dafür umgebucht werden."
+        "abschlussorientiert. Gesucht sind die wenigsten Plätze, die dafür umgebucht werden.",
+        free=sum(course.free[0] for course in year.courses),
+        missing=sum(course.missing[0] for course in year.courses),
     )
     columns = (
         Column("number", t("Nr.")),

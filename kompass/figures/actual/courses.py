@@ -99,7 +99,12 @@ def year_exhibit(
         if year.figures.has(Measure.ISSUED) and not degree
         else ()
     )
-    notes = [method(year, language)]
+    notes = [
+        t("Eintritte: Zahlen der Institutionen, hier eingegeben und nicht geprüft."),
+        method(year, language),
+    ]
+    if year.figures.exercise:
+        notes[0] = t("Eintritte: zum Üben erfunden, aus den Plätzen des Plans.")
     if degree:
         notes.append(
             t(
