@@ -40,6 +40,7 @@ class Course:
     path_kind: Path
     outlook: Outlook | None
     declined: Message | None = None  # why there is no forecast
+    behind_month: int = 0  # of all together: the last month of the institution that has counted least far
 
     @property
     def entered(self) -> int:
@@ -150,7 +151,7 @@ def _why_not(counts: tuple[Count, ...], year: int) -> Message:
 
 
 def _total(courses: tuple[Course, ...]) -> Course:
-    """All institutions together: a month counts once all of them have stated it."""
+    """All institutions together; those that have counted further than others add what they have."""
     path = tuple(sum(course.path[n] for course in courses) for n in range(len(MONTHS)))
     kinds = {course.path_kind for course in courses}
     kind = kinds.pop() if len(kinds) == 1 else Path.STRAIGHT
@@ -170,4 +171,5 @@ def _total(courses: tuple[Course, ...]) -> Course:
         for month in MONTHS
         if (found := [c for course in courses for c in course.counts if c.month == month])
     )
-    return Course("", sum(course.quota for course in courses), counts, path, kind, ahead, declined)
+    least = min((course.until for course in courses if course.until), default=0)
+    return Course("", sum(course.quota for course in courses), counts, path, kind, ahead, declined, least)

@@ -208,6 +208,12 @@ def test_the_sentence_of_the_year():
     assert len((shown.figure, *shown.beside)) == 4
 
 
+def test_institutions_that_have_counted_less_far_are_told():
+    year, _ = years(figures(STEADY | {"HS": STEADY["HS"][:5]}))
+    shown = year_exhibit(FACTS, PLAN, year, CODES, Path.STRAIGHT, STYLE, DE)
+    assert "Bis Mai oder Juli 1.779 von 3.508" in shown.title
+
+
 def test_with_two_months_the_sentence_says_why_there_is_no_forecast():
     shown = year_exhibit(FACTS, PLAN, year_of(figures({"AA": [1, 2]}), PLAN), CODES, Path.STRAIGHT, STYLE, DE)
     assert "Bis Februar 3 von 3.508; keine Vorausschau für AA, AC, DN, HS" in shown.title

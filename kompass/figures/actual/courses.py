@@ -11,7 +11,7 @@ from kompass.actual.forecast import LEAST_MONTHS
 from kompass.actual.records import Measure
 from kompass.facts import Facts
 from kompass.figures.actual.chart import course_figure
-from kompass.figures.actual.words import course_sentence, made_of, marked, month, span, when, why_not
+from kompass.figures.actual.words import course_sentence, made_of, marked, span, until, when, why_not
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Column, Exhibit
 from kompass.figures.quotas.places import quota_citations
@@ -35,7 +35,7 @@ def course_table(facts: Facts, year: Year, language: Language) -> pd.DataFrame:
                 "code": course.code,
                 "name": names[course.code] if course.code else language.text("Zusammen"),
                 "quota": course.quota,
-                "until": month(course.until, language),
+                "until": until(course, language),
                 "entered": course.entered if course.until else None,
                 "path": None if behind is None else course.entered + behind,
                 "ahead_of_path": None if behind is None else -behind,

@@ -32,6 +32,14 @@ def span(low: int, high: int, language: Language) -> str:
     return language.text("{low} bis {high}", low=low, high=high)
 
 
+def until(course: Course, language: Language) -> str:
+    """The month up to which a course is counted; of all together both months where institutions differ."""
+    last, least = month(course.until, language), course.behind_month
+    if not least or least == course.until:
+        return last
+    return language.text("{first} oder {last}", first=month(least, language), last=last)
+
+
 def course_sentence(course: Course, language: Language) -> str:
     """What has entered, what the year will bring, and what stays free or is missing, in one sentence."""
     t = language.text
@@ -39,7 +47,7 @@ def course_sentence(course: Course, language: Language) -> str:
         return t("Noch keine Zahlen")
     entered = t(
         "Bis {month} {entered} von {quota}",
-        month=month(course.until, language),
+        month=until(course, language),
         entered=course.entered,
         quota=course.quota,
     )
