@@ -7,9 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from kompass.actual.checks import counting_of, figures_of, gaps, money_of, rows_of
+from kompass.actual.checks import counting_of, figures_of, gaps, is_exercise, money_of, rows_of
 from kompass.actual.records import Count, Counting, Figures, Measure, Money
-from kompass.actual.sheets import BY_HEADING, COUNTS, MONEY, MONTH, PARTY, SHEETS, month_name, parties
+from kompass.actual.sheets import (
+    BY_HEADING,
+    COUNTS,
+    EXERCISE,
+    MONEY,
+    MONTH,
+    NOTE,
+    PARTY,
+    SHEETS,
+    month_name,
+    parties,
+)
 from kompass.actual.wide import long_form
 from kompass.facts import Facts
 from kompass.language import N_, Language
@@ -93,6 +104,8 @@ def read_grids(
         return Reading(Figures(year), Counting.MONTHLY, (*problems, Problem(ERROR, message)))
     grid, relabel = long_form(chosen[COUNTS], known)
     table, seen = read_table(grid, SHEETS[COUNTS])
+    if is_exercise(table):  # its months are over whenever it is tried
+        today = max(today, dt.date(year + 1, 1, 1))
     rows = rows_of(_filled(table), known, year, today)
     money, of_money = _money(chosen.get(MONEY), known)
     decided = counting or counting_of(rows)
@@ -150,11 +163,12 @@ def read_typed(
     long as its cell and those of the other months are not changed.
     """
     places = sorted({place for cells in typed.values() for place, text in cells.items() if text.strip()})
-    head = [PARTY, MONTH, *Measure]
+    head = [PARTY, MONTH, *Measure, NOTE]
+    note = Cell(EXERCISE if before.exercise else None)
     lines = [(1, [Cell(name) for name in head])]
     for number, (party, month) in enumerate(places, start=2):
         cells = [typed.get(m, {}).get((party, month), "").strip() or None for m in Measure]
-        lines.append((number, [Cell(party), Cell(str(month)), *map(Cell, cells)]))
+        lines.append((number, [Cell(party), Cell(str(month)), *map(Cell, cells), note]))
     grids = [Grid(words.text(SHEETS[COUNTS].title), False, lines, comma=words.separators[0] == ",")]
     if any(text.strip() for own in money.values() for text in own.values()):
         euros = [f["name"] for f in SHEETS[MONEY].fields]
@@ -171,7 +185,7 @@ def read_typed(
     reading = read_grids(grids, facts, plan, today, Counting.MONTHLY)
     spans = {(c.party, c.measure, c.month, c.value): c for c in before.counts if c.span > 1}
     counts = tuple(_spanned(count, spans, reading.figures) for count in reading.figures.counts)
-    figures = replace(reading.figures, counts=counts, exercise=before.exercise)
+    figures = replace(reading.figures, counts=counts)
     counts_sheet = grids[0].name
 
     def named(problem: Problem) -> Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import streamlit as st
 
@@ -46,13 +45,8 @@ def _first(current: Session) -> Held:
     found = operator_file.actual_file(current.facts.plan_id)
     if found is None:
         return empty
-    reading = _operators(found, found.stat().st_mtime_ns, current)
+    reading = read_file(found.name, found.read_bytes(), current.facts, current.plan, now().date())
     return _with(reading.figures, 0, current, told=reading, common=True)
-
-
-def _operators(path: Path, changed: int, current: Session) -> Reading:
-    """The figures in the operator's file. ``changed`` is when it was written."""
-    return read_file(path.name, path.read_bytes(), current.facts, current.plan, now().date())
 
 
 def _with(
@@ -108,10 +102,5 @@ def bring(file: tuple[str, str, bytes], current: Session, counting: Counting | N
 def reading(current: Session) -> Reading:
     """The figures of the grid as they stand, with what is wrong in it."""
     own = held(current)
-    if own.base.exercise:
-        today = (
-            now().date().replace(year=own.base.year + 1, month=1, day=1)
-        )  # its months are over whenever it is tried
-    else:
-        today = now().date()
+    today = now().date()
     return read_typed(own.texts, own.money, current.facts, current.plan, today, current.language, own.base)
