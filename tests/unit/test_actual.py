@@ -288,7 +288,6 @@ def test_the_page_to_print_and_the_slide(code):
     assert report_pdf(made).startswith(b"%PDF")
     paper = report_paper(made)
     assert paper.title.startswith(mark)
-    assert paper.notices
     (slide,) = Presentation(io.BytesIO(report_slide(made))).slides
     assert slide.shapes.title.text.startswith(mark)
     assert {"de": "uebung", "en": "exercise"}[code] in made.file_name

@@ -177,6 +177,8 @@ def _take_along(chosen: Path, year: Year, current: Session) -> None:
     """The files of the report; each is made when it is asked for."""
     t, facts = current.language.text, current.facts
 
+    base = downloads.base_address()  # files are made outside of a run, which knows no address
+
     def report() -> Report:
         return Report(
             year.figures,
@@ -184,7 +186,7 @@ def _take_along(chosen: Path, year: Year, current: Session) -> None:
             current.plan,
             chosen,
             current.language.code,
-            downloads.base_address(),
+            base,
             now(),
             operator_file.slide_template()[0],
         )

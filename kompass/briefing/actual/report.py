@@ -104,19 +104,25 @@ def report_paper(report: Report) -> Paper:
     export, words = report.export, report.export.words
     t, facts = words.text, export.facts
     shown = report.courses()
+    short = shown.table["code"].where(shown.table["code"] != "", shown.table["name"])
+    shown = shown.with_table(shown.table.assign(name=short))  # the panels have the names
     action = action_exhibit(facts, report.plan, report.year, report.proposal, words)
-    blocks = [_block(t("Eintritte"), shown, export, picture=True), _block(t("Was tun?"), action, export)]
+    blocks = [
+        _block(t("Eintritte"), shown, export, picture=True),
+        _block(t("Was tun?"), replace(action, reading=""), export),
+    ]
+    said: list[str] = []
     if report.figures.has(Measure.DEGREE) and report.plan.total.degree:
         own = year_exhibit(facts, report.plan, report.degree, (), report.path, export.style, words)
-        blocks[-1] = replace(blocks[-1], texts=(own.title,))
+        said.append(own.title)
     if report.uses:
-        blocks.append(
-            _block(t("Geld"), money_exhibit(facts, report.plan, report.year, report.uses, words), export)
-        )
+        money = money_exhibit(facts, report.plan, report.year, report.uses, words)
+        said.append(money.title)  # the table is in the workbook
+    blocks[-1] = replace(blocks[-1], texts=said, source="")  # the same as above
     until = words.message(month_name(max(1, report.figures.until), report.figures.year))
     provenance = export.provenance
-    notices = (t("Übungszahlen: zum Üben erfunden, keine echten Zahlen."),) if report.figures.exercise else ()
     title = t("Plan und Ist, Stand {month}", month=until)
+    link = scenario_link(provenance, blocks, words)
     if report.figures.exercise:
         title = t("{exercise}: {text}", exercise=t(EXERCISE), text=title)
     return Paper(
@@ -124,11 +130,13 @@ def report_paper(report: Report) -> Paper:
         provenance.product,
         title,
         shown.title,
-        ((t("Grundlage"), provenance.basis), (t("Erstellt"), provenance.made)),
-        notices,
+        (),
+        (),
         blocks,
         None,
-        scenario_link(provenance, blocks, words),
+        replace(
+            link, lines=[line for line in link.lines if line != provenance.attribution]
+        ),  # there is no map
         provenance.footer,
         (t("Seite"), t("von")),
         provenance.made_at,

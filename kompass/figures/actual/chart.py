@@ -12,7 +12,7 @@ from kompass.figures.charts.axis import nice_step
 from kompass.figures.charts.style import Style
 from kompass.language import Language
 
-HEIGHT = 340
+HEIGHT = 300
 _TICKS = (3, 6, 9, 12)
 
 
