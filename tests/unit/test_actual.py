@@ -193,6 +193,13 @@ def test_money_of_all_is_summed_only_if_all_state_it():
     assert uses_of(year_of(SEVEN, PLAN)) == ()
 
 
+def test_the_title_of_money_is_the_rate_of_all():
+    money = tuple(Money(code, 100.0, 80.0, 50.0) for code in CODES)
+    year = year_of(Figures(2026, SEVEN.counts, money), PLAN)
+    shown = money_exhibit(FACTS, PLAN, year, uses_of(year), DE)
+    assert shown.title == "Ausgegeben vom Zugeteilten: zusammen 50,0\u00a0%"
+
+
 # ---------------------------------------------------------------- figures
 
 

@@ -136,7 +136,10 @@ def money_exhibit(facts: Facts, plan: Plan, year: Year, uses: Sequence[Use], lan
         if use.spent_pct is not None
     ]
     finding = (
-        t("Ausgegeben vom Zugeteilten: {rates}", rates=language.listed(rates[-3:]))
+        t(
+            "Ausgegeben vom Zugeteilten: {rates}",
+            rates=language.listed(rates[-1:] if not uses[-1].code else rates),
+        )
         if rates
         else t("Geld: zugeteilt, gebunden, ausgegeben")
     )
