@@ -30,6 +30,7 @@ bench: .venv/dev
 	$(BIN)/python -m tests.bench.simulator
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m tests.bench.files
+	$(BIN)/python -m tests.bench.pages
 
 # Applies 120 small changes to the code, one at a time: do the tests notice? See tests/mutants/README.md.
 mutants: .venv/dev

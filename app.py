@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -22,12 +23,12 @@ from kompass.server import site, static
 from kompass.server.compression import CompressedOnce
 from kompass.server.feed import feed_route
 from kompass.server.first_html import FirstHtml, FirstHtmlMiddleware, Markup, Pairs
-from kompass.server.headers import KnownPages, SecurityHeaders
+from kompass.server.headers import KnownPages, SecurityHeaders, ShortAddresses
 from kompass.server.public_address import PublicAddress
-from ui import operator_file
-from ui.failure import missing_page, say_sorry
+from ui import connection, operator_file, style_sheet
+from ui.failure import missing_page, say_sorry, too_long
 from ui.navigation import page_paths
-from ui.streamlit_internals import HTML_TAG, HTML_TITLE, NOSCRIPT, SERVED_FOLDERS
+from ui.streamlit_internals import HTML_TAG, HTML_TITLE, NOSCRIPT, SERVED_FOLDERS, served_files
 
 try:
     loaded = REGISTRY.facts()
@@ -60,6 +61,8 @@ routes = [
     feed_route(REGISTRY),
     *for_each_plan(api.routes, REGISTRY),
     *static.routes(),
+    static.kept_file(style_sheet.ROUTE, style_sheet.style_sheet(), "text/css"),
+    static.kept_file(connection.ROUTE, connection.script(), "text/javascript"),
     *site.routes(Path(__file__).parent / "ui" / "assets" / "icon.svg"),
     *for_each_plan(lambda chosen: papers.routes(chosen, template, logos), REGISTRY),
     *for_each_plan(lambda chosen: presentation.routes(chosen, logos), REGISTRY),
@@ -69,6 +72,7 @@ app = st.App(
     Path(__file__).parent / "pages" / "_shell.py",
     routes=routes,
     middleware=[
+        Middleware(ShortAddresses, answer=too_long()),
         Middleware(PublicAddress, address=operator["oeffentliche_adresse"]),
         Middleware(SecurityHeaders, framed=images.EMBEDDED, hosts=operator["einbetten_auf"]),
         Middleware(
@@ -77,13 +81,20 @@ app = st.App(
             answer=missing_page(),
             routes=routes,
             folders=SERVED_FOLDERS,
+            closed=("/_stcore/metrics",),
+            files=served_files(),
         ),
         Middleware(
             FirstHtmlMiddleware,
             markup=Markup(HTML_TAG, HTML_TITLE, (NOSCRIPT, "</noscript>")),
             describe=page_of_plan,
+            last=lambda code: style_sheet.link() + connection.markup(code),
         ),
         Middleware(CompressedOnce),
     ],
     on_script_error=say_sorry,
 )
+
+# What is loaded stands until the end: Python need not look through it again each time that it looks for what is not needed.
+gc.collect()
+gc.freeze()

@@ -14,6 +14,9 @@ from kompass.facts_checks import FactsError
 from kompass.facts_files import hash_of
 from kompass.language import N_
 
+# Texts are read one by one all over the program, which Arrow's arrays make slow.
+pd.set_option("mode.string_storage", "python")
+
 # The shared table whose rows a table of the plan has besides its own, and the columns by which its own come first.
 JOINED: Mapping[str, tuple[str, Sequence[str]]] = MappingProxyType(
     {

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -29,15 +28,13 @@ from kompass.figures.exhibit import (
 )
 from kompass.figures.region.districts import Finding
 from kompass.language import Language
-from kompass.table import module
 from ui import downloads, sourcing, wide_tables
 from ui.address import NO_CHOICES, Choices
 from ui.figure_links import figure_links_html, print_image
 from ui.session import Session
-from ui.streamlit_internals import DeltaGenerator, filled_css
+from ui.streamlit_internals import DeltaGenerator
 
 PANEL_WIDTH = 340  # pixels, the minimum width of one panel of a figure
-_CSS = filled_css(Path(__file__).with_name("style.css").read_text("utf-8")) + module.style()
 _LENS = (  # icon of the search as a data URL; a background image does not inherit the text colour
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' fill='none' "
     "stroke='{color}' stroke-width='2.5' stroke-linecap='round'%3E%3Ccircle cx='8' cy='8' r='6'/%3E"
@@ -53,7 +50,7 @@ PLOTLY_CONFIG = {
 
 
 def paint(style: Style) -> None:
-    """Put ``style.css`` on the page, with the colours of the theme as CSS variables."""
+    """Put the colours of the theme on the page, as CSS variables for the style sheet, see :mod:`ui.style_sheet`."""
     colors = {
         "text": style.text,
         "muted": style.muted,
@@ -65,7 +62,7 @@ def paint(style: Style) -> None:
     variables = f'--bk-lens:url("{lens}");' + ";".join(
         f"--bk-{name}:{color}" for name, color in colors.items()
     )
-    st.html(f"<style>:root{{{variables}}}\n{_CSS}</style>")
+    st.html(f"<style>:root{{{variables}}}</style>")
 
 
 def html(body: str) -> None:
@@ -265,7 +262,8 @@ def _pictures(shown: Exhibit, separators: str, width: int) -> None:
     """Put the plotly charts of an exhibit side by side; on a narrow screen one below the other."""
     panels = (shown.figure, *shown.beside)
     for panel in panels:
-        panel.update_layout(separators=separators)
+        if panel.layout.separators != separators:  # a figure that is kept has them already
+            panel.update_layout(separators=separators)
     grid = st.grid(len(panels), min_column_width=width) if shown.beside else None
     for number, panel in enumerate(panels):
         key = f"chart-{shown.name}-{number}" if number else f"chart-{shown.name}"
@@ -278,7 +276,7 @@ def take_along(shown: Exhibit, current: Session, instead: Choices = NO_CHOICES) 
     exhibit to the presentation, if it can be added."""
     t = current.language.text
     follows = downloads.follows_scenario(shown.name, current)
-    scenario = downloads.scenario_text(current) if follows else ""
+    scenario, address = downloads.scenario_text(current) if follows else "", downloads.address()
     cited = escape(reference(shown, current.facts, current.language))
     copy, done = escape(t("Zitat kopieren")), escape(t("Zitat kopiert"), quote=True)
     # Not st.code: it loads a syntax highlighter, 1.6 MB of JavaScript.
@@ -287,7 +285,8 @@ def take_along(shown: Exhibit, current: Session, instead: Choices = NO_CHOICES) 
     )
     st.download_button(
         t("Als CSV laden"),
-        exhibit_csv(shown, current.facts, current.language, scenario, downloads.address()),
+        # Made when somebody asks for it: it takes longer than all else of a figure.
+        lambda: exhibit_csv(shown, current.facts, current.language, scenario, address),
         file_name=downloads.file_name(shown.name, current, follows) + ".csv",
         mime="text/csv",
         key=f"csv-{shown.name}",

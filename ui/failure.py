@@ -39,3 +39,10 @@ def missing_page() -> str:
         f"<h1>{escape(lines[0])}</h1><p>{escape(lines[1])}</p>"
         f'<p><a href="./">{escape(way_out)}</a></p>'
     )
+
+
+def too_long() -> str:
+    """The text for an address that is too long, in the default language."""
+    return language(DEFAULT).text(
+        "Diese Adresse ist zu lang. Bitte weniger Szenarien oder kürzere Begründungen hineinnehmen, oder die Datei laden."
+    )

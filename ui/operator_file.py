@@ -50,7 +50,9 @@ def read_operator(path: Path) -> Mapping[str, str]:
     or not a string.
     """
     try:
-        content = path.read_text("utf-8")
+        if path.exists() and not path.is_file():  # reading a pipe would wait without end
+            raise OSError
+        content = path.read_text("utf-8-sig")  # Notepad begins a file with a mark
         entries = tomllib.loads(content)
     except FileNotFoundError:
         return dict.fromkeys(FIELDS, "")

@@ -15,11 +15,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from string import Template
 
+import streamlit
 from streamlit.delta_generator import DeltaGenerator
 
 __all__ = [
+    "APP",
     "HTML_TAG",
     "HTML_TITLE",
     "INTERNALS",
@@ -31,6 +34,7 @@ __all__ = [
     "Kind",
     "filled_css",
     "script",
+    "served_files",
 ]
 
 TRIED_ON = "1.67.0"  # the version of Streamlit on which all of this was tried in a browser
@@ -126,6 +130,17 @@ INTERNALS = (
         '[data-focus-visible="true"]',
         "one focus outline for all controls, also those that mark the focus on another element (style.css)",
     ),
+    _selector(
+        "unfinished",
+        '[data-testid="stApp"]:not([data-test-script-state="notRunning"])',
+        "a page that is still being made for the first time shows itself when it is whole (style.css)",
+    ),
+    _selector("app", '[data-testid="stApp"]', "has the state of the connection (connection.js)"),
+    _selector(
+        "any_dialog",
+        '[data-testid="stDialog"]',
+        "Streamlit's English words on a lost connection, for which we have our own (style.css)",
+    ),
     _selector("skip_link", '[data-testid="stSkipToContent"]', "a text to translate (reader.js)"),
     _selector(
         "uploader_button",
@@ -173,6 +188,13 @@ INTERNALS = (
         Kind.MARKUP,
         "<noscript>",
         "its content is replaced by finding and table of the page (kompass.server.first_html)",
+    ),
+    Internal(
+        "connection_state",
+        Kind.BEHAVIOUR,
+        'The app\'s element has data-test-connection-state="CONNECTED" while the server is reached, and another value else.',
+        "the words on a lost connection (ui/connection.js)",
+        tried_in="tests/browser/test_connection.py",
     ),
     Internal(
         "served_folders",
@@ -254,6 +276,13 @@ INTERNALS = (
 _TEXTS = {entry.name: entry.text for entry in INTERNALS}
 HTML_TAG, HTML_TITLE, NOSCRIPT = (_TEXTS[name] for name in ("html_tag", "html_title", "noscript"))
 SERVED_FOLDERS = tuple(_TEXTS["served_folders"].split())
+APP = _TEXTS["app"]
+
+
+def served_files() -> frozenset[str]:
+    """The names of files that Streamlit answers at its root, such as its icon; its page is not one of them."""
+    folder = Path(streamlit.__file__).with_name("static")
+    return frozenset(path.name for path in folder.iterdir() if path.is_file() and path.suffix != ".html")
 
 
 def filled_css(css: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -18,8 +17,10 @@ from kompass.places.goal_search.text import goal_from_document
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
 from kompass.places.plan import Plan
+from kompass.server.in_line import Line
 
 MOST_BYTES = 20_000  # of a request body
+SEARCHES = Line(most=30)  # a search may take seconds
 
 
 def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario], dict[str, Any]]) -> Route:
@@ -46,17 +47,27 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
             "transfers": transfers,
         }
 
+    def refusal(error: MessageError, words: Language) -> Response:
+        reason: dict[str, Any] = {"error": words.message(error.message)}
+        if isinstance(error, Infeasible):
+            reason["conflicts"] = [words.message(conflict) for conflict in error.conflicts]
+        # Quoted input may have lone surrogates, which UTF-8 cannot encode: json.dumps escapes them.
+        return Response(json.dumps(reason), 400, media_type="application/json")
+
     async def goal(request: Request) -> Response:
         words = language(request.query_params.get("lang", ""))
         try:
-            # In a thread: the search may take seconds and would block the event loop.
-            return JSONResponse(await run_in_threadpool(solve, await request_body(request), words))
+            body = await request_body(request)
         except MessageError as error:
-            reason: dict[str, Any] = {"error": words.message(error.message)}
-            if isinstance(error, Infeasible):
-                reason["conflicts"] = [words.message(conflict) for conflict in error.conflicts]
-            # Quoted input may have lone surrogates, which UTF-8 cannot encode: json.dumps escapes them.
-            return Response(json.dumps(reason), 400, media_type="application/json")
+            return refusal(error, words)
+
+        def found(_: Request) -> Response:
+            try:
+                return JSONResponse(solve(body, words))
+            except MessageError as error:
+                return refusal(error, words)
+
+        return await SEARCHES.answer(request, found)
 
     return Route("/api/v1/goal", goal, methods=["POST"])
 
@@ -75,6 +86,14 @@ def parsed(body: bytes, exact: bool = True) -> object:
     """The parsed JSON body. Numbers with a fraction are Decimals if ``exact``, else floats; NaN and Infinity, which are
     not JSON, become strings."""
     try:
-        return json.loads(body, parse_float=Decimal if exact else float, parse_constant=str)
+        return json.loads(body, parse_float=_number if exact else float, parse_constant=str)
     except (ValueError, RecursionError) as error:
         raise MessageError(N_("Die Anfrage ist kein lesbares JSON.")) from error
+
+
+def _number(text: str) -> Decimal | str:
+    """A number; as a text, which is refused by its field, where the exponent has no end."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text

@@ -17,7 +17,8 @@ from kompass.api.goal import goal_route
 from kompass.api.search import search_route
 from kompass.facts import Facts
 from kompass.figures.csv_file import spreadsheet_csv
-from kompass.figures.simulator.scenario_map import bases, density_table
+from kompass.figures.simulator.bases import bases
+from kompass.figures.simulator.scenario_map import density_table
 from kompass.figures.unemployment.unemployed import place_table
 from kompass.language import LANGUAGES, N_, MessageError, language
 from kompass.needs import DIVIDED, ENTRIES, carries

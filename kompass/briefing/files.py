@@ -42,6 +42,7 @@ class FileSpec:
     holds: tuple[Part, ...]
     make: Callable[[ExportRequest], bytes]
     needs: tuple[Need, ...] = ()  # without these facts of a plan it is not offered
+    large: bool = False  # whether it takes longer to make than a paper
 
     @property
     def address(self) -> str:
@@ -63,6 +64,7 @@ FILES: tuple[FileSpec, ...] = (
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         (Part.STORY, Part.SCENARIO),
         story_pptx,
+        large=True,
     ),
     FileSpec(
         "tabellen",
@@ -77,6 +79,7 @@ FILES: tuple[FileSpec, ...] = (
         (Part.SCENARIO,),
         make_workbook,
         (DIVIDED,),
+        large=True,
     ),
     FileSpec(
         "daten",
@@ -127,5 +130,6 @@ FILES: tuple[FileSpec, ...] = (
         "text/html",
         (Part.STORY, Part.SCENARIO),
         offline_html,
+        large=True,
     ),
 )

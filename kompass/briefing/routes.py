@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from threading import Lock
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -25,6 +24,7 @@ from kompass.places.parameters import plain
 from kompass.presentation.setup_page import FOLDER
 from kompass.request.choices import choices
 from kompass.request.file_name import now
+from kompass.server.in_line import Line
 
 PAPER = "/beschlussvorlage"
 DOWNLOADS = {"Word": f"{PAPER}.docx", "PDF": f"{PAPER}.pdf"}  # paths by the name of the format
@@ -36,7 +36,8 @@ PAPER_FILES: Mapping[str, tuple[str, Callable[[Paper, Style], bytes]]] = {
     "pdf": (PDF, paper_pdf),
 }
 HEADERS = {"Cache-Control": "no-store"}  # the paper states when it was made
-_ONE_AT_A_TIME = Lock()  # whatever plan a file is of
+# Whatever plan they are of: papers are not held up by what takes longer.
+PAPERS, LARGE_FILES = Line(most=60), Line(most=30)
 
 
 def routes(
@@ -45,22 +46,20 @@ def routes(
     """All routes, answering from ``facts``; ``template`` is the operator's PPTX file, ``logos`` are the operator's as
     PNG by code of the institution.
 
-    Handlers are plain functions in Starlette's thread pool. A lock lets one file be made at a time, so that
-    running Streamlit sessions stay responsive.
+    One file of a line is made at a time, so that running Streamlit sessions stay responsive.
     """
 
-    def paper(request: Request) -> Response:
+    async def paper(request: Request) -> Response:
         if lacking((DIVIDED,), facts):
             return _without(DIVIDED, request)
-        with _ONE_AT_A_TIME:
-            return _answer(request, facts, logos)
+        return await PAPERS.answer(request, lambda asked: _answer(asked, facts, logos))
 
-    def file_route(file: FileSpec) -> Callable[[Request], Response]:
-        def handle(request: Request) -> Response:
+    def file_route(file: FileSpec) -> Callable[[Request], Awaitable[Response]]:
+        async def handle(request: Request) -> Response:
             for need in lacking(file.needs, facts):
                 return _without(need, request)
-            with _ONE_AT_A_TIME:
-                return _file(request, file, facts, template, logos)
+            line = LARGE_FILES if file.large else PAPERS
+            return await line.answer(request, lambda asked: _file(asked, file, facts, template, logos))
 
         return handle
 

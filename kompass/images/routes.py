@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 
 from starlette.requests import Request
@@ -18,6 +18,7 @@ from kompass.presentation.story import LANGUAGE
 from kompass.presentation.views.figures import view_ids
 from kompass.presentation.views.registry import view_specs
 from kompass.rendering.drawing import Drawing
+from kompass.server.in_line import Line
 
 IMAGES, EMBEDDED = "/bild", "/einbetten"
 FORMATS = {
@@ -28,6 +29,7 @@ FORMATS = {
     "bib": ("application/x-bibtex; charset=utf-8", bibtex),
     "ris": ("application/x-research-info-systems; charset=utf-8", ris),
 }
+PICTURES = Line(most=300)  # made one at a time, whatever plan they are of
 MOST_KEPT = 128  # answers that are kept in memory: a hall opens the same picture
 # Programs of other sites may read pictures; a link in a chat may be kept for a while.
 HEADERS = {"Cache-Control": "max-age=300", "Access-Control-Allow-Origin": "*"}
@@ -98,8 +100,8 @@ def routes(facts: Facts) -> list[BaseRoute]:
 
     return [
         Route(f"{IMAGES}/", all_figures),
-        Route(f"{IMAGES}/{{name}}.{{form}}", file),
-        Route(f"{EMBEDDED}/{{name}}", embedded),
+        Route(f"{IMAGES}/{{name}}.{{form}}", partial(PICTURES.answer, make=file)),
+        Route(f"{EMBEDDED}/{{name}}", partial(PICTURES.answer, make=embedded)),
     ]
 
 

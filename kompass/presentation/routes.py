@@ -3,11 +3,10 @@ static files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import Lock
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -36,21 +35,21 @@ from kompass.presentation.views.registry import default_story, view_specs
 from kompass.rendering.text import FONT_FILES
 from kompass.request.choices import ADVICE, Choices, RefusedError, choices, read_choices
 from kompass.request.file_name import file_name, now, scenario_mark
+from kompass.server.in_line import Line
 
 PRESENTATION = f"/{ADDRESS}"
 SETUP_PAGE = f"{PRESENTATION}/{SETUP}"
 PAGES = (PRESENTATION, SETUP_PAGE)
 VIEW = "ansicht"  # path segment, followed by the id of a view
 HEADERS = {"Cache-Control": "no-cache"}
-_ONE_AT_A_TIME = Lock()  # whatever plan a view is of
+VIEWS = Line(most=300)  # whatever plan they are of; a hall may open the presentation at once
 ASSETS = Path(__file__).with_name("assets")
 
 
 def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseRoute]:
     """All routes of the presentation, answering from ``facts``, with the operator's ``logos`` (PNG by code).
 
-    Handlers are plain functions in Starlette's thread pool. A lock lets one view be built at a time, so that running
-    Streamlit sessions stay responsive.
+    One page or view is built at a time, so that running Streamlit sessions stay responsive.
     """
     specs, story = view_specs(facts), default_story(facts)
 
@@ -62,10 +61,9 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
         words = facts.words(language(show.language))
         try:
             show = replace(show, views=checked(show.views, specs))
-            with _ONE_AT_A_TIME:
-                context = context_of(request, show)
-                views = [specs[view].make(context) for view in show.views]
-                body = show_html(show, views, context)
+            context = context_of(request, show)
+            views = [specs[view].make(context) for view in show.views]
+            body = show_html(show, views, context)
         except MessageError as error:
             kept = replace(show, views=usable(show.views, specs))
             bare = Show(story, theme=show.theme, language=show.language)
@@ -83,10 +81,9 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
         show, name = _show(request, facts), request.path_params["view"]
         words = facts.words(language(show.language))
         try:
-            with _ONE_AT_A_TIME:
-                (name,) = checked((name,), specs)
-                context = context_of(request, show)
-                body = live_html(specs[name].make(context), context)
+            (name,) = checked((name,), specs)
+            context = context_of(request, show)
+            body = live_html(specs[name].make(context), context)
         except MessageError as error:
             # After a key press the sentence about the link would mislead: only the reason.
             reason = error.reason if isinstance(error, RefusedError) else error.message
@@ -120,9 +117,12 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
             return setup(show, plain(language(show.language).message(error.message)), 400)
         return RedirectResponse(f"{SETUP}?{opened.query()}", 303)
 
+    def in_line(make: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+        return partial(VIEWS.answer, make=make)
+
     return [
-        Route(PRESENTATION, page),
-        Route(f"{PRESENTATION}/{VIEW}/{{view}}", view),
+        Route(PRESENTATION, in_line(page)),
+        Route(f"{PRESENTATION}/{VIEW}/{{view}}", in_line(view)),
         Route(SETUP_PAGE, setup_page, methods=["GET", "POST"]),
         Route(f"{PRESENTATION}/{STORY_FILE}", partial(_story, facts)),
         *(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kompass.facts import Facts
-from kompass.figures.simulator.scenario_map import BASES, Base, bases
+from kompass.figures.simulator.bases import BASES, Base, bases
 from kompass.language import N_, Message
 from kompass.places import parameters
 from kompass.places.assumptions import NO_ASSUMPTIONS, Assumptions, assumptions_from_text

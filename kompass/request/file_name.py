@@ -7,7 +7,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from kompass.facts import Facts
-from kompass.figures.simulator.scenario_map import BASES
+from kompass.figures.simulator.bases import BASES
 from kompass.places.assumptions import assumptions_text
 from kompass.places.kept_scenarios import Named, named_text
 from kompass.places.ledger import Scenario

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.region.measures import measures
-from kompass.figures.region.profile import PROFILE, profiles
-from kompass.figures.shortages.listed import titles
-from kompass.figures.sources.catalogue import indicator_table, term_table
+from kompass.figures.region.profile import PROFILE
 from kompass.language import N_, Language
 from kompass.pages import PROFILES
+from kompass.search import rows
 from kompass.search.numbers import plan_numbers
 
 
@@ -34,44 +32,6 @@ class EntryKind:
     parameters: tuple[tuple[str, str], ...] = ()
     code: str = ""
     is_number: bool = False  # whether the title is a number with what it counts
-
-
-def _shortages(facts: Facts, words: Language) -> pd.DataFrame:
-    """One row per occupation group (kldb), with all titles that it has in a district."""
-    printed = facts["shortage_occupations"].groupby("kldb")["title_as_printed"]
-    return pd.DataFrame({"title": titles(facts), "others": printed.agg(" ".join)}).reset_index()
-
-
-def _map_measures(facts: Facts, words: Language) -> pd.DataFrame:
-    rows = [(m.measure_id, words.message(m.label)) for m in measures(facts).values()]
-    return pd.DataFrame(rows, columns=["measure_id", "label"])
-
-
-def _terms(facts: Facts, words: Language) -> pd.DataFrame:
-    return term_table(facts, words)
-
-
-def _other_region_districts(facts: Facts, words: Language) -> pd.DataFrame:
-    """The districts of other planning regions; those of our own region are a kind of their own."""
-    every = facts["planning_region_districts"]
-    return every[~every["ags"].isin(facts["districts"]["ags"])]
-
-
-def _profiles(facts: Facts, words: Language) -> pd.DataFrame:
-    """One row per institution and district, titled as its profile, by its name and by code and short name."""
-    named = [
-        (p.key, *(words.text("Steckbrief: {name}", name=name) for name in (p.name, p.label)))
-        for p in profiles(facts).values()
-    ]
-    return pd.DataFrame(named, columns=["key", "title", "also"])
-
-
-def _values(facts: Facts, words: Language) -> pd.DataFrame:
-    """One row per value of an indicator, named by what, where, of whom and when."""
-    table = indicator_table(facts, words)
-    parts = table[["label", "category", "region", "as_of"]].to_dict("records")
-    named = [", ".join(str(part) for part in row.values() if part) for row in parts]
-    return table.assign(title=[f"{name}: {text}" for name, text in zip(named, table["text"], strict=True)])
 
 
 # In the order of results with equal grades. To make another table searchable, add a row here.
@@ -97,7 +57,9 @@ KINDS = (
         (("institutionen", "{code}"),),
         "code",
     ),
-    EntryKind("profile", N_("Steckbrief"), _profiles, ("title", "also"), PROFILES, ((PROFILE, "{key}"),)),
+    EntryKind(
+        "profile", N_("Steckbrief"), rows.profile_rows, ("title", "also"), PROFILES, ((PROFILE, "{key}"),)
+    ),
     EntryKind(
         "number",
         N_("Zahl des Plans"),
@@ -110,7 +72,7 @@ KINDS = (
     EntryKind(
         "shortage",
         N_("Berufsgruppe mit Engpass"),
-        _shortages,
+        rows.shortage_rows,
         ("title", "others"),
         "engpaesse",
         (("suche", "{kldb}"),),
@@ -147,7 +109,29 @@ KINDS = (
         "indicator", N_("Kennzahl"), "indicator_definitions", ("label",), "quellen", (("suche", "{label}"),)
     ),
     EntryKind(
-        "map", N_("Größe der Karte"), _map_measures, ("label",), "karte", (("groesse", "{measure_id}"),)
+        "map",
+        N_("Größe der Karte"),
+        rows.map_measure_rows,
+        ("label",),
+        "karte",
+        (("groesse", "{measure_id}"),),
+    ),
+    EntryKind(
+        "among_all",
+        N_("Vergleich aller Kreise"),
+        rows.standing_measure_rows,
+        ("title", "also"),
+        "demografie",
+        (("groesse", "{measure_id}"),),
+    ),
+    EntryKind(
+        "standing",
+        N_("Wert und Rang eines Kreises"),
+        rows.standing_value_rows,
+        ("title",),
+        "demografie",
+        (("groesse", "{measure_id}"),),
+        is_number=True,
     ),
     EntryKind(
         "key",
@@ -226,7 +210,7 @@ KINDS = (
     EntryKind(
         "planning_district",
         N_("Kreis eines Planungsraums"),
-        _other_region_districts,
+        rows.other_region_district_rows,
         ("name",),
         "planungsraeume",
         (("raum", "{region_id}"),),
@@ -257,11 +241,11 @@ KINDS = (
         (("ressort", "{abbreviation}"),),
         "abbreviation",
     ),
-    EntryKind("term", N_("Begriff"), _terms, ("term", "other"), "quellen", (("suche", "{term}"),)),
+    EntryKind("term", N_("Begriff"), rows.term_rows, ("term", "other"), "quellen", (("suche", "{term}"),)),
     EntryKind(
         "value",
         N_("Wert einer Kennzahl"),
-        _values,
+        rows.value_rows,
         ("title",),
         "quellen",
         (("suche", "{label}"),),

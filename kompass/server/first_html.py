@@ -38,13 +38,19 @@ Pairs = tuple[tuple[str, str], ...]
 class FirstHtmlMiddleware:
     """Fills the HTML that the application answers with.
 
-    ``describe(path, query parameters, base address)`` gives the content. A gzipped body is unpacked.
+    ``describe(path, query parameters, base address)`` gives the content, ``last(language)`` markup for the end of the
+    body. A gzipped body is unpacked.
     """
 
     def __init__(
-        self, app: ASGIApp, markup: Markup, describe: Callable[[str, Pairs, str], FirstHtml]
+        self,
+        app: ASGIApp,
+        markup: Markup,
+        describe: Callable[[str, Pairs, str], FirstHtml],
+        last: Callable[[str], str],
     ) -> None:
         self.app = app
+        self.last = last
         self.markup = markup
         self.describe = describe
 
@@ -88,7 +94,9 @@ class FirstHtmlMiddleware:
             return body  # a page of our own, which says all of this itself
         path = scope["path"].removeprefix(scope.get("root_path", "")).strip("/")
         first = self.describe(path, pairs, str(Request(scope).base_url))
-        page = page.replace(tag, f'<html lang="{first.language}"', 1)
+        page = page.replace(tag, f'<html lang="{first.language}"', 1).replace(
+            "</body>", f"{self.last(first.language)}</body>", 1
+        )
         if not first.title:
             return page.encode()
         begin, end = self.markup.noscript

@@ -75,8 +75,8 @@ class KnownPages:
 
     Without it Streamlit answers any path with its page and 200, starts a session and shows an English message.
     ``paths`` are the full paths of all pages, ``routes`` what else is answered, ``folders`` the beginnings of
-    paths that Streamlit answers. A browser gets ``answer``, an HTML document, a program one line of text. Paths with
-    a dot are files and passed on.
+    paths that Streamlit answers but for those in ``closed``, ``files`` the names of files that it answers at its root. A
+    browser gets ``answer``, an HTML document, a program one line of text.
     """
 
     def __init__(
@@ -86,8 +86,12 @@ class KnownPages:
         answer: str,
         routes: Sequence[BaseRoute] = (),
         folders: Collection[str] = (),
+        closed: Collection[str] = (),
+        files: Collection[str] = (),
     ) -> None:
         self.app = app
+        self.closed = tuple(closed)
+        self.files = frozenset(f"/{name}" for name in files)
         self.paths = frozenset(paths)
         self.answer = answer
         self.routes = routes
@@ -98,8 +102,9 @@ class KnownPages:
             await self.app(scope, receive, send)
             return
         path = scope["path"].removeprefix(scope.get("root_path", "")).rstrip("/") or "/"
-        of_streamlit = any(folder in path for folder in self.folders)
-        if path in self.paths or "." in path or of_streamlit or self._answered(scope):
+        closed = any(path.endswith(end) for end in self.closed)
+        of_streamlit = path in self.files or any(folder in path for folder in self.folders)
+        if not closed and (path in self.paths or of_streamlit or self._answered(scope)):
             await self.app(scope, receive, send)
         elif "text/html" in Headers(scope=scope).get("accept", ""):
             await HTMLResponse(self.answer, 404)(scope, receive, send)
@@ -109,3 +114,20 @@ class KnownPages:
     def _answered(self, scope: Scope) -> bool:
         """Whether one of the routes answers this request, if only with the methods that it allows."""
         return any(route.matches(scope)[0] is not Match.NONE for route in self.routes)
+
+
+class ShortAddresses:
+    """Middleware that refuses an address which is too long to be one of ours with status 414 and ``answer``: pages that
+    repeat their parameters in each link would multiply it."""
+
+    MOST = 32_768  # bytes of path and query; six kept scenarios with their reasons take less
+
+    def __init__(self, app: ASGIApp, answer: str) -> None:
+        self.app = app
+        self.answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and len(scope["raw_path"]) + len(scope["query_string"]) > self.MOST:
+            await PlainTextResponse(self.answer, 414)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)

@@ -13,6 +13,19 @@ from kompass.figures.charts.district_drawing import DRAWING_ROUTE, MASKED, outli
 from kompass.figures.charts.folium_map import LEAFLET_ROUTE
 from kompass.table import module
 
+KEPT = {
+    "Cache-Control": "public, max-age=31536000, immutable"
+}  # for what changes its address with its content
+
+
+def kept_file(path: str, body: str, media_type: str) -> Route:
+    """A route for a text that browsers keep, since its address changes with it."""
+
+    async def answer(request: Request) -> Response:
+        return Response(body, media_type=media_type, headers=KEPT)
+
+    return Route(path, answer)
+
 
 def routes() -> list[BaseRoute]:
     """A mount for the files of the package XStatic-leaflet, and routes for the SVG outlines made from ``geo/`` and for
@@ -29,12 +42,8 @@ def routes() -> list[BaseRoute]:
             return Response(status_code=404)
         return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
 
-    async def table(request: Request) -> Response:
-        kept = {"Cache-Control": "public, max-age=31536000, immutable"}  # its address changes with it
-        return Response(module.module(), media_type="text/javascript", headers=kept)
-
     return [
-        Route(module.ROUTE, table),
+        kept_file(module.ROUTE, module.module(), "text/javascript"),
         Mount(LEAFLET_ROUTE, StaticFiles(directory=leaflet.BASE_DIR)),
         Route(f"{DRAWING_ROUTE}/{{districts}}/{{name}}.svg", outline),
     ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import inf
 from typing import Any
 
 from kompass.facts import Facts
 from kompass.figures.charts.map_classes import Classes
 from kompass.figures.charts.style import Style
-from kompass.figures.simulator.scenario_map import Base, density_table, people
+from kompass.figures.simulator.bases import Base, people
+from kompass.figures.simulator.scenario_map import density_table
 from kompass.language import Language
 from kompass.places.keys import Key
 from kompass.places.ledger import Limits, Scenario
@@ -86,26 +88,34 @@ def tinted_map(
 ) -> Document:
     """How districts are tinted: people and institution of each, classes and their colours; ``split`` is the formula
     that divides the places of institutions that work in all districts."""
-    counts = people(facts, base)
-    districts = facts["districts"].sort_values("position")
+    districts = _districts(facts, base)
     before = density_table(facts, baseline, baseline, base, split)["before"]
     return {
-        "districts": [
-            {
-                "ags": row.ags,
-                "name": row.short_name,
-                "code": row.institution,
-                "people": _bounded(counts[row.institution]),
-            }
-            for row in districts.itertuples()
-        ],
+        "districts": districts,
         "limits": list(limits.limits),
         "shades": list(limits.shades),
         "ramp": [[fill, style.on(fill)] for fill in style.ramp],
         "decimals": 1 if before.max() >= 10 else 2,
         "split": split.key_id if split else "",
-        "everywhere": [code for code in plan.codes if code not in set(districts["institution"])],
+        "everywhere": [
+            code for code in plan.codes if code not in {district["code"] for district in districts}
+        ],
     }
+
+
+@lru_cache(maxsize=16)
+def _districts(facts: Facts, base: Base) -> Sequence[Document]:
+    """The districts of the map with their institutions and the people of those, the same for every scenario."""
+    counts = people(facts, base)
+    return [
+        {
+            "ags": row.ags,
+            "name": row.short_name,
+            "code": row.institution,
+            "people": _bounded(counts[row.institution]),
+        }
+        for row in facts["districts"].sort_values("position").itertuples()
+    ]
 
 
 def _bounded(number: Bounded) -> Mapping[str, object]:

@@ -41,11 +41,15 @@ WRONG = (
 # How else the scenario can be looked at when the workbook is made; then the transfers are typed over.
 FIRST = "2026~AA-HS.1.0"
 LOOKED_AT = {
-    "another baseline": (("basis", "key.population"),),
-    "a kept baseline": (("v", "A|2026~AC-HS.30.9"), ("basis", "v.A")),
-    "residents": (("masszahl", "population"),),
-    "split": (("aufteilung", "unemployed"), ("masszahl", "employees")),
-    "own keys": (("mix", "population.3~unemployed.1"), ("eigen", "x~y~AA-3~AC-1~DN-2~HS-2")),
+    "a key as baseline, residents": (("basis", "key.population"), ("masszahl", "population")),
+    "a kept baseline, split, own keys": (
+        ("v", "A|2026~AC-HS.30.9"),
+        ("basis", "v.A"),
+        ("aufteilung", "unemployed"),
+        ("masszahl", "employees"),
+        ("mix", "population.3~unemployed.1"),
+        ("eigen", "x~y~AA-3~AC-1~DN-2~HS-2"),
+    ),
 }
 MADE = "2026~AA-HS.100.25~EXT-DN.20.5~HS-AC.400.130"
 

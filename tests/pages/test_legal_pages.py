@@ -1,5 +1,6 @@
 """The pages at the foot: filled from the operator's file, or saying what is missing there."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -130,6 +131,19 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
     (tmp_path / "betreiber.toml").mkdir()
     with pytest.raises(OperatorError, match=r"betreiber\.toml kann nicht gelesen werden"):
         read_operator(tmp_path / "betreiber.toml")
+
+
+def test_a_file_saved_by_notepad_begins_with_a_mark(tmp_path):
+    path = tmp_path / "betreiber.toml"
+    path.write_text('name = "Amt"\n', "utf-8-sig")
+    assert read_operator(path)["name"] == "Amt"
+
+
+def test_a_pipe_in_its_place_is_told_and_not_waited_for(tmp_path):
+    path = tmp_path / "betreiber.toml"
+    os.mkfifo(path)
+    with pytest.raises(OperatorError, match=r"betreiber\.toml kann nicht gelesen werden"):
+        read_operator(path)
 
 
 def test_the_template_has_every_entry_and_none_filled_in():

@@ -299,9 +299,39 @@ def test_the_plan_moves_nothing():
 
 # Of the sources: unemployed (annual average 2025), population and employees of each district.
 PEOPLE = {
-    "05334": ("AC", {"unemployed": 24645, "population": 582410, "employees": 230000}),
-    "05358": ("DN", {"unemployed": 11324, "population": 279285, "employees": 91000}),
-    "05370": ("HS", {"unemployed": 8705, "population": 263681, "employees": 80000}),
+    "05334": (
+        "AC",
+        {
+            "unemployed": 24645,
+            "population": 582410,
+            "employees": 230000,
+            "working_age_population": 383763,
+            "population_25_54": 225464,
+            "foreign_population": 105304,
+        },
+    ),
+    "05358": (
+        "DN",
+        {
+            "unemployed": 11324,
+            "population": 279285,
+            "employees": 91000,
+            "working_age_population": 175988,
+            "population_25_54": 103357,
+            "foreign_population": 37649,
+        },
+    ),
+    "05370": (
+        "HS",
+        {
+            "unemployed": 8705,
+            "population": 263681,
+            "employees": 80000,
+            "working_age_population": 166095,
+            "population_25_54": 96450,
+            "foreign_population": 35996,
+        },
+    ),
 }
 
 

@@ -138,7 +138,7 @@ def test_what_excludes_each_other_is_told_one_by_one():
         ),
         (
             {"minimum_per_1000": [{"institution": "HS", "of": "sgb2_rule", "value": 3}]},
-            "minimum_per_1000[0].of: Erwartet wird eines von population, employees, unemployed",
+            "minimum_per_1000[0].of: Erwartet wird eines von population, employees, working_age_population",
         ),
         (
             {"minimum_per_1000": [{"institution": "HS", "of": "unemployed", "value": "45"}]},
@@ -246,3 +246,11 @@ def test_others_are_answered_while_a_search_runs(monkeypatch):
 
     (health, _, _), (status, _, answer) = asyncio.run(both())
     assert (health, status, answer["moved"]) == (200, 200, 1)
+
+
+@pytest.mark.parametrize("number", ["1e9999999999999999999", "1e-9999999999999999999"])
+def test_a_number_without_end_is_refused_by_its_field(number):
+    body = f'{{"distance": [{{"key": "population", "places": {number}}}]}}'.encode()
+    status, _, answer = asyncio.run(request(APP, "/api/v1/goal", method="POST", body=body))
+    assert status == 400
+    assert "distance[0].places" in json.loads(answer)["error"]

@@ -20,7 +20,7 @@ from kompass.briefing.decision.decision import decision_paper
 from kompass.briefing.paper.markup import paper_html
 from kompass.briefing.paper.word import paper_docx
 from kompass.facts import load
-from kompass.figures.simulator.scenario_map import BASES
+from kompass.figures.simulator.bases import BASES
 from kompass.language import language
 from kompass.places.keys import comparison_keys
 from kompass.places.ledger import ScenarioError

@@ -23,6 +23,7 @@ from kompass.figures.quotas.places import (
 )
 from kompass.figures.region.districts import comparison_exhibit, findings, map_headline, measure_exhibit
 from kompass.figures.region.measures import measures, region_table
+from kompass.figures.simulator.bases import BASES
 from kompass.figures.simulator.keys import distance_exhibit
 from kompass.figures.simulator.scenario import (
     headline,
@@ -31,13 +32,7 @@ from kompass.figures.simulator.scenario import (
     outcome_table,
     transfer_line,
 )
-from kompass.figures.simulator.scenario_map import (
-    BASES,
-    density_table,
-    fixed_classes,
-    map_areas,
-    scenario_map,
-)
+from kompass.figures.simulator.scenario_map import density_table, fixed_classes, map_areas, scenario_map
 from kompass.language import MINUS, NBSP, language, round_half_up
 from kompass.places.keys import comparison_keys
 from kompass.places.ledger import Scenario

@@ -1,9 +1,10 @@
 """The routes of files to take along: what they answer, in words where nothing can be made, one at a time."""
 
+import asyncio
 import re
+from collections import Counter
 from dataclasses import replace
-from threading import Lock, Thread
-from time import sleep
+from threading import Event
 from urllib.parse import urlencode
 
 import pytest
@@ -97,34 +98,39 @@ def test_the_word_file_of_the_paper_refuses_in_words_too():
     assert "301" in body.decode()
 
 
-def test_one_paper_or_file_is_made_at_a_time(monkeypatch):
-    busy, most, count = Lock(), [], []
+def test_one_paper_and_one_large_file_are_made_at_a_time(monkeypatch):
+    making, most, release = Counter(), Counter(), Event()
 
-    def slow(*_):
-        count.append(1)
-        most.append(len(count))
-        with busy:
-            sleep(0.05)
-        count.pop()
+    def slow(line):
+        making[line] += 1
+        most[line] = max(most[line], making[line])
+        release.wait()
+        making[line] -= 1
         return b""
 
     def paper(*_, **__):
-        slow()
-        return briefing.HTMLResponse("")
+        return briefing.HTMLResponse(slow("papers").decode())
 
-    monkeypatch.setattr(briefing, "FILES", [replace(file, make=slow) for file in FILES])
+    files = [
+        replace(file, make=lambda _, large=file.large: slow("large" if large else "papers")) for file in FILES
+    ]
+    monkeypatch.setattr(briefing, "FILES", files)
     monkeypatch.setattr(briefing, "_answer", paper)
     app = application()
     paths = [*(f"/{file.address}" for file in FILES), "/beschlussvorlage", "/beschlussvorlage.docx"]
-    threads = [
-        Thread(target=asking.ask, args=(app, path), kwargs={"headers": [("host", "kompass.example")]})
-        for path in paths
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert most == [1] * len(paths)
+
+    async def hall():
+        asked = [
+            asyncio.ensure_future(asking.request(app, path, headers=[("host", "kompass.example")]))
+            for path in paths
+        ]
+        while making.total() < 2:  # a large file does not hold up a paper
+            await asyncio.sleep(0)
+        release.set()
+        return await asyncio.gather(*asked)
+
+    assert [status for status, _, _ in asyncio.run(hall())] == [200] * len(paths)
+    assert most == {"papers": 1, "large": 1}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from kompass.facts import Facts, load
+from kompass.figures.simulator.bases import BASES
 from kompass.figures.simulator.comparison import comparison_exhibit
 from kompass.figures.simulator.employee_split import split_exhibit
 from kompass.figures.simulator.fit import fit_exhibit
@@ -15,7 +16,7 @@ from kompass.figures.simulator.key_allocation import allocation_exhibit, allocat
 from kompass.figures.simulator.keys import distance_exhibit, distance_picture
 from kompass.figures.simulator.legal_scope import legal_scope_exhibit, legal_scope_picture
 from kompass.figures.simulator.scenario import headline, outcome_exhibit, outcome_picture
-from kompass.figures.simulator.scenario_map import BASES, density_table, fixed_classes, map_areas, map_frame
+from kompass.figures.simulator.scenario_map import density_table, fixed_classes, map_areas, map_frame
 from kompass.figures.simulator.sensitivity import sensitivity_exhibit
 from kompass.language import language
 from kompass.matching.fit import partners

@@ -9,6 +9,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kompass.boundaries import keys_of, known_districts
 from kompass.facts import Facts, load
 from kompass.figures.charts.district_drawing import HALF_NAME, LETTERS, LINE, drawing, drawing_svg
 from kompass.figures.charts.folium_map import area_layer, base_map
@@ -260,3 +261,11 @@ def test_the_folium_map_asks_for_nothing_from_elsewhere(style, municipal):
     assert [address for address in loaded if re.match(r"(https?:)?//", address)] == []
     assert "GeoBasis-DE / BKG" in page
     assert "tile" not in " ".join(loaded)
+
+
+def test_every_district_of_germany_has_a_place_for_its_label():
+    """In whole units of a drawing of all of them some outlines touch themselves."""
+    every = keys_of(known_districts())
+    shown = drawing(every)
+    assert len(shown.labels) == 400
+    assert all(0 <= x <= shown.width and 0 <= y <= shown.height for x, y in shown.labels.values())

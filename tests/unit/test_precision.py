@@ -15,19 +15,14 @@ from hypothesis import strategies as st
 
 from kompass.api.routes import scenario_document
 from kompass.facts import Facts, load
+from kompass.figures.simulator.bases import BASES
 from kompass.figures.simulator.comparison import comparison_exhibit
 from kompass.figures.simulator.employee_split import split_exhibit
 from kompass.figures.simulator.goal_seek import goal_exhibit
 from kompass.figures.simulator.inequality import index_exhibit
 from kompass.figures.simulator.key_allocation import allocation_exhibit
 from kompass.figures.simulator.keys import distance_exhibit
-from kompass.figures.simulator.scenario_map import (
-    BASES,
-    density_table,
-    fixed_classes,
-    scenario_map,
-    with_texts,
-)
+from kompass.figures.simulator.scenario_map import density_table, fixed_classes, scenario_map, with_texts
 from kompass.figures.state_measures.measures import amount_bounds
 from kompass.language import LANGUAGES, NBSP, language
 from kompass.places.goal_search.search import fewest_moves

@@ -476,3 +476,18 @@ def test_bytes_that_are_no_text_break_nothing():
 )
 def test_a_fact_of_another_document_is_found(query, path):
     assert path in {hit.path for hit in top(query)}
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        (
+            "Nachwuchs Heinsberg",
+            "Nachwuchs, 15 bis 19 auf 100 von 60 bis 64, Heinsberg: 56,9, Rang 241 von 400",
+        ),
+        ("56,9", "Nachwuchs, 15 bis 19 auf 100 von 60 bis 64, Heinsberg: 56,9, Rang 241 von 400"),
+    ],
+)
+def test_where_a_district_stands_among_all_is_found(query, title):
+    hit = DE.search(query)[0]
+    assert (hit.title, hit.path, hit.parameters) == (title, "demografie", (("groesse", "youth_ratio"),))

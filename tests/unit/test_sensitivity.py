@@ -94,7 +94,14 @@ def test_one_more_place_for_the_agency():
 def test_one_more_place_for_heinsberg():
     effect = of("HS")
     assert values(effect.per_1000) == pytest.approx(
-        {"unemployed": 1000 / 8705, "population": 1000 / 263681, "employees": 1000 / 80000}
+        {
+            "unemployed": 1000 / 8705,
+            "population": 1000 / 263681,
+            "employees": 1000 / 80000,
+            "working_age_population": 1000 / 166095,
+            "population_25_54": 1000 / 96450,
+            "foreign_population": 1000 / 35996,
+        }
     )
     # By population HS alone has too many: one more place, of which 263,681 / 1,125,376 are due to it.
     assert effect.distance["population"].value == pytest.approx(1 - 263681 / 1125376)

@@ -10,9 +10,10 @@ from kompass.facts import load
 from kompass.figures.shortages.coverage import coverage_exhibit, gap_exhibit
 from kompass.figures.shortages.goals import CLASS_LABELS, goal_exhibit, headline
 from kompass.figures.shortages.listed import Choice
+from kompass.figures.simulator.bases import BASES
 from kompass.figures.simulator.fit import fit_exhibit
 from kompass.figures.simulator.measure_map import measure_classes
-from kompass.figures.simulator.scenario_map import BASES, fixed_classes
+from kompass.figures.simulator.scenario_map import fixed_classes
 from kompass.figures.support.overview import overview_exhibit
 from kompass.figures.year_2020.charts import (
     change_exhibit,

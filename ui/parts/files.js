@@ -29,7 +29,7 @@ if (!window.bkFiles) {
         clearTimeout(waiting);
         tell("", words.done.replace("{name}", name));
       } else {
-        const reason = answer.status === 400 ? await answer.text() : words.failed;
+        const reason = [400, 503].includes(answer.status) ? await answer.text() : words.failed;
         clearTimeout(waiting);
         tell("bk-refused", reason);
       }

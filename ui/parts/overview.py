@@ -12,14 +12,8 @@ from kompass.figures.plans.changes import headline, plan_before
 from kompass.figures.quotas.places import employee_block, quota_citations
 from kompass.figures.region.districts import findings
 from kompass.figures.shortages.goals import CLASS_LABELS
-from kompass.figures.simulator.scenario_map import (
-    BASES,
-    base_facts,
-    density_table,
-    fixed_classes,
-    map_areas,
-    map_frame,
-)
+from kompass.figures.simulator.bases import BASES, base_facts
+from kompass.figures.simulator.scenario_map import density_table, fixed_classes, map_areas, map_frame
 from kompass.figures.unemployment.unemployed import base_month
 from kompass.needs import (
     BOUNDARIES,

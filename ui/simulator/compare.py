@@ -12,16 +12,10 @@ import streamlit as st
 from kompass.figures.charts.district_drawing import drawing_html
 from kompass.figures.charts.map_classes import Classes
 from kompass.figures.charts.map_legend import legend
+from kompass.figures.simulator.bases import BASES, bases
 from kompass.figures.simulator.comparison import comparison_exhibit
 from kompass.figures.simulator.scenario import headline, outcome_exhibit, outcome_picture
-from kompass.figures.simulator.scenario_map import (
-    BASES,
-    bases,
-    density_table,
-    fixed_classes,
-    map_areas,
-    map_frame,
-)
+from kompass.figures.simulator.scenario_map import density_table, fixed_classes, map_areas, map_frame
 from kompass.images.opened import scenario_of_picture
 from kompass.language import N_, Message, MessageError
 from kompass.needs import BOUNDARIES, carries

@@ -7,8 +7,9 @@ from html import escape
 import streamlit as st
 
 from kompass.figures.exhibit import Exhibit
+from kompass.figures.simulator.bases import bases
 from kompass.figures.simulator.scenario import outcome_exhibit, outcome_picture
-from kompass.figures.simulator.scenario_map import bases, scenario_map
+from kompass.figures.simulator.scenario_map import scenario_map
 from kompass.needs import BOUNDARIES, carries
 from kompass.places import parameters
 from kompass.places.outcome import outcomes

@@ -13,7 +13,8 @@ import streamlit as st
 
 from kompass.facts import Facts
 from kompass.figures.charts.map_classes import Classes
-from kompass.figures.simulator.scenario_map import BASES, bases, fixed_classes
+from kompass.figures.simulator.bases import BASES, bases
+from kompass.figures.simulator.scenario_map import fixed_classes
 from kompass.language import N_, Message
 from kompass.needs import BOUNDARIES, carries
 from kompass.places import gestures, parameters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kompass.figures.simulator.scenario_map import BASES
+from kompass.figures.simulator.bases import BASES
 from kompass.figures.unemployment.unemployed import LAWS
 from kompass.language import Language
 from kompass.places.goal_search.wishes import BASES as GOAL_BASES

@@ -15,13 +15,14 @@ from kompass.figures.charts.style import LIGHT, Style
 from kompass.figures.exhibit import Exhibit, Kind, Made, kind_of, moved, source_line
 from kompass.figures.quotas.places import employee_exhibit, quota_citations
 from kompass.figures.quotas.transfer_meaning import HEADING, meaning, meaning_citations
+from kompass.figures.simulator.bases import bases
 from kompass.figures.simulator.break_even import entry_name, threshold_exhibit, tornado_exhibit, value_text
 from kompass.figures.simulator.comparison import comparison_exhibit
 from kompass.figures.simulator.effects import effect_exhibit, outside_exhibit
 from kompass.figures.simulator.key_allocation import allocation_exhibit
 from kompass.figures.simulator.keys import distance_exhibit, key_label
 from kompass.figures.simulator.scenario import ledger_lines, outcome_exhibit
-from kompass.figures.simulator.scenario_map import bases, fixed_classes, map_areas, map_frame, scenario_map
+from kompass.figures.simulator.scenario_map import fixed_classes, map_areas, map_frame, scenario_map
 from kompass.language import N_, Language
 from kompass.needs import BOUNDARIES, EMPLOYEES, carries
 from kompass.places.ledger import Scenario

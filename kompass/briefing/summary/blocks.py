@@ -19,8 +19,9 @@ from kompass.figures.region.measures import measure_heading, measures, region_ta
 from kompass.figures.region.profile import plan_name
 from kompass.figures.shortages.coverage import coverage_exhibit
 from kompass.figures.shortages.goals import CLASS_LABELS, rule
+from kompass.figures.simulator.bases import BASES
 from kompass.figures.simulator.scenario import outcome_exhibit
-from kompass.figures.simulator.scenario_map import BASES, density_table
+from kompass.figures.simulator.scenario_map import density_table
 from kompass.figures.zukunftsatlas.exhibits import profile_exhibit
 from kompass.language import Language
 from kompass.matching.goals import CLASS_OF, shortages

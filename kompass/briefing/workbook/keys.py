@@ -8,7 +8,8 @@ from kompass.briefing.workbook.cells import bounded_format, number_format
 from kompass.briefing.workbook.formula_sheet import COUNT, ONE, FormulaSheet
 from kompass.briefing.workbook.references import KeyCells, ResultCells
 from kompass.briefing.workbook.sheet import set_height
-from kompass.figures.simulator.scenario_map import bases, density_table
+from kompass.figures.simulator.bases import bases
+from kompass.figures.simulator.scenario_map import density_table
 from kompass.figures.unemployment.unemployed import place_table
 from kompass.language import N_, Language
 from kompass.places.keys import Key

@@ -126,7 +126,13 @@ def drawing(keys: Keys) -> Drawing:
 
 
 def _largest(rings: Sequence[Ring]) -> Polygon:
-    return max((Polygon(ring) for ring in rings), key=lambda part: part.area)
+    # Of many districts each is small: in whole units an outline may touch itself or be a line.
+    parts = shapely.get_parts(shapely.make_valid([Polygon(ring) for ring in rings]))
+    return max(
+        (part for part in shapely.get_parts(parts) if part.geom_type == "Polygon"),
+        key=lambda part: part.area,
+        default=Polygon(rings[0]),
+    )
 
 
 @lru_cache(maxsize=1024)

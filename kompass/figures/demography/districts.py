@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kompass.facts import Facts
+from kompass.figures.charts.strip import strip_figure
 from kompass.figures.charts.style import Style
-from kompass.figures.demography.people import MOST_DRAWN, citation, date, drawn_note
+from kompass.figures.demography.people import MOST_DRAWN, citation, date, drawn_note, region_names
 from kompass.figures.demography.standing import (
     MEASURES,
     DistrictMeasure,
@@ -17,12 +18,13 @@ from kompass.figures.demography.standing import (
     most_alike,
     standing,
 )
-from kompass.figures.demography.strip import strip_figure
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, about
+from kompass.figures.kept import kept
 from kompass.figures.region.districts import Finding
 from kompass.figures.region.municipalities import town_citation
 from kompass.language import N_, Language
 
+MOST_NAMED = 12  # neighbours named below the strip
 RELATIONS = {"own": N_("im Plan"), "neighbour": N_("Nachbarkreis"), "alike": N_("ähnlich")}
 
 
@@ -31,6 +33,7 @@ def strip_name(measure_id: str) -> str:
     return f"alle-kreise-{measure_id.replace('_', '-')}"
 
 
+@kept
 def strip_exhibit(
     facts: Facts, districts: Sequence[str], measure_id: str, style: Style, language: Language
 ) -> Exhibit:
@@ -80,14 +83,38 @@ def strip_exhibit(
         (source, *((citation(facts, language),) if measure.of_towns else ())),
         "",
         title,
-        strip_figure(every["value"], marked, beside, measure, style, language),
+        strip_figure(
+            every["value"].to_dict(),
+            marked,
+            beside,
+            measure.name(language),
+            lambda value: measure.written(value, language),
+            style,
+            language,
+            measure.in_ratios,
+        ),
         ((t(measure.label), t(measure.definition)),),
         notes=tuple(notes),
         picture_reading=t(
-            "Ein Strich je Kreis, {count} zusammen; lange Linie: Median; Ringe: Nachbarkreise. Jede Fläche ist ein Zehntel.",
+            "Ein Strich je Kreis, {count} zusammen; lange Linie: Median. Jede Fläche ist ein Zehntel. {rings}",
             count=len(every),
+            rings=_rings(every.loc[beside, "value"], measure, region_names(facts), language),
         ),
     )
+
+
+def _rings(
+    values: pd.Series[float], measure: DistrictMeasure, names: pd.Series[str], language: Language
+) -> str:
+    """Whose the rings of the strip are, from left to right; without names where there are too many."""
+    if values.empty:
+        return ""
+    if len(values) > MOST_NAMED:
+        return language.text("Ringe: Nachbarkreise.")
+    named = [
+        f"{names[ags]} {measure.written(value, language)}" for ags, value in values.sort_values().items()
+    ]
+    return language.text("Ringe, von links: Nachbarkreise {names}.", names=language.listed(named))
 
 
 def _worded(table: pd.DataFrame, own: pd.DataFrame, language: Language) -> pd.DataFrame:
@@ -140,6 +167,7 @@ def _basis_note(facts: Facts, language: Language) -> str:
     )
 
 
+@kept
 def alike_exhibit(facts: Facts, districts: Sequence[str], language: Language) -> Exhibit:
     """The districts most alike to each of the plan, with their values in all measures."""
     t = language.text

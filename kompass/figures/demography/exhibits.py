@@ -31,6 +31,7 @@ from kompass.figures.demography.people import (
     youth_table,
 )
 from kompass.figures.exhibit import Column, Exhibit, Made
+from kompass.figures.kept import kept
 from kompass.figures.quotas.places import quota_citations
 from kompass.language import N_, Language
 from kompass.places.plan import Plan
@@ -44,6 +45,7 @@ def limits(language: Language) -> str:
     )
 
 
+@kept
 def youth_exhibit(
     facts: Facts, plan: Plan, districts: Sequence[str], style: Style, language: Language
 ) -> Exhibit:
@@ -160,6 +162,7 @@ def _youth_title(facts: Facts, table: pd.DataFrame, language: Language) -> str:
     )
 
 
+@kept
 def age_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
     """Age structure of each district as a panel, its Land and Germany as lines over it."""
     t = language.text
@@ -236,6 +239,7 @@ def _group(first: int, last: int, table: pd.DataFrame, language: Language) -> st
     return language.text("{first} bis {last}", first=str(first), last=str(last))
 
 
+@kept
 def working_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
     """People of 15 to 64, and among them of 25 to 54, with their share of all people."""
     t = language.text

@@ -14,6 +14,7 @@ from kompass.figures.charts.style import Style
 from kompass.figures.demography.people import MOST_DRAWN, drawn_note, region_names
 from kompass.figures.demography.standing import MEASURES, measure_citation, standing
 from kompass.figures.exhibit import Column, Exhibit, Made, about, ends
+from kompass.figures.kept import kept
 from kompass.language import Language
 
 HEIGHT = 560  # pixels
@@ -27,6 +28,7 @@ def germany_name(measure_id: str) -> str:
     return f"deutschland-{measure_id.replace('_', '-')}"
 
 
+@kept
 def germany_exhibit(
     facts: Facts, districts: Sequence[str], measure_id: str, style: Style, language: Language
 ) -> Exhibit:

@@ -12,6 +12,7 @@ from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.employment.charts import HEAT_LIMITS, change_figure, heat_figure, panels
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, about, date_of, define
+from kompass.figures.kept import kept
 from kompass.language import N_, NBSP, Language
 
 PANELS = 3  # beside each other on a wide screen
@@ -148,6 +149,7 @@ def _definitions(facts: Facts, language: Language) -> tuple[tuple[str, str], ...
     )
 
 
+@kept
 def change_exhibit(
     facts: Facts, districts: Sequence[str], style: Style, language: Language, count: int = PANELS
 ) -> Exhibit:
@@ -210,6 +212,7 @@ def change_exhibit(
     )
 
 
+@kept
 def heat_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
     """The heat table; its title is the largest difference between women and men."""
     t = language.text

@@ -19,6 +19,7 @@ from kompass.figures.exhibit import (
     fact_text,
     notes_on,
 )
+from kompass.figures.kept import kept
 from kompass.language import Language
 
 SIZES = ("size_1_9", "size_10_49")
@@ -41,6 +42,7 @@ def size_table(facts: Facts, language: Language) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["label", "share_pct", "kind"])
 
 
+@kept
 def size_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """Establishments by size; the title is the share of the small ones."""
     t = language.text
@@ -91,6 +93,7 @@ def training_facts(facts: Facts) -> list[Fact]:
     return [facts.fact(facts.area, "training_company_rate", as_of=as_of) for as_of in sorted(rows["as_of"])]
 
 
+@kept
 def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """The training-company rate at the latest and the earliest date."""
     t = language.text
@@ -133,6 +136,7 @@ def vacancy_table(facts: Facts, language: Language) -> pd.DataFrame:
     )
 
 
+@kept
 def vacancy_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """Reported vacancies and the share of helper jobs."""
     t = language.text

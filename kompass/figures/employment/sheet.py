@@ -16,6 +16,7 @@ from kompass.figures.employment.changes import (
     printed,
 )
 from kompass.figures.exhibit import KIND_LABELS, Column, Exhibit, Kind, Made, cite, define, fact_text
+from kompass.figures.kept import kept
 from kompass.language import Language
 
 
@@ -71,6 +72,7 @@ def sheet_table(facts: Facts, ags: str, language: Language) -> pd.DataFrame:
     )
 
 
+@kept
 def sheet_exhibit(facts: Facts, ags: str, language: Language) -> Exhibit:
     """The data sheet of one district; its title says in how many groups it has the highest change."""
     t = language.text

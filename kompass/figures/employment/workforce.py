@@ -20,6 +20,7 @@ from kompass.figures.exhibit import (
     fact_text,
     notes_on,
 )
+from kompass.figures.kept import kept
 from kompass.language import N_, NBSP, Language
 
 RATE_ROW = 52  # pixels per district
@@ -48,6 +49,7 @@ def workforce_table(facts: Facts, districts: Sequence[str], language: Language) 
     return pd.DataFrame(rows)
 
 
+@kept
 def employees_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
     """Employees by district; the title is their number in the region and its change."""
     t = language.text
@@ -142,6 +144,7 @@ def rate_figure(table: pd.DataFrame, state: float, style: Style, language: Langu
     return figure
 
 
+@kept
 def rate_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
     """The employment rate of the selected districts compared with NRW."""
     t = language.text

@@ -9,6 +9,7 @@ import pandas as pd
 from kompass.facts import COUNTRY, Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, about, date_of
+from kompass.figures.kept import kept
 from kompass.figures.labels import word
 from kompass.figures.outlook.charts import Scale, forecast_figure
 from kompass.language import N_, Language
@@ -132,6 +133,7 @@ def comparison_table(table: pd.DataFrame, language: Language) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@kept
 def forecast_exhibits(facts: Facts, style: Style, language: Language) -> dict[str, Exhibit]:
     """The blocks ``people``, ``gdp`` and ``rate``: both institutes side by side, findings computed."""
     t = language.text
@@ -246,6 +248,7 @@ def _citations(rows: pd.DataFrame, language: Language) -> tuple[Citation, ...]:
     )
 
 
+@kept
 def statement_exhibit(facts: Facts, language: Language) -> Exhibit:
     """Statements of the institutes in words, and the rates of single states; never converted to figures."""
     t = language.text

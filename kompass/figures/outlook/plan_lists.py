@@ -6,6 +6,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made
+from kompass.figures.kept import kept
 from kompass.figures.labels import word
 from kompass.language import Language
 from kompass.text_match import hits
@@ -63,6 +64,7 @@ def _features(facts: Facts, language: Language) -> pd.DataFrame:
     return rows[["section", "list", "item", "source_id", "locator", "note"]]
 
 
+@kept
 def list_exhibit(facts: Facts, language: Language, query: str = "") -> Exhibit:
     """The block of the lists, optionally filtered by ``query``. Its table is that of :func:`list_table`."""
     t = language.text

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from kompass.facts import COUNTRY, Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite, define, fact_text, notes_on
+from kompass.figures.kept import kept
 from kompass.figures.labels import word
 from kompass.language import N_, Language
 from kompass.precision import derived, of_fact, written
@@ -51,6 +52,7 @@ def group_table(facts: Facts, language: Language, aspects: Sequence[str] = ()) -
     return rows.loc[chosen, columns].reset_index(drop=True)
 
 
+@kept
 def group_exhibit(facts: Facts, language: Language, aspects: Sequence[str] = ()) -> Exhibit:
     """The block of the groups. Its table is that of :func:`group_table`; the page draws it as cards."""
     t = language.text
@@ -204,6 +206,7 @@ def ai_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Figur
     return figure
 
 
+@kept
 def ai_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """The block on the use of AI by women and men."""
     t = language.text

@@ -9,6 +9,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, about
+from kompass.figures.kept import kept
 from kompass.figures.labels import word
 from kompass.figures.planning_regions.participation import map_table, region_names
 from kompass.figures.planning_regions.plan_facts import ENTRIES, plan_fact
@@ -36,6 +37,7 @@ def comparison_table(facts: Facts, language: Language) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
+@kept
 def comparison_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The points side by side. Its table is that of :func:`comparison_table`; the page draws it as rows to unfold."""
     t = language.text
@@ -121,6 +123,7 @@ def quantity_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame
     return table.assign(region=table["region_id"].map(names), value=table["value"].astype("Float64"))
 
 
+@kept
 def quantity_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
     """The planned quantities of all regions, with the reasons why they are not comparable."""
     t, words = language.text, language

@@ -10,6 +10,7 @@ import pandas as pd
 from kompass.facts import Fact, Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite, define, notes_on
+from kompass.figures.kept import kept
 from kompass.figures.planning_regions.charts import map_figures, measure_figure
 from kompass.language import Language
 from kompass.places.keys import job_centre_share
@@ -77,6 +78,7 @@ def _measured(
     }
 
 
+@kept
 def measure_exhibit(facts: Facts, style: Style, language: Language, chosen: str = "") -> Exhibit:
     """The common measure of regions and job centres on one axis; the region ``chosen`` is highlighted."""
     t, words = language.text, language
@@ -158,6 +160,7 @@ def map_table(facts: Facts) -> pd.DataFrame:
     )
 
 
+@kept
 def map_exhibit(facts: Facts, style: Style, language: Language, chosen: str = "") -> Exhibit:
     """Map of the regions: one panel per state, all at the same scale."""
     t = language.text

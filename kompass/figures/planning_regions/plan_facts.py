@@ -11,6 +11,7 @@ from kompass.facts import Facts
 from kompass.figures.charts.bars import bar_figure
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, Made, unit_symbol
+from kompass.figures.kept import kept
 from kompass.figures.labels import word
 from kompass.language import Language
 
@@ -99,6 +100,7 @@ def _cited(table: pd.DataFrame) -> tuple[Citation, ...]:
     return tuple(Citation(*row) for row in rows.itertuples(index=False))
 
 
+@kept
 def entries_exhibit(facts: Facts, region_id: str, style: Style, language: Language) -> Exhibit:
     """The planned entries of a region, and those for people in employment."""
     t, words = language.text, language
@@ -147,6 +149,7 @@ def entries_exhibit(facts: Facts, region_id: str, style: Style, language: Langua
     )
 
 
+@kept
 def customer_exhibit(facts: Facts, region_id: str, language: Language) -> Exhibit:
     """Customers and expectations of a region's plan, as a table of figures."""
     t = language.text
@@ -188,6 +191,7 @@ def customer_exhibit(facts: Facts, region_id: str, language: Language) -> Exhibi
     )
 
 
+@kept
 def item_exhibit(facts: Facts, region_id: str, language: Language) -> Exhibit:
     """The named items of a region's plan by aspect; the page draws them as cards."""
     t = language.text

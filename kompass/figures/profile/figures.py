@@ -12,8 +12,9 @@ from kompass.figures.exhibit import Exhibit
 from kompass.figures.region.districts import comparison_exhibit
 from kompass.figures.region.profile import Profile, plan_name
 from kompass.figures.shortages.coverage import coverage_exhibit
+from kompass.figures.simulator.bases import BASES
 from kompass.figures.simulator.legal_scope import legal_scope_exhibit, legal_scope_picture
-from kompass.figures.simulator.scenario_map import BASES, fixed_classes, scenario_map
+from kompass.figures.simulator.scenario_map import fixed_classes, scenario_map
 from kompass.figures.unemployment.places_per_unemployed import place_exhibit
 from kompass.figures.zukunftsatlas.exhibits import profile_exhibit
 from kompass.language import Language

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, all_districts, computed_heading
+from kompass.figures.kept import kept
 from kompass.figures.quotas.charts import employee_figure, flow_figure, places_figure, rate_figure
 from kompass.language import N_, Language
 from kompass.places.plan import Plan
@@ -72,6 +73,7 @@ def quota_columns(language: Language) -> tuple[Column, ...]:
     )
 
 
+@kept
 def places_exhibit(
     facts: Facts, plan: Plan, codes: Collection[str], style: Style, language: Language
 ) -> Exhibit:
@@ -93,6 +95,7 @@ def places_exhibit(
     )
 
 
+@kept
 def rate_exhibit(
     facts: Facts, plan: Plan, codes: Collection[str], style: Style, language: Language
 ) -> Exhibit:
@@ -125,6 +128,7 @@ def rate_exhibit(
     return _exhibit("abschlussanteil", title, Made.COMPUTED, figure, reading, table, facts, plan, language)
 
 
+@kept
 def flow_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> Exhibit:
     """The flow from the total over the institutions to degree-oriented and other places."""
     table = _selected(facts, plan, plan.codes)
@@ -200,6 +204,7 @@ def employee_block(facts: Facts, plan: Plan) -> Mapping[str, Any]:
     return facts.record("quotas", plan_year=year, kind="employee_training")
 
 
+@kept
 def employee_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> Exhibit:
     """The block for people in employment, which the plan does not split over the institutions."""
     t = language.text

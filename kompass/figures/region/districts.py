@@ -20,6 +20,7 @@ from kompass.figures.exhibit import (
     date_of,
     ends,
 )
+from kompass.figures.kept import kept
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.region.measures import Measure, measure_heading, measures, region_table
 from kompass.language import N_, Language
@@ -27,6 +28,7 @@ from kompass.needs import DEGREE, EMPLOYMENT, EMPLOYMENT_RATE, STATE_RATE, carri
 from kompass.places.plan import Plan
 
 
+@kept
 def comparison_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
     """The three districts side by side: one row per measure, with kind and as-of date of its figures."""
     t = language.text

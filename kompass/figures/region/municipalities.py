@@ -15,6 +15,7 @@ from kompass.figures.charts.map_classes import Classes, classes
 from kompass.figures.charts.maps import GROUND, Area, Symbol
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, about, computed_heading, ends
+from kompass.figures.kept import kept
 from kompass.language import N_, Language
 from kompass.needs import BOUNDARIES, TOWNS, carries
 
@@ -124,6 +125,7 @@ def town_name(measure_id: str) -> str:
     return f"karte-gemeinden-{measure_id.removeprefix('town_')}"
 
 
+@kept
 def town_exhibit(facts: Facts, measure_id: str, language: Language) -> Exhibit:
     """All municipalities of the plan with a measure, the highest value first; the title names the ends."""
     t = language.text

@@ -11,6 +11,7 @@ from kompass.facts import Facts
 from kompass.figures.charts.bars import bar_figure
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, unit_symbol
+from kompass.figures.kept import kept
 from kompass.language import Language
 
 SOURCE = "wr2016"
@@ -95,6 +96,7 @@ def field_table(facts: Facts) -> pd.DataFrame:
     return fields.assign(projects=[int(counts.get(i, 0)) for i in fields["field_id"]]).reset_index(drop=True)
 
 
+@kept
 def field_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """Number of listed projects in each field that has any."""
     t = language.text
@@ -134,6 +136,7 @@ def field_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     )
 
 
+@kept
 def project_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The list of the projects."""
     t = language.text
@@ -161,6 +164,7 @@ def project_exhibit(facts: Facts, language: Language) -> Exhibit:
     )
 
 
+@kept
 def aims_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The fields of action: aim, whether new, number of listed projects."""
     t = language.text
@@ -203,6 +207,7 @@ def figure_table(facts: Facts, language: Language) -> pd.DataFrame:
     )
 
 
+@kept
 def figure_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The figures and statements on the region; the title says how many have a number."""
     t = language.text

@@ -11,6 +11,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made
+from kompass.figures.kept import kept
 from kompass.figures.ruhr.concept import END
 from kompass.language import N_, Language
 
@@ -83,6 +84,7 @@ def unmet(facts: Facts) -> list[str]:
     return names
 
 
+@kept
 def link_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The links between the two documents, each with its reason and both locators."""
     t = language.text

@@ -6,6 +6,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Column, Exhibit, Made
+from kompass.figures.kept import kept
 from kompass.figures.ruhr.concept import SOURCE, amount_text, citations, notes_of
 from kompass.language import N_, Language
 
@@ -22,6 +23,7 @@ def recommendation_table(facts: Facts) -> pd.DataFrame:
     return rows[columns].reset_index(drop=True)
 
 
+@kept
 def recommendation_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The recommendations on the focus themes."""
     t = language.text
@@ -90,6 +92,7 @@ def with_money(facts: Facts) -> int:
     return int(amounts.loc[amounts["unit_id"] == "euro", "programme_id"].nunique())
 
 
+@kept
 def programme_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The programmes: target group, funding and figures."""
     t = language.text

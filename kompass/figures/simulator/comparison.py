@@ -9,7 +9,8 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, cite
 from kompass.figures.quotas.places import quota_citations
-from kompass.figures.simulator.scenario_map import BASES, base_facts, density_table
+from kompass.figures.simulator.bases import BASES, base_facts
+from kompass.figures.simulator.scenario_map import density_table
 from kompass.language import Language
 from kompass.places.kept_scenarios import Named
 from kompass.places.keys import Key

@@ -11,7 +11,8 @@ from kompass.figures.charts.map_classes import Classes, classes
 from kompass.figures.charts.maps import Area, counted_area, value_label
 from kompass.figures.charts.style import Style
 from kompass.figures.region.measures import Measure
-from kompass.figures.simulator.scenario_map import BASES, fixed_classes
+from kompass.figures.simulator.bases import BASES
+from kompass.figures.simulator.scenario_map import fixed_classes
 from kompass.language import Language
 from kompass.places.plan import Plan
 

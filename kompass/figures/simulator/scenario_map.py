@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 
-from kompass import needs
-from kompass.facts import Fact, Facts
+from kompass.facts import Facts
 from kompass.figures.charts.district_drawing import drawing_html
 from kompass.figures.charts.map_classes import MOST, Classes, classes, widened
 from kompass.figures.charts.map_legend import legend
@@ -17,51 +15,14 @@ from kompass.figures.charts.maps import Area, Frame
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Column, Exhibit, Made, cite, fact_text, moved
 from kompass.figures.quotas.places import quota_citations
+from kompass.figures.simulator.bases import Base, base_facts, people
 from kompass.language import N_, Language
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
 from kompass.places.plan import Plan
-from kompass.precision import Bounded, added, derived, exact, of_fact, written
+from kompass.precision import Bounded, added, derived, exact, written
 
 ROOM = 0.2  # beyond the plan's lowest and highest value the outer classes begin
-
-
-@dataclass(frozen=True)
-class Base:
-    """The quantity that places are divided by: an indicator, its label, the facts that it needs and its as-of date."""
-
-    indicator_id: str
-    label: str
-    need: needs.Need
-    period: str | None = None  # the latest of this period; None: the latest of all
-
-
-BASES = (
-    Base("unemployed", N_("Arbeitslose"), needs.DISTRICTS_UNEMPLOYED, "year_average"),
-    Base("population", N_("Einwohner"), needs.DISTRICTS_POPULATION),
-    Base("employees", N_("Beschäftigte"), needs.DISTRICTS_EMPLOYEES),
-)
-
-
-def bases(facts: Facts) -> tuple[Base, ...]:
-    """The bases that a plan reports for all its districts, where each has a job centre; none without."""
-    return tuple(base for base in BASES if needs.carries(facts, base.need, needs.JOB_CENTRES))
-
-
-def base_facts(facts: Facts, base: Base) -> Mapping[str, Fact]:
-    """The facts of a base by ags of the district; empty for a base that is not one of :func:`bases`."""
-    if base not in bases(facts):
-        return {}
-    return {ags: facts.fact(ags, base.indicator_id, period=base.period) for ags in facts["districts"]["ags"]}
-
-
-def people(facts: Facts, base: Base) -> Mapping[str, Bounded]:
-    """The base's amount with its limits, by institution: the sum over its districts; empty as :func:`base_facts`."""
-    counts = base_facts(facts, base)
-    parts_by_code: dict[str, list[Bounded]] = {}
-    for district in facts["districts"].itertuples() if counts else ():
-        parts_by_code.setdefault(district.institution, []).append(of_fact(counts[district.ags], facts))
-    return {code: added(parts) for code, parts in parts_by_code.items()}
 
 
 def density_table(

@@ -10,8 +10,8 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.exhibit import Column, Exhibit, Made, about, cite, moved
 from kompass.figures.quotas.places import quota_citations
+from kompass.figures.simulator.bases import base_facts, bases, people
 from kompass.figures.simulator.keys import key_label
-from kompass.figures.simulator.scenario_map import base_facts, bases, people
 from kompass.language import Language
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario

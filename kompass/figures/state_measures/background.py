@@ -7,6 +7,7 @@ import pandas as pd
 
 from kompass.facts import COUNTRY, Facts
 from kompass.figures.exhibit import Column, Exhibit, Made, cite, define, fact_text, notes_on
+from kompass.figures.kept import kept
 from kompass.language import Language
 
 
@@ -19,6 +20,7 @@ def _places(facts: Facts) -> tuple[tuple[str, str], ...]:
     )
 
 
+@kept
 def background_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The figures of the report's introduction and of its chapter on partners, one row each."""
     t = language.text

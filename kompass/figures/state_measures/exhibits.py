@@ -10,6 +10,7 @@ from kompass.facts import Facts
 from kompass.figures.charts.bars import bar_figure
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made
+from kompass.figures.kept import kept
 from kompass.figures.state_measures.charts import (
     day_text,
     shortened,
@@ -35,6 +36,7 @@ from kompass.precision import written
 LETTERS = 38  # of a name above a bar
 
 
+@kept
 def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Language) -> Exhibit:
     """The terms of the chosen measures on a time axis, and their status on the chosen day."""
     t = language.text
@@ -71,6 +73,7 @@ def timeline_exhibit(facts: Facts, choice: Choice, style: Style, language: Langu
     )
 
 
+@kept
 def status_exhibit(facts: Facts, choice: Choice, language: Language) -> Exhibit:
     """Number of the chosen measures by status, per cluster and ministry; shared measures count for each
     ministry."""
@@ -130,6 +133,7 @@ def fund_table(facts: Facts, choice: Choice, language: Language) -> pd.DataFrame
     return funds.sort_values("amount", ascending=False, kind="stable").reset_index(drop=True)
 
 
+@kept
 def yearly_exhibit(facts: Facts, choice: Choice, style: Style, language: Language) -> Exhibit | None:
     """The yearly sums of the chosen measures known to run on the day: only these can be added.
 
@@ -187,6 +191,7 @@ def _left_out(yearly: pd.DataFrame, language: Language) -> str:
     )
 
 
+@kept
 def total_exhibit(facts: Facts, choice: Choice, style: Style, language: Language) -> Exhibit | None:
     """All stated sums of the chosen measures as a table, those for a whole term as bars. None without any."""
     t = language.text

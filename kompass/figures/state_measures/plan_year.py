@@ -8,11 +8,13 @@ from dataclasses import replace
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Exhibit
+from kompass.figures.kept import kept
 from kompass.figures.state_measures.exhibits import timeline_exhibit
 from kompass.figures.state_measures.measures import Choice, Reach, reach_counts
 from kompass.language import Language
 
 
+@kept
 def plan_year_exhibit(facts: Facts, year: int, style: Style, language: Language) -> Exhibit:
     """The terms of the measures that reach into the year, on its first day; the reading counts the others."""
     t = language.text

@@ -19,6 +19,7 @@ from kompass.figures.exhibit import (
     fact_text,
     notes_on,
 )
+from kompass.figures.kept import kept
 from kompass.figures.unemployment.charts import district_figure, month_figure, share_figure, without_turned
 from kompass.figures.unemployment.unemployed import (
     LAWS,
@@ -38,6 +39,7 @@ SHARES = {
 TOTALS = ("unemployed", "unemployed_change", "unemployed_change_pct", "unemployment_rate")
 
 
+@kept
 def month_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """Unemployed by month and legal scope; the title is the change over the last twelve months."""
     t = language.text
@@ -127,6 +129,7 @@ def _month_columns(language: Language) -> tuple[Column, ...]:
     )
 
 
+@kept
 def district_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
     """Unemployed by district as the annual average, and their change to the year before."""
     t = language.text
@@ -176,6 +179,7 @@ def share_table(facts: Facts, language: Language) -> pd.DataFrame:
     return table.assign(group=[language.text(SHARES[i]) for i in table["indicator_id"]])
 
 
+@kept
 def share_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """Shares of the unemployed by legal scope and by low qualification."""
     t = language.text
@@ -213,6 +217,7 @@ def share_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     )
 
 
+@kept
 def total_exhibit(facts: Facts, language: Language) -> Exhibit:
     """Stated totals of both legal scopes, and unemployment rates."""
     t = language.text

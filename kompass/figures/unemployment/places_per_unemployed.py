@@ -9,6 +9,7 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Column, Exhibit, Made, cite, define
+from kompass.figures.kept import kept
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.unemployment.charts import place_figure
 from kompass.figures.unemployment.unemployed import LAWS, base_month, facts_of, place_table
@@ -25,6 +26,7 @@ def condition(language: Language) -> str:
     )
 
 
+@kept
 def place_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> Exhibit:
     """Planned places per 1,000 unemployed by legal scope, with the limits of the ratio's meaning."""
     t = language.text

@@ -11,6 +11,7 @@ from kompass.facts import Facts
 from kompass.figures.charts.bars import bar_figure
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Column, Exhibit, Made
+from kompass.figures.kept import kept
 from kompass.figures.year_2020.programme import CHANGES, cite_row, figure_table, notes_of
 from kompass.language import Language
 
@@ -50,6 +51,7 @@ def _exhibit(
     )
 
 
+@kept
 def change_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """Changes of 2020 against the year before in per cent."""
     t = language.text
@@ -115,6 +117,7 @@ def _stems(table: pd.DataFrame, style: Style, language: Language) -> go.Figure:
     return figure
 
 
+@kept
 def short_time_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """People in short-time work in the two months that the programme reports."""
     t = language.text
@@ -139,6 +142,7 @@ def short_time_exhibit(facts: Facts, style: Style, language: Language) -> Exhibi
     return _exhibit("jahr-2020-kurzarbeit", title, table, reading, figure, language)
 
 
+@kept
 def training_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """Places and applicants of the training year, and those unfilled or unplaced at its end."""
     t = language.text
@@ -161,6 +165,7 @@ def _bars(table: pd.DataFrame, names: Sequence[str], unit: str, style: Style) ->
     return bar_figure(names, list(table["value"]), list(table["text"]), colors, reach, unit, style)
 
 
+@kept
 def relation_exhibit(facts: Facts, style: Style, language: Language) -> Exhibit:
     """Places per applicant in the state, and the lowest and highest of its agency districts."""
     t = language.text

@@ -12,6 +12,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, fact_text
+from kompass.figures.kept import kept
 from kompass.figures.labels import word
 from kompass.figures.year_2020.programme import cite_row, figure_table
 from kompass.language import Language
@@ -97,6 +98,7 @@ def _change_today(
     }
 
 
+@kept
 def pair_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The block of the pairs; its table is that of :func:`pair_table`, drawn by the page as rows with verdicts."""
     t = language.text

@@ -9,6 +9,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import KIND_LABELS, Citation, Column, Exhibit, Kind, Made, unit_symbol
+from kompass.figures.kept import kept
 from kompass.figures.labels import word
 from kompass.language import Language, decimals
 
@@ -76,6 +77,7 @@ def notes_of(table: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for note in table["note"] if note))
 
 
+@kept
 def figure_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The block of the figures of 2020."""
     t = language.text
@@ -136,6 +138,7 @@ def _said(figures: Iterable[Any], instrument_id: str, named: bool = True) -> str
     return "; ".join(parts)
 
 
+@kept
 def instrument_exhibit(facts: Facts, language: Language) -> Exhibit:
     """The block of the instruments. Its table is that of :func:`instrument_table`; the page draws it as cards."""
     t = language.text

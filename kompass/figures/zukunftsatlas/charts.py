@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from kompass.figures.charts.bars import bar_figure
+from kompass.figures.charts.strip import strip_figure
 from kompass.figures.charts.style import Style
 from kompass.language import N_, Language
 
@@ -109,21 +109,29 @@ def class_figure(
 
 
 def position_figure(overall: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """Draw the share of all regions with a worse overall rank: a bar per district, 0 to 100 per cent."""
-    names = [
-        language.text(
-            "<b>{name}</b> Rang {rank} von {count}", name=r.name, rank=int(r.rank), count=int(r.of_regions)
+    """Draw the overall ranks on the strip of all regions, the best to the right.
+
+    ``overall``: the rows of the group ``overall`` of :func:`kompass.figures.zukunftsatlas.ranks.rank_table`.
+    """
+    marked = [
+        (
+            str(row.rank),
+            language.text("<b>{name}</b> Rang {rank}", name=row.name, rank=int(row.rank)),
+            style.of(row.institution),
         )
-        for r in overall.itertuples()
+        for row in overall.itertuples()
     ]
-    return bar_figure(
-        names,
-        overall["worse_pct"],
-        [language.percent(value) for value in overall["worse_pct"]],
-        [style.of(code) for code in overall["institution"]],
-        100,
-        language.text("Regionen dahinter, % aller (rechts: besser)"),
+    return strip_figure(
+        {str(rank): rank for rank in range(1, int(overall["of_regions"].max()) + 1)},
+        marked,
+        (),
+        language.text("Gesamtrang (rechts: besser)"),
+        lambda value: language.number(
+            value, 0 if value == int(value) else 1
+        ),  # the median is between two ranks
         style,
+        language,
+        lowest_right=True,
     )
 
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, about, define
+from kompass.figures.kept import kept
 from kompass.figures.zukunftsatlas.charts import (
     class_figure,
     dynamics_figure,
@@ -73,11 +74,11 @@ def _class_citations(facts: Facts) -> tuple[Citation, ...]:
     return tuple(Citation(source, place) for source, place in places.itertuples(index=False))
 
 
+@kept
 def future_exhibits(
     facts: Facts, districts: Sequence[str], style: Style, language: Language
 ) -> dict[str, Exhibit]:
-    """The blocks of the selected districts by name: ``classes``, ``position``, ``dynamics``, ``ranks``,
-    ``method``."""
+    """The blocks of the selected districts by name: classes, position, dynamics, ranks, method."""
     t = language.text
     citations = _citations(facts, districts, language)
     ranks = rank_table(facts, districts)
@@ -124,6 +125,8 @@ def future_exhibits(
                 count=int(ranks["of_regions"].iloc[0]),
             ),
             position_figure(ranks[ranks["group"] == "overall"], style, language),
+        ).with_picture_reading(
+            t("Ein Strich je Rang, lange Linie: Median. Jede Fläche ist ein Zehntel aller Regionen.")
         ),
         "dynamics": exhibit(
             "dynamik",
@@ -150,6 +153,7 @@ def future_exhibits(
     }
 
 
+@kept
 def profile_exhibit(facts: Facts, ags: str, style: Style, language: Language) -> Exhibit:
     """The profile of one district: its partial ranks on the common scale from the last rank to 1."""
     t = language.text

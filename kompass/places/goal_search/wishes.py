@@ -18,7 +18,15 @@ from kompass.places.keys import Key
 from kompass.places.ledger import Limits, Scenario
 
 MANY = 100_000  # places of one institution, were the total free
-BASES = ("population", "employees", "unemployed")  # keys that count people, for places per 1,000 of them
+# Keys that count people, for places per 1,000 of them
+BASES = (
+    "population",
+    "employees",
+    "working_age_population",
+    "population_25_54",
+    "foreign_population",
+    "unemployed",
+)
 
 
 class Quantity(StrEnum):
