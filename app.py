@@ -20,6 +20,7 @@ from kompass.plans.registry import REGISTRY, UnknownPlanError
 from kompass.plans.routes import for_each_plan
 from kompass.presentation import routes as presentation
 from kompass.server import site, static
+from kompass.server.below_path import BelowPath
 from kompass.server.compression import CompressedOnce
 from kompass.server.feed import feed_route
 from kompass.server.first_html import FirstHtml, FirstHtmlMiddleware, Markup, Pairs
@@ -49,8 +50,14 @@ for message in unusable:
     print(language(DEFAULT).message(message), file=sys.stderr)
 
 
+BELOW = st.get_option("server.baseUrlPath").strip("/")  # path below which the server is reached
+
+
 def page_of_plan(path: str, pairs: Pairs, base: str) -> FirstHtml:
     """The first HTML of a page, about the plan that the address names; a plan that does not exist is told by the page."""
+    path = path.removeprefix(BELOW).strip("/")
+    if BELOW and not operator["oeffentliche_adresse"] and not base.endswith(f"/{BELOW}/"):
+        base = f"{base}{BELOW}/"
     try:
         return page_head(path, pairs, REGISTRY.facts(dict(pairs).get(PLAN, "")), base)
     except UnknownPlanError:
@@ -73,6 +80,7 @@ app = st.App(
     routes=routes,
     middleware=[
         Middleware(ShortAddresses, answer=too_long()),
+        Middleware(BelowPath, base=BELOW, routes=routes),
         Middleware(PublicAddress, address=operator["oeffentliche_adresse"]),
         Middleware(SecurityHeaders, framed=images.EMBEDDED, hosts=operator["einbetten_auf"]),
         Middleware(

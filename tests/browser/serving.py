@@ -28,10 +28,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(script: Path, health: str, log: Path, port: int = 0) -> Iterator[str]:
-    """Run ``streamlit run script`` on a port, by default a free one, until the block ends; yields its address."""
+def served(script: Path, health: str, log: Path, port: int = 0, below: str = "") -> Iterator[str]:
+    """Run ``streamlit run script`` on a port, by default a free one, until the block ends; yields its address.
+    ``below`` is the path that it is served below."""
     port = port or free_port()
-    options = [f"--server.port={port}", "--server.address=127.0.0.1"]
+    options = [f"--server.port={port}", "--server.address=127.0.0.1", f"--server.baseUrlPath={below}"]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit.web.cli", "run", str(script), *options],
@@ -39,7 +40,7 @@ def served(script: Path, health: str, log: Path, port: int = 0) -> Iterator[str]
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://127.0.0.1:{port}" + (f"/{below}" if below else "")
     try:
         deadline = time.monotonic() + 60
         while not _answers(address + health):
