@@ -14,6 +14,7 @@ run: .venv/runtime
 test: .venv/dev
 	tests/browser/find_chromium.sh
 	tests/office/find_office.sh
+	tests/browser/find_postgres.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -30,6 +31,9 @@ bench: .venv/dev
 	$(BIN)/python -m tests.bench.simulator
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m tests.bench.files
+	tests/browser/find_postgres.sh
+	for database in sqlite postgresql; do for servers in 1 2; do \
+	    $(BIN)/python -m tests.bench.rounds --database $$database --servers $$servers --kill || exit 1; done; done
 	$(BIN)/python -m tests.bench.pages
 
 # Applies 120 small changes to the code, one at a time: do the tests notice? See tests/mutants/README.md.

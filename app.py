@@ -19,6 +19,9 @@ from kompass.places.parameters import PLAN
 from kompass.plans.registry import REGISTRY, UnknownPlanError
 from kompass.plans.routes import for_each_plan
 from kompass.presentation import routes as presentation
+from kompass.rounds.hub import Hub
+from kompass.rounds.pages.routes import page_routes
+from kompass.rounds.routes import api_routes
 from kompass.server import site, static
 from kompass.server.below_path import BelowPath
 from kompass.server.compression import CompressedOnce
@@ -30,6 +33,9 @@ from ui import connection, operator_file, style_sheet
 from ui.failure import missing_page, say_sorry, too_long
 from ui.navigation import page_paths
 from ui.streamlit_internals import HTML_TAG, HTML_TITLE, NOSCRIPT, SERVED_FOLDERS, served_files
+
+# Answers of a hall wait for the interpreter's lock while pages are made: they ask for it after 1 ms, not 5.
+sys.setswitchinterval(0.001)
 
 try:
     loaded = REGISTRY.facts()
@@ -64,9 +70,12 @@ def page_of_plan(path: str, pairs: Pairs, base: str) -> FirstHtml:
         return page_head(path, tuple(pair for pair in pairs if pair[0] != PLAN), loaded, base)
 
 
+hub = Hub(operator_file.rounds(), REGISTRY.facts)
+round_routes = api_routes(hub)
 routes = [
     feed_route(REGISTRY),
-    *for_each_plan(api.routes, REGISTRY),
+    *for_each_plan(lambda chosen: api.routes(chosen, round_routes), REGISTRY),
+    *page_routes(hub),
     *static.routes(),
     static.kept_file(style_sheet.ROUTE, style_sheet.style_sheet(), "text/css"),
     static.kept_file(connection.ROUTE, connection.script(), "text/javascript"),

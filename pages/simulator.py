@@ -7,7 +7,7 @@ from kompass.figures.simulator.scenario import headline
 from ui import blocks
 from ui.parts import quotas
 from ui.session import session
-from ui.simulator import keeping, ledger, link, modes, panels, picture, state
+from ui.simulator import keeping, ledger, link, modes, panels, picture, rounds, state
 from ui.simulator import table as negotiating_table
 from ui.simulator.bar import bar
 from ui.simulator.controls import partner_controls
@@ -33,6 +33,7 @@ def simulator() -> None:
         ledger.show(context)
         quotas.transfers(current)
         keeping.show(context)
+        rounds.show(context)
     with right:
         picture.numbers(context)
         grid = st.grid(2, min_column_width=340, gap="large")

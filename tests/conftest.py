@@ -1,6 +1,8 @@
 """Settings that every test shares."""
 
 import gc
+import os
+import tempfile
 
 from hypothesis import HealthCheck, settings
 
@@ -9,6 +11,9 @@ settings.register_profile("kompass", deadline=None, suppress_health_check=[Healt
 # For make check; make test draws 100.
 settings.register_profile("quick", settings.get_profile("kompass"), max_examples=20)
 settings.load_profile("kompass")
+
+# No test reads a developer's operator file, or writes into the folder beside it.
+os.environ["BETREIBER_TOML"] = os.path.join(tempfile.mkdtemp(prefix="kompass"), "betreiber.toml")
 
 
 def pytest_collection_finish(session):

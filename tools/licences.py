@@ -28,6 +28,7 @@ ALLOWED = {
     "BSD-3-Clause",
     "CC0-1.0",
     "ISC",
+    "LGPL-3.0-only",  # imported unchanged, and can be replaced by another version
     "MIT",
     "MIT-CMU",
     "MPL-2.0",

@@ -3,6 +3,7 @@ files."""
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -12,9 +13,11 @@ from pathlib import Path
 from kompass.briefing.slides.design import TemplateError, read_template
 from kompass.language import N_, Message, MessageError
 from kompass.rendering.logos import NO_LOGOS, LogoError, Logos, read_logos
+from kompass.rounds.store import Store
 from kompass.server.public_address import is_public_address
 
-OPERATOR_FILE = Path(__file__).parents[1] / "betreiber.toml"
+# Where it is; the environment may name another place, for containers and tests.
+OPERATOR_FILE = Path(os.environ.get("BETREIBER_TOML") or Path(__file__).parents[1] / "betreiber.toml")
 # Entries of the operator's file, with their labels in the imprint.
 FIELDS: Mapping[str, str] = {
     "name": N_("Name"),
@@ -33,7 +36,11 @@ FIELDS: Mapping[str, str] = {
     "plaene": N_("Ordner mit weiteren Plänen"),
     "plaene_schluessel": N_("Schlüssel zum Einspielen von Plänen"),
     "ist": N_("Ordner mit Ist-Zahlen"),
+    "daten": N_("Ordner für die Runden"),
+    "datenbank": N_("Datenbank der Runden"),
+    "runden_tage": N_("Tage, die eine Runde bleibt"),
 }
+DAYS = 7  # that a round is kept, unless the operator says otherwise
 SHORTEST_KEY = 12  # characters
 # A site in a Content-Security-Policy.
 _SITE = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
@@ -92,7 +99,40 @@ def read_operator(path: Path) -> Mapping[str, str]:
     found = {name: str(entries.get(name, "")).strip() for name in FIELDS}
     _check_addresses(found, path.name, content)
     _check_key(found, path.name, content)
+    _check_rounds(found, path.name, content)
     return found
+
+
+def _check_rounds(entries: Mapping[str, str], file: str, content: str) -> None:
+    """Raise :class:`OperatorError` for a database that is not PostgreSQL, or days that are no number of days."""
+    expected = {
+        "datenbank": (r"postgresql\+psycopg://\S+", "postgresql+psycopg://name:passwort@host/kompass"),
+        "runden_tage": (r"[1-9]\d{0,2}", "7"),
+    }
+    for name, (form, example) in expected.items():
+        if entries[name] and not re.fullmatch(form, entries[name]):
+            raise OperatorError(
+                N_(
+                    "{file}, Zeile {line}: Der Eintrag {entry} ist nicht lesbar. Erwartet wird etwa {example}."
+                ),
+                file=file,
+                line=str(_line_of(name, content)),
+                entry=name,
+                example=example,
+            )
+
+
+def round_days() -> int:
+    """For how many days a round is kept."""
+    return int(operator()["runden_tage"] or DAYS)
+
+
+@lru_cache
+def rounds() -> Store:
+    """The rounds of this server: in the database that the operator's file names, else in a file of its folder."""
+    folder = OPERATOR_FILE.parent / (operator()["daten"] or "daten")
+    address = operator()["datenbank"] or f"sqlite:///{folder.absolute() / 'runden.sqlite'}"
+    return Store(address, round_days())
 
 
 def _check_key(entries: Mapping[str, str], file: str, content: str) -> None:

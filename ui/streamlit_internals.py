@@ -86,15 +86,9 @@ INTERNALS = (
         "the element around a keyed container, which is fixed or sticky in its place (style.css)",
     ),
     _selector(
-        "row",
-        '[data-testid="stHorizontalBlock"]',
-        "columns that break into one (style.css); the nearest control when the focus is lost (reader.js)",
+        "row", '[data-testid="stHorizontalBlock"]', "columns (style.css); the nearest control (reader.js)"
     ),
-    _selector(
-        "column",
-        '[data-testid="stColumn"]',
-        "widths of columns on smaller screens; st.columns has no breakpoints (style.css)",
-    ),
+    _selector("column", '[data-testid="stColumn"]', "st.columns has no breakpoints (style.css)"),
     Internal(
         "primary_button",
         Kind.SELECTOR,
@@ -108,11 +102,7 @@ INTERNALS = (
         '[data-testid="stElementContainer"]',
         "the box around a chart, which keeps its height on paper; that of the choice of the plan (style.css)",
     ),
-    _selector(
-        "block",
-        '[data-testid="stVerticalBlock"]',
-        "the choice of the plan stands at its upper edge (style.css)",
-    ),
+    _selector("block", '[data-testid="stVerticalBlock"]', "where the choice of the plan stands (style.css)"),
     _selector(
         "download_label",
         '[data-testid="stDownloadButton"] [data-testid="stMarkdownContainer"]',
@@ -136,11 +126,7 @@ INTERNALS = (
         "a page that is still being made for the first time shows itself when it is whole (style.css)",
     ),
     _selector("app", '[data-testid="stApp"]', "has the state of the connection (connection.js)"),
-    _selector(
-        "any_dialog",
-        '[data-testid="stDialog"]',
-        "Streamlit's English words on a lost connection, for which we have our own (style.css)",
-    ),
+    _selector("any_dialog", '[data-testid="stDialog"]', "on a lost connection we have own words (style.css)"),
     _selector("skip_link", '[data-testid="stSkipToContent"]', "a text to translate (reader.js)"),
     _selector(
         "uploader_button",

@@ -10,10 +10,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kompass.actual.document import FiguresError, answer
-from kompass.api.goal import SEARCHES, parsed, request_body
+from kompass.api.goal import SEARCHES
 from kompass.facts import Facts
 from kompass.language import Language, MessageError, language
 from kompass.places.plan import Plan
+from kompass.request.body import parsed, read_body
 from kompass.request.file_name import now
 
 MOST_BYTES = 500_000  # of a request body
@@ -42,7 +43,7 @@ def actual_route(facts: Facts, plan: Plan) -> Route:
     async def actual(request: Request) -> Response:
         words = facts.words(language(request.query_params.get("lang", "")))
         try:
-            document = parsed(await request_body(request, MOST_BYTES), exact=False)
+            document = parsed(await read_body(request, MOST_BYTES), exact=False)
         except MessageError as error:
             return refusal(error, words)
 

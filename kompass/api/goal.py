@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kompass.language import N_, Language, MessageError, language
+from kompass.language import Language, MessageError, language
 from kompass.places.goal_search.search import Infeasible, fewest_moves
 from kompass.places.goal_search.text import goal_from_document
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
 from kompass.places.plan import Plan
+from kompass.request.body import parsed, read_body
 from kompass.server.in_line import Line
 
-MOST_BYTES = 20_000  # of a request body
 SEARCHES = Line(most=30)  # a search may take seconds
 
 
@@ -57,7 +56,7 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
     async def goal(request: Request) -> Response:
         words = language(request.query_params.get("lang", ""))
         try:
-            body = await request_body(request)
+            body = await read_body(request)
         except MessageError as error:
             return refusal(error, words)
 
@@ -70,30 +69,3 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
         return await SEARCHES.answer(request, found)
 
     return Route("/api/v1/goal", goal, methods=["POST"])
-
-
-async def request_body(request: Request, most: int = MOST_BYTES) -> bytes:
-    """The request body. Raises :class:`MessageError` once it exceeds ``most`` bytes, without reading the rest."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            raise MessageError(N_("Die Anfrage ist zu lang: höchstens {limit} Byte."), limit=most)
-    return body
-
-
-def parsed(body: bytes, exact: bool = True) -> object:
-    """The parsed JSON body. Numbers with a fraction are Decimals if ``exact``, else floats; NaN and Infinity, which are
-    not JSON, become strings."""
-    try:
-        return json.loads(body, parse_float=_number if exact else float, parse_constant=str)
-    except (ValueError, RecursionError) as error:
-        raise MessageError(N_("Die Anfrage ist kein lesbares JSON.")) from error
-
-
-def _number(text: str) -> Decimal | str:
-    """A number; as a text, which is refused by its field, where the exponent has no end."""
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return text

@@ -11,7 +11,9 @@ from starlette.routing import Match, Route, Router
 from starlette.types import Receive, Scope, Send
 
 from kompass.api.actual import actual_route
+from kompass.api.docs.operations import Operation
 from kompass.api.docs.reference import operations
+from kompass.api.docs.rounds import round_operations
 from kompass.api.docs.routes import docs_routes
 from kompass.api.goal import goal_route
 from kompass.api.search import search_route
@@ -20,7 +22,7 @@ from kompass.figures.csv_file import spreadsheet_csv
 from kompass.figures.simulator.bases import bases
 from kompass.figures.simulator.scenario_map import density_table
 from kompass.figures.unemployment.unemployed import place_table
-from kompass.language import LANGUAGES, N_, MessageError, language
+from kompass.language import LANGUAGES, N_, Language, MessageError, language
 from kompass.needs import DIVIDED, ENTRIES, carries
 from kompass.places.keys import Key, comparison_keys
 from kompass.places.ledger import Scenario
@@ -151,8 +153,8 @@ def _scenario_answer(facts: Facts, query: Mapping[str, Sequence[str]]) -> dict[s
     return document
 
 
-def routes(facts: Facts) -> list[Route]:
-    """All routes under ``/api``, answering from ``facts``."""
+def routes(facts: Facts, further: Sequence[Route] = ()) -> list[Route]:
+    """All routes under ``/api``, answering from ``facts``; ``further`` ones are those of rounds."""
     plan = plan_of(facts)
     keys = comparison_keys(facts)
 
@@ -224,10 +226,14 @@ def routes(facts: Facts) -> list[Route]:
         goal,
         actual,
         search_route(facts, plan.version),
+        *further,
     ]
-    docs = docs_routes(
-        lambda words: operations(words, facts, plan, tuple(facts.files), FIRST_KEYS), Router(answering)
-    )
+
+    def described(words: Language) -> tuple[Operation, ...]:
+        own = operations(words, facts, plan, tuple(facts.files), FIRST_KEYS)
+        return (*own, *round_operations(words)) if further else own
+
+    docs = docs_routes(described, Router(answering))
     known = [*docs, *answering]
     return [*known, Route("/api", _Fallback(known)), Route("/api/{rest:path}", _Fallback(known))]
 

@@ -18,6 +18,7 @@ from kompass.presentation.sheet import sheet
 from kompass.presentation.story import DARK_THEME, LIGHT_THEME, Show
 from kompass.presentation.view import View, ViewContext
 from kompass.rendering.wall import phone_drawing, wall_drawing
+from kompass.rounds.pages.shell import PAGES, WALL
 
 ADDRESS = "praesentation"  # URL path; the set-up page and the static files are below it
 SETUP = "einrichten"
@@ -29,7 +30,8 @@ _KEEPS = {"previous": "", "next": "", "leave": ' data-keeps="scenario"'}
 def show_html(show: Show, views: Sequence[View], context: ViewContext) -> str:
     """The HTML document; ``views`` are those of the story, in its order, made from ``context``."""
     words = context.words
-    number = min(show.number, len(views))
+    count = len(views) + bool(show.round)
+    number = min(show.number, count)
     sections = "".join(
         section(
             name,
@@ -41,14 +43,24 @@ def show_html(show: Show, views: Sequence[View], context: ViewContext) -> str:
         )
         for position, (name, view) in enumerate(zip(show.views, views, strict=True), start=1)
     )
-    title = words.text("Präsentation: {title}", title=views[number - 1].heading)
-    body = f"<main>{sections}</main>{_nav(show, number, words)}"
+    headings = [*(view.heading for view in views), words.text("Runde {code}", code=show.round)]
+    sections += _wall(show, count, number == count, headings[-1]) if show.round else ""
+    title = words.text("Präsentation: {title}", title=headings[number - 1])
+    body = f"<main>{sections}</main>{_nav(show, number, count, words)}"
     return document(title, body, ADDRESS, projector_style(show.theme), words, "slides")
 
 
-def _nav(show: Show, number: int, words: Language) -> str:
+def _wall(show: Show, position: int, visible: bool, heading: str) -> str:
+    """The wall of a round as the last view: a page of its own in a frame, which leaves keys and taps to the presentation."""
+    theme = projector_style(show.theme).name
+    address = f"{PAGES.lstrip('/')}/{show.round}/{WALL}?thema={theme}&lang={show.language}"
+    frame = f'<iframe src="{escape(address)}" title="{escape(heading)}" tabindex="-1"></iframe>'
+    return bare_section("runde", position, visible, f'<h1 tabindex="-1">{escape(heading)}</h1>{frame}')
+
+
+def _nav(show: Show, number: int, count: int, words: Language) -> str:
     """The navigation bar. Its entries are links, so that it works without JavaScript."""
-    t, count = words.text, len(show.views)
+    t = words.text
     query = show.simulator_query()
     leave = (show.back or "./") + (f"?{query}" if query else "")
     dark = show.theme == DARK_THEME

@@ -24,6 +24,8 @@ VIEWS, NUMBER, THEME, BACK, LANGUAGE = PRESENTATION_PARAMETERS = (
     "zurueck",
     "lang",
 )
+ROUND = "runde"  # another one: the code of a round in the hall, whose wall is the last view
+_ROUND = re.compile(r"[A-Za-z]{5}")
 _PAGE = re.compile(r"[a-z0-9-]{0,40}")
 
 Parameters = tuple[tuple[str, str], ...]
@@ -44,6 +46,12 @@ class Show:
     back: str = ""  # path of the page to return to; empty for the first page
     language: str = DEFAULT
     parameters: Parameters = ()  # of the simulator, in the order of the query string
+
+    @property
+    def round(self) -> str:
+        """The code of the round whose wall is shown after all views; "" for none."""
+        found = dict(self.parameters).get(ROUND, "")
+        return found.upper() if _ROUND.fullmatch(found) else ""
 
     def query(self, **changes: Any) -> str:
         """The query string of this show, without the question mark; ``changes`` replace fields."""

@@ -12,7 +12,7 @@ import pytest
 
 from kompass.language import LANGUAGES, language
 from kompass.pages import FOOT_PAGES
-from ui.operator_file import FIELDS, OPERATOR_FILE, OperatorError, read_operator
+from ui.operator_file import FIELDS, OperatorError, read_operator
 from ui.parts import legal
 
 ROOT = Path(__file__).parents[2]
@@ -118,6 +118,9 @@ def test_a_file_may_leave_entries_out(tmp_path):
         ('name = "A"\nname = "B"\n', 2, "kein gültiges TOML"),
         ('name = "A"\nort = "offen', 2, "kein gültiges TOML"),
         ('name = "A"\nort = "Düren"\n'.encode("latin-1"), 2, "UTF-8"),
+        ('name = "A"\ndatenbank = "mysql://a@b/c"\n', 2, "datenbank"),
+        ('runden_tage = "eine Woche"\n', 1, "runden_tage"),
+        ('\nrunden_tage = "0"\n', 2, "runden_tage"),
     ],
 )
 def test_a_broken_file_is_named_with_the_line(tmp_path, content, line, word):
@@ -147,7 +150,7 @@ def test_a_pipe_in_its_place_is_told_and_not_waited_for(tmp_path):
 
 
 def test_the_template_has_every_entry_and_none_filled_in():
-    template = OPERATOR_FILE.with_name("betreiber.toml.example")
+    template = ROOT / "betreiber.toml.example"
     assert tomllib.loads(template.read_text("utf-8")) == dict.fromkeys(FIELDS, "")
     assert read_operator(template) == dict.fromkeys(FIELDS, "")
 
@@ -160,6 +163,7 @@ def test_the_server_does_not_start_on_a_broken_file_and_says_why(tmp_path):
     ended = subprocess.run(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--browser.serverAddress=localhost"],
         cwd=tmp_path,
+        env={name: value for name, value in os.environ.items() if name != "BETREIBER_TOML"},
         capture_output=True,
         text=True,
         timeout=60,
@@ -171,6 +175,13 @@ def test_the_server_does_not_start_on_a_broken_file_and_says_why(tmp_path):
     assert "Traceback" not in ended.stdout
 
 
+@pytest.mark.parametrize(("entry", "days"), [("3", 3), ("", 7)])
+def test_the_days_of_a_round_are_those_of_the_operator_and_told(visit, monkeypatch, entry, days):
+    entries = dict.fromkeys(FIELDS, "") | {"runden_tage": entry}
+    monkeypatch.setattr("ui.operator_file.operator", lambda: entries)
+    assert f"so viele Tage nach dem Öffnen: {days}." in " ".join(visit("privacy.py").words.split())
+
+
 # ---------------------------------------------------------------- the texts
 
 
@@ -179,7 +190,7 @@ def test_the_server_does_not_start_on_a_broken_file_and_says_why(tmp_path):
 def test_every_field_of_a_text_can_be_filled(name, code):
     _, text = legal.text(name, language(code))
     assert text.startswith("# ")
-    figures = set()
+    figures = {"tage"} if name == "datenschutz" else set()
     if name == "leichte-sprache":
         figures = {"jahr", "plaetze", "abschluss", "beschaeftigte", "beschaeftigte_abschluss"}
         figures |= {"AA", "AC", "DN", "HS"}

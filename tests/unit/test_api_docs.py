@@ -19,13 +19,19 @@ from kompass.api import search as api_search
 from kompass.api.docs.operations import shortened
 from kompass.facts import load
 from kompass.places.goal_search.text import FIELDS
+from kompass.plans.registry import REGISTRY
+from kompass.rounds.hub import Hub
+from kompass.rounds.routes import api_routes
+from kompass.rounds.store import Store
 from kompass.server.headers import KnownPages, SecurityHeaders
 from tests.colours import DARK, LIGHT
 from tests.unit import asking
 
-ROUTES = api.routes(load())
+ROUTES = api.routes(load(), api_routes(Hub(Store(), REGISTRY.facts)))
 APP = Starlette(routes=ROUTES)
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
+# A round cannot be an example, since it would be kept: its routes show what they refuse.
+ROUND_ROUTES = ["token", "answer", "state", "events", "close", "slips", "override", "receipt", "table"]
 EXCERPTS = {"facts": 1, "table": 5}  # of these the beginning is shown
 
 
@@ -91,6 +97,8 @@ def test_there_are_examples_that_work_and_examples_that_are_refused():
         ("actual", 400),
         ("search", 200),
         ("search", 400),
+        ("round_open", 400),
+        *((f"round_{name}", 404) for name in ROUND_ROUTES),
     }
 
 

@@ -53,6 +53,7 @@ LAYERS = (
     ("kompass.request",),
     ("kompass.search", "kompass.server"),
     ("kompass.api",),
+    ("kompass.rounds",),  # what is decided in a hall: storage, arithmetic, routes, pages
     ("kompass.presentation.story", "kompass.presentation.subjects"),
     ("kompass.presentation.drawing",),
     ("kompass.presentation.view",),

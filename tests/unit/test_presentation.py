@@ -543,3 +543,22 @@ def test_no_address_breaks_a_page(query):
         status, _, body = ask(path, [("ansichten", "plan"), *query])
         assert status in (200, 400)
         assert "Traceback" not in body
+
+
+def test_the_wall_of_a_round_is_the_last_view_in_the_theme_of_the_others():
+    tree = page((("ansichten", "plan,region"), ("n", "3"), ("thema", "dunkel"), ("runde", "abcde")))
+    *_, wall = tree.xpath("//section")
+    assert len(tree.xpath("//section")) == 3
+    assert wall.get("hidden") is None
+    assert wall.xpath("iframe/@src") == ["r/ABCDE/wand?thema=dark&lang=de"]
+    assert tree.get_element_by_id("number").text == "3 von 3"
+    assert tree.xpath("//title")[0].text == "Präsentation: Runde ABCDE"
+    (leave,) = tree.xpath("//a[@id='leave']/@href")
+    assert "runde=abcde" in leave
+
+
+@pytest.mark.parametrize("code", ["", "ABCD", "AB/../", '"><b>x', "ABCDEF"])
+def test_what_is_no_code_of_a_round_adds_no_view(code):
+    tree = page((("ansichten", "plan,region"), ("runde", code)))
+    assert len(tree.xpath("//section")) == 2
+    assert tree.xpath("//iframe") == []
