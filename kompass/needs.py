@@ -190,6 +190,10 @@ def _job_centres(facts: Facts) -> bool:
 
 # The tables of a plan alone
 DIVIDED = Need(N_("auf Institutionen aufgeteilte Plätze"), _divided)
+ENTRIES = Need(
+    N_("auf Institutionen aufgeteilte Plätze oder Eintritte"),
+    lambda facts: _divided(facts) and set(facts["plans"]["unit_id"]) <= {"places", "entries"},
+)
 QUANTITIES = tables(N_("weitere Mengen"), "quantities")
 ANY_QUANTITY = Need(N_("Mengen"), lambda facts: _divided(facts) or not facts["quantities"].empty)
 JOB_CENTRES = Need(N_("ein Jobcenter in jedem Kreis"), _job_centres)

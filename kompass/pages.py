@@ -54,6 +54,7 @@ class Page:
 
 
 PROFILES = "steckbrief"  # path of the page of one institution or district
+ACTUAL = "plan-und-ist"  # path of the page of planned against actual
 PLANS_PAGE = "plaene"  # path of the page of further plans
 _NOW = N_("Wo stehen wir?")
 _PLANNED = N_("Was ist geplant?")
@@ -137,6 +138,14 @@ PAGES = (
         _PLANNED,
         Subject(N_("Plätze nach Institution"), Counted.SCENARIO),
         needs=(needs.DIVIDED,),
+    ),
+    Page(
+        "actual.py",
+        ACTUAL,
+        N_("Plan und Ist"),
+        N_("Wird der Plan {plan} ausgeschöpft, und was ist zu tun?"),
+        _PLANNED,
+        needs=(needs.ENTRIES,),
     ),
     Page(
         "shortages.py",

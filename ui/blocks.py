@@ -197,6 +197,7 @@ def exhibit(
     lazy: bool = False,
     instead: Choices = NO_CHOICES,
     brief: bool = False,
+    panel: int = PANEL_WIDTH,
 ) -> None:
     """Put an exhibit: title with badge, chart, reading, notes, source line; in an expander table, terms and download.
 
@@ -205,7 +206,7 @@ def exhibit(
     elsewhere with :func:`twin_table`. ``lazy`` renders the content of the expander only while it is open, for
     exhibits that change with every move of a slider. ``instead`` has the query parameters of its files that differ
     from the page's. ``brief``, for pages of many figures, sets the title smaller and puts the reading into the
-    expander; how to read the chart stays below it.
+    expander; how to read the chart stays below it. ``panel`` is the least width of a panel in pixels.
     """
     t = current.language.text
     drawn = shown.figure is not None or bool(picture)
@@ -221,7 +222,7 @@ def exhibit(
     table = "" if drawn else table_html(shown.table, shown.columns, shown.title, current)
     if shown.figure is not None:
         html(top + print_image(shown.name, current, instead))
-        _pictures(shown, current.language.separators)
+        _pictures(shown, current.language.separators, panel)
         html(words)
     else:
         html(f"{top}{words}" if drawn else f"{top}{table}{words}")
@@ -257,13 +258,13 @@ def twin_table(shown: Exhibit, current: Session) -> None:
     html(table_html(shown.table, shown.columns, shown.title, current))
 
 
-def _pictures(shown: Exhibit, separators: str) -> None:
+def _pictures(shown: Exhibit, separators: str, width: int) -> None:
     """Put the plotly charts of an exhibit side by side; on a narrow screen one below the other."""
     panels = (shown.figure, *shown.beside)
     for panel in panels:
         if panel.layout.separators != separators:  # a figure that is kept has them already
             panel.update_layout(separators=separators)
-    grid = st.grid(len(panels), min_column_width=PANEL_WIDTH) if shown.beside else None
+    grid = st.grid(len(panels), min_column_width=width) if shown.beside else None
     for number, panel in enumerate(panels):
         key = f"chart-{shown.name}-{number}" if number else f"chart-{shown.name}"
         with grid.cell() if grid else nullcontext():

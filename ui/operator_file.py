@@ -35,6 +35,7 @@ FIELDS: Mapping[str, str] = {
     "einbetten_auf": N_("Seiten, die Abbildungen einbetten dürfen"),
     "plaene": N_("Ordner mit weiteren Plänen"),
     "plaene_schluessel": N_("Schlüssel zum Einspielen von Plänen"),
+    "ist": N_("Ordner mit Ist-Zahlen"),
     "daten": N_("Ordner für die Runden"),
     "datenbank": N_("Datenbank der Runden"),
     "runden_tage": N_("Tage, die eine Runde bleibt"),
@@ -210,6 +211,26 @@ def plans_folder() -> Path:
             folder=operator()["plaene"],
         )
     return folder
+
+
+def actual_file(plan_id: str) -> Path | None:
+    """The file with the year's figures of a plan, in the folder that the operator's file names, a workbook or CSV file
+    that is called like the plan's id; None if there is none. Raises :class:`OperatorError` if the folder is
+    none."""
+    named = operator()["ist"]
+    if not named:
+        return None
+    folder = OPERATOR_FILE.parent / named
+    if not folder.is_dir():
+        raise OperatorError(
+            N_(
+                "{file}, Eintrag ist: „{folder}“ ist kein Ordner. Erwartet wird ein Ordner mit einer Datei je Plan, die wie "
+                "seine Kennung heißt."
+            ),
+            file=OPERATOR_FILE.name,
+            folder=named,
+        )
+    return next((p for end in ("xlsx", "csv") if (p := folder / f"{plan_id}.{end}").is_file()), None)
 
 
 @lru_cache

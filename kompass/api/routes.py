@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match, Route, Router
 from starlette.types import Receive, Scope, Send
 
+from kompass.api.actual import actual_route
 from kompass.api.docs.operations import Operation
 from kompass.api.docs.reference import operations
 from kompass.api.docs.rounds import round_operations
@@ -22,7 +23,7 @@ from kompass.figures.simulator.bases import bases
 from kompass.figures.simulator.scenario_map import density_table
 from kompass.figures.unemployment.unemployed import place_table
 from kompass.language import LANGUAGES, N_, Language, MessageError, language
-from kompass.needs import DIVIDED, carries
+from kompass.needs import DIVIDED, ENTRIES, carries
 from kompass.places.keys import Key, comparison_keys
 from kompass.places.ledger import Scenario
 from kompass.places.outcome import distance_bounds, net_flows, outcomes, redistributed
@@ -41,6 +42,9 @@ FIRST_KEYS = ("population", "employees", "unemployed", "sgb2_rule", "fbw_partici
 SCENARIO_PARAMETERS = (SCENARIO, REASONS, BASELINE, KEPT)
 
 UNDIVIDED = N_("Dieser Plan teilt keine Plätze auf Institutionen auf: Szenarien gibt es zu ihm nicht.")
+NO_ENTRIES = N_(
+    "Dieser Plan teilt weder Plätze noch Eintritte auf Institutionen auf: Plan und Ist gibt es zu ihm nicht."
+)
 CSV_TYPE = "text/csv; charset=utf-8"
 
 
@@ -200,11 +204,19 @@ def routes(facts: Facts, further: Sequence[Route] = ()) -> list[Route]:
         words = facts.words(language(request.query_params.get("lang", "")))
         return JSONResponse({"error": words.text(UNDIVIDED)}, 404)
 
+    async def without_entries(request: Request) -> Response:
+        words = facts.words(language(request.query_params.get("lang", "")))
+        return JSONResponse({"error": words.text(NO_ENTRIES)}, 404)
+
     # The same routes in the same order for every plan: see for_each_plan.
     if carries(facts, DIVIDED):
         goal = goal_route(plan, keys, lambda answer: scenario_document(facts, answer, keys))
     else:
         goal = Route("/api/v1/goal", undivided, methods=["POST"])
+    if carries(facts, ENTRIES):
+        actual = actual_route(facts, plan)
+    else:
+        actual = Route("/api/v1/actual", without_entries, methods=["POST"])
     answering = [
         Route("/api/v1/health", health),
         Route("/api/v1/facts", package),
@@ -212,6 +224,7 @@ def routes(facts: Facts, further: Sequence[Route] = ()) -> list[Route]:
         Route("/api/v1/scenario", scenario),
         plans_route(REGISTRY),
         goal,
+        actual,
         search_route(facts, plan.version),
         *further,
     ]

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     ASSIGNED = "assigned"
     SCENARIO = "scenario"
     ASSUMPTION = "assumption"
+    EXERCISE = "exercise"
 
 
 KIND_LABELS = {
@@ -37,6 +38,7 @@ KIND_LABELS = {
     Kind.ASSIGNED: N_("eigene Zuordnung"),
     Kind.SCENARIO: N_("Szenario"),
     Kind.ASSUMPTION: N_("Annahme"),
+    Kind.EXERCISE: N_("Übung"),
 }
 KIND_MEANINGS = {
     Kind.OFFICIAL: N_("Amtliche Statistik, unverändert, zum Teil vom Plan zitiert"),
@@ -46,6 +48,7 @@ KIND_MEANINGS = {
     Kind.ASSIGNED: N_("Hier zugeordnet oder beurteilt, nicht von den Quellen; die Regel steht dabei"),
     Kind.SCENARIO: N_("Folge der hier gewählten Umbuchungen"),
     Kind.ASSUMPTION: N_("Hier eingegeben"),
+    Kind.EXERCISE: N_("Zum Üben erfunden, keine echten Zahlen"),
 }
 
 
@@ -61,6 +64,7 @@ class Made(StrEnum):
     ASSIGNED = "assigned"  # based on an assignment or a judgement of ours
     MOVED = "moved"  # follows from the transfers of a scenario
     ASSUMED = "assumed"  # based on the user's input
+    INVENTED = "invented"  # based on figures for practice
 
 
 _KIND_BY_MAKING = {
@@ -68,6 +72,7 @@ _KIND_BY_MAKING = {
     Made.ASSIGNED: Kind.ASSIGNED,
     Made.MOVED: Kind.SCENARIO,
     Made.ASSUMED: Kind.ASSUMPTION,
+    Made.INVENTED: Kind.EXERCISE,
 }
 _KIND_BY_ROLE = {"statistics": Kind.OFFICIAL, "plan": Kind.PLAN, "document": Kind.DOCUMENT}
 

@@ -34,7 +34,7 @@ from kompass.plans.sheets import (
 LAST = 5_000  # the last row that is formatted and validated
 LONGEST_LIST = 255  # characters of a list that stands in the rule itself
 YEAR_SHEETS = ("quotas", "quota_totals", "quantities")  # their year is that of the plan, if it has one
-_OPTIONS = {
+OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -102,7 +102,7 @@ def template(facts: Facts | None, words: Language, plan_id: str = "") -> bytes:
     """
     known = sheets(read_package())
     out = io.BytesIO()
-    with Workbook(out, dict(_OPTIONS)) as book:
+    with Workbook(out, dict(OPTIONS)) as book:
         book.set_properties(
             {"title": words.text("Vorlage für einen Plan"), "created": dt.datetime(2000, 1, 1)}
         )

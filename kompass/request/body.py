@@ -12,21 +12,21 @@ from kompass.language import N_, MessageError
 MOST_BYTES = 20_000
 
 
-async def read_body(request: Request) -> bytes:
-    """The request body. Raises :class:`MessageError` once it exceeds :data:`MOST_BYTES`, without reading the rest."""
+async def read_body(request: Request, most: int = MOST_BYTES) -> bytes:
+    """The request body. Raises :class:`MessageError` once it exceeds ``most`` bytes, without reading the rest."""
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > MOST_BYTES:
-            raise MessageError(N_("Die Anfrage ist zu lang: höchstens {limit} Byte."), limit=MOST_BYTES)
+        if len(body) > most:
+            raise MessageError(N_("Die Anfrage ist zu lang: höchstens {limit} Byte."), limit=most)
     return body
 
 
-def parsed(body: bytes) -> object:
-    """The parsed JSON body. Numbers with a fraction are Decimals; NaN and Infinity, which are not JSON,
-    become strings. Raises :class:`MessageError`."""
+def parsed(body: bytes, exact: bool = True) -> object:
+    """The parsed JSON body. Numbers with a fraction are Decimals if ``exact``, else floats; NaN and Infinity, which are not
+    JSON, become strings. Raises :class:`MessageError`."""
     try:
-        return json.loads(body, parse_float=_number, parse_constant=str)
+        return json.loads(body, parse_float=_number if exact else float, parse_constant=str)
     except (ValueError, RecursionError) as error:
         raise MessageError(N_("Die Anfrage ist kein lesbares JSON.")) from error
 

@@ -93,6 +93,8 @@ def test_there_are_examples_that_work_and_examples_that_are_refused():
         ("scenario", 400),
         ("goal", 200),
         ("goal", 400),
+        ("actual", 200),
+        ("actual", 400),
         ("search", 200),
         ("search", 400),
         ("round_open", 400),

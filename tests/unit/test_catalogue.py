@@ -145,6 +145,7 @@ def test_the_kinds_in_their_order():
         "eigene Zuordnung",
         "Szenario",
         "Annahme",
+        "Übung",
     ]
 
 

@@ -20,7 +20,7 @@ LAYERS = (
     ("kompass.check",),
     ("kompass.places",),
     ("kompass.places.goal_search",),
-    ("kompass.plans.registry",),
+    ("kompass.actual", "kompass.plans.registry"),  # planned against actual within the year
     ("kompass.plans.routes",),
     ("kompass.matching",),
     ("kompass.figures.charts",),
@@ -42,7 +42,12 @@ LAYERS = (
         "kompass.figures.unemployment",
     ),
     ("kompass.figures.region",),
-    ("kompass.figures.demography", "kompass.figures.simulator", "kompass.figures.plans"),
+    (
+        "kompass.figures.actual",
+        "kompass.figures.demography",
+        "kompass.figures.plans",
+        "kompass.figures.simulator",
+    ),
     ("kompass.figures.overview", "kompass.figures.profile", "kompass.table"),
     ("kompass.rendering",),
     ("kompass.request",),
@@ -59,11 +64,12 @@ LAYERS = (
     ("kompass.briefing.provenance",),
     ("kompass.briefing.export_request",),
     ("kompass.briefing.decision", "kompass.briefing.slides", "kompass.briefing.workbook"),
-    ("kompass.briefing.profile", "kompass.briefing.summary"),
+    ("kompass.briefing.actual", "kompass.briefing.profile", "kompass.briefing.summary"),
     ("kompass.briefing",),
     ("ui.streamlit_internals", "ui.operator_file"),
     ("ui",),
     ("ui.simulator",),
+    ("ui.actual",),
     ("ui.parts",),
     ("pages",),
     ("app",),
@@ -171,11 +177,13 @@ def test_a_module_stays_within_one_subject():
 
 
 def test_a_folder_fits_on_one_screen():
-    """More than two dozen modules in one folder are several subjects."""
+    """More than two dozen modules in one folder are several subjects; each page has its script."""
     folders = {}
     for path in MODULES:
         folders.setdefault(path.parent.relative_to(ROOT).as_posix(), []).append(path.name)
-    assert {folder: len(names) for folder, names in folders.items() if len(names) > 25} == {}
+    assert {
+        folder: len(names) for folder, names in folders.items() if folder != "pages" and len(names) > 25
+    } == {}
 
 
 def test_the_program_knows_no_plan():

@@ -33,7 +33,17 @@ from tests.unit import asking
 from tests.unit.test_api import ask
 from tests.wording import NOT_A_NUMBER
 
-ALWAYS = ["", "kontingente", "steckbrief", "simulator", "vergleich", "mitnehmen", "plaene", "quellen"]
+ALWAYS = [
+    "",
+    "kontingente",
+    "steckbrief",
+    "plan-und-ist",
+    "simulator",
+    "vergleich",
+    "mitnehmen",
+    "plaene",
+    "quellen",
+]
 LEGAL = ["barrierefreiheit", "datenschutz", "impressum"]
 # Of any plan with job centres in districts: the formulas that count people by age.
 SHARED_KEYS = ["working_age_population", "population_25_54", "foreign_population"]

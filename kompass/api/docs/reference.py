@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kompass.api.docs.actual import actual_operation
 from kompass.api.docs.operations import JSON, Example, Operation, Parameter
 from kompass.api.docs.schemas import (
     OPTIONAL,
@@ -247,6 +248,7 @@ def operations(
                 optional=("conflicts",),
             ),
         ),
+        actual_operation(words, plan, error, lang, of_plan),
     )
 
 

@@ -17,6 +17,7 @@ from kompass.rendering.drawing import Drawing
 from kompass.rendering.figure import figure_drawing
 
 AXIS_TITLE = 10  # pixels below a chart, for the title of an axis that reaches over the edge
+MOST_BESIDE = 4  # panels in a row
 CHART_PIXELS = 860  # width of a chart, which is printed as wide as the text: its letters become 9 points
 
 
@@ -116,9 +117,19 @@ class Paper:
 
 
 def chart_svg(chart: Chart, pixels: float = CHART_PIXELS) -> str:
-    """A chart as SVG, ``pixels`` wide, with its text alternative."""
-    drawn = figure_drawing(chart.figure, pixels)
-    return Drawing(drawn.width, drawn.height + AXIS_TITLE, drawn.body).svg(chart.alt)
+    """A chart as SVG, ``pixels`` wide, with its text alternative; its panels in rows of at most :data:`MOST_BESIDE`."""
+    panels = chart.upright
+    columns = min(MOST_BESIDE, len(panels))
+    drawn = [figure_drawing(panel, pixels / columns) for panel in panels]
+    row = max(one.height for one in drawn) + AXIS_TITLE
+    body = drawn[0].body if len(drawn) == 1 else ""
+    if not body:
+        places = ((n % columns * pixels / columns, n // columns * row) for n in range(len(drawn)))
+        body = "".join(
+            f'<g transform="translate({x:g} {y:g})">{one.body}</g>'
+            for (x, y), one in zip(places, drawn, strict=True)
+        )
+    return Drawing(pixels, row * -(-len(drawn) // columns), body).svg(chart.alt)
 
 
 def table_of(exhibit: Exhibit, language: Language, caption: str) -> Table:

@@ -142,7 +142,8 @@ def _block(block: Block, paper: Paper, style: Style, words: Language, files: Fil
     below = [_breakable(text) for text in (*block.reading, block.source) if text]
     kind = block.kind
     picture = _picture(block.picture, paper, style, files) if block.picture else None
-    room = TEXT_WIDTH - BETWEEN - picture["width"] if picture and paper.dense else 0
+    narrow = picture is not None and paper.dense and not picture["wide"]
+    room = TEXT_WIDTH - BETWEEN - picture["width"] if picture and narrow else 0
     beside = [table for table in block.tables if len(table.headings) * COLUMN_ROOM <= room]
     return {
         "heading": _breakable(block.heading),
@@ -158,12 +159,14 @@ def _block(block: Block, paper: Paper, style: Style, words: Language, files: Fil
 
 def _picture(drawn: DistrictMap | Chart, paper: Paper, style: Style, files: Files) -> dict[str, Any]:
     if isinstance(drawn, Chart):
-        width, pixels = (DENSE_CHART_WIDTH, DENSE_CHART_PIXELS) if paper.dense else (TEXT_WIDTH, CHART_PIXELS)
+        small = paper.dense and not drawn.beside  # panels take the whole width
+        width, pixels = (DENSE_CHART_WIDTH, DENSE_CHART_PIXELS) if small else (TEXT_WIDTH, CHART_PIXELS)
         svg = chart_svg(drawn, pixels)
         return {
             "file": _added(svg.encode(), "svg", files),
             "alt": drawn.alt,
             "width": width,
+            "wide": width == TEXT_WIDTH,
             "legend": [],
             "attribution": "",
         }
@@ -171,6 +174,7 @@ def _picture(drawn: DistrictMap | Chart, paper: Paper, style: Style, files: File
         "file": _added(drawing_svg(drawn.areas, drawn.frame, drawn.alt, style).encode(), "svg", files),
         "alt": drawn.alt,
         "width": DENSE_MAP_WIDTH if paper.dense else MAP_WIDTH,
+        "wide": False,
         "legend": [list(item) for item in drawn.classes],
         "attribution": drawn.attribution,
     }

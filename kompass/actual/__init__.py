@@ -1,0 +1,1 @@
+"""Planned against actual within the year: figures that controllers bring, forecast, proposed transfers."""

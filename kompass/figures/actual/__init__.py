@@ -1,0 +1,1 @@
+"""Figures of the year: planned against actual, what will be free or missing, money."""

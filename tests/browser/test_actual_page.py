@@ -1,0 +1,69 @@
+"""Plan und Ist in a browser: figures typed by keyboard, the fan, the way into the simulator and back, axe, a phone."""
+
+import pytest
+
+from tests.browser.barriers import barriers
+
+PATH = "/plan-und-ist"
+EXERCISE = "Übung: "
+
+
+def practising(shown):
+    """The page with figures for practice."""
+    shown.open(PATH)
+    shown.widget("actual_exercise").locator("button").click()
+    shown.at_rest("mark => document.querySelector('h1')?.innerText.startsWith(mark)", EXERCISE)
+    return shown.settle()
+
+
+def type_months(shown, first, numbers):
+    """Type numbers into the first institution's column of the grid, from a month on, by keyboard alone."""
+    page = shown.page
+    shown.unfold("actual_inputs")
+    grid = shown.widget("actual_grid").locator("canvas[data-testid=data-grid-canvas]")
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    page.mouse.click(box["x"] + 200, box["y"] + 50)  # January of the first institution
+    for _ in range(first - 1):
+        page.keyboard.press("ArrowDown")
+    for number in numbers:
+        page.keyboard.type(str(number), delay=120)  # the first sign opens the cell
+        page.wait_for_timeout(150)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(150)
+
+
+@pytest.mark.slow
+def test_months_typed_by_keyboard_move_the_fan_and_the_proposal_into_the_simulator(desk):
+    shown = practising(desk(1366, 768))
+    page = shown.page
+    assert "Bis Juli" in shown.headline
+    assert page.locator("[data-testid=stPlotlyChart]").count() >= 4
+    type_months(shown, 8, (120, 130, 110))
+    shown.at_rest("() => document.querySelector('h1').innerText.includes('oder Oktober')")
+    assert shown.headline.startswith(EXERCISE)
+    assert "1.490 von 2.269 bis Oktober" in page.locator(".js-plotly-plot").first.inner_text()
+
+    shown.widget("actual_adopt").locator("button").click()
+    page.wait_for_url("**/simulator?*")
+    shown.settle()
+    assert "s=2026~AA-DN." in page.url
+    assert "Übung" in shown.words
+    shown.at_rest("() => document.querySelector('.bk-table, [class*=bk-status]')")
+    page.keyboard.press("Control+z")
+    page.wait_for_url(lambda url: "s=2026" not in url)
+
+    shown.follow("plan-und-ist")
+    assert shown.headline.startswith(EXERCISE)
+    assert "oder Oktober" in shown.headline
+
+
+@pytest.mark.slow
+def test_no_barrier_and_nothing_cut_on_a_phone(desk):
+    shown = practising(desk(390, 844))
+    assert barriers(shown.page, within="main") == []
+    wide = shown.page.evaluate(
+        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert wide <= 0
+    assert shown.foreign == []
