@@ -443,7 +443,7 @@ def test_no_text_breaks_the_server(asked):
 # ---------------------------------------------------------------- headers and page language
 
 PAGE = b'<!doctype html><html lang="en"><body>\xc3\x9c</body></html>'
-GERMAN = PAGE.replace(b'lang="en"', b'lang="de"')
+GERMAN = PAGE.replace(b'lang="en"', b'lang="de"').replace(b"</body>", b"<p>de</p></body>")
 
 
 async def page(request):
@@ -477,6 +477,7 @@ async def empty(request):
 FIRST = {
     "markup": Markup('<html lang="en"', "<title>x</title>", ("<noscript>", "</noscript>")),
     "describe": lambda path, pairs, base: FirstHtml(dict(pairs).get("lang", "de")),
+    "last": lambda code: f"<p>{code}</p>",
 }
 SITE = Starlette(
     routes=[Route(f"/{f.__name__}", f) for f in (page, packed, in_parts, script, unchanged, empty)],
@@ -553,12 +554,27 @@ KNOWN = KnownPages(
     "<h1>Gibt es nicht</h1>",
     [Route("/bild/{name}.{form}", page), Route("/bild/", page)],
     ["/_stcore/", "/static/"],
+    ["/_stcore/metrics"],
+    ["x.css"],
 )
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
 
 
 @pytest.mark.parametrize(
-    "path", ["/kartte", "/admin", "/karten/", "/karte/x", "/a/b/c", "/bilder", "/static"]
+    "path",
+    [
+        "/kartte",
+        "/admin",
+        "/karten/",
+        "/karte/x",
+        "/a/b/c",
+        "/bilder",
+        "/static",
+        "/y.css",
+        "/karte.",
+        "/_stcore/metrics",
+        "/karte/_stcore/metrics",
+    ],
 )
 def test_an_unknown_page_is_answered_in_words(path):
     answer = ask(KNOWN, path, accept=BROWSER)

@@ -117,11 +117,14 @@ def test_a_plan_of_the_needed_tables_alone(server, plan):
     refused = ask(app, "/praesentation", plan=plan, ansichten="engpaesse")
     assert refused.status == 400
     assert "engpaesse" in refused.body.decode()
-    # the scenario: places per institution, no rates, no districts, the keys
+    # the scenario: places per institution, no rates, the keys
     found = assert_answers(app, plan, "/api/v1/scenario", s=f"{plan}~{giver}-{taker}.10").json
     before = assert_answers(app, plan, "/api/v1/scenario").json["institutions"]
     assert found["institutions"][giver]["places"] == before[giver]["places"] - 10
-    assert found["districts"] == found["legal_scopes"] == {}
+    assert found["legal_scopes"] == {}
+    # People by age are of all districts of Germany: places per 1,000 of them are there wherever job centres have districts.
+    bases = {base for district in found["districts"].values() for base in district["per_1000"]}
+    assert bases == set(SHARED_KEYS) & set(keys)
     assert {**found["distance_to_key"], **found["distance_to_further_key"]}.keys() == set(keys)
     for words in ("Engpass", "Zukunftsatlas", "Plätze", "Kreis"):
         hits = assert_answers(app, plan, "/api/v1/search", q=words).json["hits"]
