@@ -4,7 +4,7 @@ No other module, script or style sheet of ours names these things; ``tests/unit/
 refuses them elsewhere, looks each one up in the files of the installed Streamlit, and fails when Streamlit is
 upgraded until somebody has tried again what is listed here. Then :data:`TRIED_ON` gets the new version.
 
-``ui/style.css`` takes the texts as ``${name}`` (:func:`filled_css`), ``ui/reader.js`` as ``window.bkStreamlit.selectors.name``
+``ui/style.css`` takes the texts as ``${name}`` (:func:`filled_css`), ``ui/reader.js`` as ``window.bkStreamlit.selectors``
 (:func:`script`). CSS classes ``st-key-…`` are documented (``key`` of containers and widgets), free to use anywhere."""
 
 from __future__ import annotations
