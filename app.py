@@ -33,6 +33,7 @@ from ui import connection, operator_file, style_sheet
 from ui.failure import missing_page, say_sorry, too_long
 from ui.navigation import page_paths
 from ui.streamlit_internals import HTML_TAG, HTML_TITLE, NOSCRIPT, SERVED_FOLDERS, served_files
+from ui.whole_page import WholePageFirst
 
 # Answers of a hall wait for the interpreter's lock while pages are made: they ask for it after 1 ms, not 5.
 sys.setswitchinterval(0.001)
@@ -108,6 +109,7 @@ app = st.App(
             last=lambda code: style_sheet.link() + connection.markup(code),
         ),
         Middleware(CompressedOnce),
+        Middleware(WholePageFirst),
     ],
     on_script_error=say_sorry,
 )

@@ -4,10 +4,8 @@ No other module, script or style sheet of ours names these things; ``tests/unit/
 refuses them elsewhere, looks each one up in the files of the installed Streamlit, and fails when Streamlit is
 upgraded until somebody has tried again what is listed here. Then :data:`TRIED_ON` gets the new version.
 
-``ui/style.css`` takes the texts as ``${name}`` (:func:`filled_css`), ``ui/reader.js`` as
-``window.bkStreamlit.selectors.name`` (:func:`script`). CSS classes ``st-key-…`` are documented (``key`` of
-``st.container`` and of widgets) and may stand anywhere.
-"""
+``ui/style.css`` takes the texts as ``${name}`` (:func:`filled_css`), ``ui/reader.js`` as ``window.bkStreamlit.selectors``
+(:func:`script`). CSS classes ``st-key-…`` are documented (``key`` of containers and widgets), free to use anywhere."""
 
 from __future__ import annotations
 
@@ -20,6 +18,7 @@ from string import Template
 
 import streamlit
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 __all__ = [
     "APP",
@@ -29,6 +28,7 @@ __all__ = [
     "NOSCRIPT",
     "SERVED_FOLDERS",
     "TRIED_ON",
+    "BackMsg",
     "DeltaGenerator",
     "Internal",
     "Kind",
@@ -218,16 +218,16 @@ INTERNALS = (
     _word("upload", "Upload", "text of the upload button"),
     _word("upload_limit", "{}MB per file", "text beside the upload button", found_as=" per file`"),
     Internal(
-        "map_frame",
-        Kind.COMPONENT,
-        "streamlit_folium.st_folium",
-        "title of the map's iframe, read out by screen readers",
+        "map_frame", Kind.COMPONENT, "streamlit_folium.st_folium", "title of the map, for screen readers"
     ),
     Internal(
-        "container_class",
+        "container_class", Kind.MODULE, "streamlit.delta_generator.DeltaGenerator", "type, for annotations"
+    ),
+    Internal(
+        "from_browser",
         Kind.MODULE,
-        "streamlit.delta_generator.DeltaGenerator",
-        "type of containers, for annotations; streamlit.typing does not have it",
+        "streamlit.proto.BackMsg_pb2.BackMsg",
+        "ui/whole_page.py reads what it asks",
     ),
     Internal(
         "new_key_new_widget",
@@ -267,8 +267,8 @@ APP = _TEXTS["app"]
 
 def served_files() -> frozenset[str]:
     """The names of files that Streamlit answers at its root, such as its icon; its page is not one of them."""
-    folder = Path(streamlit.__file__).with_name("static")
-    return frozenset(path.name for path in folder.iterdir() if path.is_file() and path.suffix != ".html")
+    found = Path(streamlit.__file__).with_name("static").iterdir()
+    return frozenset(path.name for path in found if path.is_file() and path.suffix != ".html")
 
 
 def filled_css(css: str) -> str:
@@ -276,8 +276,8 @@ def filled_css(css: str) -> str:
 
     Raises KeyError for a name that :data:`INTERNALS` does not have.
     """
-    kinds = (Kind.SELECTOR, Kind.SIZE)
-    return Template(css).substitute({entry.name: entry.text for entry in INTERNALS if entry.kind in kinds})
+    found = {entry.name: entry.text for entry in INTERNALS if entry.kind in (Kind.SELECTOR, Kind.SIZE)}
+    return Template(css).substitute(found)
 
 
 def script(translations: Mapping[str, str]) -> str:
