@@ -17,11 +17,12 @@ from kompass.facts import load
 from kompass.server.headers import KnownPages, SecurityHeaders
 from tests.unit import asking
 
+ROUTES = routes(load())
 APP = Starlette(
-    routes=routes(load()),
+    routes=ROUTES,
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(KnownPages, paths={"/", "/simulator", PAPER}, answer="Gibt es nicht"),
+        Middleware(KnownPages, paths={"/", "/simulator", PAPER}, answer="Gibt es nicht", routes=ROUTES),
     ],
 )
 MOVED = [("s", "2026~AA-HS.100.25"), ("weil", "1:weil Pflege & Bau fehlen")]
