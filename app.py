@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from kompass.api import routes as api
 from kompass.briefing import routes as papers
+from kompass.briefing.round import round_routes as slide_routes
 from kompass.facts_checks import FactsError
 from kompass.images import routes as images
 from kompass.images.page_head import page_head
@@ -77,6 +78,7 @@ routes = [
     feed_route(REGISTRY),
     *for_each_plan(lambda chosen: api.routes(chosen, round_routes), REGISTRY),
     *page_routes(hub),
+    *slide_routes(hub, template, logos),
     *static.routes(),
     static.kept_file(style_sheet.ROUTE, style_sheet.style_sheet(), "text/css"),
     static.kept_file(connection.ROUTE, connection.script(), "text/javascript"),

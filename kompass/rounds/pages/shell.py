@@ -18,7 +18,7 @@ from kompass.places.plan import Plan
 
 ASSETS = Path(__file__).with_name("assets")
 PAGES = "/r"  # a round's pages are below it, by its code
-WALL, LEAD, TAKE = "wand", "leitung", "uebernehmen"
+WALL, LEAD, TAKE, SLIDE = "wand", "leitung", "uebernehmen", "folie.pptx"
 _COMMENT = re.compile(r"^ *// .*\n", re.MULTILINE)
 
 

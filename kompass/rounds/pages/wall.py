@@ -16,7 +16,7 @@ from kompass.places.text import scenario_from_text
 from kompass.request.qr import QUIET, qr_svg
 from kompass.rounds.model import FEWEST
 from kompass.rounds.pages.phone import asked
-from kompass.rounds.pages.shell import LEAD, PAGES, TAKE, asset, colours, data, document
+from kompass.rounds.pages.shell import LEAD, PAGES, SLIDE, TAKE, asset, colours, data, document
 from kompass.rounds.result import method
 from kompass.rounds.store import Round
 from kompass.table import module
@@ -68,6 +68,7 @@ def wall_html(found: Round, facts: Facts, words: Language, base: str, theme: str
     links = [
         (f"../../api/v1/rounds/{found.code}/receipt.json", t("Beleg (JSON)")),
         (f"../../api/v1/rounds/{found.code}/receipt.csv", t("Antworten (CSV)")),
+        (SLIDE, t("Folie (PPTX)")),
         (LEAD, t("Moderation")),
     ]
     ways = "".join(f'<a href="{to}?lang={words.code}">{escape(text)}</a>' for to, text in links)
