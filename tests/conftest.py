@@ -20,4 +20,4 @@ def pytest_collection_finish(session):
     """What stands for the whole run is not looked through again each time that Python looks for what is not needed."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 50)
+    gc.set_threshold(100_000, 20, 10)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.barriers import barriers
+from tests.browser.conftest import SETTLED
 
 PATH = "/plan-und-ist"
 EXERCISE = "Übung: "
@@ -30,7 +31,7 @@ def type_months(shown, first, numbers):
         page.keyboard.type(str(number), delay=120)  # the first sign opens the cell
         page.wait_for_timeout(150)
         page.keyboard.press("Enter")
-        page.wait_for_timeout(150)
+        shown.at_rest(SETTLED)  # the page has taken it
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from urllib.request import urlopen
 import pytest
 
 from kompass.language import MINUS
+from tests.browser.conftest import SETTLED
 
 PLANNED = {"AA": 2269, "AC": 586, "DN": 300, "HS": 353}
 # The places that every part of the page shows; undefined while they do not agree.
@@ -91,6 +92,7 @@ class Simulator:
         self.page.keyboard.type(f"{code} ")
         self.page.keyboard.press("Enter")
         self.page.wait_for_url(f"**ausgleich={code}**")
+        self.desk.at_rest(SETTLED)  # the table is told after the address
         return self
 
     @property

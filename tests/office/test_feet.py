@@ -38,8 +38,8 @@ NAMED = {
     "tabelle-jahr-2020-kurzarbeit": ("Nordrhein-Westfalen 2020", "Nordrhein-Westfalen 2020"),
     "tabelle-planungsraum-eintritte": ("Sachsen-Anhalt Ost", "Sachsen-Anhalt Ost"),
 }
-# All in German; in English those with their own words, and one in four of the others: the same code writes them.
-OF_LANGUAGE = {"de": VIEWS, "en": tuple(dict.fromkeys((*NAMED, *VIEWS[::4])))}
+# Those with their own words, and one in two (German) or four (English) of the others: the same code writes them.
+OF_LANGUAGE = {code: tuple(dict.fromkeys((*NAMED, *VIEWS[::step]))) for code, step in (("de", 2), ("en", 4))}
 
 
 class Made:
