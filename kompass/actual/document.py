@@ -16,6 +16,7 @@ from kompass.actual.records import Counting, Measure
 from kompass.actual.sheets import COUNTS, EUROS, MONEY, MONTH, PARTY, SHEETS
 from kompass.facts import Facts
 from kompass.language import N_, Language, Message, MessageError
+from kompass.places.fields import members, only, wrong
 from kompass.places.plan import Plan
 from kompass.places.text import scenario_text
 from kompass.plans.grids import Grid
@@ -41,7 +42,7 @@ def answer(document: object, facts: Facts, plan: Plan, today: dt.date, words: La
 
     Raises :class:`MessageError` for a document of another form, :class:`FiguresError` for figures that cannot be.
     """
-    fields = _object("", document, FIELDS)
+    fields = members("", document, FIELDS)
     counting = _one_of("counting", fields.get("counting"), Counting)
     path = _one_of("path", fields.get("path"), Path) or Path.STRAIGHT
     reading = _reading(fields, facts, plan, _day(fields.get("today"), today), counting)
@@ -139,12 +140,12 @@ def _reading(
     for field, columns in names.items():
         entries = fields.get(field, [])
         if not isinstance(entries, list) or len(entries) > MOST_RECORDS:
-            raise _wrong(field, N_("eine Liste"), entries)
+            raise wrong(field, Message(N_("eine Liste")), entries)
         if not entries:
             continue
         rows = [(1, [Cell(name) for name in columns])]
         for number, entry in enumerate(entries):
-            own = _object(f"{field}[{number}]", entry, columns)
+            own = members(f"{field}[{number}]", entry, columns)
             rows.append((number + 2, [_cell(f"{field}[{number}].{n}", own.get(n)) for n in columns]))
         grids.append(Grid(sheets[field], False, rows, comma=False))
     if not grids or grids[0].name != COUNTS:
@@ -171,43 +172,14 @@ def _cell(field: str, value: object) -> Cell:
         return Cell(value.strip() or None)
     if isinstance(value, (bool, int, float)):
         return Cell(value)
-    raise _wrong(field, N_("eine Zahl"), value)
-
-
-def _wrong(field: str, expected: str, found: object) -> MessageError:
-    return MessageError(
-        N_("Feld {field}: Erwartet wird {expected}, nicht „{found}“."),
-        field=field,
-        expected=Message(expected),
-        found=str(found)[:40],
-    )
-
-
-def _object(field: str, value: object, names: Sequence[str]) -> Mapping[str, Any]:
-    expected = N_("ein Objekt mit {names}")
-    known = ", ".join(names)
-    if not isinstance(value, Mapping):
-        raise _wrong_names(field, expected, known, value)
-    for name in value:
-        if name not in names:
-            raise _wrong_names(field, N_("nur {names}"), known, name)
-    return value
-
-
-def _wrong_names(field: str, expected: str, names: str, found: object) -> MessageError:
-    return MessageError(
-        N_("Feld {field}: Erwartet wird {expected}, nicht „{found}“."),
-        field=field or Message(N_("Anfrage")),
-        expected=Message(expected, {"names": names}),
-        found=str(found)[:40],
-    )
+    raise wrong(field, Message(N_("eine Zahl")), value)
 
 
 def _one_of(field: str, value: object, kind: Any) -> Any:
     if value is None:
         return None
     if value not in list(kind):
-        raise _wrong_names(field, N_("nur {names}"), ", ".join(kind), value)
+        raise wrong(field, only(list(kind)), value)
     return kind(value)
 
 
@@ -217,4 +189,4 @@ def _day(value: object, today: dt.date) -> dt.date:
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError:
-        raise _wrong("today", N_("ein Tag wie 2026-08-03"), value) from None
+        raise wrong("today", Message(N_("ein Tag wie 2026-08-03")), value) from None

@@ -16,6 +16,7 @@ from kompass.language import N_, Message
 from kompass.places.goal_search.search import fewest_moves
 from kompass.places.goal_search.wishes import Excess, Quantity, Wish
 from kompass.places.ledger import Limits, Scenario, ScenarioError
+from kompass.places.moves import apportion
 from kompass.places.plan import Plan
 
 _REASON = N_(
@@ -97,11 +98,6 @@ def _keeps_degree(course: Course) -> Wish:
 
 def _shared(wanted: Mapping[str, int], there: int) -> dict[str, int]:
     """What each gets of the places that are there, in proportion to what it wants: whole places by largest remainder."""
-    total = sum(wanted.values())
-    if total <= there:
+    if sum(wanted.values()) <= there:
         return dict(wanted)
-    whole = {code: places * there // total for code, places in wanted.items()}
-    by_remainder = sorted(wanted, key=lambda code: -(wanted[code] * there % total))
-    for code in by_remainder[: there - sum(whole.values())]:
-        whole[code] += 1
-    return whole
+    return dict(zip(wanted, apportion(there, list(wanted.values())), strict=True))

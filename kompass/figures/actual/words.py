@@ -53,8 +53,7 @@ def course_sentence(course: Course, language: Language) -> str:
     )
     ahead = course.outlook
     if not ahead:
-        why = language.message(course.declined) if course.declined else ""
-        return t("{entered}; {why}", entered=entered, why=why)
+        return t("{entered}; {why}", entered=entered, why=why_not(course, language))
     expected = t("bei gleichem Verlauf {range} im Jahr", range=span(ahead.low, ahead.high, language))
     return t(
         "{entered}; {expected}, {result}",

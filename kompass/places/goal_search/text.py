@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from kompass.language import N_, Message
+from kompass.places.fields import members, wrong
 from kompass.places.goal_search.wishes import (
     BASES,
     Wish,
@@ -20,7 +21,7 @@ from kompass.places.goal_search.wishes import (
     most_given,
 )
 from kompass.places.keys import Key
-from kompass.places.ledger import Limits, Scenario, ScenarioError
+from kompass.places.ledger import Limits, Scenario
 from kompass.places.plan import Plan
 from kompass.places.text import scenario_from_text
 
@@ -53,22 +54,18 @@ def goal_from_document(document: object, plan: Plan, keys: Sequence[Key]) -> Goa
 
     Raises :class:`ScenarioError` that names the field, what is expected there and what was found.
     """
-    fields = {
-        name: value
-        for name, value in _members(Message(N_("Anfrage")), document, FIELDS).items()
-        if value is not None
-    }
+    fields = {name: value for name, value in members("", document, FIELDS).items() if value is not None}
     text = fields.get("s", "")
     if not isinstance(text, str):
-        raise _wrong("s", Message(N_("ein Szenario wie 2026~AA-HS.100.25")), text)
+        raise wrong("s", Message(N_("ein Szenario wie 2026~AA-HS.100.25")), text)
     scenario = scenario_from_text(plan, text)
     by_id = {key.key_id: key for key in keys}
     wishes: list[Wish] = []
     for field, entry in _entries("minimum_per_1000", fields):
-        members = _members(field, entry, MINIMUM, needed=MINIMUM)
-        base = by_id[_one_of(f"{field}.of", members["of"], [i for i in BASES if i in by_id])]
-        code = _one_of(f"{field}.institution", members["institution"], base.weights)
-        wishes.append(minimum_per_1000(code, base, _number(f"{field}.value", members["value"], MOST)))
+        own = members(field, entry, MINIMUM, needed=MINIMUM)
+        base = by_id[_one_of(f"{field}.of", own["of"], [i for i in BASES if i in by_id])]
+        code = _one_of(f"{field}.institution", own["institution"], base.weights)
+        wishes.append(minimum_per_1000(code, base, _number(f"{field}.value", own["value"], MOST)))
     rates = fields.get("minimum_degree_rate", {})
     if not isinstance(rates, Mapping):  # one number is meant for each
         rates = dict.fromkeys(plan.codes, _number("minimum_degree_rate", rates, 1))
@@ -77,9 +74,9 @@ def goal_from_document(document: object, plan: Plan, keys: Sequence[Key]) -> Goa
     if "most_given" in fields:
         wishes.append(most_given(_whole("most_given", fields["most_given"]), scenario))
     for field, entry in _entries("distance", fields):
-        members = _members(field, entry, DISTANCE, needed=DISTANCE)
-        key = by_id[_one_of(f"{field}.key", members["key"], by_id)]
-        wishes.append(distance_at_most(key, _number(f"{field}.places", members["places"], MOST)))
+        own = members(field, entry, DISTANCE, needed=DISTANCE)
+        key = by_id[_one_of(f"{field}.key", own["key"], by_id)]
+        wishes.append(distance_at_most(key, _number(f"{field}.places", own["places"], MOST)))
     locked = frozenset(_one_of(field, code, plan.codes) for field, code in _entries("locked", fields))
     floors, ceilings = (
         {code: _whole(f"{name}.{code}", n) for code, n in _by_institution(name, fields.get(name, {}), plan)}
@@ -88,51 +85,28 @@ def goal_from_document(document: object, plan: Plan, keys: Sequence[Key]) -> Goa
     return Goal(scenario, tuple(wishes), Limits(locked, floors, ceilings))
 
 
-def _wrong(field: str | Message, expected: Message, found: object) -> ScenarioError:
-    return ScenarioError(
-        N_("Feld {field}: Erwartet wird {expected}, nicht „{found}“."),
-        field=field,
-        expected=expected,
-        found=str(found)[:40],
-    )
-
-
-def _members(
-    field: str | Message, value: object, names: Sequence[str], needed: Sequence[str] = ()
-) -> Mapping[str, Any]:
-    """An object with some of these names and all that are needed."""
-    if not isinstance(value, Mapping):
-        raise _wrong(field, Message(N_("ein Objekt mit {names}"), {"names": ", ".join(names)}), value)
-    for name in (*value, *needed):
-        if name not in names:
-            raise _wrong(field, Message(N_("nur {names}"), {"names": ", ".join(names)}), name)
-        if name not in value:
-            raise ScenarioError(N_("Feld {field}: Es fehlt {name}."), field=field, name=name)
-    return value
-
-
 def _entries(field: str, fields: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
     """The entries of a list, each with the name of its place."""
     value = fields.get(field, [])
     if not isinstance(value, list):
-        raise _wrong(field, Message(N_("eine Liste")), value)
+        raise wrong(field, Message(N_("eine Liste")), value)
     return [(f"{field}[{number}]", entry) for number, entry in enumerate(value)]
 
 
 def _by_institution(field: str, value: object, plan: Plan) -> Iterable[tuple[str, Any]]:
-    return _members(field, value, plan.codes).items()
+    return members(field, value, plan.codes).items()
 
 
 def _one_of(field: str, value: object, names: Iterable[str]) -> str:
     known = list(names)
     if not isinstance(value, str) or value not in known:
-        raise _wrong(field, Message(N_("eines von {names}"), {"names": ", ".join(known)}), value)
+        raise wrong(field, Message(N_("eines von {names}"), {"names": ", ".join(known)}), value)
     return value
 
 
 def _whole(field: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST:
-        raise _wrong(field, Message(N_("eine ganze Zahl von 0 bis {most}"), {"most": MOST}), value)
+        raise wrong(field, Message(N_("eine ganze Zahl von 0 bis {most}"), {"most": MOST}), value)
     return value
 
 
@@ -146,4 +120,4 @@ def _number(field: str, value: object, most: int) -> Decimal:
         N_("eine Zahl von 0 bis {most} mit höchstens {digits} Nachkommastellen"),
         {"most": most, "digits": DIGITS},
     )
-    raise _wrong(field, expected, value)
+    raise wrong(field, expected, value)
