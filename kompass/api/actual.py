@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from starlette.requests import Request
@@ -14,7 +13,7 @@ from kompass.api.goal import SEARCHES
 from kompass.facts import Facts
 from kompass.language import Language, MessageError, language
 from kompass.places.plan import Plan
-from kompass.request.body import parsed, read_body
+from kompass.request.body import parsed, read_body, refusal
 from kompass.request.file_name import now
 
 MOST_BYTES = 500_000  # of a request body
@@ -25,7 +24,7 @@ def actual_route(facts: Facts, plan: Plan) -> Route:
     """The route. Status 400 with ``error`` for a request that cannot be read, and with ``problems``, each with its field,
     for figures that cannot be."""
 
-    def refusal(error: MessageError, words: Language) -> Response:
+    def refused(error: MessageError, words: Language) -> Response:
         reason: dict[str, Any] = {"error": words.message(error.message)}
         if isinstance(error, FiguresError):
             reason["problems"] = [
@@ -37,21 +36,20 @@ def actual_route(facts: Facts, plan: Plan) -> Route:
                 }
                 for p in error.problems
             ]
-        # Quoted input may have lone surrogates, which UTF-8 cannot encode: json.dumps escapes them.
-        return Response(json.dumps(reason), 400, HEADERS, media_type="application/json")
+        return refusal(reason, headers=HEADERS)
 
     async def actual(request: Request) -> Response:
         words = facts.words(language(request.query_params.get("lang", "")))
         try:
             document = parsed(await read_body(request, MOST_BYTES), exact=False)
         except MessageError as error:
-            return refusal(error, words)
+            return refused(error, words)
 
         def found(_: Request) -> Response:
             try:
                 return JSONResponse(answer(document, facts, plan, now().date(), words), headers=HEADERS)
             except MessageError as error:
-                return refusal(error, words)
+                return refused(error, words)
 
         return await SEARCHES.answer(request, found)  # it seeks a goal, too
 

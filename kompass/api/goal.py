@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +15,7 @@ from kompass.places.goal_search.text import goal_from_document
 from kompass.places.keys import Key
 from kompass.places.ledger import Scenario
 from kompass.places.plan import Plan
-from kompass.request.body import parsed, read_body
+from kompass.request.body import parsed, read_body, refusal
 from kompass.server.in_line import Line
 
 SEARCHES = Line(most=30)  # a search may take seconds
@@ -46,25 +45,24 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
             "transfers": transfers,
         }
 
-    def refusal(error: MessageError, words: Language) -> Response:
+    def refused(error: MessageError, words: Language) -> Response:
         reason: dict[str, Any] = {"error": words.message(error.message)}
         if isinstance(error, Infeasible):
             reason["conflicts"] = [words.message(conflict) for conflict in error.conflicts]
-        # Quoted input may have lone surrogates, which UTF-8 cannot encode: json.dumps escapes them.
-        return Response(json.dumps(reason), 400, media_type="application/json")
+        return refusal(reason)
 
     async def goal(request: Request) -> Response:
         words = language(request.query_params.get("lang", ""))
         try:
             body = await read_body(request)
         except MessageError as error:
-            return refusal(error, words)
+            return refused(error, words)
 
         def found(_: Request) -> Response:
             try:
                 return JSONResponse(solve(body, words))
             except MessageError as error:
-                return refusal(error, words)
+                return refused(error, words)
 
         return await SEARCHES.answer(request, found)
 

@@ -16,6 +16,7 @@ from kompass.api.docs.reference import operations
 from kompass.api.docs.rounds import round_operations
 from kompass.api.docs.routes import docs_routes
 from kompass.api.goal import goal_route
+from kompass.api.numbers import precision_document, rounded
 from kompass.api.search import search_route
 from kompass.facts import Facts
 from kompass.figures.csv_file import spreadsheet_csv
@@ -32,7 +33,6 @@ from kompass.places.plan import plan_of
 from kompass.places.text import scenario_text
 from kompass.plans.registry import REGISTRY
 from kompass.plans.routes import plans_route
-from kompass.precision import Bounded
 from kompass.request.choices import choices
 from kompass.request.file_name import file_name, now
 
@@ -79,7 +79,7 @@ def scenario_document(facts: Facts, scenario: Scenario, keys: Sequence[Key]) -> 
         },
         "distance_to_key": {k: v for k, v in distances.items() if k in FIRST_KEYS},
         "distance_to_further_key": {k: v for k, v in distances.items() if k not in FIRST_KEYS},
-        "distance_precision": {k: _precision(b) for k, b in bounds.items()},
+        "distance_precision": {k: precision_document(b) for k, b in bounds.items()},
         "from_outside": {"places": scenario.from_outside.places, "degree": scenario.from_outside.degree},
         **_moved(scenario, plan),
         "districts": _districts(facts, scenario),
@@ -116,22 +116,12 @@ def _districts(facts: Facts, scenario: Scenario) -> dict[str, Any]:
             empty: dict[str, Any] = {"institution": row.code, "per_1000": {}, "per_1000_precision": {}}
             district = districts.setdefault(row.ags, empty)
             district["per_1000"][base.indicator_id] = _rounded(row.after)
-            district["per_1000_precision"][base.indicator_id] = _precision(row.after_bounds)
+            district["per_1000_precision"][base.indicator_id] = precision_document(row.after_bounds)
     return districts
 
 
-def _precision(number: Bounded) -> dict[str, Any]:
-    """Precision level and limits of a number, see :mod:`kompass.precision`."""
-    return {
-        "precision": number.precision,
-        "low": _rounded(float(number.low)),
-        "high": _rounded(float(number.high)),
-    }
-
-
 def _rounded(value: float | None) -> float | None:
-    """The value rounded to six decimals, so that no floating-point noise is in the JSON."""
-    return None if value is None else round(value, 6)
+    return None if value is None else rounded(value)
 
 
 def _scenario_answer(facts: Facts, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:

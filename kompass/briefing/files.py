@@ -11,7 +11,7 @@ from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.offline import offline_html
 from kompass.briefing.paper.pdf import PDF
 from kompass.briefing.profile.profile import profile_pdf
-from kompass.briefing.slides.deck import story_pptx
+from kompass.briefing.slides.deck import PPTX, story_pptx
 from kompass.briefing.summary.summary import summary_docx
 from kompass.briefing.workbook.workbook import make_workbook
 from kompass.language import N_
@@ -61,7 +61,7 @@ FILES: tuple[FileSpec, ...] = (
         "PowerPoint (PPTX)",
         N_("rund 100 kB"),
         "pptx",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        PPTX,
         (Part.STORY, Part.SCENARIO),
         story_pptx,
         large=True,

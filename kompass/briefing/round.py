@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from kompass.briefing.export_request import ExportRequest, export_request
-from kompass.briefing.files import FILES
 from kompass.briefing.routes import PAPERS
-from kompass.briefing.slides.design import default_design, from_template
-from kompass.briefing.slides.slides import Deck, view_slide
+from kompass.briefing.slides.deck import PPTX, slide_pptx
 from kompass.figures.exhibit import Made, moved
 from kompass.figures.picture import Figure, Tracks
 from kompass.figures.quotas.places import quota_citations
@@ -27,12 +24,11 @@ from kompass.request.file_name import now
 from kompass.rounds.hub import Hub
 from kompass.rounds.model import RoundError
 from kompass.rounds.pages.shell import PAGES, SLIDE, asked_language
-from kompass.rounds.result import document, method, taken_over
+from kompass.rounds.result import AGREE, RECEIPT, counted, document, method, taken_over
 from kompass.rounds.secrets import read_code
 from kompass.rounds.store import Answer, Round
 
 NO_STORE = {"Cache-Control": "no-store"}
-MEDIA_TYPE = next(file.media_type for file in FILES if file.ending == "pptx")
 
 
 def round_slide(export: ExportRequest, found: Round, scenario: Scenario, answers: list[Answer]) -> bytes:
@@ -58,14 +54,13 @@ def round_slide(export: ExportRequest, found: Round, scenario: Scenario, answers
         for code, quota in scenario.quotas.items()
         for change in [quota.places - scenario.plan.quotas[code].places]
     ]
-    count = words.plural(
-        "Runde {code}, {n} Antwort", "Runde {code}, {n} Antworten", told["answers"], code=found.code
-    )
+    split = told["split"]
     agreed = t(
-        "Bei {n} von {count} Antworten sind bis zur Aufteilung des Saals höchstens {within} Plätze umzubuchen",
-        n=told["split"]["agreeing"],
-        count=told["answers"],
-        within=told["split"]["within"],
+        AGREE,
+        n=split["agreeing"],
+        all=told["answers"],
+        share=words.percent(100 * split["agreement"], 0),
+        within=split["within"],
     )
     view = View(
         agreed,
@@ -73,19 +68,10 @@ def round_slide(export: ExportRequest, found: Round, scenario: Scenario, answers
         Tracks(rows, agreed, (t("Plätze"),)),
         quota_citations(facts, scenario.plan),
         reading=method(found, words),
-        note=t("Prüfzahl des Belegs: {receipt}", receipt=told["receipt"]),
-        subject=t("{round}: Aufteilung des Saals", round=count),
+        note=t(RECEIPT, receipt=told["receipt"]),
+        subject=t("{round}: Aufteilung des Saals", round=counted(found, answers, words)),
     )
-    design = from_template(export.template) if export.template else default_design(export.style)
-    deck = Deck(design, export.context, export.provenance.footer)
-    properties = design.presentation.core_properties
-    properties.title, properties.language = view.heading[:255], words.code
-    properties.author = properties.last_modified_by = export.provenance.product
-    properties.created = properties.modified = export.provenance.made_at.replace(tzinfo=None)
-    view_slide(deck, view)
-    out = BytesIO()
-    design.presentation.save(out)
-    return out.getvalue()
+    return slide_pptx(export, view)
 
 
 def round_routes(
@@ -109,7 +95,7 @@ def round_routes(
             export = export_request(pairs, facts, str(request.base_url), now(), template, logos)
             name = {"Content-Disposition": f'attachment; filename="runde-{code}.pptx"'}
             return Response(
-                round_slide(export, found, scenario, answers), media_type=MEDIA_TYPE, headers=NO_STORE | name
+                round_slide(export, found, scenario, answers), media_type=PPTX, headers=NO_STORE | name
             )
 
         return await PAPERS.answer(request, made)

@@ -1,11 +1,14 @@
-"""The JSON body of a request, read without taking more than is allowed."""
+"""The JSON body of a request, read without taking more than is allowed, and the JSON that refuses it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from kompass.language import N_, MessageError
 
@@ -37,3 +40,10 @@ def _number(text: str) -> Decimal | str:
         return Decimal(text)
     except InvalidOperation:
         return text
+
+
+def refusal(
+    reason: Mapping[str, Any], status: int = 400, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The reason as JSON. Quoted input may have lone surrogates, which UTF-8 cannot encode: ``json.dumps`` escapes them."""
+    return Response(json.dumps(reason), status, headers, media_type="application/json")

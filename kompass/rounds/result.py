@@ -14,6 +14,7 @@ from hashlib import sha256
 from random import SystemRandom
 from typing import Any
 
+from kompass.api.numbers import precision_document, rounded
 from kompass.facts import Facts
 from kompass.language import N_, Language
 from kompass.places.keys import Key, comparison_keys
@@ -21,7 +22,6 @@ from kompass.places.ledger import LONGEST_REASON, Scenario
 from kompass.places.outcome import distance_bounds, outcomes
 from kompass.places.plan import Plan, plan_of
 from kompass.places.text import scenario_from_text, scenario_text
-from kompass.precision import Bounded
 from kompass.rounds.model import FEWEST, ClosedError, QuestionKind
 from kompass.rounds.split import (
     Split,
@@ -41,6 +41,10 @@ METHOD = N_(
     "bei Gleichstand nach der Reihenfolge im Plan."
 )
 MOST_CHOSEN = N_("Gezeigt wird, was am häufigsten gewählt wurde, bei Gleichstand das zuerst Genannte.")
+AGREE = N_(
+    "Bei {n} von {all} Antworten ({share}) sind bis zur Aufteilung des Saals höchstens {within} Plätze umzubuchen"
+)
+RECEIPT = N_("Prüfzahl des Belegs: {receipt}")
 QUARTILES = N_("Quartile wie QUARTIL.INKL in Tabellenprogrammen.")
 TOO_FEW = N_("Ab {least} Antworten gibt es einen Beleg; bisher sind es {n}.")
 
@@ -60,14 +64,19 @@ def room_scenario(found: Round, answers: Sequence[Answer], plan: Plan, reason: s
     return scenario_of(plan, split, reason)
 
 
+def counted(found: Round, answers: Sequence[Answer], words: Language) -> str:
+    """The round and how many have answered: "Runde ABCDE, 12 Antworten"."""
+    count = sum(answer.count for answer in answers)
+    return words.plural("Runde {code}, {n} Antwort", "Runde {code}, {n} Antworten", count, code=found.code)
+
+
 def taken_over(found: Round, answers: Sequence[Answer], plan: Plan, words: Language) -> Scenario:
     """The scenario of the room for the simulator, each transfer with the round and the number of answers as its reason.
 
     Raises :class:`ClosedError` for too few answers.
     """
     _enough(answers)
-    count = sum(answer.count for answer in answers)
-    reason = words.plural("Runde {code}, {n} Antwort", "Runde {code}, {n} Antworten", count, code=found.code)
+    reason = counted(found, answers, words)
     if found.override:
         reason = f"{reason}; {found.override_reason}"[:LONGEST_REASON]
     return room_scenario(found, answers, plan, reason)
@@ -132,7 +141,7 @@ def _told(found: Round, answers: Sequence[Answer], splits: Sequence[Split], fact
     plan, keys = plan_of(facts), comparison_keys(facts)
     scenario = room_scenario(found, answers, plan)
     own, within = split_of(scenario), found.question.within
-    agreeing = sum(moved(answer, own) <= within for answer in splits)
+    share = agreement(splits, own, within)
     return {
         "scenario": scenario_text(scenario),
         "total": scenario.total.places,
@@ -143,8 +152,8 @@ def _told(found: Round, answers: Sequence[Answer], splits: Sequence[Split], fact
         "distance_to_plan": moved(own, split_of(Scenario(plan))),
         **_distances(scenario, keys),
         "within": within,
-        "agreeing": agreeing,
-        "agreement": round(float(agreement(splits, own, within)), 6),
+        "agreeing": int(share * len(splits)),
+        "agreement": rounded(float(share)),
         "override": {"reason": found.override_reason} if found.override else None,
     }
 
@@ -152,16 +161,8 @@ def _told(found: Round, answers: Sequence[Answer], splits: Sequence[Split], fact
 def _distances(scenario: Scenario, keys: Sequence[Key]) -> dict[str, Any]:
     bounds = distance_bounds(scenario, keys)
     return {
-        "distance_to_key": {key: round(float(bound.value), 6) for key, bound in bounds.items()},
-        "distance_precision": {key: _limits(bound) for key, bound in bounds.items()},
-    }
-
-
-def _limits(bound: Bounded) -> dict[str, Any]:
-    return {
-        "precision": bound.precision,
-        "low": round(float(bound.low), 6),
-        "high": round(float(bound.high), 6),
+        "distance_to_key": {key: rounded(float(bound.value)) for key, bound in bounds.items()},
+        "distance_precision": {key: precision_document(bound) for key, bound in bounds.items()},
     }
 
 

@@ -21,7 +21,7 @@ from kompass.places.parameters import PLAN, plain
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text, scenario_text
 from kompass.plans.registry import UnknownPlanError
-from kompass.request.body import parsed, read_body
+from kompass.request.body import parsed, read_body, refusal
 from kompass.rounds import model, secrets
 from kompass.rounds.hub import MOST_LISTENERS, Hub
 from kompass.rounds.model import RoundError, conserved, read_answer, read_minutes, read_question
@@ -222,9 +222,7 @@ def _told(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         except MessageError as error:
             status = error.status if isinstance(error, RoundError) else 400
             status = 404 if isinstance(error, UnknownPlanError) else status
-            # Quoted input may have lone surrogates, which UTF-8 cannot encode: json.dumps escapes them.
-            body = json.dumps({"error": words.message(error.message)})
-            return Response(body, status, media_type="application/json")
+            return refusal({"error": words.message(error.message)}, status)
 
     return answer
 

@@ -150,19 +150,22 @@ class Store:
         return self._read(row)
 
     def _read(self, row: Row[Any]) -> Round:
-        late = row.closes_at is not None and row.closes_at <= self.clock()
         return Round(
             row.code,
             row.plan_id,
             question_of(json.loads(row.question)),
             row.opened_at,
             row.closes_at,
-            not (row.closed or late),
+            self._is_open(row.closed, row.closes_at),
             row.delete_at,
             row.version,
             row.override,
             row.override_reason,
         )
+
+    def _is_open(self, closed: bool, closes_at: float | None) -> bool:
+        """Whether a round takes answers: neither closed, nor over by its time."""
+        return not (closed or (closes_at is not None and closes_at <= self.clock()))
 
     def answer(self, code: str, token: str, scenario: Scenario) -> int:
         """Keep the answer of a token, in place of its earlier one; returns the version of the round.
@@ -268,11 +271,7 @@ class Store:
                     ROUNDS.c.code.in_(codes), ROUNDS.c.delete_at > self.clock()
                 )
             ).all()
-        now = self.clock()
-        return {
-            r.code: (r.version, not (r.closed or (r.closes_at is not None and r.closes_at <= now)))
-            for r in rows
-        }
+        return {row.code: (row.version, self._is_open(row.closed, row.closes_at)) for row in rows}
 
     def prune(self) -> None:
         """Delete the rounds whose days are over, with their answers; at most once a minute."""

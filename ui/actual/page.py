@@ -13,9 +13,10 @@ from kompass.actual.money import uses_of
 from kompass.actual.proposal import Proposal, propose
 from kompass.actual.reading import Reading, plan_year
 from kompass.actual.records import Measure
-from kompass.briefing.actual.report import Report, report_pdf, report_slide
+from kompass.briefing.actual.report import Report, file_word, report_pdf, report_slide
 from kompass.briefing.actual.workbook import report_workbook
 from kompass.briefing.paper.pdf import PDF
+from kompass.briefing.slides.deck import PPTX
 from kompass.figures.actual.actions import action_exhibit, money_exhibit
 from kompass.figures.actual.courses import MOST_DRAWN, year_exhibit
 from kompass.language import MessageError
@@ -26,7 +27,6 @@ from ui.navigation import PAGE_DIR
 from ui.session import Session
 from ui.simulator import state as simulator
 
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PANEL = 270  # pixels: the least width of a panel, so that four stand in a row
 
 
@@ -191,8 +191,7 @@ def _take_along(chosen: Path, year: Year, current: Session) -> None:
             operator_file.slide_template()[0],
         )
 
-    name = t("ist-uebung") if year.figures.exercise else t("plan-und-ist")
-    file = downloads.file_name(name, current, False)
+    file = downloads.file_name(file_word(year.figures, current.language), current, False)
     blocks.html(blocks.tag("h2", t("Für die Sitzung")))
     with st.container(horizontal=True, gap="small"):
         for label, ending, kind, make in (

@@ -6,24 +6,24 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from io import BytesIO
 
 from kompass.actual.course import Path, Year, year_of
 from kompass.actual.money import Use, uses_of
 from kompass.actual.proposal import Proposal, propose
 from kompass.actual.records import Figures, Measure
-from kompass.actual.sheets import EXERCISE, month_name
+from kompass.actual.sheets import month_name
 from kompass.briefing.decision.decision import scenario_link
 from kompass.briefing.export_request import ExportRequest, export_request
 from kompass.briefing.paper.paper import Block, Paper, table_of
 from kompass.briefing.paper.pdf import paper_pdf
-from kompass.briefing.slides.design import default_design, from_template
-from kompass.briefing.slides.slides import Deck, view_slide
+from kompass.briefing.slides.deck import slide_pptx
 from kompass.facts import Facts
 from kompass.figures.actual.actions import action_exhibit, money_exhibit
 from kompass.figures.actual.courses import MOST_DRAWN, year_exhibit
+from kompass.figures.actual.words import marked
 from kompass.figures.exhibit import Exhibit, source_line
 from kompass.figures.picture import Chart
+from kompass.language import Language
 from kompass.places.plan import Plan
 from kompass.places.text import scenario_text
 from kompass.presentation.story import LANGUAGE
@@ -83,8 +83,7 @@ class Report:
     @property
     def file_name(self) -> str:
         """The name of the file without its ending."""
-        t = self.export.words.text
-        return self.export.file_name(t("ist-uebung") if self.figures.exercise else t("plan-und-ist"))
+        return self.export.file_name(file_word(self.figures, self.export.words))
 
     def courses(self) -> Exhibit:
         """The exhibit of the courses, of at most as many institutions as a picture has room for."""
@@ -92,6 +91,11 @@ class Report:
         chosen = [course.code for course in far]
         export = self.export
         return year_exhibit(export.facts, self.plan, self.year, chosen, self.path, export.style, export.words)
+
+
+def file_word(figures: Figures, words: Language) -> str:
+    """What files of these figures are called; of those for practice so that nobody takes them for others."""
+    return words.text("ist-uebung") if figures.exercise else words.text("plan-und-ist")
 
 
 def report_pdf(report: Report) -> bytes:
@@ -123,12 +127,10 @@ def report_paper(report: Report) -> Paper:
     provenance = export.provenance
     title = t("Plan und Ist, Stand {month}", month=until)
     link = scenario_link(provenance, blocks, words)
-    if report.figures.exercise:
-        title = t("{exercise}: {text}", exercise=t(EXERCISE), text=title)
     return Paper(
         words.code,
         provenance.product,
-        title,
+        marked(title, report.year, words),
         shown.title,
         (),
         (),
@@ -163,19 +165,6 @@ def _block(heading: str, shown: Exhibit, export: ExportRequest, picture: bool = 
 
 
 def report_slide(report: Report) -> bytes:
-    """The bytes of a PPTX file with one slide: the courses, with sources and kind in its foot."""
-    export = report.export
+    """The bytes of a PPTX file with one slide: the courses."""
     shown = report.courses()
-    design = from_template(report.template) if report.template else default_design(export.style)
-    deck = Deck(design, export.context, export.provenance.footer)
-    properties = design.presentation.core_properties
-    properties.title = shown.title[:255]
-    properties.author = properties.last_modified_by = export.provenance.product
-    properties.comments = export.provenance.footer[:255]
-    properties.language = export.words.code
-    properties.created = properties.modified = report.made_at.replace(tzinfo=None)
-    picture = Chart(shown.figure, shown.alt, shown.beside)
-    view_slide(deck, view_of(shown, picture))
-    out = BytesIO()
-    design.presentation.save(out)
-    return out.getvalue()
+    return slide_pptx(report.export, view_of(shown, Chart(shown.figure, shown.alt, shown.beside)))

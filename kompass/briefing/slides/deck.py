@@ -19,6 +19,7 @@ from kompass.presentation.view import View
 from kompass.presentation.views.registry import view_specs
 from kompass.presentation.views.simulator import changed
 
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _POINT = 12700  # EMU
 _BETWEEN = 4  # points between two entries
 _TEXT = 0.82  # of the width; the QR code is beside it
@@ -30,21 +31,25 @@ def story_pptx(export: ExportRequest) -> bytes:
     """The bytes of the PPTX file: a slide per view, then slides with sources and provenance."""
     specs = view_specs(export.facts)
     views = [specs[view].make(export.context) for view in export.show.views]
-    design = from_template(export.template) if export.template else default_design(export.style)
-    deck = Deck(design, export.context, export.provenance.footer)
-    _properties(deck, export, views)
+    deck = _deck(export, export.words.text("Präsentation: {title}", title=views[0].heading))
     for view in views:
         view_slide(deck, view)
     _last_slides(deck, export, views)
-    out = BytesIO()
-    design.presentation.save(out)
-    return out.getvalue()
+    return _saved(deck)
 
 
-def _properties(deck: Deck, export: ExportRequest, views: Sequence[View]) -> None:
-    """Set the core properties: title, author, language, time."""
-    properties = deck.design.presentation.core_properties
-    properties.title = export.words.text("Präsentation: {title}", title=views[0].heading)[:255]
+def slide_pptx(export: ExportRequest, view: View) -> bytes:
+    """The bytes of a PPTX file with one slide, whose foot has its sources and kind."""
+    deck = _deck(export, view.heading)
+    view_slide(deck, view)
+    return _saved(deck)
+
+
+def _deck(export: ExportRequest, title: str) -> Deck:
+    """A deck without slides, in the operator's template if there is one; with title, author, language, time."""
+    design = from_template(export.template) if export.template else default_design(export.style)
+    properties = design.presentation.core_properties
+    properties.title = title[:255]
     properties.subject = export.provenance.basis[:255]
     properties.author = properties.last_modified_by = export.provenance.product
     properties.comments = f"{export.provenance.footer}. {export.provenance.licences}"[:255]
@@ -52,6 +57,13 @@ def _properties(deck: Deck, export: ExportRequest, views: Sequence[View]) -> Non
     properties.language = export.words.code
     properties.revision = 1
     properties.created = properties.modified = export.provenance.made_at.replace(tzinfo=None)
+    return Deck(design, export.context, export.provenance.footer)
+
+
+def _saved(deck: Deck) -> bytes:
+    out = BytesIO()
+    deck.design.presentation.save(out)
+    return out.getvalue()
 
 
 def _last_slides(deck: Deck, export: ExportRequest, views: Sequence[View]) -> None:

@@ -17,7 +17,7 @@ from kompass.request.qr import QUIET, qr_svg
 from kompass.rounds.model import FEWEST
 from kompass.rounds.pages.phone import asked
 from kompass.rounds.pages.shell import LEAD, PAGES, SLIDE, TAKE, asset, colours, data, document
-from kompass.rounds.result import method
+from kompass.rounds.result import AGREE, RECEIPT, method
 from kompass.rounds.store import Round
 from kompass.table import module
 from kompass.table.blocked import with_fields
@@ -32,11 +32,8 @@ _TEXTS = {
     "paper": N_("davon {n} auf Papier"),
     "split": N_("Aufteilung des Saals"),
     "distance": N_("Abstand in Plätzen"),
-    "agree": N_(
-        "Bei {n} von {all} Antworten ({share}) sind bis zur Aufteilung des Saals höchstens {within} Plätze "
-        "umzubuchen"
-    ),
-    "receipt": N_("Prüfzahl des Belegs: {receipt}"),
+    "agree": AGREE,
+    "receipt": RECEIPT,
     "most": N_("Am häufigsten gewählt: {name}, {n} von {all} ({share})"),
     "override": N_("Von der Moderation gesetzt: {reason}"),
     "alt": N_("{code}: {n} Antworten von {min} bis {max}, Median {median}, Aufteilung des Saals {split}"),
