@@ -82,7 +82,7 @@ PAGES = (
         "demography.py",
         "demografie",
         N_("Demografie"),
-        N_("Wer wird 65, und wie viele rücken nach? Der Altersaufbau im Vergleich"),
+        N_("Wer wird 65, und wie viele rücken nach?"),
         _NOW,
         of_area(N_("Bevölkerung nach Alter")),
         needs=(needs.PEOPLE_BY_AGE,),

@@ -1,7 +1,5 @@
 """Überblick: who plans how many places for how many people, the map, what stands out and what is short."""
 
-import streamlit as st
-
 from kompass.figures.overview.need import need_exhibit
 from kompass.figures.region.districts import comparison_exhibit
 from kompass.figures.region.profile import profiles
@@ -18,16 +16,16 @@ current = session()
 t, plan, words = current.language.text, current.plan, current.language
 if not carries(current.facts, DIVIDED):
     undivided(current)
-    st.stop()
-shown = need_exhibit(current.facts, plan, words)
-blocks.heading(
-    t("Überblick"),
-    shown.title,
-    lead(current),
-)
-answer(shown, current)
-opening_numbers(current)
-blocks.html(profile_links(profiles(current.facts), current))
-if shown_on_page("kreise-im-vergleich", "", current.facts):
-    blocks.exhibit(comparison_exhibit(current.facts, plan, words), current)
-links(current)
+else:
+    shown = need_exhibit(current.facts, plan, words)
+    blocks.heading(
+        t("Überblick"),
+        shown.title,
+        lead(current),
+    )
+    answer(shown, current)
+    opening_numbers(current)
+    blocks.html(profile_links(profiles(current.facts), current))
+    if shown_on_page("kreise-im-vergleich", "", current.facts):
+        blocks.exhibit(comparison_exhibit(current.facts, plan, words), current)
+    links(current)

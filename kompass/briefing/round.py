@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -22,9 +23,9 @@ from kompass.presentation.story import LANGUAGE
 from kompass.presentation.view import View
 from kompass.request.file_name import now
 from kompass.rounds.hub import Hub
-from kompass.rounds.model import RoundError
+from kompass.rounds.model import NO_DATABASE, RoundError
 from kompass.rounds.pages.shell import PAGES, SLIDE, asked_language
-from kompass.rounds.result import AGREE, RECEIPT, counted, document, method, taken_over
+from kompass.rounds.result import AGREE, OVERRIDE, RECEIPT, counted, document, method, taken_over
 from kompass.rounds.secrets import read_code
 from kompass.rounds.store import Answer, Round
 
@@ -68,6 +69,7 @@ def round_slide(export: ExportRequest, found: Round, scenario: Scenario, answers
         Tracks(rows, agreed, (t("Plätze"),)),
         quota_citations(facts, scenario.plan),
         reading=method(found, words),
+        caution=t(OVERRIDE, reason=found.override_reason) if found.override else "",
         note=t(RECEIPT, receipt=told["receipt"]),
         subject=t("{round}: Aufteilung des Saals", round=counted(found, answers, words)),
     )
@@ -86,6 +88,8 @@ def round_routes(
             found, answers = await hub.read(lambda: (hub.store.round(code), hub.store.answers(code)))
             facts = hub.facts_of(found.plan_id)
             scenario = taken_over(found, answers, plan_of(facts), words)
+        except (SQLAlchemyError, OSError):
+            return PlainTextResponse(words.text(NO_DATABASE), 503, NO_STORE)
         except MessageError as error:
             status = error.status if isinstance(error, RoundError) else 404
             return PlainTextResponse(words.message(error.message), status, NO_STORE)

@@ -44,6 +44,7 @@ MOST_CHOSEN = N_("Gezeigt wird, was am häufigsten gewählt wurde, bei Gleichsta
 AGREE = N_(
     "Bei {n} von {all} Antworten ({share}) sind bis zur Aufteilung des Saals höchstens {within} Plätze umzubuchen"
 )
+OVERRIDE = N_("Von der Moderation gesetzt: {reason}")
 RECEIPT = N_("Prüfzahl des Belegs: {receipt}")
 QUARTILES = N_("Quartile wie QUARTIL.INKL in Tabellenprogrammen.")
 TOO_FEW = N_("Ab {least} Antworten gibt es einen Beleg; bisher sind es {n}.")

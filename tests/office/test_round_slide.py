@@ -28,7 +28,9 @@ def app():
     hub = Hub(Store(), REGISTRY.facts)
     app = Starlette(routes=[*api_routes(hub), *round_routes(hub)])
     plan = plan_of(load())
-    app.state.code, _ = hub.store.open_round(plan.plan_id, read_question({}, plan, comparison_keys(load())))
+    app.state.code, app.state.key = hub.store.open_round(
+        plan.plan_id, read_question({}, plan, comparison_keys(load()))
+    )
     return app
 
 
@@ -78,3 +80,27 @@ def test_fewer_than_five_answers_make_no_slide(app):
 def test_a_round_that_does_not_exist_has_none(app):
     app.state.code = "ZZZZZ"
     assert slide(app)[0] == 404
+
+
+def test_a_split_that_the_moderator_has_set_is_told_with_its_reason(app):
+    answered(app, ANSWERS)
+    body = json.dumps({"key": app.state.key, "s": "2026~AA-DN.10.2", "reason": "Träger sagt ab"}).encode()
+    path = f"/api/v1/rounds/{app.state.code}/override"
+    assert asking.ask(app, path, method="POST", body=body, headers=[("host", "kompass.example")])[0] == 200
+    said, (chart,) = words_on(slide(app)[2])
+    assert "Von der Moderation gesetzt: Träger sagt ab" in said
+    assert sorted(chart.plots[0].series[0].values) == [310, 353, 586, 2259]
+
+
+def test_the_slide_of_a_choice_shows_what_was_chosen_most():
+    hub = Hub(Store(), REGISTRY.facts)
+    plan, keys = plan_of(load()), comparison_keys(load())
+    options = [{"name": "wie im Plan", "s": "2026"}, {"name": "mehr für HS", "s": "2026~AA-HS.100.25"}]
+    choice = Starlette(routes=[*api_routes(hub), *round_routes(hub)])
+    choice.state.code, _ = hub.store.open_round(
+        plan.plan_id, read_question({"kind": "choice", "options": options}, plan, keys)
+    )
+    answered(choice, ("2026~AA-HS.100.25",) * 3 + ("2026",) * 2)
+    said, (chart,) = words_on(slide(choice)[2])
+    assert "Bei 3 von 5 Antworten (60" in said
+    assert sorted(chart.plots[0].series[0].values) == [300, 453, 586, 2169]

@@ -47,6 +47,7 @@ def assert_shows(view, what):
     assert view.faults == [], what
     assert NOT_A_NUMBER.findall(view.words) == [], what
     assert view.headline, what
+    assert 'class="bk bk-foot"' in view.markup, what  # with it come the scripts of the page
     return view
 
 

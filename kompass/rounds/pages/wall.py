@@ -17,7 +17,7 @@ from kompass.request.qr import QUIET, qr_svg
 from kompass.rounds.model import FEWEST
 from kompass.rounds.pages.phone import asked
 from kompass.rounds.pages.shell import LEAD, PAGES, SLIDE, TAKE, asset, colours, data, document
-from kompass.rounds.result import AGREE, RECEIPT, method
+from kompass.rounds.result import AGREE, OVERRIDE, RECEIPT, method
 from kompass.rounds.store import Round
 from kompass.table import module
 from kompass.table.blocked import with_fields
@@ -35,7 +35,7 @@ _TEXTS = {
     "agree": AGREE,
     "receipt": RECEIPT,
     "most": N_("Am häufigsten gewählt: {name}, {n} von {all} ({share})"),
-    "override": N_("Von der Moderation gesetzt: {reason}"),
+    "override": OVERRIDE,
     "alt": N_("{code}: {n} Antworten von {min} bis {max}, Median {median}, Aufteilung des Saals {split}"),
     "axis": N_("Punkt: eine Antwort · Kasten: mittlere Hälfte · Strich: Median · Raute: Saal"),
 }
