@@ -32,7 +32,7 @@ from kompass.server.headers import KnownPages, SecurityHeaders, ShortAddresses
 from kompass.server.public_address import PublicAddress
 from ui import connection, operator_file, style_sheet
 from ui.failure import missing_page, say_sorry, too_long
-from ui.navigation import page_paths
+from ui.navigation import base_path, page_paths
 from ui.streamlit_internals import HTML_TAG, HTML_TITLE, NOSCRIPT, SERVED_FOLDERS, served_files
 from ui.whole_page import WholePageFirst
 
@@ -58,12 +58,11 @@ for message in unusable:
     print(language(DEFAULT).message(message), file=sys.stderr)
 
 
-BELOW = st.get_option("server.baseUrlPath").strip("/")  # path below which the server is reached
+BELOW = base_path()
 
 
 def page_of_plan(path: str, pairs: Pairs, base: str) -> FirstHtml:
     """The first HTML of a page, about the plan that the address names; a plan that does not exist is told by the page."""
-    path = path.removeprefix(BELOW).strip("/")
     if BELOW and not operator["oeffentliche_adresse"] and not base.endswith(f"/{BELOW}/"):
         base = f"{base}{BELOW}/"
     try:

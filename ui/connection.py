@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 
 from kompass.briefing.routes import PAPER
+from kompass.kept_address import kept_address
 from kompass.language import language
 from kompass.presentation.page import ADDRESS
 from ui.streamlit_internals import APP
@@ -37,9 +37,8 @@ def markup(code: str) -> str:
     never = t(
         "Diese Seite bekommt keine Verbindung zum Server. Vielleicht sperrt ein Netz WebSockets; ohne sie gehen:"
     )
-    version = sha256(script().encode()).hexdigest()[:12]
     return (
         f'<aside id="bk-connection" role="alert" hidden data-app="{escape(APP, quote=True)}">'
         f"<p data-lost hidden>{escape(lost)}</p><p data-never hidden>{escape(never)} {links}</p></aside>"
-        f'<script src="{ROUTE.lstrip("/")}?{version}" defer></script>'
+        f'<script src="{kept_address(ROUTE, script())}" defer></script>'
     )

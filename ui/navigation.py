@@ -78,7 +78,11 @@ def foot_links(current: Session) -> None:
             st.page_link(PAGE_DIR / page.script, label=t(page.title), help=t(page.answers), width="content")
 
 
+def base_path() -> str:
+    """The path below which the server is reached (``server.baseUrlPath``), without slashes at its ends; "" for none."""
+    return str(st.get_option("server.baseUrlPath")).strip("/")
+
+
 def page_paths() -> set[str]:
-    """The URL path of every page, including the option ``server.baseUrlPath``."""
-    base = st.get_option("server.baseUrlPath").strip("/")
-    return {f"/{'/'.join(part for part in (base, page.url_path) if part)}" for page in ALL_PAGES}
+    """The URL path of every page, below :func:`base_path`."""
+    return {f"/{'/'.join(part for part in (base_path(), page.url_path) if part)}" for page in ALL_PAGES}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
+from kompass.kept_address import kept_address
 from kompass.table import module
 from ui.streamlit_internals import filled_css
 
@@ -22,4 +22,4 @@ def style_sheet() -> str:
 def link() -> str:
     """The element that names the style sheet, for the end of the body: Streamlit's own styles are in the head, and of
     two rules of the same weight the later one holds. Its address changes with the sheet."""
-    return f'<link rel="stylesheet" href="{ROUTE.lstrip("/")}?{sha256(style_sheet().encode()).hexdigest()[:12]}">'
+    return f'<link rel="stylesheet" href="{kept_address(ROUTE, style_sheet())}">'

@@ -1,4 +1,4 @@
-"""Figures that are the same for every reader are made once for the same facts, theme, language and choice."""
+"""Figures, and what they are made of, are worked out once for the same facts and arguments: theme, language, choice."""
 
 from __future__ import annotations
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from math import inf
 from typing import Any
 
 from kompass.facts import Facts
 from kompass.figures.charts.map_classes import Classes
 from kompass.figures.charts.style import Style
+from kompass.figures.kept import kept
 from kompass.figures.simulator.bases import Base, people
 from kompass.figures.simulator.scenario_map import density_table
 from kompass.language import Language
@@ -103,7 +103,7 @@ def tinted_map(
     }
 
 
-@lru_cache(maxsize=16)
+@kept
 def _districts(facts: Facts, base: Base) -> Sequence[Document]:
     """The districts of the map with their institutions and the people of those, the same for every scenario."""
     counts = people(facts, base)

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
+
+from kompass.kept_address import kept_address
 
 FOLDER = Path(__file__).parent
 ROUTE = "/tisch/tisch.js"  # relative to a page: works behind a proxy below a path
@@ -30,4 +31,4 @@ def style() -> str:
 @cache
 def address() -> str:
     """The address of the module from a page; it changes with the module, so that no browser keeps an old one."""
-    return f"{ROUTE.lstrip('/')}?{sha256(module().encode()).hexdigest()[:12]}"
+    return kept_address(ROUTE, module())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import pandas as pd
 
 from kompass.facts import COUNTRY, Facts
 from kompass.figures.exhibit import Citation
+from kompass.figures.kept import kept
 from kompass.language import Language
 from kompass.needs import OWN_JOB_CENTRES, carries
 from kompass.places.plan import Plan
@@ -25,7 +25,7 @@ RETIREMENT_SPAN = 5  # years until all of LEAVING have reached 65
 MOST_DRAWN = 6  # districts in one picture; a plan of more has the others in the table, and the page's choice
 
 
-@lru_cache(maxsize=64)
+@kept
 def counted(facts: Facts, ages: Ages = (0, OLDEST), sex: str = "", nationality: str = "") -> pd.Series[int]:
     """Persons of these ages by region, of one sex or nationality if named. ``ages`` are whole groups of the table."""
     rows = facts["population_by_age"]
@@ -36,7 +36,7 @@ def counted(facts: Facts, ages: Ages = (0, OLDEST), sex: str = "", nationality: 
     return rows.groupby("region_id")["persons"].sum().astype("int64")
 
 
-@lru_cache(maxsize=64)
+@kept
 def youth_ratio(facts: Facts) -> pd.Series[float]:
     """Persons of 15 to 19 per 100 of 60 to 64, by region."""
     return 100 * counted(facts, YOUNG) / counted(facts, LEAVING)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -24,6 +23,7 @@ from kompass.figures.demography.people import (
     youth_ratio,
 )
 from kompass.figures.exhibit import Citation
+from kompass.figures.kept import kept
 from kompass.figures.region.municipalities import town_citation
 from kompass.language import N_, Language
 
@@ -60,7 +60,7 @@ def _share(facts: Facts, part: pd.Series[int]) -> pd.Series[float]:
     return 100 * part / counted(facts)
 
 
-@lru_cache(maxsize=16)
+@kept
 def _density(facts: Facts) -> pd.Series[float]:
     """Inhabitants per square kilometre, summed over the municipalities of each district."""
     sums = facts["municipality_facts"].groupby("district_ags")[["population", "area_km2"]].sum()
@@ -141,7 +141,7 @@ MEASURES: Mapping[str, DistrictMeasure] = MappingProxyType(
 )
 
 
-@lru_cache(maxsize=64)
+@kept
 def standing(facts: Facts, measure_id: str) -> pd.DataFrame:
     """All districts by key with value, rank (1 is the highest) and tenth (1 the highest) of a measure."""
     return ranked(MEASURES[measure_id].values(facts)[all_district_keys(facts)])
@@ -152,7 +152,7 @@ def measure_citation(facts: Facts, measure: DistrictMeasure, language: Language)
     return town_citation(facts, language) if measure.of_towns else citation(facts, language)
 
 
-@lru_cache(maxsize=16)
+@kept
 def _features(facts: Facts) -> pd.DataFrame:
     """All measures of all districts in standard deviations from their mean; those drawn in ratios as logarithms."""
     values = pd.DataFrame({name: standing(facts, name)["value"] for name in MEASURES}).astype(float)
