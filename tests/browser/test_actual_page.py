@@ -3,10 +3,11 @@
 import pytest
 
 from tests.browser.barriers import barriers
-from tests.browser.conftest import SETTLED
+from tests.browser.conftest import STANDS_STILL
 
 PATH = "/plan-und-ist"
 EXERCISE = "Übung: "
+MONTHS = {8: "August", 9: "September", 10: "Oktober"}
 
 
 def practising(shown):
@@ -23,15 +24,24 @@ def type_months(shown, first, numbers):
     shown.unfold("actual_inputs")
     grid = shown.widget("actual_grid").locator("canvas[data-testid=data-grid-canvas]")
     grid.scroll_into_view_if_needed()
+    grid.evaluate(STANDS_STILL)
     box = grid.bounding_box()
     page.mouse.click(box["x"] + 200, box["y"] + 50)  # January of the first institution
     for _ in range(first - 1):
         page.keyboard.press("ArrowDown")
-    for number in numbers:
-        page.keyboard.type(str(number), delay=120)  # the first sign opens the cell
-        page.wait_for_timeout(150)
+    for month, number in enumerate(numbers, start=first):
         page.keyboard.press("Enter")
-        shown.at_rest(SETTLED)  # the page has taken it
+        shown.at_rest("() => document.activeElement.matches('#portal textarea')")  # the cell is open
+        page.keyboard.type(str(number))
+        shown.at_rest(
+            "text => document.activeElement.value === text", str(number)
+        )  # the grid has taken each sign
+        page.keyboard.press("Enter")
+        # The page has taken it: all together are counted as far as this institution now.
+        shown.at_rest(
+            "name => document.querySelector('h1').innerText.includes(`oder ${name}`)", MONTHS[month]
+        )
+        shown.settle()
 
 
 @pytest.mark.slow
