@@ -33,6 +33,7 @@ from kompass.server.feed import feed_route
 from kompass.server.first_html import FirstHtml, FirstHtmlMiddleware, Markup, Pairs
 from kompass.server.headers import KnownPages, SecurityHeaders, ShortAddresses
 from kompass.server.hosts import KnownHosts
+from kompass.server.log import keep_texts_of_errors_out
 from kompass.server.metrics import Counted, metrics_route
 from kompass.server.public_address import PublicAddress
 from ui import connection, operator_file, style_sheet
@@ -44,6 +45,7 @@ from ui.websocket.whole_page import WholePageFirst
 
 # Answers of a hall wait for the interpreter's lock while pages are made: they ask for it after 1 ms, not 5.
 sys.setswitchinterval(0.001)
+keep_texts_of_errors_out()
 
 try:
     loaded = REGISTRY.facts()
