@@ -11,9 +11,10 @@ from kompass.pages import ALL_PAGES
 from tests.browser.serving import ROOT, chromium, served
 
 ARTIFACTS = ROOT / "artifacts"
+POLICY = "Content Security Policy"  # what Chromium says of something that a page's policy refuses
 PATIENCE = 40_000  # milliseconds; a busy machine is no fault of the page
 # Chromium finds no host but this machine, as with the network unplugged.
-UNPLUGGED = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+UNPLUGGED = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 # Holds once a page has run, and what it shows has been loaded and drawn.
 SETTLED = """() => document.querySelector('[data-test-script-state=notRunning]')
   && !document.querySelector('[data-testid=stSkeleton]')
@@ -166,7 +167,7 @@ def desk(server, profile):
 
     def said(message):
         # What the page's own policy refused was asked for all the same.
-        if "Content Security Policy" in message.text:
+        if POLICY in message.text:
             foreign.append(message.text)
 
     def failed(error):

@@ -1,5 +1,6 @@
 """A server and a browser of our own, for the browser tests and the benchmark."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -28,15 +29,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(script: Path, health: str, log: Path, port: int = 0, below: str = "") -> Iterator[str]:
+def served(
+    script: Path, health: str, log: Path, port: int = 0, below: str = "", operator: Path | None = None
+) -> Iterator[str]:
     """Run ``streamlit run script`` on a port, by default a free one, until the block ends; yields its address.
-    ``below`` is the path that it is served below."""
+    ``below`` is the path that it is served below, ``operator`` the operator's file."""
     port = port or free_port()
     options = [f"--server.port={port}", "--server.address=127.0.0.1", f"--server.baseUrlPath={below}"]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit.web.cli", "run", str(script), *options],
             cwd=ROOT,
+            env={**os.environ, **({"BETREIBER_TOML": str(operator)} if operator else {})},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
