@@ -70,12 +70,9 @@ upgrade: lock
 licences: .venv/dev
 	$(BIN)/python -m tools.licences
 
-# Asks a public list of vulnerabilities, so it needs a network. --strict: a package that the list does not answer for
-# is a failure too, or else a network that is blocked would look like a clean bill.
+# Asks a public list of vulnerabilities, so it needs a network; no other target does what it does.
 audit: .venv/dev
-	@$(BIN)/pip-audit --strict --disable-pip --progress-spinner off -r requirements.txt -r requirements-dev.txt || { \
-	    echo "make audit: vulnerable packages are listed above, or else the list of vulnerabilities was not reached." >&2; \
-	    exit 1; }
+	$(BIN)/python -m tools.audit
 
 release: .venv/dev
 	$(BIN)/python -m tools.release $(VERSION)
