@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from deploy import rehearse
-from tests.bench import files, load, pages, rounds, search, simulator
+from tests.bench import faults, files, load, pages, rounds, search, simulator
 from tests.bench.table import Figure, Table
 from tests.browser.serving import ROOT
 
@@ -41,6 +41,7 @@ GROUPS: dict[str, tuple[str, Callable[[Table], None]]] = {
     "rounds": ("A round in the hall", _halls),
     "search": ("Search", search.measure),
     "files": ("Files to take along", files.measure),
+    "faults": ("A server killed, a network cut", faults.measure),
     "deploy": ("Two servers behind nginx, broken and restarted", rehearse.measure),
 }
 
