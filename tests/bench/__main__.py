@@ -15,7 +15,7 @@ from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
-from deploy import rehearse
+from deploy import install, rehearse
 from tests.bench import faults, files, load, pages, rounds, search, simulator
 from tests.bench.table import Figure, Table
 from tests.browser.serving import ROOT
@@ -42,6 +42,7 @@ GROUPS: dict[str, tuple[str, Callable[[Table], None]]] = {
     "search": ("Search", search.measure),
     "files": ("Files to take along", files.measure),
     "faults": ("A server killed, a network cut", faults.measure),
+    "install": ("Installed and updated as docs/betrieb.md says", install.measure),
     "deploy": ("Two servers behind nginx, broken and restarted", rehearse.measure),
 }
 
