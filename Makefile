@@ -26,15 +26,11 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/pytest tests/unit -m "not slow" --hypothesis-profile quick -q -n 2 --dist worksteal
 
+# Everything that is measured, in one table (half an hour); a group alone: .venv/bin/python -m tests.bench load
 bench: .venv/dev
 	tests/browser/find_chromium.sh
-	$(BIN)/python -m tests.bench.simulator
-	$(BIN)/python -m tests.bench.search
-	$(BIN)/python -m tests.bench.files
 	tests/browser/find_postgres.sh
-	for database in sqlite postgresql; do for servers in 1 2; do \
-	    $(BIN)/python -m tests.bench.rounds --database $$database --servers $$servers --kill || exit 1; done; done
-	$(BIN)/python -m tests.bench.pages
+	$(BIN)/python -m tests.bench
 
 # Applies 120 small changes to the code, one at a time: do the tests notice? See tests/mutants/README.md.
 mutants: .venv/dev
