@@ -67,5 +67,12 @@ def test_what_cannot_be_read_closes_the_connection(sent):
     assert told == [{"type": "websocket.close", "code": 1003}]
 
 
+@pytest.mark.parametrize("name", ["clear_cache", "debug_disconnect_websocket", "debug_shutdown_runtime"])
+def test_what_only_developers_ask_for_is_left_out(name):
+    message = BackMsg()
+    setattr(message, name, True)
+    assert passed(message.SerializeToString(), asks("part")) == [asks("")]
+
+
 def test_a_request_without_a_websocket_is_left_alone():
     assert passed(asks("part"), kind="http") == [asks("part")]

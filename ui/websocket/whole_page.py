@@ -11,6 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.streamlit_internals import BackMsg
 
+# What a page never asks for: they clear what is kept for all readers, or write a line into the log.
+OF_DEVELOPERS = ("clear_cache", "debug_disconnect_websocket", "debug_shutdown_runtime")
 UNREADABLE = 1003  # the code of a WebSocket that is closed since it cannot take what was sent
 
 
@@ -18,7 +20,7 @@ class WholePageFirst:
     """Middleware that lets the first run that a WebSocket asks for be one of the whole page.
 
     A WebSocket that sends a text, or bytes that are no message of Streamlit's, is closed: Streamlit would write a
-    traceback into the log each time.
+    traceback into the log each time. Messages :data:`OF_DEVELOPERS` are left out.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -32,17 +34,23 @@ class WholePageFirst:
 
         async def receive_whole() -> Message:
             nonlocal asked, closed
-            message = await receive()
-            if message["type"] != "websocket.receive":
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive":
+                    return message
+                try:
+                    told = read(message.get("bytes"))
+                except DecodeError:
+                    closed = True
+                    await send({"type": "websocket.close", "code": UNREADABLE})
+                    return {"type": "websocket.disconnect", "code": UNREADABLE}
+                if told.WhichOneof("type") not in OF_DEVELOPERS:
+                    break
+            if asked or told.WhichOneof("type") != "rerun_script":
                 return message
-            try:
-                run, sent = of_whole_page(message.get("bytes"), asked)
-            except DecodeError:
-                closed = True
-                await send({"type": "websocket.close", "code": UNREADABLE})
-                return {"type": "websocket.disconnect", "code": UNREADABLE}
-            asked = asked or run
-            return {**message, "bytes": sent}
+            asked = True
+            told.rerun_script.fragment_id = ""
+            return {**message, "bytes": told.SerializeToString()}
 
         async def send_while_open(message: Message) -> None:
             if not closed:
@@ -51,16 +59,10 @@ class WholePageFirst:
         await self.app(scope, receive_whole, send_while_open)
 
 
-def of_whole_page(sent: bytes | None, asked: bool = False) -> tuple[bool, bytes]:
-    """Whether a browser's message asks for a run, and the message that asks for one of the whole page instead unless
-    there was a run. Raises DecodeError for what is no message."""
+def read(sent: bytes | None) -> BackMsg:
+    """A browser's message. Raises DecodeError for what is none."""
     message = BackMsg()
     if sent is None:
         raise DecodeError("A text")
     message.ParseFromString(sent)
-    if message.WhichOneof("type") != "rerun_script":
-        return False, sent
-    if asked or not message.rerun_script.fragment_id:
-        return True, sent
-    message.rerun_script.fragment_id = ""
-    return True, message.SerializeToString()
+    return message
