@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import Thread
+from threading import Event, Thread
 
 NOT_HERE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 # What a proxy adds that is careless, or passes on from a hostile browser; none of it is to be believed.
@@ -15,7 +15,8 @@ FORGED = b"X-Forwarded-Host: boese.example\r\nX-Forwarded-Prefix: /boese\r\nForw
 def proxied(port: int, prefix: str, server: int) -> Iterator[str]:
     """Pass what is below ``prefix`` on ``port`` to the root of the server on another port, which hears of its own host
     alone; yields the address below the prefix."""
-    loop = asyncio.new_event_loop()
+    started = Event()
+    running: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
 
     async def pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
@@ -41,13 +42,20 @@ def proxied(port: int, prefix: str, server: int) -> Iterator[str]:
             await asyncio.gather(pipe(reader, into), pipe(to, writer))
 
     async def serve() -> None:
-        await asyncio.start_server(answer, "127.0.0.1", port, limit=2**17)
+        ended = asyncio.Event()
+        running.append((asyncio.get_running_loop(), ended))
+        found = await asyncio.start_server(answer, "127.0.0.1", port, limit=2**17)
+        started.set()
+        await ended.wait()
+        found.close()
 
-    loop.run_until_complete(serve())
-    thread = Thread(target=loop.run_forever, daemon=True)
+    # In a thread of its own: that of the tests runs Playwright's loop.
+    thread = Thread(target=asyncio.run, args=(serve(),), daemon=True)
     thread.start()
+    assert started.wait(10)
     try:
         yield f"http://127.0.0.1:{port}{prefix}"
     finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
+        ((loop, ended),) = running
+        loop.call_soon_threadsafe(ended.set)
+        thread.join(10)
