@@ -12,12 +12,11 @@ import platform
 import subprocess
 import sys
 from collections.abc import Callable
-from itertools import groupby
 from pathlib import Path
 
 from deploy import install, rehearse
 from tests.bench import faults, files, load, pages, rounds, search, simulator
-from tests.bench.table import Figure, Table
+from tests.bench.table import Table, report
 from tests.browser.serving import ROOT
 
 REPORT, FIGURES = Path(__file__).with_name("REPORT.md"), ROOT / "artifacts" / "bench.json"
@@ -58,22 +57,6 @@ def machine() -> str:
     )
 
 
-def report(figures: list[Figure], told: str) -> str:
-    """The report in Markdown."""
-    lines = [
-        "# What was measured",
-        "",
-        f"Made by `make bench` ({told}). Times on shared machines are noisy: ratios within one run, counts and bytes are",
-        "what holds. An empty aim means that the figure is only told.",
-    ]
-    for group, listed in groupby(figures, lambda one: one.group):
-        lines += ["", f"## {GROUPS[group][0]}", "", "| what | result | aim | |", "|---|---|---|---|"]
-        lines += ["| " + " | ".join(one.cells()) + " |" for one in listed]
-    missed = [one for one in figures if not one.met]
-    lines += ["", f"{len(figures)} figures, {len(missed)} beyond their aim."]
-    return "\n".join(lines) + "\n"
-
-
 def main(arguments: list[str]) -> int:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -89,7 +72,9 @@ def main(arguments: list[str]) -> int:
         json.dumps({"measured": told, "figures": table.records()}, ensure_ascii=False, indent=1), "utf-8"
     )
     if asked == list(GROUPS):
-        REPORT.write_text(report(table.figures, told), "utf-8")
+        REPORT.write_text(
+            report(table.figures, {group: title for group, (title, _) in GROUPS.items()}, told), "utf-8"
+        )
     print(f"\n{len(table.figures)} figures, {table.missed} beyond their aim; all of them in {FIGURES.name}")
     return int(table.missed > 0)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import groupby
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Figure:
 
 
 def _number(value: float) -> str:
+    if not math.isfinite(value):
+        return "none"
     return f"{value:,.0f}" if value == int(value) or abs(value) >= 100 else f"{value:.3g}"
 
 
@@ -53,9 +57,9 @@ class Table:
         """
         aims = most or {}
         for share in sorted({0.5, 0.95, *aims}):
-            self.row(
-                f"{what}: p{100 * share:g}", round(1000 * quantile(seconds, share)), "ms", aims.get(share)
-            )
+            value = 1000 * quantile(seconds, share)
+            rounded = round(value) if seconds else value
+            self.row(f"{what}: p{100 * share:g}", rounded, "ms", aims.get(share))
 
     @property
     def missed(self) -> int:
@@ -63,8 +67,16 @@ class Table:
         return sum(not figure.met for figure in self.figures)
 
     def records(self) -> list[dict[str, object]]:
-        """The figures for JSON."""
-        return [asdict(figure) | {"met": figure.met} for figure in self.figures]
+        """The figures for JSON; one that could not be measured has no value."""
+        return [
+            {
+                key: value
+                for key, value in asdict(one).items()
+                if not isinstance(value, float) or math.isfinite(value)
+            }
+            | {"met": one.met}
+            for one in self.figures
+        ]
 
 
 def quantile(values: Sequence[float], share: float) -> float:
@@ -78,3 +90,19 @@ def quantile(values: Sequence[float], share: float) -> float:
 def median(values: Sequence[float]) -> float:
     """The median; of no values it is endless."""
     return statistics.median(values) if values else float("inf")
+
+
+def report(figures: Sequence[Figure], titles: Mapping[str, str], told: str) -> str:
+    """The report in Markdown; ``titles`` are those of the groups, ``told`` says when and on what was measured."""
+    lines = [
+        "# What was measured",
+        "",
+        f"Made by `make bench` ({told}). Times on shared machines are noisy: ratios within one run, counts and bytes are",
+        "what holds. An empty aim means that the figure is only told.",
+    ]
+    for group, listed in groupby(figures, lambda one: one.group):
+        lines += ["", f"## {titles[group]}", "", "| what | result | aim | |", "|---|---|---|---|"]
+        lines += ["| " + " | ".join(one.cells()) + " |" for one in listed]
+    missed = [one for one in figures if not one.met]
+    lines += ["", f"{len(figures)} figures, {len(missed)} beyond their aim."]
+    return "\n".join(lines) + "\n"
