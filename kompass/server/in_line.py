@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from kompass.language import language
 from kompass.server.metrics import IN_LINE, MADE_SECONDS, SENT_AWAY
 
-RETRY = 60  # seconds after which a program that was sent away may ask again
+RETRY = 15  # seconds after which a browser that was sent away asks again by itself, and a program may
 
 
 class Line:
@@ -33,10 +33,12 @@ class Line:
             SENT_AWAY.labels(self.name).inc()
             words = language(request.query_params.get("lang"))
             told = words.text(
-                "Der Server ist ausgelastet: {count} Anfragen warten schon. Bitte in einer Minute noch einmal versuchen.",
+                "Der Server ist ausgelastet: {count} Anfragen warten schon. Der Browser fragt alle {seconds} Sekunden noch einmal.",
                 count=self.waiting,
+                seconds=RETRY,
             )
-            return PlainTextResponse(told, 503, {"Retry-After": str(RETRY), "Cache-Control": "no-store"})
+            again = {"Retry-After": str(RETRY)} | ({"Refresh": str(RETRY)} if request.method == "GET" else {})
+            return PlainTextResponse(told, 503, {**again, "Cache-Control": "no-store"})
 
         def timed() -> Response:
             with MADE_SECONDS.labels(self.name).time():
