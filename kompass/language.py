@@ -143,6 +143,11 @@ class Language:
                         found[id_ if isinstance(id_, str) else tuple(id_)] = forms
         return found
 
+    @property
+    def translated(self) -> int:
+        """How many texts its catalogues translate; they are read at the first use. Raises what reading raises."""
+        return len(self._entries)
+
     @cached_property
     def _form(self) -> Callable[[int], int]:
         """The language's plural rule (gettext, Unicode CLDR): the index of the form for a number."""
