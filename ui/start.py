@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import streamlit as st
 from babel.messages.pofile import PoFileError
 
 from kompass.boundaries import check_layers
@@ -16,6 +18,14 @@ from kompass.read_file import FileError, is_folder, read_text
 from kompass.rendering.logos import Logos
 from ui import operator_file
 
+# What the server does not do without, of .streamlit/config.toml: Streamlit goes on with its own settings if the file is broken,
+# is not there, or the server is started elsewhere.
+SETTINGS: Mapping[str, object] = {
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "server.enableStaticServing": False,
+    "server.maxUploadSize": 1,
+}
 WITHOUT_TEMPLATE = N_("{reason} Folien bekommen die eigene Gestaltung.")
 WITHOUT_LOGOS = N_("{reason} Titel und Beschlussvorlage nennen nur die Namen.")
 
@@ -32,6 +42,7 @@ class Started:
 
 def start() -> Started:
     """Read all that the server needs. Raises :class:`MessageError` naming file, place, value and what to do."""
+    check_settings()
     facts = REGISTRY.facts()
     entries = operator_file.operator()
     check_layers()
@@ -46,6 +57,23 @@ def start() -> Started:
     if missing:
         told.append(Message(WITHOUT_LOGOS, {"reason": missing}))
     return Started(facts, template, logos, (*told, *_later(entries["datenbank"])))
+
+
+def check_settings() -> None:
+    """Check that Streamlit has read our settings. Raises :class:`FileError` naming the first that it has not."""
+    for name, expected in SETTINGS.items():
+        found = st.get_option(name)
+        if str(found).lower() != str(expected).lower():
+            raise FileError(
+                N_(
+                    "{file}: {name} ist „{found}“, erwartet ist „{expected}“. Bitte die Datei wiederherstellen "
+                    "oder den Server in seinem Ordner starten."
+                ),
+                file=".streamlit/config.toml",
+                name=name,
+                found=str(found).lower()[:80],
+                expected=str(expected).lower(),
+            )
 
 
 def check_catalogues() -> None:

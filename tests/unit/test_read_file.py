@@ -200,6 +200,18 @@ def entries(tmp_path, monkeypatch):
     return run_by
 
 
+@pytest.mark.parametrize(
+    ("name", "found"), [("browser.gatherUsageStats", True), ("server.maxUploadSize", "viel")]
+)
+def test_settings_that_streamlit_has_not_read_end_the_start(monkeypatch, name, found):
+    """It goes on with its own where the file is broken, and tells its makers of each visit."""
+    given = {**start.SETTINGS, name: found}
+    monkeypatch.setattr(start.st, "get_option", given.__getitem__)
+    with pytest.raises(FileError) as caught:
+        start.start()
+    one_sentence(caught, ".streamlit/config.toml", name, str(found).lower())
+
+
 def test_a_good_server_tells_nothing(entries):
     entries()
     assert start.start().told == ()
