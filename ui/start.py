@@ -18,8 +18,8 @@ from kompass.read_file import FileError, is_folder, read_text
 from kompass.rendering.logos import Logos
 from ui import operator_file
 
-# What the server does not do without, of .streamlit/config.toml: Streamlit goes on with its own settings if the file is broken,
-# is not there, or the server is started elsewhere.
+# Of .streamlit/config.toml what the server does not do without: Streamlit goes on with its own settings if the file is
+# broken or missing, or the server is started elsewhere.
 SETTINGS: Mapping[str, object] = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",

@@ -62,6 +62,7 @@ LAYERS = (
     ("kompass.presentation.views",),
     ("kompass.presentation",),
     ("kompass.images",),
+    ("kompass.briefing.saved",),
     ("kompass.briefing.paper",),
     ("kompass.briefing.provenance",),
     ("kompass.briefing.export_request",),
