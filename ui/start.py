@@ -13,6 +13,7 @@ from babel.messages.pofile import PoFileError
 from kompass.boundaries import check_layers
 from kompass.facts import Facts
 from kompass.language import CATALOGUES, DEFAULT, LANGUAGES, LOCALE_DIR, N_, Message, MessageError, language
+from kompass.plans.bounds import MAX_BYTES, MEGA
 from kompass.plans.registry import REGISTRY
 from kompass.read_file import FileError, is_folder, read_text
 from kompass.rendering.logos import Logos
@@ -24,7 +25,7 @@ SETTINGS: Mapping[str, object] = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
     "server.enableStaticServing": False,
-    "server.maxUploadSize": 1,
+    "server.maxUploadSize": MAX_BYTES // MEGA,
 }
 WITHOUT_TEMPLATE = N_("{reason} Folien bekommen die eigene Gestaltung.")
 WITHOUT_LOGOS = N_("{reason} Titel und Beschlussvorlage nennen nur die Namen.")

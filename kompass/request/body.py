@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kompass.language import N_, MessageError
+from kompass.places.parameters import plain, refuse_lone_surrogates
 
 MOST_BYTES = 20_000
 
@@ -27,11 +28,33 @@ async def read_body(request: Request, most: int = MOST_BYTES) -> bytes:
 
 def parsed(body: bytes, exact: bool = True) -> object:
     """The parsed JSON body. Numbers with a fraction are Decimals if ``exact``, else floats; NaN and Infinity, which are not
-    JSON, become strings. Raises :class:`MessageError`."""
+    JSON, become strings. Raises :class:`MessageError` for what is no JSON in UTF-8, has a field twice, of which one would be
+    lost, or half a character."""
     try:
-        return json.loads(body, parse_float=_number if exact else float, parse_constant=str)
+        document = json.loads(
+            body,
+            parse_float=_number if exact else float,
+            parse_constant=str,
+            object_pairs_hook=_fields,
+        )
+    except MessageError:
+        raise
     except (ValueError, RecursionError) as error:
-        raise MessageError(N_("Die Anfrage ist kein lesbares JSON.")) from error
+        raise MessageError(N_("Das ist kein lesbares JSON.")) from error
+    refuse_lone_surrogates(document, MessageError)
+    return document
+
+
+def _fields(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The fields of an object. Raises :class:`MessageError` for one that is there twice."""
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise MessageError(
+                N_("Das Feld „{name}“ steht zweimal da; möglich ist es einmal."), name=plain(name, 40)
+            )
+        found[name] = value
+    return found
 
 
 def _number(text: str) -> Decimal | str:

@@ -120,6 +120,7 @@ def test_what_excludes_each_other_is_told_one_by_one():
         (b"", "kein lesbares JSON"),
         (b"{", "kein lesbares JSON"),
         (b"\xff\xfe", "kein lesbares JSON"),
+        (b'{"most_given": 1, "most_given": 2}', "„most_given“ steht zweimal da"),
         (b"[" * 15000, "kein lesbares JSON"),
         (b'{"most_given": ' + b"9" * 5000 + b"}", "kein lesbares JSON"),
         (b" " * 20001, "20.000 Byte"),
@@ -172,8 +173,8 @@ def test_what_excludes_each_other_is_told_one_by_one():
         ({"floors": [280]}, "Feld floors"),
         ({"ceilings": {"DN": "280"}}, "ceilings.DN"),
         ({"ceilings": {"DN": 10**7}}, "ceilings.DN"),
-        ({"locked": ["\ud800"]}, "locked[0]"),
-        ({"s": "2026~\ud800"}, "nicht lesbar"),
+        ({"locked": ["\ud800"]}, "halbes Zeichen (\\ud800)"),
+        ({"s": "2026~\ud800"}, "halbes Zeichen (\\ud800)"),
     ],
 )
 def test_a_bad_request_is_refused_with_the_field_in_words(document, words):
