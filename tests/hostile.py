@@ -8,6 +8,7 @@ import json
 import random
 import string
 import zipfile
+from copy import deepcopy
 from dataclasses import dataclass, field
 from time import perf_counter
 from urllib.parse import quote, urlencode
@@ -139,7 +140,7 @@ def some_value(draw, depth=0):
     """Any value that JSON can hold."""
     kind = draw.random()
     if depth > 3 or kind < 0.5:
-        return draw.choice(NUMBERS)
+        return deepcopy(draw.choice(NUMBERS))
     if kind < 0.7:
         return some_text(draw)
     if kind < 0.85:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kompass.language import language
 
@@ -33,7 +33,10 @@ class Line:
                 "Der Server ist ausgelastet: {count} Anfragen warten schon. Bitte in einer Minute noch einmal versuchen.",
                 count=self.waiting,
             )
-            return PlainTextResponse(told, 503, {"Retry-After": str(RETRY), "Cache-Control": "no-store"})
+            headers = {"Retry-After": str(RETRY), "Cache-Control": "no-store"}
+            if request.url.path.startswith("/api/"):
+                return JSONResponse({"error": told}, 503, headers)
+            return PlainTextResponse(told, 503, headers)
         self.waiting += 1
         try:
             return await to_thread.run_sync(make, request, limiter=self._limiter)

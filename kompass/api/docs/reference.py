@@ -199,6 +199,7 @@ def operations(
                 Parameter(
                     "q",
                     t("Wonach gesucht wird: Wörter oder ein Code, höchstens {limit} Zeichen.", limit=LONGEST),
+                    needed=True,
                 ),
                 lang,
                 of_plan,
@@ -247,6 +248,7 @@ def operations(
                 },
                 optional=("conflicts",),
             ),
+            further=(503,),
         ),
         actual_operation(words, plan, error, lang, of_plan),
     )

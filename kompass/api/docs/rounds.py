@@ -35,7 +35,20 @@ def round_operations(words: Language) -> tuple[Operation, ...]:
         parameters = (code, lang) if path else (lang,)
         given = {} if not path else {"code": NOWHERE}
         shown = example or Example(name, t("Eine Runde, die es nicht gibt"), given)
-        return Operation(name, method, BASE + path, title, text, answers, parameters, (shown,), body, refusal)
+        further = (403, 404, 409, 429, 503) if method == "POST" else (409, 429, 503)
+        return Operation(
+            name,
+            method,
+            BASE + path,
+            title,
+            text,
+            answers,
+            parameters,
+            (shown,),
+            body,
+            refusal,
+            further=further,
+        )
 
     def post(
         name: str, path: str, title: str, text: str, fields: Schema, body: Schema, sent: object
