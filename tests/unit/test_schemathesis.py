@@ -11,11 +11,12 @@ from starlette.applications import Starlette
 from kompass.api import routes as api
 from kompass.facts import load
 from kompass.facts_files import DEFAULT_PLAN
+from kompass.places.ledger import Scenario
 from kompass.places.plan import plan_of
 from kompass.plans.registry import REGISTRY
 from kompass.plans.routes import for_each_plan
 from kompass.rounds.hub import Hub
-from kompass.rounds.model import read_question
+from kompass.rounds.model import FEWEST, read_question
 from kompass.rounds.routes import api_routes
 from kompass.rounds.store import Store
 
@@ -45,8 +46,11 @@ def test_all_routes_are_there():
 
 @pytest.fixture(scope="module")
 def opened():
-    """Code and key of a round that there is."""
-    return STORE.open_round(DEFAULT_PLAN, read_question({}, plan_of(load()), []))
+    """Code and key of a round that there is, with enough answers to be told."""
+    plan = plan_of(load())
+    code, key = STORE.open_round(DEFAULT_PLAN, read_question({}, plan, []))
+    STORE.put_slips(code, key, Scenario(plan), FEWEST)
+    return code, key
 
 
 @pytest.mark.slow
