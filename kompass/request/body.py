@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from kompass.language import N_, MessageError
 from kompass.places.parameters import plain, refuse_lone_surrogates
 
 MOST_BYTES = 20_000
+SLOWEST = 30.0  # seconds until a body is here
 
 
 async def read_body(request: Request, most: int = MOST_BYTES) -> bytes:
-    """The request body. Raises :class:`MessageError` once it exceeds ``most`` bytes, without reading the rest."""
+    """The request body. Raises :class:`MessageError` once it exceeds ``most`` bytes, without reading the rest, and for a
+    body that does not arrive whole."""
     body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            raise MessageError(N_("Die Anfrage ist zu lang: höchstens {limit} Byte."), limit=most)
+    try:
+        async with asyncio.timeout(SLOWEST):
+            async for part in request.stream():
+                body += part
+                if len(body) > most:
+                    raise MessageError(N_("Die Anfrage ist zu lang: höchstens {limit} Byte."), limit=most)
+    except (TimeoutError, ClientDisconnect) as error:
+        raise MessageError(
+            N_("Die Anfrage kam in {seconds} Sekunden nicht ganz an. Bitte noch einmal senden."),
+            seconds=round(SLOWEST),
+        ) from error
     return body
 
 

@@ -81,6 +81,7 @@ def operations(
         "transfers": array(
             transfer_schema(words), t("Diese Umbuchungen; sie stehen am Ende von „scenario“.")
         ),
+        "notes": array({"type": "string"}, t("Was an dem Ergebnis zu wissen ist, sonst leer")),
     }
     return (
         *service_operations(words, lang, of_plan),
