@@ -17,6 +17,10 @@ FOLDER = N_("{file} ist ein Ordner; erwartet wird eine Datei. Bitte umbenennen o
 NO_FILE = N_(
     "{file} ist keine gewöhnliche Datei, sondern eine Pipe oder ein Gerät. Bitte durch die Datei selbst ersetzen."
 )
+NOT_UTF8 = N_("{file}, Zeile {line}: Die Datei ist nicht als UTF-8 gespeichert. Bitte in UTF-8 speichern.")
+NOT_UTF8_CSV = N_(
+    "{file}, Zeile {line}: Die Datei ist nicht als UTF-8 gespeichert. Bitte in UTF-8 speichern, in Excel als „CSV UTF-8“."
+)
 _REASONS: Mapping[int, str] = {
     errno.ENOENT: MISSING,
     errno.ENOTDIR: MISSING,
@@ -84,13 +88,25 @@ def decoded(content: bytes, name: str) -> str:
         return content.decode("utf-8-sig")  # Notepad begins a file with a mark
     except UnicodeDecodeError as error:
         raise FileError(
-            N_(
-                "{file}, Zeile {line}: Die Datei ist nicht als UTF-8 gespeichert. Bitte in UTF-8 speichern, in Excel "
-                "als „CSV UTF-8“."
-            ),
+            NOT_UTF8_CSV if name.endswith(".csv") else NOT_UTF8,
             file=name,
             line=str(content[: error.start].count(b"\n") + 1),
         ) from error
+
+
+def paths_in(folder: Path) -> list[Path]:
+    """What is in a folder, sorted. Raises :class:`FileError` for a folder that cannot be read."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM):
+            raise FileError(
+                N_(
+                    "Den Ordner {file} darf der Server nicht lesen. Bitte seinem Benutzer das Lesen erlauben."
+                ),
+                file=folder.name,
+            ) from error
+        raise _told(error, folder.name) from error
 
 
 def is_folder(path: Path) -> bool:

@@ -15,7 +15,7 @@ from kompass.facts import Facts
 from kompass.language import CATALOGUES, DEFAULT, LANGUAGES, LOCALE_DIR, N_, Message, MessageError, language
 from kompass.plans.bounds import MAX_BYTES, MEGA
 from kompass.plans.registry import REGISTRY
-from kompass.read_file import FileError, is_folder, read_text
+from kompass.read_file import FileError, is_folder, paths_in, read_text
 from kompass.rendering.logos import Logos
 from ui import operator_file
 
@@ -110,7 +110,8 @@ def _later(database: str) -> list[Message]:
         )
         told.append(Message(message, {"file": operator_file.OPERATOR_FILE.name, "folder": str(folder)[:200]}))
     try:
-        operator_file.actual_folder()
+        if figures := operator_file.actual_folder():
+            paths_in(figures)
     except MessageError as error:
         told.append(error.message)
     return told

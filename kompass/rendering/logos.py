@@ -10,7 +10,7 @@ from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
 from kompass.language import N_, MessageError
-from kompass.read_file import MEGA, FileError, is_folder, read_file
+from kompass.read_file import MEGA, FileError, is_folder, paths_in, read_file
 from kompass.rendering.png import png
 
 HEIGHT = 240  # pixels: 12 mm at 500 dots per inch
@@ -35,11 +35,9 @@ def read_logos(folder: Path, codes: Sequence[str]) -> Logos:
     if not is_folder(folder):
         raise LogoError(N_("logos: Den Ordner {folder} gibt es nicht."), folder=folder.name[:200])
     try:
-        paths = sorted(folder.iterdir())
-    except OSError as error:
-        raise LogoError(
-            N_("logos: Den Ordner {folder} darf der Server nicht lesen."), folder=folder.name
-        ) from error
+        paths = paths_in(folder)
+    except FileError as error:
+        raise LogoError(N_("logos: {reason}"), reason=error.message) from error
     found: dict[str, bytes] = {}
     for path in paths:
         if path.name.startswith("."):

@@ -241,6 +241,24 @@ def test_what_it_goes_on_without_is_told(entries, tmp_path, entry, value, said):
     assert len(told) < 600
 
 
+@pytest.mark.parametrize("entry", ["plaene", "logos", "vorlage", "ist"])
+def test_a_folder_that_may_not_be_read_is_told(entries, tmp_path, monkeypatch, entry):
+    def refuse(self):
+        raise PermissionError(errno.EACCES, "refused")
+
+    (tmp_path / "zu").mkdir()
+    entries(**{entry: "zu"})
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    said = "Den Ordner zu darf der Server nicht lesen"
+    if entry == "plaene":
+        with pytest.raises(FileError) as caught:
+            start.start()
+        one_sentence(caught, said)
+    else:
+        (told,) = map(str, start.start().told)
+        assert said in told
+
+
 @pytest.mark.parametrize("value", ["nirgends", "a.txt", "x" * 5000])
 def test_a_folder_of_plans_that_is_none_ends_the_start(entries, tmp_path, value):
     (tmp_path / "a.txt").write_text("x", "utf-8")

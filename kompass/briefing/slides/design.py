@@ -18,7 +18,7 @@ from pptx.util import Emu, Inches, Pt
 from kompass.briefing.slides.text import FONT, SMALLEST, UNKNOWN, Box, FontMetrics
 from kompass.figures.charts.style import Style
 from kompass.language import N_, MessageError
-from kompass.read_file import FileError, is_folder, read_file
+from kompass.read_file import FileError, is_folder, paths_in, read_file
 
 TITLE_SIZES = (32, 28, 24, 20, 18)  # points, tried in this order
 SUBJECT_SIZES = (18, 16, 14, 12)  # points, of the subject above the title
@@ -57,7 +57,11 @@ def read_template(path: Path) -> bytes:
     """
     paths = [path]
     if is_folder(path):
-        paths = sorted(p for p in path.glob("*.pptx") if not p.name.startswith("~$"))
+        try:
+            inside = paths_in(path)
+        except FileError as error:
+            raise TemplateError(N_("Vorlage: {reason}"), reason=error.message) from error
+        paths = [p for p in inside if p.suffix == ".pptx" and not p.name.startswith("~$")]
         if len(paths) != 1:
             raise TemplateError(
                 N_("Vorlage: Im Ordner {folder} muss genau eine PPTX-Datei liegen, dort liegen {count}."),
