@@ -26,16 +26,11 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/pytest tests/unit -m "not slow" --hypothesis-profile quick -q -n 2 --dist worksteal
 
+# Everything that is measured, in one table (half an hour); a group alone: .venv/bin/python -m tests.bench load
 bench: .venv/dev
 	tests/browser/find_chromium.sh
-	$(BIN)/python -m tests.bench.simulator
-	$(BIN)/python -m tests.bench.search
-	$(BIN)/python -m tests.bench.files
-	$(BIN)/python -m tests.bench.hostile
 	tests/browser/find_postgres.sh
-	for database in sqlite postgresql; do for servers in 1 2; do \
-	    $(BIN)/python -m tests.bench.rounds --database $$database --servers $$servers --kill || exit 1; done; done
-	$(BIN)/python -m tests.bench.pages
+	$(BIN)/python -m tests.bench
 
 # Applies 120 small changes to the code, one at a time: do the tests notice? See tests/mutants/README.md.
 mutants: .venv/dev
@@ -71,12 +66,9 @@ upgrade: lock
 licences: .venv/dev
 	$(BIN)/python -m tools.licences
 
-# Asks a public list of vulnerabilities, so it needs a network. --strict: a package that the list does not answer for
-# is a failure too, or else a network that is blocked would look like a clean bill.
+# Asks a public list of vulnerabilities, so it needs a network; no other target does what it does.
 audit: .venv/dev
-	@$(BIN)/pip-audit --strict --disable-pip --progress-spinner off -r requirements.txt -r requirements-dev.txt || { \
-	    echo "make audit: vulnerable packages are listed above, or else the list of vulnerabilities was not reached." >&2; \
-	    exit 1; }
+	$(BIN)/python -m tools.audit
 
 release: .venv/dev
 	$(BIN)/python -m tools.release $(VERSION)

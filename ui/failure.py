@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from kompass.language import DEFAULT, N_, language
+from kompass.language import DEFAULT, LANGUAGES, N_, language
 
 _log = logging.getLogger(__name__)
 
@@ -45,4 +45,15 @@ def too_long() -> str:
     """The text for an address that is too long, in the default language."""
     return language(DEFAULT).text(
         "Diese Adresse ist zu lang. Bitte weniger Szenarien oder kürzere Begründungen hineinnehmen, oder die Datei laden."
+    )
+
+
+def unknown_host() -> str:
+    """The text for a host name that is not this server's, in every language: nobody has chosen one."""
+    return " / ".join(
+        language(code).text(
+            "Unter diesem Rechnernamen antwortet der Server nicht. Wer ihn betreibt, kann den Namen in betreiber.toml bei "
+            "rechnernamen eintragen."
+        )
+        for code in LANGUAGES
     )

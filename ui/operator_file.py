@@ -17,6 +17,9 @@ from kompass.read_file import FileError, MissingFileError, is_folder, read_file
 from kompass.rendering.logos import NO_LOGOS, LogoError, Logos, read_logos
 from kompass.rounds.schema import is_address
 from kompass.rounds.store import Store
+from kompass.server.cross_origin import is_origin
+from kompass.server.hosts import is_host_name
+from kompass.server.metrics import is_reader
 from kompass.server.public_address import is_public_address
 
 # Where it is; the environment may name another place, for containers and tests.
@@ -35,7 +38,11 @@ FIELDS: Mapping[str, str] = {
     "vorlage": N_("Vorlage der Folien"),
     "logos": N_("Logos der Institutionen"),
     "oeffentliche_adresse": N_("Öffentliche Adresse"),
+    "rechnernamen": N_("Weitere Namen dieses Servers"),
     "einbetten_auf": N_("Seiten, die Abbildungen einbetten dürfen"),
+    "rahmen_auf": N_("Seiten, die alles im Rahmen zeigen dürfen"),
+    "api_fuer": N_("Seiten, die die Schnittstelle lesen dürfen"),
+    "kennzahlen": N_("Wer die Kennzahlen des Servers lesen darf"),
     "plaene": N_("Ordner mit weiteren Plänen"),
     "plaene_schluessel": N_("Schlüssel zum Einspielen von Plänen"),
     "ist": N_("Ordner mit Ist-Zahlen"),
@@ -130,7 +137,11 @@ def _check_addresses(entries: Mapping[str, str], file: str, content: str) -> Non
             [entries["oeffentliche_adresse"]],
             "https://kompass.example/",
         ),
+        "rechnernamen": (is_host_name, entries["rechnernamen"].split(), "kompass.example.de"),
         "einbetten_auf": (_SITE.fullmatch, entries["einbetten_auf"].split(), "https://www.example.de"),
+        "rahmen_auf": (_SITE.fullmatch, entries["rahmen_auf"].split(), "https://intranet.example.de"),
+        "api_fuer": (is_origin, entries["api_fuer"].split(), "https://www.example.de"),
+        "kennzahlen": (is_reader, entries["kennzahlen"].split(), "10.0.0.7"),
     }
     for name, (is_right, values, example) in expected.items():
         for value in filter(None, values):

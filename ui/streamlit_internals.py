@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from string import Template
 
 import streamlit
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from ui.undocumented import Internal, Kind
 
 __all__ = [
+    "AGENT_LINK",
     "APP",
     "HTML_TAG",
     "HTML_TITLE",
@@ -30,6 +32,7 @@ __all__ = [
     "TRIED_ON",
     "BackMsg",
     "DeltaGenerator",
+    "ForwardMsg",
     "Internal",
     "Kind",
     "filled_css",
@@ -38,32 +41,6 @@ __all__ = [
 ]
 
 TRIED_ON = "1.67.0"  # the version of Streamlit on which all of this was tried in a browser
-
-
-class Kind(StrEnum):
-    """What sort of thing it is, and how the test finds it in the installed packages."""
-
-    SELECTOR = "selector"  # a CSS selector; its test ids and attributes stand in Streamlit's JavaScript
-    SIZE = "size"  # a CSS value of Streamlit's theme; `found_as` stands in its JavaScript
-    MARKUP = "markup"  # HTML that stands in Streamlit's index.html
-    STORAGE = "storage"  # a key of the browser's local storage; `found_as` stands in its JavaScript
-    PATHS = "paths"  # beginnings of paths that Streamlit's server answers
-    WORD = "word"  # an English text of Streamlit's JavaScript; {} is the control's own part
-    COMPONENT = "component"  # the name of a custom component, which Streamlit reads out as its title
-    MODULE = "module"  # a Python name outside of `streamlit` and `streamlit.typing`
-    BEHAVIOUR = "behaviour"  # what nothing but a running page can show
-
-
-@dataclass(frozen=True)
-class Internal:
-    """One undocumented thing. ``text`` is the selector, value, markup, word, name or behaviour itself."""
-
-    name: str
-    kind: Kind
-    text: str
-    reason: str  # what we need it for
-    found_as: str = ""  # how Streamlit's files write it, where they do not write `text`
-    tried_in: str = ""  # for a behaviour: the browser tests that go through it
 
 
 def _selector(name: str, text: str, reason: str) -> Internal:
@@ -185,8 +162,14 @@ INTERNALS = (
     Internal(
         "served_folders",
         Kind.PATHS,
-        "/_stcore/ /media/ /component/ /static/",
-        "paths that are no pages of ours, and yet are not missing (kompass.server.headers.KnownPages)",
+        "/_stcore/health /_stcore/host-config /_stcore/upload_file/ /media/ /component/ /static/",
+        "what a browser asks Streamlit for; all else is closed (kompass.server.headers.KnownPages)",
+    ),
+    Internal(
+        "agent_link",
+        Kind.MARKUP,
+        '<link rel="service-desc" href="./_stcore/agent/openapi.json" />',
+        "left out: it advertises an interface for programs that is off (kompass.server.first_html)",
     ),
     _selector("dialog_close", '[data-testid="stDialog"] button[aria-label]', "covers the table (reader.js)"),
     _selector("nav_menu", '[data-testid="stTopNavSection"]', "marked for its page (reader.js)"),
@@ -227,7 +210,13 @@ INTERNALS = (
         "from_browser",
         Kind.MODULE,
         "streamlit.proto.BackMsg_pb2.BackMsg",
-        "ui/whole_page.py reads what it asks",
+        "ui/websocket/whole_page.py reads what it asks",
+    ),
+    Internal(
+        "to_browser",
+        Kind.MODULE,
+        "streamlit.proto.ForwardMsg_pb2.ForwardMsg",
+        "ui/websocket/run_times.py reads when a run has ended",
     ),
     Internal(
         "new_key_new_widget",
@@ -260,7 +249,9 @@ INTERNALS = (
 )
 
 _TEXTS = {entry.name: entry.text for entry in INTERNALS}
-HTML_TAG, HTML_TITLE, NOSCRIPT = (_TEXTS[name] for name in ("html_tag", "html_title", "noscript"))
+HTML_TAG, HTML_TITLE, NOSCRIPT, AGENT_LINK = (
+    _TEXTS[name] for name in ("html_tag", "html_title", "noscript", "agent_link")
+)
 SERVED_FOLDERS = tuple(_TEXTS["served_folders"].split())
 APP = _TEXTS["app"]
 

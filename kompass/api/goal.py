@@ -19,7 +19,7 @@ from kompass.places.plan import Plan
 from kompass.request.body import parsed, read_body, refusal
 from kompass.server.in_line import Line
 
-SEARCHES = Line(most=30)  # a search may take seconds
+SEARCHES = Line("goals", most=30)  # a search may take seconds
 
 
 def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario], dict[str, Any]]) -> Route:

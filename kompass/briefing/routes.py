@@ -37,7 +37,7 @@ PAPER_FILES: Mapping[str, tuple[str, Callable[[Paper, Style], bytes]]] = {
 }
 HEADERS = {"Cache-Control": "no-store"}  # the paper states when it was made
 # Whatever plan they are of: papers are not held up by what takes longer.
-PAPERS, LARGE_FILES = Line(most=60), Line(most=30)
+PAPERS, LARGE_FILES = Line("papers", most=60), Line("large files", most=30)
 
 
 def routes(

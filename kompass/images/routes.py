@@ -29,7 +29,7 @@ FORMATS = {
     "bib": ("application/x-bibtex; charset=utf-8", bibtex),
     "ris": ("application/x-research-info-systems; charset=utf-8", ris),
 }
-PICTURES = Line(most=300)  # made one at a time, whatever plan they are of
+PICTURES = Line("pictures", most=300)  # made one at a time, whatever plan they are of
 MOST_KEPT = 128  # answers that are kept in memory: a hall opens the same picture
 # Programs of other sites may read pictures; a link in a chat may be kept for a while.
 HEADERS = {"Cache-Control": "max-age=300", "Access-Control-Allow-Origin": "*"}

@@ -42,7 +42,7 @@ SETUP_PAGE = f"{PRESENTATION}/{SETUP}"
 PAGES = (PRESENTATION, SETUP_PAGE)
 VIEW = "ansicht"  # path segment, followed by the id of a view
 HEADERS = {"Cache-Control": "no-cache"}
-VIEWS = Line(most=300)  # whatever plan they are of; a hall may open the presentation at once
+VIEWS = Line("views", most=300)  # whatever plan they are of; a hall may open the presentation at once
 ASSETS = Path(__file__).with_name("assets")
 
 

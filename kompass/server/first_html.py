@@ -20,6 +20,7 @@ class Markup:
     tag: str  # beginning of the HTML element, with its language
     title: str  # the whole title element
     noscript: tuple[str, str]
+    dropped: str = ""  # left out of every page
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,10 @@ class FirstHtmlMiddleware:
             return body  # a page of our own, which says all of this itself
         path = scope["path"].removeprefix(scope.get("root_path", "")).strip("/")
         first = self.describe(path, pairs, str(Request(scope).base_url))
-        page = page.replace(tag, f'<html lang="{first.language}"', 1).replace(
+        page = page.replace(tag, f'<html lang="{first.language}"', 1)
+        if self.markup.title not in page:
+            return page.encode()  # the frame of a component
+        page = page.replace(self.markup.dropped, "", 1).replace(
             "</body>", f"{self.last(first.language)}</body>", 1
         )
         if not first.title:

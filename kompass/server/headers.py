@@ -1,34 +1,42 @@
-"""ASGI middleware: security headers, ``lang`` attribute of HTML responses, 404 for unknown pages."""
+"""ASGI middleware: security headers, 404 for unknown pages, 414 for addresses that are too long."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from base64 import b64encode
+from collections.abc import Collection, Mapping, Sequence
+from hashlib import sha256
+from types import MappingProxyType
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# 'unsafe-inline', 'unsafe-eval' and blob: are needed by Streamlit, plotly and the iframe of the map (inline scripts,
-# compiled templates, workers). Everything else, and every other host, is forbidden.
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' data: blob:",
-        "worker-src 'self' blob:",
-        "frame-src 'self' data: blob:",
-        "frame-ancestors 'self'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "object-src 'none'",
-    )
-)
+# What a browser may fetch, whatever is answered; nothing from other hosts.
+_ALL = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",  # pictures carry their colours and sizes
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "worker-src": "'none'",
+    "frame-src": "'self'",
+    "frame-ancestors": "'self'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "object-src": "'none'",
+}
+# Streamlit's pages: scripts inside st.html and of components, workers of maps.
+_OF_STREAMLIT = {
+    "script-src": "'self' 'unsafe-inline' blob:",
+    "connect-src": "'self' data: blob:",
+    "worker-src": "'self' blob:",
+}
+# The frame of the map, which compiles the templates that its page hands over.
+_OF_COMPONENTS = _OF_STREAMLIT | {"script-src": "'self' 'unsafe-inline' 'unsafe-eval'"}
+COMPONENTS = "/component/"
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
@@ -36,31 +44,53 @@ HEADERS = {
 }
 
 
-class SecurityHeaders:
-    """Middleware that adds :data:`HEADERS` to every HTTP response.
+def policy(changed: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A Content-Security-Policy: that of all answers with some directives ``changed``."""
+    return "; ".join(f"{name} {sources}" for name, sources in {**_ALL, **changed}.items())
 
-    ``framed`` is the folder of the pages that other sites may show in a frame, ``hosts`` are those sites as the
-    Content-Security-Policy writes them, separated by spaces; empty: nobody.
+
+def script_hash(script: str) -> str:
+    """What allows a page to have this very script inside it, in a Content-Security-Policy."""
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+
+
+class SecurityHeaders:
+    """Middleware that adds :data:`HEADERS` and a Content-Security-Policy to every HTTP response.
+
+    ``pages`` are the paths of Streamlit's pages; all others may run only the scripts of files, and ``scripts`` inside
+    them. ``framed`` is the folder of the pages that ``hosts`` may show in a frame, or ``framing``, sites that may frame
+    everything; both as the policy writes them, separated by spaces. ``base`` is the path below which all is.
     """
 
-    def __init__(self, app: ASGIApp, framed: str = "", hosts: str = "") -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        pages: Collection[str] = (),
+        scripts: Collection[str] = (),
+        framed: str = "",
+        hosts: str = "",
+        framing: str = "",
+        base: str = "",
+    ) -> None:
         self.app = app
+        self.pages = frozenset(pages)
         self.framed = framed
-        ancestors = "frame-ancestors " + (hosts or "'none'")
-        self.framed_headers = {
-            **HEADERS,
-            "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace("frame-ancestors 'self'", ancestors),
-            "X-Frame-Options": "DENY",
-        }
-        if hosts:  # a browser that knows only X-Frame-Options would refuse all of them
-            del self.framed_headers["X-Frame-Options"]
+        self.base = f"/{base}" if base else ""
+        others = {"frame-ancestors": " ".join(filter(None, ("'self'", framing)))}
+        own = {"script-src": " ".join(("'self'", *map(script_hash, scripts)))}
+        self.own = _added(framing, others | own)
+        self.page = _added(framing, others | _OF_STREAMLIT)
+        self.component = _added(framing, others | _OF_COMPONENTS)
+        everyone = " ".join(filter(None, (hosts, framing)))
+        self.picture = _added(
+            everyone, {"frame-ancestors": everyone or "'none'", "script-src": "'none'"}, "DENY"
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        of_frame = self.framed and scope["path"].startswith(f"{self.framed}/")
-        added = self.framed_headers if of_frame else HEADERS
+        added = self._headers(scope["path"])
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -69,14 +99,29 @@ class SecurityHeaders:
 
         await self.app(scope, receive, send_with_headers)
 
+    def _headers(self, path: str) -> Mapping[str, str]:
+        inner = path.removeprefix(self.base)
+        if (path.rstrip("/") or "/") in self.pages:
+            return self.page
+        if inner.startswith(COMPONENTS):
+            return self.component
+        of_frame = self.framed and inner.startswith(f"{self.framed}/")
+        return self.picture if of_frame else self.own
+
+
+def _added(framing: str, changed: Mapping[str, str], frame: str = "SAMEORIGIN") -> Mapping[str, str]:
+    """All headers; a browser that knows only X-Frame-Options would refuse every site, so with sites it is left out."""
+    headers = HEADERS | {"Content-Security-Policy": policy(changed), "X-Frame-Options": frame}
+    return {name: value for name, value in headers.items() if not (framing and name == "X-Frame-Options")}
+
 
 class KnownPages:
     """Middleware that answers requests for what does not exist with status 404, whatever they accept.
 
     Without it Streamlit answers any path with its page and 200, starts a session and shows an English message.
-    ``paths`` are the full paths of all pages, ``routes`` what else is answered, ``folders`` the beginnings of
-    paths that Streamlit answers but for those in ``closed``, ``files`` the names of files that it answers at its root. A
-    browser gets ``answer``, an HTML document, a program one line of text.
+    ``paths`` are the full paths of all pages, ``routes`` what else is answered, ``folders`` the beginnings of the
+    paths below ``base`` that Streamlit may answer, ``files`` the names of files that it answers there. A browser gets
+    ``answer``, an HTML document, a program one line of text.
     """
 
     def __init__(
@@ -86,25 +131,25 @@ class KnownPages:
         answer: str,
         routes: Sequence[BaseRoute] = (),
         folders: Collection[str] = (),
-        closed: Collection[str] = (),
         files: Collection[str] = (),
+        base: str = "",
     ) -> None:
         self.app = app
-        self.closed = tuple(closed)
         self.files = frozenset(f"/{name}" for name in files)
         self.paths = frozenset(paths)
         self.answer = answer
         self.routes = routes
         self.folders = tuple(folders)
+        self.base = f"/{base}" if base else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         path = scope["path"].removeprefix(scope.get("root_path", "")).rstrip("/") or "/"
-        closed = any(path.endswith(end) for end in self.closed)
-        of_streamlit = path in self.files or any(folder in path for folder in self.folders)
-        if not closed and (path in self.paths or of_streamlit or self._answered(scope)):
+        inner = path.removeprefix(self.base)
+        of_streamlit = inner in self.files or inner.startswith(self.folders)
+        if path in self.paths or of_streamlit or self._answered(scope):
             await self.app(scope, receive, send)
         elif "text/html" in Headers(scope=scope).get("accept", ""):
             await HTMLResponse(self.answer, 404)(scope, receive, send)

@@ -10,17 +10,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kompass.language import language
+from kompass.server.metrics import IN_LINE, MADE_SECONDS, SENT_AWAY
 
-RETRY = 60  # seconds after which a program that was sent away may ask again
+RETRY = 15  # seconds after which a browser that was sent away asks again by itself, and a program may
 
 
 class Line:
-    """One line: ``at_once`` answers are made at a time, ``most`` may wait.
+    """One line: ``at_once`` answers are made at a time, ``most`` may wait. ``name`` is that in the server's own figures.
 
     Answers are made in threads of their own, not in those that all other handlers share.
     """
 
-    def __init__(self, most: int, at_once: int = 1) -> None:
+    def __init__(self, name: str, most: int, at_once: int = 1) -> None:
+        self.name = name
         self.most = most
         self.waiting = 0
         self._limiter = CapacityLimiter(at_once)
@@ -28,17 +30,28 @@ class Line:
     async def answer(self, request: Request, make: Callable[[Request], Response]) -> Response:
         """The answer that ``make`` gives, when its turn has come; status 503 and how many wait, when they are too many."""
         if self.waiting >= self.most:
+            SENT_AWAY.labels(self.name).inc()
             words = language(request.query_params.get("lang"))
             told = words.text(
-                "Der Server ist ausgelastet: {count} Anfragen warten schon. Bitte in einer Minute noch einmal versuchen.",
+                "Der Server ist ausgelastet: {count} Anfragen warten schon. "
+                "Der Browser fragt alle {seconds} Sekunden noch einmal.",
                 count=self.waiting,
+                seconds=RETRY,
             )
-            headers = {"Retry-After": str(RETRY), "Cache-Control": "no-store"}
+            again = {"Retry-After": str(RETRY)} | ({"Refresh": str(RETRY)} if request.method == "GET" else {})
+            headers = {**again, "Cache-Control": "no-store"}
             if request.url.path.startswith("/api/"):
                 return JSONResponse({"error": told}, 503, headers)
             return PlainTextResponse(told, 503, headers)
+
+        def timed() -> Response:
+            with MADE_SECONDS.labels(self.name).time():
+                return make(request)
+
         self.waiting += 1
+        IN_LINE.labels(self.name).inc()
         try:
-            return await to_thread.run_sync(make, request, limiter=self._limiter)
+            return await to_thread.run_sync(timed, limiter=self._limiter)
         finally:
             self.waiting -= 1
+            IN_LINE.labels(self.name).dec()

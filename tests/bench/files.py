@@ -6,22 +6,22 @@ what the server works on a file, beside the time that passes.
 
 import datetime as dt
 import statistics
-import sys
 from time import perf_counter, process_time
 
 from kompass.briefing.export_request import DISTRICT, export_request
 from kompass.briefing.files import FILES, Part
 from kompass.facts import load
 from kompass.language import LANGUAGES
+from tests.bench.table import Table
 
 ASKED = [("s", "2026~AA-HS.100.25~EXT-DN.20.5"), ("weil", "1:weil Pflege fehlt")]
 TIMES = 5
-LONGEST, LARGEST = 2.0, 5_000_000  # seconds, bytes
+LONGEST, LARGEST = 2000, 5000  # milliseconds, kB
 
 
-def main() -> int:
-    """Print first and middle time, the work and the size of each file in each language; 1 when one is beyond its limit."""
-    facts, over = load(), 0
+def measure(table: Table) -> None:
+    """First time, work and size of each file in each language."""
+    facts = load()
     district = [(DISTRICT, facts["districts"]["ags"].iloc[0])]
     for file in FILES:
         for code in LANGUAGES:
@@ -33,15 +33,10 @@ def main() -> int:
                 size = len(file.make(export_request(pairs, facts, "http://kompass.example/", made_at)))
                 times.append(perf_counter() - start)
                 works.append(process_time() - work)
-            middle = statistics.median(works)
-            over |= middle > LONGEST or size > LARGEST
-            wall = 1000 * statistics.median(times)
-            print(
-                f"{file.file_id:<21} {code}  first {1000 * times[0]:6.0f} ms   p50 {wall:6.0f} ms   "
-                f"work {1000 * middle:6.0f} ms   {size / 1000:6.0f} kB"
-            )
-    return int(over)
+            table.row(f"{file.file_id}, {code}: made by a server just started", round(1000 * times[0]), "ms")
+            table.row("… work, median", round(1000 * statistics.median(works)), "ms", LONGEST)
+            table.row("… size", size / 1000, "kB", LARGEST)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    measure(Table("files"))

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from tests import hostile
+from tests.bench.table import Table
 
 KINDS = {
     "scenarios": (10_000, hostile.scenarios),
@@ -26,6 +27,19 @@ def megabytes():
     """Memory of this process, in megabytes."""
     (line,) = (x for x in Path("/proc/self/status").read_text("utf-8").splitlines() if x.startswith("VmRSS"))
     return int(line.split()[1]) // 1000
+
+
+def measure(table: Table) -> None:
+    """All of it, as the table of all figures has it."""
+    app = hostile.application()
+    for kind, (count, run) in KINDS.items():
+        before, told = megabytes(), run(app, count, 1)
+        table.row(f"{kind}: tried", told.tried)
+        table.row("… answered", told.answered)
+        table.row("… refused", told.refused)
+        table.row("… ended in an exception, 5xx or a broken invariant", len(told.unhandled), "", 0)
+        table.row("… slowest answer", round(told.slowest, 2), "s")
+        table.row("… memory more", megabytes() - before, "MB")
 
 
 def main(arguments):

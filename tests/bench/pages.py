@@ -7,7 +7,6 @@ counts (``layout-shift``), from the opening of a page on.
 
 import os
 import statistics
-import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter
@@ -17,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from kompass.language import language
 from kompass.pages import PAGES
 from kompass.pages import Page as Told
+from tests.bench.table import Table
 from tests.browser.conftest import SETTLED
 from tests.browser.serving import ROOT, chromium, served
 
@@ -28,7 +28,6 @@ new PerformanceObserver(list => {
 STANDS = f"() => document.querySelector('.bk-foot') && ({SETTLED})()"
 EMPTY = "() => document.querySelector('[data-test-script-state=notRunning] h1')"
 USABLE = "() => document.querySelector(\"[data-slider='HS.places']\")"
-AIMS = "aims: cold of the simulator ≤ 1.5 × empty; warm p95 ≤ 500 ms; work ≤ 150 ms; shift ≤ 0.1"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -74,8 +73,8 @@ def switched(page: Page, told: Told) -> float:
     return perf_counter() - start
 
 
-def main() -> None:
-    """Print a line per page."""
+def measure(table: Table) -> None:
+    """The cold start, then some figures of each page."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         with (
@@ -85,22 +84,20 @@ def main() -> None:
             served(ROOT / "app.py", "/api/v1/health", Path(folder) / "app.log") as server,
         ):
             opened_cold(browser, f"{server}/simulator", STANDS)  # the first reader after the start
-            empty, table = [], []
+            empty, usable = [], []
             for _ in range(TIMES):
                 empty.append(opened_cold(browser, floor, EMPTY))
-                table.append(opened_cold(browser, f"{server}/simulator?s=2026~AA-HS.100.25", USABLE))
-            ratio = statistics.median(table) / statistics.median(empty)
-            print(
-                f"cold: empty page {1000 * statistics.median(empty):.0f} ms, simulator to a usable table "
-                f"{1000 * statistics.median(table):.0f} ms, ratio {ratio:.2f}"
-            )
-            pages(browser, server)
+                usable.append(opened_cold(browser, f"{server}/simulator?s=2026~AA-HS.100.25", USABLE))
+            table.times("cold: an empty page (floor)", empty)
+            table.times("cold: a link to a scenario until its table can be used", usable)
+            ratio = statistics.median(usable) / statistics.median(empty)
+            table.row("… ratio of the medians", ratio, "×", 1.5)
+            pages(browser, server, table)
         browser.close()
-    print(AIMS)
 
 
-def pages(browser: Browser, server: str) -> None:
-    """Print warm switches, work, bytes and shifts of every page."""
+def pages(browser: Browser, server: str, table: Table) -> None:
+    """Warm switches, work, bytes and shifts of every page."""
     port = server.rpartition(":")[2]
     received: list[int] = []
     for told in PAGES:
@@ -123,13 +120,16 @@ def pages(browser: Browser, server: str) -> None:
             page.wait_for_timeout(700)
             works.append(work_of(port) - before)
             sizes.append(sum(received))
-        print(
-            f"{told.url_path or 'start':<20} warm p50 {1000 * statistics.median(times):5.0f} ms   max "
-            f"{1000 * max(times):5.0f} ms   work {1000 * statistics.median(works):5.0f} ms   "
-            f"{statistics.median(sizes) / 1000:6.0f} kB   shift {shift:.3f}"
+        name = told.url_path or "start"
+        table.row(
+            f"{name}: come to by its link, median of {TIMES}", round(1000 * statistics.median(times)), "ms"
         )
+        table.row("… the longest", round(1000 * max(times)), "ms", 500)
+        table.row("… work of the server", round(1000 * statistics.median(works)), "ms", 150)
+        table.row("… sent", statistics.median(sizes) / 1000, "kB", 500)
+        table.row("… layout shift while it opens cold", shift, "", 0.1)
         context.close()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    measure(Table("pages"))

@@ -13,7 +13,6 @@ import os
 import random
 import resource
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
+from tests.bench.table import Table
 from tests.browser.serving import ROOT, free_port
 from tests.rounds import DATABASES, database
 
@@ -173,12 +173,7 @@ def memory(process):
     return int(status.partition("VmRSS:")[2].split()[0]) // 1024
 
 
-def quantile(values, share):
-    ordered = sorted(values)
-    return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else float("nan")
-
-
-async def measure(asked, folder):
+async def hall_of(asked, folder, table):
     ports = [free_port() for _ in range(asked.servers)]
     processes = [start(port, folder) for port in ports]
     try:
@@ -214,36 +209,34 @@ async def measure(asked, folder):
         for process in processes:
             process.kill()
             process.wait()
-    report(asked, hall, json.loads(state), json.loads(receipt), (quiet, busy), (before, after))
+    report(table, asked, hall, json.loads(state), json.loads(receipt), (quiet, busy), (before, after))
 
 
-def report(asked, hall, state, receipt, times, megabytes):
-    delays = hall.delays()
+def report(table, asked, hall, state, receipt, times, megabytes):
     counted = sorted(own["s"].partition("~")[2].rpartition(".")[0] for own in receipt["list"])
     expected = sorted(s.partition("~")[2] for s in hall.expected.values())
     lost = len(expected) - state["answers"]
-    quiet, busy = times
-    print(
-        f"{asked.database}, {asked.servers} server(s), {asked.phones} phones in {asked.seconds} s, {asked.walls} walls, "
-        f"{asked.users} users{', one server killed' if asked.kill else ''}"
+    killed = ", one killed in the middle" if asked.kill else ""
+    table.times(
+        f"{asked.phones} phones in {asked.seconds:g} s, {asked.walls} walls, {asked.database}, "
+        f"{asked.servers} server(s){killed}: from an answer to every wall",
+        hall.delays(),
+        {0.95: 1000},
     )
-    print(
-        f"  answer to all walls: median {statistics.median(delays):.2f} s, p95 {quantile(delays, 0.95):.2f} s"
-    )
-    print(
-        f"  page: p95 {quantile(hall.loads, 0.95):.2f} s; answer saved: p95 {quantile(hall.saves, 0.95):.2f} s"
-    )
-    print(
-        f"  {len(expected)} tokens, {state['answers']} answers: {max(lost, 0)} lost, {max(-lost, 0)} counted twice, "
-        f"{'the same splits' if counted == expected else 'OTHER SPLITS'}; {hall.failures} retries"
-    )
-    if quiet and busy:
-        alone, beside = (1000 * quantile(own, 0.95) for own in times)
-        print(f"  /api/v1/scenario: p95 {alone:.0f} ms without, {beside:.0f} ms with the hall")
-    print(f"  memory: {megabytes[0]} MB before, {megabytes[1]} MB after", flush=True)
+    table.times("… the phone's page", hall.loads)
+    table.times("… an answer saved", hall.saves)
+    table.row("… answers lost", max(lost, 0), "", 0)
+    table.row("… answers counted twice", max(-lost, 0), "", 0)
+    table.row("… receipt differs from what was sent", int(counted != expected), "", 0)
+    table.row("… tries again", hall.failures)
+    for name, one in zip(("without", "with"), times, strict=True):
+        if one:
+            table.times(f"… /api/v1/scenario {name} the hall", one)
+    table.row("… more memory of the servers", sum(megabytes[1]) - sum(megabytes[0]), "MB")
 
 
-def main(arguments):
+def measure(table, arguments=()):
+    """A hall with what is asked on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--phones", type=int, default=300)
     parser.add_argument("--seconds", type=float, default=10)
@@ -259,8 +252,8 @@ def main(arguments):
         folder = Path(name)
         named = "" if address.startswith("sqlite") else f'datenbank = "{address}"\n'
         (folder / "betreiber.toml").write_text(f'daten = "{folder}"\n{named}', "utf-8")
-        asyncio.run(measure(asked, folder))
+        asyncio.run(hall_of(asked, folder, table))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    measure(Table("rounds"), sys.argv[1:])

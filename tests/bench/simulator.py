@@ -11,7 +11,6 @@ server's part is measured apart, without a browser and without the wire.
 import json
 import math
 import statistics
-import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
+from tests.bench.table import Table, quantile
 from tests.browser.serving import ROOT, chromium, served
 
 MOVES = 30
@@ -58,7 +58,7 @@ class Run:
     sizes: list[int] = field(default_factory=list)
 
 
-def measure(page: Page, simulator: bool) -> Run:
+def commits(page: Page, simulator: bool) -> Run:
     """:data:`MOVES` commits of Heinsberg's number field, each to another number."""
     received: list[int] = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
@@ -125,16 +125,8 @@ def at_the_server() -> list[float]:
     return times
 
 
-def told(name: str, times: list[float]) -> float:
-    """Print the percentiles in milliseconds; returns the 75th in seconds."""
-    cuts = statistics.quantiles(times, n=20)
-    p50, p75, p95 = cuts[9], cuts[14], cuts[18]
-    print(f"{name:<14} p50 {1000 * p50:6.0f} ms   p75 {1000 * p75:6.0f} ms   p95 {1000 * p95:6.0f} ms")
-    return p75
-
-
-def main() -> None:
-    """Print floor, simulator, their ratio, the server's part and the bytes of a move."""
+def measure(table: Table) -> None:
+    """Floor, simulator, their ratio, the server's part and the bytes of a move."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         runs = {}
@@ -145,7 +137,7 @@ def main() -> None:
             with served(script, health, Path(folder) / f"{name}.log") as server:
                 page = browser.new_page(viewport={"width": 1920, "height": 1080}, locale="de-DE")
                 page.goto(server + path)
-                runs[name] = measure(page, name == "simulator")
+                runs[name] = commits(page, name == "simulator")
                 page.close()
                 if name == "simulator":
                     page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="de-DE")
@@ -153,14 +145,22 @@ def main() -> None:
                     moved = dragged(page)
                     page.close()
         browser.close()
-    for what in ("work", "shown", "frames"):
-        told(f"drag: {what}", [one / 1000 for one in moved[what]])
-    print(f"longest frame  {max(moved['frames']):10.0f} ms   of {len(moved['shown'])} moves in {DRAG} s")
-    floor, simulator = (told(name, run.times) for name, run in runs.items())
-    told("at the server", at_the_server())
-    print(f"ratio of the 75th percentiles: {simulator / floor:.2f}")
-    print(f"bytes per move: {statistics.median(runs['simulator'].sizes):.0f}")
+    table.times(
+        "the hand moves (processor slowed four times): work of the table", _seconds(moved["work"]), {0.95: 16}
+    )
+    table.times("… until the frame that shows it is painted", _seconds(moved["shown"]))
+    table.row(f"… longest frame in {DRAG} s of dragging", round(max(moved["frames"])), "ms", 50)
+    table.times("let go: an empty fragment is drawn (floor)", runs["floor"].times, {0.75: float("inf")})
+    table.times("… headline, numbers, chart, map and table are drawn", runs["simulator"].times, {0.75: 200})
+    floor, drawn = (quantile(runs[name].times, 0.75) for name in ("floor", "simulator"))
+    table.row("… ratio of the 75th percentiles", drawn / floor, "×", 2)
+    table.times("… the server's part", at_the_server(), {0.95: 40})
+    table.row("… bytes, unpacked", statistics.median(runs["simulator"].sizes) / 1000, "kB")
+
+
+def _seconds(milliseconds: list[float]) -> list[float]:
+    return [one / 1000 for one in milliseconds]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    measure(Table("simulator"))

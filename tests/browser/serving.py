@@ -1,11 +1,12 @@
 """A server and a browser of our own, for the browser tests and the benchmark."""
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -28,15 +29,25 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(script: Path, health: str, log: Path, port: int = 0, below: str = "") -> Iterator[str]:
+def served(
+    script: Path,
+    health: str,
+    log: Path,
+    port: int = 0,
+    below: str = "",
+    options: Sequence[str] = (),
+    operator: Path | None = None,
+) -> Iterator[str]:
     """Run ``streamlit run script`` on a port, by default a free one, until the block ends; yields its address.
-    ``below`` is the path that it is served below."""
+    ``below`` is the path that it is served below, ``options`` are more of Streamlit's command line, ``operator`` is the
+    operator's file."""
     port = port or free_port()
-    options = [f"--server.port={port}", "--server.address=127.0.0.1", f"--server.baseUrlPath={below}"]
+    said = [f"--server.port={port}", "--server.address=127.0.0.1", f"--server.baseUrlPath={below}"]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit.web.cli", "run", str(script), *options],
+            [sys.executable, "-m", "streamlit.web.cli", "run", str(script), *said, *options],
             cwd=ROOT,
+            env={**os.environ, **({"BETREIBER_TOML": str(operator)} if operator else {})},
             stdout=output,
             stderr=subprocess.STDOUT,
         )

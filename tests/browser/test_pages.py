@@ -182,6 +182,9 @@ def test_scripts_come_small(server):
     assert len(sent) < 0.4 * len(script)
 
 
+CLOSED = ("_stcore/metrics", "_stcore/agent/openapi.json", "_stcore/stream")  # of Streamlit
+
+
 def get(url, accept="text/html"):
     try:
         with urlopen(Request(url, headers={"Accept": accept}), timeout=10) as answer:
@@ -191,13 +194,37 @@ def get(url, accept="text/html"):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/karte", "/api/v1/health", "/api/v1/scenario", "/leaflet/leaflet.js", "/nirgends"]
+    "path",
+    [
+        "/",
+        "/karte",
+        "/api/v1/health",
+        "/api/v1/scenario",
+        "/leaflet/leaflet.js",
+        "/nirgends",
+        "/r",
+        "/beschlussvorlage",
+    ],
 )
 def test_every_response_carries_the_security_headers(server, path):
     _, headers, _ = get(server + path)
     lower = {name.lower(): value for name, value in headers.items()}
     for name, value in HEADERS.items():
         assert lower[name.lower()] == value
+    scripts = dict(part.split(" ", 1) for part in lower["content-security-policy"].split("; "))["script-src"]
+    assert "'unsafe-eval'" not in scripts
+    assert ("'unsafe-inline'" in scripts) == (path in ("/", "/karte"))
+
+
+def test_only_the_frame_of_the_map_compiles_scripts(server):
+    _, headers, body = get(f"{server}/component/streamlit_folium.st_folium/index.html")
+    assert "script-src 'self' 'unsafe-inline' 'unsafe-eval';" in headers["content-security-policy"]
+    assert "verbindung.js" not in body  # nor has it the words of a page
+
+
+def test_no_page_points_to_an_interface_that_is_off(server):
+    for path in ("/", "/karte", "/nirgends"):
+        assert "agent" not in get(server + path)[2].replace("agent API's own", "")
 
 
 @pytest.mark.parametrize("path", ["/", *(f"/{p}" for p in PATHS if p)])
@@ -225,7 +252,18 @@ def test_only_leaflet_is_served_there(server, path):
     assert len(body) < 100
 
 
-@pytest.mark.parametrize("path", ["kartte", "karte/x", "simulator.", "index.html", "_stcore/metrics", "a.js"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "kartte",
+        "karte/x",
+        "simulator.",
+        "index.html",
+        "a.js",
+        "_stcore/metrics",
+        "_stcore/agent/openapi.json",
+    ],
+)
 def test_what_does_not_exist_is_told_in_words_and_starts_no_session(server, path):
     status, _, body = get(f"{server}/{path}")
     assert status == 404

@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.browser.barriers import barriers
-from tests.browser.conftest import PATIENCE, SETTLED, Desk
+from tests.browser.conftest import PATIENCE, POLICY, SETTLED, Desk
 from tests.browser.serving import ROOT, free_port, served
 
 pytestmark = pytest.mark.slow
@@ -25,6 +25,7 @@ def browser(window):
         )
         context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda error: faults.append(str(error.error)))
+        context.on("console", lambda said: faults.append(said.text) if POLICY in said.text else None)
         contexts.append(context)
         return context.new_page()
 

@@ -145,6 +145,14 @@ def test_a_file_may_leave_entries_out(tmp_path):
         ('name = "A"\ndatenbank = "mysql://a@b/c"\n', 2, "datenbank"),
         ('runden_tage = "eine Woche"\n', 1, "runden_tage"),
         ('\nrunden_tage = "0"\n', 2, "runden_tage"),
+        (
+            'rechnernamen = "kompass https://kompass.example"\n',
+            1,
+            "„https://kompass.example“ bei rechnernamen",
+        ),
+        ('name = "A"\nrahmen_auf = "*"\n', 2, "„*“ bei rahmen_auf"),
+        ('api_fuer = "https://www.example.de/"\n', 1, "„https://www.example.de/“ bei api_fuer"),
+        ('kennzahlen = "ja 10.0.0.300"\n', 1, "„10.0.0.300“ bei kennzahlen"),
     ],
 )
 def test_a_broken_file_is_named_with_the_line(tmp_path, content, line, word):

@@ -23,7 +23,7 @@ from kompass.facts import load
 from kompass.facts_files import DATA_DIR
 from kompass.facts_tables import JOINED
 from kompass.server.first_html import FirstHtml, FirstHtmlMiddleware, Markup
-from kompass.server.headers import HEADERS, KnownPages, SecurityHeaders
+from kompass.server.headers import HEADERS, KnownPages, SecurityHeaders, policy
 from tests.unit import asking
 
 FACTS = load()
@@ -442,7 +442,7 @@ def test_no_text_breaks_the_server(asked):
 
 # ---------------------------------------------------------------- headers and page language
 
-PAGE = b'<!doctype html><html lang="en"><body>\xc3\x9c</body></html>'
+PAGE = b'<!doctype html><html lang="en"><title>x</title><body>\xc3\x9c</body></html>'
 GERMAN = PAGE.replace(b'lang="en"', b'lang="de"').replace(b"</body>", b"<p>de</p></body>")
 
 
@@ -490,13 +490,14 @@ def test_every_response_carries_the_security_headers(path):
     headers = ask(SITE, path).headers
     for name, value in HEADERS.items():
         assert headers[name.lower()] == value
+    assert headers["content-security-policy"] == policy()
 
 
 def test_the_headers_shut_out_what_is_foreign():
-    policy = dict(part.split(" ", 1) for part in HEADERS["Content-Security-Policy"].split("; "))
-    assert policy["default-src"] == "'self'"
-    assert policy["frame-ancestors"] == "'self'"
-    for sources in policy.values():
+    told = dict(part.split(" ", 1) for part in policy().split("; "))
+    assert told["default-src"] == told["script-src"] == "'self'"
+    assert told["frame-ancestors"] == "'self'"
+    for sources in told.values():
         assert not [s for s in sources.split() if "*" in s or s.startswith(("http", "//", "ws"))]
     assert HEADERS["X-Content-Type-Options"] == "nosniff"
     assert HEADERS["X-Frame-Options"] == "SAMEORIGIN"
@@ -553,8 +554,7 @@ KNOWN = KnownPages(
     {"/", "/karte"},
     "<h1>Gibt es nicht</h1>",
     [Route("/bild/{name}.{form}", page), Route("/bild/", page)],
-    ["/_stcore/", "/static/"],
-    ["/_stcore/metrics"],
+    ["/_stcore/health", "/static/"],
     ["x.css"],
 )
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
@@ -574,6 +574,8 @@ BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
         "/karte.",
         "/_stcore/metrics",
         "/karte/_stcore/metrics",
+        "/karte/_stcore/health",
+        "/_stcore/agent/openapi.json",
     ],
 )
 def test_an_unknown_page_is_answered_in_words(path):
@@ -590,7 +592,6 @@ def test_an_unknown_page_is_answered_in_words(path):
         "/karte/",
         "/static/x.js",
         "/_stcore/health",
-        "/karte/_stcore/health",
         "/x.css",
         "/bild/",
         "/bild/a.png",
@@ -607,6 +608,9 @@ def test_a_program_is_told_too_that_a_page_does_not_exist(accept):
 
 
 def test_pages_below_a_path_are_known_there():
-    below = KnownPages(KNOWN.app, {"/plan", "/plan/karte"}, "")
+    below = KnownPages(
+        KNOWN.app, {"/plan", "/plan/karte"}, "", folders=["/static/"], files=["x.css"], base="plan"
+    )
+    assert ask(below, "/plan/static/x.js").status == ask(below, "/plan/x.css").status == 200
     assert ask(below, "/plan/karte", accept=BROWSER).status == 200
     assert ask(below, "/plan/kartte", accept=BROWSER).status == 404

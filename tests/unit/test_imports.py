@@ -69,6 +69,7 @@ LAYERS = (
     ("kompass.briefing.decision", "kompass.briefing.slides", "kompass.briefing.workbook"),
     ("kompass.briefing.actual", "kompass.briefing.profile", "kompass.briefing.summary"),
     ("kompass.briefing",),
+    ("ui.undocumented",),
     ("ui.streamlit_internals", "ui.operator_file"),
     ("ui",),
     ("ui.simulator",),

@@ -29,14 +29,14 @@ class Slow:
 
 
 def test_one_is_made_at_a_time_and_all_are_answered():
-    slow, line = Slow(), Line(most=300)
+    slow, line = Slow(), Line("test", most=300)
 
     async def hall():
         answers = [asyncio.ensure_future(line.answer(asked(), slow)) for _ in range(200)]
         while not slow.now:
             await asyncio.sleep(0)
         # All 200 wait without a thread of those that other handlers share: one of these is answered.
-        other = Line(most=1)
+        other = Line("test", most=1)
         first = await other.answer(asked(), lambda _: PlainTextResponse("gleich"))
         slow.go.set()
         return first, await asyncio.gather(*answers)
@@ -49,7 +49,7 @@ def test_one_is_made_at_a_time_and_all_are_answered():
 
 @pytest.mark.parametrize(("query", "words"), [(b"", "2 Anfragen warten schon"), (b"lang=en", "2 requests")])
 def test_who_would_wait_too_long_is_told_how_many_wait(query, words):
-    slow, line = Slow(), Line(most=2)
+    slow, line = Slow(), Line("test", most=2)
 
     async def hall():
         answers = [asyncio.ensure_future(line.answer(asked(), slow)) for _ in range(2)]
@@ -61,13 +61,13 @@ def test_who_would_wait_too_long_is_told_how_many_wait(query, words):
 
     refused, after = asyncio.run(hall())
     assert refused.status_code == 503
-    assert refused.headers["retry-after"] == "60"
+    assert refused.headers["retry-after"] == refused.headers["refresh"] == "15"
     assert words in refused.body.decode()
     assert after.status_code == 200
 
 
 def test_what_goes_wrong_leaves_the_line():
-    line = Line(most=1)
+    line = Line("test", most=1)
 
     def broken(_):
         raise ValueError

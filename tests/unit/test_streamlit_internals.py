@@ -97,11 +97,15 @@ def test_a_key_of_the_storage_is_still_written(entry):
 
 
 @of(Kind.PATHS)
-def test_a_folder_is_still_reserved(entry):
-    """Streamlit names them where it refuses routes of ours below them."""
-    from streamlit.web.server.starlette import starlette_app
+def test_a_path_is_still_one_of_streamlits(entry):
+    from streamlit.web.server.starlette import starlette_routes as there
 
-    assert sorted(starlette_app._RESERVED_ROUTE_PREFIXES) == sorted(entry.text.split())
+    known = {
+        *(f"/{path}" for path in (there.ROUTE_HEALTH, there.ROUTE_HOST_CONFIG)),
+        *(f"/{path}/" for path in (there.BASE_ROUTE_UPLOAD_FILE, there.BASE_ROUTE_MEDIA)),
+        *(f"/{path}/" for path in (there.BASE_ROUTE_COMPONENT, there.BASE_ROUTE_STATIC)),
+    }
+    assert sorted(known) == sorted(entry.text.split())
 
 
 @of(Kind.WORD)

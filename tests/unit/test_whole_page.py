@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from ui.streamlit_internals import BackMsg
-from ui.whole_page import WholePageFirst
+from ui.websocket.whole_page import WholePageFirst
 
 
 def asks(fragment):
@@ -43,9 +43,35 @@ def test_other_messages_before_it_are_left_alone():
     assert passed(stop.SerializeToString(), asks("part")) == [stop.SerializeToString(), asks("")]
 
 
-@pytest.mark.parametrize("sent", [b"\xff\xff\xff", b"text", b""])
-def test_what_cannot_be_read_is_left_to_streamlit(sent):
-    assert passed(sent, asks("part")) == [sent, asks("")]
+@pytest.mark.parametrize("sent", [{"bytes": b"\xff\xff\xff"}, {"text": "text"}, {"text": "x", "bytes": None}])
+def test_what_cannot_be_read_closes_the_connection(sent):
+    got, told = [], []
+
+    async def server(scope, receive, send):
+        got.extend([await receive() for _ in range(3)])
+        await send({"type": "websocket.close"})  # as a server does that does not know it yet
+
+    async def receive():
+        return waiting.pop(0)
+
+    async def send(message):
+        told.append(message)
+
+    waiting = [
+        {"type": "websocket.connect"},
+        {"type": "websocket.receive", "bytes": asks("")},
+        {"type": "websocket.receive", **sent},
+    ]
+    asyncio.run(WholePageFirst(server)({"type": "websocket"}, receive, send))
+    assert got[2] == {"type": "websocket.disconnect", "code": 1003}
+    assert told == [{"type": "websocket.close", "code": 1003}]
+
+
+@pytest.mark.parametrize("name", ["clear_cache", "debug_disconnect_websocket", "debug_shutdown_runtime"])
+def test_what_only_developers_ask_for_is_left_out(name):
+    message = BackMsg()
+    setattr(message, name, True)
+    assert passed(message.SerializeToString(), asks("part")) == [asks("")]
 
 
 def test_a_request_without_a_websocket_is_left_alone():

@@ -77,7 +77,7 @@ def take(value: object, current: Session) -> None:
     try:
         sent = gestures.read_sent(value)
     except ScenarioError as error:
-        _LOG.warning("The negotiating table sent %.200r: %s", value, error)
+        _LOG.warning("The negotiating table sent what cannot be read: %s", error.message.msgid)
         state.say(error.message)
         return
     answered = st.session_state.get(ANSWERED, gestures.Answered())
@@ -98,7 +98,7 @@ def take(value: object, current: Session) -> None:
         )
     elif not done.agreed:
         held = scenario_text(done.negotiation.current)
-        _LOG.warning("The negotiating table came to %s, the server to %s", sent.scenario, held)
+        _LOG.warning("The negotiating table came to another scenario than the server: %s", held)
         state.say(
             Message(N_("Der Browser hat anders gerechnet als der Server. Es gilt, was der Server rechnet."))
         )

@@ -9,7 +9,7 @@ from kompass.language import Language
 from kompass.places.plan import plan_of
 from kompass.rounds.model import QuestionKind
 from kompass.rounds.pages.phone import asked, choices_html, counterparts, table_data
-from kompass.rounds.pages.shell import TAKE, WALL, asset, colours, data, document, other_languages
+from kompass.rounds.pages.shell import TAKE, WALL, asset, colours, data, document, other_languages, script
 from kompass.rounds.pages.wall import address_of
 from kompass.rounds.routes import LONGEST_REASON
 from kompass.rounds.store import MOST_SLIPS, Round
@@ -74,5 +74,4 @@ def lead_html(found: Round, facts: Facts, words: Language, base: str) -> str:
         )
     )
     css = colours(plan) + (module.style() if own_split else "") + asset("page.css")
-    script = asset("lead.js").replace("%TABLE%", f"../../{module.address()}")
-    return document(title, body, css, script, words)
+    return document(title, body, css, script("lead.js"), words)

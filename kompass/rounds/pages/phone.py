@@ -22,6 +22,7 @@ from kompass.rounds.pages.shell import (
     document,
     in_theme,
     other_languages,
+    script,
 )
 from kompass.rounds.store import Round
 from kompass.table import document as table
@@ -104,8 +105,7 @@ def phone_html(found: Round, facts: Facts, words: Language, days: int) -> str:
         + data("round", _given(found, facts, words, own_split))
     )
     css = colours(plan) + (module.style() if own_split else "") + asset("page.css")
-    script = asset("phone.js").replace("%TABLE%", f"../{module.address()}")
-    return document(f"{name}: {title}", body, css, script, words)
+    return document(f"{name}: {title}", body, css, script("phone.js"), words)
 
 
 def privacy(words: Language, days: int) -> str:

@@ -25,7 +25,18 @@ from kompass.rounds.hub import Hub
 from kompass.rounds.model import RoundError
 from kompass.rounds.pages.lead import lead_html
 from kompass.rounds.pages.phone import TOKEN, phone_html
-from kompass.rounds.pages.shell import LEAD, PAGES, TAKE, WALL, asked_language, asset, colours, document
+from kompass.rounds.pages.shell import (
+    LEAD,
+    PAGES,
+    SCRIPTS,
+    TAKE,
+    WALL,
+    asked_language,
+    asset,
+    colours,
+    document,
+    script,
+)
 from kompass.rounds.pages.wall import wall_html
 from kompass.rounds.result import taken_over
 from kompass.rounds.store import Round
@@ -103,6 +114,11 @@ def page_routes(hub: Hub) -> list[BaseRoute]:
         Route(f"{PAGES}/{{code}}/{LEAD}", of_round(lead)),
         Route(f"{PAGES}/{{code}}/{TAKE}", of_round(take)),
     ]
+
+
+def scripts() -> list[str]:
+    """The scripts that these pages have inside them."""
+    return [script(name) for name in SCRIPTS]
 
 
 def _refusal(reason: Message | None, status: int, request: Request) -> Response:

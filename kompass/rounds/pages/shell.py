@@ -15,10 +15,13 @@ from starlette.requests import Request
 from kompass.figures.charts.style import DARK, LIGHT, Style
 from kompass.language import DEFAULT, LANGUAGES, Language
 from kompass.places.plan import Plan
+from kompass.table import module
 
 ASSETS = Path(__file__).with_name("assets")
 PAGES = "/r"  # a round's pages are below it, by its code
 WALL, LEAD, TAKE, SLIDE = "wand", "leitung", "uebernehmen", "folie.pptx"
+# The scripts that pages have inside them, with the way from the page to the root.
+SCRIPTS = {"phone.js": "../", "wall.js": "../../", "lead.js": "../../"}
 _COMMENT = re.compile(r"^ *// .*\n", re.MULTILINE)
 
 
@@ -26,6 +29,11 @@ _COMMENT = re.compile(r"^ *// .*\n", re.MULTILINE)
 def asset(name: str) -> str:
     """A style sheet or script of this folder, without lines that are comments."""
     return _COMMENT.sub("", (ASSETS / name).read_text("utf-8"))
+
+
+def script(name: str) -> str:
+    """The script of a page; the security headers allow no other inside it (:data:`SCRIPTS`)."""
+    return asset(name).replace("%TABLE%", f"{SCRIPTS[name]}{module.address()}")
 
 
 def asked_language(request: Request) -> str:

@@ -16,10 +16,9 @@ from kompass.places.text import scenario_from_text
 from kompass.request.qr import QUIET, qr_svg
 from kompass.rounds.model import FEWEST
 from kompass.rounds.pages.phone import asked
-from kompass.rounds.pages.shell import LEAD, PAGES, SLIDE, TAKE, asset, colours, data, document
+from kompass.rounds.pages.shell import LEAD, PAGES, SLIDE, TAKE, asset, colours, data, document, script
 from kompass.rounds.result import AGREE, OVERRIDE, RECEIPT, method
 from kompass.rounds.store import Round
-from kompass.table import module
 from kompass.table.blocked import with_fields
 from kompass.table.texts import texts
 
@@ -83,8 +82,7 @@ def wall_html(found: Round, facts: Facts, words: Language, base: str, theme: str
         f"{ways}</p></main>" + data("round", _given(found, facts, words))
     )
     css = colours(plan, theme) + asset("wall.css")
-    script = asset("wall.js").replace("%TABLE%", f"../../{module.address()}")
-    return document(f"{name}: {title}", body, css, script, words)
+    return document(f"{name}: {title}", body, css, script("wall.js"), words)
 
 
 def _given(found: Round, facts: Facts, words: Language) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Two servers behind nginx, as ``deploy/nginx.conf`` has it: loaded, one killed in the middle of a move, then restarted one
 after the other while people simulate. Prints a table and fails if an aim is missed.
 
-Run it with ``.venv/bin/python -m deploy.try``; it needs nginx and Chromium, no rights and no fixed port.
+Run it with ``.venv/bin/python -m deploy.rehearse``; it needs nginx and Chromium, no rights and no fixed port.
 ``--without-cookie`` shows what gets lost where readers do not stay with their server.
 """
 
@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
@@ -25,6 +25,7 @@ from urllib.request import Request, urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.bench.table import Table
 from tests.browser.conftest import SETTLED, UNPLUGGED
 from tests.browser.serving import ROOT, chromium, free_port
 
@@ -238,18 +239,6 @@ def hall(address: str) -> float:
         return time.monotonic() - begun
 
 
-class Table:
-    """The aims and what was measured."""
-
-    def __init__(self) -> None:
-        self.missed = 0
-
-    def row(self, what: str, aim: str, result: str, met: bool = True) -> None:
-        """One line."""
-        self.missed += not met
-        print(f"{what:<66}{aim:<12}{result:<24}{'' if met else 'MISSED'}", flush=True)
-
-
 def away(page: Page) -> tuple[float, int]:
     """For how many seconds a page was without a server at the longest, and how often."""
     found = page.evaluate("window.away")
@@ -286,25 +275,13 @@ def killed(browser: Browser, address: str, servers: list[Server], table: Table) 
         kept = scenario(page) != midway
         servers[other].start()
         servers[other].ready()
-    table.row(
-        "server killed: page connected, drawn, scenario and figures there",
-        "≤ 3 s",
-        f"{back:.1f} s",
-        back <= 3,
-    )
-    table.row(
-        "… address and every figure as before", "yes", "yes" if same else f"{before} {scenario(page)}", same
-    )
-    table.row("… the next move is in the address after", "", f"{further:.1f} s")
-    table.row("killed in the middle of a move: there again", "≤ 3 s", f"{midmove:.1f} s", midmove <= 3)
-    table.row("… and the move is not lost", "yes", "yes" if kept else "no", kept)
-    table.row(
-        "requests every 100 ms meanwhile: failed of all",
-        "0",
-        f"{asking.failed} of {asking.asked}",
-        not asking.failed,
-    )
-    table.row("… slowest", "", f"{asking.slowest:.1f} s")
+    table.row("server killed: page connected, drawn, scenario and figures there", back, "s", 3)
+    table.row("… addresses or figures other than before", int(not same), "", 0)
+    table.row("… the next move is in the address after", further, "s")
+    table.row("killed in the middle of a move: there again", midmove, "s", 3)
+    table.row("… moves lost", int(not kept), "", 0)
+    table.row(f"… {asking.asked} requests meanwhile, one every 100 ms: failed", asking.failed, "", 0)
+    table.row("… slowest", asking.slowest, "s")
     page.context.close()
 
 
@@ -332,38 +309,24 @@ def rolling(browser: Browser, address: str, servers: list[Server], table: Table,
     lost = sum(a != b for a, b in zip(before, after, strict=True))
     longest = sorted(away(page)[0] for page in pages)
     counts = "/".join(str(first.count(n)) for n in range(len(servers)))
-    table.row(
-        f"rolling restart with {sessions} sessions ({counts}): scenarios lost", "0", str(lost), not lost
-    )
-    table.row(
-        "… a page without a server, longest (median)",
-        "≤ 3 s",
-        f"{longest[-1]:.1f} s ({longest[len(longest) // 2]:.1f} s)",
-        longest[-1] <= 3,
-    )
+    table.row(f"rolling restart with {sessions} sessions ({counts}): scenarios lost", lost, "", 0)
+    table.row("… a page without a server, longest", longest[-1], "s", 3)
     moves = [moved(page) for page in pages]
-    table.row("… all of them move on, slowest", "", f"{max(moves):.1f} s")
-    table.row(
-        "… a server with sessions ends after SIGTERM within", "≤ 10 s", f"{max(ends):.1f} s", max(ends) <= 10
-    )
-    table.row("… and answers after its start within", "", f"{max(starts):.1f} s")
-    table.row(
-        "requests every 100 ms meanwhile: failed of all",
-        "0",
-        f"{asking.failed} of {asking.asked}",
-        not asking.failed,
-    )
+    table.row("… all of them move on, slowest", max(moves), "s")
+    table.row("… a server with sessions ends after SIGTERM within", max(ends), "s", 10)
+    table.row("… and answers after its start within", max(starts), "s")
+    table.row(f"… {asking.asked} requests meanwhile, one every 100 ms: failed", asking.failed, "", 0)
     for page in pages:
         page.context.close()
 
 
-def main(arguments: list[str]) -> int:
-    """Run all of it; returns the exit status."""
+def measure(table: Table, arguments: Sequence[str] = ()) -> None:
+    """Run all of it, with what is asked on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sessions", type=int, default=20)
     parser.add_argument("--without-cookie", action="store_true")
     asked = parser.parse_args(arguments)
-    table, servers = Table(), []
+    servers: list[Server] = []
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         (folder / "betreiber.toml").write_text(f'daten = "{folder}"\n', "utf-8")
@@ -379,23 +342,19 @@ def main(arguments: list[str]) -> int:
             with proxy(folder, servers, not asked.without_cookie) as address:
                 blank = browser.new_page()
                 failed = uploads(blank, address, 10)
-                table.row(
-                    "files brought, not known to the server that got them, of 10",
-                    "0",
-                    str(failed),
-                    not failed,
-                )
+                table.row("10 files brought: not known to the server that got them", failed, "", 0)
                 if not asked.without_cookie:
                     seconds = hall(address)
-                    table.row("answer of a phone at the wall", "≤ 1 s", f"{seconds:.2f} s", seconds <= 1)
+                    table.row("answer of a phone at the wall", seconds, "s", 1)
                     killed(browser, address, servers, table)
                     rolling(browser, address, servers, table, asked.sessions)
         finally:
             browser.close()
             for server in servers:
                 server.end(signal.SIGKILL)
-    return 1 if table.missed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    told = Table("deploy")
+    measure(told, sys.argv[1:])
+    sys.exit(told.missed > 0)

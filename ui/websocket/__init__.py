@@ -1,0 +1,1 @@
+"""ASGI middleware on the WebSockets of pages."""
