@@ -13,10 +13,9 @@ from starlette.middleware import Middleware
 from kompass.api import routes as api
 from kompass.briefing import routes as papers
 from kompass.briefing.round import round_routes as slide_routes
-from kompass.facts_checks import FactsError
 from kompass.images import routes as images
 from kompass.images.page_head import page_head
-from kompass.language import DEFAULT, language
+from kompass.language import MessageError
 from kompass.places.parameters import PLAN
 from kompass.plans.registry import REGISTRY, UnknownPlanError
 from kompass.plans.routes import for_each_plan
@@ -39,6 +38,7 @@ from kompass.server.public_address import PublicAddress
 from ui import connection, operator_file, style_sheet
 from ui.failure import missing_page, say_sorry, too_long, unknown_host
 from ui.navigation import base_path, page_paths
+from ui.start import start
 from ui.streamlit_internals import AGENT_LINK, HTML_TAG, HTML_TITLE, NOSCRIPT, SERVED_FOLDERS, served_files
 from ui.websocket.run_times import RunTimes
 from ui.websocket.whole_page import WholePageFirst
@@ -48,24 +48,15 @@ sys.setswitchinterval(0.001)
 keep_texts_of_errors_out()
 
 try:
-    loaded = REGISTRY.facts()
-    operator = operator_file.operator()
-    template, problem = operator_file.slide_template()
-    unusable = REGISTRY.add_folders(operator_file.plans_folder()) if operator["plaene"] else []
-    logos, missing = operator_file.logos(REGISTRY.codes)
-except (FactsError, operator_file.OperatorError) as error:
+    started = start()
+except MessageError as error:
     sys.exit(f"Bildungszielkompass startet nicht. {error}")
 
-if problem:
-    print(f"{problem} Folien bekommen die eigene Gestaltung.", file=sys.stderr)
+for message in started.told:
+    print(message, file=sys.stderr)
 
-if missing:
-    print(f"{missing} Titel und Beschlussvorlage nennen nur die Namen.", file=sys.stderr)
-
-for message in unusable:
-    print(language(DEFAULT).message(message), file=sys.stderr)
-
-
+loaded, template, logos = started.facts, started.template, started.logos
+operator = operator_file.operator()
 BELOW = base_path()
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 import shapely
+from pyogrio.errors import DataSourceError
 from shapely import MultiLineString, box
+
+from kompass.language import N_
+from kompass.read_file import FileError, read_file
 
 GEO_DIR = Path(__file__).parents[1] / "geo"
 ATTRIBUTION = "© GeoBasis-DE / BKG 2017 (Daten verändert)"
@@ -20,6 +25,18 @@ UNIT = 100  # metres per unit of a drawing of districts that measure at most LAR
 LARGEST = 150_000  # metres; larger areas have larger units, so that letters and discs keep their size
 COARSE = 3000  # metres, of the small map of Germany
 AROUND = 0.4  # of the size of an area, drawn around it where the neighbours are those of all Germany
+
+# The files by name, with the columns that are read of each.
+LAYERS: Mapping[str, Sequence[str]] = {
+    "districts": ("ags",),
+    "municipalities": ("ags", "district"),
+    "neighbours": ("kind",),
+    "germany": ("ags",),
+    "planning_regions": (),
+}
+BROKEN = N_(
+    "{file} ist beschädigt: Die Grenzen darin sind nicht lesbar. Bitte die Datei des Programms wiederherstellen."
+)
 
 Keys = tuple[str, ...]  # AGS of districts, sorted
 
@@ -38,7 +55,23 @@ class Boundaries:
 
 @lru_cache
 def _layer(name: str) -> gpd.GeoDataFrame:
-    return gpd.read_file(GEO_DIR / f"{name}.geojson")
+    path = GEO_DIR / f"{name}.geojson"
+    shown = f"{GEO_DIR.name}/{path.name}"
+    content = read_file(path, shown=shown)
+    try:
+        layer = gpd.read_file(BytesIO(content))
+        complete = set(LAYERS[name]) <= set(layer.columns) and len(layer) > 0
+    except (DataSourceError, ValueError) as error:
+        raise FileError(BROKEN, file=shown) from error
+    if not complete or not layer.geometry.is_valid.all():
+        raise FileError(BROKEN, file=shown)
+    return layer
+
+
+def check_layers() -> None:
+    """Read all files of boundaries. Raises :class:`~kompass.read_file.FileError` for the first that cannot be used."""
+    for name in LAYERS:
+        _layer(name)
 
 
 def known_districts() -> frozenset[str]:

@@ -20,6 +20,8 @@ from frictionless.formats import CsvControl
 from frictionless.resources import TableResource
 
 from kompass.language import N_, Message, MessageError
+from kompass.read_file import FileError, decoded
+from kompass.table_faults import fault
 
 # The kinds of numbers that a source of each role can state.
 KINDS_BY_ROLE: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -35,7 +37,7 @@ class FactsError(MessageError):
     """An invalid table; the message names table, row, column and what was expected."""
 
 
-def _cell_error(table: str, row: int | str, column: str, problem: str) -> FactsError:
+def _cell_error(table: str, row: int | str, column: str, problem: Message | str) -> FactsError:
     """The error of one cell; ``row`` is the line number in the CSV file, the header is line 1."""
     return FactsError(
         N_("Tabelle {table}, Zeile {row}, Spalte {column}: {problem}"),
@@ -87,6 +89,11 @@ def check_schema(package: Mapping[str, Any], files: Mapping[str, bytes]) -> None
 
     ``files`` are the CSV files by table. Raises :class:`FactsError` at the first error.
     """
+    for name, file in files.items():
+        try:
+            decoded(file, f"{name}.csv")
+        except FileError as unread:
+            raise FactsError(N_("Tabelle {table}: {reason}"), table=name, reason=unread.message) from unread
     try:
         resources: list[frictionless.Resource] = [
             TableResource(
@@ -106,12 +113,12 @@ def check_schema(package: Mapping[str, Any], files: Mapping[str, bytes]) -> None
         ) from broken
     for task in report.tasks:
         for error in task.errors:
-            raise _cell_error(
-                task.name,
-                getattr(error, "row_number", "–"),
-                str(getattr(error, "field_name", "–")),
-                error.note or error.message,
-            )
+            (fields,) = (r["schema"]["fields"] for r in package["resources"] if r["name"] == task.name)
+            reason = fault(error, {field["name"]: field for field in fields})
+            if not hasattr(error, "row_number") and not hasattr(error, "label"):
+                raise FactsError(N_("Tabelle {table}: {reason}"), table=task.name, reason=reason)
+            columns = getattr(error, "field_names", None) or [getattr(error, "field_name", "") or "–"]
+            raise _cell_error(task.name, getattr(error, "row_number", 1), ", ".join(columns), reason)
     for error in report.errors:
         raise FactsError(
             N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=error.note or error.message

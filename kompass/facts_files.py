@@ -11,9 +11,11 @@ from typing import Any
 
 from kompass.facts_checks import FactsError
 from kompass.language import N_
+from kompass.read_file import FileError, MissingFileError, read_file, read_text
 
 DATA_DIR = Path(__file__).parents[1] / "data"
 PLANS_DIR = DATA_DIR / "plans"
+PACKAGE = "datapackage.json"
 DEFAULT_PLAN = "aachen-dueren-2026"
 # Tables without which a folder is no plan; any other one that it does not have is empty.
 NEEDED = [
@@ -31,11 +33,26 @@ NEEDED = [
 def read_package(data_dir: Path = DATA_DIR) -> Mapping[str, Any]:
     """The description of all tables, ``datapackage.json``. Raises :class:`FactsError` if it is not readable."""
     try:
-        package: Mapping[str, Any] = json.loads((data_dir / "datapackage.json").read_text("utf-8"))
-        _ = [(r["name"], data_dir / r["path"], r["schema"]["fields"]) for r in package["resources"]]
-    except (OSError, ValueError, LookupError, TypeError) as error:
+        package: Mapping[str, Any] = json.loads(
+            read_text(data_dir / PACKAGE, shown=f"{DATA_DIR.name}/{PACKAGE}")
+        )
+        texts = [package["name"], package["version"], *(x["title"] for x in package["licenses"])]
+        for resource in package["resources"]:
+            texts += [resource[name] for name in ("name", "path", "title", "description")]
+            texts += [f[name] for f in resource["schema"]["fields"] for name in ("name", "type", "title")]
+        if not all(isinstance(text, str) for text in texts):
+            raise TypeError(next(text for text in texts if not isinstance(text, str)))
+    except FileError as error:
+        raise FactsError.of(error.message, **error.message.params) from error
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
         raise FactsError(
-            N_("data/datapackage.json ist nicht lesbar: {reason}"), reason=repr(error)
+            N_(
+                "data/datapackage.json, Zeile {line}: Das ist nicht die Beschreibung der Tabellen ({reason}). Bitte die "
+                "Datei des Programms wiederherstellen."
+            ),
+            line=str(line),
+            reason=f"{type(error).__name__} {str(error)[:80]}",
         ) from error
     return package
 
@@ -66,17 +83,19 @@ def read_files(
         table, path = resource["name"], data_dir / resource["path"]
         if plan and of_plan(resource):
             path = plan / path.name
-            if not path.is_file() and table not in NEEDED:
+            if not path.exists() and not path.is_symlink() and table not in NEEDED:
                 files[table] = without_rows(resource)
                 continue
         try:
-            files[table] = path.read_bytes()
-        except OSError as error:
+            files[table] = read_file(path, shown=path.name if plan else f"data/{resource['path']}")
+        except MissingFileError as error:
             raise FactsError(
                 N_("Tabelle {table}: Die Datei {path} fehlt."),
                 table=table,
                 path=path.name if plan else f"data/{resource['path']}",
             ) from error
+        except FileError as error:
+            raise FactsError(N_("Tabelle {table}: {reason}"), table=table, reason=error.message) from error
     return files
 
 

@@ -12,7 +12,8 @@ import pandas as pd
 
 from kompass.facts_checks import FactsError
 from kompass.facts_files import hash_of
-from kompass.language import N_
+from kompass.language import N_, Message
+from kompass.table_faults import SHOWN, TYPE, TYPES
 
 # Texts are read one by one all over the program, which Arrow's arrays make slow.
 pd.set_option("mode.string_storage", "python")
@@ -26,6 +27,9 @@ JOINED: Mapping[str, tuple[str, Sequence[str]]] = MappingProxyType(
         "indicators": ("district_figures", ("region_id", "indicator_id", "as_of", "source_id")),
     }
 )
+
+
+TOO_LARGE = 1e15  # a number is below; from there on, floats have no units
 
 
 class Tables(Mapping[str, pd.DataFrame]):
@@ -79,13 +83,21 @@ def read_table(table: str, file: bytes, columns: Sequence[tuple[str, str]]) -> p
     Stricter than Python's parsers: "nan" is not a number, and only true and false are booleans. Raises
     :class:`FactsError` for a cell of another type.
     """
-    frame = pd.read_csv(BytesIO(file), dtype="str", keep_default_na=False)
+    try:
+        frame = pd.read_csv(BytesIO(file), dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise FactsError(
+            N_(
+                'Tabelle {table}: Die Datei bricht mitten in einem Text ab, oder ein " ist nicht geschlossen.'
+            ),
+            table=table,
+        ) from error
     for column, kind in columns:
         text = frame[column]
         if kind in ("number", "integer"):
             values = pd.to_numeric(text.where(text != ""), errors="coerce")
-            bad = values.isna() & (text != "")
-            values = values.astype("Int64" if kind == "integer" else "float64")
+            bad = (values.isna() & (text != "")) | (values.abs() >= TOO_LARGE)
+            values = values.where(~bad).astype("Int64" if kind == "integer" else "float64")
         elif kind == "boolean":
             values = text.map({"true": True, "false": False})
             bad = values.isna()
@@ -98,7 +110,7 @@ def read_table(table: str, file: bytes, columns: Sequence[tuple[str, str]]) -> p
                 table=table,
                 row=str(row + 2),
                 column=column,
-                problem=f"„{text.iloc[row]}“ ({kind})",
+                problem=Message(TYPE, {"value": text.iloc[row][:SHOWN], "expected": Message(TYPES[kind])}),
             )
         frame[column] = values.astype("bool") if kind == "boolean" else values
     return frame

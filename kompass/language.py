@@ -143,6 +143,11 @@ class Language:
                         found[id_ if isinstance(id_, str) else tuple(id_)] = forms
         return found
 
+    @property
+    def translated(self) -> int:
+        """How many texts its catalogues translate; they are read at the first use. Raises what reading raises."""
+        return len(self._entries)
+
     @cached_property
     def _form(self) -> Callable[[int], int]:
         """The language's plural rule (gettext, Unicode CLDR): the index of the form for a number."""
@@ -183,7 +188,7 @@ class Language:
             return "; ".join(self._word(part) for part in value)
         if isinstance(value, Decimal):  # typed by the reader: shown with all its digits
             return self.number(float(value), max(0, -int(value.as_tuple().exponent)))
-        return self.number(float(value)) if isinstance(value, Real) else str(value)
+        return self.number(float(value)) if isinstance(value, Real) else _visible(str(value))
 
     def message(self, message: Message) -> str:
         """Translate a :class:`Message`."""
@@ -265,6 +270,11 @@ class Language:
         if period == "year_average":
             return self.text("Jahresdurchschnitt {year}", year=str(parts[0]))
         return str(parts[0])
+
+
+def _visible(text: str) -> str:
+    """A text that is filled in, without characters that are not seen: control characters, marks that turn its direction."""
+    return text if text.isprintable() else "".join(c for c in text if c.isprintable() or c.isspace())
 
 
 def round_half_up(value: float, decimals: int = 0) -> float:

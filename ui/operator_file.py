@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from kompass.briefing.slides.design import TemplateError, read_template
-from kompass.language import N_, Message, MessageError
+from kompass.language import N_, Message
+from kompass.operator_toml import OperatorError, line_of, texts_of
+from kompass.plans.bounds import MAX_BYTES
+from kompass.read_file import FileError, MissingFileError, is_folder, read_file
 from kompass.rendering.logos import NO_LOGOS, LogoError, Logos, read_logos
+from kompass.rounds.schema import is_address
 from kompass.rounds.store import Store
 from kompass.server.cross_origin import is_origin
 from kompass.server.hosts import is_host_name
@@ -54,57 +57,14 @@ SHORTEST_KEY = 12  # characters
 _SITE = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
 
 
-class OperatorError(MessageError):
-    """The operator's file is invalid; the message names the file, and the line if there is one."""
-
-
 def read_operator(path: Path) -> Mapping[str, str]:
     """The entries of the operator's file by the names in :data:`FIELDS`; "" for a missing entry or file.
 
     Raises :class:`OperatorError` if the file is not readable, not UTF-8 or not TOML, or has an entry that is unknown
     or not a string.
     """
-    try:
-        if path.exists() and not path.is_file():  # reading a pipe would wait without end
-            raise OSError
-        content = path.read_text("utf-8-sig")  # Notepad begins a file with a mark
-        entries = tomllib.loads(content)
-    except FileNotFoundError:
-        return dict.fromkeys(FIELDS, "")
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise OperatorError(
-            N_(
-                "{file}, Zeile {line}: Das ist kein gültiges TOML. "
-                "Jede Zeile hat die Form eintrag = „Text“ mit geraden Anführungszeichen."
-            ),
-            file=path.name,
-            line=line[1] if line else str(len(content.splitlines())),
-        ) from error
-    except UnicodeDecodeError as error:
-        line_number = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise OperatorError(
-            N_("{file}, Zeile {line}: Die Datei ist nicht als UTF-8 gespeichert."),
-            file=path.name,
-            line=str(line_number),
-        ) from error
-    except OSError as error:
-        raise OperatorError(N_("{file} kann nicht gelesen werden."), file=path.name) from error
-    for name, value in entries.items():
-        where = {"file": path.name, "line": str(_line_of(name, content)), "entry": name}
-        if name not in FIELDS:
-            known = ", ".join(FIELDS)
-            raise OperatorError(
-                N_("{file}, Zeile {line}: Den Eintrag {entry} gibt es nicht. Es gibt: {known}."),
-                **where,
-                known=known,
-            )
-        if not isinstance(value, str):
-            raise OperatorError(
-                N_("{file}, Zeile {line}: Der Eintrag {entry} muss ein Text in Anführungszeichen sein."),
-                **where,
-            )
-    found = {name: str(entries.get(name, "")).strip() for name in FIELDS}
+    entries, content = texts_of(path, FIELDS)
+    found = {name: entries.get(name, "").strip() for name in FIELDS}
     _check_addresses(found, path.name, content)
     _check_key(found, path.name, content)
     _check_rounds(found, path.name, content)
@@ -118,13 +78,14 @@ def _check_rounds(entries: Mapping[str, str], file: str, content: str) -> None:
         "runden_tage": (r"[1-9]\d{0,2}", "7"),
     }
     for name, (form, example) in expected.items():
-        if entries[name] and not re.fullmatch(form, entries[name]):
+        readable = re.fullmatch(form, entries[name]) and (name != "datenbank" or is_address(entries[name]))
+        if entries[name] and not readable:
             raise OperatorError(
                 N_(
                     "{file}, Zeile {line}: Der Eintrag {entry} ist nicht lesbar. Erwartet wird etwa {example}."
                 ),
                 file=file,
-                line=str(_line_of(name, content)),
+                line=str(line_of(name, content)),
                 entry=name,
                 example=example,
             )
@@ -135,12 +96,15 @@ def round_days() -> int:
     return int(operator()["runden_tage"] or DAYS)
 
 
+def rounds_folder() -> Path:
+    """The folder of the rounds, unless they are in a database."""
+    return (OPERATOR_FILE.parent / (operator()["daten"] or "daten")).absolute()
+
+
 @lru_cache
 def rounds() -> Store:
     """The rounds of this server: in the database that the operator's file names, else in a file of its folder."""
-    folder = OPERATOR_FILE.parent / (operator()["daten"] or "daten")
-    address = operator()["datenbank"] or f"sqlite:///{folder.absolute() / 'runden.sqlite'}"
-    return Store(address, round_days())
+    return Store(operator()["datenbank"] or f"sqlite:///{rounds_folder() / 'runden.sqlite'}", round_days())
 
 
 def _check_key(entries: Mapping[str, str], file: str, content: str) -> None:
@@ -152,7 +116,7 @@ def _check_key(entries: Mapping[str, str], file: str, content: str) -> None:
                 "{file}, Zeile {line}: Der Schlüssel bei {entry} ist zu kurz; nötig sind mindestens {least} Zeichen."
             ),
             file=file,
-            line=str(_line_of("plaene_schluessel", content)),
+            line=str(line_of("plaene_schluessel", content)),
             entry="plaene_schluessel",
             least=str(SHORTEST_KEY),
         )
@@ -160,7 +124,7 @@ def _check_key(entries: Mapping[str, str], file: str, content: str) -> None:
         raise OperatorError(
             N_("{file}, Zeile {line}: Zu {entry} gehört ein Ordner für die Pläne, im Eintrag plaene."),
             file=file,
-            line=str(_line_of("plaene_schluessel", content)),
+            line=str(line_of("plaene_schluessel", content)),
             entry="plaene_schluessel",
         )
 
@@ -185,17 +149,11 @@ def _check_addresses(entries: Mapping[str, str], file: str, content: str) -> Non
                 raise OperatorError(
                     N_("{file}, Zeile {line}: „{value}“ bei {entry} ist keine Adresse der Form {example}."),
                     file=file,
-                    line=str(_line_of(name, content)),
+                    line=str(line_of(name, content)),
                     entry=name,
                     value=value,
                     example=example,
                 )
-
-
-def _line_of(name: str, content: str) -> int:
-    """The number of the line with an entry, 1 if it is not found."""
-    entry = re.compile(rf"""\s*\[*\s*["']?{re.escape(name)}\b""")
-    return next((n for n, line in enumerate(content.splitlines(), 1) if entry.match(line)), 1)
 
 
 @lru_cache
@@ -213,35 +171,48 @@ def plans_folder() -> Path:
     """The folder with further plans that the operator's file names, relative to it. Raises :class:`OperatorError` if
     it is no folder."""
     folder = OPERATOR_FILE.parent / operator()["plaene"]
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise OperatorError(
             N_(
                 "{file}, Eintrag plaene: „{folder}“ ist kein Ordner. Erwartet wird ein Ordner, der je Plan einen hat."
             ),
             file=OPERATOR_FILE.name,
-            folder=operator()["plaene"],
+            folder=operator()["plaene"][:200],
         )
     return folder
 
 
-def actual_file(plan_id: str) -> Path | None:
-    """The file with the year's figures of a plan, in the folder that the operator's file names, a workbook or CSV file
-    that is called like the plan's id; None if there is none. Raises :class:`OperatorError` if the folder is
-    none."""
+def actual_folder() -> Path | None:
+    """The folder with the figures of the year that the operator's file names; None if it names none. Raises
+    :class:`OperatorError` if it is none."""
     named = operator()["ist"]
     if not named:
         return None
     folder = OPERATOR_FILE.parent / named
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise OperatorError(
             N_(
                 "{file}, Eintrag ist: „{folder}“ ist kein Ordner. Erwartet wird ein Ordner mit einer Datei je Plan, die wie "
                 "seine Kennung heißt."
             ),
             file=OPERATOR_FILE.name,
-            folder=named,
+            folder=named[:200],
         )
-    return next((p for end in ("xlsx", "csv") if (p := folder / f"{plan_id}.{end}").is_file()), None)
+    return folder
+
+
+def actual_file(plan_id: str) -> tuple[str, bytes] | None:
+    """Name and content of the file with the year's figures of a plan, in :func:`actual_folder`, a workbook or CSV file that
+    is called like the plan's id; None if there is none. Raises :class:`OperatorError` if it cannot be read."""
+    folder = actual_folder()
+    for path in (folder / f"{plan_id}.{end}" for end in ("xlsx", "csv")) if folder else ():
+        try:
+            return path.name, read_file(path, MAX_BYTES)
+        except MissingFileError:
+            continue
+        except FileError as error:
+            raise OperatorError.of(error.message, **error.message.params) from error
+    return None
 
 
 @lru_cache

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from kompass.figures.simulator.goal_seek import key_notes
 from kompass.language import Language, MessageError, language
 from kompass.places.goal_search.search import Infeasible, fewest_moves
 from kompass.places.goal_search.text import goal_from_document
@@ -26,12 +27,14 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
 
     The request body is a JSON object as in :func:`kompass.api.docs.schemas.goal_schema`. The response adds
     ``moved`` (places, 0 when the goal is met already), ``proven``, ``choice_complete``, ``forced_by`` (see
-    :class:`~kompass.places.goal_search.search.Answer`) and ``transfers``. Status 400 with ``error`` for an
+    :class:`~kompass.places.goal_search.search.Answer`), ``transfers`` and ``notes``. Status 400 with ``error`` for an
     invalid or infeasible goal, and with ``conflicts`` for wishes that exclude each other.
     """
 
     def solve(body: bytes, words: Language) -> dict[str, Any]:
-        goal = goal_from_document(parsed(body), plan, keys)
+        asked = parsed(body)
+        goal = goal_from_document(asked, plan, keys)
+        wished = {wish["key"] for wish in asked.get("distance") or ()} if isinstance(asked, dict) else ()
         answer = fewest_moves(goal.scenario, goal.wishes, goal.limits)
         transfers = [
             {"from": t.giver, "to": t.taker, "places": t.places, "degree": t.degree} for t in answer.transfers
@@ -43,6 +46,10 @@ def goal_route(plan: Plan, keys: tuple[Key, ...], document: Callable[[Scenario],
             "choice_complete": answer.choice_complete,
             "forced_by": [words.message(wish) for wish in answer.forced_by],
             "transfers": transfers,
+            "notes": [
+                words.message(note)
+                for note in key_notes(goal.scenario, answer, [key for key in keys if key.key_id in wished])
+            ],
         }
 
     def refused(error: MessageError, words: Language) -> Response:

@@ -52,7 +52,7 @@ def refuse_lone_surrogates(document: object, error: type[MessageError]) -> None:
                 if "\ud800" <= character <= "\udfff":
                     raise error(
                         N_(
-                            "Die Datei enthält ein halbes Zeichen ({code}), das kein Text ist. Bitte die Stelle löschen."
+                            "Da steht ein halbes Zeichen ({code}), das kein Text ist. Bitte die Stelle löschen."
                         ),
                         code=f"\\u{ord(character):04x}",
                     )

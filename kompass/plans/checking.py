@@ -14,11 +14,12 @@ from kompass.facts import Facts, facts_of
 from kompass.facts_checks import FactsError
 from kompass.facts_files import of_plan
 from kompass.language import N_
-from kompass.plans.expected import TYPES, close_to, fitting, listed, missing, not_like, not_one_of, typed
+from kompass.plans.expected import close_to, fitting, listed, missing, not_like, not_one_of, typed
 from kompass.plans.problems import ERROR, Origin, Problem, says
 from kompass.plans.reading import Reading, once
 from kompass.plans.rules import kind_problems, note_problems, odd_quotas, quantity_problems, quota_problems
 from kompass.plans.sheets import sheets
+from kompass.table_faults import TYPES
 
 Row = Mapping[str, str]
 

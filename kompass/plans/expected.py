@@ -13,14 +13,6 @@ KLDB = r"\d{2,5}"  # from the main group (two digits) to the type of occupation 
 SHORT = 3  # characters of codes
 SHOWN_VALUES = 12  # of those that are possible in a cell
 
-TYPES = {
-    "integer": N_("eine ganze Zahl"),
-    "number": N_("eine Zahl"),
-    "boolean": N_("ja oder nein"),
-    "date": N_("ein Tag, etwa 2024-11-30"),
-    "string": N_("ein Text"),
-}
-
 
 def typed(value: str, kind: str) -> bool:
     """Whether the text of a clean table has the type of its field."""

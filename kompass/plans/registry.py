@@ -20,6 +20,7 @@ from kompass.facts_files import DEFAULT_PLAN, PLANS_DIR, of_plan, read_package
 from kompass.language import N_, Message, MessageError
 from kompass.places.parameters import plain
 from kompass.plans.sheets import ID_PATTERN
+from kompass.read_file import is_folder, paths_in
 
 DRAFT = "entwurf-"  # what the id of a draft begins with
 MOST_DRAFTS = 12  # kept in memory; the one that was used longest ago goes first
@@ -38,16 +39,16 @@ class Registry:
         self._drafts: OrderedDict[str, Facts] = OrderedDict()
         self._own_ids: dict[str, str] = {}  # of drafts: the id that their files give
         self._lock = Lock()
-        self.add_folders(PLANS_DIR)
+        self.wrong = self.add_folders(PLANS_DIR)  # what is wrong with plans of the product
 
     def add_folders(self, folder: Path) -> list[Message]:
-        """Take up each subfolder with a table ``plans.csv`` whose tables are correct; its name is the plan's id.
+        """Take up each subfolder whose tables are correct; its name is the plan's id. Hidden ones are passed over.
 
-        Returns what is wrong with the others, which are left out.
+        Returns what is wrong with the others, which are left out. Raises :class:`FileError` if the folder cannot be read.
         """
         wrong = []
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if (path / "plans.csv").is_file() and path.name not in self._folders:
+        for path in paths_in(folder) if is_folder(folder) else ():
+            if is_folder(path) and not path.name.startswith(".") and path.name not in self._folders:
                 try:
                     self._take_up(path)
                 except FactsError as error:

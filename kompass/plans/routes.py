@@ -12,8 +12,8 @@ from starlette.types import Receive, Scope, Send
 
 from kompass.facts import Facts
 from kompass.facts_files import DEFAULT_PLAN
-from kompass.language import language
-from kompass.places.parameters import PLAN
+from kompass.language import DEFAULT, LANGUAGES, N_, language
+from kompass.places.parameters import PLAN, plain
 from kompass.places.plan import plan_of
 from kompass.plans.registry import Registry, UnknownPlanError
 
@@ -32,6 +32,10 @@ def for_each_plan(make: MakeRoutes, plans: Registry) -> list[BaseRoute]:
     def chosen(position: int) -> Callable[[Scope, Receive, Send], object]:
         async def answer(scope: Scope, receive: Receive, send: Send) -> None:
             request = Request(scope)
+            spoken = request.query_params.get("lang") or DEFAULT
+            if spoken not in LANGUAGES and request.url.path.startswith("/api/"):
+                await _unspoken(spoken)(scope, receive, send)
+                return
             try:
                 facts = plans.facts(request.query_params.get(PLAN, ""))
             except UnknownPlanError as error:
@@ -56,6 +60,15 @@ class _Chosen(Route):
     def __init__(self, like: Route, answer: Callable[[Scope, Receive, Send], object]) -> None:
         super().__init__(like.path, like.endpoint, methods=list(like.methods) if like.methods else None)
         self.app = answer  # type: ignore[assignment]
+
+
+def _unspoken(asked: str) -> Response:
+    reason = language(DEFAULT).text(
+        N_("Die Sprache „{lang}“ gibt es nicht. Möglich sind: {known}."),
+        lang=plain(asked, 20),
+        known=", ".join(LANGUAGES),
+    )
+    return JSONResponse({"error": reason}, 400)
 
 
 def _refusal(error: UnknownPlanError, request: Request) -> Response:

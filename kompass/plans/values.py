@@ -127,8 +127,10 @@ def _number(cell: Cell, kind: str, comma: bool) -> str:
             N_("Dort steht „{value}“; erwartet ist eine Zahl. Tragen Sie sie als Zahl ein."), value=text
         )
     if isinstance(value, (int, float)):
-        if not math.isfinite(value) or abs(value) >= LARGEST:
-            raise Misread(N_("Dort steht „{value}“; erwartet ist eine Zahl."), value=str(value))
+        # Compared first: a whole number may be too large for a float.
+        fits = abs(value) < LARGEST and math.isfinite(value)
+        if not fits or len(canonical(value)) > MOST_DIGITS:
+            raise Misread(N_("Dort steht „{value}“; erwartet ist eine Zahl."), value=str(value)[:80])
         if cell.percent:
             raise Misread(
                 N_(

@@ -13,7 +13,6 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from kompass.facts import Facts
 from kompass.language import Language, MessageError, language
@@ -36,6 +35,7 @@ from kompass.rendering.text import FONT_FILES
 from kompass.request.choices import ADVICE, Choices, RefusedError, choices, read_choices
 from kompass.request.file_name import file_name, now, scenario_mark
 from kompass.server.in_line import Line
+from kompass.server.static import Revalidated
 
 PRESENTATION = f"/{ADDRESS}"
 SETUP_PAGE = f"{PRESENTATION}/{SETUP}"
@@ -129,7 +129,7 @@ def routes(facts: Facts, logos: Mapping[str, bytes] | None = None) -> list[BaseR
             Route(f"{PRESENTATION}/{FILES}/{weight.lower()}.ttf", partial(_font, path))
             for weight, path in FONT_FILES.items()
         ),
-        Mount(f"{PRESENTATION}/{FILES}", StaticFiles(directory=ASSETS)),
+        Mount(f"{PRESENTATION}/{FILES}", Revalidated(directory=ASSETS)),
     ]
 
 

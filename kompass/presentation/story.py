@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlencode
 
 from kompass.language import DEFAULT, N_, MessageError
-from kompass.places.parameters import refuse_lone_surrogates
+from kompass.request.body import parsed
 
 SEPARATOR = ","
 PRODUCT = "bildungszielkompass-praesentation"  # value of "produkt" in a story file
@@ -106,10 +107,16 @@ def checked(views: Sequence[str], known: Collection[str]) -> tuple[str, ...]:
         raise StoryError(N_("Die Präsentation hat noch keine Ansicht. Bitte mindestens eine hinzufügen."))
     for position, view in enumerate(views):
         if view not in known:
+            near = get_close_matches(view[:60], known, n=3, cutoff=0.5)
+            if near:
+                raise StoryError(
+                    N_("Die Ansicht „{view}“ gibt es nicht. Ähnlich heißen: {near}."),
+                    view=view[:40],
+                    near=", ".join(near),
+                )
             raise StoryError(
-                N_("Die Ansicht „{view}“ gibt es nicht. Möglich sind: {known}."),
+                N_("Die Ansicht „{view}“ gibt es nicht. Alle stehen unter „Präsentation einrichten“."),
                 view=view[:40],
-                known=", ".join(known),
             )
         if view in views[:position]:
             raise StoryError(N_("Die Ansicht „{view}“ kommt zweimal vor; jede geht nur einmal."), view=view)
@@ -150,10 +157,9 @@ def story_from_file(body: bytes, known: Collection[str], now: Show) -> Show:
     if len(body) > MOST_BYTES:
         raise StoryError(N_("Die Datei ist zu groß für eine Präsentation."))
     try:
-        document = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise StoryError(N_("Die Datei ist nicht lesbar: Sie enthält kein JSON.")) from error
-    refuse_lone_surrogates(document, StoryError)
+        document = parsed(body)
+    except MessageError as error:
+        raise StoryError(N_("Die Datei ist nicht lesbar: {reason}"), reason=error.message) from error
     if not isinstance(document, dict) or document.get("produkt") != PRODUCT:
         raise StoryError(N_("Die Datei ist keine Präsentation des Bildungszielkompasses."))
     views, parameters = document.get(VIEWS), document.get("parameter", [])

@@ -10,10 +10,11 @@ from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
 from kompass.language import N_, MessageError
+from kompass.read_file import MEGA, FileError, is_folder, paths_in, read_file
 from kompass.rendering.png import png
 
 HEIGHT = 240  # pixels: 12 mm at 500 dots per inch
-MOST_BYTES = 1_000_000
+MOST_BYTES = MEGA
 MOST_PIXELS = 4000  # of a side
 WIDEST = 8  # times as wide as high, or as high as wide
 _ENDINGS = (".png", ".svg")
@@ -31,10 +32,14 @@ def read_logos(folder: Path, codes: Sequence[str]) -> Logos:
 
     Raises :class:`LogoError` for a folder that is not there, and for the first file that cannot be used.
     """
-    if not folder.is_dir():
-        raise LogoError(N_("logos: Den Ordner {folder} gibt es nicht."), folder=folder.name)
+    if not is_folder(folder):
+        raise LogoError(N_("logos: Den Ordner {folder} gibt es nicht."), folder=folder.name[:200])
+    try:
+        paths = paths_in(folder)
+    except FileError as error:
+        raise LogoError(N_("logos: {reason}"), reason=error.message) from error
     found: dict[str, bytes] = {}
-    for path in sorted(folder.iterdir()):
+    for path in paths:
         if path.name.startswith("."):
             continue
         code = path.stem.upper()
@@ -55,12 +60,9 @@ def read_logos(folder: Path, codes: Sequence[str]) -> Logos:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise LogoError(N_("logos: {file} ist nicht lesbar."), file=path.name) from error
-    if len(content) > MOST_BYTES:
-        raise LogoError(N_("logos: {file} ist größer als 1 MB."), file=path.name)
+        content = read_file(path, MOST_BYTES)
+    except FileError as error:
+        raise LogoError(N_("logos: {reason}"), reason=error.message) from error
     try:
         return _from_svg(content) if path.suffix.lower() == ".svg" else _from_png(content)
     except (ValueError, SyntaxError, Image.DecompressionBombError) as error:

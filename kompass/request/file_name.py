@@ -17,6 +17,7 @@ from kompass.text_match import slug
 
 PRODUCT = "bildungszielkompass"
 TIME_ZONE = ZoneInfo("Europe/Berlin")
+EARLIEST, LATEST = (dt.datetime(year, 6, 1, tzinfo=TIME_ZONE) for year in (1980, 2107))
 
 
 def file_name(
@@ -67,5 +68,6 @@ def scenario_mark(chosen: Choices) -> str:
 
 
 def now() -> dt.datetime:
-    """The current time in Germany."""
-    return dt.datetime.now(TIME_ZONE)
+    """The current time in Germany; where the clock is far off, a time that files can have: ZIP archives, and so Office's
+    files, know the years 1980 to 2107."""
+    return min(max(dt.datetime.now(TIME_ZONE), EARLIEST), LATEST)

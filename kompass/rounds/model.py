@@ -151,7 +151,7 @@ def read_question(given: Mapping[str, object], plan: Plan, keys: Sequence[Key]) 
         raise _wrong("kind", given["kind"], ", ".join(QuestionKind)) from error
     start = scenario_from_text(plan, _text(given, "start", 4000))
     locked = given.get("locked", [])
-    if not isinstance(locked, list) or not all(code in plan.quotas for code in locked):
+    if not isinstance(locked, list) or not all(code in plan.codes for code in locked):
         raise _wrong("locked", locked, ", ".join(plan.codes))
     guards = _text(given, "limits", 400)
     guards_from_text(plan, guards)
@@ -190,7 +190,11 @@ def _options(kind: QuestionKind, given: object, start: Scenario, keys: Sequence[
     known = {key.key_id: key for key in keys}
     if kind is QuestionKind.FORMULA:
         chosen = [*known] if given == [] else given
-        if not isinstance(chosen, list) or len(set(map(str, chosen))) < 2 or not set(chosen) <= set(known):
+        if (
+            not isinstance(chosen, list)
+            or len(set(map(str, chosen))) < 2
+            or any(k not in [*known] for k in chosen)
+        ):
             raise _wrong("options", given, ", ".join(known))
         found = [(known[k].label, key_scenario(start.plan, known[k]), k) for k in dict.fromkeys(chosen)]
     else:

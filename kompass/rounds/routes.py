@@ -216,8 +216,8 @@ def _told(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         words = language(request.query_params.get("lang", ""))
         try:
             return await handler(request, words)
-        except (SQLAlchemyError, OSError):
-            _LOG.exception("The database of the rounds does not answer")
+        except (SQLAlchemyError, OSError) as error:
+            _LOG.error("The database of the rounds does not answer: %.200s", str(error).partition("\n")[0])
             return JSONResponse({"error": words.text(model.NO_DATABASE)}, 503)
         except MessageError as error:
             status = error.status if isinstance(error, RoundError) else 400

@@ -25,6 +25,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
 
 METADATA = MetaData()
@@ -80,6 +81,15 @@ def engine_of(address: str) -> Engine:
         event.listen(engine, "begin", _begin)
     migrate(engine)
     return engine
+
+
+def is_address(address: str) -> bool:
+    """Whether an address of a database can be read, with a port that there can be."""
+    try:
+        port = make_url(address).port
+    except (ArgumentError, ValueError):
+        return False
+    return port is None or 0 < port < 65536
 
 
 def _begin(connection: Connection) -> None:

@@ -73,4 +73,13 @@ def _can_be_compressed(scope: Scope) -> bool:
         return False
     asked = Headers(scope=scope)
     known = {"range", "if-none-match", "if-modified-since"} & set(asked)
-    return "gzip" in asked.get("accept-encoding", "") and not known
+    return _accepts_gzip(asked.get("accept-encoding", "")) and not known
+
+
+def _accepts_gzip(header: str) -> bool:
+    """Whether a header ``Accept-Encoding`` names gzip, and not with the weight 0, which forbids it (RFC 9110, 12.5.3)."""
+    for part in header.lower().split(","):
+        coding, _, weight = part.replace(" ", "").partition(";q=")
+        if coding == "gzip":
+            return not weight or bool(weight.strip("0."))
+    return False

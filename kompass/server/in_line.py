@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kompass.language import language
 from kompass.server.metrics import IN_LINE, MADE_SECONDS, SENT_AWAY
@@ -38,7 +38,10 @@ class Line:
                 seconds=RETRY,
             )
             again = {"Retry-After": str(RETRY)} | ({"Refresh": str(RETRY)} if request.method == "GET" else {})
-            return PlainTextResponse(told, 503, {**again, "Cache-Control": "no-store"})
+            headers = {**again, "Cache-Control": "no-store"}
+            if request.url.path.startswith("/api/"):
+                return JSONResponse({"error": told}, 503, headers)
+            return PlainTextResponse(told, 503, headers)
 
         def timed() -> Response:
             with MADE_SECONDS.labels(self.name).time():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -16,6 +18,16 @@ from kompass.table import module
 KEPT = {
     "Cache-Control": "public, max-age=31536000, immutable"
 }  # for what changes its address with its content
+
+
+class Revalidated(StaticFiles):
+    """Files that keep their address when they change: a browser asks each time whether its own is still the newest."""
+
+    def file_response(self, *given: Any, **named: Any) -> Response:
+        """The answer of Starlette, with our header."""
+        response = super().file_response(*given, **named)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
 
 def kept_file(path: str, body: str, media_type: str) -> Route:
@@ -44,6 +56,6 @@ def routes() -> list[BaseRoute]:
 
     return [
         kept_file(module.ROUTE, module.module(), "text/javascript"),
-        Mount(LEAFLET_ROUTE, StaticFiles(directory=leaflet.BASE_DIR)),
+        Mount(LEAFLET_ROUTE, Revalidated(directory=leaflet.BASE_DIR)),
         Route(f"{DRAWING_ROUTE}/{{districts}}/{{name}}.svg", outline),
     ]

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from deploy import install, rehearse
-from tests.bench import faults, files, load, pages, rounds, search, simulator
+from tests.bench import faults, files, hostile, load, pages, rounds, search, simulator
 from tests.bench.table import Table, report
 from tests.browser.serving import ROOT
 
@@ -40,6 +40,7 @@ GROUPS: dict[str, tuple[str, Callable[[Table], None]]] = {
     "rounds": ("A round in the hall", _halls),
     "search": ("Search", search.measure),
     "files": ("Files to take along", files.measure),
+    "hostile": ("Hostile input", hostile.measure),
     "faults": ("A server killed, a network cut", faults.measure),
     "install": ("Installed and updated as docs/betrieb.md says", install.measure),
     "deploy": ("Two servers behind nginx, broken and restarted", rehearse.measure),

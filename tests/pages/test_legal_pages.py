@@ -130,10 +130,16 @@ def test_a_file_may_leave_entries_out(tmp_path):
     ("content", "line", "word"),
     [
         ('name = "A"\nort = Aachen\n', 2, "kein gültiges TOML"),
-        ('name = "A"\n\nemail = "a@b"\n', 3, "email"),
+        ('name = "A"\n\nemail = "a@b"\n', 3, "Den Eintrag email gibt es nicht. Gemeint ist wohl e_mail."),
+        ('namee = "A"\n', 1, "Gemeint ist wohl name."),
+        ('name = "A"\nwetter = "A"\n', 2, "Es gibt: name, strasse"),
+        ('name = "A"\nort = "A\\u202eB"\n', 2, "unsichtbares Zeichen (U+202E)"),
+        ('name = "A"\nlogos = "A\\u0000B"\n', 2, "unsichtbares Zeichen (U+0000)"),
+        ("name = " + "[" * 5000, 1, "kein gültiges TOML"),
+        ('datenbank = "postgresql+psycopg://localhost:99999/x"\n', 1, "datenbank"),
         ('name = "A"\ntelefon = 241\n', 2, "telefon"),
         ('# x\n[name]\nx = "A"\n', 2, "name"),
-        ('name = "A"\nname = "B"\n', 2, "kein gültiges TOML"),
+        ('name = "A"\nname = "B"\n', 2, "schon weiter oben"),
         ('name = "A"\nort = "offen', 2, "kein gültiges TOML"),
         ('name = "A"\nort = "Düren"\n'.encode("latin-1"), 2, "UTF-8"),
         ('name = "A"\ndatenbank = "mysql://a@b/c"\n', 2, "datenbank"),
@@ -158,7 +164,7 @@ def test_a_broken_file_is_named_with_the_line(tmp_path, content, line, word):
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
     (tmp_path / "betreiber.toml").mkdir()
-    with pytest.raises(OperatorError, match=r"betreiber\.toml kann nicht gelesen werden"):
+    with pytest.raises(OperatorError, match=r"betreiber\.toml ist ein Ordner"):
         read_operator(tmp_path / "betreiber.toml")
 
 
@@ -171,7 +177,7 @@ def test_a_file_saved_by_notepad_begins_with_a_mark(tmp_path):
 def test_a_pipe_in_its_place_is_told_and_not_waited_for(tmp_path):
     path = tmp_path / "betreiber.toml"
     os.mkfifo(path)
-    with pytest.raises(OperatorError, match=r"betreiber\.toml kann nicht gelesen werden"):
+    with pytest.raises(OperatorError, match=r"betreiber\.toml ist keine gewöhnliche Datei"):
         read_operator(path)
 
 

@@ -214,6 +214,16 @@ def test_undo_walks_back_and_reset_empties(visit):
     assert not view.can_undo
 
 
+def test_a_step_that_is_not_known_is_told_to_be_one_transfer(visit):
+    """One gesture made three transfers; after a restart, or from a link, they are three."""
+    view = visit("simulator.py", s="2026~AA-HS.80.20~AC-HS.15.4~DN-HS.5.1")
+    view.gesture("undo")
+    assert view.address["s"] == "2026~AA-HS.80.20~AC-HS.15.4"
+    assert "Zurückgenommen ist die letzte Umbuchung" in view.notice
+    view.gesture("redo").gesture("undo")
+    assert "Zurückgenommen" not in view.notice
+
+
 def test_a_linked_scenario_can_be_undone(visit):
     view = visit("simulator.py", s="2026~AA-HS.100.25~AC-DN.10.3")
     view.gesture("undo")

@@ -9,14 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
+from starlette.requests import Request
 
 from kompass.api import goal as api_goal
 from kompass.api import routes as api
 from kompass.facts import load
+from kompass.language import MessageError
 from kompass.places.goal_search.text import FIELDS
 from kompass.places.keys import comparison_keys
 from kompass.places.plan import plan_of
 from kompass.places.text import scenario_from_text
+from kompass.request.body import read_body
 from tests.unit.asking import request
 
 FACTS = load()
@@ -67,11 +70,42 @@ def test_the_reason_is_worded_in_the_language_asked_for():
 
 def test_the_document_is_that_of_the_scenario_route():
     _, _, answer = post({"s": "2026~EXT-DN.20.5", "minimum_degree_rate": {"HS": 0.4}, "most_given": 50})
-    for name in ("moved", "proven", "choice_complete", "forced_by", "transfers"):
+    for name in ("moved", "proven", "choice_complete", "forced_by", "transfers", "notes"):
         del answer[name]
     scenario = scenario_from_text(PLAN, answer["scenario"])
     assert answer == api.scenario_document(FACTS, scenario, KEYS)
     assert scenario.ledger[0].taker == "DN"
+
+
+def test_a_distance_of_nothing_is_told_to_be_one():
+    """586 + 300 + 353 places of the job centres all go to AA: what is nothing has no distance."""
+    _, _, answer = post({"distance": [{"key": "population", "places": 0}]})
+    assert answer["moved"] == 1239
+    assert answer["notes"] == [
+        "Der Schlüssel „Einwohner“ vergleicht nur AC, DN, HS untereinander; zusammen haben sie danach 0 statt 1.239 Plätze. "
+        "Wer das nicht will, setzt dort untere Grenzen."
+    ]
+    _, _, answer = post({"distance": [{"key": "population", "places": 60}], "locked": ["AA"]})
+    assert answer["notes"] == []
+
+
+def test_a_body_that_never_arrives_is_not_waited_for(monkeypatch):
+    async def never(*_):
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr("kompass.request.body.SLOWEST", 0.05)
+    scope = {"type": "http", "method": "POST", "headers": [], "query_string": b"", "path": "/api/v1/goal"}
+    with pytest.raises(MessageError, match="nicht ganz an"):
+        asyncio.run(read_body(Request(scope, never)))
+
+
+def test_who_leaves_while_sending_is_no_fault():
+    async def left():
+        return {"type": "http.disconnect"}
+
+    scope = {"type": "http", "method": "POST", "headers": [], "query_string": b"", "path": "/api/v1/goal"}
+    with pytest.raises(MessageError, match="nicht ganz an"):
+        asyncio.run(read_body(Request(scope, left)))
 
 
 def test_every_field_of_the_contract_counts():
@@ -120,6 +154,7 @@ def test_what_excludes_each_other_is_told_one_by_one():
         (b"", "kein lesbares JSON"),
         (b"{", "kein lesbares JSON"),
         (b"\xff\xfe", "kein lesbares JSON"),
+        (b'{"most_given": 1, "most_given": 2}', "„most_given“ steht zweimal da"),
         (b"[" * 15000, "kein lesbares JSON"),
         (b'{"most_given": ' + b"9" * 5000 + b"}", "kein lesbares JSON"),
         (b" " * 20001, "20.000 Byte"),
@@ -172,8 +207,8 @@ def test_what_excludes_each_other_is_told_one_by_one():
         ({"floors": [280]}, "Feld floors"),
         ({"ceilings": {"DN": "280"}}, "ceilings.DN"),
         ({"ceilings": {"DN": 10**7}}, "ceilings.DN"),
-        ({"locked": ["\ud800"]}, "locked[0]"),
-        ({"s": "2026~\ud800"}, "nicht lesbar"),
+        ({"locked": ["\ud800"]}, "halbes Zeichen (\\ud800)"),
+        ({"s": "2026~\ud800"}, "halbes Zeichen (\\ud800)"),
     ],
 )
 def test_a_bad_request_is_refused_with_the_field_in_words(document, words):

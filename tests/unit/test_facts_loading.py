@@ -215,32 +215,44 @@ def test_a_note_can_touch_a_boolean():
 
 BROKEN = {
     # change of one table -> what the message must name
-    "wrong type, integer": ("quotas", cell(3, "places", "viele"), ("quotas", "Zeile 3", "places", "integer")),
+    "wrong type, integer": (
+        "quotas",
+        cell(3, "places", "viele"),
+        ("quotas", "Zeile 3", "places", "„viele“", "eine ganze Zahl"),
+    ),
     "wrong type, number": (
         "indicators",
         cell(2, "value", "1.125.000"),
-        ("indicators", "Zeile 2", "value", "number"),
+        ("indicators", "Zeile 2", "value", "„1.125.000“", "eine Zahl"),
     ),
     "wrong type, boolean": (
         "municipalities",
         cell(4, "listed_in_plan", "vielleicht"),
-        ("municipalities", "Zeile 4", "listed_in_plan", "boolean"),
+        ("municipalities", "Zeile 4", "listed_in_plan", "ja oder nein"),
     ),
-    "wrong type, date": ("plans", cell(2, "as_of", "25.11.2025"), ("plans", "Zeile 2", "as_of", "date")),
+    "wrong type, date": (
+        "plans",
+        cell(2, "as_of", "25.11.2025"),
+        ("plans", "Zeile 2", "as_of", "„25.11.2025“", "ein Tag"),
+    ),
     "not a number": ("indicators", cell(2, "value", "nan"), ("indicators", "Zeile 2", "value")),
     "a digit for yes": (
         "municipalities",
         cell(4, "listed_in_plan", "1"),
         ("municipalities", "Zeile 4", "listed_in_plan"),
     ),
-    "missing value": ("indicators", cell(5, "value", ""), ("indicators", "Zeile 5", "value", "required")),
+    "missing value": ("indicators", cell(5, "value", ""), ("indicators", "Zeile 5", "value", "leer")),
     "outside the enum": (
         "institutions",
         cell(2, "legal_scope", "SGB IV"),
         ("institutions", "Zeile 2", "legal_scope", "SGB III"),
     ),
-    "below the minimum": ("quotas", cell(3, "places", "-1"), ("quotas", "Zeile 3", "places", "minimum")),
-    "pattern": ("districts", cell(2, "ags", "5334"), ("districts", "Zeile 2", "ags", "pattern")),
+    "below the minimum": (
+        "quotas",
+        cell(3, "places", "-1"),
+        ("quotas", "Zeile 3", "places", "„-1“", "mindestens 0"),
+    ),
+    "pattern": ("districts", cell(2, "ags", "5334"), ("districts", "Zeile 2", "ags", "„5334“", "die Form")),
     "unknown institution": (
         "quotas",
         cell(3, "institution", "XX"),
@@ -256,15 +268,20 @@ BROKEN = {
         cell(2, "category", "ghost"),
         ("employment_changes", "Zeile 2", "category", "ghost"),
     ),
+    "more than any number": (
+        "quotas",
+        cell(3, "places", "9" * 19),
+        ("quotas", "Zeile 3", "places", "„9999999999999999999“", "eine ganze Zahl"),
+    ),
     "duplicate key": ("districts", repeat(2), ("districts", "Zeile 5", "ags")),
-    "duplicate key of several columns": ("indicators", repeat(2), ("indicators", "Zeile", "position 2")),
+    "duplicate key of several columns": ("indicators", repeat(2), ("indicators", "Zeile", "schon einmal")),
     "semicolons": (
         "quotas",
         lambda rows: rows.__setitem__(slice(None), [[";".join(row)] for row in rows]),
-        ("quotas", "institution", "header"),
+        ("quotas", "institution", "Spalte fehlt"),
     ),
-    "blank row": ("quotas", lambda rows: rows.append([]), ("quotas", "Zeile 7", "blank")),
-    "a cell too many": ("quotas", lambda rows: rows[2].append("x"), ("quotas", "Zeile 3", "extra")),
+    "blank row": ("quotas", lambda rows: rows.append([]), ("quotas", "Zeile 7", "Zeile ist leer")),
+    "a cell too many": ("quotas", lambda rows: rows[2].append("x"), ("quotas", "Zeile 3", "mehr Zellen")),
     "renamed column": ("quotas", cell(1, "places", "plaetze"), ("quotas", "places", "plaetze")),
     "places do not add up": (
         "quotas",

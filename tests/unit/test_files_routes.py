@@ -1,10 +1,13 @@
 """The routes of files to take along: what they answer, in words where nothing can be made, one at a time."""
 
 import asyncio
+import datetime as dt
 import re
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from threading import Event
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
@@ -16,6 +19,7 @@ from kompass.briefing import routes as briefing
 from kompass.briefing.files import FILES, Part
 from kompass.facts import load
 from kompass.language import LANGUAGES
+from kompass.request import file_name as names
 from kompass.server.headers import KnownPages, SecurityHeaders
 from tests.unit import asking
 
@@ -138,3 +142,22 @@ def test_an_address_of_the_page_leads_nowhere_else(quick, code):
     status, _, _ = asking.ask(quick, "/mitnehmen/nichts.pptx", headers=[("accept", "*/*")])
     assert status == 404
     assert ask(quick, FILES[0], [("lang", code)])[2].decode().startswith(code)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", [1970, 2200])
+def test_a_clock_that_is_far_off_ends_no_file(monkeypatch, year):
+    """ZIP archives know the years 1980 to 2107; python-docx and python-pptx ask the clock themselves."""
+
+    class Clock(dt.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return dt.datetime(year, 1, 2, tzinfo=tz)
+
+    struck = dt.datetime(year, 1, 2, tzinfo=dt.UTC)
+    monkeypatch.setattr(names, "dt", SimpleNamespace(datetime=Clock))
+    monkeypatch.setattr(zipfile.time, "localtime", lambda *_: struck.timetuple())
+    app = application()
+    for file in FILES:
+        status, _, body = ask(app, file, [("ansichten", "plan"), ("kreis", "05358"), ("von", "HS")])
+        assert status == 200, (file.file_id, body[:200])

@@ -9,6 +9,8 @@ ROOT = Path(__file__).parents[2]
 # are neighbours and know nothing of each other. The longest name that fits tells the folder of a module.
 LAYERS = (
     ("kompass.language",),
+    ("kompass.read_file", "kompass.table_faults"),
+    ("kompass.operator_toml",),
     ("kompass.facts_checks", "kompass.kept_address", "kompass.text_match"),
     ("kompass.facts_files",),
     ("kompass.facts_tables",),
@@ -60,6 +62,7 @@ LAYERS = (
     ("kompass.presentation.views",),
     ("kompass.presentation",),
     ("kompass.images",),
+    ("kompass.briefing.saved",),
     ("kompass.briefing.paper",),
     ("kompass.briefing.provenance",),
     ("kompass.briefing.export_request",),

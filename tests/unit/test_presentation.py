@@ -193,7 +193,7 @@ def test_two_neighbours_change_places_and_nothing_else(views, data):
     ("views", "said"),
     [
         ([], "noch keine Ansicht"),
-        (["plan", "nix"], "„nix“ gibt es nicht. Möglich sind: titel, plan, region"),
+        (["plan", "nix"], "„nix“ gibt es nicht. Alle stehen unter „Präsentation einrichten“"),
         (["plan", "plan"], "„plan“ kommt zweimal vor"),
     ],
 )
@@ -218,9 +218,9 @@ GOOD = {
     ("body", "said"),
     [
         (b"", "keine Datei gewählt"),
-        (b"{", "kein JSON"),
-        (b"\xff\xfe", "kein JSON"),
-        (b"[" * 50_000, "kein JSON"),
+        (b"{", "kein lesbares JSON"),
+        (b"\xff\xfe", "kein lesbares JSON"),
+        (b"[" * 50_000, "kein lesbares JSON"),
         (b" " * (MOST_BYTES + 1), "zu groß"),
         (b"[]", "keine Präsentation"),
         (b'{"produkt": "anderes"}', "keine Präsentation"),

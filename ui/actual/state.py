@@ -45,7 +45,7 @@ def _first(current: Session) -> Held:
     found = operator_file.actual_file(current.facts.plan_id)
     if found is None:
         return empty
-    reading = read_file(found.name, found.read_bytes(), current.facts, current.plan, now().date())
+    reading = read_file(*found, current.facts, current.plan, now().date())
     return _with(reading.figures, 0, current, told=reading, common=True)
 
 

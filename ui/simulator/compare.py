@@ -23,6 +23,7 @@ from kompass.places.kept_scenarios import LONGEST_NAME, MOST_KEPT, Named, what_c
 from kompass.places.outcome import redistributed
 from kompass.places.own_keys import key_scenario
 from kompass.places.scenario_file import Unreadable, document, from_document
+from kompass.request.body import parsed
 from ui import address, blocks, downloads
 from ui.session import Session
 from ui.simulator import state
@@ -199,9 +200,9 @@ def _bring(current: Session) -> None:
         if len(content) > LARGEST_FILE:
             raise Unreadable(N_("Die Datei ist zu groß: höchstens {most} kB."), most=LARGEST_FILE // 1000)
         try:
-            loaded = json.loads(content)
-        except (ValueError, RecursionError) as error:
-            raise Unreadable(N_("Die Datei ist kein lesbares JSON.")) from error
+            loaded = parsed(content)
+        except MessageError as error:
+            raise Unreadable(N_("Die Datei ist nicht lesbar: {reason}"), reason=error.message) from error
         found, reference, stated = from_document(loaded, current.plan)
     except MessageError as error:
         state.say(error.message)

@@ -20,6 +20,7 @@ from kompass.needs import BOUNDARIES, carries
 from kompass.places import gestures, parameters
 from kompass.places.keys import Key
 from kompass.places.ledger import ScenarioError
+from kompass.places.negotiation import Negotiation
 from kompass.places.plan import Plan
 from kompass.places.text import scenario_text
 from kompass.table import document, module
@@ -86,12 +87,27 @@ def take(value: object, current: Session) -> None:
     state.attempt(lambda _: done.negotiation)
     if done.refused:
         state.say(done.refused.message)
+    elif _beyond(table, sent):
+        state.say(
+            Message(
+                N_(
+                    "Ältere Schritte sind hier nicht bekannt, etwa nach einem Neustart des Servers oder aus einem Link: "
+                    "Zurückgenommen ist die letzte Umbuchung."
+                )
+            )
+        )
     elif not done.agreed:
         held = scenario_text(done.negotiation.current)
         _LOG.warning("The negotiating table came to another scenario than the server: %s", held)
         state.say(
             Message(N_("Der Browser hat anders gerechnet als der Server. Es gilt, was der Server rechnet."))
         )
+
+
+def _beyond(table: Negotiation, sent: gestures.Sent) -> bool:
+    """Whether a step back goes beyond the steps that are known, to one transfer of several that were one step perhaps."""
+    undone = bool(sent.steps) and sent.steps[0].kind == gestures.UNDO
+    return undone and not table.past and len(table.current.ledger) > 1
 
 
 def _unknown(value: object, answered: gestures.Answered, context: PanelContext) -> bool:

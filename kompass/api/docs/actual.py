@@ -75,6 +75,7 @@ def actual_operation(words: Language, plan: Plan, error: Schema, *shared: Parame
             },
             optional=("problems",),
         ),
+        further=(503,),
     )
 
 

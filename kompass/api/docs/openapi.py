@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kompass.api.docs.operations import JSON, Documented, ExampleRun, Operation, Parameter
+from kompass.api.docs.schemas import object_of, string
 from kompass.language import Language
 
 VERSION = "1.0.0"  # version of the API, not of the data
@@ -45,7 +46,7 @@ def _operation_object(operation: Operation, runs: Sequence[ExampleRun], words: L
         "parameters": [_parameter_object(parameter, operation) for parameter in operation.parameters],
         "responses": {
             str(status): _response_object(operation, [s for s in runs if s.status == status], status, words)
-            for status in sorted({200, *(s.status for s in runs)})
+            for status in sorted({*operation.statuses, *(s.status for s in runs)})
         },
     }
     if operation.body:
@@ -62,7 +63,7 @@ def _parameter_object(parameter: Parameter, operation: Operation) -> dict[str, A
     described: dict[str, Any] = {
         "name": parameter.name,
         "in": parameter.place,
-        "required": parameter.place == "path",
+        "required": parameter.needed or parameter.place == "path",
         "description": parameter.text,
         "schema": {"type": "array", "items": value_schema} if parameter.many else value_schema,
     }
@@ -75,7 +76,7 @@ def _parameter_object(parameter: Parameter, operation: Operation) -> dict[str, A
 def _response_object(
     operation: Operation, runs: Sequence[ExampleRun], status: int, words: Language
 ) -> dict[str, Any]:
-    schemas = operation.answers if status == 200 else {JSON: operation.refusal}
+    schemas = operation.answers if status == 200 else {JSON: operation.refusal or _refusal(words)}
     content: dict[str, Any] = {}
     for media_type, schema in schemas.items():
         content[media_type] = {"schema": schema}
@@ -87,6 +88,10 @@ def _response_object(
         if examples:
             content[media_type]["examples"] = examples
     return {"description": _response_description(status, words), "content": content}
+
+
+def _refusal(words: Language) -> dict[str, Any]:
+    return object_of({"error": string(words.text("Warum es nicht geht, und was stattdessen möglich ist."))})
 
 
 def _response_description(status: int, words: Language) -> str:

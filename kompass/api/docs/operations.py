@@ -11,18 +11,21 @@ from urllib.parse import quote, urlencode
 
 from starlette.types import ASGIApp, Message
 
+from kompass.places.parameters import PLAN
+
 JSON = "application/json"
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A query or path parameter; ``values`` are all possible ones, if they can be listed."""
+    """A query or path parameter; ``values`` are all possible ones, if they can be listed. Those of a path are ``needed``."""
 
     name: str
     text: str
     place: str = "query"
     many: bool = False
     values: tuple[str, ...] = ()
+    needed: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Example:
 @dataclass(frozen=True)
 class Operation:
     """A route with its documentation. ``answers`` are JSON schemas by media type, ``refusal`` is that of
-    errors.
+    errors, ``further`` are statuses of errors besides those that its parameters and body make possible.
 
     Long example responses are cut to ``excerpt`` entries per list, or lines of text.
     """
@@ -54,6 +57,17 @@ class Operation:
     body: Mapping[str, Any] | None = None
     refusal: Mapping[str, Any] | None = None
     excerpt: int | None = None
+    further: tuple[int, ...] = ()
+
+    @property
+    def statuses(self) -> tuple[int, ...]:
+        """All statuses that it answers with: 400 for a value or body that cannot be, 404 for what a path or the parameter
+        ``plan`` names and there is not."""
+        queried = [p for p in self.parameters if p.place == "query"]
+        wrong = self.body or any(p.values or p.needed for p in queried)
+        missing = len(queried) < len(self.parameters) or any(p.name == PLAN for p in queried)
+        own = [*([400] if wrong else []), *([404] if missing else []), *self.further]
+        return tuple(sorted({200, *own}))
 
     def target(self, example: Example) -> str:
         """Path and query string of an example."""

@@ -81,6 +81,7 @@ def operations(
         "transfers": array(
             transfer_schema(words), t("Diese Umbuchungen; sie stehen am Ende von „scenario“.")
         ),
+        "notes": array({"type": "string"}, t("Was an dem Ergebnis zu wissen ist, sonst leer")),
     }
     return (
         *service_operations(words, lang, of_plan),
@@ -199,6 +200,7 @@ def operations(
                 Parameter(
                     "q",
                     t("Wonach gesucht wird: Wörter oder ein Code, höchstens {limit} Zeichen.", limit=LONGEST),
+                    needed=True,
                 ),
                 lang,
                 of_plan,
@@ -247,6 +249,7 @@ def operations(
                 },
                 optional=("conflicts",),
             ),
+            further=(503,),
         ),
         actual_operation(words, plan, error, lang, of_plan),
     )

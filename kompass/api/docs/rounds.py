@@ -35,7 +35,20 @@ def round_operations(words: Language) -> tuple[Operation, ...]:
         parameters = (code, lang) if path else (lang,)
         given = {} if not path else {"code": NOWHERE}
         shown = example or Example(name, t("Eine Runde, die es nicht gibt"), given)
-        return Operation(name, method, BASE + path, title, text, answers, parameters, (shown,), body, refusal)
+        further = (403, 404, 409, 429, 503) if method == "POST" else (409, 429, 503)
+        return Operation(
+            name,
+            method,
+            BASE + path,
+            title,
+            text,
+            answers,
+            parameters,
+            (shown,),
+            body,
+            refusal,
+            further=further,
+        )
 
     def post(
         name: str, path: str, title: str, text: str, fields: Schema, body: Schema, sent: object
@@ -206,10 +219,22 @@ def _state(words: Language) -> Schema:
             "state": string(t("open oder closed")) | {"enum": ["open", "closed"]},
             "answers": integer(t("Zahl der Antworten")),
             "paper": integer(t("davon auf Papier")),
+            "fewest": integer(t("Unter so vielen Antworten wird nur ihre Zahl genannt")),
             "institutions": mapping(quartiles, t("Plätze in den Antworten, je Institution")),
             "values": mapping({"type": "array"}, t("Plätze aller Antworten, je Institution sortiert")),
             "split": split,
             "receipt": string(t("Prüfzahl des Belegs; leer bei zu wenigen Antworten")),
+            "question": {
+                "type": "object",
+                "description": t("Die Frage, wie sie gestellt ist; bei Optionen, wie oft jede gewählt ist"),
+            },
+            "plan": string(t("Version des Plans")),
+            "plan_id": string(t("id des Plans")),
+            "closes_at": {
+                "type": ["number", "null"],
+                "description": t("Wann sie von selbst schließt, in Sekunden seit 1970; null: nur von Hand"),
+            },
+            "delete_at": number(t("Wann sie gelöscht wird, in Sekunden seit 1970")),
             "version": integer(t("Zahl der Änderungen; sie wächst")),
         }
     )

@@ -19,6 +19,7 @@ from docx.text.run import Run
 
 from kompass.briefing.paper.paper import Block, DistrictMap, Link, Logo, Paper, Vote, chart_svg
 from kompass.briefing.paper.word_table import add_table
+from kompass.briefing.saved import saved
 from kompass.figures.charts.district_drawing import drawing_svg
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import KIND_LABELS, Kind
@@ -69,9 +70,7 @@ def paper_docx(paper: Paper, style: Style) -> bytes:
     if paper.vote:
         _vote(document, paper.vote, style)
     _link(document, paper.link, style)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return saved(document)
 
 
 def _set_up(document: Doc, paper: Paper, style: Style) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 
 from pptx.util import Emu
 
 from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.paper.word import LONGEST_ADDRESS
+from kompass.briefing.saved import saved
 from kompass.briefing.slides.design import GAP, SOURCE_HEIGHT, default_design, from_template
 from kompass.briefing.slides.slides import Deck, add_code, add_foot, new_slide, view_slide
 from kompass.briefing.slides.text import SMALLEST, Box, Run, add_text
@@ -35,14 +35,14 @@ def story_pptx(export: ExportRequest) -> bytes:
     for view in views:
         view_slide(deck, view)
     _last_slides(deck, export, views)
-    return _saved(deck)
+    return saved(deck.design.presentation)
 
 
 def slide_pptx(export: ExportRequest, view: View) -> bytes:
     """The bytes of a PPTX file with one slide, whose foot has its sources and kind."""
     deck = _deck(export, view.heading)
     view_slide(deck, view)
-    return _saved(deck)
+    return saved(deck.design.presentation)
 
 
 def _deck(export: ExportRequest, title: str) -> Deck:
@@ -58,12 +58,6 @@ def _deck(export: ExportRequest, title: str) -> Deck:
     properties.revision = 1
     properties.created = properties.modified = export.provenance.made_at.replace(tzinfo=None)
     return Deck(design, export.context, export.provenance.footer)
-
-
-def _saved(deck: Deck) -> bytes:
-    out = BytesIO()
-    deck.design.presentation.save(out)
-    return out.getvalue()
 
 
 def _last_slides(deck: Deck, export: ExportRequest, views: Sequence[View]) -> None:

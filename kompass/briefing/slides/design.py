@@ -18,6 +18,7 @@ from pptx.util import Emu, Inches, Pt
 from kompass.briefing.slides.text import FONT, SMALLEST, UNKNOWN, Box, FontMetrics
 from kompass.figures.charts.style import Style
 from kompass.language import N_, MessageError
+from kompass.read_file import FileError, is_folder, paths_in, read_file
 
 TITLE_SIZES = (32, 28, 24, 20, 18)  # points, tried in this order
 SUBJECT_SIZES = (18, 16, 14, 12)  # points, of the subject above the title
@@ -55,8 +56,12 @@ def read_template(path: Path) -> bytes:
     Raises :class:`TemplateError` for one that is missing or cannot be used.
     """
     paths = [path]
-    if path.is_dir():
-        paths = sorted(p for p in path.glob("*.pptx") if not p.name.startswith("~$"))
+    if is_folder(path):
+        try:
+            inside = paths_in(path)
+        except FileError as error:
+            raise TemplateError(N_("Vorlage: {reason}"), reason=error.message) from error
+        paths = [p for p in inside if p.suffix == ".pptx" and not p.name.startswith("~$")]
         if len(paths) != 1:
             raise TemplateError(
                 N_("Vorlage: Im Ordner {folder} muss genau eine PPTX-Datei liegen, dort liegen {count}."),
@@ -64,11 +69,9 @@ def read_template(path: Path) -> bytes:
                 count=len(paths),
             )
     try:
-        content = paths[0].read_bytes()
-    except OSError as error:
-        raise TemplateError(
-            N_("Vorlage: {file} ist nicht da oder nicht lesbar."), file=paths[0].name
-        ) from error
+        content = read_file(paths[0])
+    except FileError as error:
+        raise TemplateError(N_("Vorlage: {reason}"), reason=error.message) from error
     try:
         from_template(content)
     except TemplateError:

@@ -12,7 +12,7 @@ from kompass.figures.exhibit import Column, Exhibit, Made, cite, with_total_name
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.simulator.keys import key_label
 from kompass.figures.simulator.scenario import outcome_picture, outcome_table
-from kompass.language import Language
+from kompass.language import N_, Language, Message
 from kompass.places.goal_search.search import Answer
 from kompass.places.goal_search.wishes import Wish
 from kompass.places.keys import Key
@@ -63,6 +63,23 @@ def choice_sentence(answer: Answer, language: Language) -> str:
         "abschlussorientierten Plätzen möglichst im Verhältnis, das der Abgebende im Plan hat, dann die "
         "Reihenfolge im Plan."
     )
+
+
+def key_notes(before: Scenario, answer: Answer, keys: Sequence[Key]) -> list[Message]:
+    """What to know of a wished distance to each of the keys: it compares institutions with each other, so they may come
+    nearer to it by giving places away; nothing is always divided exactly."""
+    notes = []
+    for key in keys:
+        codes = [code for code in before.quotas if code in key.weights]
+        had, have = (sum(s.quotas[code].places for code in codes) for s in (before, answer.scenario))
+        if had != have:
+            message = N_(
+                "Der Schlüssel „{key}“ vergleicht nur {codes} untereinander; zusammen haben sie danach {have} statt {had} "
+                "Plätze. Wer das nicht will, setzt dort untere Grenzen."
+            )
+            listed = {"codes": ", ".join(codes), "key": Message(key.label), "have": have, "had": had}
+            notes.append(Message(message, listed))
+    return notes
 
 
 def goal_table(
@@ -130,6 +147,7 @@ def goal_exhibit(
     reading = t("Gewünscht: {wishes}.", wishes=tuple(wish.message for wish in wishes))
     if answer.moved:
         reading += f" {reason_sentence(answer, language)} {choice_sentence(answer, language)}".rstrip()
+    reading = " ".join((reading, *map(language.message, key_notes(before, answer, keys))))
     rounded = [key_label(key, language) for key in keys if not key.is_exact]
     if rounded:
         reading += " " + t(
