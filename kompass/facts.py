@@ -68,7 +68,7 @@ class Facts:
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """A table by name. Columns, types and units as in the data package. Raises KeyError."""
-        return self._tables[table].copy()
+        return self._tables[table].copy(deep=False)  # copied when it is changed
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tables)

@@ -30,6 +30,7 @@ DEFAULT = "de"
 NBSP = "\u00a0"
 DIGITS = 330  # of the largest float, and some decimals; the default of 28 refuses more
 MINUS = "\u2212"
+MOST_NAMED, FIRST_NAMED = 24, 3  # names in one sentence, and those named of more
 CATALOGUES = ("kompass.po", "facts.po")  # the texts of the code, and those of the tables
 
 
@@ -246,7 +247,11 @@ class Language:
         return label if self._spec.capital_nouns or label[1:2].isupper() else label[:1].lower() + label[1:]
 
     def listed(self, words: Sequence[str]) -> str:
-        """Several words as one enumeration: "Aachen, Düren und Heinsberg"."""
+        """Several words as one enumeration: "Aachen, Düren und Heinsberg"; of more than :data:`MOST_NAMED` the first
+        ones, and how many there are beside them."""
+        if len(words) > MOST_NAMED:
+            more = self.text("{count} weitere", count=len(words) - FIRST_NAMED)
+            return format_list([*words[:FIRST_NAMED], more], locale=self._locale)
         return format_list(list(words), locale=self._locale)
 
     def as_of(self, as_of: str, period: str) -> str:

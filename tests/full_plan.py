@@ -13,7 +13,7 @@ FULL = "ganz-deutschland-voll"
 INSTITUTIONS = 150
 COUNTS = {"population", "employees", "unemployed", "area_km2", "municipalities_count", "towns_count"}
 RANKS = {  # each runs through all of 1 to 400, as the factor has no divisor in common with 400
-    "rank": 1,
+    "rank": 21,
     "rank_demography": 3,
     "rank_labour_market": 7,
     "rank_competition_innovation": 9,

@@ -13,6 +13,7 @@ from kompass.figures.charts.style import Style
 from kompass.figures.employment.charts import HEAT_LIMITS, change_figure, heat_figure, panels
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, about, date_of, define
 from kompass.figures.kept import kept
+from kompass.figures.limits import MOST_DRAWN, MOST_PANELS, PANEL_ENDS, Drawn, drawn
 from kompass.language import N_, NBSP, Language
 
 PANELS = 3  # beside each other on a wide screen
@@ -158,8 +159,9 @@ def change_exhibit(
     table = change_table(facts, districts)
     every = change_table(facts)["change_pct"]  # all districts: the scale does not depend on the selection
     reach = (min(0.0, 1.08 * float(every.min())), 1.08 * float(every.max()))
-    figures = [change_figure(part, reach, style, language) for part in panels(table, count)]
     gap, rise = widest_gap(table), largest_rise(table)
+    lanes, measure = _lanes(table, gap, rise)
+    figures = [change_figure(part, reach, style, language) for part in panels(lanes.of(table, "ags"), count)]
     if gap:
         finding = t(
             "Am weitesten auseinander liegen die Kreise bei „{category}“: {high} {high_change}, {low} {low_change}",
@@ -208,8 +210,17 @@ def change_exhibit(
         _definitions(facts, language),
         tuple(figures[1:]),
         change_notes(table, facts),
-        picture_reading,
+        lanes.and_said(picture_reading, language, measure),
     )
+
+
+def _lanes(table: pd.DataFrame, gap: Gap | None, rise: Mapping[str, Any]) -> tuple[Drawn, str]:
+    """The districts that a chart of all groups draws, and the name of the group whose values decide, which is that of
+    the title."""
+    group = gap.high if gap else rise
+    own = table[(table["trait"] == group["trait"]) & (table["category"] == group["category"])]
+    changes = dict(zip(own["ags"], own["change_pct"], strict=True))
+    return drawn(changes, most=MOST_PANELS, ends=PANEL_ENDS), str(group["category_label"])
 
 
 @kept
@@ -222,12 +233,9 @@ def heat_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
         language.number(r.change_pct, 1, sign=r.sign_given) if pd.notna(r.change_pct) else None
         for r in table.itertuples()
     ]
-    wide = (
-        table.assign(text=pd.Series(texts, dtype=object))
-        .pivot(index=["trait_label", "category_label"], columns="ags", values="text")
-        .reindex(table.drop_duplicates("category_label").set_index(["trait_label", "category_label"]).index)
-        .reset_index()
-    )
+    lanes, measure = _lanes(table, widest_gap(table), largest_rise(table))
+    cells = lanes.of(table, "ags")
+    wide, columns = _heat_table(table.assign(text=pd.Series(texts, dtype=object)), language)
     missing = int(table["change_pct"].isna().sum())
     reading = t(
         "Veränderung zum Vorjahr. Ausländer: im Plan ohne Vorzeichen. {missing} von {cells} Werten sind nicht "
@@ -240,23 +248,50 @@ def heat_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
         title,
         Made.QUOTED,
         wide,
-        (
-            Column("trait_label", t("Merkmal")),
-            Column("category_label", t("Gruppe")),
-            *(
-                Column(d.ags, f"{d.short_name},{NBSP}%", right=True)
-                for d in table.drop_duplicates("ags").itertuples()
-            ),
-        ),
+        columns,
         change_citations(table, language),
         reading,
         f"{title}. {reading}",
-        heat_figure(table, style, language),
+        heat_figure(cells, style, language),
         _definitions(facts, language),
         notes=change_notes(table, facts),
-        picture_reading=t(
-            "Neue Farbstufe ab {limits} Prozent. Fett: im Plan fett gedruckt. Schraffiert: nicht ausgewiesen.",
-            limits="; ".join(language.number(v, 1 if v % 1 else 0) for v in HEAT_LIMITS),
+        picture_reading=lanes.and_said(
+            t(
+                "Neue Farbstufe ab {limits} Prozent. Fett: im Plan fett gedruckt. Schraffiert: nicht ausgewiesen.",
+                limits="; ".join(language.number(v, 1 if v % 1 else 0) for v in HEAT_LIMITS),
+            ),
+            language,
+            measure,
         ),
-        wall=heat_figure(table, style, language, wide=True),
+        wall=heat_figure(cells, style, language, wide=True),
+    )
+
+
+def _heat_table(table: pd.DataFrame, language: Language) -> tuple[pd.DataFrame, tuple[Column, ...]]:
+    """Table and columns of the column ``text``: groups as rows and districts as columns; of many districts the other
+    way."""
+    groups = table.drop_duplicates(["trait", "category"])
+    districts = table.drop_duplicates("ags")
+    if len(districts) > MOST_DRAWN:
+        keys = groups["trait"] + " " + groups["category"]
+        wide = table.assign(group=table["trait"] + " " + table["category"]).pivot(
+            index="ags", columns="group", values="text"
+        )
+        wide = wide.loc[list(districts["ags"])].reset_index().assign(name=list(districts["short_name"]))
+        return wide, (
+            Column("name", language.text("Kreis")),
+            *(
+                Column(key, f"{label},{NBSP}%", right=True)
+                for key, label in zip(keys, groups["category_label"], strict=True)
+            ),
+        )
+    wide = (
+        table.pivot(index=["trait_label", "category_label"], columns="ags", values="text")
+        .reindex(table.drop_duplicates("category_label").set_index(["trait_label", "category_label"]).index)
+        .reset_index()
+    )
+    return wide, (
+        Column("trait_label", language.text("Merkmal")),
+        Column("category_label", language.text("Gruppe")),
+        *(Column(d.ags, f"{d.short_name},{NBSP}%", right=True) for d in districts.itertuples()),
     )

@@ -92,9 +92,9 @@ def district_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:
     unemployed (persons), change_pct (to the year before, per cent), facts (tuple of both).
     """
     as_of = average_year(facts)
-    names = facts["districts"].set_index("ags")
+    names = {row.ags: row for row in facts["districts"].itertuples()}
     whole = facts.area_name
-    regions = [(ags, ags, names.at[ags, "institution"], names.at[ags, "short_name"]) for ags in districts]
+    regions = [(ags, ags, names[ags].institution, names[ags].short_name) for ags in districts]
     found = []
     for region, ags, code, name in [*regions, (facts.area, "", "", whole)]:
         own = (
