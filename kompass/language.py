@@ -248,10 +248,10 @@ class Language:
 
     def listed(self, words: Sequence[str]) -> str:
         """Several words as one enumeration: "Aachen, Düren und Heinsberg"; of more than :data:`MOST_NAMED` the first
-        ones, and how many there are beside them."""
+        ones, and how many there are."""
         if len(words) > MOST_NAMED:
-            more = self.text("{count} weitere", count=len(words) - FIRST_NAMED)
-            return format_list([*words[:FIRST_NAMED], more], locale=self._locale)
+            names = ", ".join(words[:FIRST_NAMED])
+            return self.text("{names} u. a. (zusammen {count})", names=names, count=len(words))
         return format_list(list(words), locale=self._locale)
 
     def as_of(self, as_of: str, period: str) -> str:

@@ -43,6 +43,8 @@ for name, of_area in (
 blocks.folded(employment.heat_exhibit(facts, chosen, style, words), current)
 sheets = carried(f"beschaeftigung-{chosen[0]}", "beschaeftigung", facts)
 if sheets and len(chosen) > MOST_PANELS:
-    blocks.html(blocks.tag("p", t("Was der Plan von einem Kreis sagt, steht hier, wenn er oben gewählt ist.")))
+    blocks.html(
+        blocks.tag("p", t("Was der Plan von einem Kreis sagt, steht hier, wenn er oben gewählt ist."))
+    )
 for ags in chosen if sheets and len(chosen) <= MOST_PANELS else ():
     blocks.folded(sheet_exhibit(facts, ags, words), current)

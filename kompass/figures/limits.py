@@ -53,7 +53,8 @@ class Drawn:
             ends=self.ends,
             count=self.count,
         )
-        return f"{said} {language.text('Maßgeblich: {measure}.', measure=measure)}" if measure else said
+        by = language.text("Maßgeblich: {measure}.", measure=measure) if measure else ""
+        return f"{said} {by}".strip()
 
     def of(self, table: pd.DataFrame, column: str, totals: bool = True) -> pd.DataFrame:
         """The rows of a table whose key in ``column`` is drawn; with ``totals`` also those with the key ""."""
