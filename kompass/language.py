@@ -250,9 +250,15 @@ class Language:
         """Several words as one enumeration: "Aachen, Düren und Heinsberg"; of more than :data:`MOST_NAMED` the first
         ones, and how many there are."""
         if len(words) > MOST_NAMED:
-            names = ", ".join(words[:FIRST_NAMED])
-            return self.text("{names} u. a. (zusammen {count})", names=names, count=len(words))
+            return self.some(words)
         return format_list(list(words), locale=self._locale)
+
+    def some(self, words: Sequence[str]) -> str:
+        """Several words with commas between them; of more than :data:`MOST_NAMED` the first ones, and how many there are."""
+        if len(words) <= MOST_NAMED:
+            return ", ".join(words)
+        names = ", ".join(words[:FIRST_NAMED])
+        return self.text("{names} u. a. (zusammen {count})", names=names, count=len(words))
 
     def as_of(self, as_of: str, period: str) -> str:
         """Format the date of a figure: "31.12.2024", "Oktober 2025", "Jahresdurchschnitt 2025", "2026".

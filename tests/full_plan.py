@@ -35,8 +35,7 @@ def full_tables(parent: Path) -> Path:
     plan does not have repeats the rows of one that it has, in turn: counts in proportion to its people of working age,
     rates shifted by up to 2.4, ranks a permutation of 1 to 400. A job centre repeats the rows of one of the three, its
     places in proportion to its number. Rows of the area, the country and the Länder stay, and so do the tables of
-    other documents. The districts stand in the order of their keys, so that the first one is in a Land of which the
-    plan says nothing.
+    other documents. The districts stand in the order of their keys, those in the Land of the plan first.
     """
     folder = Path(shutil.copytree(PLANS_DIR / DEFAULT_PLAN, parent / FULL))
     own = {name: _rows(folder / f"{name}.csv") for name in _BLOWN_UP}
@@ -106,7 +105,7 @@ def _places_and_parties(folder, own, names, model, home, like):
         [
             known.get(ags, {"ags": ags, "name": names[ags], "short_name": names[ags]})
             | {"institution": home[ags], "position": n}
-            for n, ags in enumerate(sorted(home), start=1)
+            for n, ags in enumerate(_ordered(home, known), start=1)
         ],
     )
     agency = next(row["code"] for row in own["institutions"] if row["code"] not in like)
@@ -116,6 +115,12 @@ def _places_and_parties(folder, own, names, model, home, like):
         [{"institution": agency, "district_ags": ags} for ags in sorted(home)]
         + [{"institution": home[ags], "district_ags": ags} for ags in sorted(home)],
     )
+
+
+def _ordered(districts, known):
+    """Districts by key, those of the Land of the known ones first."""
+    states = {ags[:2] for ags in known}
+    return sorted(districts, key=lambda ags: (ags[:2] not in states, ags))
 
 
 def _figures_of_districts(folder, own, names, model, home, like):

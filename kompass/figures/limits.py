@@ -17,6 +17,7 @@ from kompass.language import N_, Language
 MOST_DRAWN = 24  # districts or institutions in one picture
 ENDS = 10  # drawn of more than these: as many with the highest and as many with the lowest values
 MOST_PANELS, PANEL_ENDS = 6, 2  # the same where each has a picture of its own
+MOST_LABELLED = 40  # districts with their names on a map; more names would cover each other
 MOST_CELLS = 2000  # of a table on a page
 MOST_ROWS = 50  # shown of a table with more cells
 MOST_OPTIONS = 24  # beside each other in a control; more are in a list that can be searched

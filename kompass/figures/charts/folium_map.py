@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,12 +17,15 @@ from kompass.boundaries import ATTRIBUTION, UNIT, Keys, boundaries, keys_of
 from kompass.figures.charts.district_drawing import drawing
 from kompass.figures.charts.maps import Area, Frame, Symbol
 from kompass.figures.charts.style import FONT, Style, contrast
+from kompass.figures.limits import MOST_LABELLED
 
 # URL at which the server mounts Leaflet, and its path relative to the map's iframe component/<name>/index.html,
 # also behind a proxy that serves the product below a path.
 LEAFLET_ROUTE = "/leaflet"
 _LEAFLET_FROM_FRAME = "../../leaflet"
 TOWN_DISC = 0.8  # size of a disc of municipalities: 70,000 people measure some three kilometres to each side
+METRES_OF_DEGREE = 100_000  # roughly, in Germany
+DECIMALS = 3  # of degrees: some hundred metres, on a map of many districts
 READABLE = 4.5  # contrast of text (WCAG 2.1)
 # Towns named for orientation on the map of the districts.
 TOWNS = ("Erkelenz", "Eschweiler", "Geilenkirchen", "Jülich")
@@ -143,7 +147,7 @@ def area_layer(
     such as the agency's office: groups have a bold outline.
     """
     found = boundaries(keys_of(areas))
-    frame = (found.municipalities if municipal else found.districts)[["ags", "name", "geometry"]]
+    frame = (found.municipalities if municipal else _light(keys_of(areas)))[["ags", "name", "geometry"]]
     frame = frame.assign(tooltip=[areas[a].tooltip for a in frame["ags"]])
     group = folium.FeatureGroup()
 
@@ -171,9 +175,20 @@ def area_layer(
         groups = groups.assign(group=groups["ags"].map(outlined)).dissolve("group")[["geometry"]]
         _shapes(groups, style, color=style.background, weight=6, fill=False).add_to(group)
         _shapes(groups, style, color=style.text, weight=3, dashArray="7 5", fill=False).add_to(group)
-    for mark in _municipal_names(areas, style) if municipal else _district_marks(areas, style):
+    for mark in _municipal_names(areas, style) if municipal else _district_marks(areas, selected, style):
         mark.add_to(group)
     return group
+
+
+@lru_cache(maxsize=8)
+def _light(keys: Keys) -> gpd.GeoDataFrame:
+    """The outlines of districts; where they reach far, simplified to what a screen shows, without gaps between them."""
+    found = boundaries(keys)
+    if found.unit == UNIT:
+        return found.districts
+    degrees = found.unit / METRES_OF_DEGREE
+    simple = found.districts.geometry.simplify_coverage(degrees)
+    return found.districts.assign(geometry=simple.set_precision(10.0**-DECIMALS, mode="pointwise"))
 
 
 def _municipal_names(areas: Mapping[str, Area], style: Style) -> Iterable[folium.Marker | folium.Circle]:
@@ -209,8 +224,11 @@ def _disc(at: tuple[float, float], symbol: Symbol, unit: float, name: str = "bk-
     return circle
 
 
-def _district_marks(areas: Mapping[str, Area], style: Style) -> Iterable[folium.Marker | folium.Circle]:
-    """The districts' symbols and labels, and some towns for orientation."""
+def _district_marks(
+    areas: Mapping[str, Area], selected: str, style: Style
+) -> Iterable[folium.Marker | folium.Circle]:
+    """The districts' symbols and labels, and some towns for orientation. Of many districts only the selected one is
+    labelled, and the pointer names the others."""
     keys = keys_of(areas)
     shown, towns = drawing(keys), boundaries(keys).municipalities
     for row in towns[towns["name"].isin(TOWNS)].itertuples():
@@ -218,6 +236,11 @@ def _district_marks(areas: Mapping[str, Area], style: Style) -> Iterable[folium.
         yield _label(row.lat, row.lon, escape(row.name), "bk-map-town", _looks(_quiet(fill, style), fill))
     for area in areas.values():
         color, symbol = style.on(area.fill), area.symbol
+        if len(areas) > MOST_LABELLED and area.ags != selected:
+            if symbol is not None:
+                lat, lon = shown.symbol_degrees(area)
+                yield _disc((lat, lon), symbol, shown.unit)
+            continue
         if symbol is None:
             lat, lon = shown.label_degrees(area)
             yield _label(lat, lon, area.label, "bk-map-value", _looks(color, area.fill))
