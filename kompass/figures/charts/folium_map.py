@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape
@@ -14,7 +15,7 @@ from branca.element import Element, MacroElement
 from folium.template import Template
 
 from kompass.boundaries import ATTRIBUTION, UNIT, Keys, boundaries, keys_of
-from kompass.figures.charts.district_drawing import drawing
+from kompass.figures.charts.district_drawing import OUTLINE_TOLERANCE, drawing
 from kompass.figures.charts.maps import Area, Frame, Symbol
 from kompass.figures.charts.style import FONT, Style, contrast
 from kompass.figures.limits import MOST_LABELLED
@@ -146,8 +147,9 @@ def area_layer(
     ``areas`` by ags: districts, or with ``municipal`` municipalities. ``outlined`` is the group of each municipality,
     such as the agency's office: groups have a bold outline.
     """
-    found = boundaries(keys_of(areas))
-    frame = (found.municipalities if municipal else _light(keys_of(areas)))[["ags", "name", "geometry"]]
+    keys = keys_of(areas)
+    found = boundaries(keys)
+    frame = (found.municipalities if municipal else _light(keys))[["ags", "name", "geometry"]]
     frame = frame.assign(tooltip=[areas[a].tooltip for a in frame["ags"]])
     group = folium.FeatureGroup()
 
@@ -175,7 +177,11 @@ def area_layer(
         groups = groups.assign(group=groups["ags"].map(outlined)).dissolve("group")[["geometry"]]
         _shapes(groups, style, color=style.background, weight=6, fill=False).add_to(group)
         _shapes(groups, style, color=style.text, weight=3, dashArray="7 5", fill=False).add_to(group)
-    for mark in _municipal_names(areas, style) if municipal else _district_marks(areas, selected, style):
+    marked = areas
+    if not municipal and len(areas) > MOST_LABELLED:
+        group.add_child(_Discs(areas))
+        marked = {ags: area for ags, area in areas.items() if ags == selected}
+    for mark in _municipal_names(areas, style) if municipal else _district_marks(marked, keys, style):
         mark.add_to(group)
     return group
 
@@ -186,7 +192,7 @@ def _light(keys: Keys) -> gpd.GeoDataFrame:
     found = boundaries(keys)
     if found.unit == UNIT:
         return found.districts
-    degrees = found.unit / METRES_OF_DEGREE
+    degrees = OUTLINE_TOLERANCE * found.unit / METRES_OF_DEGREE
     simple = found.districts.geometry.simplify_coverage(degrees)
     return found.districts.assign(geometry=simple.set_precision(10.0**-DECIMALS, mode="pointwise"))
 
@@ -224,23 +230,42 @@ def _disc(at: tuple[float, float], symbol: Symbol, unit: float, name: str = "bk-
     return circle
 
 
+class _Discs(MacroElement):
+    """The discs of many districts, without names and numbers, which the pointer tells: as one script, not hundreds."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}{{ this.rows }}.forEach(([at, radius, color, fillColor]) => L.circle(at, "
+        '{radius, color, fillColor, fillOpacity: 1, weight: 1.5, interactive: false, className: "bk-map-symbol"})'
+        ".addTo({{ this._parent.get_name() }}));{% endmacro %}"
+    )
+
+    def __init__(self, areas: Mapping[str, Area]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        shown = drawing(keys_of(areas))
+        self.rows = json.dumps(
+            [
+                [
+                    [round(degrees, DECIMALS + 1) for degrees in shown.symbol_degrees(area)],
+                    round(area.symbol.radius * shown.unit),
+                    area.symbol.edge,
+                    area.symbol.fill,
+                ]
+                for area in areas.values()
+                if area.symbol
+            ]
+        )
+
+
 def _district_marks(
-    areas: Mapping[str, Area], selected: str, style: Style
+    areas: Mapping[str, Area], keys: Keys, style: Style
 ) -> Iterable[folium.Marker | folium.Circle]:
-    """The districts' symbols and labels, and some towns for orientation. Of many districts only the selected one is
-    labelled, and the pointer names the others."""
-    keys = keys_of(areas)
+    """The symbols and labels of these of the districts in ``keys``, and some towns for orientation."""
     shown, towns = drawing(keys), boundaries(keys).municipalities
-    for row in towns[towns["name"].isin(TOWNS)].itertuples():
+    for row in towns[towns["name"].isin(TOWNS)].itertuples() if len(areas) == len(keys) else ():
         fill = areas[row.district].fill
         yield _label(row.lat, row.lon, escape(row.name), "bk-map-town", _looks(_quiet(fill, style), fill))
     for area in areas.values():
         color, symbol = style.on(area.fill), area.symbol
-        if len(areas) > MOST_LABELLED and area.ags != selected:
-            if symbol is not None:
-                lat, lon = shown.symbol_degrees(area)
-                yield _disc((lat, lon), symbol, shown.unit)
-            continue
         if symbol is None:
             lat, lon = shown.label_degrees(area)
             yield _label(lat, lon, area.label, "bk-map-value", _looks(color, area.fill))
