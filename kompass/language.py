@@ -258,7 +258,7 @@ class Language:
         if len(words) <= MOST_NAMED:
             return ", ".join(words)
         names = ", ".join(words[:FIRST_NAMED])
-        return self.text("{names} u. a. (zusammen {count})", names=names, count=len(words))
+        return self.text("{names} u. a., zusammen {count}", names=names, count=len(words))
 
     def as_of(self, as_of: str, period: str) -> str:
         """Format the date of a figure: "31.12.2024", "Oktober 2025", "Jahresdurchschnitt 2025", "2026".
