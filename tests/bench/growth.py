@@ -14,42 +14,17 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from kompass.facts import load
 from kompass.facts_files import DEFAULT_PLAN
 from kompass.pages import ALL_PAGES
 from kompass.plans.registry import REGISTRY
 from tests.full_plan import FULL, full_tables
+from tests.messages import Messages
 
 SHELL = Path(__file__).parents[2] / "pages" / "_shell.py"
 TIMES = 3
 MOST_SECONDS, MOST_KB = 1.5, 500
-
-
-class Messages:
-    """What a page sends to the browser: as they are sent, before they are gathered."""
-
-    def __init__(self) -> None:
-        self.sizes: list[int] = []
-        self._parse = LocalScriptRunner.forward_msgs
-
-    def watch(self) -> "Messages":
-        """From now on, note the messages of each run."""
-        watching = self
-
-        def forward_msgs(runner: LocalScriptRunner) -> list[object]:
-            found = watching._parse(runner)
-            watching.sizes = [message.ByteSize() for message in found]
-            return found
-
-        LocalScriptRunner.forward_msgs = forward_msgs
-        return self
-
-    @property
-    def kilobytes(self) -> float:
-        """All messages of the last run together."""
-        return round(sum(self.sizes) / 1000, 1)
 
 
 def measured(script: str, plan: str, known: dict, messages: Messages) -> dict[str, object]:
@@ -88,7 +63,7 @@ def loading(**plan: Path) -> dict[str, int]:
 def main(only: list[str]) -> int:
     """Print what was measured; 1 if a page of the full plan is beyond its limits."""
     with TemporaryDirectory() as folder:
-        path, messages = full_tables(Path(folder)), Messages().watch()
+        path, messages = full_tables(Path(folder)), Messages()
         loading()
         result: dict[str, object] = {"loading": {DEFAULT_PLAN: loading(), FULL: loading(plan=path)}}
         if wrong := REGISTRY.add_folders(Path(folder)):
