@@ -31,6 +31,7 @@ bench: .venv/dev
 	$(BIN)/python -m tests.bench.simulator
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m tests.bench.files
+	$(BIN)/python -m tests.bench.growth
 	tests/browser/find_postgres.sh
 	for database in sqlite postgresql; do for servers in 1 2; do \
 	    $(BIN)/python -m tests.bench.rounds --database $$database --servers $$servers --kill || exit 1; done; done
