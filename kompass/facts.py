@@ -140,6 +140,10 @@ class Facts:
             raise KeyError((region_id, indicator_id, category, as_of, period, source_id, role))
         return max(matches, key=lambda f: f.as_of)
 
+    def reported(self, region_id: str, indicator_id: str) -> tuple[Fact, ...]:
+        """All figures of an indicator without category in a region, in the order of the table."""
+        return tuple(self._indicators.get((region_id, indicator_id, ""), ()))
+
     @cached_property
     def _roles(self) -> Mapping[str, str]:
         """The role of each source (plan, document or statistics), by its id."""

@@ -60,26 +60,27 @@ def largest_rise(table: pd.DataFrame) -> Mapping[str, Any]:
 def widest_gap(table: pd.DataFrame) -> Gap | None:
     """The category with the largest difference between reported districts; None with fewer than two
     districts."""
-    return _widest(own for _, own in table.groupby(["trait", "category"], sort=False))
+    return _widest(table, ["trait", "category"])
 
 
 def widest_between_sexes(table: pd.DataFrame) -> Gap | None:
     """The district with the largest difference between women and men; None where none reports both."""
-    return _widest(own for _, own in table[table["trait"] == "sex"].groupby("ags", sort=False))
+    return _widest(table[table["trait"] == "sex"], ["ags"])
 
 
-def _widest(groups: Any) -> Gap | None:
-    gaps = []
-    for own in groups:
-        known = own.dropna(subset="change_pct")
-        if len(known) > 1:
-            high, low = (
-                known.loc[known["change_pct"].idxmax()].to_dict(),
-                known.loc[known["change_pct"].idxmin()].to_dict(),
-            )
-            # The source has one decimal: further digits of a difference are floating-point noise.
-            gaps.append(Gap(high, low, round(high["change_pct"] - low["change_pct"], 1)))
-    return max(gaps, key=lambda gap: gap.points, default=None)
+def _widest(table: pd.DataFrame, by: list[str]) -> Gap | None:
+    """The group of rows with the largest difference; the first of several."""
+    known = table.dropna(subset="change_pct")
+    ends = known.groupby(by, sort=False)["change_pct"].agg(["idxmax", "idxmin", "count"])
+    ends = ends[ends["count"] > 1]
+    if ends.empty:
+        return None
+    changes = known["change_pct"]
+    # The source has one decimal: further digits of a difference are floating-point noise.
+    points = (changes[ends["idxmax"]].to_numpy() - changes[ends["idxmin"]].to_numpy()).round(1)
+    widest = ends.iloc[int(points.argmax())]
+    high, low = (known.loc[widest[end]].to_dict() for end in ("idxmax", "idxmin"))
+    return Gap(high, low, float(points.max()))
 
 
 def printed(row: Mapping[str, Any], language: Language) -> str:
