@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from deploy import install, rehearse
-from tests.bench import faults, files, hostile, load, pages, rounds, search, simulator
+from tests.bench import faults, files, growth, hostile, load, pages, rounds, search, simulator
 from tests.bench.table import Table, report
 from tests.browser.serving import ROOT
 
@@ -37,6 +37,7 @@ GROUPS: dict[str, tuple[str, Callable[[Table], None]]] = {
     "load": ("A hall at one server", load.measure),
     "simulator": ("A move at the negotiating table", simulator.measure),
     "pages": ("Every page", pages.measure),
+    "growth": ("A plan over all districts", growth.measure),
     "rounds": ("A round in the hall", _halls),
     "search": ("Search", search.measure),
     "files": ("Files to take along", files.measure),
