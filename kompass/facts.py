@@ -68,7 +68,7 @@ class Facts:
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """A table by name. Columns, types and units as in the data package. Raises KeyError."""
-        return self._tables[table].copy()
+        return self._tables[table].copy(deep=False)  # copied when it is changed
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tables)
@@ -139,6 +139,10 @@ class Facts:
         if not matches:
             raise KeyError((region_id, indicator_id, category, as_of, period, source_id, role))
         return max(matches, key=lambda f: f.as_of)
+
+    def reported(self, region_id: str, indicator_id: str) -> tuple[Fact, ...]:
+        """All figures of an indicator without category in a region, in the order of the table."""
+        return tuple(self._indicators.get((region_id, indicator_id, ""), ()))
 
     @cached_property
     def _roles(self) -> Mapping[str, str]:

@@ -30,6 +30,7 @@ DEFAULT = "de"
 NBSP = "\u00a0"
 DIGITS = 330  # of the largest float, and some decimals; the default of 28 refuses more
 MINUS = "\u2212"
+MOST_NAMED, FIRST_NAMED = 24, 3  # names in one sentence, and those named of more
 CATALOGUES = ("kompass.po", "facts.po")  # the texts of the code, and those of the tables
 
 
@@ -251,8 +252,18 @@ class Language:
         return label if self._spec.capital_nouns or label[1:2].isupper() else label[:1].lower() + label[1:]
 
     def listed(self, words: Sequence[str]) -> str:
-        """Several words as one enumeration: "Aachen, Düren und Heinsberg"."""
+        """Several words as one enumeration: "Aachen, Düren und Heinsberg"; of more than :data:`MOST_NAMED` the first
+        ones, and how many there are."""
+        if len(words) > MOST_NAMED:
+            return self.some(words)
         return format_list(list(words), locale=self._locale)
+
+    def some(self, words: Sequence[str]) -> str:
+        """Several words with commas between them; of more than :data:`MOST_NAMED` the first ones, and how many there are."""
+        if len(words) <= MOST_NAMED:
+            return ", ".join(words)
+        names = ", ".join(words[:FIRST_NAMED])
+        return self.text("{names} u. a., zusammen {count}", names=names, count=len(words))
 
     def as_of(self, as_of: str, period: str) -> str:
         """Format the date of a figure: "31.12.2024", "Oktober 2025", "Jahresdurchschnitt 2025", "2026".

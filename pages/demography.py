@@ -7,6 +7,7 @@ from kompass.figures.demography.exhibits import age_exhibit, working_exhibit, yo
 from kompass.figures.demography.germany import germany_exhibit
 from kompass.figures.demography.standing import MEASURES
 from ui import address, blocks, selection
+from ui.key_numbers import findings_list
 from ui.session import session
 
 current = session()
@@ -28,7 +29,7 @@ with left:
     blocks.exhibit(strip_exhibit(facts, districts, chosen, style, language), current)
     blocks.html(
         blocks.tag("h2", t("Was unter allen Kreisen auffällt"))
-        + blocks.findings_list(demography_findings(facts, districts, language), current)
+        + findings_list(demography_findings(facts, districts, language), current)
     )
 with right:
     blocks.exhibit(germany_exhibit(facts, districts, chosen, style, language), current)

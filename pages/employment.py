@@ -5,6 +5,7 @@ import streamlit as st
 from kompass.figures.employment import changes as employment
 from kompass.figures.employment import establishments, workforce
 from kompass.figures.employment.sheet import sheet_exhibit
+from kompass.figures.limits import MOST_PANELS
 from kompass.presentation.views.needed import shown as carried
 from ui import blocks, selection
 from ui.session import session
@@ -40,5 +41,10 @@ for name, of_area in (
         with grid.cell():
             blocks.exhibit(of_area(facts, style, words), current)
 blocks.folded(employment.heat_exhibit(facts, chosen, style, words), current)
-for ags in chosen if carried(f"beschaeftigung-{chosen[0]}", "beschaeftigung", facts) else ():
+sheets = carried(f"beschaeftigung-{chosen[0]}", "beschaeftigung", facts)
+if sheets and len(chosen) > MOST_PANELS:
+    blocks.html(
+        blocks.tag("p", t("Was der Plan von einem Kreis sagt, steht hier, wenn er oben gewählt ist."))
+    )
+for ags in chosen if sheets and len(chosen) <= MOST_PANELS else ():
     blocks.folded(sheet_exhibit(facts, ags, words), current)

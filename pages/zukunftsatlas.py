@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kompass.figures.zukunftsatlas.exhibits import future_exhibits, headline, profile_exhibit
+from kompass.figures.zukunftsatlas.ranks import profiled
 from ui import blocks, selection
 from ui.session import session
 
@@ -27,8 +28,11 @@ with grid.cell():
     blocks.exhibit(exhibits["position"], current)
 with grid.cell():
     blocks.exhibit(exhibits["dynamics"], current)
+profiles = profiled(facts, districts)
+if not profiles.all:
+    blocks.html(blocks.tag("p", profiles.said(language)))
 grid = st.grid(3, min_column_width=320, gap="large")
-for ags in districts:
+for ags in profiles.keys:
     with grid.cell():
         blocks.exhibit(profile_exhibit(facts, ags, style, language), current)
 blocks.folded(exhibits["ranks"], current)

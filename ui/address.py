@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from kompass.figures.limits import MOST_OPTIONS
+from kompass.language import DEFAULT, language
 from ui.session import LANGUAGE
 
 Choices = Mapping[str, Sequence[str]]  # values by name of the query parameter
@@ -48,8 +50,11 @@ def segmented(
 ) -> str:
     """Show a segmented control and return the id of its option. The first is the default and sets no parameter.
 
-    ``show`` gives the label of an id; ``hidden`` hides the label of the control.
+    ``show`` gives the label of an id; ``hidden`` hides the label of the control. Many options are in a list in which
+    they can be looked for.
     """
+    if len(options) > MOST_OPTIONS:
+        return selectbox(label, options, show, key, help)
     _read(key, options, many=False)
     st.session_state.setdefault(key, options[0])
     _unchosen(key, options[0])
@@ -73,7 +78,12 @@ def segmented(
 def pills(
     label: str, options: Sequence[str], show: Callable[[str], str], key: str, help: str | None = None
 ) -> tuple[str, ...]:
-    """Show pills for several choices and return the chosen ids in the order of ``options``; none is the default."""
+    """Show pills for several choices and return the chosen ids in the order of ``options``; none is the default. Of many
+    options the choice is a field in which they can be looked for."""
+    if len(options) > MOST_OPTIONS:
+        return multiselect(
+            label, options, show, key, language(st.session_state.get(LANGUAGE) or DEFAULT).text("alle"), help
+        )
     _read(key, options, many=True)
     _unchosen(key, [])
     chosen = st.pills(

@@ -5,9 +5,8 @@ Functions that return ``str`` return HTML; the others put it on the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import nullcontext
-from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
@@ -18,16 +17,14 @@ from kompass.figures.csv_file import exhibit_csv
 from kompass.figures.exhibit import (
     KIND_LABELS,
     KIND_MEANINGS,
-    Citation,
     Column,
     Exhibit,
     Kind,
-    Made,
-    kind_of,
     reference,
 )
-from kompass.figures.region.districts import Finding
+from kompass.figures.limits import shown_rows
 from kompass.language import Language
+from kompass.text_match import hits
 from ui import downloads, sourcing, wide_tables
 from ui.address import NO_CHOICES, Choices
 from ui.figure_links import figure_links_html, print_image
@@ -94,47 +91,6 @@ def heading(overline: str, title: str, lead: str, live: str = "") -> None:
     tail = f'<p class="bk-lead">{escape(lead)}</p>' if lead else ""
     follows = f' data-value="{live}"' if live else ""
     html(f'<p class="bk-overline">{escape(overline)}</p><h1{follows}>{escape(title)}</h1>{tail}')
-
-
-@dataclass(frozen=True)
-class Number:
-    """One of the up to four key numbers at the top of a page."""
-
-    label: str
-    value: str
-    unit: str
-    comparison: str
-    made: Made
-    citations: Sequence[Citation]
-    compared: Made | None = None  # how the comparison is made, if not like the value
-
-
-def numbers(items: Sequence[Number], current: Session) -> None:
-    """Put up to four key numbers with unit, comparison and badge, and one source line for all of them."""
-    words, facts = current.language, current.facts
-
-    def compared(number: Number) -> str:
-        made = number.compared
-        return f" {badge(kind_of(made, number.citations, facts), words)}" if made else ""
-
-    cells = "".join(
-        f'<div class="bk-number"><dt>{escape(n.label)} {badge(kind_of(n.made, n.citations, facts), words)}</dt>'
-        f'<dd><div class="bk-value">{escape(n.value)} <small>{escape(words.inline(n.unit))}</small></div>'
-        f"<div>{escape(n.comparison)}{compared(n)}</div></dd></div>"
-        for n in items
-    )
-    used = tuple(dict.fromkeys(c for n in items for c in n.citations))
-    html(f'<dl class="bk-numbers">{cells}</dl>{sourcing.sources(used, current)}')
-
-
-def findings_list(items: Sequence[Finding], current: Session) -> str:
-    """The markup of what stands out: each with its figure, its sentence and its badge."""
-    rows = "".join(
-        f"<li><b>{escape(f.figure)}</b> {escape(f.sentence)} "
-        f"{badge(kind_of(f.made, f.citations, current.facts), current.language)}</li>"
-        for f in items
-    )
-    return f'<ul class="bk-list">{rows}</ul>'
 
 
 def table_html(table: pd.DataFrame, columns: Iterable[Column], caption: str, current: Session) -> str:
@@ -219,13 +175,18 @@ def exhibit(
         f'<p>{escape(said)}</p><div class="bk-below">'
         f"{sourcing.sources(shown.citations, current)}{sourcing.notes(shown.notes, current)}</div>"
     )
-    table = "" if drawn else table_html(shown.table, shown.columns, shown.title, current)
     if shown.figure is not None:
         html(top + print_image(shown.name, current, instead))
         _pictures(shown, current.language.separators, panel)
         html(words)
+    elif drawn:
+        html(f"{top}{words}")
+    elif shown_rows(shown.table, len(shown.columns)) < len(shown.table):
+        html(top)
+        twin_table(shown, current)
+        html(words)
     else:
-        html(f"{top}{words}" if drawn else f"{top}{table}{words}")
+        html(f"{top}{table_html(shown.table, shown.columns, shown.title, current)}{words}")
     label = t("Tabelle, Begriffe, Zitat") if drawn and twin else t("Begriffe, Zitat, Datei")
     folded = st.expander(label, key=f"table-{shown.name}", on_change="rerun" if lazy else "ignore")
     if lazy and not folded.open:
@@ -254,8 +215,24 @@ def _reading(shown: Exhibit, drawn: bool) -> str:
 
 
 def twin_table(shown: Exhibit, current: Session) -> None:
-    """Put the table of an exhibit on the page, outside of any expander."""
-    html(table_html(shown.table, shown.columns, shown.title, current))
+    """Put the table of an exhibit on the page, outside of any expander: of a long one the first rows, a field that
+    looks for others, and how many there are."""
+    table, count = shown.table, len(shown.table)
+    if shown_rows(table, len(shown.columns)) < count:
+        t = current.language.text
+        typed = (
+            st.text_input(t("In allen {count} Zeilen suchen", count=count), key=f"rows-{shown.name}") or ""
+        )
+        table = table.loc[hits(table[[column.name for column in shown.columns]], typed).index]
+        told = t(
+            "Gezeigt: {shown} von {found} Zeilen, die passen. Alle {count} stehen in der CSV-Datei.",
+            shown=shown_rows(table, len(shown.columns)),
+            found=len(table),
+            count=count,
+        )
+        html(tag("p", told, "bk-source"))
+        table = table.head(shown_rows(table, len(shown.columns)))
+    html(table_html(table, shown.columns, shown.title, current))
 
 
 def _pictures(shown: Exhibit, separators: str, width: int) -> None:

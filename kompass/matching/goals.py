@@ -72,8 +72,18 @@ def _match(links: Sequence[Any], level: str) -> tuple[Match, tuple[str, ...]]:
 def best_matches(listed: pd.DataFrame) -> pd.Series:
     """The best :class:`Match` of each occupation group, a series indexed by kldb, from rows of
     :func:`shortages`."""
+    return _best(listed, ["kldb"])
+
+
+def best_by_district(listed: pd.DataFrame) -> pd.Series:
+    """The same in each district, a series indexed by district_ags and kldb."""
+    return _best(listed, ["district_ags", "kldb"])
+
+
+def _best(listed: pd.DataFrame, by: list[str]) -> pd.Series:
     order = list(Match)
-    return listed.groupby("kldb")["match"].agg(lambda own: min(own, key=order.index))
+    ranks = listed["match"].map({match: n for n, match in enumerate(order)})
+    return ranks.groupby([listed[column] for column in by]).min().map(dict(enumerate(order)))
 
 
 def class_counts(matches: Iterable[Match]) -> dict[GoalClass, int]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import nan
 
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Exhibit, Kind, Made, kind_of
-from kompass.figures.picture import Picture
+from kompass.figures.limits import drawn
+from kompass.figures.picture import Picture, ScenarioPicture, Tracks
 from kompass.language import Language, Message, language
 from kompass.pages import Counted
 from kompass.places import parameters
@@ -110,6 +112,24 @@ def view_of(exhibit: Exhibit, picture: Picture) -> View:
         exhibit.notes,
         exhibit=exhibit,
     )
+
+
+def limited(view: View, words: Language) -> View:
+    """The view with no more rows in its picture than a room can read: of many those with the highest and the lowest
+    amounts, or the largest changes, which its note says."""
+    picture = view.picture
+    tracks = picture.tracks if isinstance(picture, ScenarioPicture) else picture
+    if not isinstance(tracks, Tracks):
+        return view
+    rows = tracks.figures
+    amounts = {str(n): (nan if f.amount is None else f.amount - (f.before or 0)) for n, f in enumerate(rows)}
+    found = drawn(amounts)
+    if found.all:
+        return view
+    fewer = replace(tracks, figures=[rows[int(n)] for n in found.keys])
+    note = " ".join(filter(None, (view.note, found.said(words))))
+    shown = replace(picture, tracks=fewer) if isinstance(picture, ScenarioPicture) else fewer
+    return replace(view, picture=shown, note=note)
 
 
 @dataclass(frozen=True)

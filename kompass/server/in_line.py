@@ -33,8 +33,7 @@ class Line:
             SENT_AWAY.labels(self.name).inc()
             words = language(request.query_params.get("lang"))
             told = words.text(
-                "Der Server ist ausgelastet: {count} Anfragen warten schon. "
-                "Der Browser fragt alle {seconds} Sekunden noch einmal.",
+                "Der Server ist ausgelastet: {count} Anfragen warten schon. Der Browser fragt alle {seconds} Sekunden neu.",
                 count=self.waiting,
                 seconds=RETRY,
             )

@@ -25,6 +25,7 @@ LAYERS = (
     ("kompass.actual", "kompass.plans.registry"),  # planned against actual within the year
     ("kompass.plans.routes",),
     ("kompass.matching",),
+    ("kompass.figures.limits",),  # how much a picture draws and a table shows
     ("kompass.figures.charts",),
     ("kompass.figures",),  # exhibit, picture, labels, tables as text: shared by all subjects
     (

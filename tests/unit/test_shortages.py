@@ -379,4 +379,4 @@ def test_an_empty_choice_makes_an_empty_matrix():
     table = matrix_table(FACTS, LISTED.iloc[:0])
     assert isinstance(table, pd.DataFrame)
     assert table.empty
-    assert list(table.columns) == ["kldb", "title", "field_id", "field", *ALL]
+    assert list(table.columns) == ["kldb", "title", "field_id", "field", *ALL, "F", "S", "E"]

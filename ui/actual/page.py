@@ -18,7 +18,8 @@ from kompass.briefing.actual.workbook import report_workbook
 from kompass.briefing.paper.pdf import PDF
 from kompass.briefing.slides.deck import PPTX
 from kompass.figures.actual.actions import action_exhibit, money_exhibit
-from kompass.figures.actual.courses import MOST_DRAWN, year_exhibit
+from kompass.figures.actual.courses import year_exhibit
+from kompass.figures.limits import MOST_PANELS
 from kompass.language import MessageError
 from kompass.request.file_name import now
 from ui import address, blocks, downloads, operator_file, selection
@@ -122,12 +123,12 @@ def _results(current: Session, read: Reading) -> None:
 def _drawn(year: Year, current: Session) -> list[str]:
     """The institutions that are drawn: of many the chosen ones, or those furthest from their plan."""
     codes = [course.code for course in year.courses]
-    if len(codes) <= MOST_DRAWN:
+    if len(codes) <= MOST_PANELS:
         return codes
     chosen = selection.institutions(current)
     if len(chosen) < len(codes):
         return list(chosen)
-    far = sorted(year.courses, key=lambda c: -max(c.free[0], c.missing[0]))[:MOST_DRAWN]
+    far = sorted(year.courses, key=lambda c: -max(c.free[0], c.missing[0]))[:MOST_PANELS]
     return [course.code for course in far]
 
 

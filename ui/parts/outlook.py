@@ -16,6 +16,7 @@ from kompass.figures.outlook.plan_lists import list_exhibit
 from kompass.figures.outlook.target_groups import ASPECTS, group_exhibit
 from kompass.needs import SHARES_IN_PLAN, carries
 from ui import address, blocks, selection, sourcing
+from ui.key_numbers import Number, numbers
 from ui.session import Session
 
 MOST_NAMED = 5  # groups in the headline
@@ -53,9 +54,9 @@ def opening_numbers(current: Session) -> None:
     low = facts.fact(facts.area, "unemployed_share_low_qualified")
     older, oldest = (facts.fact(COUNTRY, f"population_share_older_{age}") for age in (45, 66))
     used = (ratio, sgb2, low, older, oldest)
-    blocks.numbers(
+    numbers(
         (
-            blocks.Number(
+            Number(
                 t("Arbeitslosenquote ohne Berufsabschluss"),
                 fact_text(ratio, facts, words),
                 t("mal so hoch"),
@@ -64,7 +65,7 @@ def opening_numbers(current: Session) -> None:
                 [cite(ratio, words)],
             ),
             *(
-                blocks.Number(
+                Number(
                     label,
                     fact_text(fact, facts, words),
                     "",
@@ -74,7 +75,7 @@ def opening_numbers(current: Session) -> None:
                 )
                 for label, fact in ((t("In Jobcentern betreut"), sgb2), (t("Geringqualifiziert"), low))
             ),
-            blocks.Number(
+            Number(
                 t("Älter als 45 Jahre"),
                 t("jede {nth}.", nth=round(100 / older.value)),
                 t("Person"),

@@ -21,7 +21,8 @@ from kompass.places.parameters import plain
 from kompass.precision import written
 from kompass.presentation.view import DISTRICTS
 from ui import address, blocks
-from ui.blocks import Number, tag
+from ui.blocks import tag
+from ui.key_numbers import Number, numbers
 from ui.session import Session
 from ui.simulator import link, state
 
@@ -115,7 +116,7 @@ def opening_numbers(profile: Profile, current: Session) -> None:
                 (*planned, cite(found.unemployed, words)),
             ),
         ]
-    blocks.numbers(shown, current)
+    numbers(shown, current)
 
 
 def _unemployed_label(profile: Profile, current: Session) -> str:

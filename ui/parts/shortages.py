@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from kompass.figures.exhibit import Exhibit
-from kompass.figures.shortages.listed import EXTENT_LABELS, Choice, Extent, titles
+from kompass.figures.shortages.listed import EXTENT_LABELS, Choice, Extent, many, titles
 from kompass.language import N_
 from kompass.matching.goals import GoalClass
 from ui import address, blocks, selection
@@ -116,7 +116,11 @@ def _half(
     head = f'<th scope="col"><abbr title="{escape(full)}">{escape(short)}</abbr></th>'
     named = (
         title,
-        *districts["short_name"],
+        *(
+            [t("Kreise mit {level}", level=level) for level in facts["shortage_levels"]["level"]]
+            if many(choice.districts)
+            else districts["short_name"]
+        ),
         *([] if goals is None else [t("Ziel")]),
     )
     head += "".join(f'<th scope="col">{escape(name)}</th>' for name in named)
@@ -127,7 +131,13 @@ def _half(
             f'<tr class="bk-field"><th colspan="{span}" scope="colgroup">{escape(t(str(name)))}</th></tr>'
         )
         for row in rows.to_dict("records"):
-            cells = "".join(_levels(row[ags], colors[ags], empty, current) for ags in choice.districts)
+            if many(choice.districts):
+                cells = "".join(
+                    f'<td class="bk-num">{current.language.number(row[level])}</td>'
+                    for level in facts["shortage_levels"]["level"]
+                )
+            else:
+                cells = "".join(_levels(row[ags], colors[ags], empty, current) for ags in choice.districts)
             if goals is not None:
                 goal_class = goals[row["kldb"]]
                 css = "" if goal_class is GoalClass.FITS else "bk-aside"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -112,6 +112,16 @@ def _fold(title: str, small: str, body: str, opened: bool = False) -> str:
     return f'<details class="bk-fold"{" open" if opened else ""}>{head}{body}</details>'
 
 
+def _first_rows(rows: pd.DataFrame, columns: Sequence[Column], title: str, current: Session) -> str:
+    """The HTML of the first rows of a table, and how many there are beside them."""
+    more = len(rows) - SHOWN
+    said = current.language.plural(
+        "{n} weiterer Treffer steht in der Datei.", "{n} weitere Treffer stehen in der Datei.", more
+    )
+    table = blocks.table_html(rows.head(SHOWN), columns, title, current)
+    return table + (blocks.tag("p", said) if more > 0 else "")
+
+
 def _few(rows: pd.DataFrame, asked: Asked) -> bool:
     """Whether a search has so few hits that they are expanded."""
     return bool(asked.query) and len(rows) <= FEW
@@ -206,7 +216,7 @@ def _indicators(found: Catalogue, asked: Asked, current: Session) -> Part:
         }
         body = (
             _sheet(told)
-            + blocks.table_html(rows, shown, first["label"], current)
+            + _first_rows(rows, shown, first["label"], current)
             + sourcing.sources(list(cited), current)
         )
         small = current.language.plural(
@@ -267,7 +277,6 @@ def _data(found: Catalogue, tables: Mapping[str, TableWords], asked: Asked, curr
         own = hits(frame, asked.query) if asked.query else frame.iloc[:0]
         if asked.query and (row.table in ABOVE or (own.empty and row.table not in named)):
             continue
-        more = len(own) - SHOWN
         address = f"api/v1/facts/{row.table}.csv"
         body = _sheet(
             {
@@ -279,16 +288,7 @@ def _data(found: Catalogue, tables: Mapping[str, TableWords], asked: Asked, curr
             }
         )
         if len(own):
-            body += blocks.table_html(own.head(SHOWN), columns, row.title, current)
-        if more > 0:
-            body += blocks.tag(
-                "p",
-                current.language.plural(
-                    "{n} weiterer Treffer steht in der Datei.",
-                    "{n} weitere Treffer stehen in der Datei.",
-                    more,
-                ),
-            )
+            body += _first_rows(own, columns, row.title, current)
         small = (
             current.language.plural("{hits} von {n} Zeile", "{hits} von {n} Zeilen", row.rows, hits=len(own))
             if len(own)

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from kompass.figures.exhibit import Exhibit
+from kompass.figures.limits import drawn
 from kompass.figures.simulator.bases import bases
 from kompass.figures.simulator.scenario import outcome_exhibit, outcome_picture
 from kompass.figures.simulator.scenario_map import scenario_map
@@ -23,7 +24,9 @@ def numbers(context: PanelContext) -> None:
     current = context.current
     t, words = current.language.text, current.language
     cells, with_degree = [], bool(current.plan.total.degree)
-    for o in outcomes(context.scenario, context.baseline):
+    held = outcomes(context.scenario, context.baseline)
+    shown = drawn({o.code: o.change for o in held})
+    for o in (o for o in held if o.code in shown.keys):
         rate = t("–") if o.degree_rate is None else words.percent(100 * o.degree_rate)
         moved = 100 * o.change / o.before if o.before and o.change else 0.0
         percent = f" ({words.percent(moved, sign=True)})" if moved else ""
@@ -40,7 +43,8 @@ def numbers(context: PanelContext) -> None:
             f'<span data-live="{o.code}.change_pct">{escape(percent)}</span></b></div>'
             f"{part}</dd></div>"
         )
-    blocks.html(f'<dl class="bk-numbers bk-four">{"".join(cells)}</dl>')
+    told = blocks.tag("p", shown.said(words, t("der Unterschied")), "bk-source") if not shown.all else ""
+    blocks.html(f'<dl class="bk-numbers bk-four">{"".join(cells)}</dl>{told}')
 
 
 def _live(name: str, number: str) -> str:

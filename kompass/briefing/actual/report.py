@@ -19,9 +19,10 @@ from kompass.briefing.paper.pdf import paper_pdf
 from kompass.briefing.slides.deck import slide_pptx
 from kompass.facts import Facts
 from kompass.figures.actual.actions import action_exhibit, money_exhibit
-from kompass.figures.actual.courses import MOST_DRAWN, year_exhibit
+from kompass.figures.actual.courses import year_exhibit
 from kompass.figures.actual.words import marked
 from kompass.figures.exhibit import Exhibit, source_line
+from kompass.figures.limits import MOST_PANELS
 from kompass.figures.picture import Chart
 from kompass.language import Language
 from kompass.places.plan import Plan
@@ -87,7 +88,7 @@ class Report:
 
     def courses(self) -> Exhibit:
         """The exhibit of the courses, of at most as many institutions as a picture has room for."""
-        far = sorted(self.year.courses, key=lambda c: -max(c.free[0], c.missing[0]))[:MOST_DRAWN]
+        far = sorted(self.year.courses, key=lambda c: -max(c.free[0], c.missing[0]))[:MOST_PANELS]
         chosen = [course.code for course in far]
         export = self.export
         return year_exhibit(export.facts, self.plan, self.year, chosen, self.path, export.style, export.words)

@@ -21,9 +21,10 @@ from kompass.briefing.slides.text import (
     rgb,
     without_style,
 )
-from kompass.figures.charts.district_drawing import NAMED, Drawing, Ring, drawing, symbol_centre
+from kompass.figures.charts.district_drawing import Drawing, Ring, drawing, symbol_centre
 from kompass.figures.charts.maps import Area, Symbol
 from kompass.figures.charts.style import Style
+from kompass.figures.limits import MOST_LABELLED
 from kompass.figures.picture import OnMap
 
 _BORDER, _FRAME = Pt(1), Pt(0.75)
@@ -55,7 +56,7 @@ def add_map(shapes: Any, box: Box, picture: OnMap, style: Style, metrics: FontMe
     label, _ = metrics.fitted(picture.frame.label, (SMALLEST,), above, True)
     add_text(group.shapes, above, [[Run(label)]], code, align=PP_ALIGN.CENTER)
     corner = _Corner(drawn, scale, left, top)
-    for area in picture.areas.values() if len(picture.areas) <= NAMED else ():
+    for area in picture.areas.values() if len(picture.areas) <= MOST_LABELLED else ():
         if area.symbol is None:
             _add_name(group.shapes, area, drawn.labels[area.ags], corner, style, metrics, code)
         else:

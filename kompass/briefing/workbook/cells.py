@@ -74,12 +74,10 @@ def bounded_format(number: Bounded, decimals: int, language: Language) -> str:
 
 def number_of(column: Column, value: object, language: Language) -> Number | None:
     """The number of a table value; None for a text or a missing value."""
-    text = column.cell(value, language)
-    if text is None or not column.numeric:
-        return None
-    if column.decimals is None or isinstance(value, str):
-        return number_in(text, language)
-    return Number(float(value), number_format(column.decimals, column.sign))  # type: ignore[arg-type]
+    if column.decimals is not None and isinstance(value, Real) and not pd.isna(value):
+        return Number(float(value), number_format(column.decimals, column.sign))
+    text = column.cell(value, language) if column.numeric else None
+    return None if text is None else number_in(text, language)
 
 
 def write_cell(
@@ -95,7 +93,8 @@ def write_cell(
     with a text. ``exact``, if given, is written in place of the rounded number, so that it agrees with
     formulas."""
     box: Mapping[str, Any] = {"indent": 1, "bottom": 4, "bottom_color": LIGHT.line}
-    number, text = number_of(column, value, language), column.cell(value, language)
+    number = number_of(column, value, language)
+    text = column.cell(value, language) if number is None else None
     if number is not None:
         cell_value = float(exact) if isinstance(exact, Real) and not pd.isna(exact) else number.value
         sheet.write_number(*place, cell_value, formats.of(num_format=number.num_format, align="right", **box))

@@ -14,6 +14,7 @@ from kompass.facts import Facts
 from kompass.figures.charts.style import LIGHT
 from kompass.figures.employment import changes as employment
 from kompass.figures.exhibit import Exhibit
+from kompass.figures.limits import MOST_DRAWN
 from kompass.figures.quotas import places as quotas
 from kompass.figures.shortages.listed import Choice, matrix_exhibit
 from kompass.figures.simulator.scenario import outcome_exhibit, partner_name
@@ -78,10 +79,13 @@ def _cached_static_tables(facts: Facts, language: Language) -> tuple[WorkbookTab
 def _tables_of_pages(context: ViewContext, wanted: tuple[str, ...]) -> tuple[WorkbookTable, ...]:
     """The tables of the pages with these paths, without empty ones."""
     figures = _figures(context.facts)
+    few = (
+        len(context.facts["districts"]) <= MOST_DRAWN
+    )  # of many, what is known of each is in the tables of all
     tables: list[WorkbookTable] = []
     for page in wanted:
         title = context.words.text(FIGURE_PAGES[page])
-        for figure in (f for f in figures if f.page == page):
+        for figure in (f for f in figures if f.page == page and (few or "district" not in f.name.params)):
             exhibit = figure.make(context)
             if exhibit is not None and exhibit.name == f"szenario-{context.plan.version}-fluss":
                 exhibit = _all_pairs(exhibit, context)
@@ -93,7 +97,9 @@ def _tables_of_pages(context: ViewContext, wanted: tuple[str, ...]) -> tuple[Wor
 
 def _all_pairs(exhibit: Exhibit, context: ViewContext) -> Exhibit:
     """The exhibit of transfers with a row for every pair of institutions, so that transfers added in the
-    workbook have one. Pairs with transfers come first."""
+    workbook have one. Pairs with transfers come first; of many institutions they are the only ones."""
+    if len(context.plan.codes) > MOST_DRAWN:  # there are thousands of pairs
+        return exhibit
     moved = {frozenset((row.giver, row.taker)) for row in exhibit.table.itertuples()}
     codes: Sequence[str] = (*context.plan.codes, OUTSIDE)
     names = {code: partner_name(code, context.facts, context.words) for code in codes}

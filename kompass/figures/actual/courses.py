@@ -14,11 +14,11 @@ from kompass.figures.actual.chart import course_figure
 from kompass.figures.actual.words import course_sentence, made_of, marked, span, until, when, why_not
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Column, Exhibit
+from kompass.figures.limits import MOST_PANELS
 from kompass.figures.quotas.places import quota_citations
 from kompass.language import Language
 from kompass.places.plan import Plan
 
-MOST_DRAWN = 6  # panels of one picture
 _HEADROOM = 1.12  # above the highest line of all panels
 
 
@@ -83,7 +83,7 @@ def year_exhibit(
     t = language.text
     degree = year.measure is Measure.DEGREE
     table = course_table(facts, year, language)
-    shown = [course for course in year.courses if course.code in chosen][:MOST_DRAWN]
+    shown = [course for course in year.courses if course.code in chosen][:MOST_PANELS]
     short = facts["institutions"].set_index("code")["short_name"]
     reach = _reach(shown)
     panels = [

@@ -20,6 +20,7 @@ from shapely import Polygon, box
 from kompass.boundaries import ATTRIBUTION, METRIC, Keys, boundaries, keys_of
 from kompass.figures.charts.maps import Area, Frame
 from kompass.figures.charts.style import Style
+from kompass.figures.limits import MOST_LABELLED
 
 OUTLINE_TOLERANCE = 6  # units
 MARGIN = 12  # units around the frame
@@ -29,7 +30,6 @@ STEP = 8  # units between the positions that are tried for a symbol
 LETTERS = 25  # units: size of letters
 LINE = 28  # units from line to line
 BORDER, EDGE, FRAME = 2.5, 3, 1.5  # units: widths of a border, of a symbol's edge and of the frame
-NAMED = 40  # districts: where there are more, names would cover each other and are left out
 MASKED = 12  # districts: where there are more, an update sends the whole drawing
 TITLE_ROOM = 36  # units above the drawing for the name of the frame
 # URL at which the server mounts the outlines, relative to a page: works behind a proxy below a path.
@@ -250,7 +250,7 @@ def districts_body(areas: Mapping[str, Area], frame: Frame, style: Style) -> tup
         for ags, area in areas.items()
     ]
     body.append(f'<path d="{_path(shown.frame)}" fill="none" stroke="{line}" stroke-width="{FRAME}"/>')
-    if len(areas) <= NAMED:
+    if len(areas) <= MOST_LABELLED:
         body += [mark for area in areas.values() for mark in _marks(shown, area, style)]
     group = f'<g transform="translate(0 {TITLE_ROOM})" font-size="{LETTERS}" fill="{style.text}">{"".join(body)}</g>'
     return shown.width, shown.height + TITLE_ROOM, group

@@ -14,6 +14,7 @@ import pandas as pd
 
 from kompass.figures.charts.axis import nice_step, nice_steps
 from kompass.figures.charts.style import Style
+from kompass.figures.limits import Drawn, drawn
 from kompass.language import Language
 
 TICKS = 4  # largest number of ticks beside the first
@@ -65,7 +66,7 @@ def steady_reach(rows: Sequence[Dumbbell]) -> float:
 
 def rows_alt(title: str, rows: Sequence[Dumbbell]) -> str:
     """Text alternative of the chart, for screen readers."""
-    words = "; ".join(unescape(re.sub("<[^>]*>", "", row.text)) for row in rows)
+    words = "; ".join(unescape(re.sub("<[^>]*>", "", row.text)) for row in _drawn(rows)[0])
     return f"{title}. {words}."
 
 
@@ -104,6 +105,12 @@ def place_changes(table: pd.DataFrame, unit: str, alt: str, style: Style, langua
     return dumbbell_rows(marks, change_reach(list(rows["change"])), unit, alt, style, language, changes=True)
 
 
+def _drawn(rows: Sequence[Dumbbell]) -> tuple[list[Dumbbell], Drawn]:
+    """The rows that a picture has: of many those with the largest differences between both values."""
+    found = drawn({str(number): row.after - row.before for number, row in enumerate(rows)})
+    return [rows[int(number)] for number in found.keys], found
+
+
 def dumbbell_rows(
     rows: Sequence[Dumbbell],
     reach: float,
@@ -116,8 +123,10 @@ def dumbbell_rows(
     """Draw the rows in the order given, on a scale from zero to ``reach``; returns HTML.
 
     With ``changes`` the scale begins at −``reach`` and its labels have signs. ``unit`` explains ring and dot below
-    the axis. The text of a row is trusted markup.
+    the axis. The text of a row is trusted markup. Of many rows those with the largest differences are drawn.
     """
+    rows, found = _drawn(rows)
+    told = found.said(language, "" if found.all else language.text("der Unterschied"))
     low = -reach if changes else 0.0
 
     def place(value: float) -> float:
@@ -144,7 +153,7 @@ def dumbbell_rows(
     )
     return (
         f'<div class="bk-dumbbells"{scale} role="img" aria-label="{escape(alt, quote=True)}">{body}'
-        f'<div class="bk-axis">{labels}</div><p class="bk-source">{escape(unit)}</p></div>'
+        f'<div class="bk-axis">{labels}</div><p class="bk-source">{escape(f"{unit} {told}".strip())}</p></div>'
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,15 +15,18 @@ from branca.element import Element, MacroElement
 from folium.template import Template
 
 from kompass.boundaries import ATTRIBUTION, UNIT, Keys, boundaries, keys_of
-from kompass.figures.charts.district_drawing import drawing
+from kompass.figures.charts.district_drawing import OUTLINE_TOLERANCE, drawing
 from kompass.figures.charts.maps import Area, Frame, Symbol
 from kompass.figures.charts.style import FONT, Style, contrast
+from kompass.figures.limits import MOST_LABELLED
 
 # URL at which the server mounts Leaflet, and its path relative to the map's iframe component/<name>/index.html,
 # also behind a proxy that serves the product below a path.
 LEAFLET_ROUTE = "/leaflet"
 _LEAFLET_FROM_FRAME = "../../leaflet"
 TOWN_DISC = 0.8  # size of a disc of municipalities: 70,000 people measure some three kilometres to each side
+METRES_OF_DEGREE = 100_000  # roughly, in Germany
+DECIMALS = 3  # of degrees: some hundred metres, on a map of many districts
 READABLE = 4.5  # contrast of text (WCAG 2.1)
 # Towns named for orientation on the map of the districts.
 TOWNS = ("Erkelenz", "Eschweiler", "Geilenkirchen", "Jülich")
@@ -142,8 +147,9 @@ def area_layer(
     ``areas`` by ags: districts, or with ``municipal`` municipalities. ``outlined`` is the group of each municipality,
     such as the agency's office: groups have a bold outline.
     """
-    found = boundaries(keys_of(areas))
-    frame = (found.municipalities if municipal else found.districts)[["ags", "name", "geometry"]]
+    keys = keys_of(areas)
+    found = boundaries(keys)
+    frame = (found.municipalities if municipal else _light(keys))[["ags", "name", "geometry"]]
     frame = frame.assign(tooltip=[areas[a].tooltip for a in frame["ags"]])
     group = folium.FeatureGroup()
 
@@ -171,9 +177,24 @@ def area_layer(
         groups = groups.assign(group=groups["ags"].map(outlined)).dissolve("group")[["geometry"]]
         _shapes(groups, style, color=style.background, weight=6, fill=False).add_to(group)
         _shapes(groups, style, color=style.text, weight=3, dashArray="7 5", fill=False).add_to(group)
-    for mark in _municipal_names(areas, style) if municipal else _district_marks(areas, style):
+    marked = areas
+    if not municipal and len(areas) > MOST_LABELLED:
+        group.add_child(_Discs(areas))
+        marked = {ags: area for ags, area in areas.items() if ags == selected}
+    for mark in _municipal_names(areas, style) if municipal else _district_marks(marked, keys, style):
         mark.add_to(group)
     return group
+
+
+@lru_cache(maxsize=8)
+def _light(keys: Keys) -> gpd.GeoDataFrame:
+    """The outlines of districts; where they reach far, simplified to what a screen shows, without gaps between them."""
+    found = boundaries(keys)
+    if found.unit == UNIT:
+        return found.districts
+    degrees = OUTLINE_TOLERANCE * found.unit / METRES_OF_DEGREE
+    simple = found.districts.geometry.simplify_coverage(degrees)
+    return found.districts.assign(geometry=simple.set_precision(10.0**-DECIMALS, mode="pointwise"))
 
 
 def _municipal_names(areas: Mapping[str, Area], style: Style) -> Iterable[folium.Marker | folium.Circle]:
@@ -209,11 +230,38 @@ def _disc(at: tuple[float, float], symbol: Symbol, unit: float, name: str = "bk-
     return circle
 
 
-def _district_marks(areas: Mapping[str, Area], style: Style) -> Iterable[folium.Marker | folium.Circle]:
-    """The districts' symbols and labels, and some towns for orientation."""
-    keys = keys_of(areas)
+class _Discs(MacroElement):
+    """The discs of many districts, without names and numbers, which the pointer tells: as one script, not hundreds."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}{{ this.rows }}.forEach(([at, radius, color, fillColor]) => L.circle(at, "
+        '{radius, color, fillColor, fillOpacity: 1, weight: 1.5, interactive: false, className: "bk-map-symbol"})'
+        ".addTo({{ this._parent.get_name() }}));{% endmacro %}"
+    )
+
+    def __init__(self, areas: Mapping[str, Area]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        shown = drawing(keys_of(areas))
+        self.rows = json.dumps(
+            [
+                [
+                    [round(degrees, DECIMALS + 1) for degrees in shown.symbol_degrees(area)],
+                    round(area.symbol.radius * shown.unit),
+                    area.symbol.edge,
+                    area.symbol.fill,
+                ]
+                for area in areas.values()
+                if area.symbol
+            ]
+        )
+
+
+def _district_marks(
+    areas: Mapping[str, Area], keys: Keys, style: Style
+) -> Iterable[folium.Marker | folium.Circle]:
+    """The symbols and labels of these of the districts in ``keys``, and some towns for orientation."""
     shown, towns = drawing(keys), boundaries(keys).municipalities
-    for row in towns[towns["name"].isin(TOWNS)].itertuples():
+    for row in towns[towns["name"].isin(TOWNS)].itertuples() if len(areas) == len(keys) else ():
         fill = areas[row.district].fill
         yield _label(row.lat, row.lon, escape(row.name), "bk-map-town", _looks(_quiet(fill, style), fill))
     for area in areas.values():

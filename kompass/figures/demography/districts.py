@@ -9,7 +9,7 @@ import pandas as pd
 from kompass.facts import Facts
 from kompass.figures.charts.strip import strip_figure
 from kompass.figures.charts.style import Style
-from kompass.figures.demography.people import MOST_DRAWN, citation, date, drawn_note, region_names
+from kompass.figures.demography.people import citation, date, drawn_note, region_names
 from kompass.figures.demography.standing import (
     MEASURES,
     DistrictMeasure,
@@ -20,6 +20,7 @@ from kompass.figures.demography.standing import (
 )
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, about
 from kompass.figures.kept import kept
+from kompass.figures.limits import MOST_PANELS
 from kompass.figures.region.districts import Finding
 from kompass.figures.region.municipalities import town_citation
 from kompass.language import N_, Language
@@ -40,7 +41,7 @@ def strip_exhibit(
     """All districts on one scale of a measure; the title is where those of the plan stand."""
     t = language.text
     measure, every = MEASURES[measure_id], standing(facts, measure_id)
-    told, districts = drawn_note(facts, districts, language), districts[:MOST_DRAWN]
+    told, districts = drawn_note(facts, districts, language), districts[:MOST_PANELS]
     own = facts["districts"].set_index("ags")
     table = _worded(compared_table(facts, districts, measure_id), own, language)
     table = table.assign(relation_word=[t(RELATIONS[relation]) for relation in table["relation"]])
@@ -171,7 +172,7 @@ def _basis_note(facts: Facts, language: Language) -> str:
 def alike_exhibit(facts: Facts, districts: Sequence[str], language: Language) -> Exhibit:
     """The districts most alike to each of the plan, with their values in all measures."""
     t = language.text
-    told, districts = drawn_note(facts, districts, language), districts[:MOST_DRAWN]
+    told, districts = drawn_note(facts, districts, language), districts[:MOST_PANELS]
     own = facts["districts"].set_index("ags")
     every = {name: standing(facts, name)["value"] for name in MEASURES}
     table = compared_table(facts, districts, next(iter(MEASURES)))
@@ -208,7 +209,7 @@ def demography_findings(facts: Facts, districts: Sequence[str], language: Langua
     own = facts["districts"].set_index("ags")
     shares = {name: standing(facts, name) for name, measure in MEASURES.items() if not measure.in_ratios}
     found = []
-    for ags in districts[:MOST_DRAWN]:
+    for ags in districts[:MOST_PANELS]:
         middle = (len(shares["youth_ratio"]) + 1) / 2
         away = {name: abs(every.at[ags, "rank"] - middle) for name, every in shares.items()}
         farthest = max(away, key=away.__getitem__)

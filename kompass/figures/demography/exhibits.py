@@ -16,7 +16,6 @@ from kompass.figures.demography.charts import (
     youth_figures,
 )
 from kompass.figures.demography.people import (
-    MOST_DRAWN,
     RETIREMENT_SPAN,
     age_table,
     all_district_keys,
@@ -32,6 +31,7 @@ from kompass.figures.demography.people import (
 )
 from kompass.figures.exhibit import Column, Exhibit, Made
 from kompass.figures.kept import kept
+from kompass.figures.limits import MOST_PANELS
 from kompass.figures.quotas.places import quota_citations
 from kompass.language import N_, Language
 from kompass.places.plan import Plan
@@ -52,7 +52,7 @@ def youth_exhibit(
     """Persons of 15 to 19 per 100 of 60 to 64, and how many reach 65 within five years per place of the plan."""
     t = language.text
     table = youth_table(facts, plan, districts)
-    least = table[table["rank"].notna()].sort_values("ratio", kind="stable")["ags"][:MOST_DRAWN]
+    least = table[table["rank"].notna()].sort_values("ratio", kind="stable")["ags"][:MOST_PANELS]
     drawn = table[table["rank"].isna() | table["ags"].isin(least)]
     youth, places = youth_figures(drawn, style, language)
     none = t("–")
@@ -138,7 +138,7 @@ def _youth_title(facts: Facts, table: pd.DataFrame, language: Language) -> str:
     rows = table[table["rank"].notna()]
     least = rows.loc[rows["ratio"].astype(float).idxmin()]
     others = table[table["ags"].str.len() == 2]
-    others = others if len(others) <= MOST_DRAWN else others[-1:]  # Germany alone
+    others = others if len(others) <= MOST_PANELS else others[-1:]  # Germany alone
     compared = [
         language.text("{name} {ratio}", name=row.name, ratio=language.number(row.ratio, 1))
         for row in others.itertuples(index=False)
@@ -167,7 +167,7 @@ def age_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: 
     """Age structure of each district as a panel, its Land and Germany as lines over it."""
     t = language.text
     every, told = facts["districts"].set_index("ags"), drawn_note(facts, districts, language)
-    districts = districts[:MOST_DRAWN]
+    districts = districts[:MOST_PANELS]
     names, states = region_names(facts), states_of(districts)
     outlines = {ags: [(COUNTRY, names[COUNTRY]), (ags[:2], names[ags[:2]])] for ags in districts}
     table = age_table(facts, [*districts, *states, COUNTRY])
@@ -243,7 +243,7 @@ def _group(first: int, last: int, table: pd.DataFrame, language: Language) -> st
 def working_exhibit(facts: Facts, districts: Sequence[str], style: Style, language: Language) -> Exhibit:
     """People of 15 to 64, and among them of 25 to 54, with their share of all people."""
     t = language.text
-    told, districts = drawn_note(facts, districts, language), districts[:MOST_DRAWN]
+    told, districts = drawn_note(facts, districts, language), districts[:MOST_PANELS]
     table = working_table(facts, districts)
     names = [
         t("<b>{name}</b>: {count} Menschen", name=row.name, count=int(row.working))

@@ -11,10 +11,11 @@ import shapely
 from kompass.boundaries import ATTRIBUTION, small_germany
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
-from kompass.figures.demography.people import MOST_DRAWN, drawn_note, region_names
+from kompass.figures.demography.people import drawn_note, region_names
 from kompass.figures.demography.standing import MEASURES, measure_citation, standing
 from kompass.figures.exhibit import Column, Exhibit, Made, about, ends
 from kompass.figures.kept import kept
+from kompass.figures.limits import MOST_PANELS
 from kompass.language import Language
 
 HEIGHT = 560  # pixels
@@ -57,7 +58,7 @@ def germany_exhibit(
         language,
         source.as_of,
     )
-    marked = [(ags, style.of(str(own[ags]))) for ags in districts[:MOST_DRAWN]]
+    marked = [(ags, style.of(str(own[ags]))) for ags in districts[:MOST_PANELS]]
     return Exhibit(
         germany_name(measure_id),
         title,

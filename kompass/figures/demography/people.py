@@ -9,6 +9,7 @@ import pandas as pd
 from kompass.facts import COUNTRY, Facts
 from kompass.figures.exhibit import Citation
 from kompass.figures.kept import kept
+from kompass.figures.limits import MOST_PANELS
 from kompass.language import Language
 from kompass.needs import OWN_JOB_CENTRES, carries
 from kompass.places.plan import Plan
@@ -21,8 +22,6 @@ MIDDLE: Ages = (25, 54)
 OLD = 65
 OLDEST = 200  # above every age
 RETIREMENT_SPAN = 5  # years until all of LEAVING have reached 65
-
-MOST_DRAWN = 6  # districts in one picture; a plan of more has the others in the table, and the page's choice
 
 
 @kept
@@ -61,12 +60,12 @@ def date(facts: Facts, language: Language) -> str:
 
 def drawn_note(facts: Facts, districts: Sequence[str], language: Language) -> tuple[str, ...]:
     """That a picture has not room for all districts; empty where it has."""
-    if len(districts) <= MOST_DRAWN:
+    if len(districts) <= MOST_PANELS:
         return ()
     return (
         language.text(
             "Gezeichnet sind {shown} von {count} Kreisen; wählen Sie auf der Seite andere.",
-            shown=MOST_DRAWN,
+            shown=MOST_PANELS,
             count=len(districts),
         ),
     )

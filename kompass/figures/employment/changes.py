@@ -13,6 +13,7 @@ from kompass.figures.charts.style import Style
 from kompass.figures.employment.charts import HEAT_LIMITS, change_figure, heat_figure, panels
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, about, date_of, define
 from kompass.figures.kept import kept
+from kompass.figures.limits import MOST_DRAWN, MOST_PANELS, PANEL_ENDS, Drawn, drawn
 from kompass.language import N_, NBSP, Language
 
 PANELS = 3  # beside each other on a wide screen
@@ -59,26 +60,27 @@ def largest_rise(table: pd.DataFrame) -> Mapping[str, Any]:
 def widest_gap(table: pd.DataFrame) -> Gap | None:
     """The category with the largest difference between reported districts; None with fewer than two
     districts."""
-    return _widest(own for _, own in table.groupby(["trait", "category"], sort=False))
+    return _widest(table, ["trait", "category"])
 
 
 def widest_between_sexes(table: pd.DataFrame) -> Gap | None:
     """The district with the largest difference between women and men; None where none reports both."""
-    return _widest(own for _, own in table[table["trait"] == "sex"].groupby("ags", sort=False))
+    return _widest(table[table["trait"] == "sex"], ["ags"])
 
 
-def _widest(groups: Any) -> Gap | None:
-    gaps = []
-    for own in groups:
-        known = own.dropna(subset="change_pct")
-        if len(known) > 1:
-            high, low = (
-                known.loc[known["change_pct"].idxmax()].to_dict(),
-                known.loc[known["change_pct"].idxmin()].to_dict(),
-            )
-            # The source has one decimal: further digits of a difference are floating-point noise.
-            gaps.append(Gap(high, low, round(high["change_pct"] - low["change_pct"], 1)))
-    return max(gaps, key=lambda gap: gap.points, default=None)
+def _widest(table: pd.DataFrame, by: list[str]) -> Gap | None:
+    """The group of rows with the largest difference; the first of several."""
+    known = table.dropna(subset="change_pct")
+    ends = known.groupby(by, sort=False)["change_pct"].agg(["idxmax", "idxmin", "count"])
+    ends = ends[ends["count"] > 1]
+    if ends.empty:
+        return None
+    changes = known["change_pct"]
+    # The source has one decimal: further digits of a difference are floating-point noise.
+    points = (changes[ends["idxmax"]].to_numpy() - changes[ends["idxmin"]].to_numpy()).round(1)
+    widest = ends.iloc[int(points.argmax())]
+    high, low = (known.loc[widest[end]].to_dict() for end in ("idxmax", "idxmin"))
+    return Gap(high, low, float(points.max()))
 
 
 def printed(row: Mapping[str, Any], language: Language) -> str:
@@ -158,8 +160,9 @@ def change_exhibit(
     table = change_table(facts, districts)
     every = change_table(facts)["change_pct"]  # all districts: the scale does not depend on the selection
     reach = (min(0.0, 1.08 * float(every.min())), 1.08 * float(every.max()))
-    figures = [change_figure(part, reach, style, language) for part in panels(table, count)]
     gap, rise = widest_gap(table), largest_rise(table)
+    lanes, measure = _lanes(table, gap, rise)
+    figures = [change_figure(part, reach, style, language) for part in panels(lanes.of(table, "ags"), count)]
     if gap:
         finding = t(
             "Am weitesten auseinander liegen die Kreise bei „{category}“: {high} {high_change}, {low} {low_change}",
@@ -208,8 +211,17 @@ def change_exhibit(
         _definitions(facts, language),
         tuple(figures[1:]),
         change_notes(table, facts),
-        picture_reading,
+        lanes.and_said(picture_reading, language, measure),
     )
+
+
+def _lanes(table: pd.DataFrame, gap: Gap | None, rise: Mapping[str, Any]) -> tuple[Drawn, str]:
+    """The districts that a chart of all groups draws, and the name of the group whose values decide, which is that of
+    the title."""
+    group = gap.high if gap else rise
+    own = table[(table["trait"] == group["trait"]) & (table["category"] == group["category"])]
+    changes = dict(zip(own["ags"], own["change_pct"], strict=True))
+    return drawn(changes, most=MOST_PANELS, ends=PANEL_ENDS), str(group["category_label"])
 
 
 @kept
@@ -222,12 +234,9 @@ def heat_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
         language.number(r.change_pct, 1, sign=r.sign_given) if pd.notna(r.change_pct) else None
         for r in table.itertuples()
     ]
-    wide = (
-        table.assign(text=pd.Series(texts, dtype=object))
-        .pivot(index=["trait_label", "category_label"], columns="ags", values="text")
-        .reindex(table.drop_duplicates("category_label").set_index(["trait_label", "category_label"]).index)
-        .reset_index()
-    )
+    lanes, measure = _lanes(table, widest_gap(table), largest_rise(table))
+    cells = lanes.of(table, "ags")
+    wide, columns = _heat_table(table.assign(text=pd.Series(texts, dtype=object)), language)
     missing = int(table["change_pct"].isna().sum())
     reading = t(
         "Veränderung zum Vorjahr. Ausländer: im Plan ohne Vorzeichen. {missing} von {cells} Werten sind nicht "
@@ -240,23 +249,50 @@ def heat_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
         title,
         Made.QUOTED,
         wide,
-        (
-            Column("trait_label", t("Merkmal")),
-            Column("category_label", t("Gruppe")),
-            *(
-                Column(d.ags, f"{d.short_name},{NBSP}%", right=True)
-                for d in table.drop_duplicates("ags").itertuples()
-            ),
-        ),
+        columns,
         change_citations(table, language),
         reading,
         f"{title}. {reading}",
-        heat_figure(table, style, language),
+        heat_figure(cells, style, language),
         _definitions(facts, language),
         notes=change_notes(table, facts),
-        picture_reading=t(
-            "Neue Farbstufe ab {limits} Prozent. Fett: im Plan fett gedruckt. Schraffiert: nicht ausgewiesen.",
-            limits="; ".join(language.number(v, 1 if v % 1 else 0) for v in HEAT_LIMITS),
+        picture_reading=lanes.and_said(
+            t(
+                "Neue Farbstufe ab {limits} Prozent. Fett: im Plan fett gedruckt. Schraffiert: nicht ausgewiesen.",
+                limits="; ".join(language.number(v, 1 if v % 1 else 0) for v in HEAT_LIMITS),
+            ),
+            language,
+            measure,
         ),
-        wall=heat_figure(table, style, language, wide=True),
+        wall=heat_figure(cells, style, language, wide=True),
+    )
+
+
+def _heat_table(table: pd.DataFrame, language: Language) -> tuple[pd.DataFrame, tuple[Column, ...]]:
+    """Table and columns of the column ``text``: groups as rows and districts as columns; of many districts the other
+    way."""
+    groups = table.drop_duplicates(["trait", "category"])
+    districts = table.drop_duplicates("ags")
+    if len(districts) > MOST_DRAWN:
+        keys = groups["trait"] + " " + groups["category"]
+        wide = table.assign(group=table["trait"] + " " + table["category"]).pivot(
+            index="ags", columns="group", values="text"
+        )
+        wide = wide.loc[list(districts["ags"])].reset_index().assign(name=list(districts["short_name"]))
+        return wide, (
+            Column("name", language.text("Kreis")),
+            *(
+                Column(key, f"{label},{NBSP}%", right=True)
+                for key, label in zip(keys, groups["category_label"], strict=True)
+            ),
+        )
+    wide = (
+        table.pivot(index=["trait_label", "category_label"], columns="ags", values="text")
+        .reindex(table.drop_duplicates("category_label").set_index(["trait_label", "category_label"]).index)
+        .reset_index()
+    )
+    return wide, (
+        Column("trait_label", language.text("Merkmal")),
+        Column("category_label", language.text("Gruppe")),
+        *(Column(d.ags, f"{d.short_name},{NBSP}%", right=True) for d in districts.itertuples()),
     )

@@ -86,6 +86,7 @@ def change_figure(
     stub = STUB * (high - low)
     figure = go.Figure()
     first = set(table.drop_duplicates("trait")[["trait", "category"]].itertuples(index=False, name=None))
+    known_symbols = int(table["position"].max()) <= len(SYMBOLS)
     for number, ags in enumerate(lanes):
         district_rows = table[table["ags"] == ags]
         y = pd.Series(
@@ -117,7 +118,9 @@ def change_figure(
             name=name,
             marker={
                 "size": 12,
-                "symbol": SYMBOLS[reported["position"].iloc[0] - 1] if len(reported) else SYMBOLS[0],
+                "symbol": SYMBOLS[
+                    (int(district_rows["position"].iloc[0]) - 1 if known_symbols else number) % len(SYMBOLS)
+                ],
                 "color": color,
                 "line": {"color": style.text, "width": [2.5 if h else 0 for h in reported["highlighted"]]},
             },

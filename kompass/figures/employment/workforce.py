@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,6 +22,7 @@ from kompass.figures.exhibit import (
     notes_on,
 )
 from kompass.figures.kept import kept
+from kompass.figures.limits import drawn_rows
 from kompass.language import N_, NBSP, Language
 
 RATE_ROW = 52  # pixels per district
@@ -32,14 +34,14 @@ def workforce_table(facts: Facts, districts: Sequence[str], language: Language) 
     Columns: ags, name, short_name, institution, employees (persons), employees_text (as printed, with its
     qualifier), rate_pct (employment rate), rate_text.
     """
-    names = facts["districts"].set_index("ags")
+    names = facts["districts"].set_index("ags")[["name", "short_name", "institution"]].to_dict("index")
     rows = []
     for ags in districts:
         employees, rate = facts.fact(ags, "employees"), facts.fact(ags, "employment_rate")
         rows.append(
             {
                 "ags": ags,
-                **names.loc[ags, ["name", "short_name", "institution"]],
+                **names[ags],
                 "employees": employees.value,
                 "employees_text": fact_text(employees, facts, language),
                 "rate_pct": rate.value,
@@ -55,6 +57,8 @@ def employees_exhibit(facts: Facts, districts: Sequence[str], style: Style, lang
     t = language.text
     table = workforce_table(facts, districts, language)
     every = workforce_table(facts, facts["districts"]["ags"], language)
+    ends = drawn_rows(table, "ags", "employees")
+    bars = ends.of(table, "ags")
     total = facts.fact(facts.area, "employees")
     change = facts.fact(facts.area, "employees_change")
     employees = [facts.fact(ags, "employees") for ags in districts]
@@ -79,16 +83,17 @@ def employees_exhibit(facts: Facts, districts: Sequence[str], style: Style, lang
         reading,
         f"{title}. {reading}",
         bar_figure(
-            list(table["name"]),
-            list(table["employees"]),
-            list(table["employees_text"]),
-            [style.of(code) for code in table["institution"]],
+            list(bars["name"]),
+            list(bars["employees"]),
+            list(bars["employees_text"]),
+            [style.of(code) for code in bars["institution"]],
             every["employees"].max(),
             t("Beschäftigte, Personen"),
             style,
         ),
         define(facts, language, "employees", "employees_change"),
         notes=notes_on(facts, *employees, total, change),
+        picture_reading=ends.said(language),
     )
 
 
@@ -135,7 +140,7 @@ def rate_figure(table: pd.DataFrame, state: float, style: Style, language: Langu
         margin={"t": 32, "l": 8, "r": 8, "b": 8},
     )
     figure.update_xaxes(
-        range=[54, 62],
+        range=[min(54, floor(table["rate_pct"].min())), max(62, ceil(table["rate_pct"].max()))],
         dtick=2,
         ticksuffix=language.percent_sign,
         title=language.text("Beschäftigungsquote, Prozent"),
@@ -150,6 +155,7 @@ def rate_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
     t = language.text
     table = workforce_table(facts, districts, language)
     state = facts.fact(facts.state, "employment_rate")
+    ends = drawn_rows(table, "ags", "rate_pct")
     lowest = table.loc[table["rate_pct"].idxmin()]
     rates = [facts.fact(ags, "employment_rate") for ags in districts]
     title = t(
@@ -175,8 +181,8 @@ def rate_exhibit(facts: Facts, districts: Sequence[str], style: Style, language:
         tuple(dict.fromkeys(cite(fact, language) for fact in (*rates, state))),
         "",
         title,
-        rate_figure(table, state.value, style, language),
+        rate_figure(ends.of(table, "ags"), state.value, style, language),
         define(facts, language, "employment_rate"),
         notes=notes_on(facts, *rates, state),
-        picture_reading=picture_reading,
+        picture_reading=ends.and_said(picture_reading, language),
     )

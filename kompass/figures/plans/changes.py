@@ -109,9 +109,11 @@ def headline(before: Facts, after: Facts, language: Language) -> str:
     names = {"old": _name(plan_of(before), language), "new": _name(plan_of(after), language)}
     if own.empty:
         return t("{new} gegenüber {old}: alle Institutionen mit gleich vielen Plätzen", **names)
-    moves = ", ".join(
-        t("{code} {change}", code=row.code, change=language.number(row.change, sign=True))
-        for row in own.itertuples()
+    moves = language.some(
+        [
+            t("{code} {change}", code=row.code, change=language.number(row.change, sign=True))
+            for row in own.itertuples()
+        ]
     )
     total = int(table.iloc[-1]["change"])
     if total:

@@ -136,7 +136,7 @@ def rate_figure(table: pd.DataFrame, style: Style, language: Language) -> go.Fig
         margin={"t": 36, "l": 8, "r": 8, "b": 8},
     )
     figure.update_xaxes(
-        range=[15, 45],
+        range=[min(15, rows["degree_rate_pct"].min() - 2), max(45, rows["degree_rate_pct"].max() + 2)],
         ticksuffix=language.percent_sign,
         nticks=7,
         title=language.text("Anteil abschlussorientierter Plätze, Prozent"),

@@ -13,6 +13,7 @@ from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Made, all_districts, computed_heading
 from kompass.figures.kept import kept
+from kompass.figures.limits import ENDS, MOST_DRAWN, drawn_rows
 from kompass.figures.quotas.charts import employee_figure, flow_figure, places_figure, rate_figure
 from kompass.language import N_, Language
 from kompass.places.plan import Plan
@@ -88,11 +89,13 @@ def places_exhibit(
         places=int(largest["places"]),
         total=plan.total.places,
     )
-    figure = places_figure(table, _reach(plan), style, language)
+    bars = drawn_rows(table, "code", "places")
+    figure = places_figure(bars.of(table, "code"), _reach(plan), style, language)
     exhibit = _exhibit("plaetze", title, Made.QUOTED, figure, "", table, facts, plan, language)
-    return exhibit.with_picture_reading(
-        language.text("„Davon“ und die volle Farbe: abschlussorientierte Plätze. Gleicher Maßstab für alle.")
+    reading = language.text(
+        "„Davon“ und die volle Farbe: abschlussorientierte Plätze. Gleicher Maßstab für alle."
     )
+    return exhibit.with_picture_reading(bars.and_said(reading, language))
 
 
 @kept
@@ -124,8 +127,10 @@ def rate_exhibit(
         low_rate=percent(low["degree_rate_pct"]),
         overall=percent(100 * (plan.total.degree_rate or 0)),
     )
-    figure = rate_figure(table, style, language)
-    return _exhibit("abschlussanteil", title, Made.COMPUTED, figure, reading, table, facts, plan, language)
+    dots = drawn_rows(table, "code", "degree_rate_pct")
+    figure = rate_figure(dots.of(table, "code"), style, language)
+    shown = _exhibit("abschlussanteil", title, Made.COMPUTED, figure, reading, table, facts, plan, language)
+    return shown.with_picture_reading(dots.said(language))
 
 
 @kept
@@ -140,13 +145,31 @@ def flow_exhibit(facts: Facts, plan: Plan, style: Style, language: Language) -> 
         most=int(leading["degree"]),
         degree=plan.total.degree,
     )
-    figure = flow_figure(table, style, language)
+    bands, together = _bands(table, language)
+    figure = flow_figure(bands, style, language)
     exhibit = _exhibit("fluss", title, Made.COMPUTED, figure, "", table, facts, plan, language)
-    return exhibit.with_picture_reading(
-        language.text(
-            "Von links nach rechts: alle Plätze, die Institutionen, das Ziel. Breite = Zahl der Plätze."
-        )
+    reading = language.text(
+        "Von links nach rechts: alle Plätze, die Institutionen, das Ziel. Breite = Zahl der Plätze."
     )
+    return exhibit.with_picture_reading(f"{reading} {together}".strip())
+
+
+def _bands(table: pd.DataFrame, language: Language) -> tuple[pd.DataFrame, str]:
+    """The rows of the flow: all institutions, of many the largest and the others as one; and a sentence that says so."""
+    own, total = table[table["code"] != ""], table[table["code"] == ""]
+    if len(own) <= MOST_DRAWN:
+        return table, ""
+    largest = own.nlargest(ENDS, "places").sort_index()
+    others = own.drop(index=largest.index)
+    code = language.text("{count} weitere", count=len(others))
+    band = others[["places", "degree", "other"]].sum().to_frame().T.assign(code=code, name=code)
+    said = language.text(
+        "Einzeln gezeichnet sind die {ends} mit den meisten Plätzen; die übrigen {count} sind ein Band, und alle stehen in "
+        "der Tabelle und in der CSV-Datei.",
+        ends=ENDS,
+        count=len(others),
+    )
+    return pd.concat([largest, band, total], ignore_index=True), said
 
 
 def _reach(plan: Plan) -> int:

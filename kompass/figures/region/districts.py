@@ -21,6 +21,7 @@ from kompass.figures.exhibit import (
     ends,
 )
 from kompass.figures.kept import kept
+from kompass.figures.limits import MOST_DRAWN
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.region.measures import Measure, measure_heading, measures, region_table
 from kompass.language import N_, Language
@@ -45,11 +46,7 @@ def comparison_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
                 "kind": ", ".join((t(KIND_LABELS[own["kind"].iloc[0]]), own["as_of"].iloc[0])),
             }
         )
-    columns = (
-        Column("measure", t("Größe")),
-        *(Column(d.ags, d.short_name, right=True) for d in districts.itertuples()),
-        Column("kind", t("Art, Stand")),
-    )
+    side_by_side, columns = _side_by_side(pd.DataFrame(rows), districts, language)
     rates = {d.name: facts.fact(d.ags, "employment_rate").value for d in districts.itertuples()}
     state = facts.fact(facts.state, "employment_rate")
     below = sum(rate < state.value for rate in rates.values())
@@ -71,10 +68,31 @@ def comparison_exhibit(facts: Facts, plan: Plan, language: Language) -> Exhibit:
             rate=language.percent(state.value),
         ),
         Made.COMPUTED,  # some of its rows are; each says its own kind
-        pd.DataFrame(rows),
+        side_by_side,
         columns,
         citations,
         t("Die Art jeder Zahl steht in ihrer Zeile; „knapp“, „gut“ und „ca.“ stammen aus dem Plan."),
+    )
+
+
+def _side_by_side(
+    rows: pd.DataFrame, districts: pd.DataFrame, language: Language
+) -> tuple[pd.DataFrame, tuple[Column, ...]]:
+    """Table and columns of measures as rows and districts as columns; of many districts the other way."""
+    t = language.text
+    if len(districts) <= MOST_DRAWN:
+        return rows, (
+            Column("measure", t("Größe")),
+            *(Column(d.ags, d.short_name, right=True) for d in districts.itertuples()),
+            Column("kind", t("Art, Stand")),
+        )
+    turned = rows[list(districts["ags"])].T.rename(columns=str).reset_index(names="ags")
+    return turned.assign(name=list(districts["short_name"])), (
+        Column("name", t("Kreis")),
+        *(
+            Column(str(n), f"{row.measure} ({row.kind})", right=True)
+            for n, row in enumerate(rows.itertuples())
+        ),
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Kind, Made, cite, fact_text, kind_of
+from kompass.figures.kept import kept
 from kompass.figures.unemployment.unemployed import average_year
 from kompass.language import N_, Language, Message
 from kompass.needs import (
@@ -76,10 +77,17 @@ def _rank(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
 
 
 def _shortages(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
-    rows = facts["shortage_occupations"].query("district_ags == @ags")
-    return exact(rows["kldb"].nunique()), (
-        _citation(rows.iloc[0], words.as_of(rows.iloc[0]["as_of"], "month")),
-    )
+    count, first = _listed_groups(facts)[ags]
+    return exact(count), (_citation(first, words.as_of(first["as_of"], "month")),)
+
+
+@kept
+def _listed_groups(facts: Facts) -> Mapping[str, tuple[int, Mapping[str, str]]]:
+    """By district the number of occupation groups that the plan lists, and the first row."""
+    rows = facts["shortage_occupations"]
+    counts = rows.groupby("district_ags")["kldb"].nunique()
+    firsts = rows.drop_duplicates("district_ags").to_dict("records")
+    return {row["district_ags"]: (int(counts[row["district_ags"]]), row) for row in firsts}
 
 
 def _places(facts: Facts, plan: Plan, ags: str, words: Language) -> Value:
@@ -220,6 +228,7 @@ def measures(facts: Facts) -> dict[str, Measure]:
     return found
 
 
+@kept
 def region_table(facts: Facts, plan: Plan, language: Language) -> pd.DataFrame:
     """One row per measure and district, in the order of :func:`measures` and of the districts.
 

@@ -18,6 +18,7 @@ from kompass.figures.exhibit import (
     moved,
     with_total_named,
 )
+from kompass.figures.limits import drawn_rows
 from kompass.figures.quotas.charts import places_figure
 from kompass.figures.quotas.places import quota_citations
 from kompass.figures.unemployment.unemployed import place_table
@@ -231,6 +232,7 @@ def beside_exhibit(facts: Facts, scenario: Scenario, code: str, style: Style, la
         )
     )
     institutions = table[table["code"] != ""]
+    bars = drawn_rows(table, "code", "places", [code])
     reach = int(institutions[["before", "places"]].max(axis=None))
     before = (Column("before", t("{baseline}, Plätze", baseline=plan_name(scenario, language)), 0),)
     change = (Column("change", t("Unterschied"), 0, sign=True),)
@@ -255,6 +257,8 @@ def beside_exhibit(facts: Facts, scenario: Scenario, code: str, style: Style, la
         quota_citations(facts, scenario.plan),
         "",
         title,
-        places_figure(table if moves else table.drop(columns="before"), reach, style, language, code),
-        picture_reading=reading,
+        places_figure(
+            bars.of(table if moves else table.drop(columns="before"), "code"), reach, style, language, code
+        ),
+        picture_reading=bars.and_said(reading, language, chosen=True),
     )

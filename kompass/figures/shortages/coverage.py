@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from textwrap import wrap
 
@@ -11,18 +12,29 @@ import plotly.graph_objects as go
 from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Column, Exhibit, Made
+from kompass.figures.limits import MOST_PANELS, PANEL_ENDS, drawn
 from kompass.figures.shortages.goals import CLASS_LABELS, MATCH_LABELS, goal_citations, rule
 from kompass.figures.shortages.listed import (
     as_of,
     citations,
+    counted_reading,
     definitions,
+    many,
     matrix_columns,
     matrix_table,
     titles,
     where,
 )
 from kompass.language import Language
-from kompass.matching.goals import CLASS_OF, SERVED, GoalClass, Match, best_matches, class_counts
+from kompass.matching.goals import (
+    CLASS_OF,
+    SERVED,
+    GoalClass,
+    Match,
+    best_by_district,
+    best_matches,
+    class_counts,
+)
 
 ROW = 44  # pixels per bar, with a label of two lines
 LABELS = 180  # pixels beside the bars; fixed, so that headings can begin above the labels
@@ -36,15 +48,15 @@ def coverage_table(facts: Facts, listed: pd.DataFrame, districts: Sequence[str])
     which a goal fits best there).
     """
     rows = facts["districts"].sort_values("position")
-    best = {ags: best_matches(own) for ags, own in listed.groupby("district_ags")}
-    counts = {(ags, match): n for ags, own in best.items() for match, n in own.value_counts().items()}
+    best = best_by_district(listed)
+    counts = Counter(zip(best.index.get_level_values("district_ags"), best, strict=True))
     return pd.DataFrame(
         {
             "ags": row.ags,
             "institution": row.institution,
             "name": row.name,
             "match": match,
-            "shortages": int(counts.get((row.ags, match), 0)),
+            "shortages": counts[row.ags, match],
         }
         for row in rows[rows["ags"].isin(districts)].itertuples(index=False)
         for match in Match
@@ -130,15 +142,18 @@ def coverage_exhibit(
     # The scale of all districts, independent of the selection.
     reach = int(coverage_table(facts, listed, list(facts["districts"]["ags"]))["shortages"].max()) + 2
     counted = coverage_table(facts, shortages, districts)
+    count = counted.groupby("ags", sort=False)["shortages"].sum()
+    fits = counted[counted["match"].isin(SERVED)].groupby("ags")["shortages"].sum()
     fitting = [
         t(
             "{district} {fits} von {count}",
             district=facts.record("districts", ags=ags)["short_name"],
-            fits=int(own.loc[own["match"].isin(SERVED), "shortages"].sum()),
-            count=int(own["shortages"].sum()),
+            fits=int(fits[ags]),
+            count=int(count[ags]),
         )
-        for ags, own in counted.groupby("ags", sort=False)
+        for ags in count.index
     ]
+    panels = drawn(dict(count), most=MOST_PANELS, ends=PANEL_ENDS)
     title = t(
         "Berufsgruppen mit Engpass, für die ein Bildungsziel des Plans passt ({as_of}): {districts}",
         as_of=as_of(listed, language),
@@ -170,8 +185,9 @@ def coverage_exhibit(
             rule=rule(language),
         ),
         title,
-        coverage_figure(counted, reach, style, language),
+        coverage_figure(panels.of(counted, "ags"), reach, style, language),
         definitions(facts, language),
+        picture_reading=panels.said(language),
     )
 
 
@@ -223,7 +239,8 @@ def gap_exhibit(facts: Facts, listed: pd.DataFrame, districts: Sequence[str], la
             "auf einem anderen Niveau ein Ziel passt. Viele sind akademische Tätigkeiten (E).",
             rule=rule(language),
             some=int(best[table["kldb"].unique()].isin(SERVED).sum()),
-        ),
+        )
+        + (f" {counted_reading(language)}" if many(districts) else ""),
         definitions=definitions(facts, language),
     )
 

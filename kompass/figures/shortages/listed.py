@@ -10,6 +10,7 @@ import pandas as pd
 
 from kompass.facts import Facts
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made
+from kompass.figures.limits import MOST_DRAWN
 from kompass.language import N_, Language
 from kompass.text_match import found
 
@@ -90,7 +91,8 @@ def matrix_table(facts: Facts, listed: pd.DataFrame) -> pd.DataFrame:
     """One row per occupation group among the rows ``listed``, in the order of fields and codes.
 
     Columns: kldb, title, field_id, field, and per district (named by its ags) the levels that are listed
-    there, such as "F S" (in the order of ``shortage_levels``), or "" where the plan lists no shortage.
+    there, such as "F S" (in the order of ``shortage_levels``), or "" where the plan lists no shortage; and per level
+    (named by its letter) the number of districts at it.
     """
     fields = facts["shortage_fields"].set_index("field_id")
     order = list(facts["shortage_levels"]["level"])
@@ -105,23 +107,50 @@ def matrix_table(facts: Facts, listed: pd.DataFrame) -> pd.DataFrame:
             "field_id": field_id,
             "field": fields.at[field_id, "title"],
             **{ags: " ".join(sorted(own.get(ags, ()), key=order.index)) for ags in districts},
+            **{level: sum(level in found for found in own.values()) for level in order},
         }
         for (kldb, field_id), own in sorted(levels.items())
     ]
-    columns = ["kldb", "title", "field_id", "field", *districts]
+    columns = ["kldb", "title", "field_id", "field", *districts, *order]
     table = pd.DataFrame(rows, columns=columns)
     places = table["field_id"].map(fields["position"])
     return table.iloc[places.argsort(kind="stable")].reset_index(drop=True)
 
 
 def matrix_columns(facts: Facts, districts: Sequence[str], language: Language) -> tuple[Column, ...]:
-    """The columns of the matrix as shown, with those of the chosen districts."""
+    """The columns of the matrix as shown, with those of the chosen districts; of many districts with their number at
+    each level."""
     t, names = language.text, facts["districts"].set_index("ags")["short_name"]
-    return (
+    group = (
         Column("kldb", t("KldB")),
         Column("title", t("Berufsgruppe")),
         Column("field", t("Berufsfeld")),
+    )
+    if many(districts):
+        return (
+            *group,
+            *(
+                Column(level, t("Kreise mit Niveau {level}", level=level), 0)
+                for level in facts["shortage_levels"]["level"]
+            ),
+        )
+    return (
+        *group,
         *(Column(ags, t("{district}, Niveau", district=names[ags])) for ags in districts),
+    )
+
+
+def many(districts: Sequence[str]) -> bool:
+    """Whether there are too many districts for a column each: then the matrix counts them."""
+    return len(districts) > MOST_DRAWN
+
+
+def counted_reading(language: Language) -> str:
+    """How to read a matrix that counts districts, and where each of them is."""
+    return language.text(
+        "Gezählt sind die Kreise; welche es sind, steht in der Tabelle und der CSV-Datei der Berufsgruppen mit passendem "
+        "Bildungsziel, und hier, wenn höchstens {most} Kreise gewählt sind.",
+        most=MOST_DRAWN,
     )
 
 
@@ -232,7 +261,8 @@ def matrix_exhibit(facts: Facts, listed: pd.DataFrame, choice: Choice, language:
             "Ein leeres Feld heißt: dort nicht als Engpass genannt. Als Quelle nennt der Plan die Analysehilfe "
             "„Fachkräftesituation vor Ort“; die Engpassanalyse erstellt laut Plan die Bundesagentur für Arbeit. "
             "„Zugleich“ heißt in jedem der Kreise genannt, auch auf verschiedenen Niveaus."
-        ),
+        )
+        + (f" {counted_reading(language)}" if many(choice.districts) else ""),
         definitions=definitions(facts, language),
         notes=notes(facts, rows),
     )

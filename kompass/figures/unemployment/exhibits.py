@@ -20,6 +20,7 @@ from kompass.figures.exhibit import (
     notes_on,
 )
 from kompass.figures.kept import kept
+from kompass.figures.limits import drawn_rows
 from kompass.figures.unemployment.charts import district_figure, month_figure, share_figure, without_turned
 from kompass.figures.unemployment.unemployed import (
     LAWS,
@@ -135,6 +136,7 @@ def district_exhibit(facts: Facts, districts: Sequence[str], style: Style, langu
     t = language.text
     table = district_table(facts, districts)
     own = table[table["ags"] != ""]
+    rows = drawn_rows(table, "ags", "change_pct")
     most = own.loc[own["change_pct"].idxmax()]
     citations = tuple(dict.fromkeys(cite(fact, language) for cell in table["facts"] for fact in cell))
     title = t(
@@ -163,10 +165,12 @@ def district_exhibit(facts: Facts, districts: Sequence[str], style: Style, langu
         citations,
         reading,
         f"{title}. {reading}",
-        district_figure(table, style, language),
+        district_figure(rows.of(table, "ags"), style, language),
         definitions=define(facts, language, "unemployed", "unemployed_change_pct"),
         notes=notes_on(facts, *(fact for cell in table["facts"] for fact in cell)),
-        picture_reading=t("In Klammern: die Veränderung zum Vorjahr."),
+        picture_reading=rows.and_said(
+            t("In Klammern: die Veränderung zum Vorjahr."), language, t("Veränderung zum Vorjahr")
+        ),
     )
 
 

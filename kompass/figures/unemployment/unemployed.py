@@ -92,9 +92,9 @@ def district_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:
     unemployed (persons), change_pct (to the year before, per cent), facts (tuple of both).
     """
     as_of = average_year(facts)
-    names = facts["districts"].set_index("ags")
+    names = {row.ags: row for row in facts["districts"].itertuples()}
     whole = facts.area_name
-    regions = [(ags, ags, names.at[ags, "institution"], names.at[ags, "short_name"]) for ags in districts]
+    regions = [(ags, ags, names[ags].institution, names[ags].short_name) for ags in districts]
     found = []
     for region, ags, code, name in [*regions, (facts.area, "", "", whole)]:
         own = (
@@ -128,9 +128,7 @@ def place_table(facts: Facts, plan: Plan | Scenario) -> pd.DataFrame:
 
 def facts_of(facts: Facts, region: str, indicator: str, period: str = "") -> list[Fact]:
     """All facts of an indicator in a region, annual averages first, then the latest first."""
-    rows = facts["indicators"].query("region_id == @region and indicator_id == @indicator")
-    found = [facts.fact(region, indicator, as_of=r.as_of, source_id=r.source_id) for r in rows.itertuples()]
-    found = [f for f in found if period in ("", f.period)]
+    found = [f for f in facts.reported(region, indicator) if period in ("", f.period)]
     return sorted(
         sorted(found, key=lambda f: f.as_of, reverse=True), key=lambda f: f.period != "year_average"
     )

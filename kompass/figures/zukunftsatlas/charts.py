@@ -5,6 +5,8 @@ Rank 1 is the best, so every rank axis is reversed: better is right, or up.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -135,8 +137,11 @@ def position_figure(overall: pd.DataFrame, style: Style, language: Language) -> 
     )
 
 
-def dynamics_figure(ranks: pd.DataFrame, style: Style, language: Language) -> go.Figure:
-    """Draw rank for strength against rank for dynamics, both axes reversed: better is right and up."""
+def dynamics_figure(
+    ranks: pd.DataFrame, labelled: Sequence[str], style: Style, language: Language
+) -> go.Figure:
+    """Draw rank for strength against rank for dynamics, both axes reversed: better is right and up. Districts (by ags)
+    that are not ``labelled`` are small points."""
     t = language.text
     last = int(ranks["of_regions"].max())
     places = ranks.pivot(index="ags", columns="rank_id", values="rank").loc[list(dict.fromkeys(ranks["ags"]))]
@@ -160,7 +165,16 @@ def dynamics_figure(ranks: pd.DataFrame, style: Style, language: Language) -> go
         xshift=12,
         font={"size": 16, "color": style.comparison},
     )
-    for ags, row in places.iterrows():
+    others = places.drop(index=list(labelled))
+    if not others.empty:
+        figure.add_scatter(
+            x=others["rank_strength"],
+            y=others["rank_dynamics"],
+            mode="markers",
+            marker={"size": 6, "color": style.tint(style.comparison, 0.6)},
+            hoverinfo="skip",
+        )
+    for ags, row in places.loc[list(labelled)].iterrows():
         strength, dynamics = int(row["rank_strength"]), int(row["rank_dynamics"])
         # Labels point away from the line of equal ranks.
         align = "right" if dynamics < strength else "left"

@@ -12,6 +12,7 @@ from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, about, define
 from kompass.figures.kept import kept
+from kompass.figures.limits import drawn_rows
 from kompass.figures.zukunftsatlas.charts import (
     class_figure,
     dynamics_figure,
@@ -20,8 +21,9 @@ from kompass.figures.zukunftsatlas.charts import (
 )
 from kompass.figures.zukunftsatlas.ranks import (
     METHOD_INDICATORS,
-    RANKS,
     class_table,
+    compared,
+    far_from_equal,
     latest_row,
     method_table,
     rank_table,
@@ -82,6 +84,8 @@ def future_exhibits(
     t = language.text
     citations = _citations(facts, districts, language)
     ranks = rank_table(facts, districts)
+    overall = ranks[ranks["group"] == "overall"]
+    pins = drawn_rows(overall, "ags", "rank")
     terms = tuple((t(term), t(meaning)) for term, meaning in TERMS)
 
     def exhibit(
@@ -106,14 +110,14 @@ def future_exhibits(
             *_class_words(facts, districts, language),
             _class_columns(language),
             t("Bis zu welchem Rang eine Klasse reicht, nennt der Plan nicht."),
-            class_figure(class_table(facts, districts), facts["districts"], style, language),
+            class_figure(class_table(facts, pins.keys), facts["districts"], style, language),
             (*citations, *_class_citations(facts)),
-        ),
+        ).with_picture_reading(pins.said(language)),
         "position": exhibit(
             "position",
             _position_title(ranks, language),
             Made.COMPUTED,
-            ranks[ranks["group"] == "overall"],
+            overall,
             (
                 Column("name", t("Kreis")),
                 Column("rank", t("Gesamtrang"), 0),
@@ -124,29 +128,26 @@ def future_exhibits(
                 "Rechnung: ({count} − Rang) / {count}, der Anteil aller Regionen mit schlechterem Rang.",
                 count=int(ranks["of_regions"].iloc[0]),
             ),
-            position_figure(ranks[ranks["group"] == "overall"], style, language),
+            position_figure(pins.of(overall, "ags"), style, language),
         ).with_picture_reading(
-            t("Ein Strich je Rang, lange Linie: Median. Jede Fläche ist ein Zehntel aller Regionen.")
+            pins.and_said(
+                t("Ein Strich je Rang, lange Linie: Median. Jede Fläche ist ein Zehntel aller Regionen."),
+                language,
+            )
         ),
         "dynamics": exhibit(
             "dynamik",
             _dynamics_title(ranks, language),
             Made.QUOTED,
-            _wide(ranks[ranks["group"] == "aspect"], language),
-            _wide_columns(ranks, language),
+            *compared(ranks[ranks["group"] == "aspect"], language),
             "",
-            dynamics_figure(ranks, style, language),
-        ).with_picture_reading(
-            t(
-                "Beide Achsen laufen rückwärts: rechts und oben ist besser. Über der Linie: Dynamik vor Stärke."
-            )
-        ),
+            dynamics_figure(ranks, far_from_equal(ranks).keys, style, language),
+        ).with_picture_reading(_dynamics_reading(ranks, language)),
         "ranks": exhibit(
             "raenge",
             _spread_title(ranks, language),
             Made.QUOTED,
-            _wide(ranks, language),
-            _wide_columns(ranks, language),
+            *compared(ranks, language),
             t("Rang 1 ist der beste von {count}.", count=int(ranks["of_regions"].iloc[0])),
         ),
         "method": _method_exhibit(facts, districts, language),
@@ -228,6 +229,17 @@ def _position_title(ranks: pd.DataFrame, language: Language) -> str:
     )
 
 
+def _dynamics_reading(ranks: pd.DataFrame, language: Language) -> str:
+    t = language.text
+    reading = t(
+        "Beide Achsen laufen rückwärts: rechts und oben ist besser. Über der Linie: Dynamik vor Stärke."
+    )
+    if far_from_equal(ranks).all:
+        return reading
+    more = t("Ein Punkt je Kreis; benannt sind die, deren Ränge am weitesten auseinander liegen.")
+    return f"{reading} {more}"
+
+
 def _dynamics_title(ranks: pd.DataFrame, language: Language) -> str:
     """The districts with a better rank for change than for level."""
     by_aspect = ranks.pivot(index="name", columns="rank_id", values="rank")
@@ -251,22 +263,6 @@ def _spread_title(ranks: pd.DataFrame, language: Language) -> str:
         field=language.text(widest),
         low=int(limits.at[widest, "min"]),
         high=int(limits.at[widest, "max"]),
-    )
-
-
-def _wide(ranks: pd.DataFrame, language: Language) -> pd.DataFrame:
-    """Ranks as rows, districts as columns (by ags)."""
-    wide = ranks.pivot(index="rank_id", columns="ags", values="rank")
-    wide = wide.loc[list(dict.fromkeys(ranks["rank_id"]))].reset_index()
-    labels = {rank.rank_id: language.text(rank.label) for rank in RANKS}
-    return wide.assign(label=wide["rank_id"].map(labels))
-
-
-def _wide_columns(ranks: pd.DataFrame, language: Language) -> tuple[Column, ...]:
-    names = dict(zip(ranks["ags"], ranks["name"], strict=True))
-    return (
-        Column("label", language.text("Rang nach")),
-        *(Column(ags, name, 0) for ags, name in names.items()),
     )
 
 

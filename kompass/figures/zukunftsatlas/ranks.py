@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from kompass.facts import Facts
-from kompass.figures.exhibit import cite, fact_text
+from kompass.figures.exhibit import Column, cite, fact_text
+from kompass.figures.kept import kept
+from kompass.figures.limits import MOST_DRAWN, MOST_PANELS, PANEL_ENDS, Drawn, drawn
 from kompass.language import N_, Language
 
 METHOD_INDICATORS = (
@@ -49,12 +52,12 @@ def rank_table(facts: Facts, districts: Sequence[str]) -> pd.DataFrame:
     rank, of_regions, worse_pct: the share of all regions that have a worse rank,
     (of_regions − rank) / of_regions, per cent. Raises KeyError for a district without ranks.
     """
-    names = facts["districts"].set_index("ags")
+    names = {row.ags: row for row in facts["districts"].itertuples()}
     return pd.DataFrame(
         {
             "ags": ags,
-            "institution": names.at[ags, "institution"],
-            "name": names.at[ags, "short_name"],
+            "institution": names[ags].institution,
+            "name": names[ags].short_name,
             "rank_id": rank.rank_id,
             "label": rank.label,
             "group": rank.group,
@@ -104,10 +107,45 @@ def method_table(facts: Facts, language: Language) -> pd.DataFrame:
     )
 
 
-def latest_row(facts: Facts, ags: str) -> pd.Series:
+def latest_row(facts: Facts, ags: str) -> Mapping[str, Any]:
     """The ranks of a district in the latest edition. Raises KeyError when there are none."""
-    rows = facts["zukunftsatlas"].sort_values("edition")
-    rows = rows[rows["district_ags"] == ags]
-    if rows.empty:
-        raise KeyError(ags)
-    return rows.iloc[-1]
+    return _latest_rows(facts)[ags]
+
+
+@kept
+def _latest_rows(facts: Facts) -> Mapping[str, Mapping[str, Any]]:
+    rows = facts["zukunftsatlas"].sort_values("edition").to_dict("records")
+    return {row["district_ags"]: row for row in rows}
+
+
+def compared(ranks: pd.DataFrame, language: Language) -> tuple[pd.DataFrame, tuple[Column, ...]]:
+    """Table and columns of ranks: ranks as rows and districts as columns (by ags); of many districts the other way."""
+    names = dict(zip(ranks["ags"], ranks["name"], strict=True))
+    if len(names) > MOST_DRAWN:
+        by_district = (
+            ranks.pivot(index="ags", columns="rank_id", values="rank").loc[list(names)].reset_index()
+        )
+        shown = [rank for rank in RANKS if rank.rank_id in by_district]
+        return by_district.assign(name=by_district["ags"].map(names)), (
+            Column("name", language.text("Kreis")),
+            *(Column(rank.rank_id, language.text(rank.label), 0) for rank in shown),
+        )
+    wide = ranks.pivot(index="rank_id", columns="ags", values="rank")
+    wide = wide.loc[list(dict.fromkeys(ranks["rank_id"]))].reset_index()
+    labels = {rank.rank_id: language.text(rank.label) for rank in RANKS}
+    return wide.assign(label=wide["rank_id"].map(labels)), (
+        Column("label", language.text("Rang nach")),
+        *(Column(ags, name, 0) for ags, name in names.items()),
+    )
+
+
+def far_from_equal(ranks: pd.DataFrame) -> Drawn:
+    """The districts whose ranks for change and for level are named in the chart: of many those that differ most."""
+    wide = ranks.pivot(index="ags", columns="rank_id", values="rank").loc[list(dict.fromkeys(ranks["ags"]))]
+    return drawn(dict(wide["rank_strength"] - wide["rank_dynamics"]), most=MOST_DRAWN, ends=PANEL_ENDS)
+
+
+def profiled(facts: Facts, districts: Sequence[str]) -> Drawn:
+    """The districts whose profiles stand side by side: of many those with the best and the worst ranks."""
+    ranks = {ags: int(latest_row(facts, ags)["rank"]) for ags in districts}
+    return drawn(ranks, most=MOST_PANELS, ends=PANEL_ENDS)

@@ -29,7 +29,7 @@ from kompass.figures.zukunftsatlas.ranks import latest_row, rank_table
 from kompass.language import N_, Message
 from kompass.needs import EMPLOYEES, carries
 from kompass.presentation.subjects import subject_of, subject_text
-from kompass.presentation.view import View, ViewContext, ViewSpec, view_of
+from kompass.presentation.view import View, ViewContext, ViewSpec, limited, view_of
 from kompass.presentation.views.figures import figure_specs, map_id, table_id
 from kompass.presentation.views.needed import shown
 from kompass.presentation.views.region_map import density_view, measure_view, region_view
@@ -261,6 +261,6 @@ def _make_with_subject(name: str, spec: ViewSpec) -> Callable[[ViewContext], Vie
         about = subject_text(
             subject, context.chosen.scenario, area(context.facts, context.words), context.words
         )
-        return replace(spec.make(context), subject=about, counted=subject.counted)
+        return replace(limited(spec.make(context), context.words), subject=about, counted=subject.counted)
 
     return make
