@@ -217,7 +217,7 @@ def _told(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         try:
             return await handler(request, words)
         except (SQLAlchemyError, OSError) as error:
-            _LOG.error("The database of the rounds does not answer: %.200s", str(error).partition("\n")[0])
+            _LOG.error("The database of the rounds does not answer: %s", _kind(error))
             return JSONResponse({"error": words.text(model.NO_DATABASE)}, 503)
         except MessageError as error:
             status = error.status if isinstance(error, RoundError) else 400
@@ -225,6 +225,14 @@ def _told(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
             return refusal({"error": words.message(error.message)}, status)
 
     return answer
+
+
+def _kind(error: Exception) -> str:
+    """Of which kind an error of the database is, such as SQLITE_FULL, without its text, which may repeat an answer."""
+    origin = getattr(error, "orig", None) or error
+    return str(
+        getattr(origin, "sqlite_errorname", "") or getattr(origin, "strerror", "") or type(origin).__name__
+    )
 
 
 async def _object(request: Request) -> Mapping[str, Any]:
