@@ -5,6 +5,8 @@ import socket
 
 import pytest
 from starlette.responses import PlainTextResponse
+from streamlit import net_util
+from streamlit.web import bootstrap
 
 from kompass.server.hosts import KnownHosts, is_host_name
 from tests.unit.asking import ask
@@ -113,3 +115,12 @@ def test_both_foreign_is_refused_as_is_more_than_one_origin():
 
 def test_a_page_of_the_public_address_is_the_same_site_whatever_host_a_proxy_names():
     assert socket_of(NAMED, "127.0.0.1:8501", "https://bildung.example:8443") == "bildung.example:8443"
+
+
+def test_the_start_asks_no_foreign_host_for_the_address_of_this_server(monkeypatch, capsys):
+    def asked(*_, **__):
+        raise AssertionError
+
+    monkeypatch.setattr(net_util, "get_external_ip", asked)
+    bootstrap._print_url(is_running_hello=False)
+    assert "URL: http://localhost" in capsys.readouterr().out
