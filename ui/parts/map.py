@@ -15,6 +15,7 @@ from kompass.figures.charts.folium_map import area_layer, base_map
 from kompass.figures.charts.map_legend import legend_list
 from kompass.figures.charts.maps import Area, Frame
 from kompass.figures.exhibit import KIND_LABELS, Citation, Kind, Made, cite, kind_of, notes_on
+from kompass.figures.limits import MOST_LABELLED
 from kompass.figures.region.measures import Measure, measure_heading, measures, region_table
 from kompass.figures.region.municipalities import (
     TOWN_MEASURES,
@@ -88,6 +89,9 @@ def legend(table: pd.DataFrame, measure: Measure, current: Session) -> str:
         found = measure_classes(current.facts, current.plan, measure.measure_id, values)
         items = legend_list(found, values, measure_ramp(measure, current.style), words)
     definition = words.message(measure.definition).rstrip(".") + "."
+    if len(values) > MOST_LABELLED:
+        named = words.text("Benannt ist der gewählte Kreis; die anderen nennt der Zeiger und die Tabelle.")
+        definition = f"{definition} {named}"
     return (
         f'<ul class="bk-legend">{items}{_frame_item(current)}</ul>'
         f"<p>{escape(map_reading(measure, words))} {escape(definition)}</p>"

@@ -177,7 +177,7 @@ def dynamics_figure(
     for ags, row in places.loc[list(labelled)].iterrows():
         strength, dynamics = int(row["rank_strength"]), int(row["rank_dynamics"])
         # Labels point away from the line of equal ranks.
-        align = "right" if dynamics < strength else "left"
+        align = "right" if (dynamics < strength) == others.empty else "left"  # of many the farthest: inwards
         color = style.of(marks.at[ags, "institution"])
         figure.add_scatter(
             x=[strength],

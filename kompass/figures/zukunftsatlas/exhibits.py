@@ -12,7 +12,7 @@ from kompass.facts import Facts
 from kompass.figures.charts.style import Style
 from kompass.figures.exhibit import Citation, Column, Exhibit, Kind, Made, about, define
 from kompass.figures.kept import kept
-from kompass.figures.limits import drawn_rows
+from kompass.figures.limits import MOST_DRAWN, drawn_rows
 from kompass.figures.zukunftsatlas.charts import (
     class_figure,
     dynamics_figure,
@@ -23,6 +23,7 @@ from kompass.figures.zukunftsatlas.ranks import (
     METHOD_INDICATORS,
     class_table,
     compared,
+    dynamics_reading,
     far_from_equal,
     latest_row,
     method_table,
@@ -142,7 +143,7 @@ def future_exhibits(
             *compared(ranks[ranks["group"] == "aspect"], language),
             "",
             dynamics_figure(ranks, far_from_equal(ranks).keys, style, language),
-        ).with_picture_reading(_dynamics_reading(ranks, language)),
+        ).with_picture_reading(dynamics_reading(ranks, language)),
         "ranks": exhibit(
             "raenge",
             _spread_title(ranks, language),
@@ -209,6 +210,16 @@ def _class_words(
     phrases = [
         f"{row.names} – {language.text(row.label)}" for row in table[table["names"] != ""].itertuples()
     ]
+    if len(districts) > MOST_DRAWN:
+        counts = table.assign(count=table["ags"].map(len)).groupby("outlook")["count"].sum()
+        phrases = [
+            language.text(
+                "In {chances} von {count} Kreisen überwiegen die Chancen, in {risks} die Risiken",
+                chances=int(counts["chances"]),
+                risks=int(counts["risks"]),
+                count=len(districts),
+            )
+        ]
     shown = table.assign(label=[language.text(label) for label in table["label"]])
     return "; ".join(phrases), Made.QUOTED, shown
 
@@ -227,17 +238,6 @@ def _position_title(ranks: pd.DataFrame, language: Language) -> str:
         name=best["name"],
         share=language.percent(best["worse_pct"]),
     )
-
-
-def _dynamics_reading(ranks: pd.DataFrame, language: Language) -> str:
-    t = language.text
-    reading = t(
-        "Beide Achsen laufen rückwärts: rechts und oben ist besser. Über der Linie: Dynamik vor Stärke."
-    )
-    if far_from_equal(ranks).all:
-        return reading
-    more = t("Ein Punkt je Kreis; benannt sind die, deren Ränge am weitesten auseinander liegen.")
-    return f"{reading} {more}"
 
 
 def _dynamics_title(ranks: pd.DataFrame, language: Language) -> str:

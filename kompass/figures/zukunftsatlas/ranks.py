@@ -142,10 +142,22 @@ def compared(ranks: pd.DataFrame, language: Language) -> tuple[pd.DataFrame, tup
 def far_from_equal(ranks: pd.DataFrame) -> Drawn:
     """The districts whose ranks for change and for level are named in the chart: of many those that differ most."""
     wide = ranks.pivot(index="ags", columns="rank_id", values="rank").loc[list(dict.fromkeys(ranks["ags"]))]
-    return drawn(dict(wide["rank_strength"] - wide["rank_dynamics"]), most=MOST_DRAWN, ends=PANEL_ENDS)
+    return drawn(dict(wide["rank_strength"] - wide["rank_dynamics"]), most=MOST_DRAWN, ends=1)
 
 
 def profiled(facts: Facts, districts: Sequence[str]) -> Drawn:
     """The districts whose profiles stand side by side: of many those with the best and the worst ranks."""
     ranks = {ags: int(latest_row(facts, ags)["rank"]) for ags in districts}
     return drawn(ranks, most=MOST_PANELS, ends=PANEL_ENDS)
+
+
+def dynamics_reading(ranks: pd.DataFrame, language: Language) -> str:
+    """How to read the chart of change against level; of many districts, which are named."""
+    t = language.text
+    reading = t(
+        "Beide Achsen laufen rückwärts: rechts und oben ist besser. Über der Linie: Dynamik vor Stärke."
+    )
+    if far_from_equal(ranks).all:
+        return reading
+    more = t("Ein Punkt je Kreis; benannt sind die, deren Ränge am weitesten auseinander liegen.")
+    return f"{reading} {more}"
