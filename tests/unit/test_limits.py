@@ -5,10 +5,13 @@ import math
 import pandas as pd
 import pytest
 
+from kompass.briefing.workbook.exhibits import left_out
+from kompass.facts import load
 from kompass.figures.charts.dumbbells import Dumbbell, dumbbell_rows, rows_alt
 from kompass.figures.limits import drawn, drawn_rows, shown_rows
 from kompass.language import language
 from tests.colours import LIGHT
+from tests.made_plans import germany
 
 DE = language("de")
 FEW = {f"{n:05}": float(n) for n in range(24)}
@@ -70,3 +73,9 @@ def test_dumbbells_of_many_have_the_largest_changes():
     assert "R075" not in picture
     assert "von 150 die 10" in picture
     assert "R075" not in rows_alt("Titel", rows)
+
+
+def test_a_workbook_of_many_districts_says_what_it_leaves_out(tmp_path):
+    assert left_out(load(), DE) == []
+    (said,) = left_out(load(plan=germany(tmp_path)), DE)  # sixteen institutions, 400 districts
+    assert said.startswith("Von 400 Kreisen hat keiner ein eigenes Blatt")

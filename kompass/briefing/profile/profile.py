@@ -79,7 +79,7 @@ def _density(profile: Profile, export: ExportRequest) -> Iterator[Block]:
         return
     shown, _ = found
     block = _block(words.text("Plätze je 1.000 Arbeitslose"), shown, export)
-    if profile.everywhere:
+    if profile.of_several:
         yield block
         return
     limits = figures.map_limits(export.facts, scenario)

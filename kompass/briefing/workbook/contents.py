@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kompass.briefing.export_request import ExportRequest
 from kompass.briefing.workbook.cells import Formats
-from kompass.briefing.workbook.exhibits import WorkbookTable
+from kompass.briefing.workbook.exhibits import WorkbookTable, left_out
 from kompass.briefing.workbook.scenario import SCENARIO_SHEETS
 from kompass.briefing.workbook.sheet import (
     LINE_HEIGHT,
@@ -68,6 +68,8 @@ def write_contents(
     for name, table in sheets.items():
         kinds = dict.fromkeys(t(KIND_LABELS[exhibit.kind(export.facts)]) for exhibit in table.exhibits)
         _entry(writer, table.page, name, finding_text(table.first, table, export), ", ".join(kinds))
+    for sentence in left_out(export.facts, words):
+        writer.line(sentence)
     writer.row += 1
     writer.line(t("Art der Zahlen"), bold=True)
     for kind, label in KIND_LABELS.items():

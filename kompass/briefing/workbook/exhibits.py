@@ -76,6 +76,29 @@ def _cached_static_tables(facts: Facts, language: Language) -> tuple[WorkbookTab
     return _tables_of_pages(context, tuple(page for page in FIGURE_PAGES if page not in OF_SCENARIO))
 
 
+def left_out(facts: Facts, language: Language) -> list[str]:
+    """What a workbook of many districts or institutions does not hold, as sentences."""
+    districts, institutions = len(facts["districts"]), len(facts.institution_codes)
+    said = []
+    if districts > MOST_DRAWN:
+        said.append(
+            language.text(
+                "Von {count} Kreisen hat keiner ein eigenes Blatt; was von ihnen bekannt ist, steht in den Blättern über "
+                "alle.",
+                count=districts,
+            )
+        )
+    if institutions > MOST_DRAWN:
+        said.append(
+            language.text(
+                "Von {count} Institutionen nennt das Blatt der Verschiebungen nur Paare, zwischen denen das Szenario "
+                "Plätze bewegt.",
+                count=institutions,
+            )
+        )
+    return said
+
+
 def _tables_of_pages(context: ViewContext, wanted: tuple[str, ...]) -> tuple[WorkbookTable, ...]:
     """The tables of the pages with these paths, without empty ones."""
     figures = _figures(context.facts)

@@ -44,7 +44,7 @@ def density(
     """Places per 1,000 unemployed, and its picture as HTML or "" where the exhibit has a chart: by legal scope for an
     institution of all districts, else the map."""
     plan, name = Scenario(scenario.plan), plan_name(scenario, language)
-    if not profile.everywhere:
+    if not profile.of_several:
         if not carries(facts, JOB_CENTRES, DISTRICTS_UNEMPLOYED, BOUNDARIES):
             return None
         limits = map_limits(facts, scenario)
@@ -68,14 +68,14 @@ def employment(facts: Facts, profile: Profile, style: Style, language: Language)
     """The changes of employment: bars for one district, a heat table for several."""
     if not carries(facts, EMPLOYMENT):
         return None
-    if profile.everywhere:
+    if profile.of_several:
         return heat_exhibit(facts, profile.districts, style, language)
     return group_exhibit(facts, profile.districts[0], style, language)
 
 
 def ranks(facts: Facts, profile: Profile, style: Style, language: Language) -> Exhibit | None:
     """The ranks of its district in the Zukunftsatlas; None for several districts, whose ranks are in the comparison."""
-    if profile.everywhere or not carries(facts, RANKS):
+    if profile.of_several or not carries(facts, RANKS):
         return None
     return profile_exhibit(facts, profile.districts[0], style, language)
 

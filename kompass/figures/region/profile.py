@@ -42,6 +42,7 @@ class Profile:
     institution: str
     law: str  # legal scope (Rechtskreis) of the institution
     districts: tuple[str, ...]
+    everywhere: bool = False  # an institution that has no districts of its own and works in all of them
 
     @property
     def of_district(self) -> bool:
@@ -49,8 +50,8 @@ class Profile:
         return self.key in self.districts
 
     @property
-    def everywhere(self) -> bool:
-        """Whether it is about an institution that works in several districts, whose places belong to none of them."""
+    def of_several(self) -> bool:
+        """Whether it is about an institution that works in several districts, whose places belong to none of them alone."""
         return len(self.districts) > 1
 
 
@@ -62,7 +63,11 @@ def profiles(facts: Facts) -> dict[str, Profile]:
     for row in facts["institutions"].sort_values("position").itertuples():
         own = tuple(districts.loc[districts["institution"] == row.code, "ags"])
         label = f"{row.code} {row.short_name}"
-        found.append(Profile(row.code, row.name, label, row.code, row.legal_scope, own or every))
+        found.append(
+            Profile(
+                row.code, row.name, label, row.code, row.legal_scope, own or every, not own and len(every) > 1
+            )
+        )
     laws = {profile.key: profile.law for profile in found}
     found += [
         Profile(d.ags, d.name, d.name, d.institution, laws[d.institution], (d.ags,))
@@ -80,6 +85,13 @@ def who(profile: Profile, facts: Facts, language: Language) -> str:
             "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in allen Kreisen zugleich: Die Plätze "
             "gehören zu keinem.",
             scope=profile.law,
+        )
+    if profile.of_several:
+        return t(
+            "Rechtskreis {scope}, aus der Institution erschlossen. Arbeitet in: {districts}. Die Plätze gehören zu "
+            "keinem dieser Kreise allein.",
+            scope=profile.law,
+            districts=language.listed([names[ags] for ags in profile.districts]),
         )
     if not carries(facts, AGENCY):
         return t(
@@ -114,9 +126,12 @@ def need(facts: Facts, scenario: Scenario, profile: Profile) -> Need | None:
     """The unemployed of a profile and its places per 1,000 of them, in the scenario; None where they are not reported.
 
     For an institution of one district: all unemployed of the district on annual average, as the sources do not
-    report those of its legal scope. For one that works in several: those of its legal scope in the latest month.
+    report those of its legal scope. For one that works in all: those of its legal scope in the latest month. For one
+    that works in some of several districts nothing is reported.
     """
     places = scenario.quotas[profile.institution].places
+    if profile.of_several and not profile.everywhere:
+        return None
     if not carries(facts, *((LAWS,) if profile.everywhere else (DISTRICTS_UNEMPLOYED, JOB_CENTRES))):
         return None
     if profile.everywhere:
