@@ -251,19 +251,13 @@ class Language:
         """A heading or label for use within a sentence: a small first letter unless nouns keep their capital."""
         return label if self._spec.capital_nouns or label[1:2].isupper() else label[:1].lower() + label[1:]
 
-    def listed(self, words: Sequence[str]) -> str:
-        """Several words as one enumeration: "Aachen, Düren und Heinsberg"; of more than :data:`MOST_NAMED` the first
-        ones, and how many there are."""
+    def listed(self, words: Sequence[str], commas: bool = False) -> str:
+        """Several words as one enumeration: "Aachen, Düren und Heinsberg"; with ``commas`` alone between them: "AA −5,
+        HS +5". Of more than :data:`MOST_NAMED` the first ones, and how many there are."""
         if len(words) > MOST_NAMED:
-            return self.some(words)
-        return format_list(list(words), locale=self._locale)
-
-    def some(self, words: Sequence[str]) -> str:
-        """Several words with commas between them; of more than :data:`MOST_NAMED` the first ones, and how many there are."""
-        if len(words) <= MOST_NAMED:
-            return ", ".join(words)
-        names = ", ".join(words[:FIRST_NAMED])
-        return self.text("{names} u. a., zusammen {count}", names=names, count=len(words))
+            names = ", ".join(words[:FIRST_NAMED])
+            return self.text("{names} u. a., zusammen {count}", names=names, count=len(words))
+        return ", ".join(words) if commas else format_list(list(words), locale=self._locale)
 
     def as_of(self, as_of: str, period: str) -> str:
         """Format the date of a figure: "31.12.2024", "Oktober 2025", "Jahresdurchschnitt 2025", "2026".

@@ -7,7 +7,7 @@ from kompass.figures.demography.exhibits import age_exhibit, working_exhibit, yo
 from kompass.figures.demography.germany import germany_exhibit
 from kompass.figures.demography.standing import MEASURES
 from ui import address, blocks, selection
-from ui.key_numbers import findings_list
+from ui.parts.key_numbers import findings_list
 from ui.session import session
 
 current = session()

@@ -393,7 +393,7 @@ def test_a_story_is_put_together_kept_and_opened_again(desk, tmp_path):
     page.set_input_files("input[type=file]", bad)
     page.get_by_role("button", name="Datei öffnen").click()
     page.get_by_role("alert").wait_for()
-    assert "kein JSON" in page.get_by_role("alert").inner_text()
+    assert "kein lesbares JSON" in page.get_by_role("alert").inner_text()
     assert page.locator("ol li").count() == 1  # nothing lost
     page.set_input_files("input[type=file]", file)
     page.get_by_role("button", name="Datei öffnen").click()

@@ -62,7 +62,7 @@ def test_rows_of_a_table_on_a_page(rows, columns, shown):
 def test_names_of_many():
     assert DE.listed(["A", "B", "C"]) == "A, B und C"
     assert DE.listed([f"K{n}" for n in range(400)]) == "K0, K1, K2 u. a., zusammen 400"
-    assert DE.some([f"K{n}" for n in range(24)]).endswith("K22, K23")
+    assert DE.listed([f"K{n}" for n in range(24)], commas=True).endswith("K22, K23")
 
 
 def test_dumbbells_of_many_have_the_largest_changes():

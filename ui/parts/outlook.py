@@ -16,7 +16,7 @@ from kompass.figures.outlook.plan_lists import list_exhibit
 from kompass.figures.outlook.target_groups import ASPECTS, group_exhibit
 from kompass.needs import SHARES_IN_PLAN, carries
 from ui import address, blocks, selection, sourcing
-from ui.key_numbers import Number, numbers
+from ui.parts.key_numbers import Number, numbers
 from ui.session import Session
 
 MOST_NAMED = 5  # groups in the headline

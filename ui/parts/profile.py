@@ -22,7 +22,7 @@ from kompass.precision import written
 from kompass.presentation.view import DISTRICTS
 from ui import address, blocks
 from ui.blocks import tag
-from ui.key_numbers import Number, numbers
+from ui.parts.key_numbers import Number, numbers
 from ui.session import Session
 from ui.simulator import link, state
 

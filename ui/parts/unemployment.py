@@ -6,7 +6,7 @@ from kompass.facts import Fact
 from kompass.figures.exhibit import Made, cite, fact_text
 from kompass.figures.unemployment.unemployed import LAWS, base_month
 from kompass.needs import UNEMPLOYED_IN_PLAN, carries
-from ui.key_numbers import Number, numbers
+from ui.parts.key_numbers import Number, numbers
 from ui.session import Session
 
 

@@ -109,21 +109,23 @@ def headline(before: Facts, after: Facts, language: Language) -> str:
     names = {"old": _name(plan_of(before), language), "new": _name(plan_of(after), language)}
     if own.empty:
         return t("{new} gegenüber {old}: alle Institutionen mit gleich vielen Plätzen", **names)
-    moves = language.some(
-        [
-            t("{code} {change}", code=row.code, change=language.number(row.change, sign=True))
-            for row in own.itertuples()
-        ]
-    )
+    moves = [
+        t("{code} {change}", code=row.code, change=language.number(row.change, sign=True))
+        for row in own.itertuples()
+    ]
     total = int(table.iloc[-1]["change"])
     if total:
         return t(
             "{new} gegenüber {old}: {moves} Plätze, zusammen {total}",
-            moves=moves,
+            moves=language.listed(moves, commas=True),
             total=language.number(total, sign=True),
             **names,
         )
-    return t("{new} gegenüber {old}: {moves} Plätze, zusammen gleich viele", moves=moves, **names)
+    return t(
+        "{new} gegenüber {old}: {moves} Plätze, zusammen gleich viele",
+        moves=language.listed(moves, commas=True),
+        **names,
+    )
 
 
 def _name(plan: Plan, language: Language) -> str:

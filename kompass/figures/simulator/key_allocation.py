@@ -79,7 +79,7 @@ def allocation_exhibit(facts: Facts, scenario: Scenario, key: Key, language: Lan
     ]
     differing = N_("Plätze nach dem Schlüssel „{key}“, gegenüber dem Szenario zum Plan {version}: {moves}")
     title = (
-        t(differing, version=scenario.plan.version, key=label, moves=language.some(moves))
+        t(differing, version=scenario.plan.version, key=label, moves=language.listed(moves, commas=True))
         if moves
         else t("In ganzen Plätzen genau wie der Schlüssel „{key}“", key=label)
     )

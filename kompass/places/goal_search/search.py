@@ -6,7 +6,7 @@ differ from the givers' plan rate, those who give and take stand furthest ahead 
 shares of degree-oriented places are most alike. Who takes part comes before the rate, because each further
 giver could round in its own favour.
 
-The work is bounded by a count (:data:`WORK`) and never by time; an answer says which bound it met.
+The work is bounded by a count (:func:`work_of`) and never by time; an answer says which bound it met.
 """
 
 from __future__ import annotations
@@ -23,8 +23,14 @@ from kompass.places.ledger import NO_LIMITS, Limits, Scenario, ScenarioError, Tr
 from kompass.places.plan import Plan
 
 # Nodes of branch and bound times columns, for each of: the fewest places, the choice among equally short
-# answers, and what forces the number or is in conflict. Four institutions need less than a tenth of it.
-WORK = 2_000_000
+# answers, and what forces the number or is in conflict; more for more institutions. Four of them search for some
+# two seconds at the most.
+WORK, WORK_EACH = 60_000, 13_000
+
+
+def work_of(plan: Plan) -> int:
+    """The bound of each part of a search over the institutions of a plan."""
+    return WORK + WORK_EACH * len(plan.codes)
 
 
 class Infeasible(ScenarioError):
@@ -83,14 +89,15 @@ class Answer:
 
 
 def fewest_moves(
-    scenario: Scenario, wishes: Iterable[Wish], limits: Limits = NO_LIMITS, work: int = WORK
+    scenario: Scenario, wishes: Iterable[Wish], limits: Limits = NO_LIMITS, work: int | None = None
 ) -> Answer:
     """The fewest further places to move between the institutions of ``scenario`` so that all wishes hold.
 
     Floors and ceilings are wishes, too: who stands outside them is brought inside. ``work`` bounds each part
-    of the search, see :data:`WORK`. Raises :class:`Infeasible` with wishes in conflict, and ScenarioError
+    of the search, see :func:`work_of`. Raises :class:`Infeasible` with wishes in conflict, and ScenarioError
     when the bound is met before anything is found or the solver's answer does not withstand the exact check.
     """
+    work = work_of(scenario.plan) if work is None else work
     totals, demands = total_wishes(scenario), (*limit_wishes(limits, scenario), *wishes)
     every = (*totals, *demands)
     programme = Programme(scenario, every, Budget(work))
