@@ -32,8 +32,8 @@ from kompass.pages import PLANS_PAGE
 from kompass.places.ledger import Scenario
 from ui import address
 from ui.blocks import badge, html, tag
-from ui.parts.key_numbers import Number, findings_list, numbers
 from ui.parts import plans
+from ui.parts.key_numbers import Number, findings_list, numbers
 from ui.parts.tour import tour
 from ui.session import Session
 from ui.sourcing import named_sources
